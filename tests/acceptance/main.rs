@@ -1,0 +1,1 @@
+//! Stories through the API on a real file, one file per room.
