@@ -1,0 +1,61 @@
+// Periods and dates in Chinese words. Periods come as the wire writes them: 2022, 2022-H1, 2022-Q2, 2022-05,
+// 2022-05-X2 (second ten days), 2022-W21, 2022-05-31, 2022-01-01/2022-03-15.
+
+const QUARTERS = ["一", "二", "三", "四"];
+const TEN_DAYS = ["上", "中", "下"];
+
+export function periodName(period: string): string {
+  const [from, to] = period.split("/");
+  if (from && to) return `${dayName(from)}至${dayName(to)}`;
+  const match = /^(\d{4})(?:-(?:H([12])|Q([1-4])|W(\d{1,2})|(\d{2})(?:-(?:X([1-3])|(\d{2})))?))?$/.exec(
+    period,
+  );
+  if (!match) return period;
+  const [, year, half, quarter, week, month, tenDays, day] = match;
+  if (half) return `${year}年${half === "1" ? "上" : "下"}半年`;
+  if (quarter) return `${year}年${QUARTERS[Number(quarter) - 1]}季度`;
+  if (week) return `${year}年第${Number(week)}周`;
+  if (!month) return `${year}年`;
+  if (tenDays) return `${year}年${Number(month)}月${TEN_DAYS[Number(tenDays) - 1]}旬`;
+  if (day) return dayName(period);
+  return `${year}年${Number(month)}月`;
+}
+
+export function dayName(iso: string): string {
+  const match = /^(\d{4})-(\d{2})-(\d{2})/.exec(iso);
+  return match ? `${match[1]}年${Number(match[2])}月${Number(match[3])}日` : iso;
+}
+
+/** The date figures hold for: the last day of a month is spoken of as 月底, of a year as 年底. */
+export function asOfName(iso: string): string {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(iso);
+  if (!match) return iso;
+  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
+  if (day !== lastDay(year, month)) return dayName(iso);
+  return month === 12 ? `${year}年底` : `${year}年${month}月底`;
+}
+
+/** The last day of a month as a date: monthEnd(2024, 2) is 2024-02-29. */
+export function monthEnd(year: number, month: number): string {
+  return `${year}-${String(month).padStart(2, "0")}-${String(lastDay(year, month)).padStart(2, "0")}`;
+}
+
+/** The month ends around a date, newest first: what the 截至 menu offers. */
+export function monthEnds(latest: string, count: number): string[] {
+  const match = /^(\d{4})-(\d{2})/.exec(latest);
+  if (!match) return [];
+  const newest = Number(match[1]) * 12 + Number(match[2]) - 1;
+  return Array.from({ length: count }, (_, back) => {
+    const at = newest - back;
+    return monthEnd(Math.floor(at / 12), (at % 12) + 1);
+  });
+}
+
+/** 14:02 of a moment in local time. */
+export function clock(moment: Date): string {
+  return `${String(moment.getHours()).padStart(2, "0")}:${String(moment.getMinutes()).padStart(2, "0")}`;
+}
+
+function lastDay(year: number, month: number): number {
+  return new Date(Date.UTC(year, month, 0)).getUTCDate();
+}
