@@ -1,0 +1,10 @@
+//! Source documents and the passages in them that carry targets and outcomes. How bytes become
+//! text is in `formats`; what a passage may mean is proposed by `reading`.
+
+mod document;
+mod excerpt;
+mod observation;
+
+pub use document::Document;
+pub use excerpt::{Excerpt, Span};
+pub use observation::{Observation, Time};

@@ -1,0 +1,11 @@
+//! Places, agencies and people: who reports for whom. A unit's place in the tree is dated and
+//! stands apart from the unit itself. How a tree is numbered for range queries is derived
+//! in `store`; roll-up rules are in `assessment`.
+
+mod people;
+mod tree;
+mod unit;
+
+pub use people::{Office, Person, Role};
+pub use tree::Tree;
+pub use unit::{Level, OrgUnit, UnitPosition};

@@ -1,0 +1,131 @@
+//! 调度表: which indicators, of which units, how often, due when.
+
+use super::Measure;
+use crate::kernel::{Date, FieldError, Fields, FormId, IndicatorId, OrgUnitId, Period, PeriodKind, word_enum};
+use crate::org::Level;
+
+word_enum! {
+    /// How often a form is due.
+    Frequency {
+        /// 年报.
+        Year = "year", "年报";
+        /// 半年报.
+        HalfYear = "half_year", "半年报";
+        /// 季报.
+        Quarter = "quarter", "季报";
+        /// 月报.
+        Month = "month", "月报";
+        /// 旬报.
+        TenDay = "ten_day", "旬报";
+        /// 周报.
+        Week = "week", "周报";
+        /// 日报.
+        Day = "day", "日报";
+    }
+}
+
+impl Frequency {
+    /// The kind of period it reports for.
+    pub fn period_kind(self) -> PeriodKind {
+        match self {
+            Self::Year => PeriodKind::Year,
+            Self::HalfYear => PeriodKind::HalfYear,
+            Self::Quarter => PeriodKind::Quarter,
+            Self::Month => PeriodKind::Month,
+            Self::TenDay => PeriodKind::TenDay,
+            Self::Week => PeriodKind::Week,
+            Self::Day => PeriodKind::Day,
+        }
+    }
+}
+
+word_enum! {
+    /// 节假日规则.
+    HolidayRule {
+        /// 顺延.
+        Postpone = "postpone", "顺延";
+        /// 提前.
+        Advance = "advance", "提前";
+        /// 不变.
+        Keep = "keep", "不变";
+    }
+}
+
+/// 报送截止时间, counted from the period's last day; it may come first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DueRule {
+    /// Days after the last day of the period; negative: before.
+    pub days_after: i32,
+    /// The time of day, `17:00`.
+    pub time: String,
+    /// What happens on days off.
+    pub holiday: HolidayRule,
+}
+
+impl DueRule {
+    /// The day by which a period is due, before the holiday rule.
+    pub fn day(&self, period: Period) -> Option<Date> {
+        period.last_day().checked_add_signed(chrono::TimeDelta::days(self.days_after.into()))
+    }
+}
+
+/// A form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Form {
+    /// The id.
+    pub id: FormId,
+    /// The name on the sheet.
+    pub name: String,
+    /// How often.
+    pub frequency: Frequency,
+    /// 填报口径.
+    pub measure: Measure,
+    /// What it asks for, in order.
+    pub indicators: Vec<IndicatorId>,
+    /// The unit under which it is collected.
+    pub parent: OrgUnitId,
+    /// The level of the units that report.
+    pub level: Level,
+    /// When it is due.
+    pub due: DueRule,
+    /// 注.
+    pub notes: Vec<String>,
+}
+
+impl Form {
+    /// The content of its row.
+    pub fn to_fields(&self) -> Fields {
+        let mut fields = Fields::new();
+        fields
+            .set("name", &self.name)
+            .set("frequency", self.frequency)
+            .set("measure", self.measure)
+            .set_list("indicator", &self.indicators)
+            .set("parent", &self.parent)
+            .set("level", self.level)
+            .set("due.days_after", self.due.days_after)
+            .set("due.time", &self.due.time)
+            .set("due.holiday", self.due.holiday)
+            .set_list("note", &self.notes);
+        fields
+    }
+
+    /// Reads a row.
+    pub fn from_fields(id: &str, fields: &Fields) -> Result<Self, FieldError> {
+        Ok(Self {
+            id: FormId::new(id),
+            name: fields.need("name")?.to_owned(),
+            frequency: fields.parse("frequency")?,
+            measure: fields.parse("measure")?,
+            indicators: fields.list("indicator")?,
+            parent: fields.parse("parent")?,
+            level: fields.parse("level")?,
+            due: DueRule {
+                days_after: fields.parse("due.days_after")?,
+                time: fields.need("due.time")?.to_owned(),
+                holiday: fields.parse("due.holiday")?,
+            },
+            notes: fields.list("note")?,
+        })
+    }
+}

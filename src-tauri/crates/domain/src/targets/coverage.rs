@@ -1,0 +1,82 @@
+//! The per-unit rule of a coverage target: which units count as meeting it.
+
+use std::collections::BTreeMap;
+
+use super::Comparator;
+use crate::kernel::{Decimal, FieldError, Fields, IndicatorId};
+use crate::org::Level;
+
+/// The value a unit has to reach.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Threshold {
+    /// The same for all.
+    One(Decimal),
+    /// By the value of an attribute of the unit: zone 农区 → 200, 牧区 → 150.
+    ByAttribute(String, BTreeMap<String, Decimal>),
+}
+
+/// Share of units that meet a rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Coverage {
+    /// What each unit is measured by.
+    pub indicator: IndicatorId,
+    /// How it is compared.
+    pub comparator: Comparator,
+    /// With what.
+    pub threshold: Threshold,
+    /// The units that count: all of this level below the target's unit.
+    pub level: Level,
+    /// The whole population where it is stated and not all units are on the ledger, or where it
+    /// is an indicator's value that is discovered (应纳尽纳).
+    pub population: Option<u32>,
+}
+
+impl Coverage {
+    /// Writes itself under `coverage.`.
+    pub fn write(&self, fields: &mut Fields) {
+        fields
+            .set("coverage.indicator", &self.indicator)
+            .set("coverage.comparator", self.comparator)
+            .set("coverage.level", self.level)
+            .set_opt("coverage.population", self.population);
+        match &self.threshold {
+            Threshold::One(value) => {
+                fields.set("coverage.threshold", value);
+            }
+            Threshold::ByAttribute(attribute, values) => {
+                fields.set("coverage.attribute", attribute);
+                for (name, value) in values {
+                    fields.set(&format!("coverage.by.{name}"), value);
+                }
+            }
+        }
+    }
+
+    /// Reads itself, if there is one.
+    pub fn read(fields: &Fields) -> Result<Option<Self>, FieldError> {
+        if fields.get("coverage.indicator").is_none() {
+            return Ok(None);
+        }
+        let threshold = match fields.get("coverage.attribute") {
+            None => Threshold::One(fields.parse("coverage.threshold")?),
+            Some(attribute) => {
+                let mut values = BTreeMap::new();
+                for (name, value) in fields.under("coverage.by") {
+                    let value = value.parse().map_err(|_| FieldError::Unreadable {
+                        name: format!("coverage.by.{name}"),
+                        text: value.to_owned(),
+                    })?;
+                    values.insert(name.to_owned(), value);
+                }
+                Threshold::ByAttribute(attribute.to_owned(), values)
+            }
+        };
+        Ok(Some(Self {
+            indicator: fields.parse("coverage.indicator")?,
+            comparator: fields.parse("coverage.comparator")?,
+            threshold,
+            level: fields.parse("coverage.level")?,
+            population: fields.parse_opt("coverage.population")?,
+        }))
+    }
+}

@@ -1,0 +1,14 @@
+//! What the documents promise: targets with versions, and their breakdown. Achieved values are
+//! in `results`; whether a target is met is said by `assessment`.
+
+mod allocation;
+mod coverage;
+mod schedule;
+mod target;
+
+pub use allocation::Allocation;
+pub use coverage::{Coverage, Threshold};
+pub use schedule::{Schedule, SchedulePoint};
+pub use target::{
+    Baseline, Binding, Comparator, CompletionRule, Recurrence, Strength, Target, TargetKind,
+};
