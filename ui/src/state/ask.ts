@@ -1,0 +1,88 @@
+// Asking and telling the host from components. ask = a query that is cached and refreshed, tell = a change. A change that
+// answers with what it changed refreshes exactly those rooms; one that does not refreshes everything on screen.
+import {
+  keepPreviousData,
+  QueryClient,
+  type UseMutationResult,
+  type UseQueryResult,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
+import { type Answer, type Command, call, type Request } from "../platform";
+import { sayRefused } from "./notices";
+
+export function queryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      // The ledger is a local file: asking twice gives the same refusal, and only our own changes change it.
+      queries: {
+        retry: false,
+        staleTime: Number.POSITIVE_INFINITY,
+        refetchOnWindowFocus: false,
+        networkMode: "always",
+      },
+      mutations: { retry: false, networkMode: "always" },
+    },
+  });
+}
+
+export interface AskOptions {
+  enabled?: boolean;
+  /** Which rooms' changes make this answer old. Without it every change does. */
+  rooms?: readonly string[];
+  /** Shows the last answer while the lens changes, so that the page does not flash. Default true. */
+  keep?: boolean;
+}
+
+export function useAsk<C extends Command>(
+  cmd: C,
+  payload: Request<C>,
+  { enabled = true, rooms, keep = true }: AskOptions = {},
+): UseQueryResult<Answer<C>> {
+  return useQuery<Answer<C>>({
+    queryKey: [cmd, payload],
+    queryFn: () => call(cmd, payload),
+    enabled,
+    meta: { rooms },
+    ...(keep ? { placeholderData: keepPreviousData as never } : {}),
+  });
+}
+
+export interface Change {
+  room: string;
+  ids?: readonly string[];
+}
+
+/** Rejections are told to the user unless the caller takes them over with `onError`. */
+export function useTell<C extends Command>(
+  cmd: C,
+  options: { onDone?: (answer: Answer<C>) => void; onError?: (error: unknown) => void } = {},
+): UseMutationResult<Answer<C>, unknown, Request<C>> {
+  const client = useQueryClient();
+  return useMutation<Answer<C>, unknown, Request<C>>({
+    mutationFn: (payload) => call(cmd, payload),
+    onSuccess: async (answer) => {
+      options.onDone?.(answer);
+      await refresh(client, changesOf(answer));
+    },
+    onError: options.onError ?? sayRefused,
+  });
+}
+
+/** Asks again for everything a change made old. Without a list: for everything. */
+export async function refresh(client: QueryClient, changes: readonly Change[] | undefined): Promise<void> {
+  const changed = changes && new Set(changes.map((change) => change.room));
+  await client.invalidateQueries({
+    predicate: ({ meta }) => {
+      const rooms = meta?.rooms as readonly string[] | undefined;
+      return !changed || !rooms || rooms.some((room) => changed.has(room));
+    },
+  });
+}
+
+function changesOf(answer: unknown): Change[] | undefined {
+  if (typeof answer !== "object" || answer === null || !("changed" in answer)) return undefined;
+  const { changed } = answer;
+  return Array.isArray(changed) ? (changed as Change[]) : undefined;
+}
