@@ -1,4 +1,129 @@
-// Placeholder until the wire types are generated; the generator overwrites this file.
+// Generated from the list of commands; do not edit.
+import type { AdoptOutcomeRequest } from "./AdoptOutcomeRequest";
+import type { AdoptTargetRequest } from "./AdoptTargetRequest";
+import type { AllocateRequest } from "./AllocateRequest";
+import type { BackupRequest } from "./BackupRequest";
+import type { BulletinRequest } from "./BulletinRequest";
+import type { BulletinView } from "./BulletinView";
+import type { Catalogue } from "./Catalogue";
+import type { CellContext } from "./CellContext";
+import type { CellRequest } from "./CellRequest";
+import type { Changed } from "./Changed";
+import type { Context } from "./Context";
+import type { CreateFormRequest } from "./CreateFormRequest";
+import type { CreateLedgerRequest } from "./CreateLedgerRequest";
+import type { DivisionView } from "./DivisionView";
+import type { DivisionsRequest } from "./DivisionsRequest";
+import type { DocumentLine } from "./DocumentLine";
+import type { DocumentProposal } from "./DocumentProposal";
+import type { DocumentRequest } from "./DocumentRequest";
+import type { DocumentView } from "./DocumentView";
+import type { ExportAnswer } from "./ExportAnswer";
+import type { ExportRequest } from "./ExportRequest";
+import type { FileAnswer } from "./FileAnswer";
+import type { FillAnswer } from "./FillAnswer";
+import type { FillRequest } from "./FillRequest";
+import type { FormLine } from "./FormLine";
+import type { GridRequest } from "./GridRequest";
+import type { GridView } from "./GridView";
+import type { ImportDocumentRequest } from "./ImportDocumentRequest";
+import type { Incoming } from "./Incoming";
+import type { LedgerView } from "./LedgerView";
+import type { Nothing } from "./Nothing";
+import type { OpenLedgerRequest } from "./OpenLedgerRequest";
+import type { Overview } from "./Overview";
+import type { Passage } from "./Passage";
+import type { PassageProposal } from "./PassageProposal";
+import type { Ranking } from "./Ranking";
+import type { RankingRequest } from "./RankingRequest";
+import type { RetractRequest } from "./RetractRequest";
+import type { RevealRequest } from "./RevealRequest";
+import type { SearchHit } from "./SearchHit";
+import type { SearchRequest } from "./SearchRequest";
+import type { StartView } from "./StartView";
+import type { SubmitAnswer } from "./SubmitAnswer";
+import type { SubmitRequest } from "./SubmitRequest";
+import type { TargetDetail } from "./TargetDetail";
+import type { TargetRequest } from "./TargetRequest";
+import type { TargetTreeNode } from "./TargetTreeNode";
+import type { UndoAnswer } from "./UndoAnswer";
+import type { UnitView } from "./UnitView";
+import type { UnitsRequest } from "./UnitsRequest";
+import type { VerifyView } from "./VerifyView";
 
-// biome-ignore lint/suspicious/noEmptyInterface: filled by the generator.
-export interface Commands {}
+export interface Commands {
+  /** The first page: recent files and what is open. */
+  start: { request: Nothing; answer: StartView };
+  /** Makes the sample ledger (or opens the one made before). */
+  open_sample: { request: Nothing; answer: LedgerView };
+  /** Makes a new ledger with the units of a place. */
+  create_ledger: { request: CreateLedgerRequest; answer: LedgerView };
+  /** Opens a ledger file. */
+  open_ledger: { request: OpenLedgerRequest; answer: LedgerView };
+  /** Closes the open ledger. */
+  close_ledger: { request: Nothing; answer: Nothing };
+  /** The open ledger: who writes, what waits, what can be undone. */
+  ledger: { request: Nothing; answer: LedgerView };
+  /** Shipped divisions, for choosing one's county. */
+  divisions: { request: DivisionsRequest; answer: Array<DivisionView> };
+  /** Units of the ledger below one. */
+  units: { request: UnitsRequest; answer: Array<UnitView> };
+  /** Ctrl+K. */
+  search: { request: SearchRequest; answer: Array<SearchHit> };
+  /** Takes back the last action of this person on this device. */
+  undo: { request: Nothing; answer: UndoAnswer };
+  /** Puts it back. */
+  redo: { request: Nothing; answer: UndoAnswer };
+  /** Checks every digest of the ledger. */
+  verify: { request: Nothing; answer: VerifyView };
+  /** Writes a copy of the ledger. */
+  backup: { request: BackupRequest; answer: FileAnswer };
+  /** Brings the newest backup of a damaged ledger back and opens it; the damaged file is kept. */
+  restore_backup: { request: OpenLedgerRequest; answer: LedgerView };
+  /** Shows a written file in the file manager. */
+  reveal: { request: RevealRequest; answer: Nothing };
+  /** 总览. */
+  overview: { request: Context; answer: Overview };
+  /** 排名. */
+  ranking: { request: RankingRequest; answer: Ranking };
+  /** Indicators and programmes for pickers. */
+  catalogue: { request: Nothing; answer: Catalogue };
+  /** Documents. */
+  documents: { request: Nothing; answer: Array<DocumentLine> };
+  /** One document with its passages. */
+  document: { request: DocumentRequest; answer: DocumentView };
+  /** What an incoming file seems to be; nothing is written. */
+  propose_document: { request: Incoming; answer: DocumentProposal };
+  /** Takes it into the ledger. */
+  import_document: { request: ImportDocumentRequest; answer: Changed };
+  /** What a passage may say; nothing is written. */
+  propose_passage: { request: Passage; answer: PassageProposal };
+  /** Makes a target of a passage. */
+  adopt_target: { request: AdoptTargetRequest; answer: Changed };
+  /** Makes an outcome of a passage. */
+  adopt_outcome: { request: AdoptOutcomeRequest; answer: Changed };
+  /** Takes an adopted target or outcome back. */
+  retract: { request: RetractRequest; answer: Changed };
+  /** The tree programme → indicator → target. */
+  target_tree: { request: Context; answer: Array<TargetTreeNode> };
+  /** Everything about one target. */
+  target: { request: TargetRequest; answer: TargetDetail };
+  /** Sets the breakdown of a target. */
+  allocate: { request: AllocateRequest; answer: Changed };
+  /** Forms and where they stand. */
+  forms: { request: Context; answer: Array<FormLine> };
+  /** Makes a form. */
+  create_form: { request: CreateFormRequest; answer: Changed };
+  /** A form as a grid. */
+  grid: { request: GridRequest; answer: GridView };
+  /** What stands beside a cell. */
+  cell: { request: CellRequest; answer: CellContext };
+  /** Writes cells: one action, one entry. */
+  fill: { request: FillRequest; answer: FillAnswer };
+  /** Hands units' reports in. */
+  submit: { request: SubmitRequest; answer: SubmitAnswer };
+  /** A bulletin before it is issued. */
+  bulletin: { request: BulletinRequest; answer: BulletinView };
+  /** Writes it as Word or its annexes as Excel. */
+  export_bulletin: { request: ExportRequest; answer: ExportAnswer };
+}

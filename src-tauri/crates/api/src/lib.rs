@@ -1,1 +1,18 @@
-//! api
+//! The program behind its window: wire types, the list of commands, closed error codes, dispatch.
+#[macro_use]
+mod commands;
+pub mod wire;
+mod contract;
+
+#[cfg(test)]
+mod generate {
+    //! Writes the list of commands for the window beside the types that ts-rs writes.
+
+    #[test]
+    fn export_bindings_commands() {
+        let config = ts_rs::Config::from_env();
+        let path = config.out_dir().join("commands.ts");
+        std::fs::create_dir_all(config.out_dir()).expect("the folder of the generated types");
+        std::fs::write(path, crate::contract::typescript(&config)).expect("the generated list");
+    }
+}

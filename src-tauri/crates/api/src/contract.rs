@@ -1,0 +1,94 @@
+//! The list of commands, declared once: name, request, answer, handler. A command without a
+//! handler does not compile; the window's types are generated from the same list.
+
+
+use crate::wire::assessment as wa;
+use crate::wire::documents as wd;
+use crate::wire::ledger as wl;
+use crate::wire::programmes as wp;
+use crate::wire::reports as wr;
+use crate::wire::results as ws;
+use crate::wire::targets as wt;
+
+commands! {
+    /// The first page: recent files and what is open.
+    start(wl::Nothing) -> wl::StartView = ledger::start;
+    /// Makes the sample ledger (or opens the one made before).
+    open_sample(wl::Nothing) -> wl::LedgerView = ledger::open_sample;
+    /// Makes a new ledger with the units of a place.
+    create_ledger(wl::CreateLedgerRequest) -> wl::LedgerView = ledger::create;
+    /// Opens a ledger file.
+    open_ledger(wl::OpenLedgerRequest) -> wl::LedgerView = ledger::open;
+    /// Closes the open ledger.
+    close_ledger(wl::Nothing) -> wl::Nothing = ledger::close;
+    /// The open ledger: who writes, what waits, what can be undone.
+    ledger(wl::Nothing) -> wl::LedgerView = ledger::view;
+    /// Shipped divisions, for choosing one's county.
+    divisions(wl::DivisionsRequest) -> Vec<wl::DivisionView> = ledger::divisions;
+    /// Units of the ledger below one.
+    units(wl::UnitsRequest) -> Vec<wl::UnitView> = ledger::units;
+    /// Ctrl+K.
+    search(wl::SearchRequest) -> Vec<wl::SearchHit> = ledger::search;
+    /// Takes back the last action of this person on this device.
+    undo(wl::Nothing) -> wl::UndoAnswer = ledger::undo;
+    /// Puts it back.
+    redo(wl::Nothing) -> wl::UndoAnswer = ledger::redo;
+    /// Checks every digest of the ledger.
+    verify(wl::Nothing) -> wl::VerifyView = ledger::verify;
+    /// Writes a copy of the ledger.
+    backup(wl::BackupRequest) -> wl::FileAnswer = ledger::backup;
+    /// Brings the newest backup of a damaged ledger back and opens it; the damaged file is kept.
+    restore_backup(wl::OpenLedgerRequest) -> wl::LedgerView = ledger::restore;
+    /// Shows a written file in the file manager.
+    reveal(wl::RevealRequest) -> wl::Nothing = ledger::reveal;
+
+    /// 总览.
+    overview(wl::Context) -> wa::Overview = assessment::overview;
+    /// 排名.
+    ranking(wa::RankingRequest) -> wa::Ranking = assessment::ranking;
+
+    /// Indicators and programmes for pickers.
+    catalogue(wl::Nothing) -> wp::Catalogue = programmes::catalogue;
+
+    /// Documents.
+    documents(wl::Nothing) -> Vec<wd::DocumentLine> = documents::list;
+    /// One document with its passages.
+    document(wd::DocumentRequest) -> wd::DocumentView = documents::view;
+    /// What an incoming file seems to be; nothing is written.
+    propose_document(wd::Incoming) -> wd::DocumentProposal = documents::propose;
+    /// Takes it into the ledger.
+    import_document(wd::ImportDocumentRequest) -> wl::Changed = documents::import;
+    /// What a passage may say; nothing is written.
+    propose_passage(wd::Passage) -> wd::PassageProposal = documents::propose_passage;
+    /// Makes a target of a passage.
+    adopt_target(wd::AdoptTargetRequest) -> wl::Changed = documents::adopt_target;
+    /// Makes an outcome of a passage.
+    adopt_outcome(wd::AdoptOutcomeRequest) -> wl::Changed = documents::adopt_outcome;
+    /// Takes an adopted target or outcome back.
+    retract(wd::RetractRequest) -> wl::Changed = documents::retract;
+
+    /// The tree programme → indicator → target.
+    target_tree(wl::Context) -> Vec<wt::TargetTreeNode> = targets::tree;
+    /// Everything about one target.
+    target(wt::TargetRequest) -> wt::TargetDetail = targets::detail;
+    /// Sets the breakdown of a target.
+    allocate(wt::AllocateRequest) -> wl::Changed = targets::allocate;
+
+    /// Forms and where they stand.
+    forms(wl::Context) -> Vec<ws::FormLine> = results::forms;
+    /// Makes a form.
+    create_form(ws::CreateFormRequest) -> wl::Changed = results::create_form;
+    /// A form as a grid.
+    grid(ws::GridRequest) -> ws::GridView = results::grid;
+    /// What stands beside a cell.
+    cell(ws::CellRequest) -> ws::CellContext = results::cell;
+    /// Writes cells: one action, one entry.
+    fill(ws::FillRequest) -> ws::FillAnswer = results::fill;
+    /// Hands units' reports in.
+    submit(ws::SubmitRequest) -> ws::SubmitAnswer = results::submit;
+
+    /// A bulletin before it is issued.
+    bulletin(wr::BulletinRequest) -> wr::BulletinView = reports::bulletin;
+    /// Writes it as Word or its annexes as Excel.
+    export_bulletin(wr::ExportRequest) -> wr::ExportAnswer = reports::export;
+}

@@ -1,0 +1,220 @@
+//! Computed status with how it came about.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::ledger::UnitView;
+
+/// A number with its printed form.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Figure {
+    /// The exact decimal.
+    pub value: String,
+    /// As printed, without its unit: `53.3`, `1,854`.
+    pub text: String,
+    /// 个村, %, 个百分点.
+    pub uom: String,
+}
+
+/// A status with its word and lamp.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct StatusView {
+    /// exceeded, done, on_track, behind, …
+    pub code: String,
+    /// 超额完成, …
+    pub word: String,
+    /// blue, green, yellow, red, grey, none.
+    pub lamp: String,
+}
+
+/// One target in a list.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct TargetLine {
+    /// The target.
+    pub target: String,
+    /// The indicator.
+    pub indicator: String,
+    /// 指标名称.
+    pub name: String,
+    /// Whose target, or the unit its share fell to.
+    pub org_unit: String,
+    /// The unit's name.
+    pub org_unit_name: String,
+    /// ≥ 400 个.
+    pub goal: String,
+    /// 累计完成; none: 未报 or not a number.
+    pub actual: Option<Figure>,
+    /// ~, > … before the actual, empty for exact.
+    pub qualifier: String,
+    /// 489/527 for coverage.
+    pub coverage: Option<String>,
+    /// 完成率; none where there is none.
+    pub rate: Option<Figure>,
+    /// What 完成率 is here.
+    pub rate_rule: String,
+    /// 序时应完成.
+    pub expected: Option<Figure>,
+    /// 序时差 in points, with its sign.
+    pub variance: Option<Figure>,
+    /// 缺口.
+    pub gap: Option<Figure>,
+    /// 超额.
+    pub surplus: Option<Figure>,
+    /// 后期月均需完成.
+    pub required_per_month: Option<Figure>,
+    /// 责任单位.
+    pub responsible: Option<String>,
+    /// 完成时限.
+    pub deadline: Option<String>,
+    /// The status.
+    pub status: StatusView,
+    /// 曾滞后, 冲突, …
+    pub marks: Vec<String>,
+    /// For how many period ends in a row it has been behind.
+    pub behind_for: u32,
+    /// Names of units that did not report.
+    pub not_reported: Vec<String>,
+    /// Units that reported and should have.
+    pub reported: u32,
+    /// Units that should have.
+    pub expected_reports: u32,
+    /// Rests on values marked 示例数据.
+    pub example: bool,
+    /// 约束性 … .
+    pub binding: String,
+    /// 确保 … .
+    pub strength: String,
+    /// The passage it is stated in.
+    pub source: Option<SourceRef>,
+}
+
+/// A place in a document.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct SourceRef {
+    /// The document.
+    pub document: String,
+    /// Its title.
+    pub title: String,
+    /// First character.
+    pub start: u32,
+    /// One past the last.
+    pub end: u32,
+    /// The verbatim words.
+    pub quote: String,
+}
+
+/// How many targets have a status.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct StatusCount {
+    /// The status.
+    pub status: StatusView,
+    /// How many.
+    pub count: u32,
+    /// How many at the end of the month before.
+    pub before: u32,
+}
+
+/// 总览.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Overview {
+    /// 2022年6月底.
+    pub as_of_label: String,
+    /// The unit's name.
+    pub scope: String,
+    /// The conclusion.
+    pub sentence: String,
+    /// What changed since the month before.
+    pub comparison: Option<String>,
+    /// 时间进度.
+    pub time_progress: Figure,
+    /// Counts, in the order of the list of statuses, zero ones left out.
+    pub counts: Vec<StatusCount>,
+    /// Every target in scope, the worst first.
+    pub lines: Vec<TargetLine>,
+    /// Targets that are broken down and can be ranked, with their names.
+    pub rankings: Vec<RankingChoice>,
+    /// Invented values are in it.
+    pub example: bool,
+}
+
+/// A target whose units can be ranked.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct RankingChoice {
+    /// The target.
+    pub target: String,
+    /// Its name.
+    pub name: String,
+}
+
+/// Asks for a ranking.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct RankingRequest {
+    /// What is seen.
+    pub context: super::ledger::Context,
+    /// The target.
+    pub target: String,
+}
+
+/// One unit in a ranking.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct RankingRow {
+    /// The unit.
+    pub org_unit: UnitView,
+    /// 下达任务.
+    pub allocated: Option<Figure>,
+    /// 累计完成.
+    pub actual: Option<Figure>,
+    /// 完成率.
+    pub rate: Option<Figure>,
+    /// 序时差.
+    pub variance: Option<Figure>,
+    /// 位次; 未报 and 无任务 have none.
+    pub rank: Option<u32>,
+    /// Places gained (+) or lost (−) since the month before.
+    pub moved: Option<i32>,
+    /// The status.
+    pub status: StatusView,
+}
+
+/// 各单位完成情况.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Ranking {
+    /// The target.
+    pub target: String,
+    /// Its name.
+    pub name: String,
+    /// The 序时 line, as a share of the whole.
+    pub schedule: Option<Figure>,
+    /// What the ranking goes by.
+    pub rule: String,
+    /// Ranked units first, then those without a rank.
+    pub rows: Vec<RankingRow>,
+}
+
+/// 怎么算的.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct DerivationView {
+    /// What it is.
+    pub label: String,
+    /// What came out.
+    pub value: String,
+    /// By which rule.
+    pub rule: Option<String>,
+    /// From what.
+    pub inputs: Vec<DerivationView>,
+    /// A reported cell: its key; click opens its history.
+    pub result_key: Option<String>,
+    /// A passage.
+    pub source: Option<SourceRef>,
+}

@@ -1,0 +1,296 @@
+//! From paper to promise.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::ledger::ProblemView;
+use super::programmes::NewIndicator;
+
+/// A document in the list.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct DocumentLine {
+    /// The id.
+    pub id: String,
+    /// The title.
+    pub title: String,
+    /// 发文机关.
+    pub issuer: Option<String>,
+    /// 文号.
+    pub doc_number: Option<String>,
+    /// 成文日期.
+    pub issued_on: Option<String>,
+    /// How many targets hang on it.
+    pub targets: u32,
+    /// How many outcomes.
+    pub outcomes: u32,
+    /// Characters.
+    pub length: u32,
+}
+
+/// A passage that something hangs on.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Mark {
+    /// The excerpt.
+    pub excerpt: String,
+    /// First character (code points).
+    pub start: u32,
+    /// One past the last.
+    pub end: u32,
+    /// target, outcome.
+    pub kind: String,
+    /// What hangs on it.
+    pub refs: Vec<MarkRef>,
+}
+
+/// What hangs on a passage.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct MarkRef {
+    /// target, outcome.
+    pub kind: String,
+    /// Its id.
+    pub id: String,
+    /// 指标名称.
+    pub name: String,
+    /// ≥ 400 个 · 2022年底前 · 内蒙古自治区.
+    pub summary: String,
+    /// For targets: their status as of the day.
+    pub status: Option<super::assessment::StatusView>,
+}
+
+/// Asks for a document.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct DocumentRequest {
+    /// The document.
+    pub document: String,
+    /// The day for the status of its targets.
+    pub as_of: String,
+}
+
+/// A document with its passages.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct DocumentView {
+    /// Its line.
+    pub line: DocumentLine,
+    /// The readable text.
+    pub text: String,
+    /// Its passages in order.
+    pub marks: Vec<Mark>,
+    /// A remark.
+    pub note: Option<String>,
+}
+
+/// A file or pasted text, as it came.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Incoming {
+    /// The file's name; none: pasted.
+    pub name: Option<String>,
+    /// The bytes in base64.
+    pub bytes: Option<String>,
+    /// Pasted text.
+    pub text: Option<String>,
+}
+
+/// What a file seems to be; nothing is written yet.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct DocumentProposal {
+    /// The title, as far as the text tells.
+    pub title: Option<String>,
+    /// 发文机关.
+    pub issuer: Option<String>,
+    /// 文号.
+    pub doc_number: Option<String>,
+    /// 成文日期.
+    pub issued_on: Option<String>,
+    /// UTF-8, GB18030 ….
+    pub encoding: String,
+    /// Characters.
+    pub length: u32,
+    /// The beginning of the text.
+    pub beginning: String,
+    /// What is uncertain or wrong.
+    pub problems: Vec<ProblemView>,
+    /// The same file is already there.
+    pub known: Option<String>,
+}
+
+/// Takes a document into the ledger.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ImportDocumentRequest {
+    /// The file.
+    pub incoming: Incoming,
+    /// The title.
+    pub title: String,
+    /// 发文机关.
+    pub issuer: Option<String>,
+    /// 文号.
+    pub doc_number: Option<String>,
+    /// 成文日期.
+    pub issued_on: Option<String>,
+}
+
+/// A passage of a document.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Passage {
+    /// The document.
+    pub document: String,
+    /// First character.
+    pub start: u32,
+    /// One past the last.
+    pub end: u32,
+}
+
+/// What a passage may say, for filling a form in.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct PassageProposal {
+    /// The verbatim words.
+    pub quote: String,
+    /// The sentence around them.
+    pub sentence: String,
+    /// Quantities in it: text, value, unit of measure, comparator.
+    pub quantities: Vec<QuantityView>,
+    /// Likely the deadline.
+    pub deadline: Option<String>,
+    /// Likely the first day.
+    pub from: Option<String>,
+    /// Indicators whose names are close.
+    pub indicators: Vec<String>,
+    /// The ledger's unit it most likely speaks of.
+    pub org_unit: Option<String>,
+}
+
+/// A quantity in a passage.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct QuantityView {
+    /// The words.
+    pub text: String,
+    /// The number as printed with its unit (31.6 for 31.6万户).
+    pub value: String,
+    /// 万户.
+    pub uom: String,
+    /// gte, lte ….
+    pub comparator: String,
+    /// =, ~, > ….
+    pub qualifier: String,
+}
+
+/// Which indicator.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(tag = "type", rename_all = "snake_case")]
+#[ts(export)]
+pub enum IndicatorChoice {
+    /// One that is there.
+    Existing {
+        /// Its id.
+        id: String,
+    },
+    /// A new one.
+    New {
+        /// What it is.
+        indicator: NewIndicator,
+    },
+}
+
+/// Makes a target of a passage. Texts are as typed; what is missing is refused with its code.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct AdoptTargetRequest {
+    /// The passage.
+    pub passage: Passage,
+    /// What is measured.
+    pub indicator: IndicatorChoice,
+    /// Whose target.
+    pub org_unit: String,
+    /// level, change, keep, …
+    pub kind: String,
+    /// gte, lte, …
+    pub comparator: String,
+    /// As typed, in the indicator's unit of measure.
+    pub value: Option<String>,
+    /// Upper end.
+    pub value2: Option<String>,
+    /// 允许偏差, `5%`.
+    pub tolerance: Option<String>,
+    /// 基期值.
+    pub baseline: Option<String>,
+    /// First day.
+    pub from: Option<String>,
+    /// 完成时限.
+    pub deadline: Option<String>,
+    /// year, quarter, month.
+    pub recurrence: Option<String>,
+    /// calendar_month, none, …
+    pub schedule: String,
+    /// The per-unit rule.
+    pub coverage: Option<CoverageRule>,
+    /// ensure, …
+    pub strength: String,
+    /// binding, …
+    pub binding: String,
+    /// Where it hangs.
+    pub programme: Option<String>,
+    /// 责任单位.
+    pub responsible: Option<String>,
+    /// What was decided and why.
+    pub note: Option<String>,
+}
+
+/// The per-unit rule of a coverage target.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct CoverageRule {
+    /// gte, lte ….
+    pub comparator: String,
+    /// As typed.
+    pub threshold: String,
+    /// The level of the units.
+    pub level: String,
+    /// The whole population where stated.
+    pub population: Option<String>,
+}
+
+/// Makes an outcome of a passage.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct AdoptOutcomeRequest {
+    /// The passage.
+    pub passage: Passage,
+    /// What was measured.
+    pub indicator: IndicatorChoice,
+    /// Where.
+    pub org_unit: String,
+    /// As typed.
+    pub value: String,
+    /// The unit of measure as printed.
+    pub uom: String,
+    /// =, ~, > ….
+    pub qualifier: String,
+    /// At a day.
+    pub as_of: Option<String>,
+    /// Over a period.
+    pub period: Option<String>,
+    /// A remark.
+    pub note: Option<String>,
+}
+
+/// Takes an adopted target or outcome back (撤销采用).
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct RetractRequest {
+    /// target, outcome.
+    pub kind: String,
+    /// Its id.
+    pub id: String,
+    /// Why.
+    pub reason: String,
+}

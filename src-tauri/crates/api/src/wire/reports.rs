@@ -1,0 +1,178 @@
+//! The supervisor's room: content as data; Word, Excel and the window show the same.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::ledger::{Context, ProblemView};
+
+/// What a bulletin is to be about.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct BulletinRequest {
+    /// What is seen.
+    pub context: Context,
+    /// Targets; empty: all in scope.
+    pub targets: Vec<String>,
+    /// progress_bulletin (通报), progress_brief (简报).
+    pub template: String,
+    /// What a person gives.
+    pub fields: BulletinFields,
+}
+
+/// What a person gives to a bulletin.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
+#[ts(export, optional_fields)]
+#[serde(default)]
+pub struct BulletinFields {
+    /// 标题; none: made from scope and date.
+    pub title: Option<String>,
+    /// 红头.
+    pub letterhead: Option<String>,
+    /// 文号.
+    pub doc_number: Option<String>,
+    /// 主送.
+    pub recipients: Option<String>,
+    /// 抄送.
+    pub copies: Option<String>,
+    /// 落款.
+    pub signer: Option<String>,
+    /// 成文日期.
+    pub issued_on: Option<String>,
+    /// 依据文件 named in the opening.
+    pub basis: Option<String>,
+    /// 下步要求, one paragraph a line.
+    pub requirements: Option<String>,
+    /// 联系人.
+    pub contact: Option<String>,
+}
+
+/// A piece of a paragraph.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Run {
+    /// The words.
+    pub text: String,
+    /// The target a figure comes from.
+    pub target: Option<String>,
+    /// The unit it speaks of.
+    pub org_unit: Option<String>,
+    /// Which figure of the assessment: actual, rate, gap, ….
+    pub figure: Option<String>,
+}
+
+/// A block of the bulletin.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(tag = "type", rename_all = "snake_case")]
+#[ts(export)]
+pub enum Block {
+    /// 一、 （一） 1.
+    Heading {
+        /// 1, 2, 3.
+        level: u32,
+        /// With its number.
+        text: String,
+    },
+    /// A paragraph.
+    Paragraph {
+        /// Its pieces.
+        runs: Vec<Run>,
+        /// Rules that fired for words like 较好.
+        rules: Vec<String>,
+    },
+}
+
+/// An annex table.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct TableView {
+    /// 附件1.
+    pub label: String,
+    /// The title.
+    pub title: String,
+    /// 单位：….
+    pub unit_line: String,
+    /// Header rows: text and how many columns and rows it spans.
+    pub header: Vec<Vec<HeaderCell>>,
+    /// Body rows.
+    pub rows: Vec<Vec<TableCell>>,
+    /// 注.
+    pub notes: Vec<String>,
+}
+
+/// A header cell.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct HeaderCell {
+    /// The words.
+    pub text: String,
+    /// Columns it spans.
+    pub columns: u32,
+    /// Rows it spans.
+    pub rows: u32,
+}
+
+/// A body cell.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct TableCell {
+    /// As printed.
+    pub text: String,
+    /// The exact decimal, where it is a number.
+    pub value: Option<String>,
+    /// text, number, percent, points.
+    pub kind: String,
+}
+
+/// A bulletin before it is issued.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct BulletinView {
+    /// 标题.
+    pub title: String,
+    /// 红头.
+    pub letterhead: String,
+    /// 文号.
+    pub doc_number: Option<String>,
+    /// 主送.
+    pub recipients: Option<String>,
+    /// 抄送.
+    pub copies: Option<String>,
+    /// 落款.
+    pub signer: String,
+    /// 2022年7月5日.
+    pub issued_on: String,
+    /// The text.
+    pub blocks: Vec<Block>,
+    /// 附件.
+    pub annexes: Vec<TableView>,
+    /// Before you issue.
+    pub checks: Vec<ProblemView>,
+    /// Invented values are in it.
+    pub example: bool,
+    /// The ledger's head when it was made.
+    pub head: String,
+}
+
+/// Writes a bulletin or its annexes to a file.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ExportRequest {
+    /// What.
+    pub bulletin: BulletinRequest,
+    /// docx (with annexes), xlsx (annexes).
+    pub format: String,
+    /// Where; none: the user's documents folder under a telling name.
+    pub path: Option<String>,
+    /// Ask with a dialog.
+    pub choose: bool,
+}
+
+/// What was written.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ExportAnswer {
+    /// Where; none: the user gave up.
+    pub path: Option<String>,
+    /// SM3 of the file.
+    pub digest: Option<String>,
+}

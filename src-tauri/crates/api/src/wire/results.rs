@@ -1,0 +1,330 @@
+//! The clerk's room.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::ledger::{Changed, ProblemView, UnitView};
+
+/// A form with the period that is due.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct FormLine {
+    /// The form.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// 月报 ….
+    pub frequency: String,
+    /// 本年累计 ….
+    pub measure: String,
+    /// The unit under which it is collected.
+    pub parent: UnitView,
+    /// 旗县 ….
+    pub level_word: String,
+    /// The period to fill in.
+    pub period: String,
+    /// 2022年6月.
+    pub period_label: String,
+    /// 2022年7月5日 17:00.
+    pub due: String,
+    /// The due day has passed at the as-of day of the person's clock.
+    pub overdue: bool,
+    /// Cells with something in them.
+    pub filled: u32,
+    /// Cells that ask for something.
+    pub asked: u32,
+    /// Units that handed in.
+    pub submitted: u32,
+    /// Units that should.
+    pub units: u32,
+    /// Why it came back, if it did.
+    pub returned: Option<String>,
+}
+
+/// Asks for a grid.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct GridRequest {
+    /// The form.
+    pub form: String,
+    /// The period (its last one, for units × periods).
+    pub period: String,
+    /// units_indicators, units_periods.
+    pub layout: String,
+    /// The indicator of units × periods.
+    pub indicator: Option<String>,
+}
+
+/// A column of the grid.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct GridColumn {
+    /// Its key.
+    pub key: String,
+    /// Merged headers above, top first.
+    pub groups: Vec<String>,
+    /// The header.
+    pub title: String,
+    /// 计量单位.
+    pub uom: String,
+    /// The indicator.
+    pub indicator: String,
+    /// The measure.
+    pub measure: String,
+    /// The period.
+    pub period: String,
+    /// Decimals to show.
+    pub decimals: u32,
+    /// Not to be typed into.
+    pub read_only: bool,
+}
+
+/// A row of the grid.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct GridRow {
+    /// The unit, or `total`.
+    pub key: String,
+    /// Its name.
+    pub title: String,
+    /// Depth in the tree.
+    pub indent: u32,
+    /// Sums and submitted rows are not to be typed into.
+    pub read_only: bool,
+    /// 填报中, 待审核, ….
+    pub state: Option<String>,
+}
+
+/// A cell of the grid.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct GridCell {
+    /// The row's key.
+    pub row: String,
+    /// The column's key.
+    pub column: String,
+    /// number, nil, na, no_task, not_reported, raw (text that is not a value), conflict, computed.
+    pub state: String,
+    /// As printed.
+    pub text: String,
+    /// As typed.
+    pub raw: String,
+    /// What is wrong with it.
+    pub problem: Option<ProblemView>,
+}
+
+/// What stands beside the active cell.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct CellContext {
+    /// 目标 (or the unit's share).
+    pub target: Option<String>,
+    /// 上期.
+    pub previous: Option<String>,
+    /// 上年同期.
+    pub last_year: Option<String>,
+    /// Who wrote it, through which corrections.
+    pub history: Vec<super::targets::HistoryItem>,
+}
+
+/// Asks what stands beside a cell.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct CellRequest {
+    /// The unit.
+    pub org_unit: String,
+    /// The indicator.
+    pub indicator: String,
+    /// The measure.
+    pub measure: String,
+    /// The period.
+    pub period: String,
+}
+
+/// A form as a grid.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct GridView {
+    /// What was asked for.
+    pub request: GridRequest,
+    /// The title on the sheet.
+    pub title: String,
+    /// 2022年6月.
+    pub period_label: String,
+    /// Periods that can be chosen, newest first, with their names.
+    pub periods: Vec<PeriodChoice>,
+    /// Indicators that can be chosen for units × periods.
+    pub indicators: Vec<IndicatorChoiceView>,
+    /// 注.
+    pub notes: Vec<String>,
+    /// The columns.
+    pub columns: Vec<GridColumn>,
+    /// The rows.
+    pub rows: Vec<GridRow>,
+    /// Cells that are not plain 未报.
+    pub cells: Vec<GridCell>,
+    /// Cells with something in them.
+    pub filled: u32,
+    /// Cells that ask for something.
+    pub asked: u32,
+    /// Units that can be handed in now, and those that are.
+    pub submissions: Vec<SubmissionLine>,
+    /// Invented values are in it.
+    pub example: bool,
+}
+
+/// A period in a picker.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct PeriodChoice {
+    /// 2022-06.
+    pub period: String,
+    /// 2022年6月.
+    pub label: String,
+}
+
+/// An indicator in a picker.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct IndicatorChoiceView {
+    /// The id.
+    pub id: String,
+    /// The name with its unit.
+    pub name: String,
+}
+
+/// A unit's report.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct SubmissionLine {
+    /// The unit.
+    pub org_unit: String,
+    /// Its name.
+    pub name: String,
+    /// draft, submitted, … ; none yet: not_started.
+    pub state: String,
+    /// 填报中 ….
+    pub word: String,
+    /// Cells with something in them.
+    pub filled: u32,
+    /// Cells that ask for something.
+    pub asked: u32,
+    /// Why it came back.
+    pub reason: Option<String>,
+}
+
+/// What is done to a cell.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(tag = "type", rename_all = "snake_case")]
+#[ts(export)]
+pub enum CellInput {
+    /// Text as typed or pasted; empty takes the value back.
+    Text {
+        /// The text.
+        text: String,
+    },
+    /// 零报告.
+    Nil,
+    /// 不适用.
+    NotApplicable,
+}
+
+/// One cell's change.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct CellChange {
+    /// The unit.
+    pub org_unit: String,
+    /// The indicator.
+    pub indicator: String,
+    /// The measure.
+    pub measure: String,
+    /// The period.
+    pub period: String,
+    /// What is done.
+    pub input: CellInput,
+}
+
+/// Writes cells: one action, one entry.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct FillRequest {
+    /// The form.
+    pub form: String,
+    /// type, paste, fill, clear.
+    pub action: String,
+    /// The cells.
+    pub changes: Vec<CellChange>,
+    /// Why, where a reason is needed.
+    pub reason: Option<String>,
+}
+
+/// What became of them.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct FillAnswer {
+    /// What changed.
+    pub changed: Changed,
+    /// How many cells were written.
+    pub written: u32,
+    /// Cells that kept their text as a draft, with what is wrong.
+    pub drafts: Vec<CellProblem>,
+    /// Cells that were refused (locked, submitted, not in the form).
+    pub refused: Vec<CellProblem>,
+}
+
+/// A cell and what is wrong with it.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct CellProblem {
+    /// The cell.
+    pub change: CellChange,
+    /// What is wrong.
+    pub problem: ProblemView,
+}
+
+/// Hands in, or takes a step further.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct SubmitRequest {
+    /// The form.
+    pub form: String,
+    /// The period.
+    pub period: String,
+    /// The units; empty: all that are ready.
+    pub org_units: Vec<String>,
+}
+
+/// What became of it.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct SubmitAnswer {
+    /// What changed.
+    pub changed: Changed,
+    /// Units that were handed in.
+    pub submitted: Vec<String>,
+    /// What stood in the way.
+    pub problems: Vec<ProblemView>,
+}
+
+/// Makes a form.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct CreateFormRequest {
+    /// The name on the sheet.
+    pub name: String,
+    /// year, quarter, month ….
+    pub frequency: String,
+    /// period, ytd, since_start, stock.
+    pub measure: String,
+    /// What it asks for.
+    pub indicators: Vec<String>,
+    /// The unit under which it is collected.
+    pub parent: String,
+    /// The level of the units that report.
+    pub level: String,
+    /// Days after the period's end.
+    pub days_after: i32,
+    /// 17:00.
+    pub time: String,
+}

@@ -1,0 +1,257 @@
+//! The promise, its breakdown, its course.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::assessment::{DerivationView, Figure, SourceRef, TargetLine};
+use super::ledger::{Context, UnitView};
+
+/// A row of the tree programme → indicator → target.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct TargetTreeNode {
+    /// programme:ID, indicator:ID, target:ID@UNIT.
+    pub key: String,
+    /// programme, indicator, target.
+    pub kind: String,
+    /// The name.
+    pub name: String,
+    /// 方案, 工程 … for programmes; 口径 for indicators.
+    pub hint: Option<String>,
+    /// The target.
+    pub line: Option<TargetLine>,
+    /// What is below.
+    pub children: Vec<TargetTreeNode>,
+}
+
+/// Asks for one target.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct TargetRequest {
+    /// What is seen.
+    pub context: Context,
+    /// The target.
+    pub target: String,
+    /// The unit whose share is meant; none: the target's own unit.
+    pub org_unit: Option<String>,
+}
+
+/// A point of the course.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ChartPoint {
+    /// The last day of the period.
+    pub day: String,
+    /// 5月.
+    pub label: String,
+    /// What was reached; none: nothing reported.
+    pub actual: Option<String>,
+    /// What should have been.
+    pub plan: Option<String>,
+    /// The extrapolation.
+    pub forecast: Option<String>,
+    /// Lower end of its band.
+    pub low: Option<String>,
+    /// Upper end of its band.
+    pub high: Option<String>,
+}
+
+/// The course of a target.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ChartView {
+    /// The unit of measure.
+    pub uom: String,
+    /// The points in time order.
+    pub points: Vec<ChartPoint>,
+    /// 目标值.
+    pub target: Option<String>,
+    /// ≥ 400.
+    pub target_label: String,
+    /// 完成时限.
+    pub deadline: Option<String>,
+}
+
+/// One line of 任务分解.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct AllocationLine {
+    /// The unit.
+    pub org_unit: UnitView,
+    /// 下达任务; none: 无任务.
+    pub value: Option<String>,
+    /// Where it stands.
+    pub line: Option<TargetLine>,
+}
+
+/// 任务分解 with its sum check.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct AllocationView {
+    /// Units below the target's unit.
+    pub lines: Vec<AllocationLine>,
+    /// The sum of the shares.
+    pub sum: String,
+    /// The target's value.
+    pub whole: Option<String>,
+    /// equal, over (加码), short (缺口), not_additive.
+    pub check: String,
+    /// The difference, printed.
+    pub difference: String,
+}
+
+/// A unit in the coverage list.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct CoverageUnit {
+    /// The unit.
+    pub org_unit: String,
+    /// Its name and that of the unit above.
+    pub name: String,
+    /// The value; none: 未报.
+    pub value: Option<Figure>,
+    /// What it has to reach.
+    pub threshold: Figure,
+    /// How far it is below.
+    pub distance: Option<Figure>,
+    /// met, below, not_reported.
+    pub state: String,
+}
+
+/// 达标情况.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct CoverageView {
+    /// 达标.
+    pub met: u32,
+    /// 未达标.
+    pub below: u32,
+    /// 未报.
+    pub not_reported: u32,
+    /// 应达标.
+    pub population: u32,
+    /// 达标率.
+    pub rate: Figure,
+    /// 缺口合计.
+    pub gap_sum: Figure,
+    /// Those below first, lowest first; then those that did not report; then those that met it.
+    pub units: Vec<CoverageUnit>,
+    /// More units than are listed.
+    pub more: u32,
+}
+
+/// A version of a target.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct TargetVersionView {
+    /// From when it judges; none: from the beginning.
+    pub valid_from: Option<String>,
+    /// ≥ 400 个.
+    pub goal: String,
+    /// Written by.
+    pub author: String,
+    /// Written at.
+    pub time: String,
+    /// Why.
+    pub reason: Option<String>,
+    /// The one in force.
+    pub current: bool,
+}
+
+/// One entry that touched something.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct HistoryItem {
+    /// The entry.
+    pub entry: String,
+    /// 填报, 更正 …
+    pub operation: String,
+    /// Who.
+    pub author: String,
+    /// For which office.
+    pub office: String,
+    /// When.
+    pub time: String,
+    /// Why.
+    pub reason: Option<String>,
+    /// What it set: `18 个`, `零报告`, `撤回`.
+    pub value: String,
+    /// What stood there before.
+    pub replaced: Option<String>,
+}
+
+/// Everything about one target.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct TargetDetail {
+    /// Its line.
+    pub line: TargetLine,
+    /// Names from the top of the programme tree.
+    pub programme: Vec<String>,
+    /// 口径.
+    pub definition: Option<String>,
+    /// 本年累计 ….
+    pub accumulation: String,
+    /// 到期达到 ….
+    pub kind: String,
+    /// 按月均匀 ….
+    pub schedule: String,
+    /// From … to ….
+    pub window: String,
+    /// The passage.
+    pub source: Option<SourceRef>,
+    /// What was decided when adopting it.
+    pub note: Option<String>,
+    /// Its course.
+    pub chart: ChartView,
+    /// Its breakdown.
+    pub allocation: Option<AllocationView>,
+    /// Its units.
+    pub coverage: Option<CoverageView>,
+    /// Its versions.
+    pub versions: Vec<TargetVersionView>,
+    /// Entries behind the actual value, newest first.
+    pub history: Vec<HistoryItem>,
+    /// 怎么算的.
+    pub derivation: DerivationView,
+    /// Outcomes from documents about the same indicator, compared and never summed.
+    pub observations: Vec<ObservationLine>,
+}
+
+/// An outcome from a document.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ObservationLine {
+    /// The observation.
+    pub id: String,
+    /// The indicator's name.
+    pub name: String,
+    /// Where.
+    pub org_unit_name: String,
+    /// When, in words.
+    pub time: String,
+    /// 约 18.8 万人.
+    pub value: String,
+    /// The passage.
+    pub source: Option<SourceRef>,
+}
+
+/// Sets the breakdown of a target.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct AllocateRequest {
+    /// The target.
+    pub target: String,
+    /// Unit → share as typed; empty: 无任务.
+    pub shares: Vec<Share>,
+}
+
+/// One share as typed.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Share {
+    /// The unit.
+    pub org_unit: String,
+    /// As typed.
+    pub text: String,
+}
