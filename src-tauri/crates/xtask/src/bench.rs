@@ -1,0 +1,109 @@
+//! `bench`: ratios, not seconds, since machines differ: each entry sets what the program does beside the
+//! least that any program would have to do for it, in the same run. Never a gate.
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use crate::process::{self, Result};
+use crate::project::Project;
+use crate::screen::Screen;
+use crate::steps::patiently;
+use crate::{setup, verify};
+
+/// One entry: a name to pick it by, what is set beside what, and the function that measures both.
+struct Bench {
+    name: &'static str,
+    what: &'static str,
+    measure: fn(&Project) -> Result<Pair>,
+}
+
+/// Ours and the yardstick, both the median of several runs.
+struct Pair {
+    ours: Duration,
+    yardstick: Duration,
+}
+
+const BENCHES: [Bench; 2] = [
+    Bench { name: "start", what: "启动到窗口首次有内容 ÷ 空的 Tauri 窗口", measure: start },
+    Bench { name: "open", what: "打开示例台账并算出进度 ÷ 只启动 dz", measure: open },
+];
+
+const RUNS: usize = 7;
+
+pub fn word(project: &Project, names: &[String]) -> Result {
+    setup::word(project)?;
+    verify::window(project)?;
+    process::run(&mut project.cargo(&["build", "--package", "dz"]))?;
+    let wanted = |bench: &&Bench| names.is_empty() || names.iter().any(|name| name == bench.name);
+    for bench in BENCHES.iter().filter(wanted) {
+        let pair = patiently(bench.name, || (bench.measure)(project))?;
+        let ratio = pair.ours.as_secs_f64() / pair.yardstick.as_secs_f64().max(1e-6);
+        let (ours, yardstick) = (pair.ours.as_millis(), pair.yardstick.as_millis());
+        println!("{:<6} {ratio:>6.2} 倍   {ours} 毫秒 / {yardstick} 毫秒   {}", bench.name, bench.what);
+    }
+    Ok(())
+}
+
+/// The window with its sample beside a Tauri window that shows one line of text; taken by turns.
+fn start(project: &Project) -> Result<Pair> {
+    process::run(
+        project.cargo(&["build", "--package", "duizhang", "--example", "bare"]).args(verify::WINDOW),
+    )?;
+    let bare = project.target.join("debug/examples/bare");
+    let (mut ours, mut yardstick) = (Vec::new(), Vec::new());
+    for _ in 0..RUNS {
+        yardstick.push(until_content(project, &bare)?);
+        ours.push(until_content(project, &project.program("duizhang"))?);
+    }
+    Ok(Pair { ours: median(ours), yardstick: median(yardstick) })
+}
+
+fn until_content(project: &Project, program: &Path) -> Result<Duration> {
+    let screen = Screen::open(project, 1366, 768)?;
+    let data = project.work("bench")?;
+    let begun = Instant::now();
+    let mut window = screen
+        .command(program)
+        .env("DUIZHANG_DATA_DIR", &data)
+        .spawn()
+        .map_err(|e| format!("无法启动：{e}"))?;
+    while !screen.has_content() && begun.elapsed() < Duration::from_secs(60) {
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    let taken = begun.elapsed();
+    let seen = screen.has_content();
+    drop(screen); // the window ends with its display
+    let _ = window.wait();
+    if seen { Ok(taken) } else { Err(format!("{} 没有显示任何内容", program.display())) }
+}
+
+fn open(project: &Project) -> Result<Pair> {
+    let ledger = project.work("bench")?.join("示例.dz");
+    let dz = |words: &[&str]| {
+        let mut command = process::command(&project.program("dz").to_string_lossy(), &project.root);
+        command.args(words);
+        command
+    };
+    let path = ledger.to_string_lossy();
+    if !ledger.exists() {
+        process::run(&mut dz(&["new", &path, "--sample"]))?;
+    }
+    let ours = timed(|| process::output(&mut dz(&["status", &path, "--json"])))?;
+    let yardstick = timed(|| process::output(&mut dz(&["--version"])))?;
+    Ok(Pair { ours, yardstick })
+}
+
+fn timed<T>(act: impl Fn() -> Result<T>) -> Result<Duration> {
+    let mut times = Vec::new();
+    for _ in 0..RUNS {
+        let begun = Instant::now();
+        act()?;
+        times.push(begun.elapsed());
+    }
+    Ok(median(times))
+}
+
+fn median(mut times: Vec<Duration>) -> Duration {
+    times.sort();
+    times[times.len() / 2]
+}
