@@ -1,0 +1,194 @@
+//! What a bulletin is, as data. The window, Word and Excel show the same content; fonts, cells and
+//! pages are the matter of `formats` and of the window.
+
+use super::table::Table;
+use crate::kernel::{Date, OrgUnitId, Problem, TargetId, word_enum};
+
+word_enum! {
+    /// What sort of text it is to be.
+    Template {
+        /// A statutory document with 红头 and 文号.
+        Bulletin = "progress_bulletin", "通报";
+        /// A numbered sheet of the 督查室 that needs no 文号.
+        Brief = "progress_brief", "督查通报（简报）";
+    }
+}
+
+word_enum! {
+    /// Which figure of the assessment a piece of text shows.
+    Figure {
+        /// 目标值.
+        Goal = "goal", "目标值";
+        /// 累计完成, or the value at the day.
+        Actual = "actual", "累计完成";
+        /// 完成率, 达标率, 销号率.
+        Rate = "rate", "完成率";
+        /// 序时差.
+        Variance = "variance", "序时差";
+        /// 缺口.
+        Gap = "gap", "缺口";
+        /// 超额.
+        Surplus = "surplus", "超额";
+        /// 后期月均需完成.
+        RequiredPerMonth = "required_per_month", "后期月均需完成";
+        /// 同比.
+        YearOnYear = "year_on_year", "同比";
+        /// 较上次提高.
+        SinceLast = "since_last", "较上期";
+        /// Units that meet the rule.
+        Met = "met", "达标数";
+        /// Units that do not.
+        Below = "below", "未达标数";
+        /// Units that should.
+        Population = "population", "应达标数";
+        /// The lowest unit.
+        Lowest = "lowest", "最低";
+        /// What units lack together.
+        GapSum = "gap_sum", "缺口合计";
+        /// Who did not report.
+        NotReported = "not_reported", "未报";
+        /// How many targets have a status.
+        Count = "count", "项数";
+        /// Which share of the targets has a status.
+        Share = "share", "占比";
+        /// A place in a ranking.
+        Rank = "rank", "位次";
+        /// The status.
+        Status = "status", "状态";
+        /// 时间进度.
+        TimeProgress = "time_progress", "时间进度";
+    }
+}
+
+/// Where a figure comes from, so that a click opens it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FigureRef {
+    /// The target; none: a figure over all targets in scope.
+    pub target: Option<TargetId>,
+    /// The unit it speaks of; none: the target's own.
+    pub org_unit: Option<OrgUnitId>,
+    /// Which figure.
+    pub figure: Figure,
+    /// Which status a count or share is of.
+    pub status: Option<String>,
+}
+
+impl FigureRef {
+    /// A figure of a target.
+    pub fn of(target: &TargetId, figure: Figure) -> Self {
+        Self { target: Some(target.clone()), org_unit: None, figure, status: None }
+    }
+
+    /// A figure of one unit of a target.
+    pub fn of_unit(target: &TargetId, org_unit: &OrgUnitId, figure: Figure) -> Self {
+        Self { org_unit: Some(org_unit.clone()), ..Self::of(target, figure) }
+    }
+
+    /// A figure over all targets in scope, of one status where there is one.
+    pub fn over_all(figure: Figure, status: Option<&str>) -> Self {
+        Self { target: None, org_unit: None, figure, status: status.map(str::to_owned) }
+    }
+}
+
+/// A piece of a paragraph.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Run {
+    /// The words.
+    pub text: String,
+    /// What it shows, where it is a figure.
+    pub figure: Option<FigureRef>,
+}
+
+impl Run {
+    /// Words without a figure.
+    pub fn words(text: impl Into<String>) -> Self {
+        Self { text: text.into(), figure: None }
+    }
+
+    /// A figure.
+    pub fn figure(text: impl Into<String>, figure: FigureRef) -> Self {
+        Self { text: text.into(), figure: Some(figure) }
+    }
+}
+
+/// Why a sentence says 较好 or names somebody: the rule and what it was held against.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FiredRule {
+    /// The closed code, for example `praise.all_done`.
+    pub code: &'static str,
+    /// The rule in words, for the margin of the draft.
+    pub text: String,
+}
+
+/// A block of the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Block {
+    /// 一、 （一） 1.
+    Heading {
+        /// 1, 2 or 3.
+        level: u8,
+        /// With its number.
+        text: String,
+    },
+    /// A paragraph.
+    Paragraph {
+        /// Its pieces.
+        runs: Vec<Run>,
+        /// The rules that fired for its words.
+        rules: Vec<FiredRule>,
+    },
+}
+
+impl Block {
+    /// Its plain words.
+    pub fn text(&self) -> String {
+        match self {
+            Self::Heading { text, .. } => text.clone(),
+            Self::Paragraph { runs, .. } => runs.iter().map(|run| run.text.as_str()).collect(),
+        }
+    }
+}
+
+/// A bulletin before it is issued.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bulletin {
+    /// Which sort.
+    pub template: Template,
+    /// 标题.
+    pub title: String,
+    /// The words of the red 版头; none: no 版头 is printed.
+    pub letterhead: Option<String>,
+    /// 文号, or 第N期 of a brief.
+    pub doc_number: Option<String>,
+    /// 主送.
+    pub recipients: Option<String>,
+    /// 抄送.
+    pub copies: Option<String>,
+    /// 落款.
+    pub signer: Option<String>,
+    /// 成文日期.
+    pub issued_on: Date,
+    /// 联系人.
+    pub contact: Option<String>,
+    /// The text.
+    pub blocks: Vec<Block>,
+    /// 附件.
+    pub annexes: Vec<Table>,
+    /// Before you issue.
+    pub checks: Vec<Problem>,
+    /// Rests on values marked 示例数据.
+    pub example: bool,
+    /// The ledger's head when it was made.
+    pub head: String,
+}
+
+impl Bulletin {
+    /// 附件说明: the titles of the annexes with their numbers, none where there are none.
+    pub fn annex_list(&self) -> Vec<String> {
+        match self.annexes.as_slice() {
+            [] => Vec::new(),
+            [only] => vec![only.title.clone()],
+            many => many.iter().enumerate().map(|(at, table)| format!("{}.{}", at + 1, table.title)).collect(),
+        }
+    }
+}
