@@ -49,11 +49,6 @@ export function useAsk<C extends Command>(
   });
 }
 
-export interface Change {
-  room: string;
-  ids?: readonly string[];
-}
-
 /** Rejections are told to the user unless the caller takes them over with `onError`. */
 export function useTell<C extends Command>(
   cmd: C,
@@ -71,8 +66,8 @@ export function useTell<C extends Command>(
 }
 
 /** Asks again for everything a change made old. Without a list: for everything. */
-export async function refresh(client: QueryClient, changes: readonly Change[] | undefined): Promise<void> {
-  const changed = changes && new Set(changes.map((change) => change.room));
+export async function refresh(client: QueryClient, changes: readonly string[] | undefined): Promise<void> {
+  const changed = changes && new Set(changes);
   await client.invalidateQueries({
     predicate: ({ meta }) => {
       const rooms = meta?.rooms as readonly string[] | undefined;
@@ -81,8 +76,10 @@ export async function refresh(client: QueryClient, changes: readonly Change[] | 
   });
 }
 
-function changesOf(answer: unknown): Change[] | undefined {
-  if (typeof answer !== "object" || answer === null || !("changed" in answer)) return undefined;
-  const { changed } = answer;
-  return Array.isArray(changed) ? (changed as Change[]) : undefined;
+/** The rooms an answer names: itself a `Changed`, or holding one under `changed`. */
+function changesOf(answer: unknown): string[] | undefined {
+  if (typeof answer !== "object" || answer === null) return undefined;
+  const { rooms, changed } = answer as { rooms?: unknown; changed?: unknown };
+  if (Array.isArray(rooms)) return rooms as string[];
+  return changed === undefined ? undefined : changesOf(changed);
 }

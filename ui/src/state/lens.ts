@@ -1,27 +1,35 @@
 // The lens through which every room looks: the date figures hold for, and the place they are about. Chosen once in the
 // top bar. Changing it touches nothing that is being typed: rooms ask again with the new lens and keep their drafts.
 import { create } from "zustand";
+import type { Context } from "../wire/Context";
 
 export interface Scope {
-  id: string;
+  /** null: everything the ledger holds. */
+  id: string | null;
   name: string;
 }
 
 interface LensState {
-  /** An ISO date; null until a ledger is open. */
-  asOf: string | null;
-  /** null until a ledger is open. */
-  scope: Scope | null;
+  /** An ISO date; empty until a ledger is open. */
+  asOf: string;
+  scope: Scope;
   setAsOf(asOf: string): void;
   setScope(scope: Scope): void;
   /** A ledger was opened: start from its own date and place. */
-  reset(lens: { asOf: string; scope: Scope } | null): void;
+  reset(lens: { asOf: string; scope: Scope }): void;
 }
 
 export const useLens = create<LensState>((set) => ({
-  asOf: null,
-  scope: null,
+  asOf: "",
+  scope: { id: null, name: "" },
   setAsOf: (asOf) => set({ asOf }),
   setScope: (scope) => set({ scope }),
-  reset: (lens) => set(lens ?? { asOf: null, scope: null }),
+  reset: (lens) => set(lens),
 }));
+
+/** The lens as commands want it. */
+export function useContextOfLens(): Context {
+  const asOf = useLens((lens) => lens.asOf);
+  const id = useLens((lens) => lens.scope.id);
+  return { as_of: asOf, org_unit: id };
+}

@@ -3,6 +3,7 @@
 import { create } from "zustand";
 import { toCallError } from "../platform/error";
 import { sentenceOf } from "../text/errors";
+import type { ProblemView } from "../wire/ProblemView";
 
 export interface Notice {
   id: number;
@@ -32,6 +33,18 @@ export function sayRefused(thrown: unknown): void {
   const { what, todo } = sentenceOf(error.code, error.data);
   const details = JSON.stringify({ command: error.command, code: error.code, message: error.message });
   add({ id: nextId++, kind: "refused", what, todo, details });
+}
+
+/** What stood in the way of a step, in one message. */
+export function sayProblems(problems: readonly ProblemView[]): void {
+  const sentences = problems.map((problem) => sentenceOf(problem.code, problem));
+  const first = sentences[0];
+  if (!first) return;
+  const what = sentences
+    .slice(0, 3)
+    .map((sentence) => sentence.what)
+    .join("");
+  add({ id: nextId++, kind: "refused", what, todo: first.todo, details: JSON.stringify(problems) });
 }
 
 export function dismiss(id: number): void {

@@ -64,11 +64,11 @@ describe("keys", () => {
 });
 
 describe("refresh", () => {
-  const cases: [string, string[] | undefined, { room: string }[] | undefined, boolean][] = [
-    ["same room", ["results"], [{ room: "results" }], true],
-    ["other room", ["documents"], [{ room: "results" }], false],
+  const cases: [string, string[] | undefined, string[] | undefined, boolean][] = [
+    ["same room", ["results"], ["results"], true],
+    ["other room", ["documents"], ["results"], false],
     ["no list of changes", ["documents"], undefined, true],
-    ["query without rooms", undefined, [{ room: "results" }], true],
+    ["query without rooms", undefined, ["results"], true],
   ];
   it.each(cases)("%s", async (_name, rooms, changes, old) => {
     const client = queryClient();

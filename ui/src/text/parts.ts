@@ -1,0 +1,22 @@
+// Sentences of the parts that know nothing of the domain.
+
+export const parts = {
+  details: "详情",
+  close: "关闭",
+  missing: "无数据",
+  exact: "准确值",
+  openFigure: (what: string) => `${what}，打开出处`,
+  schedule: "序时",
+  derivation: "怎么算的",
+  derivationRule: "规则",
+  openSource: "看出处",
+  openHistory: "看修改记录",
+  expandAll: "全部展开",
+  chartTable: "数据表",
+  loadingChart: "正在画图…",
+  searchTree: "输入名称查找",
+  nothingFound: "没有找到",
+  loading: "正在读取…",
+  refusedTitle: "没有读到数据",
+  retry: "重试",
+};
