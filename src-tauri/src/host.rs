@@ -1,0 +1,92 @@
+//! What a command may ask of its surroundings, answered by this desktop. Dialogs block, so commands run on
+//! threads of their own and never on the one that draws the window.
+
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use api::{FileKind, Host, Moment};
+use tauri::{AppHandle, Manager, Wry};
+use tauri_plugin_dialog::{DialogExt, FileDialogBuilder};
+use tauri_plugin_opener::OpenerExt;
+
+/// Overrides where the program keeps its own files; also makes it independent of a copy already running.
+pub const DATA_DIR: &str = "DUIZHANG_DATA_DIR";
+/// Answers every file dialog from this folder, for tests: the window's driver cannot work native dialogs.
+const CHOOSE_DIR: &str = "DUIZHANG_CHOOSE_DIR";
+
+pub struct Desktop {
+    app: AppHandle,
+    data_dir: PathBuf,
+}
+
+impl Desktop {
+    pub fn new(app: &AppHandle) -> tauri::Result<Self> {
+        let data_dir = match std::env::var_os(DATA_DIR) {
+            Some(chosen) => PathBuf::from(chosen),
+            None => app.path().app_data_dir()?,
+        };
+        std::fs::create_dir_all(&data_dir)?;
+        Ok(Self { app: app.clone(), data_dir })
+    }
+
+    fn dialog(&self, kind: FileKind) -> FileDialogBuilder<Wry> {
+        let dialog = self.app.dialog().file().add_filter(described(kind), &[kind.extension()]);
+        match self.app.get_webview_window("main") {
+            Some(window) => dialog.set_parent(&window),
+            None => dialog,
+        }
+    }
+}
+
+impl Host for Desktop {
+    fn choose_open(&self, kind: FileKind) -> Option<PathBuf> {
+        if let Some(folder) = std::env::var_os(CHOOSE_DIR) {
+            return first_of(Path::new(&folder), kind);
+        }
+        self.dialog(kind).blocking_pick_file()?.into_path().ok()
+    }
+
+    fn choose_save(&self, kind: FileKind, suggested: &str) -> Option<PathBuf> {
+        if let Some(folder) = std::env::var_os(CHOOSE_DIR) {
+            return Some(Path::new(&folder).join(suggested));
+        }
+        let dialog = self.dialog(kind).set_file_name(suggested).set_directory(self.documents_dir());
+        dialog.blocking_save_file()?.into_path().ok()
+    }
+
+    fn data_dir(&self) -> PathBuf {
+        self.data_dir.clone()
+    }
+
+    fn documents_dir(&self) -> PathBuf {
+        if std::env::var_os(DATA_DIR).is_some() {
+            return self.data_dir.clone();
+        }
+        self.app.path().document_dir().unwrap_or_else(|_| self.data_dir.clone())
+    }
+
+    fn reveal(&self, path: &Path) {
+        // A desktop without a file manager is no reason for a command to fail: the answer names the path.
+        let _ = self.app.opener().reveal_item_in_dir(path);
+    }
+
+    fn now(&self) -> Moment {
+        Moment::from(SystemTime::now())
+    }
+}
+
+/// How the kind is named in the filter of a dialog.
+fn described(kind: FileKind) -> &'static str {
+    match kind {
+        FileKind::Ledger => "对账台账",
+        FileKind::Word => "Word 文档",
+        FileKind::Excel => "Excel 工作簿",
+    }
+}
+
+fn first_of(folder: &Path, kind: FileKind) -> Option<PathBuf> {
+    let entries = std::fs::read_dir(folder).ok()?.flatten().map(|entry| entry.path());
+    let mut files: Vec<_> = entries.filter(|path| path.extension().is_some_and(|e| e == kind.extension())).collect();
+    files.sort();
+    files.into_iter().next()
+}
