@@ -1,1 +1,260 @@
-//! Drives the real window by WebDriver.
+//! Drives the real window through WebKitWebDriver, which starts the program itself. Each journey has a driver,
+//! a data folder and a window of its own. Every call has a time limit; when a journey fails, a picture and
+//! the page's source are left in target/e2e. Run by `cargo xtask e2e`, which gives the screen and the bus.
+
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+
+use fantoccini::elements::Element;
+use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+use tokio::process::{Child, Command};
+
+/// What went wrong, in words for the person reading the test's output.
+pub type Outcome<T = ()> = Result<T, String>;
+
+const CALL: Duration = Duration::from_secs(10);
+const APPEAR: Duration = Duration::from_secs(15);
+const JOURNEY: Duration = Duration::from_secs(180);
+
+/// The program's window, and the folder it keeps its files in.
+pub struct Window {
+    client: Client,
+    driver: Child,
+    folder: tempfile::TempDir,
+}
+
+/// Opens a window, walks the journey, closes the window; panics with the reason when a step failed.
+#[track_caller]
+pub fn journey(name: &str, walk: impl AsyncFnOnce(&Window) -> Outcome) {
+    journey_with(name, &[], walk);
+}
+
+/// The same with words on the program's command line.
+#[track_caller]
+pub fn journey_with(name: &str, words: &[&str], walk: impl AsyncFnOnce(&Window) -> Outcome) {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    let outcome = runtime.block_on(async {
+        let window = Window::open(words).await?;
+        let walked = tokio::time::timeout(JOURNEY, walk(&window)).await;
+        let outcome = walked.unwrap_or_else(|_| Err(format!("not done after {} s", JOURNEY.as_secs())));
+        if outcome.is_err() {
+            window.keep_evidence(name).await;
+        }
+        window.close().await;
+        outcome
+    });
+    if let Err(reason) = outcome {
+        panic!("journey {name}: {reason}");
+    }
+}
+
+/// A condition of a journey with the reason why it must hold.
+pub fn ensure(holds: bool, why: impl Into<String>) -> Outcome {
+    if holds { Ok(()) } else { Err(why.into()) }
+}
+
+impl Window {
+    async fn open(words: &[&str]) -> Outcome<Self> {
+        let folder = tempfile::tempdir().map_err(|e| format!("no folder for the data: {e}"))?;
+        let port = free_port()?;
+        let driver = Command::new("WebKitWebDriver")
+            .arg(format!("--port={port}"))
+            .env("TAURI_AUTOMATION", "true")
+            .env("TAURI_WEBVIEW_AUTOMATION", "true")
+            .env("DUIZHANG_DATA_DIR", folder.path())
+            .env("DUIZHANG_CHOOSE_DIR", folder.path())
+            .stdin(Stdio::null())
+            .kill_on_drop(true)
+            .spawn()
+            .map_err(|e| format!("WebKitWebDriver does not start ({e}); run cargo xtask setup"))?;
+        let options = json!({ "binary": program(), "args": words });
+        let client = connect(port, options).await?;
+        Ok(Self { client, driver, folder })
+    }
+
+    /// The folder of the program's own files; file dialogs choose from it too.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Waits for an element and gives it back.
+    pub async fn see(&self, css: &str) -> Outcome<Element> {
+        self.find(Locator::Css(css), css).await
+    }
+
+    /// Waits until the text stands somewhere on the page, inside one element.
+    pub async fn see_text(&self, text: &str) -> Outcome<Element> {
+        let path = format!("//body//*[text()[contains(normalize-space(.), {})]]", quoted(text));
+        self.find(Locator::XPath(&path), text).await
+    }
+
+    /// Clicks the button, link, tab or menu item with this text.
+    pub async fn press(&self, text: &str) -> Outcome {
+        let roles =
+            "self::button or self::a or @role='button' or @role='menuitem' or @role='tab' or @role='option'";
+        let path = format!("//*[({roles}) and contains(normalize-space(.), {})]", quoted(text));
+        let element = self.find(Locator::XPath(&path), text).await?;
+        limited("click", element.click()).await
+    }
+
+    /// Clicks what the selector finds.
+    pub async fn click(&self, css: &str) -> Outcome {
+        let element = self.see(css).await?;
+        limited("click", element.click()).await
+    }
+
+    /// Types into what the selector finds; also paths into a file input.
+    pub async fn type_into(&self, css: &str, text: &str) -> Outcome {
+        let element = self.see(css).await?;
+        limited("type", element.send_keys(text)).await
+    }
+
+    /// The visible text of what the selector finds.
+    pub async fn text_of(&self, css: &str) -> Outcome<String> {
+        let element = self.see(css).await?;
+        limited("text", element.text()).await
+    }
+
+    /// Waits until the text of what the selector finds holds the given words.
+    pub async fn expect(&self, css: &str, words: &str) -> Outcome {
+        let begun = Instant::now();
+        loop {
+            let text = self.text_of(css).await?;
+            if text.contains(words) {
+                return Ok(());
+            }
+            if begun.elapsed() > APPEAR {
+                return Err(format!("{css} says {text:?}, not {words:?}"));
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+    }
+
+    /// Runs a script in the page and gives its value back.
+    pub async fn script(&self, body: &str, values: Vec<Value>) -> Outcome<Value> {
+        limited("script", self.client.execute(body, values)).await
+    }
+
+    /// Sends one command past the page, to look at what the program holds.
+    pub async fn rpc(&self, command: &str, payload: Value) -> Outcome<Value> {
+        let body = "const [cmd, payload, done] = arguments;\
+            window.__TAURI_INTERNALS__.invoke('rpc', { cmd, payload }).then((ok) => done({ ok }), (err) => done({ err }));";
+        let values = vec![json!(command), payload];
+        let answer = limited(command, self.client.execute_async(body, values)).await?;
+        match answer.get("ok") {
+            Some(value) => Ok(value.clone()),
+            None => Err(format!("{command} was refused: {}", answer["err"])),
+        }
+    }
+
+    /// Sets the size of the page's window.
+    pub async fn resize(&self, width: u32, height: u32) -> Outcome {
+        limited("resize", self.client.set_window_size(width, height)).await
+    }
+
+    /// A picture of the page as a PNG file.
+    pub async fn picture(&self, path: &Path) -> Outcome {
+        let png = limited("screenshot", self.client.screenshot()).await?;
+        std::fs::write(path, png).map_err(|e| format!("{}: {e}", path.display()))
+    }
+
+    /// Faults that axe calls serious or critical, as lines of rule and place.
+    pub async fn serious_faults(&self) -> Outcome<Vec<String>> {
+        let source = root().join("ui/node_modules/axe-core/axe.min.js");
+        let axe = std::fs::read_to_string(&source).map_err(|e| format!("{}: {e}", source.display()))?;
+        self.script(&format!("{axe}; window.axe = axe;"), vec![]).await?;
+        let body = "const done = arguments[0]; window.axe.run(document, { resultTypes: ['violations'] }).then((r) =>\
+            done(r.violations.filter((v) => ['serious', 'critical'].includes(v.impact))\
+            .flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target.join(' ')}`))), (e) => done([String(e)]));";
+        let faults =
+            tokio::time::timeout(Duration::from_secs(60), self.client.execute_async(body, vec![])).await;
+        let faults = faults.map_err(|_| "axe took too long")?.map_err(|e| format!("axe: {e}"))?;
+        serde_json::from_value(faults).map_err(|e| format!("axe: {e}"))
+    }
+
+    async fn find(&self, locator: Locator<'_>, what: &str) -> Outcome<Element> {
+        let waiting =
+            self.client.wait().at_most(APPEAR).every(Duration::from_millis(50)).for_element(locator);
+        match tokio::time::timeout(APPEAR + CALL, waiting).await {
+            Ok(Ok(element)) => Ok(element),
+            Ok(Err(error)) => Err(format!("{what} does not appear: {error}")),
+            Err(_) => Err(format!("{what}: the driver does not answer")),
+        }
+    }
+
+    async fn keep_evidence(&self, name: &str) {
+        let folder = target().join("e2e");
+        let _ = std::fs::create_dir_all(&folder);
+        if let Err(reason) = self.picture(&folder.join(format!("{name}.png"))).await {
+            eprintln!("no picture of the failure: {reason}");
+        }
+        if let Ok(source) = limited("source", self.client.source()).await {
+            let _ = std::fs::write(folder.join(format!("{name}.html")), source);
+        }
+        eprintln!("the window as it was: {}", folder.join(name).display());
+    }
+
+    async fn close(mut self) {
+        let _ = limited("close", self.client.clone().close()).await;
+        let _ = self.driver.kill().await;
+    }
+}
+
+/// Any call to the driver, with a limit: a web view that hangs must not hang the tests.
+async fn limited<T, E: std::fmt::Display>(
+    what: &str,
+    call: impl Future<Output = Result<T, E>>,
+) -> Outcome<T> {
+    match tokio::time::timeout(CALL, call).await {
+        Ok(done) => done.map_err(|e| format!("{what}: {e}")),
+        Err(_) => Err(format!("{what}: no answer in {} s", CALL.as_secs())),
+    }
+}
+
+/// The driver needs a moment until it listens; the first session starts the program.
+async fn connect(port: u16, options: Value) -> Outcome<Client> {
+    let capabilities = serde_json::Map::from_iter([("webkitgtk:browserOptions".to_owned(), options)]);
+    let address = format!("http://127.0.0.1:{port}");
+    let begun = Instant::now();
+    loop {
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        let attempt = builder.capabilities(capabilities.clone()).connect(&address);
+        let problem = match tokio::time::timeout(Duration::from_secs(30), attempt).await {
+            Ok(Ok(client)) => return Ok(client),
+            Ok(Err(error)) => error.to_string(),
+            Err(_) => "no answer".to_owned(),
+        };
+        if begun.elapsed() > Duration::from_secs(30) {
+            return Err(format!("the window does not open: {problem}"));
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+}
+
+fn free_port() -> Outcome<u16> {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).map_err(|e| format!("no free port: {e}"))?;
+    listener.local_addr().map(|address| address.port()).map_err(|e| format!("no free port: {e}"))
+}
+
+/// The window program, built before the tests into the folder above the test's own.
+fn program() -> PathBuf {
+    target().join("debug/duizhang")
+}
+
+fn target() -> PathBuf {
+    let test = std::env::current_exe().expect("a running test has a path");
+    test.ancestors().nth(3).expect("target/debug/deps/test").to_owned()
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).expect("two folders below the root")
+}
+
+/// A text as an XPath literal.
+fn quoted(text: &str) -> String {
+    if text.contains('\'') { format!("\"{text}\"") } else { format!("'{text}'") }
+}

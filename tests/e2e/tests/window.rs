@@ -1,0 +1,26 @@
+//! The window by itself: it opens, shows its first page, and its one command answers.
+
+use e2e::{ensure, journey};
+use serde_json::json;
+
+#[test]
+fn opens_and_shows_the_first_page() {
+    journey("first-page", async |window| {
+        window.see("#root *").await?;
+        let title =
+            window.script("return document.documentElement.lang + ' ' + document.title", vec![]).await?;
+        ensure(title == "zh-CN 对账", format!("language and title of the page: {title}"))?;
+        let start = window.rpc("start", json!({})).await?;
+        ensure(start["open"].is_null(), "nothing is open at the first start")?;
+        window.see_text("示例").await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn an_unknown_command_is_an_error_with_a_code() {
+    journey("unknown-command", async |window| {
+        let refused = window.rpc("no_such_command", json!({})).await.err().unwrap_or_default();
+        ensure(refused.contains("unknown_command"), format!("the closed code comes through: {refused}"))
+    });
+}
