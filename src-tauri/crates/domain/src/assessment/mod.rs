@@ -1,1 +1,25 @@
-//! Computed status.
+//! Computed status: what is done, what is behind, by how much, and how each number came about
+//! (怎么算的). Pure functions over [`Facts`]; nothing here is stored, and nothing here knows today.
+//!
+//! The rules are those of design §4; domain guide §2–3 describes the practice behind them. Values
+//! are exact fractions from the first sum to the last comparison and are rounded only for print.
+//! Floating point stands in `forecast` and in the presets of other published methods, nowhere else.
+//!
+//! Deliberately absent: appraisal scores (考核打分), sentences of bulletins, data checks at entry,
+//! and any mean of percentages.
+
+mod derivation;
+mod facts;
+mod lamp;
+mod outcome;
+
+pub use derivation::{Derivation, Source};
+pub use facts::{
+    Allocations, CellFact, CellValue, Expectation, Facts, Point, Reporting, Series, Settings, Share, Targets,
+    Values,
+};
+pub use lamp::{LampPreset, LampRule, lamp_by, uncovered};
+pub use outcome::{
+    Assessment, Completion, CoverageOutcome, Forecast, Lamp, Mark, PartsCheck, Place, PresetOutcome,
+    Scheduled, Status, UnitValue, Window,
+};

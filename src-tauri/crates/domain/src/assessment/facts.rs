@@ -1,0 +1,368 @@
+//! What an assessment is computed from: borrowed facts that somebody else has read from a ledger.
+//! Everything is looked up by id and by period; nothing here is scanned twice.
+//!
+//! Deliberately absent: submissions and their workflow (whoever fills `Values` decides which rows
+//! count), observations from documents (they are compared with reports, never summed with them),
+//! and today's date.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::kernel::{
+    Date, Decimal, IndicatorId, OrgUnitId, Period, PeriodKind, Problem, Qualifier, TargetId, convert,
+};
+use crate::org::{Level, Tree};
+use crate::programmes::Indicator;
+use crate::results::{CellState, Form, Measure, ResultCell, ResultKey};
+use crate::targets::{Allocation, Target};
+
+use super::lamp::LampPreset;
+
+/// Everything an assessment may look at.
+#[derive(Clone, Copy, Debug)]
+pub struct Facts<'a> {
+    /// The units as they stand on the day whose tree counts.
+    pub tree: &'a Tree,
+    /// The indicators by id.
+    pub indicators: &'a HashMap<IndicatorId, Indicator>,
+    /// Every version of every target.
+    pub targets: &'a Targets,
+    /// What fell to whom.
+    pub allocations: &'a Allocations,
+    /// What was reported.
+    pub values: &'a Values,
+    /// Who has to report what, how often.
+    pub reporting: &'a Reporting,
+    /// What an office may set.
+    pub settings: &'a Settings,
+    /// The day as of which is judged.
+    pub as_of: Date,
+}
+
+impl<'a> Facts<'a> {
+    /// The same facts seen as of another day.
+    pub fn at(self, as_of: Date) -> Self {
+        Self { as_of, ..self }
+    }
+
+    /// An indicator.
+    pub fn indicator(&self, id: &IndicatorId) -> Option<&'a Indicator> {
+        self.indicators.get(id)
+    }
+}
+
+/// What an office may set. The defaults are those of design §4.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// 持平: how many points behind still count as on schedule.
+    pub tolerance_points: Decimal,
+    /// From how many points behind on it is 严重滞后.
+    pub far_behind_points: Decimal,
+    /// Whether time progress is taken at the end of the last completed period (an unfinished
+    /// quarter does not drag the status down) or at the as-of day itself.
+    pub completed_periods_only: bool,
+    /// 左右 without an agreed tolerance: this share of the value, and the mark 口径待核.
+    pub approx_tolerance: Decimal,
+    /// Which lamps the statuses get.
+    pub lamps: LampPreset,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            tolerance_points: Decimal::new(5, 2),
+            far_behind_points: Decimal::TEN,
+            completed_periods_only: true,
+            approx_tolerance: Decimal::new(5, 2),
+            lamps: LampPreset::Standard,
+        }
+    }
+}
+
+/// Every version of every target.
+#[derive(Clone, Debug, Default)]
+pub struct Targets {
+    versions: BTreeMap<TargetId, Vec<Target>>,
+}
+
+impl Targets {
+    /// Sorts versions by target and by the day from which they judge.
+    pub fn new(targets: impl IntoIterator<Item = Target>) -> Self {
+        let mut versions: BTreeMap<TargetId, Vec<Target>> = BTreeMap::new();
+        for target in targets {
+            versions.entry(target.id.clone()).or_default().push(target);
+        }
+        for list in versions.values_mut() {
+            list.sort_by_key(|target| target.valid_from);
+        }
+        Self { versions }
+    }
+
+    /// The ids of all targets, in order.
+    pub fn ids(&self) -> impl Iterator<Item = &TargetId> {
+        self.versions.keys()
+    }
+
+    /// All versions of a target, the oldest first.
+    pub fn versions(&self, id: &TargetId) -> &[Target] {
+        self.versions.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    /// The version that judges a day: the latest that is in force by then, or the first there is.
+    pub fn in_force(&self, id: &TargetId, day: Date) -> Option<&Target> {
+        let versions = self.versions(id);
+        let after = versions.partition_point(|target| target.valid_from.is_none_or(|from| from <= day));
+        versions.get(after.saturating_sub(1))
+    }
+}
+
+/// What of a target fell to a unit.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Share {
+    /// The share for the whole window, if one row says so.
+    pub whole: Option<Decimal>,
+    /// The shares by period, in order: increments, not running totals.
+    pub by_period: BTreeMap<Period, Decimal>,
+}
+
+/// Allocations by target and unit.
+#[derive(Clone, Debug, Default)]
+pub struct Allocations {
+    shares: HashMap<TargetId, BTreeMap<OrgUnitId, Share>>,
+}
+
+impl Allocations {
+    /// Sorts rows by target and unit.
+    pub fn new(rows: impl IntoIterator<Item = Allocation>) -> Self {
+        let mut shares: HashMap<TargetId, BTreeMap<OrgUnitId, Share>> = HashMap::new();
+        for row in rows {
+            let share = shares.entry(row.target).or_default().entry(row.org_unit).or_default();
+            match row.period {
+                Some(period) => {
+                    share.by_period.insert(period, row.value);
+                }
+                None => share.whole = Some(row.value),
+            }
+        }
+        Self { shares }
+    }
+
+    /// What fell to a unit.
+    pub fn share(&self, target: &TargetId, org_unit: &OrgUnitId) -> Option<&Share> {
+        self.shares.get(target)?.get(org_unit)
+    }
+
+    /// All units with a share of a target.
+    pub fn units(&self, target: &TargetId) -> impl Iterator<Item = (&OrgUnitId, &Share)> {
+        self.shares.get(target).into_iter().flatten()
+    }
+
+    /// Whether a target is broken down to units other than its own.
+    pub fn is_broken_down(&self, target: &Target) -> bool {
+        self.units(&target.id).any(|(unit, _)| *unit != target.org_unit)
+    }
+}
+
+/// What stands in a cell, in the indicator's unit of measure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CellValue {
+    /// A number.
+    Number {
+        /// The value.
+        value: Decimal,
+        /// Exact, about, more than, …
+        qualifier: Qualifier,
+    },
+    /// 零报告: counts as zero.
+    Nil,
+    /// 不适用: the unit is not expected to report.
+    NotApplicable,
+    /// Two heads with different content: left out of sums and named.
+    Conflict,
+}
+
+/// A cell and what is known about how it came in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CellFact {
+    /// What stands in it.
+    pub value: CellValue,
+    /// It came after its due time.
+    pub late: bool,
+    /// It replaces a figure that had been submitted.
+    pub correction: bool,
+    /// Its 口径 is in doubt.
+    pub unclear: bool,
+    /// Evidence is attached.
+    pub evidence: bool,
+}
+
+impl CellFact {
+    /// A cell without any remark.
+    pub fn plain(value: CellValue) -> Self {
+        Self { value, late: false, correction: false, unclear: false, evidence: false }
+    }
+
+    /// An exact number without any remark.
+    pub fn number(value: Decimal) -> Self {
+        Self::plain(CellValue::Number { value, qualifier: Qualifier::Exact })
+    }
+}
+
+/// The cells of one unit for one indicator, by period and measure.
+#[derive(Clone, Debug, Default)]
+pub struct Series {
+    points: Vec<Point>,
+}
+
+/// One cell of a series.
+#[derive(Clone, Copy, Debug)]
+pub struct Point {
+    /// When.
+    pub period: Period,
+    /// Over which stretch.
+    pub measure: Measure,
+    /// What.
+    pub fact: CellFact,
+}
+
+impl Series {
+    /// The cell of a period and measure.
+    pub fn at(&self, period: Period, measure: Measure) -> Option<&CellFact> {
+        let index =
+            self.points.binary_search_by_key(&(period, measure), |point| (point.period, point.measure));
+        index.ok().and_then(|index| self.points.get(index)).map(|point| &point.fact)
+    }
+
+    /// All cells in the order of their periods.
+    pub fn points(&self) -> &[Point] {
+        &self.points
+    }
+
+    fn insert(&mut self, period: Period, measure: Measure, fact: CellFact) {
+        let key = (period, measure);
+        match self.points.binary_search_by_key(&key, |point| (point.period, point.measure)) {
+            Ok(index) => self.points[index].fact = fact,
+            Err(index) => self.points.insert(index, Point { period, measure, fact }),
+        }
+    }
+}
+
+/// The cells of one indicator.
+#[derive(Clone, Debug, Default)]
+struct IndicatorValues {
+    units: HashMap<OrgUnitId, Series>,
+    finest: Option<PeriodKind>,
+}
+
+/// Reported cells by indicator, unit, period and measure.
+#[derive(Clone, Debug, Default)]
+pub struct Values {
+    indicators: HashMap<IndicatorId, IndicatorValues>,
+}
+
+impl Values {
+    /// No cell at all.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Puts a cell in, in the indicator's unit of measure; the last one put in counts.
+    pub fn insert(&mut self, key: &ResultKey, fact: CellFact) {
+        if !self.indicators.contains_key(&key.indicator) {
+            self.indicators.insert(key.indicator.clone(), IndicatorValues::default());
+        }
+        let Some(values) = self.indicators.get_mut(&key.indicator) else { return };
+        let kind = key.period.kind();
+        if kind != PeriodKind::Custom && values.finest.is_none_or(|finest| kind > finest) {
+            values.finest = Some(kind);
+        }
+        match values.units.get_mut(&key.org_unit) {
+            Some(series) => series.insert(key.period, key.measure, fact),
+            None => {
+                let mut series = Series::default();
+                series.insert(key.period, key.measure, fact);
+                values.units.insert(key.org_unit.clone(), series);
+            }
+        }
+    }
+
+    /// Puts a reported cell in, converted into the indicator's unit of measure; refused where that
+    /// is not exactly possible (code `result.uom`).
+    pub fn add(&mut self, cell: &ResultCell, indicator: &Indicator) -> Result<(), Problem> {
+        let value = match &cell.state {
+            CellState::Nil => CellValue::Nil,
+            CellState::NotApplicable => CellValue::NotApplicable,
+            CellState::Number { value, uom, qualifier } => {
+                let converted =
+                    if uom.is_empty() { Some(*value) } else { convert(*value, uom, &indicator.uom) };
+                let Some(value) = converted else {
+                    return Err(Problem::error("result.uom", cell.key.text()).with(uom).with(&indicator.uom));
+                };
+                CellValue::Number { value, qualifier: *qualifier }
+            }
+        };
+        self.insert(&cell.key, CellFact { evidence: !cell.evidence.is_empty(), ..CellFact::plain(value) });
+        Ok(())
+    }
+
+    /// The cells of a unit for an indicator.
+    pub fn series(&self, indicator: &IndicatorId, org_unit: &OrgUnitId) -> Option<&Series> {
+        self.indicators.get(indicator)?.units.get(org_unit)
+    }
+
+    /// The units that ever reported an indicator, in no particular order.
+    pub fn reporters(&self, indicator: &IndicatorId) -> impl Iterator<Item = &OrgUnitId> {
+        self.indicators.get(indicator).into_iter().flat_map(|values| values.units.keys())
+    }
+
+    /// The shortest regular period an indicator was reported for.
+    pub fn finest_kind(&self, indicator: &IndicatorId) -> Option<PeriodKind> {
+        self.indicators.get(indicator)?.finest
+    }
+}
+
+/// Who has to report an indicator.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Expectation {
+    /// Units of this level …
+    pub level: Level,
+    /// … at or below this unit …
+    pub parent: OrgUnitId,
+    /// … for each period of this kind.
+    pub kind: PeriodKind,
+}
+
+/// Who has to report what, how often. An indicator of which nothing is said here is expected from
+/// the highest level below the target's unit that ever reported it, as often as it was reported
+/// most often; where nobody ever did, from the target's own unit, monthly.
+#[derive(Clone, Debug, Default)]
+pub struct Reporting {
+    expectations: HashMap<IndicatorId, Vec<Expectation>>,
+}
+
+impl Reporting {
+    /// What forms ask for.
+    pub fn from_forms<'f>(forms: impl IntoIterator<Item = &'f Form>) -> Self {
+        let mut reporting = Self::default();
+        for form in forms {
+            for indicator in &form.indicators {
+                let expectation = Expectation {
+                    level: form.level,
+                    parent: form.parent.clone(),
+                    kind: form.frequency.period_kind(),
+                };
+                reporting.expect(indicator.clone(), expectation);
+            }
+        }
+        reporting
+    }
+
+    /// Adds one expectation.
+    pub fn expect(&mut self, indicator: IndicatorId, expectation: Expectation) {
+        self.expectations.entry(indicator).or_default().push(expectation);
+    }
+
+    /// What is expected of an indicator.
+    pub fn of(&self, indicator: &IndicatorId) -> &[Expectation] {
+        self.expectations.get(indicator).map_or(&[], Vec::as_slice)
+    }
+}
