@@ -2,9 +2,9 @@
 //! threads of their own and never on the one that draws the window.
 
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
 
-use api::{FileKind, Host, Moment};
+use api::{FileKind, Host};
+use chrono::{DateTime, FixedOffset, Local};
 use tauri::{AppHandle, Manager, Wry};
 use tauri_plugin_dialog::{DialogExt, FileDialogBuilder};
 use tauri_plugin_opener::OpenerExt;
@@ -23,7 +23,7 @@ impl Desktop {
     pub fn new(app: &AppHandle) -> tauri::Result<Self> {
         let data_dir = match std::env::var_os(DATA_DIR) {
             Some(chosen) => PathBuf::from(chosen),
-            None => app.path().app_data_dir()?,
+            None => app.path().data_dir()?.join("duizhang"), // where `dz` keeps its own too: one device, one memory
         };
         std::fs::create_dir_all(&data_dir)?;
         Ok(Self { app: app.clone(), data_dir })
@@ -70,8 +70,8 @@ impl Host for Desktop {
         let _ = self.app.opener().reveal_item_in_dir(path);
     }
 
-    fn now(&self) -> Moment {
-        Moment::from(SystemTime::now())
+    fn now(&self) -> DateTime<FixedOffset> {
+        Local::now().fixed_offset()
     }
 }
 
@@ -86,7 +86,8 @@ fn described(kind: FileKind) -> &'static str {
 
 fn first_of(folder: &Path, kind: FileKind) -> Option<PathBuf> {
     let entries = std::fs::read_dir(folder).ok()?.flatten().map(|entry| entry.path());
-    let mut files: Vec<_> = entries.filter(|path| path.extension().is_some_and(|e| e == kind.extension())).collect();
+    let mut files: Vec<_> =
+        entries.filter(|path| path.extension().is_some_and(|e| e == kind.extension())).collect();
     files.sort();
     files.into_iter().next()
 }
