@@ -1,5 +1,7 @@
 //! 调度表: which indicators, of which units, how often, due when.
 
+use std::collections::BTreeMap;
+
 use super::Measure;
 use crate::kernel::{Date, FieldError, Fields, FormId, IndicatorId, OrgUnitId, Period, PeriodKind, word_enum};
 use crate::org::Level;
@@ -78,8 +80,10 @@ pub struct Form {
     pub name: String,
     /// How often.
     pub frequency: Frequency,
-    /// 填报口径.
+    /// 填报口径 of the sheet,
     pub measure: Measure,
+    /// and of the indicators that differ from it.
+    pub measures: BTreeMap<IndicatorId, Measure>,
     /// What it asks for, in order.
     pub indicators: Vec<IndicatorId>,
     /// The unit under which it is collected.
@@ -93,6 +97,11 @@ pub struct Form {
 }
 
 impl Form {
+    /// 填报口径 of an indicator on this form.
+    pub fn measure_of(&self, indicator: &IndicatorId) -> Measure {
+        self.measures.get(indicator).copied().unwrap_or(self.measure)
+    }
+
     /// The content of its row.
     pub fn to_fields(&self) -> Fields {
         let mut fields = Fields::new();
@@ -107,6 +116,9 @@ impl Form {
             .set("due.time", &self.due.time)
             .set("due.holiday", self.due.holiday)
             .set_list("note", &self.notes);
+        for (indicator, measure) in &self.measures {
+            fields.set(&format!("measure.{indicator}"), measure);
+        }
         fields
     }
 
@@ -117,6 +129,10 @@ impl Form {
             name: fields.need("name")?.to_owned(),
             frequency: fields.parse("frequency")?,
             measure: fields.parse("measure")?,
+            measures: fields
+                .under("measure")
+                .map(|(indicator, measure)| Ok((indicator.into(), measure.parse()?)))
+                .collect::<Result<_, FieldError>>()?,
             indicators: fields.list("indicator")?,
             parent: fields.parse("parent")?,
             level: fields.parse("level")?,

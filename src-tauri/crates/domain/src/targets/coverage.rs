@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Comparator;
-use crate::kernel::{Decimal, FieldError, Fields, IndicatorId};
+use crate::kernel::{Decimal, FieldError, Fields, IndicatorId, OrgUnitId};
 use crate::org::Level;
 
 /// The value a unit has to reach.
@@ -24,8 +24,12 @@ pub struct Coverage {
     pub comparator: Comparator,
     /// With what.
     pub threshold: Threshold,
-    /// The units that count: all of this level below the target's unit.
+    /// The upper end, included, where the comparator is `between` (3—5人).
+    pub threshold2: Option<Decimal>,
+    /// The units that count: all of this level below the target's unit,
     pub level: Level,
+    /// or exactly these, where the text means a list (10个国家级重点帮扶县). Empty: all of the level.
+    pub units: Vec<OrgUnitId>,
     /// The whole population where it is stated and not all units are on the ledger, or where it
     /// is an indicator's value that is discovered (应纳尽纳).
     pub population: Option<u32>,
@@ -38,6 +42,8 @@ impl Coverage {
             .set("coverage.indicator", &self.indicator)
             .set("coverage.comparator", self.comparator)
             .set("coverage.level", self.level)
+            .set_opt("coverage.threshold2", self.threshold2)
+            .set_list("coverage.unit", &self.units)
             .set_opt("coverage.population", self.population);
         match &self.threshold {
             Threshold::One(value) => {
@@ -75,7 +81,9 @@ impl Coverage {
             indicator: fields.parse("coverage.indicator")?,
             comparator: fields.parse("coverage.comparator")?,
             threshold,
+            threshold2: fields.parse_opt("coverage.threshold2")?,
             level: fields.parse("coverage.level")?,
+            units: fields.list("coverage.unit")?,
             population: fields.parse_opt("coverage.population")?,
         }))
     }
