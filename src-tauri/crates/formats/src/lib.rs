@@ -1,4 +1,13 @@
 //! Bytes to values and back: text, documents, workbooks, the interchange format, division codes. Each room
 //! takes bytes and gives values with located problems; nothing here opens a file or knows a ledger.
+#![deny(missing_docs)]
 
 pub mod codes;
+pub mod docx;
+mod error;
+pub mod interchange;
+pub mod text;
+pub mod xlsx;
+mod zipped;
+
+pub use error::WriteError;
