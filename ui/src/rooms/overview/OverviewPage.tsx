@@ -1,0 +1,117 @@
+// The room: asks for the state under the lens and lays out conclusion, list, ranking and tiles. Filter, ranked target
+// and the open explanation stand in the address.
+import { PrinterOutlined, QuestionCircleOutlined } from "@ant-design/icons";
+import { Button } from "antd";
+import { EmptyState } from "../../parts/EmptyState";
+import { Page, ScrollBody } from "../../parts/Page";
+import { Refusal } from "../../parts/Refusal";
+import { useAsk } from "../../state/ask";
+import { useKeys } from "../../state/keys";
+import { useContextOfLens } from "../../state/lens";
+import { go, goQuery, replaceQuery, useRoute } from "../../state/route";
+import { overview as text } from "../../text/overview";
+import type { Overview } from "../../wire/Overview";
+import { Conclusion } from "./Conclusion";
+import { Explain } from "./Explain";
+import { lineKey, shownLines, statusesOf, toggled } from "./overview.logic";
+import { RankingPanel } from "./RankingPanel";
+import { TargetList } from "./TargetList";
+import "./overview.css";
+
+export function OverviewPage() {
+  const context = useContextOfLens();
+  const { data, error, refetch } = useAsk("overview", context);
+  const explain = () => goQuery({ explain: "page" });
+
+  useKeys(text.keys.title, [
+    {
+      keys: "?",
+      label: text.keys.explain,
+      run: () => {
+        const how = document.activeElement?.closest<HTMLElement>("[data-how]")?.dataset.how;
+        if (how) location.hash = how;
+        else explain();
+      },
+    },
+    { keys: "Ctrl+P", label: text.keys.print, run: () => print() },
+  ]);
+
+  return (
+    <Page
+      title={
+        <>
+          {text.title}
+          {data?.example ? (
+            <span className="ov-tag" title={text.exampleHint}>
+              {text.example}
+            </span>
+          ) : null}
+        </>
+      }
+      aside={
+        <>
+          <Button type="text" icon={<QuestionCircleOutlined />} onClick={explain} disabled={!data}>
+            {text.explain}
+          </Button>
+          <Button type="text" icon={<PrinterOutlined />} onClick={() => print()} disabled={!data}>
+            {text.print}
+          </Button>
+        </>
+      }
+    >
+      <ScrollBody keep="overview" ready={!!data}>
+        {error ? <Refusal error={error} onRetry={refetch} /> : null}
+        {data ? <Content view={data} onExplain={explain} /> : null}
+      </ScrollBody>
+    </Page>
+  );
+}
+
+function Content({ view, onExplain }: { view: Overview; onExplain(): void }) {
+  const { query } = useRoute();
+  const filter = query.status ?? null;
+
+  if (view.lines.length === 0) {
+    return (
+      <EmptyState
+        title={text.empty}
+        hint={text.emptyTodo}
+        action={{ label: text.emptyNext, run: () => go({ room: "documents" }) }}
+      />
+    );
+  }
+
+  const chosen = statusesOf(filter);
+  const lines = shownLines(view.lines, chosen);
+  const words = view.counts
+    .filter(({ status }) => chosen.includes(status.code))
+    .map(({ status }) => status.word);
+  return (
+    <>
+      <Conclusion
+        view={view}
+        filter={filter}
+        onToggle={(code) => replaceQuery({ status: toggled(filter, code) })}
+        onOnly={(code) => replaceQuery({ status: filter === code ? null : code })}
+        onClear={() => replaceQuery({ status: null })}
+        onExplain={onExplain}
+      />
+      <section className="dz-card ov-attention" aria-labelledby="ov-attention" data-pane="list">
+        <header className="ov-head">
+          <h2 id="ov-attention" title={text.attentionHint}>
+            {words.length > 0 ? words.join("、") : text.attention}
+          </h2>
+          <span className="dz-second">{text.items(lines.length)}</span>
+          <span className="ov-keys dz-faint">{text.keysHint}</span>
+        </header>
+        {lines.length > 0 ? (
+          <TargetList key={lines.map(lineKey).join()} lines={lines} scope={view.scope} />
+        ) : (
+          <p className="dz-second ov-nothing">{text.attentionNone}</p>
+        )}
+      </section>
+      <RankingPanel view={view} />
+      {query.explain ? <Explain view={view} onClose={() => goQuery({ explain: null })} /> : null}
+    </>
+  );
+}

@@ -1,0 +1,84 @@
+// The units of one target beside each other: bars with one shared 序时 line, and the same units as tiles. Which target is
+// ranked stands in the address.
+import { Input, Select } from "antd";
+import { useRef, useState } from "react";
+import { EmptyState } from "../../parts/EmptyState";
+import { Refusal } from "../../parts/Refusal";
+import { useAsk } from "../../state/ask";
+import { useKeys } from "../../state/keys";
+import { useContextOfLens } from "../../state/lens";
+import { replaceQuery, useRoute } from "../../state/route";
+import { overview as text } from "../../text/overview";
+import type { Overview } from "../../wire/Overview";
+import { RankingList } from "./RankingList";
+import { UnitTiles } from "./UnitTiles";
+
+export function RankingPanel({ view }: { view: Overview }) {
+  const context = useContextOfLens();
+  const route = useRoute();
+  const target =
+    view.rankings.find((choice) => choice.target === route.query.rank)?.target ?? view.rankings[0]?.target;
+  const { data, error, refetch } = useAsk(
+    "ranking",
+    { context, target: target ?? "" },
+    { enabled: !!target },
+  );
+  const units = useAsk("units", { parent: context.org_unit, as_of: context.as_of }, { enabled: !!target });
+  const [find, setFind] = useState("");
+  const search = useRef<HTMLInputElement>(null);
+
+  useKeys(
+    text.keys.title,
+    target ? [{ keys: "/", label: text.keys.find, run: () => search.current?.focus() }] : [],
+  );
+
+  if (!target) {
+    return (
+      <section className="dz-card">
+        <h2>{text.ranking}</h2>
+        <EmptyState title={text.rankingNone} hint={text.rankingNoneTodo} />
+      </section>
+    );
+  }
+
+  const example = view.lines.find((line) => line.target === target)?.example ?? false;
+  return (
+    <div className="ov-pair">
+      <section className="dz-card ov-ranking" aria-labelledby="ov-ranking" data-pane="ranking">
+        <header className="ov-head">
+          <h2 id="ov-ranking">{text.ranking}</h2>
+          {example ? (
+            <span className="ov-tag" title={text.exampleHint}>
+              {text.example}
+            </span>
+          ) : null}
+          <div className="ov-controls">
+            <Select
+              aria-label={text.rankingOf}
+              className="ov-choice"
+              value={target}
+              showSearch={{ optionFilterProp: "label" }}
+              popupMatchSelectWidth={false}
+              options={view.rankings.map((choice) => ({ value: choice.target, label: choice.name }))}
+              onChange={(value: string) => replaceQuery({ rank: value })}
+            />
+            <Input
+              allowClear
+              className="ov-find"
+              aria-label={text.rankingSearch}
+              placeholder={text.rankingSearch}
+              value={find}
+              ref={(input) => {
+                search.current = input?.input ?? null;
+              }}
+              onChange={(event) => setFind(event.target.value)}
+            />
+          </div>
+        </header>
+        {error ? <Refusal error={error} onRetry={refetch} /> : null}
+        {data ? <RankingList ranking={data} find={find} /> : null}
+      </section>
+      {data ? <UnitTiles ranking={data} units={units.data ?? []} find={find} /> : null}
+    </div>
+  );
+}

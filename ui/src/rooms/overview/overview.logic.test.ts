@@ -1,0 +1,136 @@
+// The conclusion in pieces, the filters, the axis of the ranking.
+import { describe, expect, it } from "vitest";
+import { fig, lines, longRanking, ranking, unitsInOrder, view } from "./fixtures";
+import {
+  axisEnd,
+  inTreeOrder,
+  lineKey,
+  matchingRows,
+  namesOf,
+  piecesOf,
+  rankedRows,
+  shareOf,
+  shownLines,
+  tileName,
+  toggled,
+  unrankedGroups,
+} from "./overview.logic";
+
+describe("piecesOf", () => {
+  it("makes every count of the conclusion a link, and loses no character", () => {
+    const pieces = piecesOf(view.sentence, view.counts);
+    expect(pieces.map(({ text, after }) => `${text}${after ?? ""}`).join("")).toBe(view.sentence);
+    expect(pieces.flatMap((piece) => piece.status ?? [])).toEqual([
+      "exceeded",
+      "done",
+      "on_track",
+      "behind",
+      "far_behind",
+      "not_started",
+      "overdue",
+      "unscheduled",
+      "no_report",
+    ]);
+  });
+
+  it("takes 严重滞后3项 whole, also when 滞后 has the same count", () => {
+    const counts = view.counts.map((count) =>
+      count.status.code === "behind" ? { ...count, count: 3 } : count,
+    );
+    expect(piecesOf("严重滞后3项、滞后3项。", counts)).toEqual([
+      { at: 0, text: "严重滞后3项", status: "far_behind", after: "、" },
+      { at: 7, text: "滞后3项", status: "behind", after: "。" },
+    ]);
+  });
+
+  it("leaves a sentence without counts alone", () => {
+    expect(piecesOf("还没有目标。", view.counts)).toEqual([{ at: 0, text: "还没有目标。" }]);
+  });
+});
+
+describe("filters", () => {
+  it.each([
+    [null, "behind", "behind"],
+    ["behind", "done", "behind,done"],
+    ["behind,done", "behind", "done"],
+    ["behind", "behind", null],
+  ])("%s, click %s → %s", (before, code, after) => expect(toggled(before, code)).toBe(after));
+
+  it("shows without a filter what needs action: red, yellow, 未报 and conflicts, in the ledger's order", () => {
+    const shown = shownLines(lines, []);
+    expect(shown.map((line) => line.status.code)).toEqual([
+      "overdue",
+      "far_behind",
+      "far_behind",
+      "far_behind",
+      "not_started",
+      "behind",
+      "behind",
+      "no_report",
+      "no_report",
+    ]);
+    expect(new Set(shown.map(lineKey)).size).toBe(shown.length);
+  });
+
+  it("shows with a filter exactly those statuses, also harmless ones", () => {
+    expect(shownLines(lines, ["done", "unscheduled"]).map((line) => line.target)).toEqual([
+      "t-brand",
+      "t-jobs",
+    ]);
+  });
+});
+
+describe("the axis of the ranking", () => {
+  it("ends at the whole while nobody passed it", () => {
+    expect(axisEnd(ranking.rows, ranking.schedule)).toBe(1);
+  });
+
+  it("grows with rates beyond 100 %, which are never cut", () => {
+    const { rows, schedule } = longRanking(40);
+    expect(rows[0]?.rate?.text).toBe("131.0");
+    expect(axisEnd(rows, schedule)).toBe(1.4);
+  });
+
+  it.each([
+    [fig("50.0", "%"), 0.5],
+    [fig("1234.5", "%", "1,234.5"), 12.345],
+    [fig("-12.5", "%", "−12.5"), -0.125],
+    [null, null],
+  ])("%o is the share %s", (figure, share) => expect(shareOf(figure)).toBe(share));
+});
+
+describe("units", () => {
+  it("keeps 未报 and 无任务 apart from the ranked", () => {
+    expect(rankedRows(ranking.rows)).toHaveLength(10);
+    expect(unrankedGroups(ranking.rows).map((group) => group.map((row) => row.org_unit.name))).toEqual([
+      ["乌兰察布市"],
+      ["阿拉善盟"],
+    ]);
+  });
+
+  it("finds by a part of the name", () => {
+    expect(matchingRows(ranking.rows, " 乌 ").map((row) => row.org_unit.name)).toEqual([
+      "乌海市",
+      "乌兰察布市",
+    ]);
+  });
+
+  it("tiles stand in the order of the tree; a unit the tree does not list comes last", () => {
+    const ordered = inTreeOrder(ranking.rows, unitsInOrder.slice(0, 11));
+    expect(ordered.map((row) => row.org_unit.name).slice(0, 3)).toEqual(["呼和浩特市", "包头市", "乌海市"]);
+    expect(ordered.at(-1)?.org_unit.name).toBe("阿拉善盟");
+  });
+
+  it.each([
+    ["固阳县", "固阳县"],
+    ["呼和浩特市", "呼和浩特市"],
+    ["土默特右旗", "土默特右旗"],
+    ["莫力达瓦达斡尔族自治旗", "莫力达瓦达斡尔族"],
+  ])("%s on a tile is %s", (name, short) => expect(tileName(name)).toBe(short));
+
+  it("names at most twenty of those missing", () => {
+    const names = Array.from({ length: 23 }, (_, at) => `村${at}`);
+    expect(namesOf(names)).toMatchObject({ more: 3 });
+    expect(namesOf(["甲", "乙"])).toEqual({ names: "甲、乙", more: 0 });
+  });
+});
