@@ -6,6 +6,8 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use serde_json::Value;
+
 use crate::process::{self, Result};
 use crate::project::Project;
 use crate::steps::patiently;
@@ -138,22 +140,33 @@ fn privilege() -> Option<&'static [&'static str]> {
     }
 }
 
-/// Installs the packages of the user interface when the lock file is not the one they were installed from.
+/// Installs the packages of the user interface unless they are there as the lock file wants them.
 fn front_end(project: &Project) -> Result {
-    let lock =
-        fs::read(project.ui().join("package-lock.json")).map_err(|e| format!("ui/package-lock.json：{e}"))?;
-    let stamp = project.work("setup")?.join("package-lock.json");
-    let modules = project.ui().join("node_modules/.package-lock.json");
-    if modules.exists() && fs::read(&stamp).is_ok_and(|installed| installed == lock) {
+    if front_end_is_installed(&project.ui()) == Some(true) {
         println!("      前端依赖　已有");
         return Ok(());
     }
-    patiently("npm ci", || {
-        process::run(&mut project.npm(&["ci", "--no-audit", "--no-fund", "--loglevel=error"]))
-    })?;
-    fs::write(&stamp, lock).map_err(|e| format!("{}：{e}", stamp.display()))?;
+    let words = ["ci", "--no-audit", "--no-fund", "--loglevel=error"];
+    patiently("npm ci", || process::run(&mut project.npm(&words)))?;
     println!("      前端依赖　已安装（npm ci）");
     Ok(())
+}
+
+/// npm leaves in node_modules a lock file of what it installed. It lacks only what is optional and for other systems.
+fn front_end_is_installed(ui: &Path) -> Option<bool> {
+    let packages = |path: &str| {
+        let text = fs::read_to_string(ui.join(path)).ok()?;
+        let lock: Value = serde_json::from_str(&text).ok()?;
+        lock["packages"].as_object().cloned()
+    };
+    let (wanted, installed) = (packages("package-lock.json")?, packages("node_modules/.package-lock.json")?);
+    let same = |name: &String, package: &Value| match installed.get(name) {
+        Some(present) => {
+            present["version"] == package["version"] && present["integrity"] == package["integrity"]
+        }
+        None => name.is_empty() || package["optional"] == true,
+    };
+    Some(wanted.iter().all(|(name, package)| same(name, package)))
 }
 
 fn node_is_recent(project: &Project) -> Result {
