@@ -1,0 +1,81 @@
+-- Derived tables: what follows from the facts, in the order it is read. They can be emptied and
+-- filled again from the facts at any time; a migration that changes them is such a rebuild.
+
+CREATE TABLE derived_entry (
+  entry_no  INTEGER NOT NULL PRIMARY KEY REFERENCES fact_entry (entry_no), -- the entry
+  writer    TEXT    NOT NULL, -- from its header
+  seq       INTEGER NOT NULL, -- from its header
+  author    TEXT    NOT NULL, -- from its header
+  operation TEXT    NOT NULL, -- from its header
+  undoes    TEXT              -- from its header; NULL: it undoes nothing
+) STRICT;
+
+CREATE INDEX derived_entry_by_person ON derived_entry (author, writer, seq);
+
+CREATE TABLE derived_attachment (
+  entry_no   INTEGER NOT NULL REFERENCES fact_entry (entry_no), -- the entry that names it
+  place      INTEGER NOT NULL, -- its place in the header, from 0
+  digest     BLOB    NOT NULL, -- SM3 of the bytes, which may not have come yet
+  size       INTEGER NOT NULL, -- how many bytes
+  media_type TEXT    NOT NULL, -- as the header says
+  name       TEXT    NOT NULL, -- as the header says
+  PRIMARY KEY (entry_no, place)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX derived_attachment_by_digest ON derived_attachment (digest);
+
+CREATE TABLE derived_key (
+  key_no INTEGER NOT NULL PRIMARY KEY, -- local number, for joins only
+  kind   TEXT    NOT NULL,             -- the sort of thing
+  text   TEXT    NOT NULL,             -- which one
+  UNIQUE (kind, text)
+) STRICT;
+
+CREATE TABLE derived_version (
+  row_no     INTEGER NOT NULL PRIMARY KEY REFERENCES fact_row (row_no), -- the row
+  key_no     INTEGER NOT NULL REFERENCES derived_key (key_no), -- what it is a version of
+  arrived    INTEGER NOT NULL, -- with which arrival it came
+  superseded INTEGER           -- first arrival of a row of the same key that replaces it; NULL: it is a head
+) STRICT;
+
+CREATE INDEX derived_version_by_key ON derived_version (key_no);
+
+CREATE TABLE derived_contested (
+  key_no INTEGER NOT NULL PRIMARY KEY REFERENCES derived_key (key_no) -- a key with more than one head
+) STRICT;
+
+CREATE TABLE derived_replacement (
+  writer    TEXT    NOT NULL, -- the row that is replaced, held or not
+  seq       INTEGER NOT NULL, -- the same
+  position  INTEGER NOT NULL, -- the same
+  by_row_no INTEGER NOT NULL REFERENCES fact_row (row_no), -- the row that replaces it
+  PRIMARY KEY (writer, seq, position, by_row_no)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE derived_name (
+  no   INTEGER NOT NULL PRIMARY KEY, -- local number of an indicator or unit
+  text TEXT    NOT NULL UNIQUE       -- its id
+) STRICT;
+
+CREATE TABLE derived_period (
+  no        INTEGER NOT NULL PRIMARY KEY, -- local number
+  text      TEXT    NOT NULL UNIQUE,      -- the period as its key writes it
+  first_day TEXT    NOT NULL,             -- ISO day
+  last_day  TEXT    NOT NULL              -- ISO day
+) STRICT;
+
+CREATE TABLE derived_result (
+  indicator_no INTEGER NOT NULL, -- derived_name
+  measure      TEXT    NOT NULL, -- code of the measure
+  period_no    INTEGER NOT NULL, -- derived_period
+  org_unit_no  INTEGER NOT NULL, -- derived_name
+  row_no       INTEGER NOT NULL REFERENCES fact_row (row_no), -- one version of the cell
+  arrived      INTEGER NOT NULL, -- as in derived_version
+  superseded   INTEGER,          -- as in derived_version
+  state        TEXT    NOT NULL CHECK (state IN ('number', 'nil', 'na', 'retracted')), -- what is said
+  scaled       INTEGER,          -- value × 10^decimals in the indicator's unit of measure; NULL: no number, or see obstacle
+  obstacle     TEXT,             -- why a number has no scaled value; NULL: it has one, or is no number
+  PRIMARY KEY (indicator_no, measure, period_no, org_unit_no, row_no)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX derived_result_by_unit ON derived_result (org_unit_no);

@@ -1,0 +1,168 @@
+//! One fact more: what changes in the derived tables. The outcome does not depend on the order in
+//! which rows come: a row may come before the row it replaces, and a result before its indicator.
+
+use std::collections::HashMap;
+
+use domain::kernel::IndicatorId;
+use domain::ledger::{EntryHeader, Row, RowKind, RowRef};
+use rusqlite::{Connection, OptionalExtension as _, named_params};
+
+use super::results::{Results, Scale};
+use crate::error::Result;
+use crate::read::Reader;
+
+/// Keeps the derived tables up while rows come in; remembers local numbers on the way.
+pub(crate) struct Applier<'a> {
+    conn: &'a Connection,
+    results: Results<'a>,
+    scales: HashMap<IndicatorId, Scale>,
+}
+
+impl<'a> Applier<'a> {
+    pub(crate) fn new(conn: &'a Connection) -> Self {
+        Self { conn, results: Results::new(conn), scales: HashMap::new() }
+    }
+
+    /// An entry came.
+    pub(crate) fn entry(&mut self, entry_no: i64, header: &EntryHeader) -> Result<()> {
+        self.conn.prepare_cached(include_str!("../sql/derived_entry_insert.sql"))?.execute(named_params! {
+            ":entry_no": entry_no,
+            ":writer": header.writer.as_str(),
+            ":seq": header.seq,
+            ":author": header.author.as_str(),
+            ":operation": header.operation.code(),
+            ":undoes": header.undoes.as_ref().map(|entry| entry.as_str()),
+        })?;
+        for (attachment, place) in header.attachments.iter().zip(0_i64..) {
+            self.conn.prepare_cached(include_str!("../sql/derived_attachment_insert.sql"))?.execute(
+                named_params! {
+                    ":entry_no": entry_no,
+                    ":place": place,
+                    ":digest": attachment.digest.as_bytes(),
+                    ":size": attachment.size,
+                    ":media_type": attachment.media_type,
+                    ":name": attachment.name,
+                },
+            )?;
+        }
+        Ok(())
+    }
+
+    /// A row came, with an arrival that is not before any other.
+    pub(crate) fn row(&mut self, row_no: i64, at: &RowRef, row: &Row, arrived: i64) -> Result<()> {
+        let indicator = (row.kind == RowKind::Indicator).then(|| IndicatorId::new(row.key.as_str()));
+        let before = indicator.as_ref().map(|indicator| self.scale(indicator)).transpose()?;
+        let key_no = self.key_no(row)?;
+        let superseded = self.superseded(at, key_no)?;
+        self.conn
+            .prepare_cached(
+                "INSERT INTO derived_version (row_no, key_no, arrived, superseded) VALUES (?1, ?2, ?3, ?4)",
+            )?
+            .execute((row_no, key_no, arrived, superseded))?;
+        let replaced = self.supersede(row_no, key_no, &row.replaces, arrived)?;
+        self.contest(key_no, superseded.is_none(), &replaced)?;
+        if row.kind == RowKind::Result {
+            self.result(row_no, row, arrived, superseded, &replaced)?;
+        }
+        if let (Some(indicator), Some(before)) = (indicator, before) {
+            self.scales.remove(&indicator);
+            let after = self.scale(&indicator)?;
+            if after != before {
+                self.results.rescale(&indicator, &after)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn result(
+        &mut self,
+        row_no: i64,
+        row: &Row,
+        arrived: i64,
+        superseded: Option<i64>,
+        replaced: &[i64],
+    ) -> Result<()> {
+        let place = self.results.place(&row.key)?;
+        let scale = self.scale(&place.indicator)?;
+        self.results.insert(&place, row_no, row, arrived, superseded, &scale)?;
+        for replaced in replaced {
+            self.results.supersede(&place, *replaced, arrived)?;
+        }
+        Ok(())
+    }
+
+    fn key_no(&self, row: &Row) -> Result<i64> {
+        let known = self
+            .conn
+            .prepare_cached("SELECT key_no FROM derived_key WHERE kind = ?1 AND text = ?2")?
+            .query_row((row.kind.code(), &row.key), |found| found.get(0))
+            .optional()?;
+        if let Some(key_no) = known {
+            return Ok(key_no);
+        }
+        self.conn
+            .prepare_cached("INSERT INTO derived_key (kind, text) VALUES (?1, ?2)")?
+            .execute((row.kind.code(), &row.key))?;
+        Ok(self.conn.last_insert_rowid())
+    }
+
+    /// The first arrival of a row of the same key that replaces this one and came before it.
+    fn superseded(&self, at: &RowRef, key_no: i64) -> Result<Option<i64>> {
+        let mut statement = self.conn.prepare_cached(include_str!("../sql/superseded.sql"))?;
+        Ok(statement.query_row((at.writer.as_str(), at.seq, at.position, key_no), |row| row.get(0))?)
+    }
+
+    /// Notes what a row replaces, and marks those of it that are held; gives the marked ones. Rows
+    /// come in the order of arrival, so a mark that stands is the earlier one.
+    fn supersede(&self, row_no: i64, key_no: i64, replaces: &[RowRef], arrived: i64) -> Result<Vec<i64>> {
+        let mut marked = Vec::new();
+        for at in replaces {
+            let place = (at.writer.as_str(), at.seq, at.position);
+            self.conn
+                .prepare_cached(include_str!("../sql/replacement_insert.sql"))?
+                .execute((place.0, place.1, place.2, row_no))?;
+            let held: Option<i64> = self
+                .conn
+                .prepare_cached(include_str!("../sql/current_version_at.sql"))?
+                .query_row((place.0, place.1, place.2, key_no), |row| row.get(0))
+                .optional()?;
+            if let Some(held) = held {
+                self.conn
+                    .prepare_cached("UPDATE derived_version SET superseded = ?2 WHERE row_no = ?1")?
+                    .execute((held, arrived))?;
+                marked.push(held);
+            }
+        }
+        Ok(marked)
+    }
+
+    /// Keeps the list of keys with more than one head. A row that took the place of exactly one head
+    /// changes nothing in it, and that is nearly every row.
+    fn contest(&self, key_no: i64, is_head: bool, replaced: &[i64]) -> Result<()> {
+        if is_head && replaced.len() == 1 {
+            return Ok(());
+        }
+        let heads: i64 = self
+            .conn
+            .prepare_cached("SELECT count(*) FROM derived_version WHERE key_no = ?1 AND superseded IS NULL")?
+            .query_row([key_no], |row| row.get(0))?;
+        let change = if heads > 1 {
+            "INSERT INTO derived_contested (key_no) VALUES (?1) ON CONFLICT DO NOTHING"
+        } else {
+            "DELETE FROM derived_contested WHERE key_no = ?1"
+        };
+        self.conn.prepare_cached(change)?.execute([key_no])?;
+        Ok(())
+    }
+
+    /// In what the indicator is measured now, as far as its current definition says so.
+    fn scale(&mut self, indicator: &IndicatorId) -> Result<Scale> {
+        if let Some(scale) = self.scales.get(indicator) {
+            return Ok(scale.clone());
+        }
+        let heads = Reader::now(self.conn).versions(RowKind::Indicator, indicator.as_str())?;
+        let scale = Scale::of(heads.iter().map(|head| &head.row));
+        self.scales.insert(indicator.clone(), scale.clone());
+        Ok(scale)
+    }
+}

@@ -1,0 +1,60 @@
+//! The derived tables: what follows from the facts. Kept up as facts come in ([`Applier`]), or made
+//! anew from all of them ([`rebuild`]); both go through the same code, and `verify` compares.
+
+mod apply;
+mod dump;
+mod results;
+
+use domain::ledger::{EntryHeader, Row, RowRef};
+use rusqlite::Connection;
+
+pub(crate) use apply::Applier;
+pub(crate) use dump::digests;
+
+use crate::error::Result;
+use crate::read;
+
+/// The derived tables, those that others refer to last.
+pub(crate) const TABLES: [&str; 9] = [
+    "derived_result",
+    "derived_replacement",
+    "derived_version",
+    "derived_contested",
+    "derived_key",
+    "derived_name",
+    "derived_period",
+    "derived_attachment",
+    "derived_entry",
+];
+
+/// Empties the derived tables and fills them from the facts, inside the caller's transaction.
+pub(crate) fn rebuild(conn: &Connection) -> Result<()> {
+    for table in TABLES {
+        conn.execute(&format!("DELETE FROM {table}"), [])?;
+    }
+    let mut applier = Applier::new(conn);
+    rebuild_entries(conn, &mut applier)?;
+    rebuild_rows(conn, &mut applier)
+}
+
+fn rebuild_entries(conn: &Connection, applier: &mut Applier<'_>) -> Result<()> {
+    let mut statement = conn.prepare("SELECT entry_no, text FROM fact_entry ORDER BY entry_no")?;
+    let mut entries = statement.query([])?;
+    while let Some(entry) = entries.next()? {
+        let text: String = entry.get(1)?;
+        applier.entry(entry.get(0)?, &EntryHeader::from_text(&text)?)?;
+    }
+    Ok(())
+}
+
+fn rebuild_rows(conn: &Connection, applier: &mut Applier<'_>) -> Result<()> {
+    let mut statement = conn.prepare(include_str!("../sql/all_rows.sql"))?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let at: RowRef = read::row_ref(row, 1)?;
+        let text: String = row.get(5)?;
+        applier.row(row.get(0)?, &at, &Row::from_known_text(&text)?, row.get(4)?)?;
+    }
+    Ok(())
+}
+

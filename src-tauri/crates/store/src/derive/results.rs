@@ -1,0 +1,212 @@
+//! The derived lines of results: who, when and where as local numbers in the order the roll-up
+//! reads them, and the value as an integer in the indicator's unit of measure. The exact text stays
+//! in the fact.
+
+use std::collections::HashMap;
+
+use domain::kernel::{Decimal, IndicatorId, Uom, convert};
+use domain::ledger::Row;
+use domain::results::{CellState, Measure, ResultCell, ResultKey};
+use rusqlite::{Connection, OptionalExtension as _, named_params};
+
+use crate::error::{Result, StoreError};
+use crate::read::Obstacle;
+
+/// In what an indicator is measured.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Scale {
+    /// As its definition says.
+    Known {
+        /// The unit of measure.
+        uom: Uom,
+        /// The decimals that are kept.
+        decimals: u32,
+    },
+    /// Its definition has not come, or says nothing of it.
+    Unknown,
+    /// Its definitions contradict each other.
+    Contested,
+}
+
+impl Scale {
+    /// What the heads of a definition say together.
+    pub(super) fn of<'a>(heads: impl Iterator<Item = &'a Row>) -> Self {
+        let mut scales = heads.filter(|row| !row.retracted).map(|row| {
+            let uom = row.content.parse("uom").ok()?;
+            Some(Self::Known { uom, decimals: row.content.parse("decimals").ok()? })
+        });
+        let Some(Some(first)) = scales.next() else { return Self::Unknown };
+        if scales.all(|other| other.as_ref() == Some(&first)) { first } else { Self::Contested }
+    }
+
+    /// The value as an integer, or what keeps it from being one.
+    fn apply(&self, value: Decimal, typed: &Uom) -> std::result::Result<i64, Obstacle> {
+        let (uom, decimals) = match self {
+            Self::Known { uom, decimals } => (uom, *decimals),
+            Self::Unknown => return Err(Obstacle::NoIndicator),
+            Self::Contested => return Err(Obstacle::ContestedIndicator),
+        };
+        let value = convert(value, typed, uom).ok_or(Obstacle::UnitOfMeasure)?;
+        let power = 10_i64.checked_pow(decimals).ok_or(Obstacle::Range)?;
+        let scaled = value.checked_mul(power.into()).ok_or(Obstacle::Range)?;
+        if !scaled.fract().is_zero() {
+            return Err(Obstacle::Decimals);
+        }
+        scaled.trunc().try_into().map_err(|_| Obstacle::Range)
+    }
+}
+
+/// A cell as local numbers.
+pub(super) struct Place {
+    pub(super) indicator: IndicatorId,
+    indicator_no: i64,
+    measure: Measure,
+    period_no: i64,
+    org_unit_no: i64,
+}
+
+/// Writes the derived lines of results.
+pub(super) struct Results<'a> {
+    conn: &'a Connection,
+    names: HashMap<String, i64>,
+    periods: HashMap<String, i64>,
+}
+
+impl<'a> Results<'a> {
+    pub(super) fn new(conn: &'a Connection) -> Self {
+        Self { conn, names: HashMap::new(), periods: HashMap::new() }
+    }
+
+    /// The local numbers of a cell, made where there are none.
+    pub(super) fn place(&mut self, key: &str) -> Result<Place> {
+        let key = ResultKey::from_text(key).map_err(|_| StoreError::Damaged { newest_backup: None })?;
+        Ok(Place {
+            indicator_no: self.name_no(key.indicator.as_str())?,
+            measure: key.measure,
+            period_no: self.period_no(&key)?,
+            org_unit_no: self.name_no(key.org_unit.as_str())?,
+            indicator: key.indicator,
+        })
+    }
+
+    pub(super) fn insert(
+        &self,
+        place: &Place,
+        row_no: i64,
+        row: &Row,
+        arrived: i64,
+        superseded: Option<i64>,
+        scale: &Scale,
+    ) -> Result<()> {
+        let (state, value) = said(row)?;
+        let scaled = value.map(|(value, uom)| scale.apply(value, &uom));
+        self.conn.prepare_cached(include_str!("../sql/derived_result_insert.sql"))?.execute(named_params! {
+            ":indicator_no": place.indicator_no,
+            ":measure": place.measure.code(),
+            ":period_no": place.period_no,
+            ":org_unit_no": place.org_unit_no,
+            ":row_no": row_no,
+            ":arrived": arrived,
+            ":superseded": superseded,
+            ":state": state,
+            ":scaled": scaled.and_then(Result::ok),
+            ":obstacle": scaled.and_then(Result::err).map(Obstacle::code),
+        })?;
+        Ok(())
+    }
+
+    /// A version of the cell was replaced.
+    pub(super) fn supersede(&self, place: &Place, row_no: i64, arrived: i64) -> Result<()> {
+        self.conn.prepare_cached(include_str!("../sql/derived_result_supersede.sql"))?.execute(named_params! {
+            ":indicator_no": place.indicator_no,
+            ":measure": place.measure.code(),
+            ":period_no": place.period_no,
+            ":org_unit_no": place.org_unit_no,
+            ":row_no": row_no,
+            ":arrived": arrived,
+        })?;
+        Ok(())
+    }
+
+    /// The definition of an indicator changed: all its numbers are computed again.
+    pub(super) fn rescale(&mut self, indicator: &IndicatorId, scale: &Scale) -> Result<()> {
+        let Some(indicator_no) = self.known_name_no(indicator.as_str())? else { return Ok(()) };
+        let mut numbers = self.conn.prepare_cached(include_str!("../sql/numbers_of_indicator.sql"))?;
+        let texts: Vec<(String, i64, i64, i64, String)> = numbers
+            .query_map([indicator_no], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?)))?
+            .collect::<rusqlite::Result<_>>()?;
+        let mut update = self.conn.prepare_cached(include_str!("../sql/derived_result_rescale.sql"))?;
+        for (measure, period_no, org_unit_no, row_no, text) in texts {
+            let (_, value) = said(&Row::from_known_text(&text)?)?;
+            let scaled = value.map(|(value, uom)| scale.apply(value, &uom));
+            update.execute(named_params! {
+                ":indicator_no": indicator_no,
+                ":measure": measure,
+                ":period_no": period_no,
+                ":org_unit_no": org_unit_no,
+                ":row_no": row_no,
+                ":scaled": scaled.and_then(Result::ok),
+                ":obstacle": scaled.and_then(Result::err).map(Obstacle::code),
+            })?;
+        }
+        Ok(())
+    }
+
+    fn known_name_no(&self, text: &str) -> Result<Option<i64>> {
+        let mut statement = self.conn.prepare_cached("SELECT no FROM derived_name WHERE text = ?1")?;
+        Ok(statement.query_row([text], |row| row.get(0)).optional()?)
+    }
+
+    fn name_no(&mut self, text: &str) -> Result<i64> {
+        if let Some(no) = self.names.get(text) {
+            return Ok(*no);
+        }
+        let no = match self.known_name_no(text)? {
+            Some(no) => no,
+            None => {
+                self.conn.prepare_cached("INSERT INTO derived_name (text) VALUES (?1)")?.execute([text])?;
+                self.conn.last_insert_rowid()
+            }
+        };
+        self.names.insert(text.to_owned(), no);
+        Ok(no)
+    }
+
+    fn period_no(&mut self, key: &ResultKey) -> Result<i64> {
+        let text = key.period.to_string();
+        if let Some(no) = self.periods.get(&text) {
+            return Ok(*no);
+        }
+        let known = self
+            .conn
+            .prepare_cached("SELECT no FROM derived_period WHERE text = ?1")?
+            .query_row([&text], |row| row.get(0))
+            .optional()?;
+        let no = match known {
+            Some(no) => no,
+            None => {
+                let (first, last) = (key.period.first_day().to_string(), key.period.last_day().to_string());
+                self.conn
+                    .prepare_cached("INSERT INTO derived_period (text, first_day, last_day) VALUES (?1, ?2, ?3)")?
+                    .execute((&text, first, last))?;
+                self.conn.last_insert_rowid()
+            }
+        };
+        self.periods.insert(text, no);
+        Ok(no)
+    }
+}
+
+/// The state a row gives its cell, and the number if it is one.
+fn said(row: &Row) -> Result<(&'static str, Option<(Decimal, Uom)>)> {
+    if row.retracted {
+        return Ok(("retracted", None));
+    }
+    let cell = ResultCell::from_fields(&row.key, &row.content)
+        .map_err(|_| StoreError::Damaged { newest_backup: None })?;
+    Ok(match cell.state {
+        CellState::Number { value, uom, .. } => ("number", Some((value, uom))),
+        CellState::Nil => ("nil", None),
+        CellState::NotApplicable => ("na", None),
+    })
+}

@@ -1,0 +1,216 @@
+//! Making an entry on this device: one immediate transaction from reading what is current to the
+//! commit. The head that the entry will leave is remembered outside the file *before* the commit; if
+//! the program dies in between, the next entry begins a new writer, which is always right.
+
+use std::collections::HashSet;
+
+use domain::kernel::{EntryId, LedgerId, WriterId};
+use domain::ledger::{AttachmentRef, EntryHeader, NewHeader, Row, RowKind, RowRef, valid_writer};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+
+use super::insert::{self, Incoming, check_own_row};
+use super::{Change, DraftRow, EntryDraft, NewAttachment, Replaces};
+use crate::derive::Applier;
+use crate::error::{Broken, Refused, Result, StoreError};
+use crate::local;
+use crate::port::{Ports, Remembered};
+use crate::read::{self, Reader};
+
+/// How often a change is tried if another program of this device writes into a copy meanwhile.
+const ATTEMPTS: usize = 3;
+
+/// Where the next entry of this device goes.
+struct Place {
+    writer: WriterId,
+    seq: u32,
+    previous: Option<domain::ledger::Digest>,
+    remembered: Option<Remembered>,
+}
+
+/// Writes an entry. `undoes` is set by undo and redo only.
+pub(crate) fn change(
+    conn: &mut Connection,
+    ledger: &LedgerId,
+    ports: &mut Ports,
+    draft: &EntryDraft,
+    undoes: Option<&EntryId>,
+) -> Result<Change> {
+    for _ in 0..ATTEMPTS {
+        if let Some(change) = attempt(conn, ledger, ports, draft, undoes)? {
+            return Ok(change);
+        }
+    }
+    Err(StoreError::Busy)
+}
+
+/// One attempt; none if the memory of this device moved on meanwhile.
+fn attempt(
+    conn: &mut Connection,
+    ledger: &LedgerId,
+    ports: &mut Ports,
+    draft: &EntryDraft,
+    undoes: Option<&EntryId>,
+) -> Result<Option<Change>> {
+    let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let rows = rows_to_write(&tx, &draft.rows, undoes.is_some())?;
+    let skipped = draft.rows.len() - rows.len();
+    let attachments = attachments(draft)?;
+    if rows.is_empty() && all_kept(&tx, &attachments)? {
+        return Ok(Some(Change { skipped, ..Change::default() }));
+    }
+    let place = next_place(&tx, ledger, ports)?;
+    let incoming: Vec<Incoming> = rows
+        .into_iter()
+        .zip(0..)
+        .map(|(row, position)| {
+            let at = RowRef { writer: place.writer.clone(), seq: place.seq, position };
+            Incoming::new(at, row, None)
+        })
+        .collect();
+    let header = header(&place, draft, undoes, attachments, &incoming);
+    let arrival = write(&tx, draft, &header, &incoming)?;
+    let next = Remembered { writer: header.writer.clone(), seq: header.seq, head: header.digest() };
+    if ports.memory.remember(ledger, place.remembered.as_ref(), &next)?.is_err() {
+        return Ok(None);
+    }
+    tx.commit()?;
+    let touched = incoming.iter().map(|i| (i.row.kind, i.row.key.clone())).collect();
+    let rows = incoming.into_iter().map(|i| i.at).collect();
+    Ok(Some(Change { entry: Some(header), arrival: Some(arrival), rows, touched, skipped }))
+}
+
+/// The rows of a draft that say something new, each with what it replaces. Where an entry is turned
+/// back all rows count: to restore a conflict, one of them says what is current already.
+fn rows_to_write(tx: &Transaction<'_>, drafts: &[DraftRow], turns_back: bool) -> Result<Vec<Row>> {
+    let mut seen = HashSet::new();
+    let mut rows = Vec::with_capacity(drafts.len());
+    for draft in drafts {
+        if draft.replaces == Replaces::Current && !seen.insert((draft.kind, draft.key.as_str())) {
+            return Err(Refused::DuplicateKey { kind: draft.kind, key: draft.key.clone() }.into());
+        }
+        let (row, is_news) = row_to_write(tx, draft)?;
+        if is_news || turns_back {
+            rows.push(row);
+        }
+    }
+    Ok(rows)
+}
+
+/// The row with what it replaces, and whether it says anything that is not current already.
+fn row_to_write(tx: &Transaction<'_>, draft: &DraftRow) -> Result<(Row, bool)> {
+    let mut row = Row {
+        kind: draft.kind,
+        key: draft.key.clone(),
+        replaces: Vec::new(),
+        content: draft.content.clone(),
+        retracted: draft.retracted,
+    };
+    check_own_row(&row)?;
+    let heads = Reader::now(tx).versions(row.kind, &row.key)?;
+    let is_current = if heads.is_empty() {
+        row.retracted
+    } else {
+        heads.iter().all(|head| head.row.says_the_same(&row))
+    };
+    let current: Vec<RowRef> = heads.into_iter().map(|head| head.at).collect();
+    row.replaces = match &draft.replaces {
+        Replaces::Current => current.clone(),
+        Replaces::Exactly(named) => checked(tx, &row, named)?,
+    };
+    let is_news = !(is_current && row.replaces == current);
+    Ok((row, is_news))
+}
+
+/// The rows a draft names; each must be a version of the same thing.
+fn checked(tx: &Transaction<'_>, row: &Row, named: &[RowRef]) -> Result<Vec<RowRef>> {
+    for at in named {
+        let replaced = Reader::now(tx).row(at)?;
+        if !replaced.is_some_and(|old| old.kind == row.kind && old.key == row.key) {
+            return Err(Refused::UnknownReplaced(at.clone()).into());
+        }
+    }
+    let mut named = named.to_vec();
+    named.sort();
+    named.dedup();
+    Ok(named)
+}
+
+fn attachments(draft: &EntryDraft) -> Result<Vec<AttachmentRef>> {
+    let reference = |attachment: &NewAttachment| {
+        Ok(AttachmentRef {
+            digest: attachment.digest(),
+            size: u32::try_from(attachment.bytes.len()).map_err(|_| Refused::TooLarge)?,
+            media_type: attachment.media_type.clone(),
+            name: attachment.name.clone(),
+        })
+    };
+    draft.attachments.iter().map(reference).collect()
+}
+
+fn all_kept(tx: &Transaction<'_>, attachments: &[AttachmentRef]) -> Result<bool> {
+    for attachment in attachments {
+        if !read::has_attachment(tx, &attachment.digest)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// Goes on under the remembered writer if the file's head is the one remembered, else begins anew.
+fn next_place(tx: &Transaction<'_>, ledger: &LedgerId, ports: &mut Ports) -> Result<Place> {
+    let remembered = ports.memory.recall(ledger)?;
+    if let Some(last) = current_writer(tx, remembered.as_ref())? {
+        let seq = last.seq.checked_add(1).ok_or(Refused::TooLarge)?;
+        return Ok(Place { writer: last.writer.clone(), seq, previous: Some(last.head), remembered });
+    }
+    let writer = WriterId::new(ports.ids.fresh());
+    if !valid_writer(&writer) || read::head_of(tx, &writer)?.is_some() {
+        return Err(Broken::Port("writer id").into());
+    }
+    Ok(Place { writer, seq: 1, previous: None, remembered })
+}
+
+/// What is remembered, if the file stands where it says.
+pub(super) fn current_writer<'a>(
+    conn: &Connection,
+    remembered: Option<&'a Remembered>,
+) -> Result<Option<&'a Remembered>> {
+    let Some(last) = remembered else { return Ok(None) };
+    let stands = read::head_of(conn, &last.writer)? == Some((last.seq, last.head));
+    Ok(stands.then_some(last))
+}
+
+fn header(
+    place: &Place,
+    draft: &EntryDraft,
+    undoes: Option<&EntryId>,
+    attachments: Vec<AttachmentRef>,
+    rows: &[Incoming],
+) -> EntryHeader {
+    NewHeader {
+        writer: place.writer.clone(),
+        seq: place.seq,
+        previous: place.previous,
+        operation: draft.operation,
+        author: draft.author.clone(),
+        office: draft.office.clone(),
+        time: draft.time,
+        reason: draft.reason.clone(),
+        undoes: undoes.cloned(),
+        attachments,
+    }
+    .seal(rows.iter().map(|incoming| incoming.digest).collect())
+}
+
+fn write(tx: &Transaction<'_>, draft: &EntryDraft, header: &EntryHeader, rows: &[Incoming]) -> Result<i64> {
+    for attachment in &draft.attachments {
+        insert::attachment(tx, &attachment.digest(), &attachment.bytes)?;
+    }
+    let entry_no = insert::entry(tx, header)?;
+    let arrival = insert::rows(tx, &mut Applier::new(tx), entry_no, header, rows, &header.time)?;
+    // What was typed became a value: the text that stood in for it is done with.
+    for incoming in rows.iter().filter(|incoming| incoming.row.kind == RowKind::Result) {
+        local::clear_draft(tx, &incoming.row.key)?;
+    }
+    Ok(arrival)
+}

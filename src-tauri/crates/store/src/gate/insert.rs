@@ -1,0 +1,152 @@
+//! Writing facts into the tables, the derived ones with them. Only the gate comes here.
+
+use domain::ledger::{Digest, EntryHeader, FaultKind, Moment, Row, RowKind, RowRef};
+use domain::results::{ResultCell, ResultKey};
+use rusqlite::{OptionalExtension as _, Transaction, named_params};
+
+use crate::derive::Applier;
+use crate::error::{Refused, Result};
+use crate::read::moment_text;
+
+/// A row that is to be written, with what was already computed of it.
+pub(crate) struct Incoming {
+    pub at: RowRef,
+    pub row: Row,
+    pub text: String,
+    pub digest: Digest,
+    pub proof: Option<Vec<Digest>>,
+}
+
+impl Incoming {
+    pub(crate) fn new(at: RowRef, row: Row, proof: Option<Vec<Digest>>) -> Self {
+        let text = row.text();
+        let digest = Row::digest_of_text(&text);
+        Self { at, row, text, digest, proof }
+    }
+}
+
+/// Writes an entry that is not known yet and gives its local number.
+pub(super) fn entry(tx: &Transaction<'_>, header: &EntryHeader) -> Result<i64> {
+    let text = header.text();
+    tx.prepare_cached("INSERT INTO fact_entry (writer, seq, text, digest) VALUES (?1, ?2, ?3, ?4)")?.execute((
+        header.writer.as_str(),
+        header.seq,
+        &text,
+        Digest::of(text.as_bytes()).as_bytes(),
+    ))?;
+    let entry_no = tx.last_insert_rowid();
+    Applier::new(tx).entry(entry_no, header)?;
+    Ok(entry_no)
+}
+
+/// Writes rows of an entry as one arrival and gives its number.
+pub(super) fn rows(
+    tx: &Transaction<'_>,
+    applier: &mut Applier<'_>,
+    entry_no: i64,
+    header: &EntryHeader,
+    rows: &[Incoming],
+    received_at: &Moment,
+) -> Result<i64> {
+    let arrival = arrival(tx, entry_no, header, rows, received_at)?;
+    for incoming in rows {
+        tx.prepare_cached(include_str!("../sql/row_insert.sql"))?.execute(named_params! {
+            ":entry_no": entry_no,
+            ":position": incoming.at.position,
+            ":arrival": arrival,
+            ":text": incoming.text,
+            ":digest": incoming.digest.as_bytes(),
+        })?;
+        let row_no = tx.last_insert_rowid();
+        if let Some(proof) = &incoming.proof {
+            let bytes: Vec<u8> = proof.iter().flat_map(|digest| *digest.as_bytes()).collect();
+            tx.prepare_cached("INSERT INTO fact_row_proof (row_no, proof) VALUES (?1, ?2)")?
+                .execute((row_no, bytes))?;
+        }
+        applier.row(row_no, &incoming.at, &incoming.row, arrival)?;
+    }
+    Ok(arrival)
+}
+
+/// Keeps bytes under their digest; tells whether they are new.
+pub(super) fn attachment(tx: &Transaction<'_>, digest: &Digest, bytes: &[u8]) -> Result<bool> {
+    let known = tx
+        .prepare_cached("SELECT 1 FROM fact_attachment WHERE digest = ?1")?
+        .exists([digest.as_bytes()])?;
+    if !known {
+        tx.prepare_cached("INSERT INTO fact_attachment (digest, bytes) VALUES (?1, ?2)")?
+            .execute((digest.as_bytes(), bytes))?;
+    }
+    Ok(!known)
+}
+
+fn arrival(
+    tx: &Transaction<'_>,
+    entry_no: i64,
+    header: &EntryHeader,
+    rows: &[Incoming],
+    received_at: &Moment,
+) -> Result<i64> {
+    let last: Option<(i64, Vec<u8>)> = tx
+        .prepare_cached("SELECT number, digest FROM fact_arrival ORDER BY number DESC LIMIT 1")?
+        .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    let (last_number, previous) = last.unwrap_or_default();
+    let number = last_number + 1;
+    let received_at = moment_text(received_at);
+    let came = rows.iter().map(|incoming| (incoming.at.position, incoming.digest));
+    let digest = arrival_digest(&previous, number, &header.digest(), &received_at, came);
+    tx.prepare_cached("INSERT INTO fact_arrival (number, entry_no, received_at, digest) VALUES (?1, ?2, ?3, ?4)")?
+        .execute((number, entry_no, received_at, digest.as_bytes()))?;
+    Ok(number)
+}
+
+/// The digest that chains arrivals, so that the order in which this ledger learnt things cannot be
+/// changed unseen either. `previous` is empty for the first.
+pub(crate) fn arrival_digest(
+    previous: &[u8],
+    number: i64,
+    entry: &Digest,
+    received_at: &str,
+    rows: impl Iterator<Item = (u32, Digest)>,
+) -> Digest {
+    let mut bytes = format!("dz-arrival/1\n{number}\n{received_at}\n").into_bytes();
+    bytes.extend(previous);
+    bytes.extend(entry.as_bytes());
+    for (position, digest) in rows {
+        bytes.extend(position.to_be_bytes());
+        bytes.extend(digest.as_bytes());
+    }
+    Digest::of(&bytes)
+}
+
+/// Whether key and content are those of the row's kind. Only results are looked into: their
+/// integers are derived here. The other kinds are the matter of `app`.
+pub(crate) fn check_row(row: &Row) -> Result<(), FaultKind> {
+    if row.key.is_empty() {
+        return Err(FaultKind::Key);
+    }
+    if row.kind != RowKind::Result {
+        return Ok(());
+    }
+    // One cell has one key: what is read must be printed as it was written.
+    let one_way = ResultKey::from_text(&row.key).is_ok_and(|key| key.text() == row.key);
+    if !one_way {
+        return Err(FaultKind::Key);
+    }
+    if !row.retracted && ResultCell::from_fields(&row.key, &row.content).is_err() {
+        return Err(FaultKind::Row);
+    }
+    Ok(())
+}
+
+/// The same for a row that is written here.
+pub(super) fn check_own_row(row: &Row) -> Result<(), Refused> {
+    check_row(row).map_err(|fault| {
+        let (kind, key) = (row.kind, row.key.clone());
+        match fault {
+            FaultKind::Key => Refused::UnreadableKey { kind, key },
+            _ => Refused::UnreadableContent { kind, key },
+        }
+    })
+}

@@ -1,0 +1,170 @@
+//! Undo and redo. An entry is undone by rows that put back what each of its rows replaced, all or
+//! nothing; redoing is undoing the undo. What can be undone is read from the entries, so it survives
+//! a restart; a new writer begins with nothing to undo.
+
+use std::collections::BTreeMap;
+
+use domain::kernel::{EntryId, LedgerId, PersonId};
+use domain::ledger::{Key, Operation, Row, RowKind, RowRef, Stacks, Step, origin, stacks};
+use rusqlite::Connection;
+
+use super::change::{change, current_writer};
+use super::{Change, DraftRow, EntryDraft, Replaces, UndoLabel, Who};
+use crate::error::{Blocking, Refused, Result, StoreError};
+use crate::port::{Ports, Remembered};
+use crate::read::{self, Reader};
+
+/// How many of a person's last entries are looked at; what lies before is past undoing.
+const LOOKED_AT: u32 = 2_000;
+
+/// Undoes the person's last entry that is not undone.
+pub(crate) fn undo(
+    conn: &mut Connection,
+    ledger: &LedgerId,
+    ports: &mut Ports,
+    who: &Who,
+    is_frozen: &dyn Fn(&Row) -> bool,
+) -> Result<Change> {
+    let (_, stacks) = read_stacks(conn, ledger, ports, &who.author)?;
+    let entry = stacks.undo.last().ok_or(Refused::NothingToUndo)?;
+    turn_back(conn, ledger, ports, who, Operation::Undo, entry, is_frozen)
+}
+
+/// Redoes the entry the person undid last.
+pub(crate) fn redo(
+    conn: &mut Connection,
+    ledger: &LedgerId,
+    ports: &mut Ports,
+    who: &Who,
+    is_frozen: &dyn Fn(&Row) -> bool,
+) -> Result<Change> {
+    let (_, stacks) = read_stacks(conn, ledger, ports, &who.author)?;
+    let entry = stacks.redo.last().ok_or(Refused::NothingToRedo)?;
+    turn_back(conn, ledger, ports, who, Operation::Redo, entry, is_frozen)
+}
+
+/// What `operation` (undo or redo) would do next.
+pub(crate) fn label(
+    conn: &Connection,
+    ledger: &LedgerId,
+    ports: &Ports,
+    author: &PersonId,
+    operation: Operation,
+) -> Result<Option<UndoLabel>> {
+    let (steps, stacks) = read_stacks(conn, ledger, ports, author)?;
+    let list = if operation == Operation::Redo { &stacks.redo } else { &stacks.undo };
+    let Some(entry) = list.last() else { return Ok(None) };
+    let Some(first) = origin(&steps, entry) else { return Ok(None) };
+    let header = read::header_by_id(conn, &first.entry)?;
+    Ok(header.map(|header| UndoLabel {
+        entry: entry.clone(),
+        operation: first.operation,
+        rows: header.row_count,
+        reason: header.reason,
+    }))
+}
+
+fn read_stacks(
+    conn: &Connection,
+    ledger: &LedgerId,
+    ports: &Ports,
+    author: &PersonId,
+) -> Result<(Vec<Step>, Stacks)> {
+    let remembered = ports.memory.recall(ledger)?;
+    let Some(Remembered { writer, .. }) = current_writer(conn, remembered.as_ref())? else {
+        return Ok((Vec::new(), Stacks::default()));
+    };
+    let mut statement = conn.prepare_cached(include_str!("../sql/steps.sql"))?;
+    let mut rows = statement.query((author.as_str(), writer.as_str(), LOOKED_AT))?;
+    let mut steps = Vec::new();
+    while let Some(row) = rows.next()? {
+        let operation: String = row.get(1)?;
+        steps.push(Step {
+            entry: domain::ledger::entry_id(writer, row.get(0)?),
+            operation: operation.parse().map_err(|_| StoreError::Damaged { newest_backup: None })?,
+            undoes: row.get::<_, Option<String>>(2)?.map(EntryId::new),
+        });
+    }
+    steps.reverse();
+    let stacks = stacks(&steps);
+    Ok((steps, stacks))
+}
+
+/// Writes the entry that puts back what `entry` replaced.
+fn turn_back(
+    conn: &mut Connection,
+    ledger: &LedgerId,
+    ports: &mut Ports,
+    who: &Who,
+    operation: Operation,
+    entry: &EntryId,
+    is_frozen: &dyn Fn(&Row) -> bool,
+) -> Result<Change> {
+    let reader = Reader::now(conn);
+    let mut by_key: BTreeMap<Key, Vec<(RowRef, Row)>> = BTreeMap::new();
+    let mut blocking = Vec::new();
+    for (at, row) in reader.rows(entry)? {
+        blocking.extend(in_the_way(&reader, &at, &row, is_frozen)?);
+        by_key.entry((row.kind, row.key.clone())).or_default().push((at, row));
+    }
+    if !blocking.is_empty() {
+        return Err(Refused::UndoBlocked(blocking).into());
+    }
+    let mut draft = EntryDraft::new(operation, &who.author, &who.office, who.time);
+    for ((kind, key), rows) in by_key {
+        draft.rows.extend(put_back(&reader, kind, &key, &rows)?);
+    }
+    change(conn, ledger, ports, &draft, Some(entry))
+}
+
+/// What keeps a row from being undone: a later row took its place, or it was handed in.
+fn in_the_way(
+    reader: &Reader<'_>,
+    at: &RowRef,
+    row: &Row,
+    is_frozen: &dyn Fn(&Row) -> bool,
+) -> Result<Option<Blocking>> {
+    if is_frozen(row) {
+        return Ok(Some(Blocking::Frozen { kind: row.kind, key: row.key.clone() }));
+    }
+    let heads = reader.versions(row.kind, &row.key)?;
+    if heads.iter().any(|head| head.at == *at) {
+        return Ok(None);
+    }
+    let first = heads.first().map(|head| head.at.entry());
+    let header = match &first {
+        Some(entry) => reader.header(entry)?,
+        None => None,
+    };
+    Ok(Some(Blocking::Replaced {
+        kind: row.kind,
+        key: row.key.clone(),
+        by: heads.into_iter().map(|head| head.at).collect(),
+        author: header.map(|header| header.author),
+        entry: first,
+    }))
+}
+
+/// Rows that say again what the entry's rows of one key replaced. Where they had settled a conflict
+/// there are several, and the conflict is back; where they replaced nothing, the thing is no more.
+fn put_back(reader: &Reader<'_>, kind: RowKind, key: &str, rows: &[(RowRef, Row)]) -> Result<Vec<DraftRow>> {
+    let in_place_of = Replaces::Exactly(rows.iter().map(|(at, _)| at.clone()).collect());
+    let mut again: Vec<DraftRow> = Vec::new();
+    for replaced in rows.iter().flat_map(|(_, row)| &row.replaces) {
+        let Some(old) = reader.row(replaced)? else { return Err(StoreError::Damaged { newest_backup: None }) };
+        let row = DraftRow {
+            kind,
+            key: key.to_owned(),
+            content: old.content,
+            retracted: old.retracted,
+            replaces: in_place_of.clone(),
+        };
+        if !again.contains(&row) {
+            again.push(row);
+        }
+    }
+    if again.is_empty() {
+        again.push(DraftRow { replaces: in_place_of, ..DraftRow::retract(kind, key) });
+    }
+    Ok(again)
+}

@@ -1,0 +1,201 @@
+//! An open ledger file: the table of contents of this crate. Each method leads into the module that
+//! does the work; nothing is decided here.
+
+use std::path::{Path, PathBuf};
+
+use domain::kernel::{LedgerId, PersonId, WriterId};
+use domain::ledger::{Batch, Moment, Operation, Row, valid_writer};
+use rusqlite::{Connection, TransactionBehavior};
+
+use crate::error::{Broken, Result, StoreError};
+use crate::file::{self, Condition};
+use crate::gate::{self, Change, EntryDraft, Gap, Receipt, UndoLabel, Who};
+use crate::local::{self, DraftCell};
+use crate::port::Ports;
+use crate::read::{Reader, WriterHead};
+use crate::verify::{self, Finding, Report};
+use crate::{backup, derive};
+
+/// An open ledger file.
+pub struct Ledger {
+    pub(crate) conn: Connection,
+    path: PathBuf,
+    id: LedgerId,
+    ports: Ports,
+    condition: Condition,
+}
+
+impl Ledger {
+    // Opening and closing
+
+    /// Makes a new ledger; there must be no file of this name.
+    pub fn create(path: impl AsRef<Path>, mut ports: Ports) -> Result<Self> {
+        let id = LedgerId::new(ports.ids.fresh());
+        if !valid_writer(&WriterId::new(id.as_str())) {
+            return Err(Broken::Port("ledger id").into());
+        }
+        let conn = file::create(path.as_ref())?;
+        conn.execute("INSERT INTO fact_ledger (one, id) VALUES (1, ?1)", [id.as_str()])?;
+        Ok(Self { conn, path: path.as_ref().to_owned(), id, ports, condition: Condition::Sound })
+    }
+
+    /// Opens a ledger. An older file is copied and brought up to date; a newer one and one that is
+    /// no ledger are refused untouched; a damaged one opens for reading only, see
+    /// [`condition`](Self::condition). `now` names the copy that is made before a migration.
+    pub fn open(path: impl AsRef<Path>, ports: Ports, now: &Moment) -> Result<Self> {
+        let path = path.as_ref().to_owned();
+        let (conn, condition) = file::open(&path, now)?;
+        let id: String = conn.query_row("SELECT id FROM fact_ledger", [], |row| row.get(0))?;
+        Ok(Self { conn, path, id: LedgerId::new(id), ports, condition })
+    }
+
+    /// Puts everything into the one file and closes it. Dropping does so too, without a word if it
+    /// fails.
+    pub fn close(self) -> Result<()> {
+        file::close(self.conn, &self.condition)
+    }
+
+    /// The file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The id shared by all copies of this ledger.
+    pub fn id(&self) -> &LedgerId {
+        &self.id
+    }
+
+    /// In what state the file was found.
+    pub fn condition(&self) -> &Condition {
+        &self.condition
+    }
+
+    // Writing
+
+    /// The one gate: writes an entry, or nothing if everything it says is current already.
+    pub fn change(&mut self, draft: &EntryDraft) -> Result<Change> {
+        if matches!(draft.operation, Operation::Undo | Operation::Redo) {
+            return Err(crate::Refused::ReservedOperation(draft.operation).into());
+        }
+        self.need_sound()?;
+        gate::change(&mut self.conn, &self.id, &mut self.ports, draft, None)
+    }
+
+    /// Takes in entries that were made elsewhere. `now` is noted as the time of arrival.
+    pub fn receive(&mut self, batch: &Batch, now: &Moment) -> Result<Receipt> {
+        self.need_sound()?;
+        gate::receive(&mut self.conn, batch, now)
+    }
+
+    /// Undoes the person's last entry, all of it or nothing. `is_frozen` says of a row whether it
+    /// was handed in.
+    pub fn undo(&mut self, who: &Who, is_frozen: impl Fn(&Row) -> bool) -> Result<Change> {
+        self.need_sound()?;
+        gate::undo(&mut self.conn, &self.id, &mut self.ports, who, &is_frozen)
+    }
+
+    /// Does again what the person undid last.
+    pub fn redo(&mut self, who: &Who, is_frozen: impl Fn(&Row) -> bool) -> Result<Change> {
+        self.need_sound()?;
+        gate::redo(&mut self.conn, &self.id, &mut self.ports, who, &is_frozen)
+    }
+
+    /// What undo would undo.
+    pub fn undo_label(&self, person: &PersonId) -> Result<Option<UndoLabel>> {
+        gate::label(&self.conn, &self.id, &self.ports, person, Operation::Undo)
+    }
+
+    /// What redo would redo.
+    pub fn redo_label(&self, person: &PersonId) -> Result<Option<UndoLabel>> {
+        gate::label(&self.conn, &self.id, &self.ports, person, Operation::Redo)
+    }
+
+    // Reading
+
+    /// Reads what is current.
+    pub fn read(&self) -> Reader<'_> {
+        Reader::now(&self.conn)
+    }
+
+    /// Reads what was current when this ledger had received everything up to arrival `number`.
+    pub fn read_as_known(&self, number: i64) -> Reader<'_> {
+        Reader::as_known(&self.conn, number)
+    }
+
+    /// Numbers missing before the last entry of a writer.
+    pub fn gaps(&self) -> Result<Vec<Gap>> {
+        gate::gaps(&self.conn)
+    }
+
+    // Keeping
+
+    /// Makes the derived tables anew from the facts.
+    pub fn rebuild(&mut self) -> Result<()> {
+        self.need_sound()?;
+        let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        derive::rebuild(&tx)?;
+        Ok(tx.commit()?)
+    }
+
+    /// Checks every fact, the schema, the pages and the derived tables.
+    pub fn verify(&self) -> Result<Report> {
+        verify::verify(&self.conn, self.condition == Condition::Sound)
+    }
+
+    /// Compares with heads that were kept elsewhere (in packages, receipts, reports).
+    pub fn verify_heads(&self, kept: &[WriterHead]) -> Result<Vec<Finding>> {
+        verify::heads(&self.conn, kept)
+    }
+
+    /// Makes the automatic backup beside the file, unless nothing came since the last one.
+    pub fn backup(&self, now: &Moment) -> Result<Option<PathBuf>> {
+        self.need_sound()?;
+        backup::rotate(&self.conn, &self.path, self.read().last_arrival()?, now)
+    }
+
+    /// Copies the ledger into a new file.
+    pub fn backup_to(&self, target: impl AsRef<Path>) -> Result<()> {
+        backup::copy_to(&self.conn, target.as_ref())
+    }
+
+    // Local
+
+    /// Cells that were typed and are not yet values, in the order of their keys.
+    pub fn drafts(&self) -> Result<Vec<DraftCell>> {
+        local::drafts(&self.conn)
+    }
+
+    /// Keeps what was typed into a cell. It goes away by itself when the cell becomes a result.
+    pub fn put_draft(&self, key: &str, person: &PersonId, text: &str, problem: &str, now: &Moment) -> Result<()> {
+        local::put_draft(&self.conn, key, person, text, problem, now)
+    }
+
+    /// Forgets what was typed into a cell; tells whether there was anything.
+    pub fn clear_draft(&self, key: &str) -> Result<bool> {
+        local::clear_draft(&self.conn, key)
+    }
+
+    /// A setting of this file.
+    pub fn setting(&self, name: &str) -> Result<Option<String>> {
+        local::setting(&self.conn, name)
+    }
+
+    /// Sets or forgets a setting of this file.
+    pub fn set_setting(&self, name: &str, value: Option<&str>) -> Result<()> {
+        local::set_setting(&self.conn, name, value)
+    }
+
+    /// Many local writes as one: drafts of a whole paste, for example.
+    pub fn locally<T>(&mut self, work: impl FnOnce(&Self) -> Result<T>) -> Result<T> {
+        self.need_sound()?;
+        self.conn.execute_batch("BEGIN IMMEDIATE")?;
+        let outcome = work(self);
+        self.conn.execute_batch(if outcome.is_ok() { "COMMIT" } else { "ROLLBACK" })?;
+        outcome
+    }
+
+    fn need_sound(&self) -> Result<()> {
+        if self.condition == Condition::Sound { Ok(()) } else { Err(StoreError::ReadOnly) }
+    }
+}
+

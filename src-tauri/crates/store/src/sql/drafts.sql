@@ -1,0 +1,3 @@
+SELECT key, person, text, problem, typed_at
+FROM local_draft
+ORDER BY key

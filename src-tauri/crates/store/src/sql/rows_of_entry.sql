@@ -1,0 +1,5 @@
+SELECT r.position, r.text
+FROM fact_entry e
+CROSS JOIN fact_row r ON r.entry_no = e.entry_no
+WHERE e.writer = ?1 AND e.seq = ?2 AND r.arrival <= ?3
+ORDER BY r.position
