@@ -1,0 +1,57 @@
+// From a file or pasted text to what the wire takes, and from the proposal to the fields a person confirms.
+import type { DocumentProposal } from "../../wire/DocumentProposal";
+import type { ImportDocumentRequest } from "../../wire/ImportDocumentRequest";
+import type { Incoming } from "../../wire/Incoming";
+
+/** Larger than any text an office sends; a film dropped by mistake is refused before it is read. */
+export const LARGEST = 64 * 1024 * 1024;
+
+export interface ImportFields {
+  title: string;
+  issuer: string;
+  doc_number: string;
+  issued_on: string;
+}
+
+export function fieldsOf(proposal: DocumentProposal): ImportFields {
+  return {
+    title: proposal.title ?? "",
+    issuer: proposal.issuer ?? "",
+    doc_number: proposal.doc_number ?? "",
+    issued_on: proposal.issued_on ?? "",
+  };
+}
+
+/** Fields the text did not tell, to be asked for. */
+export function askedFields(proposal: DocumentProposal): (keyof ImportFields)[] {
+  const names: (keyof ImportFields)[] = ["title", "issuer", "issued_on"];
+  return names.filter((name) => !proposal[name]);
+}
+
+export function importRequest(incoming: Incoming, fields: ImportFields): ImportDocumentRequest {
+  const given = (text: string) => text.trim() || null;
+  return {
+    incoming,
+    title: fields.title.trim(),
+    issuer: given(fields.issuer),
+    doc_number: given(fields.doc_number),
+    issued_on: given(fields.issued_on),
+  };
+}
+
+export async function incomingFile(file: File): Promise<Incoming> {
+  return { name: file.name, bytes: base64(new Uint8Array(await file.arrayBuffer())), text: null };
+}
+
+export function incomingText(text: string): Incoming {
+  return { name: null, bytes: null, text };
+}
+
+/** In pieces, because a call takes only so many arguments. */
+export function base64(bytes: Uint8Array): string {
+  let binary = "";
+  for (let at = 0; at < bytes.length; at += 0x8000) {
+    binary += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
+  }
+  return btoa(binary);
+}

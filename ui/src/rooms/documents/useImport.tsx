@@ -1,0 +1,139 @@
+// Ways in: files chosen, files dropped on the room, pasted text. Several files come one after another.
+import { Input, Modal } from "antd";
+import { type DragEvent, type ReactNode, useRef, useState } from "react";
+import { sayDone } from "../../state/notices";
+import { importing as text } from "../../text/documents";
+import type { Incoming } from "../../wire/Incoming";
+import { ImportDialog } from "./ImportDialog";
+import { incomingFile, incomingText, LARGEST } from "./import.logic";
+
+export interface Importing {
+  chooseFiles(): void;
+  paste(): void;
+  /** For the element that takes dropped files. */
+  dropping: {
+    over: boolean;
+    props: Pick<React.HTMLAttributes<HTMLElement>, "onDragOver" | "onDragLeave" | "onDrop">;
+  };
+  /** The hidden field and the dialogs. */
+  view: ReactNode;
+}
+
+const TYPES = ".txt,.md,.docx,.doc,.wps,.pdf,.html,.htm,.rtf,text/plain";
+
+export function useImport(): Importing {
+  const field = useRef<HTMLInputElement>(null);
+  const [queue, setQueue] = useState<{ all: number; left: readonly Incoming[] }>({ all: 0, left: [] });
+  const [pasting, setPasting] = useState(false);
+  const [over, setOver] = useState(false);
+
+  const add = (more: readonly Incoming[]) =>
+    setQueue(({ all, left }) => ({
+      all: (left.length === 0 ? 0 : all) + more.length,
+      left: [...left, ...more],
+    }));
+  const take = async (files: readonly File[]) => add(await readable(files));
+  const [first] = queue.left;
+
+  return {
+    chooseFiles: () => field.current?.click(),
+    paste: () => setPasting(true),
+    dropping: {
+      over,
+      props: {
+        onDragOver(event: DragEvent) {
+          if (!event.dataTransfer.types.includes("Files")) return;
+          event.preventDefault();
+          setOver(true);
+        },
+        onDragLeave(event: DragEvent) {
+          if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setOver(false);
+        },
+        onDrop(event: DragEvent) {
+          if (!event.dataTransfer.types.includes("Files")) return;
+          event.preventDefault();
+          setOver(false);
+          void take([...event.dataTransfer.files]);
+        },
+      },
+    },
+    view: (
+      <>
+        <input
+          ref={field}
+          type="file"
+          multiple
+          accept={TYPES}
+          className="dz-unseen"
+          tabIndex={-1}
+          aria-label={text.fileInput}
+          data-testid="import-input"
+          onChange={(event) => {
+            const files = [...(event.target.files ?? [])];
+            event.target.value = "";
+            void take(files);
+          }}
+        />
+        {pasting ? (
+          <PasteDialog
+            onCancel={() => setPasting(false)}
+            onText={(pasted) => {
+              setPasting(false);
+              add([incomingText(pasted)]);
+            }}
+          />
+        ) : null}
+        {first ? (
+          <ImportDialog
+            key={queue.all - queue.left.length}
+            incoming={first}
+            now={queue.all - queue.left.length + 1}
+            all={queue.all}
+            onNext={() => setQueue(({ all, left }) => ({ all, left: left.slice(1) }))}
+          />
+        ) : null}
+      </>
+    ),
+  };
+}
+
+function PasteDialog({ onText, onCancel }: { onText(text: string): void; onCancel(): void }) {
+  const [pasted, setPasted] = useState("");
+  return (
+    <Modal
+      open
+      title={text.pasteTitle}
+      width={640}
+      okText={text.pasteNext}
+      okButtonProps={{ disabled: pasted.trim() === "" }}
+      onOk={() => onText(pasted)}
+      onCancel={onCancel}
+    >
+      <p className="dz-second">{text.pasteHint}</p>
+      <Input.TextArea
+        autoFocus
+        rows={14}
+        value={pasted}
+        aria-label={text.pasteLabel}
+        onChange={(event) => setPasted(event.target.value)}
+      />
+    </Modal>
+  );
+}
+
+/** The files that can be read; the others are told. */
+async function readable(files: readonly File[]): Promise<Incoming[]> {
+  const read: Incoming[] = [];
+  for (const file of files) {
+    if (file.size > LARGEST) {
+      sayDone(text.tooLarge(file.name));
+      continue;
+    }
+    try {
+      read.push(await incomingFile(file));
+    } catch {
+      sayDone(text.unreadable(file.name));
+    }
+  }
+  return read;
+}
