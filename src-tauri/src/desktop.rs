@@ -7,7 +7,7 @@ use std::sync::Arc;
 use api::{Host, Session};
 use serde_json::{Value, json};
 use tauri::{App, AppHandle, Emitter, Manager, State, WebviewWindow, WebviewWindowBuilder};
-use tauri_plugin_dialog::{DialogExt, MessageDialogKind};
+use tauri_plugin_dialog::{DialogExt, MessageDialogButtons, MessageDialogKind};
 use tauri_plugin_window_state::StateFlags;
 
 use crate::host::{DATA_DIR, Desktop};
@@ -51,7 +51,8 @@ fn open(app: &mut App) -> Result<(), Box<dyn Error>> {
     show_window(app, &data_dir)?;
     if let Some(path) = refused {
         let text = format!("打不开这个台账：{}", path.display());
-        app.dialog().message(text).title("对账").kind(MessageDialogKind::Warning).show(|_| ());
+        let message = app.dialog().message(text).title("对账").kind(MessageDialogKind::Warning);
+        message.buttons(MessageDialogButtons::OkCustom("知道了".into())).show(|_| ());
     }
     Ok(())
 }

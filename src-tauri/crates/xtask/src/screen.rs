@@ -71,7 +71,8 @@ impl Screen {
         decode(&bytes).ok_or_else(|| "看不懂虚拟显示的画面".into())
     }
 
-    /// Whether there is something to read on the screen, from a sample of its pixels; cheap enough to ask often.
+    /// Whether the first page stands there, from a sample of its pixels; cheap enough to ask often. A word or
+    /// two on an empty page, as while the program opens, does not count.
     pub fn has_content(&self) -> bool {
         const EVERY: usize = 61;
         let Ok(bytes) = fs::read(&self.buffer) else { return false };
@@ -79,7 +80,7 @@ impl Screen {
         let body = &pixels[pixels.len() / 100..];
         let paper = body[body.len() / 2];
         let inked = body.iter().step_by(EVERY).filter(|pixel| **pixel != paper).count();
-        inked * EVERY * 1000 > body.len()
+        inked * EVERY * 500 > body.len()
     }
 
     /// Waits until there is a picture and it has not changed for a second and a half, then saves it. A picture that
@@ -121,9 +122,9 @@ impl Frame {
         self.pixels.as_chunks::<3>().0.iter().filter(|pixel| **pixel != paper).count()
     }
 
-    /// Fewer than one pixel in a thousand differs from the paper.
+    /// Not even a line of text.
     pub fn is_blank(&self) -> bool {
-        self.inked() * 1000 < self.width * self.height
+        self.inked() * 5000 < self.width * self.height
     }
 }
 
