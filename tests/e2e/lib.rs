@@ -24,7 +24,7 @@ const JOURNEY: Duration = Duration::from_secs(180);
 pub struct Window {
     client: Client,
     driver: Child,
-    folder: tempfile::TempDir,
+    folder: PathBuf,
 }
 
 /// Opens a window, walks the journey, closes the window; panics with the reason when a step failed.
@@ -36,9 +36,16 @@ pub fn journey(name: &str, walk: impl AsyncFnOnce(&Window) -> Outcome) {
 /// The same with words on the program's command line.
 #[track_caller]
 pub fn journey_with(name: &str, words: &[&str], walk: impl AsyncFnOnce(&Window) -> Outcome) {
+    let folder = tempfile::tempdir().expect("a folder for the program's data");
+    journey_in(name, folder.path(), words, walk);
+}
+
+/// The same in a folder that was used before: the program is started again.
+#[track_caller]
+pub fn journey_in(name: &str, folder: &Path, words: &[&str], walk: impl AsyncFnOnce(&Window) -> Outcome) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     let outcome = runtime.block_on(async {
-        let window = Window::open(words).await?;
+        let window = Window::open(folder, words).await?;
         let walked = tokio::time::timeout(JOURNEY, walk(&window)).await;
         let outcome = walked.unwrap_or_else(|_| Err(format!("not done after {} s", JOURNEY.as_secs())));
         if outcome.is_err() {
@@ -58,27 +65,26 @@ pub fn ensure(holds: bool, why: impl Into<String>) -> Outcome {
 }
 
 impl Window {
-    async fn open(words: &[&str]) -> Outcome<Self> {
-        let folder = tempfile::tempdir().map_err(|e| format!("no folder for the data: {e}"))?;
+    async fn open(folder: &Path, words: &[&str]) -> Outcome<Self> {
         let port = free_port()?;
         let driver = Command::new("WebKitWebDriver")
             .arg(format!("--port={port}"))
             .env("TAURI_AUTOMATION", "true")
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
-            .env("DUIZHANG_DATA_DIR", folder.path())
-            .env("DUIZHANG_CHOOSE_DIR", folder.path())
+            .env("DUIZHANG_DATA_DIR", folder)
+            .env("DUIZHANG_CHOOSE_DIR", folder)
             .stdin(Stdio::null())
             .kill_on_drop(true)
             .spawn()
             .map_err(|e| format!("WebKitWebDriver does not start ({e}); run cargo xtask setup"))?;
         let options = json!({ "binary": program(), "args": words });
         let client = connect(port, options).await?;
-        Ok(Self { client, driver, folder })
+        Ok(Self { client, driver, folder: folder.to_owned() })
     }
 
     /// The folder of the program's own files; file dialogs choose from it too.
     pub fn folder(&self) -> &Path {
-        self.folder.path()
+        &self.folder
     }
 
     /// Waits for an element and gives it back.
