@@ -1,1 +1,19 @@
-//! app
+//! What a user does, one verb per file. Every change goes through [`Desk::write`], which goes
+//! through the store's one gate. No SQL, no serde, no Chinese sentences.
+#![deny(missing_docs)]
+
+pub mod assessment;
+pub mod documents;
+pub mod exchange;
+pub mod ledger;
+pub mod results;
+pub mod targets;
+
+mod book;
+mod desk;
+mod error;
+mod rows;
+
+pub use book::Book;
+pub use desk::{Desk, Surroundings};
+pub use error::AppError;

@@ -1,0 +1,99 @@
+//! Everything an assessment looks at, read once and kept until something is written.
+
+use std::collections::{BTreeSet, HashMap};
+
+use domain::assessment::{
+    Allocations, CellFact, CellValue, Facts, Reporting, Settings, Targets, Values,
+};
+use domain::kernel::{Date, IndicatorId, Problem};
+use domain::org::Tree;
+use domain::programmes::Indicator;
+use store::{Ledger, ResultQuery};
+
+use crate::{AppError, Book};
+
+/// The note of invented values. Whatever rests on them is labelled wherever it shows.
+pub const EXAMPLE: &str = "示例数据";
+
+/// The facts of a ledger.
+pub struct Evidence {
+    indicators: HashMap<IndicatorId, Indicator>,
+    targets: Targets,
+    allocations: Allocations,
+    values: Values,
+    reporting: Reporting,
+    settings: Settings,
+    trees: HashMap<Date, Tree>,
+    examples: BTreeSet<IndicatorId>,
+    period_ends: BTreeSet<Date>,
+    problems: Vec<Problem>,
+}
+
+impl Evidence {
+    /// Gathers everything.
+    pub fn read(ledger: &Ledger, book: &Book) -> Result<Self, AppError> {
+        let indicators: HashMap<_, _> = book.indicators.iter().map(|(id, i)| (id.clone(), i.clone())).collect();
+        let mut evidence = Self {
+            targets: Targets::new(book.targets.values().flatten().cloned()),
+            allocations: Allocations::new(book.allocations.values().flatten().cloned()),
+            values: Values::new(),
+            reporting: Reporting::from_forms(book.forms.values()),
+            settings: Settings::default(),
+            trees: HashMap::new(),
+            examples: BTreeSet::new(),
+            period_ends: BTreeSet::new(),
+            problems: Vec::new(),
+            indicators,
+        };
+        for head in ledger.read().results(&ResultQuery::default())? {
+            evidence.period_ends.insert(head.key.period.last_day());
+            let Some(version) = head.settled() else {
+                evidence.values.insert(&head.key, CellFact::plain(CellValue::Conflict));
+                continue;
+            };
+            let Some(indicator) = evidence.indicators.get(&head.key.indicator) else { continue };
+            if version.cell.note.as_deref() == Some(EXAMPLE) && !evidence.examples.contains(&indicator.id) {
+                evidence.examples.insert(indicator.id.clone());
+            }
+            if let Err(problem) = evidence.values.add(&version.cell, indicator) {
+                evidence.problems.push(problem);
+            }
+        }
+        Ok(evidence)
+    }
+
+    /// The facts as of a day, with the tree of that day.
+    pub fn facts(&mut self, book: &Book, as_of: Date) -> Facts<'_> {
+        self.trees.entry(as_of).or_insert_with(|| book.tree(as_of));
+        Facts {
+            tree: &self.trees[&as_of],
+            indicators: &self.indicators,
+            targets: &self.targets,
+            allocations: &self.allocations,
+            values: &self.values,
+            reporting: &self.reporting,
+            settings: &self.settings,
+            as_of,
+        }
+    }
+
+    /// Whether invented values of an indicator are on the ledger.
+    pub fn is_example(&self, indicator: &IndicatorId) -> bool {
+        self.examples.contains(indicator)
+    }
+
+    /// Whether there is any invented value.
+    pub fn has_examples(&self) -> bool {
+        !self.examples.is_empty()
+    }
+
+    /// The last days of all periods with a figure.
+    pub fn period_ends(&self) -> &BTreeSet<Date> {
+        &self.period_ends
+    }
+
+    /// Cells that could not be brought into their indicator's unit of measure.
+    pub fn problems(&self) -> &[Problem] {
+        &self.problems
+    }
+}

@@ -1,0 +1,300 @@
+//! The open ledger on somebody's desk: the file, who writes, and what was read from it and is still
+//! true. Every change passes [`Desk::write`].
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use domain::exchange::SubmissionState;
+use domain::kernel::{Date, OfficeId, Period, PersonId};
+use domain::ledger::{Digest, Moment, Operation, RowKind, RowTree};
+use domain::org::Person;
+use domain::results::{Form, ResultKey};
+use store::{Condition, DeviceMemory, DraftRow, EntryDraft, Ledger, NewAttachment, Ports, UndoLabel, Who};
+
+use crate::assessment::Evidence;
+use crate::{AppError, Book};
+
+/// What a ledger asks of its surroundings: the wall clock, ids nobody made before, the memory of
+/// this device. Dialogs and windows are deliberately not here.
+#[derive(Clone)]
+pub struct Surroundings {
+    /// The wall clock.
+    pub now: Arc<dyn Fn() -> Moment + Send + Sync>,
+    /// A new id: `a-z0-9`, random enough that two devices never make the same.
+    pub fresh_id: Arc<dyn Fn() -> String + Send + Sync>,
+    /// The memory of this device.
+    pub memory: Arc<dyn Fn() -> Box<dyn DeviceMemory> + Send + Sync>,
+}
+
+impl Surroundings {
+    fn ports(&self) -> Ports {
+        let fresh = Arc::clone(&self.fresh_id);
+        Ports { memory: (self.memory)(), ids: Box::new(move || fresh()) }
+    }
+}
+
+/// The setting that holds 台账名称.
+const TITLE: &str = "title";
+
+/// The person who writes where nobody is defined, as in a ledger made by a script.
+const NOBODY: &str = "local";
+
+/// An open ledger.
+pub struct Desk {
+    ledger: Ledger,
+    path: PathBuf,
+    surroundings: Surroundings,
+    author: PersonId,
+    office: OfficeId,
+    book: Option<Book>,
+    evidence: Option<Evidence>,
+}
+
+impl Desk {
+    /// Makes a ledger file. An existing file is never overwritten.
+    pub fn create(path: &Path, title: &str, surroundings: Surroundings) -> Result<Self, AppError> {
+        let ledger = Ledger::create(path, surroundings.ports())?;
+        ledger.set_setting(TITLE, Some(title))?;
+        Ok(Self::around(ledger, path, surroundings))
+    }
+
+    /// Opens a ledger file: a newer one is refused untouched, a damaged one is opened for reading.
+    pub fn open(path: &Path, surroundings: Surroundings) -> Result<Self, AppError> {
+        let now = (surroundings.now)();
+        let ledger = Ledger::open(path, surroundings.ports(), &now)?;
+        if *ledger.condition() == Condition::Sound {
+            ledger.backup(&now)?;
+        }
+        let mut desk = Self::around(ledger, path, surroundings);
+        desk.recognise()?;
+        Ok(desk)
+    }
+
+    fn around(ledger: Ledger, path: &Path, surroundings: Surroundings) -> Self {
+        Self {
+            ledger,
+            path: path.to_owned(),
+            surroundings,
+            author: PersonId::new(NOBODY),
+            office: OfficeId::new(NOBODY),
+            book: None,
+            evidence: None,
+        }
+    }
+
+    /// The person who last wrote on this device, or the first who is defined.
+    fn recognise(&mut self) -> Result<(), AppError> {
+        let remembered = self.ledger.setting("person")?.map(PersonId::new);
+        let book = self.book()?;
+        let person = remembered.and_then(|id| book.people.get(&id)).or_else(|| book.people.values().next()).cloned();
+        if let Some(person) = person {
+            self.author = person.id;
+            self.office = person.office;
+        }
+        Ok(())
+    }
+
+    /// From now on this person writes.
+    pub fn sign_in(&mut self, person: &Person) -> Result<(), AppError> {
+        self.author = person.id.clone();
+        self.office = person.office.clone();
+        Ok(self.ledger.set_setting("person", Some(person.id.as_str()))?)
+    }
+
+    /// Who writes.
+    pub fn author(&self) -> &PersonId {
+        &self.author
+    }
+
+    /// 台账名称.
+    pub fn title(&self) -> Result<String, AppError> {
+        Ok(self.ledger.setting(TITLE)?.unwrap_or_default())
+    }
+
+    /// Gives the ledger another title.
+    pub fn set_title(&self, title: &str) -> Result<(), AppError> {
+        Ok(self.ledger.set_setting(TITLE, Some(title))?)
+    }
+
+    /// The ledger file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The store, for reading.
+    pub fn ledger(&self) -> &Ledger {
+        &self.ledger
+    }
+
+    /// Whether the file is sound and can be written.
+    pub fn condition(&self) -> &Condition {
+        self.ledger.condition()
+    }
+
+    /// The day on the wall.
+    pub fn today(&self) -> Date {
+        (self.surroundings.now)().date_naive()
+    }
+
+    /// A new id with a prefix that says what it is of.
+    pub fn new_id(&self, prefix: &str) -> String {
+        format!("{prefix}-{}", (self.surroundings.fresh_id)())
+    }
+
+    /// The current definitions.
+    pub fn book(&mut self) -> Result<&Book, AppError> {
+        if self.book.is_none() {
+            self.book = Some(Book::read(&self.ledger)?);
+        }
+        self.book.as_ref().ok_or_else(|| AppError::Broken("the book is gone".into()))
+    }
+
+    /// The current definitions with everything that was reported.
+    pub fn evidence(&mut self) -> Result<(&Book, &mut Evidence), AppError> {
+        self.book()?;
+        let Some(book) = self.book.as_ref() else { return Err(AppError::Broken("the book is gone".into())) };
+        if self.evidence.is_none() {
+            self.evidence = Some(Evidence::read(&self.ledger, book)?);
+        }
+        match self.evidence.as_mut() {
+            Some(evidence) => Ok((book, evidence)),
+            None => Err(AppError::Broken("the evidence is gone".into())),
+        }
+    }
+
+    /// Forgets what was read; it will be read again.
+    pub fn forget_cached(&mut self) {
+        self.book = None;
+        self.evidence = None;
+    }
+
+    /// Writes one entry. Rows that say what is current already are left out; if none is left,
+    /// nothing is written.
+    pub(crate) fn write(&mut self, operation: Operation, reason: &str, rows: Vec<DraftRow>) -> Result<(), AppError> {
+        self.write_with(operation, reason, rows, Vec::new())
+    }
+
+    /// Writes one entry with attachments.
+    pub(crate) fn write_with(
+        &mut self,
+        operation: Operation,
+        reason: &str,
+        rows: Vec<DraftRow>,
+        attachments: Vec<NewAttachment>,
+    ) -> Result<(), AppError> {
+        if rows.is_empty() && attachments.is_empty() {
+            return Ok(());
+        }
+        let only_results = rows.iter().all(|row| row.kind == RowKind::Result);
+        let now = (self.surroundings.now)();
+        let draft = EntryDraft {
+            reason: reason.to_owned(),
+            rows,
+            attachments,
+            ..EntryDraft::new(operation, &self.author, &self.office, now)
+        };
+        self.ledger.change(&draft)?;
+        self.evidence = None;
+        if !only_results {
+            self.book = None;
+        }
+        Ok(())
+    }
+
+    /// Takes back the last action of this person on this device, or names what is in the way.
+    pub fn undo(&mut self) -> Result<Option<UndoLabel>, AppError> {
+        let (who, label) = (self.who(), self.ledger.undo_label(&self.author)?);
+        let closed = self.closed_cells()?;
+        self.ledger.undo(&who, |row| row.kind == RowKind::Result && closed.covers(&row.key))?;
+        self.forget_cached();
+        Ok(label)
+    }
+
+    /// Puts back what was taken back last.
+    pub fn redo(&mut self) -> Result<Option<UndoLabel>, AppError> {
+        let (who, label) = (self.who(), self.ledger.redo_label(&self.author)?);
+        let closed = self.closed_cells()?;
+        self.ledger.redo(&who, |row| row.kind == RowKind::Result && closed.covers(&row.key))?;
+        self.forget_cached();
+        Ok(label)
+    }
+
+    fn who(&self) -> Who {
+        Who { author: self.author.clone(), office: self.office.clone(), time: (self.surroundings.now)() }
+    }
+
+    /// Which cells were handed in.
+    fn closed_cells(&mut self) -> Result<ClosedCells, AppError> {
+        let book = self.book()?;
+        let mut closed = BTreeSet::new();
+        for submission in book.submissions.values().filter(|s| !s.state.is_open()) {
+            let Some(form) = book.forms.get(&submission.form) else { continue };
+            for indicator in &form.indicators {
+                closed.insert(
+                    ResultKey {
+                        indicator: indicator.clone(),
+                        measure: form.measure_of(indicator),
+                        org_unit: submission.org_unit.clone(),
+                        period: submission.period,
+                    }
+                    .text(),
+                );
+            }
+        }
+        Ok(ClosedCells(closed))
+    }
+
+    /// Keeps texts that are not yet values: cell, text, what is wrong with it. They go away by
+    /// themselves when the cell becomes a result.
+    pub(crate) fn keep_drafts(&mut self, drafts: &[(String, String, &'static str)]) -> Result<(), AppError> {
+        if drafts.is_empty() {
+            return Ok(());
+        }
+        let now = (self.surroundings.now)();
+        let author = self.author.clone();
+        self.ledger.locally(|ledger| {
+            drafts.iter().try_for_each(|(key, text, problem)| ledger.put_draft(key, &author, text, problem, &now))
+        })?;
+        Ok(())
+    }
+
+    /// The cells whose text is not yet a value.
+    pub(crate) fn draft_keys(&self) -> Result<BTreeSet<String>, AppError> {
+        Ok(self.ledger.drafts()?.into_iter().map(|draft| draft.key).collect())
+    }
+
+    /// The cells of a form and period that have something in them.
+    pub(crate) fn filled_cells(&self, form: &Form, period: Period) -> Result<BTreeSet<ResultKey>, AppError> {
+        let mut filled = BTreeSet::new();
+        for head in crate::results::form_cells(&self.ledger, form, &[period])? {
+            filled.insert(head.key);
+        }
+        Ok(filled)
+    }
+
+    /// The Merkle root over the current rows of cells: what a submission freezes.
+    pub(crate) fn rows_root(&self, cells: &[ResultKey]) -> Result<String, AppError> {
+        let mut leaves: Vec<Digest> = Vec::new();
+        for key in cells {
+            let head = self.ledger.read().head(RowKind::Result, &key.text())?;
+            leaves.extend(head.iter().flat_map(|head| &head.versions).map(|version| version.row.digest()));
+        }
+        Ok(RowTree::of(leaves).root().to_string())
+    }
+
+    /// Where a unit's report stands.
+    pub fn submission_state(&mut self, form: &Form, org_unit: &str, period: Period) -> Result<Option<SubmissionState>, AppError> {
+        let id = format!("{}|{org_unit}|{period}", form.id);
+        let book = self.book()?;
+        Ok(book.submissions.get(&domain::kernel::SubmissionId::new(id)).map(|s| s.state))
+    }
+}
+
+struct ClosedCells(BTreeSet<String>);
+
+impl ClosedCells {
+    fn covers(&self, key: &str) -> bool {
+        self.0.contains(key)
+    }
+}

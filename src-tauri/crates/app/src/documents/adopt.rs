@@ -1,0 +1,167 @@
+//! Makes a target or an outcome of a passage. What is unresolved is refused (domain-guide §2.8):
+//! nothing is adopted with a guess in it.
+
+use domain::documents::{Excerpt, Observation, Span, Time};
+use domain::kernel::{Decimal, DocumentId, ExcerptId, IndicatorId, OrgUnitId, Problem, Qualifier, TargetId, Uom};
+use domain::ledger::Operation;
+use domain::programmes::Indicator;
+use domain::targets::{Comparator, Recurrence, Schedule, Target, TargetKind};
+use store::DraftRow;
+
+use crate::rows::AsRow;
+use crate::{AppError, Book, Desk};
+
+/// Which indicator a passage speaks of.
+#[derive(Clone, Debug)]
+pub enum WhichIndicator {
+    /// One that is there.
+    Existing(IndicatorId),
+    /// A new one; its id is made here if it is empty.
+    New(Indicator),
+}
+
+/// The passage.
+#[derive(Clone, Debug)]
+pub struct Adoption {
+    /// The document.
+    pub document: DocumentId,
+    /// Where in it.
+    pub span: Span,
+    /// What it speaks of.
+    pub indicator: WhichIndicator,
+}
+
+/// A target before it is adopted: the id, indicator and excerpt in it are filled in here if empty.
+pub type TargetDraft = Target;
+
+/// An outcome before it is adopted.
+#[derive(Clone, Debug)]
+pub struct OutcomeDraft {
+    /// Where.
+    pub org_unit: OrgUnitId,
+    /// When.
+    pub time: Time,
+    /// The value.
+    pub value: Decimal,
+    /// The unit of measure as printed.
+    pub uom: Uom,
+    /// About, more than, ….
+    pub qualifier: Qualifier,
+    /// A remark.
+    pub note: Option<String>,
+}
+
+/// Makes a target of a passage; answers its id.
+pub fn adopt_target(desk: &mut Desk, adoption: Adoption, draft: TargetDraft) -> Result<TargetId, AppError> {
+    let (mut rows, indicator, excerpt) = ground(desk, adoption)?;
+    let target = Target {
+        id: if draft.id.as_str().is_empty() { TargetId::new(desk.new_id("t")) } else { draft.id },
+        indicator,
+        excerpt: Some(excerpt),
+        ..draft
+    };
+    let problems = unresolved(&target, desk.book()?);
+    if !problems.is_empty() {
+        return Err(AppError::Refused(problems));
+    }
+    rows.push(target.row());
+    desk.write(Operation::Adopt, target.note.as_deref().unwrap_or(""), rows)?;
+    Ok(target.id)
+}
+
+/// Makes an outcome of a passage; answers its id.
+pub fn adopt_outcome(desk: &mut Desk, adoption: Adoption, draft: OutcomeDraft) -> Result<String, AppError> {
+    let (mut rows, indicator, excerpt) = ground(desk, adoption)?;
+    if !desk.book()?.units.contains_key(&draft.org_unit) {
+        return Err(AppError::refused(Problem::error("unit.unknown", "org_unit").with(&draft.org_unit)));
+    }
+    let observation = Observation {
+        id: desk.new_id("o"),
+        indicator,
+        org_unit: draft.org_unit,
+        time: draft.time,
+        value: draft.value,
+        uom: draft.uom,
+        qualifier: draft.qualifier,
+        excerpt,
+        note: draft.note,
+    };
+    rows.push(observation.row());
+    desk.write(Operation::Adopt, "", rows)?;
+    Ok(observation.id)
+}
+
+/// The excerpt (the same one for the same span) and the indicator, with the rows that make them.
+fn ground(desk: &mut Desk, adoption: Adoption) -> Result<(Vec<DraftRow>, IndicatorId, ExcerptId), AppError> {
+    let book = desk.book()?;
+    let document = book.document(&adoption.document)?;
+    let quote = match adoption.span.of(&document.text) {
+        Some(quote) if !quote.trim().is_empty() => quote.to_owned(),
+        _ => return Err(AppError::refused(Problem::error("excerpt.outside", "passage"))),
+    };
+    let id = ExcerptId::new(format!("{}:{}-{}", adoption.document, adoption.span.start, adoption.span.end));
+    let mut rows = Vec::new();
+    if !book.excerpts.contains_key(&id) {
+        let excerpt = Excerpt { id: id.clone(), document: adoption.document, span: adoption.span, quote };
+        rows.push(excerpt.row());
+    }
+    let indicator = match adoption.indicator {
+        WhichIndicator::Existing(indicator) => book.indicator(&indicator)?.id.clone(),
+        WhichIndicator::New(indicator) => {
+            let problems = incomplete(&indicator);
+            if !problems.is_empty() {
+                return Err(AppError::Refused(problems));
+            }
+            let id = match indicator.id.as_str() {
+                "" => IndicatorId::new(desk.new_id("i")),
+                _ => indicator.id.clone(),
+            };
+            rows.push(Indicator { id: id.clone(), ..indicator }.row());
+            id
+        }
+    };
+    Ok((rows, indicator, id))
+}
+
+fn incomplete(indicator: &Indicator) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    if indicator.name.trim().is_empty() {
+        problems.push(Problem::error("indicator.name_missing", "indicator"));
+    }
+    if indicator.decimals > 8 {
+        problems.push(Problem::error("indicator.decimals", "indicator").with(indicator.decimals));
+    }
+    problems
+}
+
+/// What keeps a target from being put in force.
+pub(crate) fn unresolved(target: &Target, book: &Book) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let mut lacks = |code: &'static str, place: &str, missing: bool| {
+        if missing {
+            problems.push(Problem::error(code, place));
+        }
+    };
+    lacks("unit.unknown", "org_unit", !book.units.contains_key(&target.org_unit));
+    let needs_value = !matches!(target.comparator, Comparator::Done | Comparator::NoEvent)
+        && target.kind != TargetKind::ClearToZero;
+    lacks("target.value_missing", "value", needs_value && target.value.is_none());
+    lacks("target.value2_missing", "value2", target.comparator == Comparator::Between && target.value2.is_none());
+    let upside_down = matches!((target.value, target.value2), (Some(low), Some(high)) if low > high);
+    lacks("target.range_upside_down", "value2", upside_down);
+    let about = target.comparator == Comparator::Approx || target.kind == TargetKind::Approx;
+    lacks("target.tolerance_missing", "tolerance", about && target.tolerance.is_none());
+    let from_baseline = matches!(target.kind, TargetKind::Change);
+    lacks("target.baseline_missing", "baseline", from_baseline && target.baseline.is_none());
+    lacks("target.coverage_missing", "coverage", target.kind == TargetKind::Coverage && target.coverage.is_none());
+    let open = target.deadline.is_none() && target.recurrence.is_none();
+    let timeless = matches!(target.kind, TargetKind::Keep | TargetKind::NoEvent | TargetKind::Range);
+    lacks("target.deadline_missing", "deadline", open && !timeless);
+    let backwards = matches!((target.from, target.deadline), (Some(from), Some(to)) if from > to);
+    lacks("target.window_upside_down", "deadline", backwards);
+    let endless = target.recurrence == Some(Recurrence::Year) && target.from.is_none();
+    lacks("target.from_missing", "from", endless);
+    let empty_curve = matches!(&target.schedule, Schedule::Curve(points) if points.is_empty());
+    lacks("target.schedule_missing", "schedule", empty_curve);
+    problems
+}

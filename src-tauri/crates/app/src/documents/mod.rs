@@ -1,0 +1,9 @@
+//! From paper to promise: taking documents in, and making targets and outcomes of their passages.
+
+mod adopt;
+mod import;
+mod retract;
+
+pub use adopt::{Adoption, OutcomeDraft, TargetDraft, WhichIndicator, adopt_outcome, adopt_target};
+pub use import::{DocumentDraft, import, known};
+pub use retract::{retract_outcome, retract_target};

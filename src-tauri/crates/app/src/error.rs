@@ -1,0 +1,96 @@
+//! What can go wrong with a verb: refused (the rules say no, and where), or broken (disk, file).
+
+use std::path::Path;
+
+use domain::kernel::{FieldError, Problem};
+use store::{Blocking, Refused, StoreError};
+
+/// Why a verb did not happen. Nothing is half-written when it did not.
+#[derive(Debug, thiserror::Error)]
+pub enum AppError {
+    /// The ledger is open only for reading.
+    #[error("the ledger is open only for reading")]
+    ReadOnly,
+    /// The rules say no; each problem says where and why.
+    #[error("refused: {}", codes(.0))]
+    Refused(Vec<Problem>),
+    /// What is asked for is not there.
+    #[error("no {0} {1}")]
+    NotFound(&'static str, String),
+    /// The file is from a newer program; it was not touched.
+    #[error("the file is from a newer program")]
+    NewerFile,
+    /// The file is no ledger; it was not touched.
+    #[error("the file is no ledger")]
+    NotALedger,
+    /// The file is damaged and cannot even be read from.
+    #[error("the file is damaged")]
+    Damaged,
+    /// Another program holds the file.
+    #[error("another program holds the file")]
+    Busy,
+    /// A file or folder cannot be read or written.
+    #[error("{0}: {1}")]
+    Io(String, String),
+    /// A bug or a broken disk.
+    #[error("{0}")]
+    Broken(String),
+}
+
+fn codes(problems: &[Problem]) -> String {
+    problems.iter().map(|problem| problem.code).collect::<Vec<_>>().join(", ")
+}
+
+impl AppError {
+    /// One thing is wrong.
+    pub fn refused(problem: Problem) -> Self {
+        Self::Refused(vec![problem])
+    }
+
+    /// A file could not be read or written.
+    pub fn io(path: &Path, error: &std::io::Error) -> Self {
+        Self::Io(path.display().to_string(), error.to_string())
+    }
+}
+
+impl From<StoreError> for AppError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::NewerFile { .. } => Self::NewerFile,
+            StoreError::NotALedger => Self::NotALedger,
+            StoreError::Damaged { .. } => Self::Damaged,
+            StoreError::ReadOnly => Self::ReadOnly,
+            StoreError::Busy => Self::Busy,
+            StoreError::NotFound => Self::refused(Problem::error("file.missing", "path")),
+            StoreError::AlreadyExists => Self::refused(Problem::error("file.exists", "path")),
+            StoreError::DiskFull => Self::refused(Problem::error("disk.full", "path")),
+            StoreError::Refused(refused) => Self::Refused(problems_of(&refused)),
+            StoreError::Broken(broken) => Self::Broken(broken.to_string()),
+        }
+    }
+}
+
+/// What the gate said no to, as problems a person can be told.
+fn problems_of(refused: &Refused) -> Vec<Problem> {
+    match refused {
+        Refused::NothingToUndo => vec![Problem::error("undo.nothing", "undo")],
+        Refused::NothingToRedo => vec![Problem::error("redo.nothing", "redo")],
+        Refused::UndoBlocked(blocking) => blocking
+            .iter()
+            .map(|blocking| match blocking {
+                Blocking::Replaced { key, author, .. } => Problem::error("undo.replaced", key)
+                    .with(author.as_ref().map(ToString::to_string).unwrap_or_default()),
+                Blocking::Frozen { key, .. } => Problem::error("undo.submitted", key),
+            })
+            .collect(),
+        Refused::DuplicateKey { key, .. } => vec![Problem::error("row.twice", key)],
+        Refused::TooLarge => vec![Problem::error("entry.too_large", "entry")],
+        other => vec![Problem::error("row.refused", other.to_string())],
+    }
+}
+
+impl From<FieldError> for AppError {
+    fn from(error: FieldError) -> Self {
+        Self::Broken(error.to_string())
+    }
+}

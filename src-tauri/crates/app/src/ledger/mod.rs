@@ -1,0 +1,7 @@
+//! Making a ledger, and looking things up in it.
+
+mod create;
+mod search;
+
+pub use create::{LedgerDraft, create, units_of};
+pub use search::{Hit, HitKind, search};

@@ -1,0 +1,115 @@
+//! Handing in: what was typed is frozen; from now on it is answered by 退回 and 更正. The superior
+//! accepts or returns and never writes a figure.
+
+use domain::exchange::{Submission, SubmissionState};
+use domain::kernel::{FormId, OrgUnitId, Period, Problem, SubmissionId};
+use domain::ledger::Operation;
+use domain::results::ResultKey;
+
+use super::reporting_units;
+use crate::rows::AsRow;
+use crate::{AppError, Book, Desk};
+
+/// What became of handing in.
+#[derive(Debug, Default)]
+pub struct Submitted {
+    /// Units that were handed in.
+    pub units: Vec<OrgUnitId>,
+    /// What stood in the way of the others.
+    pub problems: Vec<Problem>,
+}
+
+/// Hands units' reports in; none named: all that are complete.
+pub fn submit(desk: &mut Desk, form: &FormId, period: Period, units: &[OrgUnitId]) -> Result<Submitted, AppError> {
+    let book = desk.book()?;
+    let form = book.form(form)?.clone();
+    let all = reporting_units(&form, &book.tree(period.last_day()));
+    let open: Vec<OrgUnitId> =
+        all.iter().filter(|unit| state(book, &form.id, unit, period).is_open()).cloned().collect();
+    let drafts = desk.draft_keys()?;
+    let filled = desk.filled_cells(&form, period)?;
+    let mut answer = Submitted::default();
+    let mut rows = Vec::new();
+    for unit in if units.is_empty() { &all } else { units } {
+        if !open.contains(unit) {
+            if !units.is_empty() {
+                answer.problems.push(Problem::error("submission.closed", unit.as_str()));
+            }
+            continue;
+        }
+        let cells: Vec<ResultKey> = form
+            .indicators
+            .iter()
+            .map(|indicator| ResultKey {
+                indicator: indicator.clone(),
+                measure: form.measure_of(indicator),
+                org_unit: unit.clone(),
+                period,
+            })
+            .collect();
+        let unread = cells.iter().filter(|key| drafts.contains(&key.text())).count();
+        let missing = cells.iter().filter(|key| !filled.contains(*key)).count();
+        match (unread, missing) {
+            (0, 0) => {
+                let submission = Submission {
+                    form: form.id.clone(),
+                    org_unit: unit.clone(),
+                    period,
+                    state: SubmissionState::Submitted,
+                    reason: None,
+                    rows_root: Some(desk.rows_root(&cells)?),
+                };
+                rows.push(submission.row());
+                answer.units.push(unit.clone());
+            }
+            _ if units.is_empty() => {}
+            (0, missing) => {
+                answer.problems.push(Problem::error("submission.incomplete", unit.as_str()).with(missing));
+            }
+            (unread, _) => {
+                answer.problems.push(Problem::error("submission.unread", unit.as_str()).with(unread));
+            }
+        }
+    }
+    desk.write(Operation::Submit, "", rows)?;
+    Ok(answer)
+}
+
+/// Takes reports into the totals.
+pub fn accept(desk: &mut Desk, ids: &[SubmissionId]) -> Result<(), AppError> {
+    decide(desk, ids, SubmissionState::Accepted, Operation::Accept, None)
+}
+
+/// Gives reports back with a reason.
+pub fn return_(desk: &mut Desk, ids: &[SubmissionId], reason: &str) -> Result<(), AppError> {
+    if reason.trim().is_empty() {
+        return Err(AppError::refused(Problem::error("reason.missing", "reason")));
+    }
+    decide(desk, ids, SubmissionState::Returned, Operation::Return, Some(reason))
+}
+
+fn decide(
+    desk: &mut Desk,
+    ids: &[SubmissionId],
+    to: SubmissionState,
+    operation: Operation,
+    reason: Option<&str>,
+) -> Result<(), AppError> {
+    let book = desk.book()?;
+    let mut rows = Vec::new();
+    for id in ids {
+        let submission =
+            book.submissions.get(id).ok_or_else(|| AppError::NotFound("submission", id.to_string()))?;
+        if submission.state.is_open() {
+            return Err(AppError::refused(Problem::error("submission.open", id.as_str())));
+        }
+        let decided = Submission { state: to, reason: reason.map(str::to_owned), ..submission.clone() };
+        rows.push(decided.row());
+    }
+    desk.write(operation, reason.unwrap_or(""), rows)
+}
+
+fn state(book: &Book, form: &FormId, org_unit: &OrgUnitId, period: Period) -> SubmissionState {
+    let id = SubmissionId::new(format!("{form}|{org_unit}|{period}"));
+    book.submissions.get(&id).map_or(SubmissionState::Draft, |submission| submission.state)
+}

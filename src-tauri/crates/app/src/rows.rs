@@ -1,0 +1,44 @@
+//! Nouns as rows. The row's key is what it is a version of; what it replaces is found by the gate.
+
+use domain::documents::{Document, Excerpt, Observation};
+use domain::exchange::Submission;
+use domain::ledger::RowKind;
+use domain::org::{Office, OrgUnit, Person, UnitPosition};
+use domain::programmes::{Indicator, Programme};
+use domain::results::{Form, ResultCell};
+use domain::targets::{Allocation, Target};
+use store::DraftRow;
+
+/// A noun that is kept as a row.
+pub(crate) trait AsRow {
+    /// The row that says it, in place of what is current.
+    fn row(&self) -> DraftRow;
+}
+
+macro_rules! as_row {
+    ($($noun:ty: $kind:ident by $key:expr;)+) => {$(
+        impl AsRow for $noun {
+            fn row(&self) -> DraftRow {
+                let key: fn(&$noun) -> String = $key;
+                DraftRow::put(RowKind::$kind, key(self), self.to_fields())
+            }
+        }
+    )+};
+}
+
+as_row! {
+    OrgUnit: OrgUnit by |unit| unit.id.to_string();
+    UnitPosition: UnitPosition by |position| position.key();
+    Office: Office by |office| office.id.to_string();
+    Person: Person by |person| person.id.to_string();
+    Document: Document by |document| document.id.to_string();
+    Excerpt: Excerpt by |excerpt| excerpt.id.to_string();
+    Observation: Observation by |observation| observation.id.clone();
+    Programme: Programme by |programme| programme.id.to_string();
+    Indicator: Indicator by |indicator| indicator.id.to_string();
+    Target: Target by |target| target.key();
+    Allocation: Allocation by |allocation| allocation.key();
+    Form: Form by |form| form.id.to_string();
+    ResultCell: Result by |cell| cell.key.text();
+    Submission: Submission by |submission| submission.id().to_string();
+}
