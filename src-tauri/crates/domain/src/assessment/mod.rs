@@ -12,6 +12,12 @@ mod derivation;
 mod facts;
 mod lamp;
 mod outcome;
+mod progress;
+mod rollup;
+mod series;
+#[cfg(test)]
+mod testing;
+mod window;
 
 pub use derivation::{Derivation, Source};
 pub use facts::{
@@ -23,3 +29,5 @@ pub use outcome::{
     Assessment, Completion, CoverageOutcome, Forecast, Lamp, Mark, PartsCheck, Place, PresetOutcome,
     Scheduled, Status, UnitValue, Window,
 };
+pub use progress::{is_scheduled, progress, year_progress};
+pub use window::{judged_period, window_of};

@@ -60,6 +60,9 @@ impl Rate {
 
     /// The sum.
     pub fn checked_add(self, other: Self) -> Option<Self> {
+        if self.denominator == 1 && other.denominator == 1 {
+            return Self::lowest(self.numerator.checked_add(other.numerator)?, 1);
+        }
         let shared = gcd(self.denominator, other.denominator);
         let left = self.numerator.checked_mul(other.denominator / shared)?;
         let right = other.numerator.checked_mul(self.denominator / shared)?;
@@ -176,6 +179,15 @@ impl Rate {
     /// A difference of two rates in points for the wire (0.0325 is `3.25`): four places, no trailing zeros.
     pub fn points_wire_text(self) -> String {
         with_point(self.rounded_units(6), 4, true)
+    }
+
+    /// The number for people and the wire: exactly, where it ends within twelve places; otherwise
+    /// rounded half up to so many places (six at most). No trailing zeros.
+    pub fn number_text(self, places: u32) -> String {
+        match self.to_decimal().map(|value| value.normalize()) {
+            Some(exact) if exact.scale() <= 12 => exact.to_string(),
+            _ => with_point(self.rounded_units(places), places.min(MOST_PLACES) as usize, true),
+        }
     }
 
     /// As a floating number: for forecasts and presets of published methods only.
@@ -350,6 +362,18 @@ mod tests {
         check("0/1", "0");
         check("9999999/10000000", "0.999999");
         check("-1/3", "-0.333333");
+    }
+
+    #[test]
+    fn number_text() {
+        let check =
+            |text: &str, places: u32, expected: &str| assert_eq!(rate(text).number_text(places), expected);
+        check("187/6", 4, "31.1667");
+        check("13/400", 0, "0.0325");
+        check("200", 4, "200");
+        check("-2/3", 2, "-0.67");
+        check("1/3", 99, "0.333333");
+        check("1200.50", 0, "1200.5");
     }
 
     #[test]

@@ -1,0 +1,629 @@
+//! From the cells of many units to the figure of one: who is expected to report, who did, and what
+//! their figures give together by the indicator's rule over places. Roll up first, round last.
+//!
+//! A unit's own report counts before the sum of its parts, unless the indicator says otherwise
+//! (汇总校核 compares the two). Who did not report is named; nobody's older figure stands in for him.
+//!
+//! Deliberately absent: a mean of percentages. A ratio is the ratio of its sums; without a rule a
+//! figure is 不可相加 and only the unit's own report counts.
+
+use std::collections::HashSet;
+
+use crate::kernel::{Decimal, OrgUnitId, Period, PeriodKind, Problem, Qualifier, Rate, Uom, convert};
+use crate::org::Level;
+use crate::programmes::{Accumulation, Authority, Indicator, PlaceRule};
+use crate::results::ResultKey;
+use crate::targets::Target;
+
+use super::facts::{Expectation, Facts, Series};
+use super::series::{Question, Reading, Remarks, Said, Used, read};
+
+/// How the figure of a place comes about.
+#[derive(Clone, Copy, Debug)]
+enum Formula<'a> {
+    /// Values are added, or the largest or smallest is taken.
+    Plain,
+    /// Sum of numerators over sum of denominators, times 100 for %.
+    Ratio { numerator: &'a Indicator, denominator: &'a Indicator, scale: Rate },
+    /// Mean weighted by a named indicator.
+    Weighted { weight: &'a Indicator },
+}
+
+/// A unit with what it reported, and the units below it that matter.
+#[derive(Debug)]
+pub(crate) struct Node<'a> {
+    pub unit: &'a OrgUnitId,
+    own: Option<&'a Series>,
+    first: Option<&'a Series>,
+    second: Option<&'a Series>,
+    expected: bool,
+    has_task: bool,
+    pub children: Vec<Node<'a>>,
+}
+
+/// An indicator over a unit and everything below it that reports or should.
+#[derive(Debug)]
+pub(crate) struct Scope<'a> {
+    pub indicator: &'a Indicator,
+    /// How often it is reported.
+    pub kind: PeriodKind,
+    formula: Formula<'a>,
+    pub top: Node<'a>,
+}
+
+/// What units give together.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Together<'a> {
+    /// The sum, the largest, the sum of numerators, …
+    first: Option<Rate>,
+    /// The sum of denominators or weights.
+    second: Option<Rate>,
+    /// A ratio that was stated and not computed.
+    pub stated: Option<Rate>,
+    pub qualifier: Option<Qualifier>,
+    pub reported: usize,
+    pub expected: usize,
+    pub missing: Vec<&'a OrgUnitId>,
+    pub conflicts: Vec<ResultKey>,
+    pub gaps: Vec<(&'a OrgUnitId, Period)>,
+    pub remarks: Remarks,
+    pub used: Vec<(&'a OrgUnitId, Used)>,
+    pub not_applicable: bool,
+    /// Units that stated a ratio without its parts: it cannot be added.
+    pub unaddable: Vec<&'a OrgUnitId>,
+    overflow: bool,
+}
+
+/// The figure of a unit for a period.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Figure<'a> {
+    pub value: Option<Rate>,
+    pub together: Together<'a>,
+    /// It is the unit's own report.
+    pub is_own: bool,
+    pub problems: Vec<Problem>,
+}
+
+impl<'a> Scope<'a> {
+    /// Finds who reports an indicator at and below a unit. A target that is broken down leaves
+    /// units without a share out of those who are expected.
+    pub fn new(
+        facts: Facts<'a>,
+        indicator: &'a Indicator,
+        top: &'a OrgUnitId,
+        target: Option<&Target>,
+    ) -> Self {
+        let formula = formula_of(facts, indicator);
+        let expectations = expectations_at(facts, indicator, &formula, top);
+        let builder = Builder {
+            facts,
+            indicator,
+            formula,
+            active: active_units(facts, &measured(indicator, &formula), top),
+            expectations,
+            tasks: target.and_then(|target| Tasks::of(facts, target)),
+            level: None,
+        };
+        builder.build(top)
+    }
+
+    /// The figure of the unit at the top for a period.
+    pub fn figure(&self, question: Question) -> Figure<'a> {
+        self.figure_of(&self.top, question)
+    }
+
+    /// The figure of one of its nodes.
+    pub fn figure_of(&self, node: &Node<'a>, question: Question) -> Figure<'a> {
+        let own = self.own(node, question);
+        let prefers_parts = self.indicator.authority == Authority::Parts && !node.children.is_empty();
+        let (together, is_own) = match own {
+            Some(own) if !prefers_parts => (own, true),
+            own => {
+                let parts = self.parts(node, question);
+                match own {
+                    Some(own) if parts.reported == 0 => (own, true),
+                    _ if node.children.is_empty() || self.waits_for_own(node, &parts, question) => {
+                        (Together::missing(node.unit, true), false)
+                    }
+                    _ => (parts, false),
+                }
+            }
+        };
+        self.conclude(together, is_own)
+    }
+
+    /// What the parts of the top give, whether or not they are what counts.
+    pub fn figure_of_parts(&self, question: Question) -> Option<Figure<'a>> {
+        let parts = (!self.top.children.is_empty()).then(|| self.parts(&self.top, question))?;
+        (parts.reported > 0).then(|| self.conclude(parts, false))
+    }
+
+    /// The unit's own report, if there is one.
+    pub fn own_figure(&self, question: Question) -> Option<Figure<'a>> {
+        self.own(&self.top, question).map(|own| self.conclude(own, true))
+    }
+
+    /// A unit that used to report itself is missing until it does again or all its parts have.
+    fn waits_for_own(&self, node: &Node<'a>, parts: &Together<'a>, question: Question) -> bool {
+        let from = question.window.from;
+        let habit = |series: &Series| {
+            series.points().iter().any(|point| {
+                point.period.kind() == question.period.kind()
+                    && point.period < question.period
+                    && from.is_none_or(|from| point.period.first_day() >= from)
+            })
+        };
+        let reports = [node.own, node.first, node.second].into_iter().flatten().any(habit);
+        self.indicator.authority == Authority::Own && reports && parts.reported < parts.expected
+    }
+
+    fn parts(&self, node: &Node<'a>, question: Question) -> Together<'a> {
+        let mut sum = Together::default();
+        for child in &node.children {
+            self.add(&mut sum, self.part(child, question));
+        }
+        sum
+    }
+
+    /// What a unit below the top gives: its own report, else what its parts give, else its absence.
+    fn part(&self, node: &Node<'a>, question: Question) -> Together<'a> {
+        let own = self.own(node, question).map(|own| self.counted(own));
+        if node.children.is_empty() {
+            let expected = node.expected || (node.has_task && self.has_cells(node));
+            return own.unwrap_or_else(|| Together::missing(node.unit, expected));
+        }
+        if let (Some(own), Authority::Own) = (&own, self.indicator.authority) {
+            return own.clone();
+        }
+        let parts = self.parts(node, question);
+        match own {
+            Some(own) if parts.reported == 0 => own,
+            None if parts.reported == 0 && node.expected => Together::missing(node.unit, true),
+            None if self.waits_for_own(node, &parts, question) => Together::missing(node.unit, true),
+            _ => parts,
+        }
+    }
+
+    fn has_cells(&self, node: &Node<'a>) -> bool {
+        node.own.is_some() || node.first.is_some() || node.second.is_some()
+    }
+
+    /// The unit's own report; none if it did not report.
+    fn own(&self, node: &Node<'a>, question: Question) -> Option<Together<'a>> {
+        let own = |series: Option<&Series>, indicator: &Indicator| match series {
+            Some(series) => read(series, indicator, question),
+            None => Said::Missing,
+        };
+        let (first, second, indicators) = match self.formula {
+            Formula::Plain => return self.one(node, own(node.own, self.indicator)),
+            Formula::Ratio { numerator, denominator, .. } => {
+                (own(node.first, numerator), own(node.second, denominator), [numerator, denominator])
+            }
+            Formula::Weighted { weight } => {
+                (own(node.own, self.indicator), own(node.second, weight), [self.indicator, weight])
+            }
+        };
+        if matches!((&first, &second), (Said::Missing, _) | (_, Said::Missing)) {
+            return self.stated(node, own(node.own, self.indicator));
+        }
+        self.two(node, first, second, indicators)
+    }
+
+    fn one(&self, node: &Node<'a>, said: Said) -> Option<Together<'a>> {
+        match said {
+            Said::Missing => None,
+            Said::NotApplicable => Some(Together { not_applicable: true, ..Together::default() }),
+            Said::Conflict(used) => Some(Together::conflict(node.unit, &[(self.indicator, used)])),
+            Said::Overflow => Some(Together { overflow: true, ..Together::reported() }),
+            Said::Number(reading) => {
+                Some(Together { first: Some(reading.value), ..Together::reading(node.unit, &[&reading]) })
+            }
+        }
+    }
+
+    /// Where parts are counted, one that reports more than zero counts as one.
+    fn counted(&self, own: Together<'a>) -> Together<'a> {
+        if self.indicator.place_rule != PlaceRule::Count {
+            return own;
+        }
+        let one = |value: Rate| if value > Rate::ZERO { Rate::ONE } else { Rate::ZERO };
+        Together { first: own.first.map(one), ..own }
+    }
+
+    fn two(
+        &self,
+        node: &Node<'a>,
+        first: Said,
+        second: Said,
+        indicators: [&'a Indicator; 2],
+    ) -> Option<Together<'a>> {
+        match (first, second) {
+            (Said::Number(first), Said::Number(second)) => {
+                let both = Together::reading(node.unit, &[&first, &second]);
+                if let (Formula::Ratio { scale, .. }, PlaceRule::Max | PlaceRule::Min) =
+                    (self.formula, self.indicator.place_rule)
+                {
+                    let ratio =
+                        first.value.checked_div(second.value).and_then(|ratio| ratio.checked_mul(scale));
+                    return Some(Together { first: ratio, ..both });
+                }
+                let weighted = match self.formula {
+                    Formula::Weighted { .. } => first.value.checked_mul(second.value),
+                    Formula::Plain | Formula::Ratio { .. } => Some(first.value),
+                };
+                let overflow = weighted.is_none();
+                Some(Together { first: weighted, second: Some(second.value), overflow, ..both })
+            }
+            (Said::NotApplicable, _) | (_, Said::NotApplicable) => {
+                Some(Together { not_applicable: true, ..Together::default() })
+            }
+            (first, second) => {
+                let mut conflicts = Vec::new();
+                for (said, indicator) in [first, second].into_iter().zip(indicators) {
+                    if let Said::Conflict(used) = said {
+                        conflicts.push((indicator, used));
+                    }
+                }
+                let overflow = conflicts.is_empty();
+                Some(Together { overflow, ..Together::conflict(node.unit, &conflicts) })
+            }
+        }
+    }
+
+    /// A ratio or mean that was reported as such, without what it is made of.
+    fn stated(&self, node: &Node<'a>, said: Said) -> Option<Together<'a>> {
+        match said {
+            Said::Number(reading) => Some(Together {
+                stated: Some(reading.value),
+                unaddable: vec![node.unit],
+                ..Together::reading(node.unit, &[&reading])
+            }),
+            said => self.one(node, said),
+        }
+    }
+
+    /// Adds what one unit gives to what others gave.
+    fn add(&self, sum: &mut Together<'a>, part: Together<'a>) {
+        let combine = |a: Option<Rate>, b: Option<Rate>| match (a, b, self.indicator.place_rule) {
+            (Some(a), Some(b), PlaceRule::Max) => (Some(a.max(b)), true),
+            (Some(a), Some(b), PlaceRule::Min) => (Some(a.min(b)), true),
+            (Some(a), Some(b), _) => {
+                let total = a.checked_add(b);
+                (total, total.is_some())
+            }
+            (a, b, _) => (a.or(b), true),
+        };
+        let (first, first_fits) = combine(sum.first, part.first);
+        let (second, second_fits) = combine(sum.second, part.second);
+        (sum.first, sum.second) = (first, second);
+        sum.overflow |= part.overflow || !first_fits || !second_fits;
+        sum.qualifier = match (sum.qualifier, part.qualifier) {
+            (Some(a), Some(b)) => Some(a.and(b)),
+            (a, b) => a.or(b),
+        };
+        sum.expected += part.expected;
+        sum.reported += part.reported - part.unaddable.len().min(part.reported);
+        sum.missing.extend(part.missing);
+        sum.missing.extend(&part.unaddable);
+        sum.unaddable.extend(part.unaddable);
+        sum.conflicts.extend(part.conflicts);
+        sum.gaps.extend(part.gaps);
+        sum.used.extend(part.used);
+        sum.remarks = sum.remarks.or(part.remarks);
+    }
+
+    /// The figure out of the sums.
+    fn conclude(&self, together: Together<'a>, is_own: bool) -> Figure<'a> {
+        let mut problems = Vec::new();
+        let name = &self.indicator.name;
+        let value = match (self.formula, together.first, together.second) {
+            _ if together.overflow => {
+                problems.push(Problem::error("assessment.overflow", name));
+                None
+            }
+            (Formula::Plain, first, _) => first,
+            (Formula::Ratio { .. }, Some(largest), None) => Some(largest),
+            (Formula::Ratio { scale, .. }, Some(first), Some(second)) => {
+                if second.is_zero() {
+                    problems.push(Problem::query("assessment.zero_denominator", name));
+                }
+                first.checked_div(second).and_then(|ratio| ratio.checked_mul(scale))
+            }
+            (Formula::Weighted { .. }, Some(first), Some(second)) => {
+                if second.is_zero() {
+                    problems.push(Problem::query("assessment.zero_weight", name));
+                }
+                first.checked_div(second)
+            }
+            _ if is_own => together.stated,
+            _ => None,
+        };
+        if !is_own && !together.unaddable.is_empty() {
+            let mut problem = Problem::query("assessment.stated_ratio_cannot_be_added", name);
+            for unit in &together.unaddable {
+                problem = problem.with(unit);
+            }
+            problems.push(problem);
+        }
+        Figure { value, together, is_own, problems }
+    }
+
+    /// The rule over places, for 怎么算的.
+    pub fn rule_words(&self) -> &'static str {
+        match self.formula {
+            Formula::Plain => self.indicator.place_rule.word(),
+            Formula::Ratio { .. } => PlaceRule::RatioOfSums.word(),
+            Formula::Weighted { .. } => PlaceRule::WeightedMean.word(),
+        }
+    }
+
+    /// What a ratio or a weighted mean is made of: the names, and the sums.
+    pub fn ingredients(&self, figure: &Figure<'a>) -> Vec<(&'a str, Rate, &'a Indicator)> {
+        let (first, second) = match self.formula {
+            Formula::Plain => return Vec::new(),
+            Formula::Ratio { numerator, denominator, .. } => (("分子", numerator), ("分母", denominator)),
+            Formula::Weighted { weight } => (("加权合计", self.indicator), ("权数合计", weight)),
+        };
+        let with = |(word, indicator), value: Option<Rate>| Some((word, value?, indicator));
+        [with(first, figure.together.first), with(second, figure.together.second)]
+            .into_iter()
+            .flatten()
+            .collect()
+    }
+
+    /// The stated ratio of a unit that also gave its parts, to be compared with the computed one.
+    pub fn stated_beside(&self, question: Question) -> Option<Rate> {
+        let (Formula::Ratio { .. } | Formula::Weighted { .. }, Some(series)) = (self.formula, self.top.own)
+        else {
+            return None;
+        };
+        match read(series, self.indicator, question) {
+            Said::Number(reading) if matches!(self.formula, Formula::Ratio { .. }) => Some(reading.value),
+            _ => None,
+        }
+    }
+}
+
+impl<'a> Together<'a> {
+    fn missing(unit: &'a OrgUnitId, expected: bool) -> Self {
+        if !expected {
+            return Self::default();
+        }
+        Self { expected: 1, missing: vec![unit], ..Self::default() }
+    }
+
+    fn reported() -> Self {
+        Self { reported: 1, expected: 1, ..Self::default() }
+    }
+
+    fn reading(unit: &'a OrgUnitId, readings: &[&Reading]) -> Self {
+        let mut one = Self::reported();
+        for reading in readings {
+            one.qualifier = Some(match one.qualifier {
+                None => reading.qualifier,
+                Some(before) if before.is_exact() && reading.qualifier.is_exact() => before,
+                Some(_) => Qualifier::About,
+            });
+            one.remarks = one.remarks.or(reading.remarks);
+            one.gaps.extend(reading.gaps.iter().map(|period| (unit, *period)));
+            one.used.extend(reading.used.iter().map(|used| (unit, *used)));
+        }
+        one
+    }
+
+    fn conflict(unit: &OrgUnitId, conflicts: &[(&Indicator, Vec<Used>)]) -> Self {
+        let key = |indicator: &Indicator, (period, measure): Used| ResultKey {
+            indicator: indicator.id.clone(),
+            measure,
+            org_unit: unit.clone(),
+            period,
+        };
+        let keys =
+            conflicts.iter().flat_map(|(indicator, used)| used.iter().map(|used| key(indicator, *used)));
+        Self { conflicts: keys.collect(), ..Self::reported() }
+    }
+}
+
+fn formula_of<'a>(facts: Facts<'a>, indicator: &'a Indicator) -> Formula<'a> {
+    let find = |id: &Option<_>| id.as_ref().and_then(|id| facts.indicator(id));
+    if let (Some(numerator), Some(denominator)) = (find(&indicator.numerator), find(&indicator.denominator)) {
+        return Formula::Ratio { numerator, denominator, scale: scale_of(&indicator.uom) };
+    }
+    match (indicator.place_rule, find(&indicator.weight)) {
+        (PlaceRule::WeightedMean, Some(weight)) => Formula::Weighted { weight },
+        _ => Formula::Plain,
+    }
+}
+
+/// 100 for %, 1000 for ‰, 1 for a coefficient.
+fn scale_of(uom: &Uom) -> Rate {
+    let percent = convert(Decimal::ONE_HUNDRED, &Uom::new("%"), uom);
+    percent.and_then(Rate::whole).unwrap_or(Rate::ONE)
+}
+
+/// The indicators whose cells go into the figure.
+fn measured<'a>(indicator: &'a Indicator, formula: &Formula<'a>) -> Vec<&'a Indicator> {
+    match formula {
+        Formula::Plain => vec![indicator],
+        Formula::Ratio { numerator, denominator, .. } => vec![indicator, numerator, denominator],
+        Formula::Weighted { weight } => vec![indicator, weight],
+    }
+}
+
+/// Whether parts may be put together at all.
+fn adds_up(indicator: &Indicator, formula: &Formula<'_>) -> bool {
+    match (formula, indicator.place_rule) {
+        (_, PlaceRule::None) => false,
+        (Formula::Ratio { .. } | Formula::Weighted { .. }, _) => true,
+        (Formula::Plain, PlaceRule::Max | PlaceRule::Min | PlaceRule::Count) => true,
+        (Formula::Plain, PlaceRule::Sum) => indicator.accumulation != Accumulation::Ratio,
+        (Formula::Plain, PlaceRule::RatioOfSums | PlaceRule::WeightedMean) => false,
+    }
+}
+
+/// What is expected at or below a unit: of the highest level that forms ask below it.
+fn expectations_at<'a>(
+    facts: Facts<'a>,
+    indicator: &'a Indicator,
+    formula: &Formula<'a>,
+    top: &OrgUnitId,
+) -> Vec<&'a Expectation> {
+    let near = |expectation: &&Expectation| {
+        facts.tree.is_within(&expectation.parent, top) || facts.tree.is_within(top, &expectation.parent)
+    };
+    let asked = measured(indicator, formula).into_iter().map(|measured| facts.reporting.of(&measured.id));
+    let asked = asked.into_iter().find(|list| !list.is_empty()).unwrap_or_default();
+    let here = facts.tree.get(top).map(|unit| unit.level);
+    let found: Vec<&Expectation> = asked.iter().filter(near).collect();
+    let below = found
+        .iter()
+        .map(|expectation| expectation.level)
+        .filter(|level| here.is_none_or(|here| *level > here));
+    match below.min() {
+        Some(level) => found.into_iter().filter(|expectation| expectation.level == level).collect(),
+        None => found.into_iter().filter(|expectation| Some(expectation.level) == here).collect(),
+    }
+}
+
+/// Beyond so many reporters the tree is walked down instead of up from each of them.
+const FEW: usize = 256;
+
+/// The units at or below `top` that ever reported one of the indicators, and all between them and the top.
+fn active_units<'a>(
+    facts: Facts<'a>,
+    indicators: &[&'a Indicator],
+    top: &'a OrgUnitId,
+) -> HashSet<&'a OrgUnitId> {
+    let reporters = || indicators.iter().flat_map(|indicator| facts.values.reporters(&indicator.id));
+    let mut active = HashSet::new();
+    if reporters().take(FEW + 1).count() > FEW {
+        walk_down(facts, indicators, top, &mut active);
+        return active;
+    }
+    for reporter in reporters() {
+        let mut path = Vec::new();
+        let mut at = Some(reporter);
+        while let Some(unit) = at {
+            path.push(unit);
+            if unit == top || active.contains(unit) {
+                active.extend(path);
+                break;
+            }
+            at = facts.tree.parent(unit);
+        }
+    }
+    active
+}
+
+fn walk_down<'a>(
+    facts: Facts<'a>,
+    indicators: &[&'a Indicator],
+    unit: &'a OrgUnitId,
+    active: &mut HashSet<&'a OrgUnitId>,
+) -> bool {
+    let mut found = indicators.iter().any(|indicator| facts.values.series(&indicator.id, unit).is_some());
+    for child in facts.tree.children(unit) {
+        found |= walk_down(facts, indicators, child, active);
+    }
+    if found {
+        active.insert(unit);
+    }
+    found
+}
+
+/// Who has a share of a target that is broken down.
+struct Tasks<'a> {
+    with: HashSet<&'a OrgUnitId>,
+    levels: HashSet<Level>,
+}
+
+impl<'a> Tasks<'a> {
+    fn of(facts: Facts<'a>, target: &Target) -> Option<Self> {
+        if !facts.allocations.is_broken_down(target) {
+            return None;
+        }
+        let with: HashSet<&OrgUnitId> = facts.allocations.units(&target.id).map(|(unit, _)| unit).collect();
+        let levels = with.iter().filter_map(|unit| facts.tree.get(unit)).map(|unit| unit.level).collect();
+        Some(Self { with, levels })
+    }
+
+    fn leaves_out(&self, unit: &OrgUnitId, level: Level) -> bool {
+        self.levels.contains(&level) && !self.with.contains(unit)
+    }
+}
+
+struct Builder<'a> {
+    facts: Facts<'a>,
+    indicator: &'a Indicator,
+    formula: Formula<'a>,
+    active: HashSet<&'a OrgUnitId>,
+    expectations: Vec<&'a Expectation>,
+    tasks: Option<Tasks<'a>>,
+    /// The level whose units are expected.
+    level: Option<Level>,
+}
+
+impl<'a> Builder<'a> {
+    fn build(mut self, top: &'a OrgUnitId) -> Scope<'a> {
+        let indicators = measured(self.indicator, &self.formula);
+        let kinds = indicators.iter().filter_map(|indicator| self.facts.values.finest_kind(&indicator.id));
+        let kind = self.expectations.first().map(|expectation| expectation.kind).or_else(|| kinds.max());
+        let (indicator, formula) = (self.indicator, self.formula);
+        let has_parts = adds_up(indicator, &formula);
+        self.level = if has_parts { self.reporting_level(top) } else { None };
+        let top = if has_parts { self.node(top, true) } else { self.leaf(top, true) };
+        Scope { indicator, kind: kind.unwrap_or(PeriodKind::Month), formula, top }
+    }
+
+    /// The level forms ask, or the highest below the top that ever reported.
+    fn reporting_level(&self, top: &OrgUnitId) -> Option<Level> {
+        let asked = self.expectations.first().map(|expectation| expectation.level);
+        let here = self.facts.tree.get(top).map(|unit| unit.level);
+        let indicators = measured(self.indicator, &self.formula);
+        let reports = |unit: &&&OrgUnitId| {
+            ***unit != *top && indicators.iter().any(|i| self.facts.values.series(&i.id, unit).is_some())
+        };
+        asked.filter(|level| Some(*level) != here).or_else(|| {
+            let levels = self.active.iter().filter(reports).filter_map(|unit| self.facts.tree.get(unit));
+            levels.map(|unit| unit.level).min()
+        })
+    }
+
+    fn node(&self, unit: &'a OrgUnitId, has_task: bool) -> Node<'a> {
+        let level = self.facts.tree.get(unit).map(|unit| unit.level);
+        let left_out = |tasks: &Tasks| level.is_some_and(|level| tasks.leaves_out(unit, level));
+        let has_task = has_task && !self.tasks.as_ref().is_some_and(left_out);
+        let children = self.facts.tree.children(unit).iter().filter(|child| self.matters(child));
+        let children = children.map(|child| self.node(child, has_task)).collect();
+        Node { children, ..self.leaf(unit, has_task) }
+    }
+
+    fn matters(&self, unit: &OrgUnitId) -> bool {
+        let level = self.facts.tree.get(unit).map(|unit| unit.level);
+        let leads_down = |asked: Level| {
+            level.is_some_and(|level| level == asked || (level < asked && asked != Level::Agency))
+        };
+        self.active.contains(unit) || self.level.is_some_and(leads_down)
+    }
+
+    fn leaf(&self, unit: &'a OrgUnitId, has_task: bool) -> Node<'a> {
+        let series = |indicator: &Indicator| self.facts.values.series(&indicator.id, unit);
+        let (first, second) = match self.formula {
+            Formula::Plain => (None, None),
+            Formula::Ratio { numerator, denominator, .. } => (series(numerator), series(denominator)),
+            Formula::Weighted { weight } => (None, series(weight)),
+        };
+        let expected = has_task && self.expects(unit);
+        Node { unit, own: series(self.indicator), first, second, expected, has_task, children: Vec::new() }
+    }
+
+    fn expects(&self, unit: &OrgUnitId) -> bool {
+        let Some(found) = self.facts.tree.get(unit) else { return false };
+        let within = |expectation: &&Expectation| self.facts.tree.is_within(unit, &expectation.parent);
+        let asked = self.expectations.is_empty() || self.expectations.iter().any(within);
+        Some(found.level) == self.level && !found.pseudo && asked
+    }
+}
+
+#[cfg(test)]
+mod tests;
