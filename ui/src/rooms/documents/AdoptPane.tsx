@@ -68,15 +68,11 @@ function Sentence({ proposal: { quote, sentence } }: { proposal: PassageProposal
   const at = sentence.indexOf(quote);
   return (
     <blockquote className="dz-adopt-quote" aria-label={text.quote}>
-      {at < 0 ? (
-        <b>{quote}</b>
-      ) : (
-        <>
-          {sentence.slice(0, at)}
-          <b>{quote}</b>
-          {sentence.slice(at + quote.length)}
-        </>
-      )}
+      <p>
+        {at < 0 ? "" : sentence.slice(0, at)}
+        <b className="dz-adopt-words">{quote}</b>
+        {at < 0 ? "" : sentence.slice(at + quote.length)}
+      </p>
     </blockquote>
   );
 }

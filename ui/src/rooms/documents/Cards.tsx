@@ -31,7 +31,7 @@ export function Cards({ read, onShow }: CardsProps) {
   return (
     <section className="dz-cards" aria-label={text.cards} data-pane={text.cards}>
       <header>
-        <h2>{text.showCards}</h2>
+        <h2 className="dz-cards-title">{text.showCards}</h2>
         <Segmented
           size="small"
           value={reach}
@@ -109,7 +109,7 @@ function Card({ card: { mark, ref }, quote, active, pointed, onShow }: CardProps
           {text.kinds[ref.kind] ?? ref.kind}
           {ref.status ? <StatusMark status={ref.status} /> : null}
         </span>
-        <b>{ref.name}</b>
+        <b className="dz-doc-card-name">{ref.name}</b>
         <span className="dz-second">{ref.summary}</span>
       </button>
       <button

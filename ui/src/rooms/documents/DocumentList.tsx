@@ -36,10 +36,10 @@ export function DocumentList({ lines, open }: { lines: readonly DocumentLine[]; 
         {groups.length === 0 ? <p className="dz-faint dz-doc-list-none">{text.noMatch}</p> : null}
         {groups.map(({ year, issuers }) => (
           <section key={year} aria-label={year || text.noDate}>
-            <h2>{year || text.noDate}</h2>
+            <h2 className="dz-doc-year">{year || text.noDate}</h2>
             {issuers.map(({ issuer, lines: found }) => (
               <div key={issuer}>
-                <h3>{issuer || text.noIssuer}</h3>
+                <h3 className="dz-doc-issuer">{issuer || text.noIssuer}</h3>
                 <ul>
                   {found.map((line) => (
                     <Line key={line.id} line={line} current={line.id === open} />

@@ -128,7 +128,12 @@ function Opened({ view, wide, aside }: { view: View; wide: boolean; aside: React
   const cards = <Cards read={read} onShow={show} />;
   return (
     <>
-      <section className="dz-reader" aria-label={line.title} data-pane={text.reader}>
+      <section
+        className="dz-reader"
+        data-adopting={adopting ? true : undefined}
+        aria-label={line.title}
+        data-pane={text.reader}
+      >
         <header className="dz-reader-head">
           <div className="dz-reader-title">
             <h2>{line.title}</h2>

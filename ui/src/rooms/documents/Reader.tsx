@@ -5,7 +5,7 @@ import { type KeyboardEvent, type PointerEvent, type RefObject, useEffect, useMe
 import { documents as text } from "../../text/documents";
 import { canHighlight, LAYERS, type LayerName, paint, wipe } from "./highlight";
 import { Paragraphs } from "./Paragraphs";
-import { placeAtPoint, placeOf, rangesOf } from "./place";
+import { bottomAt, placeAtPoint, placeOf, rangesOf } from "./place";
 import { type Layer, marksAt, passageOf, type ReadText, type Span, sentenceIndexAt } from "./reader.logic";
 import { choose, point, useReading } from "./reading";
 
@@ -157,13 +157,32 @@ function useInView(
   }, [scroller, article, read]);
 }
 
+/** From the first character that can be seen to the last: paragraphs are long, so their edges are looked at closer. */
 function seen(root: HTMLElement, element: HTMLElement, read: ReadText): Span {
   const frame = root.getBoundingClientRect();
-  const inside = read.paragraphs.filter((_, index) => {
-    const rect = element.children[index]?.getBoundingClientRect();
-    return rect && rect.bottom > frame.top && rect.top < frame.bottom;
+  const inside = read.paragraphs.flatMap((paragraph, index) => {
+    const child = element.children[index];
+    const rect = child?.getBoundingClientRect();
+    return child && rect && rect.bottom > frame.top && rect.top < frame.bottom ? [{ paragraph, child }] : [];
   });
-  return { start: inside[0]?.start ?? 0, end: inside.at(-1)?.end ?? 0 };
+  const [first, last] = [inside[0], inside.at(-1)];
+  if (!first || !last) return { start: 0, end: 0 };
+  return {
+    start: first.paragraph.start + firstBelow(first.child, first.paragraph.text.length, frame.top),
+    end: last.paragraph.start + firstBelow(last.child, last.paragraph.text.length, frame.bottom),
+  };
+}
+
+/** The first character of a paragraph whose line ends below a height; its length where none does. */
+function firstBelow(paragraph: Element, length: number, height: number): number {
+  let [low, high] = [0, length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const bottom = bottomAt(paragraph, middle);
+    if (bottom !== null && bottom <= height) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function usePointing(article: RefObject<HTMLElement | null>, read: ReadText) {

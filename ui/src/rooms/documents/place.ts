@@ -50,6 +50,16 @@ export function placeAtPoint(reader: HTMLElement, x: number, y: number): number 
   return null;
 }
 
+/** Where the line of a paragraph's character ends on the page. */
+export function bottomAt(paragraph: Element, at: number): number | null {
+  const point = pointIn(paragraph, at);
+  if (!point) return null;
+  const range = document.createRange();
+  range.setStart(point.node, point.offset);
+  range.setEnd(point.node, Math.min(point.offset + 1, point.node.textContent?.length ?? 0));
+  return range.getBoundingClientRect?.().bottom ?? null;
+}
+
 function covers(node: Node, offset: number, x: number, y: number): boolean {
   if (offset < 0 || offset >= (node.textContent?.length ?? 0)) return false;
   const range = document.createRange();
