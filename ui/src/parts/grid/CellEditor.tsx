@@ -1,0 +1,64 @@
+// The text field on the active cell, and under it what is wrong with the cell. Invisible while nothing is typed.
+import type { ClipboardEvent, KeyboardEvent, RefObject } from "react";
+import { grid as words } from "../../text/grid";
+import type { Problem } from "./types";
+import type { SheetState } from "./useSheet";
+
+export interface CellEditorProps {
+  field: RefObject<HTMLTextAreaElement | null>;
+  sheet: SheetState;
+  /** Row, column, value: read by screen readers. */
+  spoken: string;
+  readOnly: boolean;
+  invalid: boolean;
+  problem: Problem | null;
+  place: { left: number; top: number; width: number; height: number };
+  onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>): void;
+  onClipboard(event: ClipboardEvent<HTMLTextAreaElement>): void;
+  onFocus(focused: boolean): void;
+}
+
+export function CellEditor(props: CellEditorProps) {
+  const { field, sheet, spoken, readOnly, invalid, problem, place, onKeyDown, onClipboard, onFocus } = props;
+  const typing = sheet.mode !== "idle";
+  return (
+    <>
+      <textarea
+        ref={field}
+        className="dz-grid-field"
+        data-typing={typing}
+        data-pane-focus=""
+        aria-label={spoken}
+        aria-invalid={invalid || undefined}
+        readOnly={readOnly}
+        rows={1}
+        spellCheck={false}
+        autoComplete="off"
+        wrap="off"
+        style={place}
+        value={typing ? sheet.draft : ""}
+        onChange={(event) => sheet.type(event.target.value)}
+        onCompositionStart={sheet.startTyping}
+        onKeyDown={onKeyDown}
+        onCopy={onClipboard}
+        onCut={onClipboard}
+        onPaste={onClipboard}
+        onFocus={() => onFocus(true)}
+        onBlur={() => {
+          sheet.commit();
+          onFocus(false);
+        }}
+      />
+      {problem ? (
+        <div
+          className="dz-grid-bubble"
+          data-severity={problem.severity}
+          style={{ left: place.left, top: place.top + place.height + 2 }}
+        >
+          <b>{words.severities[problem.severity]}</b>
+          {problem.words}
+        </div>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,251 @@
+// The entry grid: looks like the paper form, works like a spreadsheet. One text field always has the focus and stands on
+// the active cell, invisible until something is typed, so that Chinese input methods work from the first key, also those
+// that deliver their text in one piece without telling that they compose.
+import { Dropdown } from "antd";
+import {
+  type ClipboardEvent,
+  type KeyboardEvent,
+  type ReactNode,
+  type Ref,
+  useImperativeHandle,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from "react";
+import { CellEditor } from "./CellEditor";
+import { describedCell } from "./describe";
+import { GridFoot } from "./GridFoot";
+import { GridHead, headHeight } from "./GridHead";
+import { GridRow } from "./GridRow";
+import { headOf } from "./header";
+import { intentOf } from "./keys";
+import {
+  columnsInSight,
+  columnsOf,
+  rowHeadWidth as headWidthOf,
+  ROW_HEIGHT,
+  rowsInSight,
+  scrolledTo,
+} from "./layout";
+import { gridMenu } from "./menu";
+import { GridModel } from "./model";
+import { at, rangeOf } from "./selection";
+import type { Action, Address, Cell, CellEdit, Column, PlacedCell, Row } from "./types";
+import { usePointer } from "./usePointer";
+import { useSheet } from "./useSheet";
+import { useSight } from "./useSight";
+import "./grid.css";
+
+export interface ActiveCell {
+  row: Row;
+  column: Column;
+  cell: Cell;
+  readOnly: boolean;
+}
+
+export interface GridHandle {
+  /** Makes a cell the active one, brings it into sight and gives the grid the focus. */
+  focus(row: string, column: string): void;
+}
+
+export interface GridProps {
+  /** The spoken name of the sheet. */
+  label: string;
+  /** Over the row titles. */
+  rowTitle: string;
+  rows: readonly Row[];
+  columns: readonly Column[];
+  /** Cells that are not plain 未报. */
+  cells: readonly PlacedCell[];
+  /**
+   * One action of the user. Shown at once; resolve when the new `cells` are there, reject when nothing was written.
+   */
+  onEdit(edits: CellEdit[], action: Action): Promise<unknown> | undefined;
+  onUndo?: () => void;
+  onRedo?: () => void;
+  /** What stands beside the active cell. */
+  side?: (active: ActiveCell) => ReactNode;
+  /** At the right end of the line under the sheet. */
+  foot?: ReactNode;
+  ref?: Ref<GridHandle>;
+}
+
+export function Grid(props: GridProps) {
+  const { label, rowTitle, rows, columns, cells, onEdit, onUndo, onRedo, side, foot, ref } = props;
+  const model = useModel(rows, columns, cells);
+  const box = useRef<HTMLDivElement>(null);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const sight = useSight(box);
+  const [focused, setFocused] = useState(false);
+
+  const layout = useMemo(() => columnsOf(columns), [columns]);
+  const head = useMemo(() => headOf(columns), [columns]);
+  const rowHeadWidth = useMemo(() => headWidthOf(rows, rowTitle), [rows, rowTitle]);
+  const headSize = headHeight(head);
+
+  const reveal = ({ row, column }: Address) => {
+    const node = box.current;
+    if (!node) return;
+    const [from, to] = [layout.edges[column] ?? 0, layout.edges[column + 1] ?? 0];
+    const [wide, high] = [sight.width - rowHeadWidth, sight.height - headSize];
+    node.scrollLeft = scrolledTo(node.scrollLeft, wide, from, to);
+    node.scrollTop = scrolledTo(node.scrollTop, high, row * ROW_HEIGHT, (row + 1) * ROW_HEIGHT);
+  };
+
+  const sheet = useSheet(model, {
+    onEdit,
+    onUndo,
+    onRedo,
+    reveal,
+    pageRows: () => Math.floor((sight.height - headSize) / ROW_HEIGHT),
+  });
+  const { selection, mode } = sheet;
+  const active = selection.anchor;
+  const range = rangeOf(selection);
+  const pointer = usePointer({ box, field, model, sheet, layout, rowHeadWidth, headSize });
+
+  const goTo = (to: Address | null) => {
+    if (!to) return;
+    sheet.select(at(to.row, to.column));
+    field.current?.focus({ preventScroll: true });
+  };
+  useImperativeHandle(ref, () => ({ focus: (row, column) => goTo(model.addressOf(row, column)) }));
+
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (event.nativeEvent.isComposing || event.keyCode === 229) return;
+    const { key, shiftKey: shift, altKey: alt } = event;
+    const ctrl = event.ctrlKey || event.metaKey;
+    if (ctrl && mode === "idle" && /^[cx]$/i.test(key)) return offerCopy(event.currentTarget, sheet.copy());
+    const intent = intentOf({ key, ctrl, shift, alt }, mode);
+    if (intent && sheet.perform(intent)) event.preventDefault();
+  };
+
+  const onClipboard = (event: ClipboardEvent<HTMLTextAreaElement>) => {
+    if (mode !== "idle") return;
+    event.preventDefault();
+    if (event.type === "paste") sheet.paste(event.clipboardData.getData("text/plain"));
+    else event.clipboardData.setData("text/plain", event.type === "cut" ? sheet.cut() : sheet.copy());
+  };
+
+  const inSight = rowsInSight(sight.top, sight.height - headSize, rows.length);
+  const across = columnsInSight(layout, sight.left, sight.width - rowHeadWidth);
+  const activeRow = rows[active.row];
+  const activeColumn = columns[active.column];
+  const cell = model.cell(active);
+  const spoken =
+    activeRow && activeColumn ? describedCell(activeRow, activeColumn, cell, model.readOnly(active)) : "";
+
+  return (
+    <div className="dz-grid" data-focused={focused} data-mode={mode}>
+      <div className="dz-grid-sheetside">
+        <Dropdown trigger={["contextMenu"]} menu={gridMenu(sheet)}>
+          <div className="dz-grid-box" ref={box} {...pointer}>
+            <div
+              role="grid"
+              className="dz-grid-sheet"
+              aria-label={label}
+              aria-rowcount={head.levels + rows.length}
+              aria-colcount={columns.length + 1}
+              aria-multiselectable="true"
+              style={{ width: rowHeadWidth + layout.total, height: headSize + rows.length * ROW_HEIGHT }}
+            >
+              <GridHead
+                head={head}
+                columns={columns}
+                layout={layout}
+                sight={across}
+                rowTitle={rowTitle}
+                rowHeadWidth={rowHeadWidth}
+                left={range.left}
+                right={range.right}
+              />
+              <div role="rowgroup">
+                {rows.slice(inSight.from, inSight.to).map((row, offset) => {
+                  const index = inSight.from + offset;
+                  const chosen = index >= range.top && index <= range.bottom;
+                  return (
+                    <GridRow
+                      key={row.key}
+                      model={model}
+                      row={row}
+                      index={index}
+                      version={model.rowVersion(index)}
+                      headLevels={head.levels}
+                      top={headSize + index * ROW_HEIGHT}
+                      layout={layout}
+                      sight={across}
+                      rowHeadWidth={rowHeadWidth}
+                      left={chosen ? range.left : -1}
+                      right={chosen ? range.right : -1}
+                      active={index === active.row ? active.column : -1}
+                    />
+                  );
+                })}
+              </div>
+            </div>
+            <CellEditor
+              field={field}
+              sheet={sheet}
+              spoken={spoken}
+              readOnly={model.readOnly(active)}
+              problem={focused && mode === "idle" ? cell.problem : null}
+              invalid={cell.problem?.severity === "error"}
+              place={{
+                left: rowHeadWidth + (layout.edges[active.column] ?? 0),
+                top: headSize + active.row * ROW_HEIGHT,
+                width: (layout.edges[active.column + 1] ?? 0) - (layout.edges[active.column] ?? 0),
+                height: ROW_HEIGHT,
+              }}
+              onKeyDown={onKeyDown}
+              onClipboard={onClipboard}
+              onFocus={setFocused}
+            />
+          </div>
+        </Dropdown>
+        {side && activeRow && activeColumn ? (
+          <div className="dz-grid-side">
+            {side({ row: activeRow, column: activeColumn, cell, readOnly: model.readOnly(active) })}
+          </div>
+        ) : null}
+      </div>
+      <GridFoot
+        counts={model.counts()}
+        said={sheet.said}
+        onEmpty={() => goTo(model.nextEmpty(active))}
+        onError={() => goTo(model.nextProblem(active, "error"))}
+        onQuery={() => goTo(model.nextProblem(active, "query"))}
+      >
+        {foot}
+      </GridFoot>
+      <div className="dz-unseen" aria-live="polite">
+        {[sheet.said, focused ? spoken : ""].filter(Boolean).join("。")}
+      </div>
+    </div>
+  );
+}
+
+/** One model for the grid's life; new content goes in while rendering, so that no frame shows old cells in new rows. */
+function useModel(rows: readonly Row[], columns: readonly Column[], cells: readonly PlacedCell[]): GridModel {
+  const [model] = useState(() => new GridModel());
+  const given = useRef<readonly unknown[]>([]);
+  const next = [rows, columns, cells];
+  if (next.some((part, at) => part !== given.current[at])) {
+    given.current = next;
+    model.setData(rows, columns, cells);
+  }
+  useSyncExternalStore(model.subscribe, model.version);
+  return model;
+}
+
+/**
+ * Some web views send a copy event only when text is selected, so the copied text is put into the field for the moment
+ * of the copy.
+ */
+function offerCopy(field: HTMLTextAreaElement, text: string): void {
+  field.value = text;
+  field.select();
+  setTimeout(() => {
+    field.value = "";
+  });
+}

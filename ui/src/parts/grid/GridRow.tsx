@@ -1,0 +1,83 @@
+// One row: its frozen title and the cells in sight. Drawn again only when its content, its part of the selection or the
+// columns in sight change.
+import { memo } from "react";
+import { grid as words } from "../../text/grid";
+import { type Columns, ROW_HEIGHT, type Window } from "./layout";
+import type { GridModel } from "./model";
+import type { Cell, Row } from "./types";
+
+export interface GridRowProps {
+  model: GridModel;
+  row: Row;
+  index: number;
+  /** Changes with the row's content. */
+  version: string;
+  headLevels: number;
+  top: number;
+  layout: Columns;
+  sight: Window;
+  rowHeadWidth: number;
+  /** Selected columns of this row; −1 when none. */
+  left: number;
+  right: number;
+  /** The active cell's column, if it is in this row. */
+  active: number;
+}
+
+export const GridRow = memo(function GridRow(props: GridRowProps) {
+  const { model, row, index, headLevels, top, layout, sight, rowHeadWidth, left, right, active } = props;
+  const columns = Array.from({ length: Math.max(0, sight.to - sight.from) }, (_, at) => sight.from + at);
+  return (
+    <div
+      role="row"
+      className="dz-grid-row"
+      aria-rowindex={headLevels + index + 1}
+      data-even={index % 2 === 0}
+      style={{ top, width: rowHeadWidth + layout.total, height: ROW_HEIGHT }}
+    >
+      <div
+        role="rowheader"
+        className="dz-grid-rowhead"
+        aria-colindex={1}
+        data-chosen={left >= 0}
+        data-total={!!row.readOnly && !row.hint}
+        title={row.title}
+        style={{ width: rowHeadWidth, paddingLeft: 10 + (row.indent ?? 0) * 14 }}
+      >
+        <span className="dz-clip">{row.title}</span>
+        {row.hint ? <span className="dz-grid-hint">{row.hint}</span> : null}
+      </div>
+      {columns.map((column) => {
+        const at = { row: index, column };
+        const cell = model.cell(at);
+        const readOnly = model.readOnly(at);
+        const from = layout.edges[column] ?? 0;
+        return (
+          <div
+            key={column}
+            role="gridcell"
+            className="dz-grid-cell"
+            aria-colindex={column + 2}
+            aria-selected={column >= left && column <= right && left >= 0}
+            aria-invalid={cell.problem?.severity === "error" || undefined}
+            aria-readonly={readOnly || undefined}
+            data-state={cell.state}
+            data-active={column === active || undefined}
+            data-severity={cell.problem?.severity}
+            title={cell.problem ? cell.problem.words : undefined}
+            style={{ left: rowHeadWidth + from, width: (layout.edges[column + 1] ?? from) - from }}
+          >
+            {shownText(cell, readOnly)}
+          </div>
+        );
+      })}
+    </div>
+  );
+});
+
+/** An open cell with nothing in it is blank, as on paper; in a locked row the same says 未报. */
+function shownText(cell: Cell, readOnly: boolean): string {
+  if (cell.state === "not_reported") return readOnly ? words.notReported : "";
+  if (cell.state === "no_task") return cell.text || "—";
+  return cell.text;
+}

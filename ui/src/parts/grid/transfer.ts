@@ -1,0 +1,140 @@
+// Moving content in blocks: copy, paste, fill, clear. Every one answers the edits to make and what could not be done;
+// nothing here changes the sheet.
+import { parseTsv, printTsv } from "../../lib/tsv";
+import { inputOf } from "./interpret";
+import type { Range } from "./selection";
+import type { Address, Input, Sheet } from "./types";
+
+export interface Placed {
+  at: Address;
+  input: Input;
+}
+
+export interface Transfer {
+  edits: Placed[];
+  /** Cells left alone because they may not be typed into. */
+  locked: number;
+  /** Cells of the clipboard that lay beyond the sheet. */
+  outside: number;
+}
+
+/** The range as a spreadsheet takes it: numbers without separators, states by their words. */
+export function copied(sheet: Sheet, { top, left, bottom, right }: Range): string {
+  const rows: string[][] = [];
+  for (let row = top; row <= bottom; row++) {
+    const cells: string[] = [];
+    for (let column = left; column <= right; column++) {
+      const cell = sheet.cell({ row, column });
+      cells.push(cell.state === "number" || cell.state === "raw" ? cell.raw : plain(cell.text));
+    }
+    rows.push(cells);
+  }
+  return printTsv(rows);
+}
+
+/**
+ * The clipboard into the sheet from the range's corner. One copied cell fills the whole range, and a block that fits the
+ * range several times is repeated, as spreadsheets do.
+ */
+export function pasted(sheet: Sheet, range: Range, text: string): Transfer {
+  const source = parseTsv(text);
+  const height = source.length;
+  const width = Math.max(...source.map((row) => row.length));
+  const [rows, columns] = [range.bottom - range.top + 1, range.right - range.left + 1];
+  const repeats = rows % height === 0 && columns % width === 0;
+  const [tall, wide] = repeats ? [rows, columns] : [height, width];
+  const transfer: Transfer = { edits: [], locked: 0, outside: 0 };
+  for (let r = 0; r < tall; r++) {
+    const line = source[r % height] ?? [];
+    for (let c = 0; c < wide; c++) {
+      const cell = line[c % width];
+      // A short line of a ragged block says nothing about the cells it lacks.
+      if (cell !== undefined)
+        place(sheet, transfer, { row: range.top + r, column: range.left + c }, inputOf(cell));
+    }
+  }
+  return transfer;
+}
+
+/** Ctrl+D: the top row of the range down over the rest; a single row takes the row above it. */
+export function filledDown(sheet: Sheet, range: Range): Transfer {
+  const from = range.top === range.bottom ? range.top - 1 : range.top;
+  return spread(
+    sheet,
+    range,
+    range.top === range.bottom ? range.top : range.top + 1,
+    range.left,
+    ({ column }) => ({
+      row: from,
+      column,
+    }),
+  );
+}
+
+/** Ctrl+R: the left column of the range over the rest; a single column takes the one before it. */
+export function filledRight(sheet: Sheet, range: Range): Transfer {
+  const from = range.left === range.right ? range.left - 1 : range.left;
+  return spread(
+    sheet,
+    range,
+    range.top,
+    range.left === range.right ? range.left : range.left + 1,
+    ({ row }) => ({
+      row,
+      column: from,
+    }),
+  );
+}
+
+/** One input over the whole range: 零报告, 不适用, or nothing for clearing. Empty cells are not cleared again. */
+export function covered(sheet: Sheet, { top, left, bottom, right }: Range, input: Input): Transfer {
+  const transfer: Transfer = { edits: [], locked: 0, outside: 0 };
+  const clearing = input.type === "text" && input.text === "";
+  for (let row = top; row <= bottom; row++) {
+    for (let column = left; column <= right; column++) {
+      if (clearing && sheet.cell({ row, column }).state === "not_reported") continue;
+      place(sheet, transfer, { row, column }, input);
+    }
+  }
+  return transfer;
+}
+
+export const CLEAR: Input = { type: "text", text: "" };
+
+function spread(
+  sheet: Sheet,
+  range: Range,
+  top: number,
+  left: number,
+  sourceOf: (to: Address) => Address,
+): Transfer {
+  const transfer: Transfer = { edits: [], locked: 0, outside: 0 };
+  for (let row = top; row <= range.bottom; row++) {
+    for (let column = left; column <= range.right; column++) {
+      const from = sourceOf({ row, column });
+      if (from.row < 0 || from.column < 0) continue;
+      place(sheet, transfer, { row, column }, inputLike(sheet, from));
+    }
+  }
+  return transfer;
+}
+
+function inputLike(sheet: Sheet, from: Address): Input {
+  const { state, raw, text } = sheet.cell(from);
+  if (state === "nil") return { type: "nil" };
+  if (state === "na") return { type: "not_applicable" };
+  if (state === "number" || state === "raw" || state === "conflict") return { type: "text", text: raw };
+  // A sum or 无任务 above an entry cell gives what is printed, if it is a number.
+  return { type: "text", text: state === "computed" ? plain(text) : "" };
+}
+
+function place(sheet: Sheet, transfer: Transfer, at: Address, input: Input): void {
+  if (at.row >= sheet.rows || at.column >= sheet.columns) transfer.outside++;
+  else if (sheet.readOnly(at)) transfer.locked++;
+  else transfer.edits.push({ at, input });
+}
+
+/** A printed number as spreadsheets read it. */
+function plain(text: string): string {
+  return /^−?[\d,]+(\.\d+)?$/.test(text) ? text.replaceAll(",", "").replace("−", "-") : text;
+}

@@ -1,0 +1,259 @@
+// The grid's state beside its content: which cells are selected, what is being typed, what was last done. Turns intents
+// into moves and edits; the view only shows it.
+import { useCallback, useEffect, useRef, useState } from "react";
+import { grid as words } from "../../text/grid";
+import { inputOf } from "./interpret";
+import type { Intent, Mode } from "./keys";
+import type { GridModel } from "./model";
+import {
+  advanced,
+  at,
+  clamped,
+  includes,
+  isSingle,
+  jumped,
+  moved,
+  rangeOf,
+  type Selection,
+  same,
+} from "./selection";
+import {
+  CLEAR,
+  copied,
+  covered,
+  filledDown,
+  filledRight,
+  type Placed,
+  pasted,
+  type Transfer,
+} from "./transfer";
+import type { Action, Address, CellEdit } from "./types";
+
+export interface SheetEvents {
+  onEdit(edits: CellEdit[], action: Action): Promise<unknown> | undefined;
+  onUndo?: (() => void) | undefined;
+  onRedo?: (() => void) | undefined;
+  /** Brings a cell into sight. */
+  reveal(at: Address): void;
+  /** Rows that fit, for Page Up and Page Down. */
+  pageRows(): number;
+}
+
+export interface SheetState {
+  selection: Selection;
+  mode: Mode;
+  draft: string;
+  /** Told to screen readers and shown at the foot. */
+  said: string;
+  select(selection: Selection): void;
+  extend(to: Address): void;
+  /** Enters a cell for typing; with text it replaces what is there. */
+  type(text: string): void;
+  startEditing(): void;
+  startTyping(): void;
+  commit(): void;
+  /** Answers false when the key is not ours after all. */
+  perform(intent: Intent): boolean;
+  paste(text: string): void;
+  copy(): string;
+  cut(): string;
+  say(text: string): void;
+}
+
+export function useSheet(model: GridModel, events: SheetEvents): SheetState {
+  const [selection, setSelection] = useState<Selection>(() => at(0, 0));
+  const [mode, setMode] = useState<Mode>("idle");
+  const [draft, setDraft] = useState("");
+  const [said, say] = useState("");
+  // Where a run of Tabs began: Enter goes back under it, as in a spreadsheet.
+  const tabFrom = useRef<number | null>(null);
+  const latest = useRef(events);
+  latest.current = events;
+
+  const active = clamped(model, selection.anchor);
+  const shown: Selection = { anchor: active, focus: clamped(model, selection.focus) };
+  const range = rangeOf(shown);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a move brings a cell into sight.
+  useEffect(() => latest.current.reveal(shown.focus), [shown.focus.row, shown.focus.column]);
+
+  const send = useCallback(
+    (placed: readonly Placed[], action: Action) => {
+      const edits = placed.flatMap(({ at: place, input }) => model.edit(place, input) ?? []);
+      if (edits.length === 0) return;
+      const batch = model.begin(edits);
+      const answer = latest.current.onEdit(edits, action);
+      if (!answer) return;
+      answer.then(
+        // The new content has been asked for; it is drawn within the next frames, and until then the patches show it.
+        () => setTimeout(() => model.settle(batch), 40),
+        () => model.fail(batch, words.notSaved),
+      );
+    },
+    [model],
+  );
+
+  const select = (next: Selection) => {
+    setSelection(next);
+    say("");
+  };
+
+  const leave = () => {
+    setMode("idle");
+    setDraft("");
+  };
+
+  const commit = () => {
+    if (mode === "idle") return;
+    if (draft !== model.cell(active).raw || model.failed(active)) {
+      send([{ at: active, input: inputOf(draft) }], "type");
+    }
+    leave();
+  };
+
+  const transfer = (done: Transfer, action: Action, sentence: (count: number) => string) => {
+    send(done.edits, action);
+    const parts = [
+      done.edits.length > 0 || done.locked + done.outside === 0 ? sentence(done.edits.length) : "",
+      done.locked > 0 ? words.locked(done.locked) : "",
+      done.outside > 0 ? words.outside(done.outside) : "",
+    ];
+    say(parts.filter(Boolean).join("，"));
+  };
+
+  const startEditing = () => {
+    if (model.readOnly(active)) return say(words.lockedCell);
+    setDraft(model.cell(active).raw);
+    setMode("editing");
+  };
+
+  const startTyping = () => {
+    if (model.readOnly(active)) return say(words.lockedCell);
+    if (mode === "idle") setMode("typing");
+  };
+
+  const type = (text: string) => {
+    if (mode === "idle" && model.readOnly(active)) return say(words.lockedCell);
+    setDraft(text);
+    if (mode === "idle") setMode("typing");
+  };
+
+  const advance = (direction: "up" | "down" | "left" | "right"): boolean => {
+    const sideways = direction === "left" || direction === "right";
+    const origin =
+      direction === "down" && tabFrom.current !== null
+        ? { row: active.row, column: tabFrom.current }
+        : active;
+    const next = advanced(model, origin, direction);
+    if (sideways && mode === "idle" && same(next, active)) return false;
+    commit();
+    tabFrom.current = sideways ? (tabFrom.current ?? active.column) : null;
+    select(at(next.row, next.column));
+    return true;
+  };
+
+  const go = (to: Address, extend: boolean) => {
+    tabFrom.current = null;
+    if (mode !== "idle") commit();
+    if (extend) setSelection({ anchor: active, focus: to });
+    else select(at(to.row, to.column));
+  };
+
+  const perform = (intent: Intent): boolean => {
+    const from = "extend" in intent && intent.extend ? shown.focus : active;
+    switch (intent.do) {
+      case "move":
+        go((intent.jump ? jumped : moved)(model, from, intent.direction), intent.extend);
+        return true;
+      case "page":
+        go(moved(model, from, intent.direction, Math.max(1, latest.current.pageRows() - 1)), intent.extend);
+        return true;
+      case "edge": {
+        const row = intent.whole ? (intent.edge === "home" ? 0 : model.rows - 1) : from.row;
+        go({ row, column: intent.edge === "home" ? 0 : model.columns - 1 }, intent.extend);
+        return true;
+      }
+      case "advance":
+        return advance(intent.direction);
+      case "edit":
+        startEditing();
+        return true;
+      case "cancel":
+        leave();
+        return true;
+      case "commit":
+        commit();
+        return false;
+      case "clear":
+        transfer(covered(model, range, CLEAR), "clear", words.cleared);
+        return true;
+      case "nil":
+      case "na": {
+        const [input, word] =
+          intent.do === "nil"
+            ? [{ type: "nil" } as const, words.states.nil]
+            : [{ type: "not_applicable" } as const, words.states.na];
+        transfer(covered(model, range, input), isSingle(shown) ? "type" : "fill", (count) =>
+          words.marked(count, word),
+        );
+        return true;
+      }
+      case "fill":
+        transfer(
+          (intent.direction === "down" ? filledDown : filledRight)(model, range),
+          "fill",
+          words.filledCells,
+        );
+        return true;
+      case "undo":
+      case "redo": {
+        const run = intent.do === "undo" ? latest.current.onUndo : latest.current.onRedo;
+        run?.();
+        return run !== undefined;
+      }
+      case "all":
+        setSelection({
+          anchor: { row: 0, column: 0 },
+          focus: { row: model.rows - 1, column: model.columns - 1 },
+        });
+        return true;
+    }
+  };
+
+  const size = (range.bottom - range.top + 1) * (range.right - range.left + 1);
+  return {
+    selection: shown,
+    mode,
+    draft,
+    said,
+    select: (next) => {
+      tabFrom.current = null;
+      if (mode !== "idle") commit();
+      select(next);
+    },
+    extend: (to) => setSelection({ anchor: active, focus: clamped(model, to) }),
+    type,
+    startEditing,
+    startTyping,
+    commit,
+    perform,
+    paste(text) {
+      const done = pasted(model, range, text);
+      transfer(done, "paste", words.pasted);
+      const last = done.edits.at(-1)?.at;
+      if (last && !includes(range, last)) {
+        setSelection({ anchor: { row: range.top, column: range.left }, focus: last });
+      }
+    },
+    copy() {
+      say(words.copied(size));
+      return copied(model, range);
+    },
+    cut() {
+      const text = copied(model, range);
+      transfer(covered(model, range, CLEAR), "clear", words.cleared);
+      return text;
+    },
+    say,
+  };
+}
