@@ -182,7 +182,6 @@ export const adopting = {
   schedule: "序时方式",
   who: "责任",
   orgUnit: "属于哪个地区或单位",
-  orgUnitChoose: "选择",
   responsible: "责任单位",
   responsibleHint: "例如：市农牧局、市委组织部",
   strength: "措辞",

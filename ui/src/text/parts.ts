@@ -16,6 +16,7 @@ export const parts = {
   loadingChart: "正在画图…",
   searchTree: "输入名称查找",
   nothingFound: "没有找到",
+  chooseUnit: "选择地区或单位",
   loading: "正在读取…",
   refusedTitle: "没有读到数据",
   retry: "重试",

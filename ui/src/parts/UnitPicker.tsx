@@ -1,0 +1,57 @@
+// A field for one place of the ledger: shows its name, opens the tree of units with its search.
+import { DownOutlined } from "@ant-design/icons";
+import { Button, Popover } from "antd";
+import { useState } from "react";
+import { type UnitNode, useUnitName, useUnitTree } from "../state/units";
+import { parts } from "../text/parts";
+import { LazyTree } from "./LazyTree";
+import "./unit-picker.css";
+
+export interface UnitPickerProps {
+  id?: string;
+  label: string;
+  value?: string;
+  onChange?: (id: string) => void;
+}
+
+export function UnitPicker({ id, label, value = "", onChange }: UnitPickerProps) {
+  const { load, find } = useUnitTree();
+  const [open, setOpen] = useState(false);
+  const [chosen, setChosen] = useState<UnitNode>();
+  const known = useUnitName(value);
+  const name = chosen?.id === value ? chosen.name : known;
+
+  return (
+    <Popover
+      trigger="click"
+      placement="bottomLeft"
+      open={open}
+      onOpenChange={setOpen}
+      destroyOnHidden
+      content={
+        <LazyTree
+          label={label}
+          height={260}
+          selected={value || null}
+          load={load}
+          find={find}
+          onSelect={(node) => {
+            setChosen({ id: node.id, name: node.name, hint: node.hint ?? "", leaf: node.leaf });
+            onChange?.(node.id);
+            setOpen(false);
+          }}
+        />
+      }
+    >
+      <Button
+        {...(id ? { id } : {})}
+        className="dz-unit-picker"
+        aria-label={`${label} ${name}`}
+        aria-expanded={open}
+      >
+        <span className="dz-clip">{name || parts.chooseUnit}</span>
+        <DownOutlined />
+      </Button>
+    </Popover>
+  );
+}
