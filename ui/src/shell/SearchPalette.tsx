@@ -20,7 +20,10 @@ export function SearchPalette({ rooms, onClose }: { rooms: readonly Room[]; onCl
   const active = useRef<HTMLDivElement>(null);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: follows the chosen line.
-  useEffect(() => active.current?.scrollIntoView({ block: "nearest" }), [chosen]);
+  useEffect(() => {
+    // A newer web view answers with a promise, which an effect must not return.
+    void active.current?.scrollIntoView({ block: "nearest" });
+  }, [chosen]);
 
   const open = (offer: Offer | undefined) => {
     if (!offer) return;

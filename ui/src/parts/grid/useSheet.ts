@@ -75,7 +75,9 @@ export function useSheet(model: GridModel, events: SheetEvents): SheetState {
   const range = rangeOf(shown);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a move brings a cell into sight.
-  useEffect(() => latest.current.reveal(shown.focus), [shown.focus.row, shown.focus.column]);
+  useEffect(() => {
+    latest.current.reveal(shown.focus);
+  }, [shown.focus.row, shown.focus.column]);
 
   const send = useCallback(
     (placed: readonly Placed[], action: Action) => {
