@@ -8,26 +8,34 @@
 //! Deliberately absent: appraisal scores (考核打分), sentences of bulletins, data checks at entry,
 //! and any mean of percentages.
 
+mod completion;
+mod coverage;
 mod derivation;
 mod facts;
+mod goal;
+mod growth;
 mod lamp;
 mod outcome;
 mod progress;
 mod rollup;
 mod series;
+mod status;
 #[cfg(test)]
 mod testing;
 mod window;
 
+pub use completion::completion_of;
 pub use derivation::{Derivation, Source};
 pub use facts::{
     Allocations, CellFact, CellValue, Expectation, Facts, Point, Reporting, Series, Settings, Share, Targets,
     Values,
 };
+pub use goal::{Goal, Outcome, Task, Test, goal_of, task_of};
 pub use lamp::{LampPreset, LampRule, lamp_by, uncovered};
 pub use outcome::{
     Assessment, Completion, CoverageOutcome, Forecast, Lamp, Mark, PartsCheck, Place, PresetOutcome,
     Scheduled, Status, UnitValue, Window,
 };
 pub use progress::{is_scheduled, progress, year_progress};
+pub use status::{Known, status_of};
 pub use window::{judged_period, window_of};

@@ -37,7 +37,7 @@ pub(crate) struct Node<'a> {
     first: Option<&'a Series>,
     second: Option<&'a Series>,
     expected: bool,
-    has_task: bool,
+    pub has_task: bool,
     pub children: Vec<Node<'a>>,
 }
 
@@ -103,8 +103,38 @@ impl<'a> Scope<'a> {
             expectations,
             tasks: target.and_then(|target| Tasks::of(facts, target)),
             level: None,
+            leaves: None,
         };
         builder.build(top)
+    }
+
+    /// The same, with every unit of a level below the top as a node of its own, whatever is expected.
+    pub fn per_unit(
+        facts: Facts<'a>,
+        indicator: &'a Indicator,
+        top: &'a OrgUnitId,
+        target: &Target,
+        level: Level,
+    ) -> Self {
+        let formula = formula_of(facts, indicator);
+        let builder = Builder {
+            facts,
+            indicator,
+            formula,
+            active: active_units(facts, &measured(indicator, &formula), top),
+            expectations: expectations_at(facts, indicator, &formula, top),
+            tasks: Tasks::of(facts, target),
+            level: None,
+            leaves: Some(level),
+        };
+        builder.build(top)
+    }
+
+    /// The nodes of real units of a level, in official order.
+    pub fn nodes_at(&self, facts: Facts<'a>, level: Level) -> Vec<&Node<'a>> {
+        let mut found = Vec::new();
+        collect_level(facts, &self.top, level, &mut found);
+        found
     }
 
     /// The figure of the unit at the top for a period.
@@ -485,6 +515,15 @@ fn expectations_at<'a>(
     }
 }
 
+fn collect_level<'n, 'a>(facts: Facts<'a>, node: &'n Node<'a>, level: Level, found: &mut Vec<&'n Node<'a>>) {
+    for child in &node.children {
+        match facts.tree.get(child.unit) {
+            Some(unit) if unit.level == level => found.extend((!unit.pseudo).then_some(child)),
+            _ => collect_level(facts, child, level, found),
+        }
+    }
+}
+
 /// Beyond so many reporters the tree is walked down instead of up from each of them.
 const FEW: usize = 256;
 
@@ -561,6 +600,8 @@ struct Builder<'a> {
     tasks: Option<Tasks<'a>>,
     /// The level whose units are expected.
     level: Option<Level>,
+    /// The level whose units are wanted one by one.
+    leaves: Option<Level>,
 }
 
 impl<'a> Builder<'a> {
@@ -569,8 +610,8 @@ impl<'a> Builder<'a> {
         let kinds = indicators.iter().filter_map(|indicator| self.facts.values.finest_kind(&indicator.id));
         let kind = self.expectations.first().map(|expectation| expectation.kind).or_else(|| kinds.max());
         let (indicator, formula) = (self.indicator, self.formula);
-        let has_parts = adds_up(indicator, &formula);
-        self.level = if has_parts { self.reporting_level(top) } else { None };
+        let has_parts = self.leaves.is_some() || adds_up(indicator, &formula);
+        self.level = self.leaves.or_else(|| self.reporting_level(top)).filter(|_| has_parts);
         let top = if has_parts { self.node(top, true) } else { self.leaf(top, true) };
         Scope { indicator, kind: kind.unwrap_or(PeriodKind::Month), formula, top }
     }
@@ -593,7 +634,10 @@ impl<'a> Builder<'a> {
         let level = self.facts.tree.get(unit).map(|unit| unit.level);
         let left_out = |tasks: &Tasks| level.is_some_and(|level| tasks.leaves_out(unit, level));
         let has_task = has_task && !self.tasks.as_ref().is_some_and(left_out);
-        let children = self.facts.tree.children(unit).iter().filter(|child| self.matters(child));
+        let ends_here =
+            self.leaves.is_some() && self.leaves == level && !adds_up(self.indicator, &self.formula);
+        let children =
+            self.facts.tree.children(unit).iter().filter(|child| !ends_here && self.matters(child));
         let children = children.map(|child| self.node(child, has_task)).collect();
         Node { children, ..self.leaf(unit, has_task) }
     }
@@ -620,7 +664,8 @@ impl<'a> Builder<'a> {
     fn expects(&self, unit: &OrgUnitId) -> bool {
         let Some(found) = self.facts.tree.get(unit) else { return false };
         let within = |expectation: &&Expectation| self.facts.tree.is_within(unit, &expectation.parent);
-        let asked = self.expectations.is_empty() || self.expectations.iter().any(within);
+        let asked =
+            self.leaves.is_some() || self.expectations.is_empty() || self.expectations.iter().any(within);
         Some(found.level) == self.level && !found.pseudo && asked
     }
 }

@@ -1,0 +1,145 @@
+//! 达标覆盖: which units meet a per-unit rule. Coverage prints n/N with N the whole population and
+//! the 未报 beside it (489/527, 未报 2): who did not report has not met the rule, and has not failed it.
+//!
+//! Deliberately absent: any average. An average of 12万元 hides the village that has 3万元.
+
+use crate::kernel::{OrgUnitId, Qualifier, Rate};
+use crate::org::OrgUnit;
+use crate::results::ResultKey;
+use crate::targets::{Coverage, Threshold};
+
+use super::facts::Facts;
+use super::goal::{Outcome, Test};
+use super::outcome::{CoverageOutcome, UnitValue};
+use super::rollup::{Figure, Node, Scope};
+use super::series::{Question, Remarks};
+
+/// Who meets the rule, and what is known about the reports it rests on.
+#[derive(Clone, Debug)]
+pub(crate) struct Covered<'a> {
+    pub outcome: CoverageOutcome,
+    pub reported: usize,
+    pub missing: Vec<&'a OrgUnitId>,
+    pub conflicts: Vec<ResultKey>,
+    pub remarks: Remarks,
+    /// A stated population is smaller than the number of units that reported.
+    pub population_too_small: bool,
+}
+
+/// Judges every unit of the level below the top. A stated population counts only for the target's own unit.
+pub(crate) fn cover<'a>(
+    facts: Facts<'a>,
+    scope: &Scope<'a>,
+    coverage: &Coverage,
+    population: Option<u32>,
+    question: Question,
+) -> Covered<'a> {
+    let mut tally = Tally::default();
+    for node in scope.nodes_at(facts, coverage.level) {
+        if !node.has_task {
+            continue;
+        }
+        let unit = facts.tree.get(node.unit);
+        let test = unit
+            .and_then(|unit| threshold_of(coverage, unit))
+            .map(|threshold| Test::by(coverage.comparator, scope.indicator.direction, threshold));
+        tally.take(node, scope.figure_of(node, question), test);
+    }
+    tally.finish(population)
+}
+
+/// The value a unit has to reach; none where the rule knows no value for its attribute.
+pub(crate) fn threshold_of(coverage: &Coverage, unit: &OrgUnit) -> Option<Rate> {
+    match &coverage.threshold {
+        Threshold::One(value) => Rate::whole(*value),
+        Threshold::ByAttribute(attribute, values) => {
+            Rate::whole(*values.get(unit.attributes.get(attribute)?)?)
+        }
+    }
+}
+
+#[derive(Default)]
+struct Tally<'a> {
+    population: u64,
+    met: u64,
+    reported: usize,
+    missing: Vec<&'a OrgUnitId>,
+    conflicts: Vec<ResultKey>,
+    remarks: Remarks,
+    below: Vec<OrgUnitId>,
+    unclassified: Vec<OrgUnitId>,
+    worst: Option<UnitValue>,
+    gap: Option<Rate>,
+    gap_overflow: bool,
+}
+
+impl<'a> Tally<'a> {
+    fn take(&mut self, node: &Node<'a>, figure: Figure<'a>, test: Option<Test>) {
+        let together = figure.together;
+        if together.not_applicable {
+            return;
+        }
+        self.population += 1;
+        self.remarks = self.remarks.or(together.remarks);
+        self.conflicts.extend(together.conflicts);
+        if together.reported == 0 {
+            self.missing.push(node.unit);
+            return;
+        }
+        self.reported += 1;
+        let Some(value) = figure.value else { return };
+        match test {
+            None => self.unclassified.push(node.unit.clone()),
+            Some(test) => self.judge(node.unit, value, together.qualifier.unwrap_or(Qualifier::Exact), test),
+        }
+    }
+
+    fn judge(&mut self, unit: &OrgUnitId, value: Rate, qualifier: Qualifier, test: Test) {
+        self.keep_worst(unit, value, test.is_ceiling());
+        if test.of(value, qualifier) != Outcome::Unmet {
+            self.met += 1;
+            return;
+        }
+        self.below.push(unit.clone());
+        let gap = self.gap.unwrap_or(Rate::ZERO);
+        match test.gap(value).and_then(|short| gap.checked_add(short)) {
+            Some(gap) => self.gap = Some(gap),
+            None => self.gap_overflow = true,
+        }
+    }
+
+    fn keep_worst(&mut self, unit: &OrgUnitId, value: Rate, most_is_worst: bool) {
+        let worse = match &self.worst {
+            None => true,
+            Some(so_far) if most_is_worst => value > so_far.value,
+            Some(so_far) => value < so_far.value,
+        };
+        if worse {
+            self.worst = Some(UnitValue { org_unit: unit.clone(), value });
+        }
+    }
+
+    fn finish(self, stated: Option<u32>) -> Covered<'a> {
+        let reported = self.reported as u64;
+        let population = stated.map_or(self.population, u64::from);
+        let gap_sum = if self.gap_overflow { None } else { Some(self.gap.unwrap_or(Rate::ZERO)) };
+        let outcome = CoverageOutcome {
+            met: self.met,
+            population,
+            not_reported: population.saturating_sub(reported),
+            rate: Rate::of_counts(self.met, population),
+            lowest: self.worst,
+            gap_sum: gap_sum.filter(|_| reported > 0),
+            below: self.below,
+            unclassified: self.unclassified,
+        };
+        Covered {
+            outcome,
+            reported: self.reported,
+            missing: self.missing,
+            conflicts: self.conflicts,
+            remarks: self.remarks,
+            population_too_small: population < reported,
+        }
+    }
+}
