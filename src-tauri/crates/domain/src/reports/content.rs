@@ -1,6 +1,8 @@
 //! What a bulletin is, as data. The window, Word and Excel show the same content; fonts, cells and
 //! pages are the matter of `formats` and of the window.
 
+use chrono::Datelike;
+
 use super::table::Table;
 use crate::kernel::{Date, OrgUnitId, Problem, TargetId, word_enum};
 
@@ -69,7 +71,7 @@ pub struct FigureRef {
     pub org_unit: Option<OrgUnitId>,
     /// Which figure.
     pub figure: Figure,
-    /// Which status a count or share is of.
+    /// Which statuses a count or share is of: their codes, parted by commas.
     pub status: Option<String>,
 }
 
@@ -166,8 +168,8 @@ pub struct Bulletin {
     pub copies: Option<String>,
     /// 落款.
     pub signer: Option<String>,
-    /// 成文日期.
-    pub issued_on: Date,
+    /// 成文日期; none: it is left open on the paper.
+    pub issued_on: Option<Date>,
     /// 联系人.
     pub contact: Option<String>,
     /// The text.
@@ -183,12 +185,19 @@ pub struct Bulletin {
 }
 
 impl Bulletin {
+    /// 成文日期 as it prints: 2022年7月5日, no zero before a number.
+    pub fn issued_on_text(&self) -> Option<String> {
+        self.issued_on.map(|day| format!("{}年{}月{}日", day.year(), day.month(), day.day()))
+    }
+
     /// 附件说明: the titles of the annexes with their numbers, none where there are none.
     pub fn annex_list(&self) -> Vec<String> {
         match self.annexes.as_slice() {
             [] => Vec::new(),
             [only] => vec![only.title.clone()],
-            many => many.iter().enumerate().map(|(at, table)| format!("{}.{}", at + 1, table.title)).collect(),
+            many => {
+                many.iter().enumerate().map(|(at, table)| format!("{}.{}", at + 1, table.title)).collect()
+            }
         }
     }
 }

@@ -1,10 +1,27 @@
 //! The content of a bulletin as data: sentences that follow from the assessment, annex tables, what to look
 //! at before issue. Nothing here knows fonts, pages or cells of a workbook, and no sentence states a cause.
 //!
-//! `content` and `table` are what comes out. `wording` holds every Chinese sentence form.
+//! `input` is what comes in, `content` and `table` what comes out; `compose` puts it together from `sections`
+//! and `annex`; `wording` holds the sentence forms; `standing` is also the conclusion on screen.
 
+mod annex;
+mod checks;
+mod compose;
 mod content;
+mod input;
+mod sections;
+mod standing;
 mod table;
+#[cfg(test)]
+mod tests;
+mod wording;
 
+use compose::numbering;
+
+pub use compose::compose;
 pub use content::{Block, Bulletin, Figure, FigureRef, FiredRule, Run, Template};
+pub use input::{
+    BulletinFields, BulletinInput, Correction, CoverageLine, Item, LateReport, Reporting, UnitItem, UnitState,
+};
+pub use standing::{Conclusion, conclusion};
 pub use table::{Align, Cell, CellKind, Column, Formula, HeaderCell, Table};

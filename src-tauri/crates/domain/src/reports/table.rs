@@ -79,7 +79,14 @@ pub struct Cell {
 impl Cell {
     /// Words.
     pub fn text(text: impl Into<String>) -> Self {
-        Self { text: text.into(), kind: CellKind::Text, value: None, decimals: 0, formula: None, figure: None }
+        Self {
+            text: text.into(),
+            kind: CellKind::Text,
+            value: None,
+            decimals: 0,
+            formula: None,
+            figure: None,
+        }
     }
 
     /// The sign for what is not there.
@@ -187,15 +194,24 @@ mod tests {
             unit_line: None,
             columns: vec![column; 4],
             header: vec![
-                vec![HeaderCell::new("序号", 1, 2), HeaderCell::new("进展", 2, 1), HeaderCell::new("备注", 1, 2)],
-                vec![HeaderCell::new("本月", 1, 1), HeaderCell::new("累计", 1, 1), HeaderCell::new("多余", 1, 1)],
+                vec![
+                    HeaderCell::new("序号", 1, 2),
+                    HeaderCell::new("进展", 2, 1),
+                    HeaderCell::new("备注", 1, 2),
+                ],
+                vec![
+                    HeaderCell::new("本月", 1, 1),
+                    HeaderCell::new("累计", 1, 1),
+                    HeaderCell::new("多余", 1, 1),
+                ],
             ],
             rows: Vec::new(),
             notes: Vec::new(),
             signatures: Vec::new(),
             landscape: false,
         };
-        let places: Vec<_> = table.header_grid().iter().map(|(r, c, cell)| (*r, *c, cell.text.as_str())).collect();
+        let places: Vec<_> =
+            table.header_grid().iter().map(|(r, c, cell)| (*r, *c, cell.text.as_str())).collect();
         assert_eq!(
             places,
             [(0, 0, "序号"), (0, 1, "进展"), (0, 3, "备注"), (1, 1, "本月"), (1, 2, "累计")],

@@ -1,0 +1,137 @@
+//! Puts a bulletin together. 通报 has the five sections of domain guide §5.5; 简报 leaves the figures of every
+//! target to its annex and tells only how things stand, what is behind and what is asked.
+
+use super::annex::annexes;
+use super::checks::checks;
+use super::content::{Block, Bulletin, Run, Template};
+use super::input::{BulletinFields, BulletinInput};
+use super::sections::{praise, progress, requirements, shortfalls};
+use super::standing::overall;
+use super::wording::{Places, as_of_with_year, stretch};
+use crate::assessment::Status;
+use crate::kernel::Date;
+
+/// The words of the 版头 of a brief where none are given.
+const BRIEF_LETTERHEAD: &str = "督查通报";
+
+const CHINESE_NUMBERS: [&str; 20] = [
+    "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五",
+    "十六", "十七", "十八", "十九", "二十",
+];
+
+/// A heading with its number: 一、… （一）… 1.…
+pub(super) fn numbering(level: u8, number: usize, text: &str) -> String {
+    let chinese =
+        CHINESE_NUMBERS.get(number - 1).map_or_else(|| number.to_string(), |word| (*word).to_owned());
+    match level {
+        1 => format!("{chinese}、{text}"),
+        2 => format!("（{chinese}）{text}"),
+        _ => format!("{number}.{text}"),
+    }
+}
+
+/// Makes the bulletin.
+pub fn compose(input: &BulletinInput<'_>) -> Bulletin {
+    let places = Places::new(input.tree, input.scope.as_ref());
+    let fields = given(&input.fields);
+    let title = fields.title.clone().unwrap_or_else(|| title(input, &places));
+    let brief = input.template == Template::Brief;
+    let recipients = match input.template {
+        Template::Bulletin => fields.recipients.clone().or_else(|| places.recipients()),
+        Template::Brief => fields.recipients.clone(),
+    };
+    let letterhead = fields.letterhead.clone().or_else(|| brief.then(|| BRIEF_LETTERHEAD.to_owned()));
+    Bulletin {
+        template: input.template,
+        checks: checks(input, &title, recipients.is_some(), &places),
+        title,
+        letterhead,
+        doc_number: fields.doc_number.clone(),
+        recipients,
+        copies: fields.copies.clone(),
+        signer: fields.signer.clone(),
+        issued_on: input.fields.issued_on,
+        contact: fields.contact.clone(),
+        blocks: blocks(input, &fields, &places),
+        annexes: annexes(input, &places),
+        example: input.items.iter().any(|item| item.example),
+        head: input.head.clone(),
+    }
+}
+
+/// The fields without those that hold only blanks, and without blanks around them.
+fn given(fields: &BulletinFields) -> BulletinFields {
+    let text = |text: &Option<String>| {
+        text.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
+    };
+    BulletinFields {
+        title: text(&fields.title),
+        letterhead: text(&fields.letterhead),
+        doc_number: text(&fields.doc_number),
+        recipients: text(&fields.recipients).map(|text| text.trim_end_matches(['：', ':']).to_owned()),
+        copies: text(&fields.copies).map(|text| text.trim_end_matches('。').to_owned()),
+        signer: text(&fields.signer),
+        issued_on: fields.issued_on,
+        basis: text(&fields.basis),
+        requirements: text(&fields.requirements),
+        contact: text(&fields.contact),
+    }
+}
+
+/// 关于青原县2022年上半年重点任务进展情况的通报; of one target its name.
+fn title(input: &BulletinInput<'_>, places: &Places<'_>) -> String {
+    let subject = match input.items.as_slice() {
+        [only] => only.indicator.name.clone(),
+        _ => "重点任务".to_owned(),
+    };
+    format!("关于{}{}{subject}进展情况的通报", places.scope_name(), stretch(input.as_of))
+}
+
+fn blocks(input: &BulletinInput<'_>, fields: &BulletinFields, places: &Places<'_>) -> Vec<Block> {
+    let now: Vec<Status> = input.items.iter().map(|item| item.now.status).collect();
+    let before = before(input);
+    let comparison = before.as_ref().map(|(day, statuses)| (*day, statuses.as_slice()));
+    let standing = overall(input.as_of, places, &now, comparison, input.time_progress);
+    let mut sections: Vec<(&str, Vec<Block>)> = Vec::new();
+    if !standing.is_empty() {
+        sections.push(("总体情况", vec![Block::Paragraph { runs: standing, rules: Vec::new() }]));
+    }
+    if input.template == Template::Bulletin && !input.items.is_empty() {
+        sections.push(("主要指标完成情况", progress(input, places)));
+    }
+    let praised = praise(input, places);
+    if !praised.is_empty() {
+        sections.push(("工作推进较好的单位和事项", praised));
+    }
+    sections.push(("存在问题", shortfalls(input, places)));
+    sections.push(("下步工作要求", requirements(input, places)));
+
+    let mut blocks = vec![opening(input, fields, places)];
+    for (at, (heading, paragraphs)) in sections.into_iter().enumerate() {
+        blocks.push(Block::Heading { level: 1, text: numbering(1, at + 1, heading) });
+        blocks.extend(paragraphs);
+    }
+    blocks
+}
+
+/// The statuses at the end of the month before: of the targets that stood then, on the day most of them share.
+fn before(input: &BulletinInput<'_>) -> Option<(Date, Vec<Status>)> {
+    let day = input.items.iter().find_map(|item| item.before).map(|before| before.as_of)?;
+    let statuses = input.items.iter().filter_map(|item| item.before).map(|before| before.status);
+    Some((day, statuses.collect()))
+}
+
+fn opening(input: &BulletinInput<'_>, fields: &BulletinFields, places: &Places<'_>) -> Block {
+    let basis = match fields.basis.as_deref() {
+        None => String::new(),
+        Some(basis) if basis.contains('《') => format!("按照{basis}要求，"),
+        Some(basis) => format!("按照《{basis}》要求，"),
+    };
+    let what = match input.items.as_slice() {
+        [only] => only.indicator.name.as_str(),
+        _ => "重点任务",
+    };
+    let day = as_of_with_year(input.as_of);
+    let words = format!("{basis}现将{day}{}{what}进展情况通报如下：", places.whole());
+    Block::Paragraph { runs: vec![Run::words(words)], rules: Vec::new() }
+}

@@ -1,0 +1,159 @@
+//! What a bulletin is made of: the assessments of the targets in scope with their definitions, what a person
+//! wrote into the form, and who came late. Whoever calls decides which targets are in scope and in which
+//! order; nothing here is looked up or left out again.
+
+use super::content::Template;
+use crate::assessment::Assessment;
+use crate::kernel::{Date, OrgUnitId, Rate};
+use crate::org::Tree;
+use crate::programmes::Indicator;
+use crate::targets::Target;
+
+/// What a person gives to a bulletin. Empty texts count as not given.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct BulletinFields {
+    /// 标题; none: made from scope and date.
+    pub title: Option<String>,
+    /// 红头.
+    pub letterhead: Option<String>,
+    /// 文号, or 第N期.
+    pub doc_number: Option<String>,
+    /// 主送; none: made from the level of the scope.
+    pub recipients: Option<String>,
+    /// 抄送.
+    pub copies: Option<String>,
+    /// 落款.
+    pub signer: Option<String>,
+    /// 成文日期; none: the as-of day is not taken for it, a check asks.
+    pub issued_on: Option<Date>,
+    /// 依据文件, with its 书名号 or without.
+    pub basis: Option<String>,
+    /// 下步要求, one paragraph a line; none: from the phrase bank.
+    pub requirements: Option<String>,
+    /// 联系人.
+    pub contact: Option<String>,
+}
+
+/// One unit's part of a target.
+#[derive(Clone, Copy, Debug)]
+pub struct UnitItem<'a> {
+    /// Its assessment, with its place in the ranking.
+    pub now: &'a Assessment,
+    /// Its assessment at the end of the month before.
+    pub before: Option<&'a Assessment>,
+}
+
+/// Whether a unit meets a per-unit rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UnitState {
+    /// 达标.
+    Met,
+    /// 未达标.
+    Below,
+    /// 未报.
+    NotReported,
+}
+
+/// One unit of the population of a coverage target.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CoverageLine {
+    /// The unit.
+    pub org_unit: OrgUnitId,
+    /// Its value; none: 未报.
+    pub value: Option<Rate>,
+    /// What it has to reach.
+    pub threshold: Option<Rate>,
+    /// How far it is from it.
+    pub distance: Option<Rate>,
+    /// Whether it is there.
+    pub state: UnitState,
+}
+
+/// One target in scope.
+#[derive(Clone, Debug)]
+pub struct Item<'a> {
+    /// The version that judges.
+    pub target: &'a Target,
+    /// What is measured.
+    pub indicator: &'a Indicator,
+    /// What each unit of a coverage target is measured by.
+    pub unit_indicator: Option<&'a Indicator>,
+    /// The assessment as of the day.
+    pub now: &'a Assessment,
+    /// At the end of the month before.
+    pub before: Option<&'a Assessment>,
+    /// The actual of the same period a year before.
+    pub last_year: Option<Rate>,
+    /// The end of the first period at which it was met.
+    pub met_on: Option<Date>,
+    /// The units it is broken down to, in official order.
+    pub units: Vec<UnitItem<'a>>,
+    /// The units of a coverage target that do not meet the rule or did not report, the worst first.
+    pub coverage: Vec<CoverageLine>,
+    /// The heading it stands under, such as the name of a 工程.
+    pub group: Option<String>,
+    /// 责任单位.
+    pub responsible: Option<String>,
+    /// Rests on values marked 示例数据.
+    pub example: bool,
+}
+
+/// A report that came late.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LateReport {
+    /// The unit.
+    pub org_unit: OrgUnitId,
+    /// When it came.
+    pub on: Date,
+}
+
+/// A figure of an earlier bulletin that has been corrected since.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Correction {
+    /// The unit.
+    pub org_unit: OrgUnitId,
+    /// The indicator's name.
+    pub indicator: String,
+    /// What was printed, with its unit of measure.
+    pub printed: String,
+    /// What it is.
+    pub corrected: String,
+    /// The reason that was given.
+    pub reason: String,
+}
+
+/// Who reported when.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reporting {
+    /// By when reports were due, in words: 7月5日17时.
+    pub due: Option<String>,
+    /// Who has not reported.
+    pub missing: Vec<OrgUnitId>,
+    /// Who came late.
+    pub late: Vec<LateReport>,
+    /// What was corrected.
+    pub corrections: Vec<Correction>,
+}
+
+/// Everything a bulletin is made of.
+#[derive(Clone, Debug)]
+pub struct BulletinInput<'a> {
+    /// Which sort.
+    pub template: Template,
+    /// 数据截止日.
+    pub as_of: Date,
+    /// The unit in whose name it speaks; none: the ledger's whole.
+    pub scope: Option<OrgUnitId>,
+    /// The units on the as-of day.
+    pub tree: &'a Tree,
+    /// 时间进度 of the year.
+    pub time_progress: Rate,
+    /// The targets.
+    pub items: Vec<Item<'a>>,
+    /// Who reported when.
+    pub reporting: Reporting,
+    /// What a person gave.
+    pub fields: BulletinFields,
+    /// The ledger's head.
+    pub head: String,
+}

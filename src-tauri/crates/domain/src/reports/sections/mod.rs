@@ -1,0 +1,24 @@
+//! The sections of a bulletin (domain guide §5.5), each a list of paragraphs without its heading.
+
+mod praise;
+mod progress;
+mod requirements;
+mod shortfalls;
+
+pub(super) use praise::praise;
+pub(super) use progress::progress;
+pub(super) use requirements::requirements;
+pub(super) use shortfalls::shortfalls;
+
+use super::content::{Block, FiredRule};
+use super::wording::Line;
+
+/// A paragraph for whose words no rule had to fire.
+fn paragraph(line: Line) -> Block {
+    Block::Paragraph { runs: line.runs(), rules: Vec::new() }
+}
+
+/// A paragraph with the rules that fired for it.
+fn by_rule(line: Line, rules: Vec<FiredRule>) -> Block {
+    Block::Paragraph { runs: line.runs(), rules }
+}

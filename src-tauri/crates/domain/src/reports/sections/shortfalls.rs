@@ -1,0 +1,210 @@
+//! 存在问题: what is behind, overdue, not reported or in doubt. Facts only; why it is so is for people to say.
+
+use super::super::content::{Block, Figure, FigureRef};
+use super::super::input::{BulletinInput, Item};
+use super::super::numbering;
+use super::super::wording::{Line, Places, names, percent, responsible, versus_schedule};
+use super::paragraph;
+use crate::assessment::{Mark, Status};
+use crate::kernel::OrgUnitId;
+
+use chrono::Datelike;
+
+/// Most targets that a sentence names; the others stand in the annex.
+const MOST_NAMED: usize = 8;
+/// From so many ends of months on a lag is called lasting.
+const LASTING: u32 = 3;
+
+/// The paragraphs of the section, each under its heading （一）.
+pub(in super::super) fn shortfalls(input: &BulletinInput<'_>, places: &Places<'_>) -> Vec<Block> {
+    let found: Vec<(&str, Vec<Line>)> = vec![
+        ("部分指标未达序时进度", behind(input)),
+        ("部分事项逾期未完成", overdue(input)),
+        ("部分单位未按要求报送", not_reported(input, places)),
+        ("部分数据需要核实", doubtful(input, places)),
+    ];
+    let found: Vec<_> = found.into_iter().filter(|(_, lines)| !lines.is_empty()).collect();
+    if found.is_empty() {
+        let mut line = Line::new();
+        line.say("本期未发现未达序时进度、逾期未完成和未报送的情况。");
+        return vec![paragraph(line)];
+    }
+    let mut blocks = Vec::new();
+    for (at, (heading, lines)) in found.into_iter().enumerate() {
+        blocks.push(Block::Heading { level: 2, text: numbering(2, at + 1, heading) });
+        blocks.extend(lines.into_iter().map(paragraph));
+    }
+    blocks
+}
+
+/// The targets of some statuses, the worst first.
+fn of<'a, 'b>(input: &'a BulletinInput<'b>, statuses: &[Status]) -> Vec<&'a Item<'b>> {
+    let mut items: Vec<&Item<'_>> =
+        input.items.iter().filter(|item| statuses.contains(&item.now.status)).collect();
+    items.sort_by(|a, b| {
+        let variance = |item: &Item<'_>| item.now.schedule.and_then(|schedule| schedule.variance);
+        let known = |item: &Item<'_>| variance(item).is_none();
+        (known(a), variance(a), a.now.status.urgency()).cmp(&(known(b), variance(b), b.now.status.urgency()))
+    });
+    items
+}
+
+fn behind(input: &BulletinInput<'_>) -> Vec<Line> {
+    let items = of(input, &[Status::Behind, Status::FarBehind, Status::NotStarted]);
+    if items.is_empty() {
+        return Vec::new();
+    }
+    let mut line = Line::new();
+    let count = FigureRef::over_all(Figure::Count, Some("behind,far_behind,not_started"));
+    line.show(items.len().to_string(), count).say("项指标未达序时进度或未达要求：");
+    for (at, item) in items.iter().take(MOST_NAMED).enumerate() {
+        line.say(if at > 0 { "；" } else { "" }).say(&item.indicator.name).say("，");
+        standing(&mut line, item);
+    }
+    line.say(if items.len() > MOST_NAMED { "。其余见附件1。" } else { "。" });
+    let mut lines = vec![line];
+    let lasting: Vec<String> = items
+        .iter()
+        .filter(|item| item.now.behind_for >= LASTING)
+        .map(|item| format!("{}（连续{}期）", item.indicator.name, item.now.behind_for))
+        .collect();
+    if !lasting.is_empty() {
+        let mut line = Line::new();
+        line.say("其中连续多期未达序时进度的有：").say(names(&lasting)).say("。");
+        lines.push(line);
+    }
+    lines
+}
+
+/// 完成率38.0%，慢于序时进度12.0个百分点（责任单位：县生态环境局）
+fn standing(line: &mut Line, item: &Item<'_>) {
+    let now = item.now;
+    if now.status == Status::NotStarted {
+        line.show("尚未启动", FigureRef::of(&item.target.id, Figure::Status));
+    } else if let Some(coverage) = &now.coverage {
+        let part = |figure| FigureRef::of(&item.target.id, figure);
+        line.say("达标").show(coverage.met.to_string(), part(Figure::Met)).say("个、应达标");
+        line.show(coverage.population.to_string(), part(Figure::Population)).say("个");
+    } else if let Some(rate) = now.completion.rate {
+        line.say("完成率").show(percent(rate), FigureRef::of(&item.target.id, Figure::Rate));
+    } else {
+        line.show(now.status.word(), FigureRef::of(&item.target.id, Figure::Status));
+    }
+    if let Some(variance) = now.schedule.and_then(|schedule| schedule.variance) {
+        line.say("，");
+        versus_schedule(line, now, variance);
+    }
+    if item.responsible.is_some() {
+        line.say("（").say(responsible(item)).say("）");
+    }
+}
+
+fn overdue(input: &BulletinInput<'_>) -> Vec<Line> {
+    let items = of(input, &[Status::Overdue]);
+    if items.is_empty() {
+        return Vec::new();
+    }
+    let mut line = Line::new();
+    let count = FigureRef::over_all(Figure::Count, Some(Status::Overdue.code()));
+    line.show(items.len().to_string(), count).say("项任务已过完成时限仍未完成：");
+    for (at, item) in items.iter().take(MOST_NAMED).enumerate() {
+        line.say(if at > 0 { "；" } else { "" }).say(&item.indicator.name);
+        if let Some(deadline) = item.now.window.deadline {
+            line.say(format!("（时限{}年{}月{}日）", deadline.year(), deadline.month(), deadline.day()));
+        }
+        line.say("，");
+        standing(&mut line, item);
+    }
+    line.say(if items.len() > MOST_NAMED { "。其余见附件1。" } else { "。" });
+    vec![line]
+}
+
+fn not_reported(input: &BulletinInput<'_>, places: &Places<'_>) -> Vec<Line> {
+    let reporting = &input.reporting;
+    let mut line = Line::new();
+    let due = reporting.due.as_ref().map(|due| format!("截至{due}，")).unwrap_or_default();
+    if !reporting.missing.is_empty() {
+        let figure = FigureRef::over_all(Figure::NotReported, None);
+        line.say(due).show(places.list(&reporting.missing), figure).say("未按时报送");
+        for late in &reporting.late {
+            line.say("，").say(late_phrase(late, places));
+        }
+        line.say("。");
+    } else if !reporting.late.is_empty() {
+        let late: Vec<String> = reporting.late.iter().map(|late| late_phrase(late, places)).collect();
+        line.say(due).say(late.join("，")).say("。");
+    }
+    let mut lines = if line.is_empty() { Vec::new() } else { vec![line] };
+    if let Some(line) = missing_by_target(input, places) {
+        lines.push(line);
+    }
+    lines
+}
+
+fn late_phrase(late: &super::super::input::LateReport, places: &Places<'_>) -> String {
+    format!("{}经催报后于{}月{}日补报", places.name(&late.org_unit), late.on.month(), late.on.day())
+}
+
+/// Targets for which units are missing, where the missing units have not all been named already.
+fn missing_by_target(input: &BulletinInput<'_>, places: &Places<'_>) -> Option<Line> {
+    let named = &input.reporting.missing;
+    let new = |ids: &[OrgUnitId]| ids.iter().any(|id| !named.contains(id));
+    let items: Vec<&Item<'_>> = input.items.iter().filter(|item| new(&item.now.not_reported)).collect();
+    if items.is_empty() {
+        return None;
+    }
+    let mut line = Line::new();
+    for (at, item) in items.iter().take(MOST_NAMED).enumerate() {
+        let figure = FigureRef::of(&item.target.id, Figure::NotReported);
+        line.say(if at > 0 { "；" } else { "" }).say(&item.indicator.name).say("，");
+        line.show(places.list(&item.now.not_reported), figure).say("未报");
+    }
+    line.say(if items.len() > MOST_NAMED { "。其余见附件1。" } else { "。" });
+    Some(line)
+}
+
+fn doubtful(input: &BulletinInput<'_>, places: &Places<'_>) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let marked = |mark: Mark| -> Vec<&str> {
+        let items = input.items.iter().filter(|item| item.now.marks.contains(&mark));
+        items.map(|item| item.indicator.name.as_str()).collect()
+    };
+    for (mark, words) in [
+        (Mark::Conflict, "存在相互冲突的数据，冲突的数据未计入汇总"),
+        (Mark::Unclear, "口径有待核实"),
+        (Mark::NoEvidence, "已报完成但缺少佐证材料"),
+    ] {
+        let found = marked(mark);
+        if !found.is_empty() {
+            let mut line = Line::new();
+            line.say(names(&found)).say(words).say("。");
+            lines.push(line);
+        }
+    }
+    let differing: Vec<&str> = input
+        .items
+        .iter()
+        .filter(|item| {
+            item.now.parts_check.is_some_and(|check| check.complete && !check.difference.is_zero())
+        })
+        .map(|item| item.indicator.name.as_str())
+        .collect();
+    if !differing.is_empty() {
+        let mut line = Line::new();
+        line.say(names(&differing)).say("本级上报数与下级汇总数不一致。");
+        lines.push(line);
+    }
+    for correction in &input.reporting.corrections {
+        let mut line = Line::new();
+        line.say(format!(
+            "上期通报中{}{}“{}”更正为“{}”，原因：{}。",
+            places.name(&correction.org_unit),
+            correction.indicator,
+            correction.printed,
+            correction.corrected,
+            correction.reason.trim_end_matches('。')
+        ));
+        lines.push(line);
+    }
+    lines
+}
