@@ -1,6 +1,6 @@
 // Something could not be read: what happened and what to do, in the place where it would have been.
 import { Button } from "antd";
-import { sentenceOf } from "../text/errors";
+import { sentenceOfRefusal } from "../text/errors";
 import { parts } from "../text/parts";
 import "./parts.css";
 
@@ -11,8 +11,8 @@ export interface RefusalProps {
 }
 
 export function Refusal({ error, onRetry }: RefusalProps) {
-  const { code, data } = coded(error);
-  const { what, todo } = sentenceOf(code, data);
+  const { code, data, problems } = coded(error);
+  const { what, todo } = sentenceOfRefusal(code, data, problems);
   return (
     <div className="dz-refusal" role="alert">
       <p className="dz-refusal-what">{what}</p>
@@ -22,9 +22,15 @@ export function Refusal({ error, onRetry }: RefusalProps) {
   );
 }
 
-function coded(error: unknown): { code: string; data: unknown } {
-  if (typeof error === "object" && error !== null && "code" in error && typeof error.code === "string") {
-    return { code: error.code, data: "data" in error ? error.data : null };
-  }
-  return { code: "broken", data: null };
+type Coded = { code: string; data: unknown; problems: Parameters<typeof sentenceOfRefusal>[2] };
+
+/** A refusal of the host by its shape; anything else thrown is broken. */
+function coded(error: unknown): Coded {
+  const { code, data, problems } = (error ?? {}) as Record<keyof Coded, unknown>;
+  if (typeof code !== "string") return { code: "broken", data: null, problems: [] };
+  return {
+    code,
+    data: data ?? null,
+    problems: Array.isArray(problems) ? (problems as Coded["problems"]) : [],
+  };
 }

@@ -1,15 +1,25 @@
 // The shape of a refusal. The code is closed and comes from Rust; its sentence is in src/text/errors.ts. The message is
 // for logs and bug reports only and is never shown as the explanation.
 
+/** What is wrong with a piece of what was given, as the wire sends it. */
+export interface WireProblem {
+  code: string;
+  severity: string;
+  place: string;
+  detail: string[];
+}
+
 export interface WireError {
   code: string;
   data: unknown;
+  problems?: WireProblem[];
   message?: string;
 }
 
 export class CallError extends Error {
   readonly code: string;
   readonly data: unknown;
+  readonly problems: readonly WireProblem[];
   /** The command that was refused, for the report a user may send. */
   readonly command: string | undefined;
 
@@ -18,6 +28,7 @@ export class CallError extends Error {
     this.name = "CallError";
     this.code = wire.code;
     this.data = wire.data;
+    this.problems = wire.problems ?? [];
     this.command = command;
   }
 }
@@ -37,9 +48,14 @@ export function toCallError(thrown: unknown, command?: string): CallError {
 
 function asWireError(value: unknown): WireError | undefined {
   if (typeof value !== "object" || value === null || !("code" in value)) return undefined;
-  const { code, data, message } = value as { code: unknown; data?: unknown; message?: unknown };
+  const { code, data, problems, message } = value as Record<keyof WireError, unknown>;
   if (typeof code !== "string") return undefined;
-  return { code, data: data ?? null, ...(typeof message === "string" ? { message } : {}) };
+  return {
+    code,
+    data: data ?? null,
+    ...(Array.isArray(problems) ? { problems: problems as WireProblem[] } : {}),
+    ...(typeof message === "string" ? { message } : {}),
+  };
 }
 
 function parsed(value: unknown): unknown {

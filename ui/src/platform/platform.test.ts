@@ -63,9 +63,14 @@ describe("call", () => {
 });
 
 describe("toCallError", () => {
-  const cases: [string, unknown, { code: string; data: unknown }][] = [
+  const cases: [string, unknown, { code: string; data: unknown; problems?: unknown[] }][] = [
     ["object", { code: "a", data: 1 }, { code: "a", data: 1 }],
     ["object without data", { code: "a" }, { code: "a", data: null }],
+    [
+      "with problems",
+      { code: "refused", data: [], problems: [{ code: "reason.missing" }] },
+      { code: "refused", data: [], problems: [{ code: "reason.missing" }] },
+    ],
     ["JSON text", '{"code":"a","data":{"x":1}}', { code: "a", data: { x: 1 } }],
     ["plain text", "boom", { code: "broken", data: null }],
     ["broken JSON", "{boom", { code: "broken", data: null }],

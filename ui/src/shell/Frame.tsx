@@ -29,7 +29,7 @@ export interface FrameProps {
 const COLLAPSED = "duizhang.menu";
 
 export function Frame({ rooms, start, ledger }: FrameProps) {
-  const [collapsed, setCollapsed] = useState(() => localStorage.getItem(COLLAPSED) === "collapsed");
+  const [collapsed, setCollapsed] = useState(startsCollapsed);
   const [searching, setSearching] = useState(false);
   const [helping, setHelping] = useState(false);
   const undoing = useUndo(ledger);
@@ -79,6 +79,12 @@ export function Frame({ rooms, start, ledger }: FrameProps) {
       {helping ? <KeyHelp onClose={() => setHelping(false)} /> : null}
     </div>
   );
+}
+
+/** As the user left it; on a narrow window the first time narrow too. */
+function startsCollapsed(): boolean {
+  const kept = localStorage.getItem(COLLAPSED);
+  return kept === null ? matchMedia("(max-width: 860px)").matches : kept === "collapsed";
 }
 
 function Shown({ rooms, id }: { rooms: readonly Room[]; id: string }) {

@@ -2,7 +2,7 @@
 // until it is dismissed, a confirmation goes by itself.
 import { create } from "zustand";
 import { toCallError } from "../platform/error";
-import { sentenceOf } from "../text/errors";
+import { sentenceOfRefusal } from "../text/errors";
 import type { ProblemView } from "../wire/ProblemView";
 
 export interface Notice {
@@ -30,21 +30,19 @@ export function sayDone(what: string, action?: Notice["action"]): void {
 
 export function sayRefused(thrown: unknown): void {
   const error = toCallError(thrown);
-  const { what, todo } = sentenceOf(error.code, error.data);
-  const details = JSON.stringify({ command: error.command, code: error.code, message: error.message });
+  // Giving up in a dialog is no failure and needs no message.
+  if (error.code === "cancelled") return;
+  const { what, todo } = sentenceOfRefusal(error.code, error.data, error.problems);
+  const { command, code, message, problems } = error;
+  const details = JSON.stringify({ command, code, message, problems });
   add({ id: nextId++, kind: "refused", what, todo, details });
 }
 
 /** What stood in the way of a step, in one message. */
 export function sayProblems(problems: readonly ProblemView[]): void {
-  const sentences = problems.map((problem) => sentenceOf(problem.code, problem));
-  const first = sentences[0];
-  if (!first) return;
-  const what = sentences
-    .slice(0, 3)
-    .map((sentence) => sentence.what)
-    .join("");
-  add({ id: nextId++, kind: "refused", what, todo: first.todo, details: JSON.stringify(problems) });
+  if (problems.length === 0) return;
+  const { what, todo } = sentenceOfRefusal("refused", null, problems);
+  add({ id: nextId++, kind: "refused", what, todo, details: JSON.stringify(problems) });
 }
 
 export function dismiss(id: number): void {

@@ -69,6 +69,7 @@ export function antdTheme(mode: Mode): ThemeConfig {
         rowSelectedHoverBg: p.brandSoft,
         headerBorderRadius: 0,
       },
+      Dropdown: { colorPrimary: p.brandText },
       Drawer: { paddingLG: 16, padding: 12 },
       Tabs: { horizontalMargin: "0 0 12px 0", itemColor: p.text2 },
       Tag: { defaultBg: p.raised },

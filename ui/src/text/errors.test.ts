@@ -1,0 +1,64 @@
+// Every code that Rust can send has a sentence, and refusals of several problems are told together.
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { isTold, sentenceOf, sentenceOfRefusal } from "./errors";
+import { problemSayings } from "./problems";
+
+const CRATES = join(process.cwd(), "..", "src-tauri", "crates");
+
+/** Codes given to Problem::error, query and hint anywhere in the crates but in their tests. */
+function codesOfRust(): string[] {
+  const files = readdirSync(CRATES, { recursive: true, encoding: "utf8" }).filter(
+    (name) => name.endsWith(".rs") && !/tests?(\/|\.rs)/.test(name),
+  );
+  const codes = files.flatMap((name) =>
+    [
+      ...readFileSync(join(CRATES, name), "utf8").matchAll(
+        /Problem::(?:error|query|hint)\(\s*"([a-z_]+\.[a-z_]+)"/g,
+      ),
+    ].map((match) => match[1] as string),
+  );
+  return [...new Set(codes)].sort();
+}
+
+it("has a sentence for every problem that Rust names", () => {
+  expect(
+    codesOfRust().filter((code) => !isTold(code)),
+    "add them to src/text/problems.ts",
+  ).toEqual([]);
+});
+
+it("says what and what to do, with any detail or none", () => {
+  for (const [code, saying] of Object.entries(problemSayings)) {
+    for (const detail of [[], ["甲", "乙"]]) {
+      const [what, todo] = saying(detail, "某处");
+      expect(what, code).toMatch(/。$/);
+      expect(`${what}${todo}`, code).not.toMatch(/undefined|null/);
+    }
+  }
+});
+
+describe("sentenceOfRefusal", () => {
+  const problem = (code: string, ...detail: string[]) => ({ code, place: "", detail });
+  it("is the code's own without problems", () => {
+    expect(sentenceOfRefusal("busy", null, [])).toEqual(sentenceOf("busy", null));
+  });
+  it("is the problem's for one problem", () => {
+    expect(sentenceOfRefusal("refused", null, [problem("number.unreadable", "约30")]).what).toBe(
+      "“约30”不是数字。",
+    );
+  });
+  it("joins three and counts the rest", () => {
+    const { what, todo } = sentenceOfRefusal(
+      "refused",
+      null,
+      Array.from({ length: 5 }, () => problem("undo.submitted")),
+    );
+    expect(what).toBe(`${"这一处已经提交，不能撤销。".repeat(3)}……共 5 处。`);
+    expect(todo).toBe("要改请先撤回报表。");
+  });
+  it("admits what it does not know", () => {
+    expect(sentenceOf("later.code", null).what).toContain("later.code");
+  });
+});

@@ -1,0 +1,161 @@
+// What is wrong with something a user gave, by the code of the problem: one sentence of what, one of what to do. Rooms
+// may say the same code in their own words at their own fields; these hold everywhere else.
+
+export type Saying = (detail: readonly string[], place: string) => readonly [what: string, todo: string];
+
+const quoted = (text: string | undefined) => (text ? `“${text}”` : "这里");
+
+export const problemSayings: Record<string, Saying> = {
+  // Numbers and words as typed
+  "number.unreadable": ([text]) => [
+    `${quoted(text)}不是数字。`,
+    "请只填数字，例如 400 或 12.5；说明写在备注里。",
+  ],
+  "number.ambiguous": ([text]) => [`${quoted(text)}可以有两种读法。`, "请只填一个数。"],
+  "number.grouping": ([text]) => [`${quoted(text)}的逗号位置不对。`, "千位分节是三位一节，也可以不写逗号。"],
+  "number.range": ([text]) => [`${quoted(text)}是一个范围。`, "这里只能填一个数。"],
+  "number.scientific": ([text]) => [
+    `${quoted(text)}是科学计数。`,
+    "请写成普通数字；从表格粘贴时先把单元格设为数值。",
+  ],
+  "number.unknown_uom": ([text]) => [`${quoted(text)}的计量单位不认识。`, "请去掉单位，只填数字。"],
+  "number.other_uom": ([given, wanted]) => [
+    `单位是“${given ?? ""}”，这个指标按“${wanted ?? ""}”填。`,
+    "请换算后再填，程序不替你换算。",
+  ],
+  "number.too_precise": ([text, places]) => [
+    `${quoted(text)}的小数位数太多。`,
+    places === "0" ? "这个指标只填整数。" : `这个指标最多 ${places ?? ""} 位小数。`,
+  ],
+  "number.too_large": ([text]) => [`${quoted(text)}太大。`, "请核对数字和单位。"],
+  "number.sign": ([text]) => [`${quoted(text)}是负数。`, "这个指标不会小于零，请核对。"],
+  "number.not_a_share": ([text]) => [`${quoted(text)}不是百分比。`, "请填 0 到 100 之间的数。"],
+  "date.unreadable": ([text]) => [`${quoted(text)}不是日期。`, "请按 2026-06-30 填写。"],
+  "period.unreadable": ([text]) => [`${quoted(text)}不是报告期。`, "请从列表里选择。"],
+  "word.unknown": ([text]) => [`${quoted(text)}不在可选范围内。`, "请从列表里选择。"],
+  "result.uom": ([given, wanted]) => [
+    `单位“${given ?? ""}”与指标的单位“${wanted ?? ""}”不同。`,
+    "请换算成指标的单位。",
+  ],
+
+  // Things named that are not there
+  "unit.unknown": ([name]) => [`台账里没有${quoted(name)}这个单位。`, "请从单位列表里选择。"],
+  "indicator.unknown": ([name]) => [`台账里没有${quoted(name)}这个指标。`, "请从指标列表里选择。"],
+  "indicator.name_missing": () => ["没有指标名称。", "请写名称，或选一个已有指标。"],
+  "indicator.decimals": () => ["小数位数太多。", "最多 8 位。"],
+  "division.unknown": ([code]) => [`没有${quoted(code)}这个行政区划。`, "请从列表里选择。"],
+  "form.name_missing": () => ["没有报表名称。", "请写名称，例如“农村人居环境整治月报”。"],
+  "form.indicators_missing": () => ["报表里没有指标。", "请至少选一个指标。"],
+  "reason.missing": () => ["没有写原因。", "请写明原因，它会留在修改记录里。"],
+
+  // Cells and submissions
+  "cell.not_in_form": () => ["这一格不在本表内。", "请核对粘贴的位置。"],
+  "cell.submitted": () => ["这个单位的报表已经提交，不能直接改。", "要改请先撤回，或由上级退回后再填。"],
+  "cell.cumulative_fell": ([now, then]) => [
+    `累计数 ${now ?? ""} 比上期 ${then ?? ""} 少。`,
+    "累计数不应减少。请核对；确实如此的，写情况说明。",
+  ],
+  "submission.closed": () => ["这一期已经提交。", "要改请先撤回。"],
+  "submission.open": () => ["这一期还没有提交。", "提交以后才能审核或退回。"],
+  "submission.incomplete": ([count]) => [
+    `还有 ${count ?? ""} 格没有填。`,
+    "没有发生填“零报告”，不涉及填“不适用”，再提交。",
+  ],
+  "submission.unread": ([count]) => [`有 ${count ?? ""} 格不是数字。`, "请改正后再提交。"],
+  "allocation.negative": ([value]) => [
+    `分解数 ${value ?? ""} 小于零。`,
+    "下达任务不能是负数；没有任务的单位请留空。",
+  ],
+
+  // Undo, redo, the gate
+  "undo.nothing": () => ["没有可撤销的操作。", "只能撤销本人在本机所做的操作。"],
+  "redo.nothing": () => ["没有可重做的操作。", ""],
+  "undo.replaced": ([author]) => [
+    author ? `这一处后来被 ${author} 改过，不能撤销。` : "这一处后来又改过，不能撤销。",
+    "请直接填入正确的数。",
+  ],
+  "undo.submitted": () => ["这一处已经提交，不能撤销。", "要改请先撤回报表。"],
+  "row.twice": () => ["同一处被写了两次，这一步没有做。", "请重试。"],
+  "row.refused": () => ["数据不合台账的规则，这一步没有做。", "已填内容都还在。请把出错信息发给维护人员。"],
+  "entry.too_large": () => ["一次写入的内容太多。", "请分几次粘贴或导入。"],
+
+  // Files
+  "file.missing": () => ["没有找到这个文件。", "文件可能被移动或改名，请重新选择。"],
+  "file.exists": () => ["已经有同名文件。", "请换一个名称，或先移走原来的文件。"],
+  "disk.full": () => ["磁盘已满，没有写成。", "请清理磁盘后重试；已填内容都还在。"],
+  "document.title_missing": () => ["没有标题。", "请写标题。"],
+  "document.empty": () => ["文件里没有读到文字。", "扫描件请先识别成文字。"],
+  "document.bytes": () => ["文件没有读完整。", "请重新选择文件。"],
+  "excerpt.outside": () => ["选中的文字不在这份文件里。", "请重新选择。"],
+  "target.threshold_missing": () => ["没有填每个单位要达到的数。", "例如：每村 12 万元。"],
+  "text.empty": () => ["文件是空的。", "请核对文件。"],
+  "text.too_large": () => ["文件太大。", "请只留正文，或分成几份。"],
+  "text.unpacks_too_large": () => ["文件解开后太大，不予读取。", "请核对文件来源。"],
+  "text.pdf": () => ["还不能读 PDF。", "请用 WPS 另存为 Word 或文本后导入。"],
+  "text.old_document": () => ["这是旧格式的 Word 文件（.doc）。", "请用 WPS 另存为 .docx 后导入。"],
+  "text.old_workbook": () => ["这是旧格式的表格（.xls 或 .et）。", "请用 WPS 另存为 .xlsx 后导入。"],
+  "text.ofd": () => ["还不能读 OFD。", "请在阅读软件里复制文字，粘贴导入。"],
+  "text.rtf": () => ["还不能读 RTF。", "请另存为 .docx 后导入。"],
+  "text.picture": () => ["这是图片。", "请先识别成文字。"],
+  "text.archive": () => ["这是压缩包。", "请先解压，再导入里面的文件。"],
+  "text.encrypted": () => ["文件有密码。", "请去掉密码后导入。"],
+  "text.binary": () => ["文件里不是文字。", "请核对文件。"],
+  "text.damaged": () => ["文件已损坏。", "请向发件单位要一份完好的。"],
+  "text.classified": ([word]) => [`文中标有“${word ?? "秘密"}”。`, "涉密文件不能导入本程序。"],
+  "text.truncated": () => ["有的单元格太长，只读了前一部分。", "请核对原文件。"],
+  "text.replaced": ([count]) => [`有 ${count ?? "几"} 处文字读不出来，已用 □ 代替。`, "请对照原件核对。"],
+  "text.encoding_uncertain": ([name]) => [`文字编码按 ${name ?? "GB18030"} 读取。`, "如有乱码，请换一份。"],
+  "interchange.unreadable": ([where]) => [
+    `数据文件${where ? `在 ${where} 处` : ""}读不下去。`,
+    "请核对文件内容。",
+  ],
+  "interchange.too_large": () => ["数据文件太大。", "请分成几份。"],
+  "interchange.not_json": () => ["数据文件不是 JSON。", "请核对文件。"],
+  "interchange.not_this_format": () => ["这不是本程序的数据文件。", "请核对文件。"],
+  "interchange.newer": () => ["数据文件来自更新的版本。", "请先升级程序。"],
+  "write.zip": () => ["文件没有写成。", "请换一个位置重试。"],
+  "write.io": () => ["文件没有写成。", "请换一个位置重试；文件正开着的，先关掉。"],
+  "write.workbook": () => ["表格没有写成。", "请换一个位置重试。"],
+  "write.json": () => ["数据文件没有写成。", "请换一个位置重试。"],
+
+  // Computing
+  "assessment.overflow": (_, name) => [`“${name}”的数太大，算不了。`, "请核对填报数。"],
+  "assessment.zero_denominator": (_, name) => [`“${name}”的分母为零，没有比率。`, "请核对分母。"],
+  "assessment.zero_weight": (_, name) => [`“${name}”的权重合计为零。`, "请核对权重。"],
+  "assessment.stated_ratio_cannot_be_added": (_, name) => [
+    `“${name}”只有比率，没有分子分母，不能汇总。`,
+    "请各单位填报分子和分母。",
+  ],
+  "assessment.stated_ratio_differs": (_, name) => [
+    `“${name}”填报的比率与按分子、分母算出的不同。`,
+    "请核对分子、分母；程序按算出的比率评价。",
+  ],
+  "assessment.growth_base_missing": (_, name) => [
+    `“${name}”没有上年同期数，算不出增幅。`,
+    "请补录上年同期数。",
+  ],
+  "assessment.growth_base_not_positive": (_, name) => [
+    `“${name}”的基数不大于零，算不出增幅。`,
+    "请改用增减量。",
+  ],
+
+  // Before a bulletin is issued
+  "bulletin.no_targets": () => ["没有选中任何指标。", "请选择要通报的指标。"],
+  "bulletin.not_reported": ([count, names]) => [
+    `有 ${count ?? ""} 个单位未报：${names ?? ""}。`,
+    "请先催报，或在通报中说明。",
+  ],
+  "bulletin.conflict": ([name]) => [`“${name ?? ""}”有冲突的填报数。`, "请先选定采用哪一个。"],
+  "bulletin.parts_differ": ([name]) => [
+    `“${name ?? ""}”的分项合计与总数不一致。`,
+    "请核对；因四舍五入的，在注中说明。",
+  ],
+  "bulletin.example": () => ["通报里有示例数据。", "示例数据不能印发。"],
+  "bulletin.no_issued_on": () => ["没有成文日期。", "请填成文日期。"],
+  "bulletin.issued_before_as_of": () => ["成文日期早于数据截止日。", "请核对两个日期。"],
+  "bulletin.no_signer": () => ["没有落款。", "请填发文单位。"],
+  "bulletin.no_doc_number": () => ["没有文号。", "请填文号；不编号的可以不填。"],
+  "bulletin.no_letterhead": () => ["没有红头。", "不用红头的可以不填。"],
+  "bulletin.no_recipients": () => ["没有主送单位。", "请填主送单位。"],
+  "bulletin.long_title": () => ["标题太长。", "标题一般不超过两行。"],
+};
