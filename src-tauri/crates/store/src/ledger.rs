@@ -2,6 +2,7 @@
 //! does the work; nothing is decided here.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use domain::kernel::{LedgerId, PersonId, WriterId};
 use domain::ledger::{Batch, Moment, Operation, Row, valid_writer};
@@ -68,6 +69,12 @@ impl Ledger {
     /// In what state the file was found.
     pub fn condition(&self) -> &Condition {
         &self.condition
+    }
+
+    /// How long writing waits for another program that writes, before it says `Busy`. Three seconds
+    /// if nobody asks.
+    pub fn wait_at_most(&mut self, time: Duration) -> Result<()> {
+        Ok(self.conn.busy_timeout(time)?)
     }
 
     // Writing

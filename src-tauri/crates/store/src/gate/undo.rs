@@ -2,10 +2,10 @@
 //! nothing; redoing is undoing the undo. What can be undone is read from the entries, so it survives
 //! a restart; a new writer begins with nothing to undo.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
-use domain::kernel::{EntryId, LedgerId, PersonId};
-use domain::ledger::{Key, Operation, Row, RowKind, RowRef, Stacks, Step, origin, stacks};
+use domain::kernel::{EntryId, LedgerId, PersonId, WriterId};
+use domain::ledger::{Key, Operation, Row, RowKind, RowRef, Stacks, Step, entry_id, origin, stacks};
 use rusqlite::Connection;
 
 use super::change::{change, current_writer};
@@ -80,7 +80,7 @@ fn read_stacks(
     while let Some(row) = rows.next()? {
         let operation: String = row.get(1)?;
         steps.push(Step {
-            entry: domain::ledger::entry_id(writer, row.get(0)?),
+            entry: entry_id(writer, row.get(0)?),
             operation: operation.parse().map_err(|_| StoreError::Damaged { newest_backup: None })?,
             undoes: row.get::<_, Option<String>>(2)?.map(EntryId::new),
         });
@@ -88,6 +88,12 @@ fn read_stacks(
     steps.reverse();
     let stacks = stacks(&steps);
     Ok((steps, stacks))
+}
+
+/// A row of the entry that is turned back, and the row that stands for it now.
+struct Turned {
+    row: Row,
+    stands: RowRef,
 }
 
 /// Writes the entry that puts back what `entry` replaced.
@@ -101,11 +107,19 @@ fn turn_back(
     is_frozen: &dyn Fn(&Row) -> bool,
 ) -> Result<Change> {
     let reader = Reader::now(conn);
-    let mut by_key: BTreeMap<Key, Vec<(RowRef, Row)>> = BTreeMap::new();
+    let mut by_key: BTreeMap<Key, Vec<Turned>> = BTreeMap::new();
     let mut blocking = Vec::new();
     for (at, row) in reader.rows(entry)? {
-        blocking.extend(in_the_way(&reader, &at, &row, is_frozen)?);
-        by_key.entry((row.kind, row.key.clone())).or_default().push((at, row));
+        if is_frozen(&row) {
+            blocking.push(Blocking::Frozen { kind: row.kind, key: row.key });
+            continue;
+        }
+        let heads: Vec<RowRef> =
+            reader.versions(row.kind, &row.key)?.into_iter().map(|head| head.at).collect();
+        match stands_for(&reader, &heads, at, &row)? {
+            Some(stands) => by_key.entry((row.kind, row.key.clone())).or_default().push(Turned { row, stands }),
+            None => blocking.push(replaced(&reader, row, heads)?),
+        }
     }
     if !blocking.is_empty() {
         return Err(Refused::UndoBlocked(blocking).into());
@@ -117,40 +131,59 @@ fn turn_back(
     change(conn, ledger, ports, &draft, Some(entry))
 }
 
-/// What keeps a row from being undone: a later row took its place, or it was handed in.
-fn in_the_way(
-    reader: &Reader<'_>,
-    at: &RowRef,
-    row: &Row,
-    is_frozen: &dyn Fn(&Row) -> bool,
-) -> Result<Option<Blocking>> {
-    if is_frozen(row) {
-        return Ok(Some(Blocking::Frozen { kind: row.kind, key: row.key.clone() }));
+/// The head that stands for a row: itself, or the row that an undo put back after something had
+/// replaced it. None if anything else took its place.
+fn stands_for(reader: &Reader<'_>, heads: &[RowRef], at: RowRef, row: &Row) -> Result<Option<RowRef>> {
+    let mut seen = HashSet::new();
+    let mut candidates = vec![at];
+    while let Some(at) = candidates.pop() {
+        if heads.contains(&at) {
+            return Ok(Some(at));
+        }
+        for entry in entries_replacing(reader, &at)? {
+            candidates.extend(put_back_by_undoing(reader, &entry, row)?);
+        }
+        candidates.retain(|candidate| seen.insert(candidate.clone()));
     }
-    let heads = reader.versions(row.kind, &row.key)?;
-    if heads.iter().any(|head| head.at == *at) {
-        return Ok(None);
+    Ok(None)
+}
+
+/// The entries in which a row was replaced.
+fn entries_replacing(reader: &Reader<'_>, at: &RowRef) -> Result<Vec<EntryId>> {
+    let mut statement = reader.conn().prepare_cached(include_str!("../sql/replacing.sql"))?;
+    let entries = statement.query_map((at.writer.as_str(), at.seq, at.position), |found| {
+        Ok(entry_id(&WriterId::new(found.get::<_, String>(0)?), found.get(1)?))
+    })?;
+    Ok(entries.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The rows that say again what `row` says, in entries that undo `entry`.
+fn put_back_by_undoing(reader: &Reader<'_>, entry: &EntryId, row: &Row) -> Result<Vec<RowRef>> {
+    let mut statement = reader.conn().prepare_cached(include_str!("../sql/rows_that_undo.sql"))?;
+    let mut rows = statement.query((row.kind.code(), &row.key, entry.as_str()))?;
+    let mut list = Vec::new();
+    while let Some(found) = rows.next()? {
+        if Row::from_known_text(&found.get::<_, String>(3)?)?.says_the_same(row) {
+            list.push(read::row_ref(found, 0)?);
+        }
     }
-    let first = heads.first().map(|head| head.at.entry());
-    let header = match &first {
-        Some(entry) => reader.header(entry)?,
-        None => None,
-    };
-    Ok(Some(Blocking::Replaced {
-        kind: row.kind,
-        key: row.key.clone(),
-        by: heads.into_iter().map(|head| head.at).collect(),
-        author: header.map(|header| header.author),
-        entry: first,
-    }))
+    Ok(list)
+}
+
+/// Names the rows that took the place of a row.
+fn replaced(reader: &Reader<'_>, row: Row, by: Vec<RowRef>) -> Result<Blocking> {
+    let entry = by.first().map(RowRef::entry);
+    let header = entry.as_ref().map(|entry| reader.header(entry)).transpose()?.flatten();
+    let author = header.map(|header| header.author);
+    Ok(Blocking::Replaced { kind: row.kind, key: row.key, by, author, entry })
 }
 
 /// Rows that say again what the entry's rows of one key replaced. Where they had settled a conflict
 /// there are several, and the conflict is back; where they replaced nothing, the thing is no more.
-fn put_back(reader: &Reader<'_>, kind: RowKind, key: &str, rows: &[(RowRef, Row)]) -> Result<Vec<DraftRow>> {
-    let in_place_of = Replaces::Exactly(rows.iter().map(|(at, _)| at.clone()).collect());
+fn put_back(reader: &Reader<'_>, kind: RowKind, key: &str, rows: &[Turned]) -> Result<Vec<DraftRow>> {
+    let in_place_of = Replaces::Exactly(rows.iter().map(|turned| turned.stands.clone()).collect());
     let mut again: Vec<DraftRow> = Vec::new();
-    for replaced in rows.iter().flat_map(|(_, row)| &row.replaces) {
+    for replaced in rows.iter().flat_map(|turned| &turned.row.replaces) {
         let Some(old) = reader.row(replaced)? else { return Err(StoreError::Damaged { newest_backup: None }) };
         let row = DraftRow {
             kind,

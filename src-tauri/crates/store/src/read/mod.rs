@@ -38,6 +38,10 @@ impl<'a> Reader<'a> {
         Self { conn, at: arrival }
     }
 
+    pub(crate) fn conn(&self) -> &'a Connection {
+        self.conn
+    }
+
     /// Whether this reads what is current now, as opposed to what was known earlier.
     pub fn is_now(&self) -> bool {
         self.at == i64::MAX

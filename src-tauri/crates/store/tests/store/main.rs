@@ -1,0 +1,15 @@
+//! Tests of the store through its public face, one module for each matter. They share one binary,
+//! because linking costs more than running.
+
+mod backups;
+mod exchange;
+mod files;
+mod gate;
+mod kill;
+mod kit;
+mod merge;
+mod reading;
+mod results;
+mod undo;
+mod verify;
+mod writers;
