@@ -35,17 +35,30 @@ pub(crate) fn cover<'a>(
     question: Question,
 ) -> Covered<'a> {
     let mut tally = Tally::default();
-    for node in scope.nodes_at(facts, coverage.level) {
-        if !node.has_task {
-            continue;
-        }
-        let unit = facts.tree.get(node.unit);
-        let test = unit
-            .and_then(|unit| threshold_of(coverage, unit))
-            .map(|threshold| Test::by(coverage.comparator, scope.indicator.direction, threshold));
+    for node in population_of(facts, scope, coverage) {
+        let test = facts.tree.get(node.unit).and_then(|unit| test_of(coverage, scope, unit));
         tally.take(node, scope.figure_of(node, question), test);
     }
     tally.finish(population)
+}
+
+/// The units that count: those named, or all of the level, that have a task.
+pub(crate) fn population_of<'s, 'a>(
+    facts: Facts<'a>,
+    scope: &'s Scope<'a>,
+    coverage: &Coverage,
+) -> Vec<&'s Node<'a>> {
+    let named = |node: &&Node<'a>| coverage.units.is_empty() || coverage.units.contains(node.unit);
+    scope.nodes_at(facts, coverage.level).into_iter().filter(|node| node.has_task).filter(named).collect()
+}
+
+/// The test a unit has to pass; none where the rule knows no value for its attribute.
+pub(crate) fn test_of(coverage: &Coverage, scope: &Scope<'_>, unit: &OrgUnit) -> Option<Test> {
+    let threshold = threshold_of(coverage, unit)?;
+    match coverage.threshold2.and_then(Rate::whole) {
+        Some(upper) => Some(Test::Within(threshold, upper)),
+        None => Some(Test::by(coverage.comparator, scope.indicator.direction, threshold)),
+    }
 }
 
 /// The value a unit has to reach; none where the rule knows no value for its attribute.

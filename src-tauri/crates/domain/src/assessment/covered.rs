@@ -1,0 +1,55 @@
+//! The units of a per-unit rule one by one: value, threshold, distance. The counts of an assessment
+//! are made of the same judgements.
+//!
+//! Deliberately absent: an order by merit; whoever shows the list sorts it.
+
+use crate::kernel::{OrgUnitId, Qualifier, Rate, TargetId};
+
+use super::case::Case;
+use super::coverage::{population_of, test_of, threshold_of};
+use super::facts::Facts;
+use super::goal::Outcome;
+
+/// One unit held against the rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CoveredUnit {
+    /// The unit.
+    pub org_unit: OrgUnitId,
+    /// Its value; none: 未报.
+    pub value: Option<Rate>,
+    /// What it has to reach; none where the rule knows no value for its attribute.
+    pub threshold: Option<Rate>,
+    /// How far it is from it; none where it meets it or did not report.
+    pub distance: Option<Rate>,
+    /// Whether it meets the rule.
+    pub met: bool,
+}
+
+/// Every unit of a coverage target at or below a unit, in official order; 不适用 ones are left out.
+/// Empty where the target is of another kind or no period has ended.
+pub fn covered_units<'a>(facts: Facts<'a>, target: &TargetId, org_unit: &'a OrgUnitId) -> Vec<CoveredUnit> {
+    let Some(case) = Case::new(facts, target, org_unit) else { return Vec::new() };
+    let (Some(coverage), Some(question)) = (&case.target.coverage, case.look(facts.as_of).question) else {
+        return Vec::new();
+    };
+    let mut units = Vec::new();
+    for node in population_of(facts, &case.scope, coverage) {
+        let figure = case.scope.figure_of(node, question);
+        if figure.together.not_applicable {
+            continue;
+        }
+        let unit = facts.tree.get(node.unit);
+        let test = unit.and_then(|unit| test_of(coverage, &case.scope, unit));
+        let value = figure.value.filter(|_| figure.together.reported > 0);
+        let qualifier = figure.together.qualifier.unwrap_or(Qualifier::Exact);
+        let met = test.zip(value).is_some_and(|(test, value)| test.of(value, qualifier) != Outcome::Unmet);
+        units.push(CoveredUnit {
+            org_unit: node.unit.clone(),
+            value,
+            threshold: unit.and_then(|unit| threshold_of(coverage, unit)),
+            distance: test.zip(value).filter(|_| !met).and_then(|(test, value)| test.gap(value)),
+            met,
+        });
+    }
+    units
+}
