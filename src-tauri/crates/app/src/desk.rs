@@ -37,6 +37,9 @@ impl Surroundings {
 /// The setting that holds 台账名称.
 const TITLE: &str = "title";
 
+/// The setting that marks the sample ledger.
+const SAMPLE: &str = "sample";
+
 /// The person who writes where nobody is defined, as in a ledger made by a script.
 const NOBODY: &str = "local";
 
@@ -110,6 +113,16 @@ impl Desk {
     /// 台账名称.
     pub fn title(&self) -> Result<String, AppError> {
         Ok(self.ledger.setting(TITLE)?.unwrap_or_default())
+    }
+
+    /// 示例: built by the program, with invented values among the real ones.
+    pub fn is_sample(&self) -> Result<bool, AppError> {
+        Ok(self.ledger.setting(SAMPLE)?.is_some())
+    }
+
+    /// Marks the ledger as the sample.
+    pub fn mark_sample(&self) -> Result<(), AppError> {
+        Ok(self.ledger.set_setting(SAMPLE, Some("1"))?)
     }
 
     /// Gives the ledger another title.

@@ -6,14 +6,18 @@ pub mod assessment;
 pub mod documents;
 pub mod exchange;
 pub mod ledger;
+pub mod reports;
 pub mod results;
 pub mod targets;
 
 mod book;
 mod desk;
 mod error;
+mod ids;
 mod rows;
 
 pub use book::Book;
 pub use desk::{Desk, Surroundings};
 pub use error::AppError;
+pub use ids::fresh_id;
+pub use store::{Condition, DeviceFile, DeviceMemory, DeviceMemoryInRam, Finding, UndoLabel, newest_backup, restore};

@@ -1,5 +1,7 @@
-//! What was reported, gathered for the pure rules of `domain::assessment`.
+//! What was reported, gathered for the pure rules of `domain::assessment`, and what they say.
 
 mod evidence;
+mod survey;
 
 pub use evidence::{EXAMPLE, Evidence};
+pub use survey::{Detail, Surveyed, coverage_lines, detail, month_end_before, ranking, survey, units_of};

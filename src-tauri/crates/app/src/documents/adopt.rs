@@ -1,6 +1,8 @@
 //! Makes a target or an outcome of a passage. What is unresolved is refused (domain-guide §2.8):
 //! nothing is adopted with a guess in it.
 
+use std::collections::BTreeSet;
+
 use domain::documents::{Excerpt, Observation, Span, Time};
 use domain::kernel::{Decimal, DocumentId, ExcerptId, IndicatorId, OrgUnitId, Problem, Qualifier, TargetId, Uom};
 use domain::ledger::Operation;
@@ -51,8 +53,66 @@ pub struct OutcomeDraft {
     pub note: Option<String>,
 }
 
+/// A passage and what is made of it.
+#[derive(Clone, Debug)]
+pub enum Statement {
+    /// A target.
+    Target(Adoption, Box<TargetDraft>),
+    /// An outcome.
+    Outcome(Adoption, OutcomeDraft),
+}
+
 /// Makes a target of a passage; answers its id.
 pub fn adopt_target(desk: &mut Desk, adoption: Adoption, draft: TargetDraft) -> Result<TargetId, AppError> {
+    let (rows, target) = target_rows(desk, adoption, draft)?;
+    desk.write(Operation::Adopt, target.note.as_deref().unwrap_or(""), rows)?;
+    Ok(target.id)
+}
+
+/// Makes an outcome of a passage; answers its id.
+pub fn adopt_outcome(desk: &mut Desk, adoption: Adoption, draft: OutcomeDraft) -> Result<String, AppError> {
+    let (rows, id) = outcome_rows(desk, adoption, draft)?;
+    desk.write(Operation::Adopt, "", rows)?;
+    Ok(id)
+}
+
+/// Makes targets and outcomes of many passages as one entry: all of them, or none and every reason
+/// why. Answers their ids in the order given.
+pub fn adopt_many(desk: &mut Desk, statements: Vec<Statement>) -> Result<Vec<String>, AppError> {
+    let mut ids = Vec::with_capacity(statements.len());
+    let mut rows: Vec<DraftRow> = Vec::new();
+    let mut problems = Vec::new();
+    for statement in statements {
+        let made = match statement {
+            Statement::Target(adoption, draft) => {
+                target_rows(desk, adoption, *draft).map(|(rows, target)| (rows, target.id.to_string()))
+            }
+            Statement::Outcome(adoption, draft) => outcome_rows(desk, adoption, draft),
+        };
+        match made {
+            Ok((more, id)) => {
+                rows.extend(more);
+                ids.push(id);
+            }
+            Err(AppError::Refused(more)) => problems.extend(more),
+            Err(other) => return Err(other),
+        }
+    }
+    if !problems.is_empty() {
+        return Err(AppError::Refused(problems));
+    }
+    // One passage may carry several statements, and brings its excerpt along with each.
+    let mut seen = BTreeSet::new();
+    rows.retain(|row| seen.insert((row.kind, row.key.clone())));
+    desk.write(Operation::Adopt, "", rows)?;
+    Ok(ids)
+}
+
+fn target_rows(
+    desk: &mut Desk,
+    adoption: Adoption,
+    draft: TargetDraft,
+) -> Result<(Vec<DraftRow>, Target), AppError> {
     let (mut rows, indicator, excerpt) = ground(desk, adoption)?;
     let target = Target {
         id: if draft.id.as_str().is_empty() { TargetId::new(desk.new_id("t")) } else { draft.id },
@@ -65,12 +125,14 @@ pub fn adopt_target(desk: &mut Desk, adoption: Adoption, draft: TargetDraft) -> 
         return Err(AppError::Refused(problems));
     }
     rows.push(target.row());
-    desk.write(Operation::Adopt, target.note.as_deref().unwrap_or(""), rows)?;
-    Ok(target.id)
+    Ok((rows, target))
 }
 
-/// Makes an outcome of a passage; answers its id.
-pub fn adopt_outcome(desk: &mut Desk, adoption: Adoption, draft: OutcomeDraft) -> Result<String, AppError> {
+fn outcome_rows(
+    desk: &mut Desk,
+    adoption: Adoption,
+    draft: OutcomeDraft,
+) -> Result<(Vec<DraftRow>, String), AppError> {
     let (mut rows, indicator, excerpt) = ground(desk, adoption)?;
     if !desk.book()?.units.contains_key(&draft.org_unit) {
         return Err(AppError::refused(Problem::error("unit.unknown", "org_unit").with(&draft.org_unit)));
@@ -87,8 +149,7 @@ pub fn adopt_outcome(desk: &mut Desk, adoption: Adoption, draft: OutcomeDraft) -
         note: draft.note,
     };
     rows.push(observation.row());
-    desk.write(Operation::Adopt, "", rows)?;
-    Ok(observation.id)
+    Ok((rows, observation.id))
 }
 
 /// The excerpt (the same one for the same span) and the indicator, with the rows that make them.

@@ -4,6 +4,8 @@ mod adopt;
 mod import;
 mod retract;
 
-pub use adopt::{Adoption, OutcomeDraft, TargetDraft, WhichIndicator, adopt_outcome, adopt_target};
+pub use adopt::{
+    Adoption, OutcomeDraft, Statement, TargetDraft, WhichIndicator, adopt_many, adopt_outcome, adopt_target,
+};
 pub use import::{DocumentDraft, import, known};
 pub use retract::{retract_outcome, retract_target};

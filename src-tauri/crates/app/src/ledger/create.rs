@@ -106,7 +106,8 @@ fn lies_in(code: &str, above: &Division) -> bool {
     code.get(..digits) == above.code.get(..digits)
 }
 
-fn level_of(division: &Division) -> Level {
+/// The level of a shipped division as a level of the tree.
+pub fn level_of(division: &Division) -> Level {
     match division.level {
         formats::codes::Level::Province => Level::Province,
         formats::codes::Level::Prefecture => Level::Prefecture,

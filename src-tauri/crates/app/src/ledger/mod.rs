@@ -3,5 +3,5 @@
 mod create;
 mod search;
 
-pub use create::{LedgerDraft, create, units_of};
+pub use create::{LedgerDraft, create, level_of, units_of};
 pub use search::{Hit, HitKind, search};

@@ -8,14 +8,19 @@
 //! Deliberately absent: appraisal scores (考核打分), sentences of bulletins, data checks at entry,
 //! and any mean of percentages.
 
+mod assess;
+mod case;
 mod completion;
 mod coverage;
+mod covered;
 mod derivation;
 mod facts;
+mod forecast;
 mod goal;
 mod growth;
 mod lamp;
 mod outcome;
+mod presets;
 mod progress;
 mod rollup;
 mod series;
@@ -24,12 +29,15 @@ mod status;
 mod testing;
 mod window;
 
+pub use assess::{assess, assess_unit, qualified};
 pub use completion::completion_of;
+pub use covered::{CoveredUnit, covered_units};
 pub use derivation::{Derivation, Source};
 pub use facts::{
     Allocations, CellFact, CellValue, Expectation, Facts, Point, Reporting, Series, Settings, Share, Targets,
     Values,
 };
+pub use forecast::{Pace, forecast};
 pub use goal::{Goal, Outcome, Task, Test, goal_of, task_of};
 pub use lamp::{LampPreset, LampRule, lamp_by, uncovered};
 pub use outcome::{

@@ -1,0 +1,133 @@
+//! Gathers what a bulletin is made of and has it composed.
+
+use std::collections::BTreeMap;
+
+use domain::assessment::{Assessment, assess, year_progress};
+use domain::kernel::{Date, OrgUnitId, Rate, TargetId};
+use domain::programmes::Indicator;
+use domain::reports::{self, Bulletin, BulletinFields, BulletinInput, CoverageLine, Item, Reporting, Template, UnitItem};
+
+use crate::assessment::{Surveyed, coverage_lines, month_end_before, survey, units_of};
+use crate::{AppError, Desk};
+
+/// What is to be reported.
+#[derive(Clone, Debug)]
+pub struct Order {
+    /// 数据截止日.
+    pub as_of: Date,
+    /// The unit in whose name it speaks.
+    pub scope: Option<OrgUnitId>,
+    /// Which targets; empty: all in scope.
+    pub targets: Vec<TargetId>,
+    /// Which sort of text.
+    pub template: Template,
+    /// What a person gives.
+    pub fields: BulletinFields,
+}
+
+/// What belongs to one target, owned.
+struct Gathered {
+    one: Surveyed,
+    units: Vec<(Assessment, Assessment)>,
+    coverage: Vec<CoverageLine>,
+    last_year: Option<Rate>,
+    group: Option<String>,
+    example: bool,
+}
+
+/// Composes a bulletin.
+pub fn compose(desk: &mut Desk, order: &Order) -> Result<Bulletin, AppError> {
+    let mut surveyed = survey(desk, order.as_of, order.scope.as_ref())?;
+    if !order.targets.is_empty() {
+        surveyed.retain(|one| order.targets.contains(&one.target.id));
+    }
+    let head = desk.ledger().read().ledger_head()?.to_string();
+    let gathered = surveyed.into_iter().map(|one| gather(desk, one, order.as_of)).collect::<Result<Vec<_>, _>>()?;
+    let gathered = in_programme_order(desk, gathered)?;
+    let book = desk.book()?;
+    let tree = book.tree(order.as_of);
+    let indicators: BTreeMap<_, &Indicator> = book.indicators.iter().collect();
+    let mut missing: Vec<OrgUnitId> = gathered.iter().flat_map(|g| g.one.now.not_reported.clone()).collect();
+    missing.sort();
+    missing.dedup();
+    let items = gathered
+        .iter()
+        .filter_map(|gathered| {
+            let now = &gathered.one.now;
+            Some(Item {
+                target: &gathered.one.target,
+                indicator: indicators.get(&gathered.one.target.indicator)?,
+                unit_indicator: gathered
+                    .one
+                    .target
+                    .coverage
+                    .as_ref()
+                    .and_then(|rule| indicators.get(&rule.indicator).copied()),
+                now,
+                before: Some(&gathered.one.before),
+                last_year: gathered.last_year,
+                met_on: None,
+                units: gathered
+                    .units
+                    .iter()
+                    .map(|(now, before)| UnitItem { now, before: Some(before) })
+                    .collect(),
+                coverage: gathered.coverage.clone(),
+                group: gathered.group.clone(),
+                responsible: gathered.one.target.responsible.clone(),
+                example: gathered.example,
+            })
+        })
+        .collect();
+    Ok(reports::compose(&BulletinInput {
+        template: order.template,
+        as_of: order.as_of,
+        scope: order.scope.clone(),
+        tree: &tree,
+        time_progress: year_progress(order.as_of),
+        items,
+        reporting: Reporting { missing, ..Reporting::default() },
+        fields: order.fields.clone(),
+        head,
+    }))
+}
+
+fn gather(desk: &mut Desk, one: Surveyed, as_of: Date) -> Result<Gathered, AppError> {
+    let before = month_end_before(as_of);
+    let coverage = coverage_lines(desk, &one.target.id, &one.now.org_unit, as_of)?;
+    let (book, evidence) = desk.evidence()?;
+    let id = one.target.id.clone();
+    let mut units = Vec::new();
+    for unit in units_of(evidence.facts(book, as_of), &one.target) {
+        let now = assess(evidence.facts(book, as_of), &id, &unit);
+        let then = assess(evidence.facts(book, before), &id, &unit);
+        units.extend(now.zip(then));
+    }
+    let last_year = match as_of.checked_sub_months(chrono::Months::new(12)) {
+        Some(day) => assess(evidence.facts(book, day), &id, &one.now.org_unit).and_then(|then| then.actual),
+        None => None,
+    };
+    let measured = one.target.coverage.as_ref().map_or(&one.target.indicator, |rule| &rule.indicator);
+    let example = evidence.is_example(&one.target.indicator) || evidence.is_example(measured);
+    let group = book.programme_path(one.target.programme.as_ref()).first().cloned();
+    Ok(Gathered { one, units, coverage, last_year, group, example })
+}
+
+/// Targets stand in the order of the programme tree, as the documents have them.
+fn in_programme_order(desk: &mut Desk, mut gathered: Vec<Gathered>) -> Result<Vec<Gathered>, AppError> {
+    let book = desk.book()?;
+    gathered.sort_by_cached_key(|gathered| {
+        let mut path = Vec::new();
+        let mut at = gathered.one.target.programme.as_ref();
+        while let Some(node) = at.and_then(|id| book.programmes.get(id)) {
+            path.push((node.order, node.id.to_string()));
+            if path.len() > book.programmes.len() {
+                break;
+            }
+            at = node.parent.as_ref();
+        }
+        path.reverse();
+        (path.is_empty(), path, gathered.one.target.id.to_string())
+    });
+    Ok(gathered)
+}
