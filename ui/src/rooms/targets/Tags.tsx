@@ -1,0 +1,21 @@
+// Small words beside a name: where, 示例数据, and the marks of a status.
+import { markWords } from "../../text/status";
+import { targets as text } from "../../text/targets";
+import type { TargetLine } from "../../wire/TargetLine";
+
+export function Tags({ line, example = text.example }: { line: TargetLine; example?: string }) {
+  return (
+    <>
+      {line.example ? (
+        <span className="tg-tag" title={text.exampleHint}>
+          {example}
+        </span>
+      ) : null}
+      {line.marks.map((mark) => (
+        <span key={mark} className="tg-tag">
+          {markWords[mark] ?? mark}
+        </span>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,71 @@
+// Addresses, cells, times and the strip of a target's drawer.
+import { describe, expect, it } from "vitest";
+import { cellOf, coverageRows, momentName, passagePlace, segmentsOf, tabOf, tabsOf } from "./detail.logic";
+import { coverage, coverageDetail, detail, sewage } from "./fixtures";
+
+describe("tabs", () => {
+  it("offers the breakdown also where there is none, but coverage only where there is one", () => {
+    expect(tabsOf(detail(sewage, { allocation: null }))).toEqual(["state", "shares", "record", "how"]);
+    expect(tabsOf(coverageDetail)).toEqual(["state", "coverage", "record", "how"]);
+  });
+
+  it.each([
+    ["how", "how"],
+    ["coverage", "state"],
+    [undefined, "state"],
+  ])("%s opens %s", (value, tab) => expect(tabOf(value, tabsOf(detail()))).toBe(tab));
+});
+
+describe("cellOf", () => {
+  it("reads the key of a reported cell", () => {
+    expect(cellOf("i-1|ytd|u-bt|2022-06")).toEqual({
+      indicator: "i-1",
+      measure: "ytd",
+      org_unit: "u-bt",
+      period: "2022-06",
+    });
+  });
+  it.each([undefined, "", "a|b|c", "a|b|c|d|e", "a||c|d"])("%s is none", (key) =>
+    expect(cellOf(key)).toBeNull(),
+  );
+});
+
+it("leads to the passage in its document", () => {
+  expect(passagePlace({ document: "d-002", title: "", start: 12, end: 40, quote: "" })).toEqual({
+    room: "documents",
+    path: ["d-002"],
+    query: { at: "12-40" },
+  });
+});
+
+it("writes a moment in local time and leaves other words alone", () => {
+  const local = new Date(2022, 6, 3, 16, 4).toISOString();
+  expect(momentName(local)).toBe("2022-07-03 16:04");
+  expect(momentName("2022年7月3日")).toBe("2022年7月3日");
+});
+
+describe("coverage", () => {
+  it("draws the three states over the whole population", () => {
+    const segments = segmentsOf(coverage);
+    expect(segments.map(({ state, count }) => [state, count])).toEqual([
+      ["met", 371],
+      ["below", 142],
+      ["not_reported", 14],
+    ]);
+    expect(segments.reduce((sum, { width }) => sum + width, 0)).toBeCloseTo(100, 6);
+  });
+
+  it("leaves out a state nobody has, and stands an empty population", () => {
+    expect(segmentsOf({ ...coverage, met: 0, below: 0, not_reported: 0, population: 0 })).toEqual([]);
+  });
+
+  it("filters by state and name and keeps the order", () => {
+    expect(coverageRows(coverage.units, "not_reported", "")).toHaveLength(14);
+    expect(coverageRows(coverage.units, "", "东沟").map((unit) => unit.state)).toEqual([
+      "below",
+      "below",
+      "below",
+      "below",
+    ]);
+  });
+});

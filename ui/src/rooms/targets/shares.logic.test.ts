@@ -1,0 +1,71 @@
+// Drafts, pasted columns, and the list that is sent.
+import { describe, expect, it } from "vitest";
+import { allocation } from "./fixtures";
+import { type Drafts, isReadable, pasted, readyOf, sharesOf, withDraft } from "./shares.logic";
+
+const { lines } = allocation;
+const first = lines[0];
+if (!first) throw new Error("the fixture has lines");
+const none: Drafts = new Map();
+
+describe("drafts", () => {
+  it("is no draft when the text says what the ledger holds", () => {
+    expect(withDraft(none, first, "38").size).toBe(0);
+    expect(withDraft(withDraft(none, first, "39"), first, "38 ").size).toBe(0);
+  });
+
+  it.each([
+    ["", true],
+    ["0", true],
+    ["１２．５", true],
+    ["1,200", true],
+    ["40个村", true],
+    ["四十", false],
+    ["-", false],
+  ])("%s readable: %s", (text, readable) => expect(isReadable(text)).toBe(readable));
+
+  it("sends what can be read and keeps the rest", () => {
+    const drafts = new Map([
+      ["a", "12"],
+      ["b", "十二"],
+    ]);
+    expect([...readyOf(drafts).keys()]).toEqual(["a"]);
+  });
+});
+
+describe("sharesOf", () => {
+  it("sends the whole breakdown; an empty text is 无任务, not zero", () => {
+    const shares = sharesOf(lines, new Map([[first.org_unit.id, " 41 "]]));
+    expect(shares).toHaveLength(12);
+    expect(shares[0]).toEqual({ org_unit: first.org_unit.id, text: "41" });
+    expect(shares[3]?.text).toBe("60");
+    expect(shares.at(-1)?.text).toBe("");
+  });
+});
+
+describe("pasted", () => {
+  it("goes downwards from the field and stops at the end", () => {
+    const result = pasted([["1"], [""], ["3"]], lines, 10);
+    expect([...result]).toEqual([
+      ["u-锡林郭勒盟", "1"],
+      ["u-阿拉善盟", ""],
+    ]);
+  });
+
+  it("goes by name when names stand in front, whatever the order", () => {
+    const result = pasted(
+      [
+        ["合计", "100"],
+        ["包头市", "45"],
+        ["呼和浩特市", " 40 "],
+        ["", ""],
+      ],
+      lines,
+      5,
+    );
+    expect([...result]).toEqual([
+      ["u-包头市", "45"],
+      ["u-呼和浩特市", "40"],
+    ]);
+  });
+});
