@@ -14,6 +14,8 @@ import { useLens } from "./state/lens";
 import { shell } from "./text/shell";
 import { antdTheme, useMode } from "./theme";
 
+const POPUPS = "dz-popups";
+
 export function App({ client }: { client: QueryClient }) {
   return (
     <QueryClientProvider client={client}>
@@ -28,8 +30,16 @@ export function Themed({ children }: { children: ReactNode }) {
   const mode = useMode((state) => state.mode);
   const theme = useMemo(() => antdTheme(mode), [mode]);
   return (
-    <ConfigProvider locale={zhCN} theme={theme} wave={{ disabled: true }} button={{ autoInsertSpace: false }}>
+    <ConfigProvider
+      locale={zhCN}
+      theme={theme}
+      wave={{ disabled: true }}
+      button={{ autoInsertSpace: false }}
+      getPopupContainer={() => document.getElementById(POPUPS) ?? document.body}
+    >
       {children}
+      {/* Menus and tips open in a landmark of their own, so that screen readers find them. */}
+      <section id={POPUPS} aria-label={shell.popups} />
     </ConfigProvider>
   );
 }

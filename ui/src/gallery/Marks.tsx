@@ -99,6 +99,7 @@ export function Marks() {
         <FillBody>
           <TreeTable
             label="目标"
+            keep="gallery.tree"
             rows={rows}
             width={900}
             name={{ title: "目标", width: 420, render: (row) => row.name }}

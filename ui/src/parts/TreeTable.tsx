@@ -1,13 +1,16 @@
 // A table whose rows form a tree, virtual, with the first column as the way into each row. Arrow keys walk the rows,
 // left and right fold them, Enter opens. Fills the height it is given. Sorting, sums and words are the caller's.
 import { Table, type TableColumnsType } from "antd";
-import { type KeyboardEvent, type ReactNode, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import { keepTop, keptTop } from "../state/kept";
 import { flattened, moved, type TreeRow } from "./tree-table.logic";
 import { useBox } from "./useBox";
 import "./tree-table.css";
 
 export interface TreeTableProps<Row extends TreeRow<Row>> {
   label: string;
+  /** Names the scroll place, so that coming back finds it. */
+  keep?: string;
   rows: readonly Row[];
   /** The first column: what a row is called. */
   name: { title: ReactNode; width: number; render(row: Row): ReactNode };
@@ -24,11 +27,11 @@ export interface TreeTableProps<Row extends TreeRow<Row>> {
 
 /** What we use of the table's own handle. */
 interface TableRef {
-  scrollTo?(to: { key: string }): void;
+  scrollTo?(to: { key: string } | { top: number }): void;
 }
 
 export function TreeTable<Row extends TreeRow<Row>>(props: TreeTableProps<Row>) {
-  const { label, rows, name, columns, width, expanded, onExpand, active, onOpen, empty } = props;
+  const { label, keep, rows, name, columns, width, expanded, onExpand, active, onOpen, empty } = props;
   const [box, { width: boxWidth, height }] = useBox();
   const table = useRef<TableRef>(null);
   const shown = useMemo(() => flattened(rows, new Set(expanded)), [rows, expanded]);
@@ -36,6 +39,12 @@ export function TreeTable<Row extends TreeRow<Row>>(props: TreeTableProps<Row>) 
   const focusable = shown.some(({ row }) => row.key === current)
     ? current
     : (active ?? shown[0]?.row.key ?? null);
+
+  const ready = height > 0 && shown.length > 0;
+  useEffect(() => {
+    const top = keep && ready ? keptTop(keep) : 0;
+    if (top > 0) table.current?.scrollTo?.({ top });
+  }, [keep, ready]);
 
   const focus = (key: string) => {
     setCurrent(key);
@@ -99,6 +108,7 @@ export function TreeTable<Row extends TreeRow<Row>>(props: TreeTableProps<Row>) 
             onExpandedRowsChange: (keys) => onExpand(keys.map(String)),
             indentSize: 18,
           }}
+          onScroll={(event) => keep && keepTop(keep, event.currentTarget.scrollTop)}
           onRow={(row) => ({ onClick: () => onOpen?.(row) })}
           locale={empty ? { emptyText: empty } : {}}
         />

@@ -30,6 +30,15 @@ export function useKeptScroll(key: string, element: RefObject<HTMLElement | null
   }, [key, element]);
 }
 
+/** For lists that scroll by themselves and can only be told where to go. */
+export function keepTop(key: string, top: number): void {
+  kept.set(`top:${key}`, top);
+}
+
+export function keptTop(key: string): number {
+  return (kept.get(`top:${key}`) as number | undefined) ?? 0;
+}
+
 export function forgetKept(): void {
   kept.clear();
 }

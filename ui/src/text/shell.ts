@@ -7,6 +7,7 @@ export const shell = {
   expand: "展开菜单",
   waiting: (count: number) => `${count}件待办`,
   skip: "跳到正文",
+  popups: "菜单和提示",
 
   ledger: "台账",
   sample: "示例",

@@ -137,7 +137,7 @@ export function axisTop(values: readonly number[]): number {
   if (most === 0) return 1;
   const step = 10 ** Math.floor(Math.log10(most));
   const room = most * 1.08;
-  const factor = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10].find((times) => times * step >= room) ?? 10;
+  const factor = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10].find((times) => times * step >= room) ?? 12;
   return factor * step;
 }
 
