@@ -17,6 +17,15 @@ pub(super) struct Ledger {
     pub(super) units: Vec<Root>,
     pub(super) selections: Vec<Selection>,
     pub(super) attributes: Vec<Attribute>,
+    pub(super) real: Vec<Real>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Real {
+    pub(super) code: String,
+    #[serde(rename = "note")]
+    _note: String,
 }
 
 #[derive(Deserialize)]

@@ -14,7 +14,7 @@ mod tests;
 use std::collections::{BTreeMap, HashMap};
 
 use domain::documents::{Observation, Span};
-use domain::kernel::{Date, DocumentId, ExcerptId, FieldError, Period, PeriodError};
+use domain::kernel::{Date, DocumentId, ExcerptId, FieldError, OrgUnitId, Period, PeriodError};
 use domain::ledger::Digest;
 use domain::programmes::{Indicator, Programme};
 use domain::results::Form;
@@ -44,6 +44,8 @@ pub struct Content {
     pub selections: Vec<Selection>,
     /// The attributes they get.
     pub attributes: Vec<AttributeRule>,
+    /// Units that the published codes hold for merely statistical and that report all the same.
+    pub real: Vec<OrgUnitId>,
     /// The source texts.
     pub documents: Vec<SourceText>,
     /// The programme trees, parents before children.
@@ -175,6 +177,7 @@ pub fn read() -> Result<Content, Malformed> {
         places: each(ledger.units, plan::place)?,
         selections: each(ledger.selections, plan::selection)?,
         attributes: each(ledger.attributes, plan::attribute)?,
+        real: ledger.real.into_iter().map(|unit| OrgUnitId::new(unit.code)).collect(),
         title: ledger.title,
         label: ledger.label,
         documents,
