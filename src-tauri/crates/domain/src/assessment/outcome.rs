@@ -66,8 +66,8 @@ impl Status {
     pub fn urgency(self) -> u8 {
         match self {
             Self::Overdue => 0,
-            Self::FarBehind => 1,
-            Self::NotStarted => 2,
+            Self::NotStarted => 1,
+            Self::FarBehind => 2,
             Self::Behind => 3,
             Self::NoReport => 4,
             Self::Unscheduled => 5,

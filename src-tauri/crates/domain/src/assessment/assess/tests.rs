@@ -1,0 +1,698 @@
+//! The whole assessment: the example of the contract, then every kind and its border cases.
+
+use super::super::testing::{World, day, decimal, indicator, period, target};
+use super::*;
+use crate::kernel::{Decimal, PeriodKind};
+use crate::org::Level;
+use crate::programmes::{Authority, Direction, Indicator, PlaceRule, TimeRule};
+use crate::results::Measure as M;
+use crate::targets::{
+    Baseline, Comparator, CompletionRule, Coverage, Recurrence, Schedule, SchedulePoint, Target, Threshold,
+};
+
+fn look(world: &World, unit: &str, as_of: &str) -> Assessment {
+    let unit = OrgUnitId::new(unit);
+    world.with(as_of, |facts| assess(facts, &"t".into(), &unit)).expect("the target is known")
+}
+
+/// `status actual rate V gap [marks]`
+fn line(found: &Assessment) -> String {
+    let number = |rate: Option<Rate>| rate.map_or("—".to_owned(), |rate| rate.number_text(4));
+    let rate = found.completion.rate.map_or("—".to_owned(), Rate::percent_text);
+    let variance = found.schedule.and_then(|s| s.variance).map_or("—".to_owned(), Rate::points_text);
+    let marks: String = found.marks.iter().map(|mark| format!(" [{}]", mark.code())).collect();
+    format!("{} {} {rate} {variance} {}{marks}", found.status, number(found.actual), number(found.gap))
+}
+
+#[track_caller]
+fn check(world: &World, unit: &str, as_of: &str, expected: &str) {
+    let found = look(world, unit, as_of);
+    assert_eq!(line(&found), expected, "{unit} as of {as_of}: {found:#?}");
+}
+
+/// A world whose target and indicator are changed, with one reporter `p`.
+fn world(change: impl Fn(&mut Target, &mut Indicator)) -> World {
+    let mut world = World::new();
+    let (mut target, mut indicator) = (target("t"), indicator("i"));
+    change(&mut target, &mut indicator);
+    world.targets = vec![target];
+    world.indicators = vec![indicator];
+    world
+}
+
+fn stock(world: &mut World, when: &str, value: &str) {
+    world.say("i", M::Stock, "p", when, value);
+}
+
+#[test]
+fn the_example_of_the_contract() {
+    let mut world = World::new();
+    for (unit, value) in [("a", "100"), ("b", "63"), ("c", "50")] {
+        world.ytd(unit, "2022-06", value);
+    }
+    let found = look(&world, "p", "2022-06-30");
+    assert_eq!(line(&found), "on_track 213 53.3% +3.3 187");
+    assert_eq!(found.completion.rate.map(Rate::wire_text).as_deref(), Some("0.5325"));
+    let schedule = found.schedule.expect("a schedule applies");
+    assert_eq!(schedule.variance.map(Rate::points_wire_text).as_deref(), Some("3.25"));
+    assert_eq!(schedule.expected.number_text(4), "200");
+    assert_eq!(schedule.convention, "calendar_month");
+    assert_eq!(found.required_per_month.map(|rate| rate.number_text(4)).as_deref(), Some("31.1667"));
+    assert_eq!(found.surplus, Some(Rate::ZERO));
+    assert_eq!((found.reported, found.expected, found.not_reported.len()), (3, 3, 0));
+    let forecast = found.forecast.expect("a running total has a pace");
+    let texts = [forecast.value, forecast.low, forecast.high].map(|value| value.to_string());
+    assert_eq!(texts, ["426", "390", "462"]);
+    assert_eq!(found.lamp.code(), "green");
+    assert_eq!(found.period, Some(period("2022-06")));
+}
+
+#[test]
+fn running_totals_through_the_year() {
+    let mut world = World::new();
+    check(&world, "p", "2021-12-31", "not_due — — — —");
+    check(&world, "p", "2022-01-30", "not_due — — — —");
+    check(&world, "p", "2022-01-31", "no_report — — — —");
+    world.ytd("p", "2022-01", "0");
+    check(&world, "p", "2022-01-31", "not_started 0 0.0% -8.3 400");
+    world.ytd("p", "2022-02", "nil");
+    check(&world, "p", "2022-02-28", "not_started 0 0.0% -16.7 400");
+    world.ytd("p", "2022-03", "60");
+    check(&world, "p", "2022-03-31", "behind 60 15.0% -10.0 340");
+    world.ytd("p", "2022-04", "90");
+    check(&world, "p", "2022-04-30", "far_behind 90 22.5% -10.8 310");
+    assert_eq!(look(&world, "p", "2022-04-30").behind_for, 4);
+    world.ytd("p", "2022-05", "170");
+    check(&world, "p", "2022-05-31", "on_track 170 42.5% +0.8 230 [was_behind]");
+    check(&world, "p", "2022-06-29", "on_track 170 42.5% +0.8 230 [was_behind]"); // June is not over
+    check(&world, "p", "2022-06-30", "no_report — — — —");
+    world.ytd("p", "2022-12", "399.96");
+    check(&world, "p", "2022-12-31", "on_track 399.96 99.9% 0.0 0.04 [was_behind]");
+    check(&world, "p", "2023-02-10", "overdue 399.96 99.9% 0.0 0.04");
+    world.ytd("p", "2022-12", "400");
+    check(&world, "p", "2023-02-10", "done 400 100.0% 0.0 0 [was_behind]");
+    world.ytd("p", "2022-12", "530");
+    check(&world, "p", "2023-02-10", "exceeded 530 132.5% +32.5 0 [was_behind]");
+    assert_eq!(look(&world, "p", "2023-02-10").surplus.map(|s| s.number_text(0)).as_deref(), Some("130"));
+}
+
+#[test]
+fn a_stock_has_no_time_progress() {
+    let mut world = world(|t, i| {
+        i.accumulation = Accumulation::Stock;
+        t.value = Some(decimal("19.58"));
+    });
+    stock(&mut world, "2022-05", "18.8");
+    check(&world, "p", "2022-05-31", "unscheduled 18.8 96.0% — 0.78");
+    let found = look(&world, "p", "2022-05-31");
+    assert_eq!((found.schedule, found.required_per_month, found.forecast), (None, None, None));
+    stock(&mut world, "2022-12", "18.8");
+    check(&world, "p", "2022-12-31", "overdue 18.8 96.0% — 0.78");
+    stock(&mut world, "2023-02", "19.6");
+    check(&world, "p", "2023-02-28", "exceeded 19.6 100.1% — 0 [was_behind]"); // late, but reached
+}
+
+#[test]
+fn ceilings_have_room_left_and_no_rate() {
+    let mut world = world(|t, i| {
+        (t.comparator, i.direction, t.value) = (Comparator::Lte, Direction::Down, Some(3.into()));
+    });
+    world.ytd("p", "2022-05", "1");
+    check(&world, "p", "2022-05-31", "done 1 — — 0");
+    let found = look(&world, "p", "2022-05-31");
+    assert!(found.provisional, "the year is not over");
+    assert_eq!(found.headroom.map(|room| room.number_text(0)).as_deref(), Some("2"));
+    assert_eq!(found.completion.rule, CompletionRule::Headroom);
+    world.ytd("p", "2022-05", "3");
+    check(&world, "p", "2022-05-31", "done 3 — — 0");
+    world.ytd("p", "2022-05", "4");
+    check(&world, "p", "2022-05-31", "far_behind 4 — — 1"); // a running total does not come back
+    let mut level = self::world(|t, i| {
+        (t.comparator, i.direction, t.value) = (Comparator::Lte, Direction::Down, Some(3.into()));
+        i.accumulation = Accumulation::Stock;
+    });
+    stock(&mut level, "2022-05", "4");
+    check(&level, "p", "2022-05-31", "unscheduled 4 — — 1");
+    stock(&mut level, "2022-12", "4");
+    check(&level, "p", "2022-12-31", "far_behind 4 — — 1");
+    stock(&mut level, "2022-12", "3");
+    check(&level, "p", "2022-12-31", "done 3 — — 0");
+}
+
+#[test]
+fn what_is_missing_could_still_break_a_ceiling() {
+    let mut world = world(|t, i| {
+        (t.comparator, i.direction, t.value) = (Comparator::Lte, Direction::Down, Some(3.into()));
+    });
+    world.ytd("a", "2022-05", "1");
+    check(&world, "p", "2022-05-31", "no_report 1 — — 0");
+    world.ytd("b", "2022-05", "1");
+    world.ytd("c", "2022-05", "nil");
+    check(&world, "p", "2022-05-31", "done 2 — — 0");
+}
+
+#[test]
+fn changes_from_a_baseline() {
+    let mut world = world(|t, i| {
+        i.accumulation = Accumulation::Stock;
+        (t.kind, t.value) = (TargetKind::Change, Some(1854.into()));
+        t.baseline = Some(Baseline { value: 4379.into(), period: None });
+        t.completion_rule = CompletionRule::FromBaseline;
+    });
+    stock(&mut world, "2022-05", "5306");
+    check(&world, "p", "2022-05-31", "unscheduled 5306 50.0% — 927");
+    stock(&mut world, "2022-05", "6233");
+    check(&world, "p", "2022-05-31", "done 6233 100.0% — 0");
+    world.targets[0].baseline = None;
+    check(&world, "p", "2022-05-31", "unscheduled 6233 — — — [unclear]");
+    let mut flow = self::world(|t, i| {
+        i.accumulation = Accumulation::SinceStart;
+        (t.kind, t.value) = (TargetKind::Change, Some(1200.into()));
+        t.baseline = Some(Baseline { value: 4000.into(), period: None });
+        t.completion_rule = CompletionRule::FromBaseline;
+    });
+    flow.say("i", M::SinceStart, "p", "2021-12", "4000");
+    flow.say("i", M::SinceStart, "p", "2022-06", "4500");
+    check(&flow, "p", "2022-06-30", "behind 4500 41.7% -8.3 700");
+    let found = look(&flow, "p", "2022-06-30");
+    assert_eq!(
+        found.schedule.map(|s| s.expected.number_text(0)).as_deref(),
+        Some("4600"),
+        "the plan starts from the baseline"
+    );
+    assert_eq!(found.forecast.map(|f| f.value), Some(5000.into()), "500 in half a year");
+}
+
+#[test]
+fn keep_targets_are_judged_every_period() {
+    let mut world = world(|t, i| {
+        (t.kind, t.value, t.completion_rule) = (TargetKind::Keep, Some(9000.into()), CompletionRule::None);
+        i.accumulation = Accumulation::Stock;
+    });
+    for (when, value) in [("2022-01", "9010"), ("2022-02", "9000"), ("2022-03", "9005")] {
+        stock(&mut world, when, value);
+    }
+    check(&world, "p", "2022-03-31", "exceeded 9005 — — 0");
+    assert!(look(&world, "p", "2022-03-31").provisional);
+    stock(&mut world, "2022-02", "8999");
+    check(&world, "p", "2022-03-31", "far_behind 9005 — — 0"); // the worst decides
+    check(&world, "p", "2022-01-31", "exceeded 9010 — — 0");
+    assert_eq!(look(&world, "p", "2022-03-31").behind_for, 1);
+}
+
+#[test]
+fn ranges_and_about() {
+    let mut world = world(|t, i| {
+        (t.kind, t.comparator) = (TargetKind::Range, Comparator::Between);
+        (t.value, t.value2) = (Some(10.into()), Some(15.into()));
+        i.accumulation = Accumulation::Stock;
+    });
+    for (value, expected) in [
+        ("10", "done 10 — — 0"),
+        ("15", "done 15 — — 0"),
+        ("9", "unscheduled 9 — — 1"),
+        ("18", "unscheduled 18 — — 3"),
+    ] {
+        stock(&mut world, "2022-05", value);
+        check(&world, "p", "2022-05-31", expected);
+    }
+    stock(&mut world, "2022-12", "9");
+    check(&world, "p", "2022-12-31", "overdue 9 — — 1");
+    let mut about = self::world(|t, i| {
+        (t.kind, t.value, t.tolerance) = (TargetKind::Approx, Some(35.into()), Some(decimal("0.1")));
+        (i.accumulation, i.uom) = (Accumulation::Ratio, "%".into());
+    });
+    for (value, expected) in [
+        ("31.5", "done 31.5 90.0% — 0"),
+        ("38.5", "done 38.5 110.0% — 0"),
+        ("38.6", "unscheduled 38.6 110.3% — 0.1"),
+    ] {
+        stock(&mut about, "2022-05", value);
+        check(&about, "p", "2022-05-31", expected);
+    }
+    about.targets[0].tolerance = None;
+    check(&about, "p", "2022-05-31", "unscheduled 38.6 110.3% — 1.85 [unclear]");
+}
+
+#[test]
+fn cleared_to_zero() {
+    let mut world = world(|t, i| {
+        (t.kind, t.value, t.comparator) = (TargetKind::ClearToZero, None, Comparator::Eq);
+        (i.accumulation, i.direction) = (Accumulation::Stock, Direction::Down);
+        t.completion_rule = CompletionRule::FromBaseline;
+        t.baseline = Some(Baseline { value: 20.into(), period: None });
+    });
+    stock(&mut world, "2022-05", "5");
+    check(&world, "p", "2022-05-31", "unscheduled 5 75.0% — 5");
+    stock(&mut world, "2022-05", "nil");
+    check(&world, "p", "2022-05-31", "done 0 100.0% — 0");
+    stock(&mut world, "2022-12", "1");
+    check(&world, "p", "2022-12-31", "overdue 1 95.0% — 1");
+}
+
+#[test]
+fn the_bottom_line_needs_a_nil_report_from_all() {
+    let mut world = world(|t, i| {
+        (t.kind, t.value, t.comparator) = (TargetKind::NoEvent, None, Comparator::NoEvent);
+        (i.accumulation, i.direction, i.time_rule) =
+            (Accumulation::PeriodFlow, Direction::Down, TimeRule::Sum);
+        t.completion_rule = CompletionRule::None;
+    });
+    let say =
+        |world: &mut World, unit: &str, when: &str, value: &str| world.say("i", M::Period, unit, when, value);
+    check(&world, "p", "2022-02-28", "no_report — — — —");
+    for unit in ["a", "b"] {
+        say(&mut world, unit, "2022-02", "nil");
+    }
+    say(&mut world, "c", "2022-01", "nil");
+    check(&world, "p", "2022-02-28", "no_report 0 — — 0");
+    say(&mut world, "c", "2022-02", "nil");
+    check(&world, "p", "2022-02-28", "done 0 — — 0");
+    say(&mut world, "a", "2022-01", "1");
+    check(&world, "p", "2022-02-28", "far_behind 0 — — 0"); // one event is enough
+}
+
+#[test]
+fn deliverables() {
+    let mut world = world(|t, i| {
+        (t.kind, t.value, t.comparator) = (TargetKind::Deliverable, None, Comparator::Done);
+        i.accumulation = Accumulation::Qualitative;
+    });
+    check(&world, "p", "2022-05-31", "no_report — — — —");
+    stock(&mut world, "2022-03", "0");
+    check(&world, "p", "2022-03-31", "not_started 0 0.0% — 1");
+    stock(&mut world, "2022-04", "0.5");
+    check(&world, "p", "2022-04-30", "unscheduled 0.5 50.0% — 0.5");
+    stock(&mut world, "2022-05", "1");
+    check(&world, "p", "2022-05-31", "done 1 100.0% — 0 [was_behind] [no_evidence]");
+    check(&world, "p", "2022-09-30", "done 1 100.0% — 0 [was_behind] [no_evidence]"); // done stays done
+    let mut late = self::world(|t, i| {
+        (t.kind, t.value, t.comparator) = (TargetKind::Deliverable, None, Comparator::Done);
+        i.accumulation = Accumulation::Qualitative;
+    });
+    stock(&mut late, "2022-12", "0");
+    check(&late, "p", "2022-12-31", "overdue 0 0.0% — 1");
+}
+
+#[test]
+fn growth_against_last_year() {
+    let mut world = world(|t, i| {
+        (t.kind, t.value, t.completion_rule) = (TargetKind::Growth, Some(10.into()), CompletionRule::None);
+        i.accumulation = Accumulation::Ytd;
+    });
+    world.ytd("p", "2022-05", "113.98");
+    check(&world, "p", "2022-05-31", "unscheduled — — — — [unclear]");
+    world.ytd("p", "2021-05", "100");
+    check(&world, "p", "2022-05-31", "exceeded 13.98 — — 0");
+    world.ytd("p", "2022-05", "109");
+    check(&world, "p", "2022-05-31", "unscheduled 9 — — 1");
+    world.ytd("p", "2021-05", "0");
+    check(&world, "p", "2022-05-31", "unscheduled — — — — [unclear]");
+    let mut reported = self::world(|t, i| {
+        (t.kind, t.value, t.completion_rule) = (TargetKind::Growth, Some(10.into()), CompletionRule::None);
+        (i.accumulation, i.uom) = (Accumulation::Ratio, "%".into());
+    });
+    stock(&mut reported, "2022-05", "10");
+    check(&reported, "p", "2022-05-31", "done 10 — — 0"); // the indicator is the rate itself
+}
+
+#[test]
+fn places_in_a_ranking() {
+    let mut world = world(|t, i| {
+        (t.kind, t.value, t.completion_rule) = (TargetKind::Rank, Some(3.into()), CompletionRule::None);
+        (i.accumulation, i.direction, i.uom) = (Accumulation::Stock, Direction::Down, "位".into());
+        i.place_rule = PlaceRule::None;
+    });
+    stock(&mut world, "2022-05", "3");
+    check(&world, "p", "2022-05-31", "done 3 — — 0");
+    stock(&mut world, "2022-05", "5");
+    check(&world, "p", "2022-05-31", "unscheduled 5 — — 2");
+}
+
+#[test]
+fn instances_of_recurring_targets_are_judged_alone() {
+    let mut world = world(|t, _| {
+        (t.from, t.deadline) = (Some(day("2020-01-01")), Some(day("2022-12-31")));
+        (t.recurrence, t.value) = (Some(Recurrence::Year), Some(2300.into()));
+    });
+    world.ytd("p", "2020-12", "2300");
+    world.ytd("p", "2021-12", "1000");
+    world.ytd("p", "2022-06", "1200");
+    check(&world, "p", "2020-12-31", "done 2300 100.0% 0.0 0");
+    check(&world, "p", "2021-12-31", "far_behind 1000 43.5% -56.5 1300");
+    check(&world, "p", "2022-06-30", "on_track 1200 52.2% +2.2 1100");
+    check(&world, "p", "2019-06-30", "not_due — — — —");
+    world.ytd("p", "2022-12", "2000");
+    check(&world, "p", "2024-01-31", "overdue 2000 87.0% -13.0 300"); // the last instance
+    let mut quarterly =
+        self::world(|t, _| (t.recurrence, t.value) = (Some(Recurrence::Quarter), Some(1.into())));
+    quarterly.ytd("p", "2022-03", "1");
+    quarterly.ytd("p", "2022-06", "1");
+    check(&quarterly, "p", "2022-03-31", "done 1 100.0% 0.0 0");
+    check(&quarterly, "p", "2022-06-30", "not_started 0 0.0% -100.0 1"); // nothing in the second quarter
+}
+
+#[test]
+fn the_version_in_force_judges() {
+    let mut world = World::new();
+    let mut raised = target("t");
+    (raised.valid_from, raised.value) = (Some(day("2022-07-01")), Some(800.into()));
+    world.targets.push(raised);
+    world.ytd("p", "2022-06", "213");
+    world.ytd("p", "2022-07", "250");
+    check(&world, "p", "2022-06-30", "on_track 213 53.3% +3.3 187");
+    check(&world, "p", "2022-07-15", "on_track 213 53.3% +3.3 187"); // June is judged by what held in June
+    check(&world, "p", "2022-07-31", "far_behind 250 31.3% -27.1 550");
+}
+
+#[test]
+fn units_below_have_their_share_or_no_task() {
+    let mut world = World::new();
+    world.allocate("a", None, "100");
+    world.allocate("b", None, "0");
+    world.ytd("a", "2022-06", "40");
+    world.ytd("b", "2022-06", "nil");
+    world.ytd("c", "2022-06", "3");
+    check(&world, "a", "2022-06-30", "behind 40 40.0% -10.0 60");
+    check(&world, "b", "2022-06-30", "done 0 — — 0");
+    check(&world, "c", "2022-06-30", "no_task — — — —");
+    check(&world, "a1", "2022-06-30", "no_task — — — —");
+    check(&world, "p", "2022-06-30", "far_behind 43 10.8% -39.3 357");
+}
+
+#[test]
+fn a_plan_by_period_is_what_is_held_against() {
+    let mut world = World::new();
+    world.allocate("a", Some("2022-Q1"), "0");
+    world.allocate("a", Some("2022-Q2"), "80");
+    world.allocate("a", Some("2022-Q4"), "20");
+    world.ytd("a", "2022-05", "0");
+    check(&world, "a", "2022-05-31", "on_track 0 0.0% 0.0 100"); // nothing is due yet
+    world.ytd("a", "2022-06", "60");
+    check(&world, "a", "2022-06-30", "far_behind 60 60.0% -20.0 40");
+    assert_eq!(look(&world, "a", "2022-06-30").schedule.map(|s| s.convention), Some("curve"));
+    let mut curve = self::world(|t, _| {
+        t.schedule = Schedule::Curve(vec![
+            SchedulePoint { day: day("2022-06-30"), value: 100.into() },
+            SchedulePoint { day: day("2022-12-31"), value: 400.into() },
+        ]);
+    });
+    curve.ytd("p", "2022-06", "100");
+    check(&curve, "p", "2022-06-30", "on_track 100 25.0% 0.0 300");
+}
+
+#[test]
+fn the_five_states_reach_the_status_apart() {
+    let mut world = World::new();
+    world.ytd("p", "2022-05", "na");
+    check(&world, "p", "2022-05-31", "no_task — — — — [not_applicable]");
+    world.ytd("p", "2022-05", "conflict");
+    let found = look(&world, "p", "2022-05-31");
+    assert_eq!(line(&found), "no_report — — — — [conflict]");
+    assert_eq!(found.conflicts.len(), 1);
+    world.ytd("p", "2022-05", "nil");
+    check(&world, "p", "2022-05-31", "not_started 0 0.0% -41.7 400");
+}
+
+#[test]
+fn own_report_and_parts_are_compared() {
+    let mut world = World::new();
+    world.ytd("p", "2022-05", "200");
+    world.ytd("a", "2022-05", "100");
+    world.ytd("b", "2022-05", "90");
+    let check = look(&world, "p", "2022-05-31").parts_check.expect("both are there");
+    assert_eq!((check.difference.number_text(0).as_str(), check.complete), ("10", false));
+    world.indicators[0].authority = Authority::Parts;
+    let found = look(&world, "p", "2022-05-31");
+    assert_eq!(line(&found), "on_track 190 47.5% +5.8 210");
+    assert_eq!(found.not_reported, vec!["c".into()]);
+}
+
+fn villages(world: &mut World, incomes: &[(&str, &str)]) {
+    for (n, (name, income)) in incomes.iter().enumerate() {
+        world.unit(name, Level::Village, Some(if n % 2 == 0 { "a1" } else { "b1" }));
+        if *income != "" {
+            world.say("income", M::Ytd, name, "2022-12", income);
+        }
+    }
+}
+
+fn coverage_world() -> World {
+    let mut world = world(|t, _| {
+        (t.kind, t.value, t.completion_rule) =
+            (TargetKind::Coverage, Some(decimal("0.7")), CompletionRule::Coverage);
+        t.coverage = Some(Coverage {
+            indicator: "income".into(),
+            comparator: Comparator::Gte,
+            threshold: Threshold::One(120_000.into()),
+            level: Level::Village,
+            threshold2: None,
+            units: Vec::new(),
+            population: None,
+        });
+    });
+    world.indicators.push(Indicator { decimals: 2, ..indicator("income") });
+    world
+}
+
+#[test]
+fn coverage_counts_who_meets_the_rule() {
+    let mut world = coverage_world();
+    villages(
+        &mut world,
+        &[("v1", "150000"), ("v2", "120000"), ("v3", "96000"), ("v4", ""), ("v5", "200000")],
+    );
+    let found = look(&world, "p", "2022-12-31");
+    assert_eq!(line(&found), "far_behind 0.6 60.0% — 0.1");
+    let coverage = found.coverage.expect("a coverage");
+    assert_eq!((coverage.met, coverage.population, coverage.not_reported), (3, 5, 1));
+    assert_eq!(coverage.lowest.map(|lowest| lowest.org_unit), Some("v3".into()));
+    assert_eq!(coverage.gap_sum.map(|gap| gap.number_text(0)).as_deref(), Some("24000"));
+    assert_eq!(coverage.below, vec!["v3".into()]);
+    assert_eq!((found.reported, found.expected, found.not_reported), (4, 5, vec!["v4".into()]));
+    world.say("income", M::Ytd, "v4", "2022-12", "120000");
+    check(&world, "p", "2022-12-31", "exceeded 0.8 80.0% — 0");
+    check(&world, "p", "2022-11-30", "no_report — — — —");
+    world.say("income", M::Ytd, "v4", "2022-12", "na");
+    world.say("income", M::Ytd, "v5", "2022-12", "conflict");
+    let found = look(&world, "p", "2022-12-31");
+    assert_eq!(line(&found), "far_behind 0.5 50.0% — 0.2 [conflict]");
+    check(&world, "a1", "2022-12-31", "far_behind 0.3333 33.3% — 0.3667 [conflict]");
+    check(&world, "c", "2022-12-31", "no_report — — — —");
+}
+
+#[test]
+fn a_stated_population_is_the_denominator() {
+    let mut world = coverage_world();
+    villages(&mut world, &[("v1", "150000"), ("v2", "120000")]);
+    world.targets[0].coverage.as_mut().expect("coverage").population = Some(527);
+    let found = look(&world, "p", "2022-12-31").coverage.expect("a coverage");
+    assert_eq!((found.met, found.population, found.not_reported), (2, 527, 525));
+    world.targets[0].coverage.as_mut().expect("coverage").population = Some(1);
+    check(&world, "p", "2022-12-31", "exceeded 2 200.0% — 0 [unclear]");
+}
+
+#[test]
+fn thresholds_may_depend_on_an_attribute() {
+    let mut world = coverage_world();
+    villages(&mut world, &[("v1", "160"), ("v2", "160"), ("v3", "160")]);
+    world.attribute("v1", "zone", "农区");
+    world.attribute("v2", "zone", "牧区");
+    let by = [("农区".to_owned(), 200.into()), ("牧区".to_owned(), 150.into())].into();
+    world.targets[0].coverage.as_mut().expect("coverage").threshold =
+        Threshold::ByAttribute("zone".into(), by);
+    let found = look(&world, "p", "2022-12-31");
+    assert_eq!(line(&found), "far_behind 0.3333 33.3% — 0.3667 [unclear]");
+    let coverage = found.coverage.expect("a coverage");
+    assert_eq!((coverage.below, coverage.unclassified), (vec!["v1".into()], vec!["v3".into()]));
+}
+
+#[test]
+fn coverage_of_counties_may_come_from_their_villages() {
+    let mut world = coverage_world();
+    villages(&mut world, &[("v1", "60000"), ("v2", "50000"), ("v3", "70000")]);
+    world.targets[0].coverage.as_mut().expect("coverage").level = Level::County;
+    let found = look(&world, "p", "2022-12-31").coverage.expect("a coverage");
+    assert_eq!((found.met, found.population, found.not_reported), (1, 6, 4), "a1 has 130,000, b1 50,000");
+}
+
+#[test]
+fn settings_of_an_office() {
+    let mut world = World::new();
+    world.ytd("p", "2022-06", "196");
+    check(&world, "p", "2022-06-30", "behind 196 49.0% -1.0 204");
+    world.settings.tolerance_points = Decimal::ONE;
+    check(&world, "p", "2022-06-30", "on_track 196 49.0% -1.0 204");
+    let mut quarterly = World::new();
+    quarterly.ytd("p", "2022-Q1", "100");
+    check(&quarterly, "p", "2022-05-31", "on_track 100 25.0% 0.0 300");
+    quarterly.settings.completed_periods_only = false;
+    check(&quarterly, "p", "2022-05-31", "far_behind 100 25.0% -16.7 300");
+}
+
+#[test]
+fn what_is_unknown_is_none() {
+    let world = World::new();
+    let unit = OrgUnitId::new("p");
+    world.with("2022-06-30", |facts| {
+        assert!(assess(facts, &"?".into(), &unit).is_none());
+        assert_eq!(assess_unit(facts, &unit).len(), 1);
+        assert_eq!(facts.values.finest_kind(&"i".into()), None::<PeriodKind>);
+    });
+}
+
+mod properties {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const UNITS: [&str; 9] = ["a", "b", "c", "a1", "a2", "b1", "b2", "c1", "p"];
+
+    fn cells() -> impl Strategy<Value = Vec<(usize, u32, String)>> {
+        let value = prop_oneof![
+            (0i64..1000).prop_map(|n| n.to_string()),
+            Just("nil".to_owned()),
+            Just("na".to_owned()),
+            Just("conflict".to_owned()),
+            Just("79228162514264337593543950335".to_owned()),
+            Just("-79228162514264337593543950335".to_owned()),
+            Just("0.0000000000000000000000000001".to_owned()),
+        ];
+        prop::collection::vec((0usize..UNITS.len(), 1u32..=12, value), 0..60)
+    }
+
+    fn any_target() -> impl Strategy<Value = Target> {
+        let value = prop_oneof![
+            Just(None),
+            Just(Some(Decimal::ZERO)),
+            Just(Some(Decimal::MAX)),
+            (1i64..900).prop_map(|n| Some(n.into()))
+        ];
+        let rule = prop::sample::select(CompletionRule::ALL);
+        let kind = prop::sample::select(TargetKind::ALL);
+        let comparator = prop::sample::select(Comparator::ALL);
+        let recurrence = prop_oneof![Just(None), prop::sample::select(Recurrence::ALL).prop_map(Some)];
+        (kind, comparator, value.clone(), value, rule, recurrence, 0u8..6).prop_map(
+            |(kind, comparator, value, value2, completion_rule, recurrence, shape)| {
+                let mut target = target("t");
+                (target.kind, target.comparator, target.value, target.value2) =
+                    (kind, comparator, value, value2);
+                (target.completion_rule, target.recurrence) = (completion_rule, recurrence);
+                target.baseline =
+                    value2.filter(|_| shape % 2 == 0).map(|value| Baseline { value, period: None });
+                target.schedule = match shape {
+                    0 => Schedule::CalendarDay,
+                    1 => Schedule::Seasonal(vec![Decimal::MAX; 12]),
+                    2 => Schedule::Curve(vec![SchedulePoint { day: day("2022-03-31"), value: Decimal::MAX }]),
+                    3 => Schedule::YearEnd,
+                    _ => Schedule::CalendarMonth,
+                };
+                if shape == 4 {
+                    (target.from, target.deadline) = (None, None);
+                }
+                target.coverage = (kind == TargetKind::Coverage).then(|| Coverage {
+                    indicator: "i".into(),
+                    comparator,
+                    threshold: Threshold::One(value2.unwrap_or(Decimal::TEN)),
+                    level: Level::County,
+                    threshold2: None,
+                    units: Vec::new(),
+                    population: Some(shape.into()),
+                });
+                target
+            },
+        )
+    }
+
+    fn any_indicator() -> impl Strategy<Value = Indicator> {
+        let accumulation = prop::sample::select(Accumulation::ALL);
+        let rules = (prop::sample::select(TimeRule::ALL), prop::sample::select(PlaceRule::ALL));
+        let whose = (prop::sample::select(Authority::ALL), prop::sample::select(Direction::ALL));
+        (accumulation, rules, whose).prop_map(
+            |(accumulation, (time_rule, place_rule), (authority, direction))| Indicator {
+                accumulation,
+                time_rule,
+                place_rule,
+                authority,
+                direction,
+                ..indicator("i")
+            },
+        )
+    }
+
+    fn fill(world: &mut World, cells: &[(usize, u32, String)]) {
+        for (unit, month, value) in cells {
+            for measure in [M::Ytd, M::Period, M::Stock] {
+                world.say("i", measure, UNITS[*unit], &format!("2022-{month:02}"), value);
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_panic_and_every_promise_kept(target in any_target(), indicator in any_indicator(), cells in cells(), month in 1u32..=12) {
+            let mut world = World::new();
+            (world.targets, world.indicators) = (vec![target], vec![indicator]);
+            fill(&mut world, &cells);
+            let as_of = format!("2022-{month:02}-28");
+            for unit in UNITS {
+                let found = look(&world, unit, &as_of);
+                prop_assert_eq!(found.expected, found.reported + found.not_reported.len());
+                prop_assert!(found.gap.is_none_or(|gap| !gap.is_negative()));
+                prop_assert!(found.surplus.is_none_or(|surplus| !surplus.is_negative()));
+                let both = found.surplus.zip(found.gap);
+                prop_assert!(both.is_none_or(|(surplus, gap)| surplus.is_zero() || gap.is_zero()));
+                if found.status == Status::NoTask {
+                    prop_assert!(found.goal.is_none() || found.marks.contains(&Mark::NotApplicable));
+                }
+                if found.status.is_met() {
+                    prop_assert!(found.gap.is_none_or(Rate::is_zero)); // none: beyond all reason
+                }
+            }
+        }
+
+        #[test]
+        fn the_order_of_entry_does_not_matter(cells in cells(), seed in any::<u64>()) {
+            // Later cells of one place and month replace earlier ones, so only one of each is kept.
+            let mut seen = std::collections::BTreeMap::new();
+            for (unit, month, value) in cells {
+                seen.insert((unit, month), value);
+            }
+            let mut once: Vec<_> = seen.into_iter().map(|((unit, month), value)| (unit, month, value)).collect();
+            let mut one = World::new();
+            fill(&mut one, &once);
+            let length = once.len().max(1) as u64;
+            once.rotate_left((seed % length) as usize);
+            once.reverse();
+            let mut other = World::new();
+            fill(&mut other, &once);
+            for unit in ["p", "a"] {
+                prop_assert_eq!(look(&one, unit, "2022-12-31"), look(&other, unit, "2022-12-31"));
+            }
+        }
+
+        #[test]
+        fn more_is_never_worse(low in 0i64..900, more in 0i64..100, month in 1u32..=12) {
+            let at = |value: i64| {
+                let mut world = World::new();
+                let when = format!("2022-{month:02}");
+                world.ytd("p", &when, &value.to_string());
+                look(&world, "p", &period(&when).last_day().to_string())
+            };
+            let (less, greater) = (at(low), at(low + more));
+            prop_assert!(less.status.urgency() <= greater.status.urgency());
+            prop_assert!(less.completion.rate <= greater.completion.rate);
+            prop_assert!(less.gap >= greater.gap);
+        }
+
+        #[test]
+        fn the_whole_is_the_sum_of_its_parts(values in prop::collection::vec(0i64..10_000, 3)) {
+            let mut world = World::new();
+            for (unit, value) in ["a", "b", "c"].iter().zip(&values) {
+                world.ytd(unit, "2022-06", &value.to_string());
+            }
+            let found = look(&world, "p", "2022-06-30");
+            prop_assert_eq!(found.actual, Rate::whole(values.iter().sum::<i64>().into()));
+        }
+    }
+}

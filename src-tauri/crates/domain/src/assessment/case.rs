@@ -1,0 +1,370 @@
+//! One target, one unit, one day: everything the status rests on, before history, forecast and
+//! marks are added. A case is set up once and looked at as of several days.
+//!
+//! Deliberately absent: what the same target was at earlier period ends (`assess` asks again).
+
+use crate::kernel::{Date, OrgUnitId, Period, Problem, Qualifier, Rate, TargetId};
+use crate::programmes::{Accumulation, Indicator, PlaceRule};
+use crate::results::ResultKey;
+use crate::targets::{Target, TargetKind};
+
+use super::completion::completion_of;
+use super::coverage::cover;
+use super::facts::{Facts, Share};
+use super::goal::{Goal, Outcome, Task, Test, goal_of, task_of};
+use super::growth::{Base, base_of, growth};
+use super::outcome::{Completion, CoverageOutcome, Scheduled, Status, Window};
+use super::progress::{is_scheduled, progress};
+use super::rollup::{Figure, Scope};
+use super::series::{Question, Remarks};
+use super::status::{Known, status_of};
+use super::window::{judged_period, window_of};
+
+/// A version of a target held against a unit.
+pub(crate) struct Case<'a> {
+    pub facts: Facts<'a>,
+    pub target: &'a Target,
+    pub indicator: &'a Indicator,
+    pub unit: &'a OrgUnitId,
+    pub scope: Scope<'a>,
+}
+
+/// What is known as of a day.
+pub(crate) struct Snapshot<'a> {
+    pub window: Window,
+    pub period: Option<Period>,
+    pub question: Option<Question>,
+    pub task: Task<'a>,
+    pub goal: Goal,
+    /// The figure of the period, before growth or coverage is made of it.
+    pub figure: Figure<'a>,
+    /// What the growth is measured from.
+    pub base: Option<Rate>,
+    pub actual: Option<Rate>,
+    pub qualifier: Qualifier,
+    pub reported: usize,
+    pub expected: usize,
+    pub missing: Vec<&'a OrgUnitId>,
+    pub conflicts: Vec<ResultKey>,
+    pub remarks: Remarks,
+    pub coverage: Option<CoverageOutcome>,
+    pub completion: Completion,
+    pub schedule: Option<Scheduled>,
+    /// The periods in which a keep-target was broken.
+    pub broken: Vec<Period>,
+    pub outcome: Option<Outcome>,
+    pub problems: Vec<Problem>,
+    pub status: Status,
+    pub unclear: bool,
+}
+
+impl<'a> Case<'a> {
+    /// The version that judges the period before `facts.as_of`, held against a unit. None where the
+    /// target or its indicator is unknown.
+    pub fn new(facts: Facts<'a>, id: &TargetId, unit: &'a OrgUnitId) -> Option<Self> {
+        let by_day = facts.targets.in_force(id, facts.as_of)?;
+        let case = Self::of_version(facts, by_day, unit)?;
+        let window = window_of(by_day, case.indicator, facts.as_of);
+        let Some(period) = case.period(window, facts.as_of) else { return Some(case) };
+        let by_period = facts.targets.in_force(id, period.last_day())?;
+        if by_period.valid_from == by_day.valid_from {
+            return Some(case);
+        }
+        Self::of_version(facts, by_period, unit)
+    }
+
+    fn of_version(facts: Facts<'a>, target: &'a Target, unit: &'a OrgUnitId) -> Option<Self> {
+        let (indicator, scope) = match &target.coverage {
+            Some(coverage) if target.kind == TargetKind::Coverage => {
+                let indicator = facts.indicator(&coverage.indicator)?;
+                (indicator, Scope::per_unit(facts, indicator, unit, target, coverage.level))
+            }
+            _ => {
+                let indicator = facts.indicator(&target.indicator)?;
+                (indicator, Scope::new(facts, indicator, unit, Some(target)))
+            }
+        };
+        Some(Self { facts, target, indicator, unit, scope })
+    }
+
+    /// The period whose figures count on a day.
+    fn period(&self, window: Window, as_of: Date) -> Option<Period> {
+        let by_year = matches!(self.indicator.accumulation, Accumulation::Ytd | Accumulation::PeriodFlow);
+        let until_deadline = by_year || self.target.recurrence.is_some() || self.is_kept();
+        judged_period(self.scope.kind, window, as_of, until_deadline)
+    }
+
+    /// Whether every period is judged and the worst decides.
+    pub fn is_kept(&self) -> bool {
+        matches!(self.target.kind, TargetKind::Keep | TargetKind::NoEvent)
+    }
+
+    /// Everything as of a day.
+    pub fn look(&self, as_of: Date) -> Snapshot<'a> {
+        let window = window_of(self.target, self.indicator, as_of);
+        let period = self.period(window, as_of);
+        let task = task_of(self.facts, self.target, self.indicator, self.unit);
+        let question = period.map(|period| self.question(period, window));
+        let baseline = question.and_then(|question| self.unit_baseline(task, question));
+        let goal = goal_of(self.facts, self.target, self.indicator, task, baseline);
+        let mut snapshot = Snapshot::empty(window, period, question, task, goal);
+        if let Some(question) = question.filter(|_| task != Task::None) {
+            self.fill(&mut snapshot, question);
+        }
+        self.judge(&mut snapshot, as_of);
+        snapshot
+    }
+
+    /// What is asked of the cells for a period of the window.
+    pub fn question(&self, period: Period, window: Window) -> Question {
+        let instance = self.target.recurrence.is_some();
+        let carry_done = self.target.kind == TargetKind::Deliverable;
+        match self.is_kept() {
+            true => {
+                let one = Window { from: Some(period.first_day()), deadline: Some(period.last_day()) };
+                Question { period, window: one, instance: false, carry_done }
+            }
+            false => Question { period, window, instance, carry_done },
+        }
+    }
+
+    /// A change a share of which fell to the unit starts from the unit's own figure of the base period.
+    fn unit_baseline(&self, task: Task<'a>, question: Question) -> Option<Rate> {
+        let period = self.target.baseline.as_ref()?.period?;
+        if matches!(task, Task::Own) {
+            return None;
+        }
+        let window = Window { from: Some(period.first_day()), deadline: Some(period.last_day()) };
+        self.scope.figure(Question { period, window, ..question }).value
+    }
+
+    fn fill(&self, snapshot: &mut Snapshot<'a>, question: Question) {
+        match &self.target.coverage {
+            Some(coverage) if self.target.kind == TargetKind::Coverage => {
+                let whole = matches!(snapshot.task, Task::Own);
+                let population = coverage.population.filter(|_| whole);
+                let covered = cover(self.facts, &self.scope, coverage, population, question);
+                snapshot.actual = covered.outcome.rate.filter(|_| covered.reported > 0);
+                snapshot.reported = covered.reported;
+                snapshot.expected = covered.reported + covered.missing.len();
+                snapshot.missing = covered.missing;
+                snapshot.conflicts = covered.conflicts;
+                snapshot.remarks = covered.remarks;
+                snapshot.unclear |= covered.population_too_small || !covered.outcome.unclassified.is_empty();
+                snapshot.coverage = Some(covered.outcome);
+            }
+            _ => {
+                let figure = self.scope.figure(question);
+                snapshot.take(figure);
+                if self.target.kind == TargetKind::Growth {
+                    self.grow(snapshot, question);
+                }
+            }
+        }
+        if self.is_kept() {
+            self.find_broken(snapshot, question);
+        }
+    }
+
+    /// Makes growth of the figure.
+    fn grow(&self, snapshot: &mut Snapshot<'a>, question: Question) {
+        let before = match base_of(self.target, self.indicator) {
+            Base::Reported => return,
+            Base::Stated => snapshot.goal.baseline,
+            Base::LastYear => self.last_year(question),
+        };
+        snapshot.base = before;
+        let Some(now) = snapshot.actual else { return };
+        snapshot.actual = None;
+        match before.map(|before| growth(self.indicator, now, before)) {
+            Some(Ok(rate)) => snapshot.actual = Some(rate),
+            Some(Err(problem)) => snapshot.problems.push(problem),
+            None => {
+                snapshot.problems.push(Problem::query("assessment.growth_base_missing", &self.indicator.name))
+            }
+        }
+        snapshot.unclear |= snapshot.actual.is_none() || !snapshot.missing.is_empty();
+    }
+
+    fn last_year(&self, question: Question) -> Option<Rate> {
+        let period = question.period.same_period_last_year()?;
+        let window = question.window.last_year()?;
+        self.scope.figure(Question { period, window, ..question }).value
+    }
+
+    /// The periods of the window, up to the judged one, in which what was to be kept was not.
+    fn find_broken(&self, snapshot: &mut Snapshot<'a>, question: Question) {
+        let Some(test) = snapshot.goal.test else { return };
+        let mut at = Some(question.period);
+        while let Some(period) =
+            at.filter(|period| snapshot.window.from.is_some_and(|from| from <= period.last_day()))
+        {
+            let figure = self.scope.figure(self.question(period, snapshot.window));
+            let qualifier = figure.together.qualifier.unwrap_or(Qualifier::Exact);
+            if figure.value.is_some_and(|value| test.of(value, qualifier) == Outcome::Unmet) {
+                snapshot.broken.push(period);
+            }
+            at = period.previous();
+        }
+        if snapshot.window.from.is_none()
+            && let Some(actual) = snapshot.actual
+            && test.of(actual, snapshot.qualifier) == Outcome::Unmet
+        {
+            snapshot.broken.push(question.period);
+        }
+        snapshot.broken.reverse();
+    }
+
+    fn judge(&self, snapshot: &mut Snapshot<'a>, as_of: Date) {
+        snapshot.completion = completion_of(self.target, &snapshot.goal, snapshot.actual);
+        snapshot.outcome = match (snapshot.goal.test, snapshot.actual) {
+            (Some(test), Some(actual)) => Some(test.of(actual, snapshot.qualifier)),
+            _ => None,
+        };
+        snapshot.schedule = self.schedule(snapshot, as_of);
+        snapshot.unclear |= snapshot.goal.unclear || snapshot.remarks.unclear;
+        snapshot.status = status_of(self.known(snapshot, as_of), self.facts.settings);
+    }
+
+    fn schedule(&self, snapshot: &Snapshot<'a>, as_of: Date) -> Option<Scheduled> {
+        let period = snapshot.period.filter(|_| is_scheduled(self.target, self.indicator))?;
+        let day = if self.facts.settings.completed_periods_only { period.last_day() } else { as_of };
+        let day = if snapshot.window.is_due(as_of) { as_of } else { day };
+        let value = snapshot.goal.value?;
+        let (progress, convention) =
+            progress(self.target, self.plan(snapshot), Some(value), snapshot.window, day)?;
+        let base =
+            snapshot.goal.baseline.filter(|_| self.target.kind == TargetKind::Change).unwrap_or(Rate::ZERO);
+        let expected = base.checked_add(value.checked_sub(base)?.checked_mul(progress)?)?;
+        let variance = snapshot.completion.rate.and_then(|rate| rate.checked_sub(progress));
+        Some(Scheduled { progress, expected, variance, convention })
+    }
+
+    /// The plan by period that fell to the unit.
+    fn plan(&self, snapshot: &Snapshot<'a>) -> Option<&'a Share> {
+        match snapshot.task {
+            Task::Share(share) => Some(share),
+            Task::Own => self.facts.allocations.share(&self.target.id, self.unit),
+            Task::Same | Task::None => None,
+        }
+    }
+
+    fn known(&self, snapshot: &Snapshot<'a>, as_of: Date) -> Known {
+        let test = snapshot.goal.test;
+        let ceiling = test.is_some_and(Test::is_ceiling);
+        let exceeded = ceiling && self.runs_up() && snapshot.outcome == Some(Outcome::Unmet);
+        let not_applicable = snapshot.figure.together.not_applicable;
+        Known {
+            has_task: snapshot.task != Task::None && !not_applicable,
+            begun: snapshot.window.has_begun(as_of) && snapshot.period.is_some(),
+            reported: snapshot.reported > snapshot.conflicts_only(),
+            outcome: snapshot.outcome,
+            unproven: self.could_be_broken_by_the_missing(snapshot),
+            broken: !snapshot.broken.is_empty() || exceeded,
+            missed_is_far_behind: self.missed_is_far_behind(ceiling),
+            due: snapshot.window.is_due(as_of),
+            passed: snapshot.window.has_passed(as_of),
+            nothing_done: self.nothing_done(snapshot),
+            something_due: snapshot.schedule.is_none_or(|schedule| schedule.progress > Rate::ZERO),
+            scheduled: snapshot.schedule.is_some_and(|schedule| schedule.variance.is_some()),
+            variance: snapshot.schedule.and_then(|schedule| schedule.variance),
+        }
+    }
+
+    /// Coverage and ≤ targets are 严重滞后 when missed at their date; what was to be brought down or
+    /// cleared by then is 逾期未完成, like any other task.
+    fn missed_is_far_behind(&self, ceiling: bool) -> bool {
+        match self.target.kind {
+            TargetKind::Coverage => true,
+            TargetKind::Change | TargetKind::ClearToZero => false,
+            _ => ceiling,
+        }
+    }
+
+    /// Whether the figure only ever rises within the window.
+    pub fn runs_up(&self) -> bool {
+        let adds = matches!(
+            self.indicator.accumulation,
+            Accumulation::Ytd | Accumulation::SinceStart | Accumulation::PeriodFlow
+        );
+        adds && matches!(self.target.kind, TargetKind::Level | TargetKind::Change)
+    }
+
+    /// Reports that are missing or contradict each other may still break what looks met.
+    fn could_be_broken_by_the_missing(&self, snapshot: &Snapshot<'a>) -> bool {
+        if snapshot.missing.is_empty() && snapshot.conflicts.is_empty() || snapshot.coverage.is_some() {
+            return false;
+        }
+        match (snapshot.goal.test, self.indicator.place_rule) {
+            (
+                Some(Test::AtMost(_) | Test::LessThan(_) | Test::Within(..)),
+                PlaceRule::Sum | PlaceRule::Count | PlaceRule::Max,
+            ) => true,
+            (Some(Test::AtLeast(_) | Test::MoreThan(_)), PlaceRule::Min) => true,
+            _ => false,
+        }
+    }
+
+    fn nothing_done(&self, snapshot: &Snapshot<'a>) -> bool {
+        let counts =
+            matches!(self.target.kind, TargetKind::Level | TargetKind::Approx | TargetKind::Deliverable);
+        let asks_more = !snapshot.goal.test.is_some_and(Test::is_ceiling);
+        counts && asks_more && snapshot.actual.is_some_and(Rate::is_zero)
+    }
+}
+
+impl<'a> Snapshot<'a> {
+    fn empty(
+        window: Window,
+        period: Option<Period>,
+        question: Option<Question>,
+        task: Task<'a>,
+        goal: Goal,
+    ) -> Self {
+        Self {
+            window,
+            period,
+            question,
+            task,
+            problems: goal.problems.clone(),
+            goal,
+            figure: Figure::default(),
+            base: None,
+            actual: None,
+            qualifier: Qualifier::Exact,
+            reported: 0,
+            expected: 0,
+            missing: Vec::new(),
+            conflicts: Vec::new(),
+            remarks: Remarks::default(),
+            coverage: None,
+            completion: Completion { rate: None, rule: crate::targets::CompletionRule::None },
+            schedule: None,
+            broken: Vec::new(),
+            outcome: None,
+            status: Status::NotDue,
+            unclear: false,
+        }
+    }
+
+    fn take(&mut self, figure: Figure<'a>) {
+        let together = &figure.together;
+        self.actual = figure.value;
+        self.qualifier = together.qualifier.unwrap_or(Qualifier::Exact);
+        self.reported = together.reported;
+        self.expected = together.expected;
+        self.missing.clone_from(&together.missing);
+        self.conflicts.clone_from(&together.conflicts);
+        self.remarks = together.remarks;
+        self.unclear |= !figure.problems.is_empty();
+        self.problems.extend(figure.problems.iter().cloned());
+        self.figure = figure;
+    }
+
+    /// How many of those who reported did so in contradiction to themselves.
+    fn conflicts_only(&self) -> usize {
+        let mut units: Vec<&OrgUnitId> = self.conflicts.iter().map(|key| &key.org_unit).collect();
+        units.dedup();
+        units.len()
+    }
+}
