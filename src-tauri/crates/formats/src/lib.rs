@@ -6,8 +6,13 @@ pub mod codes;
 pub mod docx;
 mod error;
 pub mod interchange;
+#[cfg(test)]
+mod testing;
 pub mod text;
 pub mod xlsx;
 mod zipped;
 
 pub use error::WriteError;
+
+/// The name of the document property that holds the ledger's head a file was made at.
+pub const HEAD_PROPERTY: &str = "duizhang-head";

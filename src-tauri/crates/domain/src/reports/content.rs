@@ -185,6 +185,11 @@ pub struct Bulletin {
 }
 
 impl Bulletin {
+    /// What stands under the title while the figures are invented.
+    pub fn example_line(&self) -> Option<&'static str> {
+        self.example.then_some(super::wording::EXAMPLE)
+    }
+
     /// 成文日期 as it prints: 2022年7月5日, no zero before a number.
     pub fn issued_on_text(&self) -> Option<String> {
         self.issued_on.map(|day| format!("{}年{}月{}日", day.year(), day.month(), day.day()))

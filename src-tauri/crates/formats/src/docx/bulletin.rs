@@ -1,0 +1,246 @@
+//! The order of an official document: 版头, title, 主送, text, 附件说明, 署名 and date, 附注, annexes, 版记.
+
+use domain::reports::{Block, Bulletin, Template};
+
+use super::parts::{LINE, Page, TWO};
+use super::table::{annex, page_of};
+use super::title;
+use super::xml::{Font, Indent, Look, Paragraph, Spacing, run};
+
+/// One character of 三号 type in twips.
+const CHARACTER: u32 = 320;
+
+/// The body of `word/document.xml`.
+pub(super) fn body(bulletin: &Bulletin) -> String {
+    let mut main = Vec::new();
+    letterhead(bulletin, &mut main);
+    heading(bulletin, &mut main);
+    text(bulletin, &mut main);
+    annex_list(bulletin, &mut main);
+    signature(bulletin, &mut main);
+    if let Some(contact) = &bulletin.contact {
+        let words = contact.trim_matches(['（', '）', '(', ')']);
+        let words = if words.contains("联系") { words.to_owned() } else { format!("联系人：{words}") };
+        main.push(Paragraph::new("Body", plain(&format!("（{words}）"))));
+    }
+    assemble(bulletin, main)
+}
+
+fn plain(text: &str) -> String {
+    run(text, Look::default())
+}
+
+fn blank() -> Paragraph {
+    Paragraph::new("Flush", String::new())
+}
+
+/// The red mark 35 mm below the top of the block, the number, the red rule 4 mm below it.
+fn letterhead(bulletin: &Bulletin, out: &mut Vec<Paragraph>) {
+    let Some(words) = &bulletin.letterhead else { return };
+    let look = Look { size: Some(mark_size(words)), ..Look::default() };
+    let mut mark = Paragraph::new("Letterhead", run(words, look));
+    let brief = bulletin.template == Template::Brief;
+    mark.spacing = Some(Spacing { before: if brief { 0 } else { 1984 }, after: 0, line: None });
+    out.push(mark);
+    let number = bulletin.doc_number.as_deref().unwrap_or_default();
+    if brief {
+        let mut line = Paragraph::new("Centred", plain(number));
+        line.spacing = Some(Spacing { before: 200, after: 200, line: Some(LINE) });
+        out.push(line);
+        let left = bulletin.signer.clone().unwrap_or_default();
+        let right = bulletin.issued_on_text().unwrap_or_default();
+        let mut line = Paragraph::new("Flush", plain(&format!("{left}\t{right}")));
+        line.tabs = vec![("right", Page::Upright.width())];
+        line.red_rule = Some(4);
+        out.push(line);
+    } else {
+        out.extend([blank(), blank()]);
+        let mut line = Paragraph::new("Centred", plain(number));
+        line.red_rule = Some(11);
+        out.push(line);
+    }
+    out.extend([blank(), blank()]);
+}
+
+/// The size in half points at which the mark fills a line well: 初号 at most for long names.
+fn mark_size(words: &str) -> u32 {
+    let count = words.chars().filter(|letter| !letter.is_whitespace()).count().max(1);
+    let block = 430; // points, a little less than the width of the block
+    (2 * block / count as u32).clamp(44, 104)
+}
+
+fn heading(bulletin: &Bulletin, out: &mut Vec<Paragraph>) {
+    let lines = title::lines(&bulletin.title).join("\n");
+    out.push(Paragraph::new("Title", plain(&lines)));
+    if let Some(line) = bulletin.example_line() {
+        out.push(Paragraph::new("Centred", run(line, Look { font: Some(Font::Kai), ..Look::default() })));
+    }
+    out.push(blank());
+    if let Some(recipients) = &bulletin.recipients {
+        out.push(Paragraph::new("Flush", plain(&format!("{recipients}："))));
+    }
+}
+
+fn text(bulletin: &Bulletin, out: &mut Vec<Paragraph>) {
+    for block in &bulletin.blocks {
+        out.push(match block {
+            Block::Heading { level, text } => {
+                let style = match level {
+                    1 => "Heading1",
+                    2 => "Heading2",
+                    _ => "Heading3",
+                };
+                Paragraph::new(style, plain(text))
+            }
+            Block::Paragraph { runs, .. } => {
+                let words: String = runs.iter().map(|piece| piece.text.as_str()).collect();
+                Paragraph::new("Body", plain(&words))
+            }
+        });
+    }
+}
+
+/// 附件：1.… one line below the text, two characters in; further lines hang under the first title.
+fn annex_list(bulletin: &Bulletin, out: &mut Vec<Paragraph>) {
+    let list = bulletin.annex_list();
+    if list.is_empty() {
+        return;
+    }
+    out.push(blank());
+    let word = 3 * CHARACTER; // 附件：
+    let number = if list.len() > 1 { 240 } else { 0 };
+    for (at, title) in list.iter().enumerate() {
+        let (words, hanging) = match at {
+            0 => (format!("附件：{title}"), word + number),
+            _ => (title.clone(), number),
+        };
+        let mut line = Paragraph::new("Flush", plain(&words));
+        line.indent = Some(Indent { left: TWO + word + number, right: 0, hanging });
+        out.push(line);
+    }
+}
+
+/// 署名 and 成文日期. A stamped document has its date four characters from the right and its name centred over
+/// it, with room for the seal; an unstamped one its name two characters from the right.
+fn signature(bulletin: &Bulletin, out: &mut Vec<Paragraph>) {
+    if bulletin.template == Template::Brief {
+        return; // Both stand in the 版头.
+    }
+    let date = bulletin.issued_on_text().unwrap_or_else(|| "    年  月  日".to_owned());
+    let name = bulletin.signer.clone().unwrap_or_default();
+    let (name_width, date_width) = (width(&name), width(&date));
+    let stamped = bulletin.letterhead.is_some();
+    let (name_right, date_right) = if stamped {
+        let date_right = 4 * CHARACTER as i64;
+        ((date_right + (date_width - name_width) / 2).max(0), date_right)
+    } else {
+        let two = i64::from(TWO);
+        let difference = name_width - date_width;
+        if difference >= two { (two, difference) } else { (two + two - difference, two) }
+    };
+    // Name and date never stand alone on a page.
+    if let Some(last) = out.last_mut() {
+        last.keep_next = true;
+    }
+    for _ in 0..if stamped { 2 } else { 1 } {
+        let mut line = blank();
+        line.keep_next = true;
+        out.push(line);
+    }
+    for (words, right, keep) in [(name, name_right, true), (date, date_right, false)] {
+        if words.is_empty() {
+            continue;
+        }
+        let mut line = Paragraph::new("Flush", plain(&words));
+        line.indent = Some(Indent { left: 0, right: u32::try_from(right).unwrap_or(0), hanging: 0 });
+        line.align = Some("right");
+        line.keep_next = keep;
+        out.push(line);
+    }
+}
+
+/// Width of a text of 三号 type in twips: digits and blanks are half as wide.
+fn width(text: &str) -> i64 {
+    text.chars().map(|letter| if letter.is_ascii() { 160 } else { i64::from(CHARACTER) }).sum()
+}
+
+/// Joins the text, the annexes in sections of upright and sideways pages, and the 版记.
+fn assemble(bulletin: &Bulletin, mut main: Vec<Paragraph>) -> String {
+    let colophon = colophon(bulletin);
+    let mut out = String::new();
+    let mut page = Page::Upright;
+    let mut rest = bulletin.annexes.iter().peekable();
+    if let Some(first) = rest.peek() {
+        // The text ends its section; its own last paragraph carries the section's properties.
+        match main.last_mut() {
+            Some(last) => last.section = Some(Page::Upright.section()),
+            None => main.push(Paragraph { section: Some(Page::Upright.section()), ..blank() }),
+        }
+        page = page_of(first);
+    }
+    main.iter().for_each(|paragraph| out.push_str(&paragraph.xml()));
+    let mut fresh = false;
+    while let Some(table) = rest.next() {
+        out.push_str(&annex(table, fresh));
+        fresh = true;
+        let next = rest.peek().map(|next| page_of(next)).or(match (page, &colophon) {
+            (Page::Wide, Some(_)) => Some(Page::Back),
+            _ => None,
+        });
+        if let Some(next) = next.filter(|next| *next != page) {
+            out.push_str(&section_end(page));
+            (page, fresh) = (next, false);
+        }
+    }
+    if let Some(colophon) = colophon {
+        out.push_str(&colophon);
+        // A table may not be the last thing of a document.
+        let mut end = blank();
+        end.spacing = Some(Spacing { before: 0, after: 0, line: Some(20) });
+        out.push_str(&end.xml());
+    }
+    out + &page.section()
+}
+
+/// The end of a section as a paragraph that takes no room.
+fn section_end(page: Page) -> String {
+    let mut end = blank();
+    end.spacing = Some(Spacing { before: 0, after: 0, line: Some(20) });
+    end.section = Some(page.section());
+    end.xml()
+}
+
+/// 版记 at the foot of the last page: 抄送, then who printed it and when. Lines 0.35, 0.25, 0.35 mm.
+fn colophon(bulletin: &Bulletin) -> Option<String> {
+    let copies = bulletin.copies.as_ref().map(|copies| match bulletin.template {
+        Template::Bulletin => format!("抄送：{copies}。"),
+        Template::Brief => format!("送：{copies}。"),
+    });
+    let print = (bulletin.template == Template::Bulletin && bulletin.letterhead.is_some())
+        .then(|| Some((bulletin.signer.clone()?, bulletin.issued_on_text()?)))
+        .flatten()
+        .map(|(signer, date)| format!("{signer}\t{date}印发"));
+    let lines: Vec<String> = [copies, print].into_iter().flatten().collect();
+    if lines.is_empty() {
+        return None;
+    }
+    let width = Page::Upright.width();
+    let mut out = format!(
+        r#"<w:tbl><w:tblPr><w:tblpPr w:leftFromText="0" w:rightFromText="0" w:vertAnchor="margin" w:horzAnchor="margin" w:tblpXSpec="center" w:tblpYSpec="bottom"/><w:tblW w:w="{width}" w:type="dxa"/><w:tblBorders><w:top w:val="single" w:sz="8" w:space="0" w:color="000000"/><w:bottom w:val="single" w:sz="8" w:space="0" w:color="000000"/><w:insideH w:val="single" w:sz="6" w:space="0" w:color="000000"/></w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid><w:gridCol w:w="{width}"/></w:tblGrid>"#
+    );
+    for line in lines {
+        let mut paragraph = Paragraph::new("Colophon", plain(&line));
+        // 抄送 wraps under the first name.
+        if let Some(mark) = line.find('：').filter(|_| line.contains("送：")) {
+            let hanging = line[..mark].chars().count() as u32 * 280 + 280;
+            paragraph.indent = Some(Indent { left: 280 + hanging, right: 280, hanging });
+        } else {
+            paragraph.tabs = vec![("right", width - 280)];
+        }
+        out.push_str(&format!(
+            r#"<w:tr><w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{}</w:tc></w:tr>"#,
+            paragraph.xml()
+        ));
+    }
+    Some(out + "</w:tbl>")
+}

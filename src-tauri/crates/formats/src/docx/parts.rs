@@ -1,0 +1,235 @@
+//! The fixed parts of a .docx: styles, settings, fonts, page numbers, relations, properties.
+
+use super::xml::{Font, escape};
+
+const HEAD: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#;
+const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+const R: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+
+/// Height of a line: 22 lines fill 225 mm (28.95 pt).
+pub(super) const LINE: u32 = 579;
+/// Two characters of 三号 type.
+pub(super) const TWO: u32 = 640;
+
+/// The whole of `word/document.xml` around its body.
+pub(super) fn document(body: &str) -> String {
+    format!(r#"{HEAD}<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>{body}</w:body></w:document>"#)
+}
+
+/// A paragraph style: id, name, based on, next; then paragraph and run properties in schema order.
+fn style(id: &str, name: &str, paragraph: &str, run: &str) -> String {
+    let based = if id == "Normal" { "" } else { r#"<w:basedOn w:val="Normal"/>"# };
+    let default = if id == "Normal" { r#" w:default="1""# } else { "" };
+    format!(
+        r#"<w:style w:type="paragraph"{default} w:styleId="{id}"><w:name w:val="{name}"/>{based}<w:qFormat/><w:pPr>{paragraph}</w:pPr><w:rPr>{run}</w:rPr></w:style>"#
+    )
+}
+
+fn sized(font: Font, half_points: u32) -> String {
+    format!(r#"{}<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>"#, font.xml())
+}
+
+/// `word/styles.xml`. Headings are the built-in ones, so that the outline of the document works.
+pub(super) fn styles() -> String {
+    let body = sized(Font::FangSong, 32);
+    let indent = format!(r#"<w:ind w:firstLineChars="200" w:firstLine="{TWO}"/>"#);
+    let no_indent = r#"<w:ind w:firstLineChars="0" w:firstLine="0"/>"#;
+    let exact = |line: u32| format!(r#"<w:spacing w:before="0" w:after="0" w:line="{line}" w:lineRule="exact"/>"#);
+    let free = r#"<w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>"#;
+    let heading = |level: u32| format!(r#"{indent}<w:jc w:val="both"/><w:outlineLvl w:val="{level}"/>"#);
+    let cell = |align: &str| format!(r#"{free}{no_indent}<w:jc w:val="{align}"/>"#);
+    let styles = [
+        style(
+            "Normal",
+            "Normal",
+            &format!(
+                r#"<w:widowControl w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>{}<w:jc w:val="both"/>"#,
+                exact(LINE)
+            ),
+            &body,
+        ),
+        style("Body", "公文正文", &indent, ""),
+        style("Flush", "公文顶格", no_indent, ""),
+        style("Centred", "公文居中", &format!(r#"{no_indent}<w:jc w:val="center"/>"#), ""),
+        style("Title", "Title", &format!(r#"<w:keepNext/>{}{no_indent}<w:jc w:val="center"/>"#, exact(700)), &sized(Font::Title, 44)),
+        style("Heading1", "heading 1", &format!("<w:keepNext/>{}", heading(0)), &sized(Font::Hei, 32)),
+        style("Heading2", "heading 2", &format!("<w:keepNext/>{}", heading(1)), &sized(Font::Kai, 32)),
+        style("Heading3", "heading 3", &format!("<w:keepNext/>{}", heading(2)), &body),
+        style("Letterhead", "版头", &format!(r#"{free}{no_indent}<w:jc w:val="center"/>"#), &format!(r#"{}<w:color w:val="FF0000"/>"#, Font::Title.xml())),
+        style("AnnexLabel", "附件标识", no_indent, &sized(Font::Hei, 32)),
+        style("TableHead", "表头", &cell("center"), &sized(Font::Hei, 22)),
+        style("TableLeft", "表格左", &cell("left"), &sized(Font::Song, 21)),
+        style("TableCentre", "表格中", &cell("center"), &sized(Font::Song, 21)),
+        style("TableRight", "表格右", &cell("right"), &sized(Font::Song, 21)),
+        style("TableNote", "表注", &cell("left"), &sized(Font::Song, 21)),
+        style("Colophon", "版记", &format!(r#"{}<w:ind w:leftChars="0" w:left="280" w:rightChars="0" w:right="280" w:firstLineChars="0" w:firstLine="0"/>"#, exact(500)), &sized(Font::FangSong, 28)),
+        style("Footer", "footer", &format!("{}{no_indent}", exact(360)), &sized(Font::Song, 28)),
+    ];
+    format!(
+        r#"{HEAD}<w:styles xmlns:w="{W}"><w:docDefaults><w:rPrDefault><w:rPr>{}<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>{}</w:styles>"#,
+        body,
+        styles.concat()
+    )
+}
+
+/// `word/settings.xml`: page numbers differ on odd and even pages.
+pub(super) fn settings() -> String {
+    format!(
+        r#"{HEAD}<w:settings xmlns:w="{W}"><w:zoom w:percent="100"/><w:bordersDoNotSurroundHeader/><w:bordersDoNotSurroundFooter/><w:defaultTabStop w:val="420"/><w:evenAndOddHeaders/><w:characterSpacingControl w:val="compressPunctuation"/><w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat></w:settings>"#
+    )
+}
+
+/// `word/fontTable.xml`: what to take where an office has the font under another name or not at all.
+pub(super) fn font_table() -> String {
+    let font = |font: Font, other: &str| {
+        format!(
+            r#"<w:font w:name="{}"><w:altName w:val="{other}"/><w:charset w:val="86"/><w:family w:val="auto"/><w:pitch w:val="default"/></w:font>"#,
+            font.name()
+        )
+    };
+    let fonts = [
+        font(Font::FangSong, "仿宋"),
+        font(Font::Kai, "楷体"),
+        font(Font::Title, "小标宋"),
+        font(Font::Hei, "SimHei"),
+        font(Font::Song, "SimSun"),
+    ];
+    format!(r#"{HEAD}<w:fonts xmlns:w="{W}">{}</w:fonts>"#, fonts.concat())
+}
+
+/// A page number `— 1 —`, one character in from the outer edge.
+pub(super) fn footer(align: &str) -> String {
+    let indent = if align == "right" { r#"w:left="0" w:right="280""# } else { r#"w:left="280" w:right="0""# };
+    let run = |inner: &str| format!("<w:r>{inner}</w:r>");
+    let field = [
+        run(r#"<w:fldChar w:fldCharType="begin"/>"#),
+        run(r#"<w:instrText xml:space="preserve"> PAGE </w:instrText>"#),
+        run(r#"<w:fldChar w:fldCharType="separate"/>"#),
+        run("<w:t>1</w:t>"),
+        run(r#"<w:fldChar w:fldCharType="end"/>"#),
+    ];
+    format!(
+        r#"{HEAD}<w:ftr xmlns:w="{W}" xmlns:r="{R}"><w:p><w:pPr><w:pStyle w:val="Footer"/><w:ind {indent} w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="{align}"/></w:pPr>{}{}{}</w:p></w:ftr>"#,
+        run(r#"<w:t xml:space="preserve">— </w:t>"#),
+        field.concat(),
+        run(r#"<w:t xml:space="preserve"> —</w:t>"#),
+    )
+}
+
+/// A page without a number, for the 版记 on a page of its own.
+pub(super) fn empty_footer() -> String {
+    format!(r#"{HEAD}<w:ftr xmlns:w="{W}" xmlns:r="{R}"><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr></w:p></w:ftr>"#)
+}
+
+/// How a page stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Page {
+    /// Upright: 37, 35, 28, 26 mm around 156 × 225 mm.
+    Upright,
+    /// On its side, for wide tables: the same block turned.
+    Wide,
+    /// For the 版记 alone: on an even page and without a number.
+    Back,
+}
+
+impl Page {
+    /// Width of the text block in twips.
+    pub(super) fn width(self) -> u32 {
+        match self {
+            Self::Upright | Self::Back => 11906 - 1587 - 1474,
+            Self::Wide => 16838 - 1984 - 2097,
+        }
+    }
+
+    /// The section's properties.
+    pub(super) fn section(self) -> String {
+        let (odd, even) = if self == Self::Back { ("rId6", "rId6") } else { ("rId4", "rId5") };
+        let kind = if self == Self::Back { "evenPage" } else { "nextPage" };
+        let paper = match self {
+            Self::Upright | Self::Back => {
+                r#"<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="2097" w:right="1474" w:bottom="1984" w:left="1587" w:header="851" w:footer="1227" w:gutter="0"/>"#
+            }
+            Self::Wide => {
+                r#"<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/><w:pgMar w:top="1587" w:right="2097" w:bottom="1474" w:left="1984" w:header="851" w:footer="717" w:gutter="0"/>"#
+            }
+        };
+        format!(
+            r#"<w:sectPr><w:footerReference w:type="default" r:id="{odd}"/><w:footerReference w:type="even" r:id="{even}"/><w:type w:val="{kind}"/>{paper}<w:cols w:space="425"/><w:docGrid w:type="lines" w:linePitch="{LINE}"/></w:sectPr>"#
+        )
+    }
+}
+
+/// `word/_rels/document.xml.rels`.
+pub(super) fn document_relations() -> String {
+    let kinds =
+        [("styles", "styles"), ("settings", "settings"), ("fontTable", "fontTable"), ("footer", "footer1"), ("footer", "footer2"), ("footer", "footer3")];
+    let relations: String = kinds
+        .iter()
+        .enumerate()
+        .map(|(at, (kind, part))| {
+            format!(r#"<Relationship Id="rId{}" Type="{R}/{kind}" Target="{part}.xml"/>"#, at + 1)
+        })
+        .collect();
+    format!(
+        r#"{HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{relations}</Relationships>"#
+    )
+}
+
+/// `_rels/.rels`.
+pub(super) fn package_relations() -> String {
+    format!(
+        r#"{HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="{R}/officeDocument" Target="word/document.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="docProps/core.xml"/><Relationship Id="rId3" Type="{R}/extended-properties" Target="docProps/app.xml"/><Relationship Id="rId4" Type="{R}/custom-properties" Target="docProps/custom.xml"/></Relationships>"#
+    )
+}
+
+/// `[Content_Types].xml`.
+pub(super) fn content_types() -> String {
+    let word = |part: &str, kind: &str| {
+        format!(
+            r#"<Override PartName="/word/{part}.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}+xml"/>"#
+        )
+    };
+    let parts = [
+        word("document", "document.main"),
+        word("styles", "styles"),
+        word("settings", "settings"),
+        word("fontTable", "fontTable"),
+        word("footer1", "footer"),
+        word("footer2", "footer"),
+        word("footer3", "footer"),
+    ];
+    format!(
+        r#"{HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>{}<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/><Override PartName="/docProps/app.xml" ContentType="application/vnd.openxmlformats-officedocument.extended-properties+xml"/><Override PartName="/docProps/custom.xml" ContentType="application/vnd.openxmlformats-officedocument.custom-properties+xml"/></Types>"#,
+        parts.concat()
+    )
+}
+
+/// `docProps/core.xml`: title and author; the day of issue stands for the time, there is no clock here.
+pub(super) fn core(title: &str, author: Option<&str>, day: Option<String>) -> String {
+    let author = author.map(|author| format!("<dc:creator>{}</dc:creator>", escape(author))).unwrap_or_default();
+    let day = day
+        .map(|day| {
+            format!(r#"<dcterms:created xsi:type="dcterms:W3CDTF">{day}T00:00:00Z</dcterms:created><dcterms:modified xsi:type="dcterms:W3CDTF">{day}T00:00:00Z</dcterms:modified>"#)
+        })
+        .unwrap_or_default();
+    format!(
+        r#"{HEAD}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>{}</dc:title>{author}{day}</cp:coreProperties>"#,
+        escape(title)
+    )
+}
+
+/// `docProps/app.xml`.
+pub(super) fn app() -> String {
+    format!(
+        r#"{HEAD}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"><Application>对账</Application></Properties>"#
+    )
+}
+
+/// `docProps/custom.xml`: the head of the ledger the document was made at.
+pub(super) fn custom(head: &str) -> String {
+    format!(
+        r#"{HEAD}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"><property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="2" name="{}"><vt:lpwstr>{}</vt:lpwstr></property></Properties>"#,
+        crate::HEAD_PROPERTY,
+        escape(head)
+    )
+}

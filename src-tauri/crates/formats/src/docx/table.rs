@@ -1,0 +1,162 @@
+//! An annex: its label, title, the line above the table, the table with its merged header, notes, signatures.
+
+use std::fmt::Write;
+
+use domain::reports::{Align, HeaderCell, Table};
+
+use super::parts::Page;
+use super::title;
+use super::xml::{Look, Paragraph, Spacing, run};
+
+/// Lowest height of a row: 0.7 cm.
+const ROW: u32 = 397;
+/// Space beside the words of a cell.
+const BESIDE: u32 = 60;
+
+/// Which page the table needs.
+pub(super) fn page_of(table: &Table) -> Page {
+    if table.landscape { Page::Wide } else { Page::Upright }
+}
+
+/// The annex as paragraphs and a table. `fresh` begins on a new page by itself; the first of a section does
+/// so already.
+pub(super) fn annex(table: &Table, fresh: bool) -> String {
+    let width = page_of(table).width();
+    let mut out = String::new();
+    let mut label = Paragraph::new("AnnexLabel", run(&table.label, Look::default()));
+    label.page_break_before = fresh;
+    label.keep_next = true;
+    out.push_str(&label.xml());
+    let lines = title::lines(&table.title).join("\n");
+    let mut heading = Paragraph::new("Title", run(&lines, Look { size: Some(36), ..Look::default() }));
+    heading.spacing = Some(Spacing { before: 200, after: 120, line: Some(560) });
+    out.push_str(&heading.xml());
+    out.push_str(&above(table, width));
+    out.push_str(&grid(table, width));
+    for (at, note) in table.notes.iter().enumerate() {
+        let several = table.notes.len() > 1;
+        let text = match (at, several) {
+            (0, true) => format!("注：1.{note}"),
+            (0, false) => format!("注：{note}"),
+            _ => format!("　　{}.{note}", at + 1),
+        };
+        let mut paragraph = Paragraph::new("TableNote", run(&text, Look::default()));
+        if at == 0 {
+            paragraph.spacing = Some(Spacing { before: 80, after: 0, line: None });
+        }
+        out.push_str(&paragraph.xml());
+    }
+    if !table.signatures.is_empty() {
+        let step = width / table.signatures.len() as u32;
+        let mut paragraph = Paragraph::new("TableNote", run(&table.signatures.join("\t"), Look::default()));
+        paragraph.tabs = (1..table.signatures.len() as u32).map(|at| ("left", at * step)).collect();
+        paragraph.spacing = Some(Spacing { before: 160, after: 0, line: None });
+        out.push_str(&paragraph.xml());
+    }
+    out
+}
+
+/// 编制单位 left, 截至 in the middle, 单位 right.
+fn above(table: &Table, width: u32) -> String {
+    let text = |line: &Option<String>| line.clone().unwrap_or_default();
+    let words = format!("{}\t{}\t{}", text(&table.source_line), text(&table.as_of_line), text(&table.unit_line));
+    if words.trim().is_empty() {
+        return String::new();
+    }
+    let mut paragraph = Paragraph::new("TableNote", run(words.trim_end(), Look::default()));
+    paragraph.keep_next = true;
+    paragraph.tabs = vec![("center", width / 2), ("right", width)];
+    paragraph.spacing = Some(Spacing { before: 0, after: 60, line: None });
+    paragraph.xml()
+}
+
+/// Column widths in twips that fill the page exactly.
+fn widths(table: &Table, width: u32) -> Vec<u32> {
+    let total: u32 = table.columns.iter().map(|column| column.width.max(1)).sum::<u32>().max(1);
+    let mut widths: Vec<u32> =
+        table.columns.iter().map(|column| width * column.width.max(1) / total).collect();
+    let used: u32 = widths.iter().sum();
+    if let Some(last) = widths.last_mut() {
+        *last += width - used;
+    }
+    widths
+}
+
+fn grid(table: &Table, width: u32) -> String {
+    if table.columns.is_empty() {
+        return String::new();
+    }
+    let widths = widths(table, width);
+    let border = |side: &str, size: u32| {
+        format!(r#"<w:{side} w:val="single" w:sz="{size}" w:space="0" w:color="000000"/>"#)
+    };
+    let borders: String = [("top", 12), ("left", 12), ("bottom", 12), ("right", 12), ("insideH", 4), ("insideV", 4)]
+        .iter()
+        .map(|(side, size)| border(side, *size))
+        .collect();
+    let mut out = format!(
+        r#"<w:tbl><w:tblPr><w:tblW w:w="{width}" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="{BESIDE}" w:type="dxa"/><w:right w:w="{BESIDE}" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>"#
+    );
+    for column in &widths {
+        let _ = write!(out, r#"<w:gridCol w:w="{column}"/>"#);
+    }
+    out.push_str("</w:tblGrid>");
+    out.push_str(&header(table, &widths));
+    for row in &table.rows {
+        let _ = write!(out, r#"<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{ROW}" w:hRule="atLeast"/></w:trPr>"#);
+        for (at, column) in table.columns.iter().enumerate() {
+            let text = row.get(at).map_or("", |cell| cell.text.as_str());
+            let style = match column.align {
+                // The sign for nothing stands in the middle wherever numbers stand right.
+                _ if text == "—" => "TableCentre",
+                Align::Left => "TableLeft",
+                Align::Centre => "TableCentre",
+                Align::Right => "TableRight",
+            };
+            out.push_str(&cell(&widths[at..=at], "", style, text));
+        }
+        out.push_str("</w:tr>");
+    }
+    out.push_str("</w:tbl>");
+    out
+}
+
+/// The header rows, repeated on every page. Cells that a merge covers are written as its continuation.
+fn header(table: &Table, widths: &[u32]) -> String {
+    let placed = table.header_grid();
+    let mut out = String::new();
+    for row in 0..table.header.len() {
+        let _ = write!(
+            out,
+            r#"<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{ROW}" w:hRule="atLeast"/><w:tblHeader/></w:trPr>"#
+        );
+        let mut column = 0;
+        while column < widths.len() {
+            let covers = |(at, first, cell): &&(usize, usize, &HeaderCell)| {
+                (*at..*at + cell.rows.max(1)).contains(&row)
+                    && (*first..*first + cell.columns.max(1)).contains(&column)
+            };
+            let found = placed.iter().find(covers);
+            let end = found.map_or(column + 1, |(_, first, cell)| first + cell.columns.max(1)).min(widths.len());
+            let (merge, text) = match found {
+                None => ("", ""),
+                Some((_, _, cell)) if cell.rows <= 1 => ("", cell.text.as_str()),
+                Some((at, _, cell)) if *at == row => (r#"<w:vMerge w:val="restart"/>"#, cell.text.as_str()),
+                Some(_) => ("<w:vMerge/>", ""),
+            };
+            out.push_str(&self::cell(&widths[column..end], merge, "TableHead", text));
+            column = end;
+        }
+        out.push_str("</w:tr>");
+    }
+    out
+}
+
+fn cell(widths: &[u32], merge: &str, style: &'static str, text: &str) -> String {
+    let width: u32 = widths.iter().sum();
+    let span = if widths.len() > 1 { format!(r#"<w:gridSpan w:val="{}"/>"#, widths.len()) } else { String::new() };
+    let paragraph = Paragraph::new(style, run(text, Look::default())).xml();
+    format!(
+        r#"<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}<w:vAlign w:val="center"/></w:tcPr>{paragraph}</w:tc>"#
+    )
+}

@@ -1,0 +1,114 @@
+//! Where a title breaks into lines. Two or three lines of about equal length read as a block; a word, a year
+//! or 的通报 must not be cut, and no line may hold a single character.
+
+/// Characters of 二号 type that fit a line of 156 mm, with a little air.
+const LINE: usize = 19;
+
+/// Words before which a line gladly begins.
+const BEGINS: [&str; 12] = [
+    "重点任务", "重点工作", "进展情况", "完成情况", "落实情况", "工作情况", "有关情况", "关于", "全面", "推进",
+    "贯彻", "督查",
+];
+
+/// Words that are never cut.
+const WHOLE: [&str; 26] = [
+    "重点任务", "重点工作", "重点", "任务", "进展", "情况", "完成", "落实", "工作", "通报", "的通报", "通知",
+    "的通知", "季度", "上半年", "下半年", "年度", "人民政府", "办公室", "委员会", "自治区", "乡村振兴", "调度",
+    "督查", "集体经济", "嘎查村",
+];
+
+/// The lines of a title. Breaks that the user typed are kept.
+pub(super) fn lines(title: &str) -> Vec<String> {
+    title.lines().map(str::trim).filter(|line| !line.is_empty()).flat_map(broken).collect()
+}
+
+fn broken(title: &str) -> Vec<String> {
+    let letters: Vec<char> = title.chars().collect();
+    let width = width(&letters);
+    if width <= LINE {
+        return vec![title.to_owned()];
+    }
+    let count = width.div_ceil(LINE);
+    let ideal = letters.len() as f32 / count as f32;
+    let mut lines = Vec::new();
+    let mut start = 0;
+    for line in 1..count {
+        let wanted = ideal * line as f32;
+        let candidates = (start + 2)..letters.len().saturating_sub(2);
+        let best = candidates
+            .filter(|at| width_of(&letters[start..*at]) <= LINE + 1)
+            .min_by(|a, b| cost(&letters, *a, wanted).total_cmp(&cost(&letters, *b, wanted)));
+        let Some(best) = best else { break };
+        lines.push(letters[start..best].iter().collect());
+        start = best;
+    }
+    lines.push(letters[start..].iter().collect());
+    lines
+}
+
+/// Full-width characters count one, others a half.
+fn width(letters: &[char]) -> usize {
+    width_of(letters)
+}
+
+fn width_of(letters: &[char]) -> usize {
+    let halves: usize = letters.iter().map(|letter| if letter.is_ascii() { 1 } else { 2 }).sum();
+    halves.div_ceil(2)
+}
+
+/// How bad a break before `at` would be: its distance from the ideal, and what it cuts.
+fn cost(letters: &[char], at: usize, wanted: f32) -> f32 {
+    let distance = (at as f32 - wanted).abs();
+    let rest: String = letters[at..].iter().collect();
+    let cuts = |word: &str| {
+        let word: Vec<char> = word.chars().collect();
+        (1..word.len()).any(|within| {
+            at >= within && letters.get(at - within..at - within + word.len()).is_some_and(|found| found == word)
+        })
+    };
+    let (before, after) = (letters[at - 1], letters[at]);
+    let mut cost = distance;
+    if WHOLE.iter().any(|word| cuts(word)) || (before.is_ascii_alphanumeric() && after.is_ascii_alphanumeric()) {
+        cost += 20.0;
+    }
+    if matches!(after, '年' | '月' | '日' | '的' | '》' | '）' | '”' | '、' | '，' | '—')
+        || matches!(before, '《' | '（' | '“' | '—' | '第')
+        || (before.is_ascii_digit() && !after.is_ascii())
+    {
+        cost += 20.0;
+    }
+    if BEGINS.iter().any(|word| rest.starts_with(word)) {
+        cost -= 3.0;
+    }
+    cost
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn titles_break_between_words() {
+        let check = |title: &str, expected: &[&str]| assert_eq!(lines(title), expected, "{title}");
+        check("关于进展情况的通报", &["关于进展情况的通报"]);
+        check("关于青原县2022年上半年重点任务进展情况的通报", &["关于青原县2022年上半年", "重点任务进展情况的通报"]);
+        check(
+            "关于内蒙古自治区2022年1—5月重点任务进展情况的通报",
+            &["关于内蒙古自治区2022年1—5月", "重点任务进展情况的通报"],
+        );
+        check("第一行\n第二行", &["第一行", "第二行"]);
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_is_lost_and_no_line_is_a_single_character(title in "[关于青原县年上半重点任务进展情况的通报0-9“”（）]{1,70}") {
+            let lines = lines(&title);
+            prop_assert_eq!(lines.concat(), title.trim());
+            if lines.len() > 1 {
+                prop_assert!(lines.iter().all(|line| line.chars().count() >= 2));
+            }
+        }
+    }
+}
