@@ -1,5 +1,6 @@
 // Sentences of the room 文件: list, reader, cards, import, adoption. Words for the closed codes stand with the forms
 // that offer them.
+import type { Saying } from "./problems";
 
 export const documents = {
   room: "文件",
@@ -101,41 +102,21 @@ export const importing = {
   unreadable: (name: string) => `“${name}”打不开。请确认文件没有被别的程序占用。`,
 };
 
-/** What a proposal finds uncertain or wrong, by the closed codes of problems. */
-export const documentProblems: Record<string, (detail: readonly string[]) => string> = {
-  "document.title_missing": () => "缺标题。",
-  "document.empty": () => "这份文件里没有读到文字。扫描件请先识别成文字。",
-  "document.title_uncertain": () => "标题是从正文开头猜的，请核对。",
-  "document.issuer_uncertain": () => "发文机关是从正文里猜的，请核对。",
-  "document.date_missing": () => "没有找到成文日期。没有日期，“今年”“年内”就定不了年份。",
-  "document.date_uncertain": () => "成文日期是从正文里猜的，请核对。",
-  "document.encoding_uncertain": ([encoding]) =>
-    `文字编码按 ${encoding ?? "GB18030"} 读取，如有乱码请换一份。`,
-  "document.replaced_characters": ([count]) => `有${count ?? "几"}处文字读不出来，已用 □ 代替。`,
-  "document.secret": ([word]) => `文中标有“${word ?? "秘密"}”。涉密文件不能导入本程序。`,
-  "excerpt.outside": () => "选中的文字不在这份文件里，请重新选择。",
-  "unit.unknown": () => "请选择这个目标属于哪个地区或单位。",
-  "indicator.name_missing": () => "请写指标名称，或选一个已有指标。",
-  "indicator.decimals": () => "小数位数最多8位。",
-  "indicator.uom_missing": () => "请写计量单位。",
-  "target.value_missing": () => "请填目标值。",
-  "target.value2_missing": () => "请填区间的上限。",
-  "target.range_upside_down": () => "上限比下限小，请对调。",
-  "target.tolerance_missing": () => "“左右”要先定好允许偏差，例如 5%。",
-  "target.baseline_missing": () => "较基期增减的目标要有基期值。",
-  "target.coverage_missing": () => "请填每个单位要达到的数。",
-  "target.deadline_missing": () => "请定完成时限；每年都要做的，选周期。",
-  "target.window_upside_down": () => "完成时限早于起始日期。",
-  "target.from_missing": () => "每年都考核的目标要有起始日期。",
-  "target.schedule_missing": () => "分解计划还是空的，请先选别的序时方式。",
-  "reason.missing": () => "请写明原因。",
-  "number.unreadable": ([text]) => `“${text ?? ""}”不是数。请只填数字，例如 400 或 12.5。`,
-  "number.ambiguous": ([text]) => `“${text ?? ""}”可以有两种读法，请只填一个数。`,
-  "number.grouping": ([text]) => `“${text ?? ""}”的逗号位置不对，千位才分节。`,
-  "number.range": ([text]) => `“${text ?? ""}”是一个范围。请选“区间”，分别填下限和上限。`,
-  "number.scientific": ([text]) => `“${text ?? ""}”是科学计数，请写成普通数字。`,
-  "number.unknown_uom": ([text]) => `“${text ?? ""}”的计量单位不认识，请改写或去掉。`,
-  "number.too_large": ([text]) => `“${text ?? ""}”太大，请核对。`,
+/** What keeps a target from being adopted, said at the fields of its form. Other codes are in problems.ts. */
+export const targetProblems: Record<string, Saying> = {
+  "unit.unknown": () => ["没有选地区或单位。", "请选择这个目标属于谁。"],
+  "indicator.uom_missing": () => ["没有计量单位。", "请写计量单位。"],
+  "target.value_missing": () => ["没有目标值。", "请填目标值。"],
+  "target.value2_missing": () => ["没有上限。", "请填区间的上限。"],
+  "target.range_upside_down": () => ["上限比下限小。", "请对调。"],
+  "target.tolerance_missing": () => ["“左右”没有定允许偏差。", "请填，例如 5%。"],
+  "target.baseline_missing": () => ["没有基期值。", "较基期增减的目标要有基期值。"],
+  "target.coverage_missing": () => ["没有每个单位要达到的数。", "例如每村 12 万元。"],
+  "target.threshold_missing": () => ["没有每个单位要达到的数。", "例如每村 12 万元。"],
+  "target.deadline_missing": () => ["没有完成时限。", "请定时限；每年都要做的，选周期。"],
+  "target.window_upside_down": () => ["完成时限早于起始日期。", "请核对两个日期。"],
+  "target.from_missing": () => ["没有起始日期。", "每年都考核的目标要有起始日期。"],
+  "target.schedule_missing": () => ["分解计划还是空的。", "请先选别的序时方式。"],
 };
 
 export const adopting = {

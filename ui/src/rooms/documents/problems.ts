@@ -1,28 +1,16 @@
-// What a refusal of this room's commands says in detail, as sentences at fields.
-
-import { documentProblems } from "../../text/documents";
-import { sentenceOf, tell } from "../../text/errors";
+// What a refusal of this room's commands says in detail, at the fields of its forms.
+import { isCallError } from "../../platform";
+import { targetProblems } from "../../text/documents";
+import { sentenceOf } from "../../text/errors";
 import type { ProblemView } from "../../wire/ProblemView";
 
-tell(
-  Object.fromEntries(
-    Object.entries(documentProblems).map(([code, sentence]) => [
-      code,
-      (data: Record<string, unknown>) => ({ what: sentence(detailOf(data)), todo: "" }),
-    ]),
-  ),
-);
-
-export function problemsOf(thrown: unknown): ProblemView[] {
-  if (typeof thrown !== "object" || thrown === null || !("problems" in thrown)) return [];
-  return Array.isArray(thrown.problems) ? (thrown.problems as ProblemView[]) : [];
+export function problemsOf(thrown: unknown): readonly ProblemView[] {
+  return isCallError(thrown) ? thrown.problems : [];
 }
 
 export function sentenceOfProblem(problem: ProblemView): string {
+  const own = targetProblems[problem.code]?.(problem.detail, problem.place);
+  if (own) return own.join("");
   const { what, todo } = sentenceOf(problem.code, problem);
   return `${what}${todo}`;
-}
-
-function detailOf(data: Record<string, unknown>): readonly string[] {
-  return Array.isArray(data.detail) ? data.detail : [];
 }

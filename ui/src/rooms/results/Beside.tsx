@@ -1,0 +1,98 @@
+// What stands beside the active cell: the target, the last period, the same period last year, and who wrote what is
+// there. Asked for a moment after the cursor came to rest, so that running along a row asks nothing.
+import { useEffect, useState } from "react";
+import type { ActiveCell } from "../../parts/grid/Grid";
+import { useAsk } from "../../state/ask";
+import { results as text } from "../../text/results";
+import type { CellContext } from "../../wire/CellContext";
+import type { CellRequest } from "../../wire/CellRequest";
+import type { HistoryItem } from "../../wire/HistoryItem";
+
+const REST_MS = 160;
+
+export function Beside({ active, request }: { active: ActiveCell; request: CellRequest | null }) {
+  const rested = useRested(request);
+  const { data } = useAsk("cell", rested ?? NOWHERE, {
+    enabled: rested !== null,
+    rooms: ["results", "targets"],
+    keep: false,
+  });
+  const context = request && same(request, rested) ? data : undefined;
+  const { row, column, cell, readOnly } = active;
+
+  return (
+    <div className="dz-beside-cell" data-testid="beside">
+      <h3>{row.title}</h3>
+      <p className="dz-second">
+        {column.title}
+        {column.unit ? ` (${column.unit})` : ""}
+      </p>
+      {request ? (
+        <>
+          <Facts context={context} />
+          {cell.problem ? (
+            <p className="dz-beside-problem" data-severity={cell.problem.severity}>
+              {cell.problem.words}
+            </p>
+          ) : null}
+          {context && context.history.length > 0 ? <History items={context.history} /> : null}
+          <p className="dz-faint dz-beside-keys">{readOnly ? text.beside.readOnly : text.beside.keys}</p>
+        </>
+      ) : null}
+    </div>
+  );
+}
+
+function Facts({ context }: { context: CellContext | undefined }) {
+  const { none } = text.beside;
+  return (
+    <dl className="dz-beside">
+      <dt>{text.beside.target}</dt>
+      <dd>{context?.target ?? none}</dd>
+      <dt>{text.beside.previous}</dt>
+      <dd>{context?.previous ?? none}</dd>
+      <dt>{text.beside.lastYear}</dt>
+      <dd>{context?.last_year ?? none}</dd>
+    </dl>
+  );
+}
+
+function History({ items }: { items: readonly HistoryItem[] }) {
+  return (
+    <section className="dz-beside-history" aria-label={text.beside.history}>
+      <h4>{text.beside.history}</h4>
+      <ol>
+        {items.map((item) => (
+          <li key={item.entry}>
+            <span>
+              <b>{item.value}</b>
+              {item.replaced ? (
+                <span className="dz-faint"> {text.beside.replaced(item.replaced)}</span>
+              ) : null}
+            </span>
+            <span className="dz-faint">
+              {[item.operation, item.author, item.time].filter(Boolean).join(" · ")}
+            </span>
+            {item.reason ? <span className="dz-second">{item.reason}</span> : null}
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+const NOWHERE: CellRequest = { org_unit: "", indicator: "", measure: "", period: "" };
+
+function useRested(request: CellRequest | null): CellRequest | null {
+  const [rested, setRested] = useState<CellRequest | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the same cell in a new object is the same cell.
+  useEffect(() => {
+    const timer = setTimeout(() => setRested(request), REST_MS);
+    return () => clearTimeout(timer);
+  }, [request && Object.values(request).join("\n")]);
+  return rested;
+}
+
+function same(a: CellRequest, b: CellRequest | null): boolean {
+  return b !== null && Object.values(a).join("\n") === Object.values(b).join("\n");
+}

@@ -1,0 +1,73 @@
+// The start of the room: the forms of this office, what is due when, how far each is, and why one came back.
+import { EmptyState } from "../../parts/EmptyState";
+import { RatioBar } from "../../parts/RatioBar";
+import { go, hashOf } from "../../state/route";
+import { results as text } from "../../text/results";
+import type { FormLine } from "../../wire/FormLine";
+import { inOrder, stateOf } from "./sheet.logic";
+
+export function FormList({ forms, onCreate }: { forms: readonly FormLine[]; onCreate(): void }) {
+  if (forms.length === 0) {
+    return (
+      <EmptyState
+        title={text.emptyTitle}
+        hint={text.emptyHint}
+        action={{ label: text.create, run: onCreate }}
+      />
+    );
+  }
+  return (
+    <table className="dz-forms">
+      <thead>
+        <tr>
+          <th scope="col">{text.columns.form}</th>
+          <th scope="col">{text.columns.state}</th>
+          <th scope="col">{text.columns.period}</th>
+          <th scope="col">{text.columns.due}</th>
+          <th scope="col">{text.columns.filled}</th>
+          <th scope="col" className="dz-number">
+            {text.columns.submitted}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {inOrder(forms).map((form) => (
+          <Row key={`${form.id} ${form.period}`} form={form} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Row({ form }: { form: FormLine }) {
+  const state = stateOf(form);
+  const place = { room: "results", path: [form.id], query: { period: form.period } };
+  return (
+    // The whole row opens the form; the link in it is the way for the keyboard.
+    <tr data-state={state} onClick={() => go(place)}>
+      <th scope="row">
+        <a href={hashOf(place)} onClick={(event) => event.stopPropagation()} data-testid="form-line">
+          {form.name}
+        </a>
+        <span className="dz-faint">
+          {text.formFacts(form.frequency, form.measure, form.parent.name, form.level_word)}
+        </span>
+        {form.returned ? <span className="dz-forms-returned">{text.returnedWhy(form.returned)}</span> : null}
+      </th>
+      <td>
+        <span className="dz-forms-state" data-state={state}>
+          {text.states[state]}
+        </span>
+      </td>
+      <td>{form.period_label}</td>
+      <td className="dz-forms-due">{form.due}</td>
+      <td>
+        <span className="dz-forms-filled">
+          <RatioBar share={form.asked > 0 ? form.filled / form.asked : null} lamp="none" />
+          <span className="dz-number">{text.filledOf(form.filled, form.asked)}</span>
+        </span>
+      </td>
+      <td className="dz-number">{text.submittedOf(form.submitted, form.units)}</td>
+    </tr>
+  );
+}

@@ -1,0 +1,185 @@
+// A form open for filling: it looks like the paper (title, reporting office, merged heads, notes) and works like a
+// spreadsheet. No button saves: what is typed is in the ledger.
+import { LeftOutlined, RightOutlined } from "@ant-design/icons";
+import { Button, Segmented, Select, Tooltip } from "antd";
+import { useMemo, useRef, useState } from "react";
+import { EmptyState } from "../../parts/EmptyState";
+import { type ActiveCell, Grid, type GridHandle } from "../../parts/grid/Grid";
+import { FillBody } from "../../parts/Page";
+import { Refusal } from "../../parts/Refusal";
+import { useAsk } from "../../state/ask";
+import { useKeys } from "../../state/keys";
+import { useLedger } from "../../state/ledger";
+import { hashOf, replaceQuery, useRoute } from "../../state/route";
+import { results as text } from "../../text/results";
+import type { FormLine } from "../../wire/FormLine";
+import type { GridView } from "../../wire/GridView";
+import { Beside } from "./Beside";
+import { PasteDialog } from "./PasteDialog";
+import { sentenceOfProblem } from "./problems";
+import { SubmitDialog } from "./SubmitDialog";
+import { besidePeriod, gridRequest, requestOf, sheetOf, uomsOf } from "./sheet.logic";
+import { useSheetEdits } from "./useSheetEdits";
+
+export function FormSheet({ line }: { line: FormLine }) {
+  const { query } = useRoute();
+  const request = gridRequest(line.id, query.period ?? line.period, query.layout, query.indicator);
+  const { data, error, refetch } = useAsk("grid", request, { rooms: ["results", "targets", "programmes"] });
+  if (error) return <Refusal error={error} onRetry={() => void refetch()} />;
+  if (!data || data.request.form !== line.id) return null;
+  return <Opened view={data} line={line} />;
+}
+
+function Opened({ view, line }: { view: GridView; line: FormLine }) {
+  const { form } = view.request;
+  const { ledger } = useLedger();
+  const grid = useRef<GridHandle>(null);
+  const edits = useSheetEdits(form, view);
+  const [submitting, setSubmitting] = useState(false);
+  const sheet = useMemo(() => sheetOf(view, sentenceOfProblem), [view]);
+
+  const submit = async () => {
+    if (submitting) return;
+    await edits.settled();
+    setSubmitting(true);
+  };
+  const toPeriod = (period: string | null) => {
+    if (period) replaceQuery({ period });
+  };
+  useKeys(text.keysTitle, [
+    { keys: "Ctrl+Enter", label: text.keys.submit, run: () => void submit() },
+    { keys: "Ctrl+PageUp", label: text.keys.newer, run: () => toPeriod(besidePeriod(view, 1)) },
+    { keys: "Ctrl+PageDown", label: text.keys.older, run: () => toPeriod(besidePeriod(view, -1)) },
+  ]);
+
+  const beside = (active: ActiveCell) => (
+    <Beside active={active} request={requestOf(view, active.row.key, active.column.key)} />
+  );
+  const jump = (unit: string) => {
+    setSubmitting(false);
+    const column = firstTrouble(view, unit);
+    if (column) grid.current?.focus(unit, column);
+  };
+
+  return (
+    <FillBody>
+      <header className="dz-sheet-head">
+        <a className="dz-sheet-back" href={hashOf({ room: "results" })}>
+          <LeftOutlined /> {text.back}
+        </a>
+        <SheetControls view={view} />
+        <h1>
+          {text.sheetTitle(view.title, view.period_label)}
+          {view.example ? (
+            <Tooltip title={text.exampleHint}>
+              <span className="dz-chip">{text.example}</span>
+            </Tooltip>
+          ) : null}
+        </h1>
+        <p className="dz-sheet-zones">
+          <span>{ledger ? text.reporter(ledger.person.office) : ""}</span>
+          <span data-overdue={line.overdue || undefined}>
+            {view.request.period === line.period ? text.due(line.due) : ""}
+          </span>
+          <span>{uomLine(view)}</span>
+        </p>
+      </header>
+      {view.rows.length === 0 || view.columns.length === 0 ? (
+        <EmptyState title={text.noRows} hint={text.noRowsHint} />
+      ) : (
+        <div className="dz-sheet-grid" data-testid="grid">
+          <Grid
+            ref={grid}
+            label={text.sheetTitle(view.title, view.period_label)}
+            rowTitle={text.rowTitle}
+            rows={sheet.rows}
+            columns={sheet.columns}
+            cells={sheet.cells}
+            onEdit={edits.onEdit}
+            onUndo={edits.onUndo}
+            onRedo={edits.onRedo}
+            side={beside}
+            foot={
+              <Button type="primary" onClick={() => void submit()} data-testid="submit">
+                {text.submit} <kbd>Ctrl+Enter</kbd>
+              </Button>
+            }
+          />
+        </div>
+      )}
+      {view.notes.length > 0 ? (
+        <p className="dz-sheet-notes">
+          {text.notes}
+          {view.notes.join(" ")}
+        </p>
+      ) : null}
+      {edits.preview ? <PasteDialog {...edits.preview} /> : null}
+      {submitting ? <SubmitDialog view={view} onClose={() => setSubmitting(false)} onJump={jump} /> : null}
+    </FillBody>
+  );
+}
+
+/** Which period, which layout, and for units × periods which indicator. */
+function SheetControls({ view }: { view: GridView }) {
+  const { layout, indicator, period } = view.request;
+  const [newer, older] = [besidePeriod(view, 1), besidePeriod(view, -1)];
+  return (
+    <div className="dz-sheet-controls">
+      <Segmented
+        aria-label={text.layout}
+        value={layout}
+        onChange={(next) => replaceQuery({ layout: next === "units_periods" ? next : null, indicator: null })}
+        options={Object.entries(text.layouts).map(([value, label]) => ({ value, label }))}
+      />
+      {layout === "units_periods" ? (
+        <Select
+          aria-label={text.indicator}
+          value={indicator ?? view.indicators[0]?.id ?? null}
+          popupMatchSelectWidth={false}
+          style={{ width: 240 }}
+          onChange={(next) => replaceQuery({ indicator: next })}
+          options={view.indicators.map(({ id, name }) => ({ value: id, label: name }))}
+        />
+      ) : null}
+      <div className="dz-sheet-period">
+        <Button
+          icon={<LeftOutlined />}
+          aria-label={text.older}
+          disabled={!older}
+          onClick={() => replaceQuery({ period: older })}
+        />
+        <Select
+          aria-label={text.period}
+          value={period}
+          style={{ width: 136 }}
+          popupMatchSelectWidth={false}
+          onChange={(next) => replaceQuery({ period: next })}
+          options={view.periods.map((choice) => ({ value: choice.period, label: choice.label }))}
+        />
+        <Button
+          icon={<RightOutlined />}
+          aria-label={text.newer}
+          disabled={!newer}
+          onClick={() => replaceQuery({ period: newer })}
+        />
+      </div>
+    </div>
+  );
+}
+
+function uomLine(view: GridView): string {
+  const uoms = uomsOf(view.columns);
+  return uoms === "" ? "" : text.uoms(uoms);
+}
+
+/** The first cell of a unit that has an error or nothing in it. */
+function firstTrouble(view: GridView, unit: string): string | undefined {
+  const cells = new Map(view.cells.filter(({ row }) => row === unit).map((cell) => [cell.column, cell]));
+  const column = view.columns.find(({ key }) => {
+    const cell = cells.get(key);
+    return (
+      !cell || cell.state === "not_reported" || cell.state === "raw" || cell.problem?.severity === "error"
+    );
+  });
+  return (column ?? view.columns[0])?.key;
+}

@@ -1,0 +1,200 @@
+// Handing in: exactly what will be sent, unit by unit, then what went and what stood in the way. Handing in cannot be
+// undone, so it is the one step that asks.
+import { Alert, Button, Checkbox, Modal } from "antd";
+import { useState } from "react";
+import { useTell } from "../../state/ask";
+import { grid as gridText } from "../../text/grid";
+import { results as text } from "../../text/results";
+import type { GridView } from "../../wire/GridView";
+import type { SubmitAnswer } from "../../wire/SubmitAnswer";
+import { sentenceOfProblem } from "./problems";
+import { type Outgoing, outgoingOf } from "./sheet.logic";
+
+export interface SubmitDialogProps {
+  view: GridView;
+  onClose(): void;
+  /** To the first cell of a unit that stands in the way. */
+  onJump(unit: string): void;
+}
+
+export function SubmitDialog({ view, onClose, onJump }: SubmitDialogProps) {
+  // What the dialog shows is what it sends: later changes of the sheet do not slip in.
+  const [outgoing] = useState(() => outgoingOf(view, gridText));
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(
+    () => new Set(outgoing.filter(({ ready }) => ready).map(({ line }) => line.org_unit)),
+  );
+  const [answer, setAnswer] = useState<SubmitAnswer>();
+  const submit = useTell("submit", { onDone: setAnswer });
+  const ready = outgoing.filter((unit) => unit.ready);
+  const { form, period } = view.request;
+
+  const toggle = (unit: string) => {
+    const next = new Set(chosen);
+    if (!next.delete(unit)) next.add(unit);
+    setChosen(next);
+  };
+
+  return (
+    <Modal
+      open
+      title={text.submitTitle(view.title, view.period_label)}
+      width="min(1080px, calc(100vw - 48px))"
+      onCancel={onClose}
+      footer={
+        answer ? (
+          <Button type="primary" onClick={onClose}>
+            {text.submitClose}
+          </Button>
+        ) : (
+          <>
+            <Button onClick={onClose}>{text.cancel}</Button>
+            <Button
+              type="primary"
+              disabled={chosen.size === 0}
+              loading={submit.isPending}
+              onClick={() => submit.mutate({ form, period, org_units: [...chosen] })}
+              data-testid="submit-confirm"
+            >
+              {text.submitDo(chosen.size)}
+            </Button>
+          </>
+        )
+      }
+    >
+      {answer ? (
+        <Answered answer={answer} view={view} />
+      ) : (
+        <>
+          {ready.length > 0 ? (
+            <p className="dz-second">{text.submitWhat}</p>
+          ) : (
+            <Alert type="info" showIcon title={text.submitNone} />
+          )}
+          <Outgoings
+            view={view}
+            outgoing={outgoing}
+            chosen={chosen}
+            onToggle={toggle}
+            onAll={(all) => setChosen(new Set(all ? ready.map(({ line }) => line.org_unit) : []))}
+            onJump={onJump}
+          />
+        </>
+      )}
+    </Modal>
+  );
+}
+
+interface OutgoingsProps {
+  view: GridView;
+  outgoing: readonly Outgoing[];
+  chosen: ReadonlySet<string>;
+  onToggle(unit: string): void;
+  onAll(all: boolean): void;
+  onJump(unit: string): void;
+}
+
+function Outgoings({ view, outgoing, chosen, onToggle, onAll, onJump }: OutgoingsProps) {
+  if (outgoing.length === 0) return null;
+  const ready = outgoing.filter((unit) => unit.ready).length;
+  return (
+    <div className="dz-paper-scroll">
+      <table className="dz-paper-table">
+        <thead>
+          <tr>
+            <th scope="col">
+              <Checkbox
+                aria-label={text.submitAllUnits}
+                disabled={ready === 0}
+                checked={ready > 0 && chosen.size === ready}
+                indeterminate={chosen.size > 0 && chosen.size < ready}
+                onChange={(event) => onAll(event.target.checked)}
+              />
+            </th>
+            <th scope="col">{text.submitUnit}</th>
+            <th scope="col">{text.submitState}</th>
+            {view.columns.map(({ key, title, uom }) => (
+              <th scope="col" key={key}>
+                {title}
+                {uom ? <span className="dz-faint"> {uom}</span> : null}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {outgoing.map((unit) => (
+            <tr key={unit.line.org_unit} data-ready={unit.ready}>
+              <td>
+                <Checkbox
+                  aria-label={unit.line.name}
+                  disabled={!unit.ready}
+                  checked={chosen.has(unit.line.org_unit)}
+                  onChange={() => onToggle(unit.line.org_unit)}
+                />
+              </td>
+              <th scope="row">{unit.line.name}</th>
+              <td>
+                <Standing unit={unit} onJump={onJump} />
+              </td>
+              {unit.values.map((value, index) => (
+                <td key={view.columns[index]?.key} className="dz-number">
+                  {value}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Standing({ unit, onJump }: { unit: Outgoing; onJump(unit: string): void }) {
+  if (unit.ready) return text.submitReady;
+  const words = [
+    unit.errors > 0 ? text.submitErrors(unit.errors) : "",
+    unit.missing > 0 ? text.submitMissing(unit.missing) : "",
+  ];
+  return (
+    <button
+      type="button"
+      className="dz-plain dz-standing"
+      aria-label={`${text.jumpTo(unit.line.name)}：${words.filter(Boolean).join("，")}`}
+      onClick={() => onJump(unit.line.org_unit)}
+    >
+      {words.filter(Boolean).join("，")}
+    </button>
+  );
+}
+
+function Answered({ answer: { submitted, problems }, view }: { answer: SubmitAnswer; view: GridView }) {
+  const nameOf = (unit: string) => view.rows.find(({ key }) => key === unit)?.title ?? unit;
+  return (
+    <div className="dz-submit-answer" role="status">
+      <Alert
+        type={submitted.length > 0 ? "success" : "warning"}
+        showIcon
+        title={submitted.length > 0 ? text.submitDone(submitted.length) : text.submitNone}
+        description={
+          submitted.length > 0 && submitted.length <= 40 ? submitted.map(nameOf).join("、") : undefined
+        }
+      />
+      {problems.length > 0 ? (
+        <Alert
+          type="error"
+          showIcon
+          title={text.submitBlocked}
+          description={
+            <ul>
+              {problems.map((problem) => (
+                <li key={`${problem.code} ${problem.place}`}>
+                  {problem.place ? `${nameOf(problem.place)}：` : ""}
+                  {sentenceOfProblem(problem)}
+                </li>
+              ))}
+            </ul>
+          }
+        />
+      ) : null}
+    </div>
+  );
+}

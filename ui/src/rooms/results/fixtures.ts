@@ -1,0 +1,324 @@
+// Answers as the ledger gives them, for this room's tests and for looking at it without the host. Test-only: nothing that
+// ships imports it. A small ledger in memory that fills, keeps drafts, locks and takes back, so that the room's own part
+// of the conversation can be tried.
+import type { Handlers } from "../../platform/memory";
+import type { CellChange } from "../../wire/CellChange";
+import type { FormLine } from "../../wire/FormLine";
+import type { GridCell } from "../../wire/GridCell";
+import type { GridColumn } from "../../wire/GridColumn";
+import type { GridRequest } from "../../wire/GridRequest";
+import type { GridView } from "../../wire/GridView";
+import type { ProblemView } from "../../wire/ProblemView";
+import type { SubmissionLine } from "../../wire/SubmissionLine";
+import type { UnitView } from "../../wire/UnitView";
+
+export const county: UnitView = {
+  id: "u0",
+  name: "青原县",
+  level: "county",
+  level_word: "旗县",
+  parent: null,
+  pseudo: false,
+  has_children: true,
+};
+
+export const form = (id: string, name: string, more: Partial<FormLine> = {}): FormLine => ({
+  id,
+  name,
+  frequency: "月报",
+  measure: "本年累计",
+  parent: county,
+  level_word: "苏木乡镇",
+  period: "2026-06",
+  period_label: "2026年6月",
+  due: "2026年7月5日 17:00",
+  overdue: false,
+  filled: 0,
+  asked: 40,
+  submitted: 0,
+  units: 8,
+  returned: null,
+  ...more,
+});
+
+export const forms: FormLine[] = [
+  form("f1", "农村牧区人居环境整治任务进展情况表", { filled: 51, asked: 64 }),
+  form("f2", "嘎查村集体经济收入情况表", {
+    filled: 40,
+    returned: "金山镇两个村的收入与上月相同，请核实后重报。",
+  }),
+  form("f3", "就业帮扶调度表", {
+    overdue: true,
+    period: "2026-05",
+    period_label: "2026年5月",
+    due: "2026年6月5日 17:00",
+  }),
+  form("f4", "防返贫监测对象情况表", { filled: 40, submitted: 8, measure: "时点" }),
+];
+
+const units = ["银号镇", "金山镇", "下湿壕镇", "西斗铺镇", "怀朔镇", "兴顺西镇", "红山乡", "东胜农牧业园区"];
+
+type Head = [groups: string[], title: string, uom: string, decimals: number];
+const heads: Head[] = [
+  [["人居环境整治", "污水治理"], "开展生活污水治理的嘎查村", "个村", 0],
+  [["人居环境整治", "污水治理"], "建成污水处理设施", "座", 0],
+  [["人居环境整治", "厕所革命"], "新（改）建户厕", "户", 0],
+  [["人居环境整治", "厕所革命"], "问题厕所整改", "个", 0],
+  [["人居环境整治"], "建立垃圾收运处置体系的嘎查村", "个村", 0],
+  [["人居环境整治"], "村庄绿化面积", "亩", 1],
+  [["资金"], "到位资金", "万元", 2],
+  [["资金"], "支出进度", "%", 1],
+];
+
+const months = ["2026-06", "2026-05", "2026-04", "2026-03", "2026-02", "2026-01"];
+const labelOf = (period: string) => `${period.slice(0, 4)}年${Number(period.slice(5))}月`;
+
+interface Stored {
+  state: "number" | "nil" | "na" | "raw";
+  raw: string;
+}
+
+/** A ledger of one form that answers like the real one. */
+export class SmallLedger {
+  cells = new Map<string, Stored>();
+  states = new Map<string, SubmissionLine["state"]>([["u2", "submitted"]]);
+  undos: Map<string, Stored>[] = [];
+  fills: { action: string; changes: CellChange[] }[] = [];
+
+  constructor() {
+    heads.forEach((_, c) => {
+      units.forEach((_unit, u) => {
+        if ((u * 3 + c) % 5 === 4) return;
+        const raw = c === 7 ? `${(40 + u * 6.5 + c).toFixed(1)}` : String(((u * 131 + c * 57) % 190) + 3);
+        this.cells.set(key(`u${u + 1}`, `i${c}`, "2026-06"), { state: "number", raw });
+        this.cells.set(key(`u${u + 1}`, `i${c}`, "2026-05"), {
+          state: "number",
+          raw: String(Math.floor(Number(raw) * 0.8)),
+        });
+      });
+    });
+    this.cells.set(key("u4", "i1", "2026-06"), { state: "nil", raw: "" });
+    this.cells.set(key("u4", "i3", "2026-06"), { state: "na", raw: "" });
+    this.cells.set(key("u3", "i2", "2026-06"), { state: "raw", raw: "约30户" });
+  }
+
+  grid(request: GridRequest): GridView {
+    const columns = columnsOf(request);
+    const cells = units.flatMap((_, u) => columns.flatMap((column) => this.cell(`u${u + 1}`, column) ?? []));
+    const asked = units.length * columns.length;
+    return {
+      request,
+      title: forms.find(({ id }) => id === request.form)?.name ?? "",
+      period_label: labelOf(request.period),
+      periods: months.map((period) => ({ period, label: labelOf(period) })),
+      indicators: heads.map(([, title, uom], at) => ({ id: `i${at}`, name: `${title}（${uom}）` })),
+      notes: ["1.数据截至本月末。", "2.“零报告”指没有发生，“不适用”指不涉及。", "3.污水治理以开工为准。"],
+      columns,
+      rows: [
+        { key: "total", title: "全县", indent: 0, read_only: true, state: null },
+        ...units.map((title, u) => ({
+          key: `u${u + 1}`,
+          title,
+          indent: 1,
+          read_only: this.states.get(`u${u + 1}`) === "submitted",
+          state: this.states.get(`u${u + 1}`) === "submitted" ? "待审核" : null,
+        })),
+      ],
+      cells: [...columns.map((column) => this.total(column)), ...cells],
+      filled: cells.length,
+      asked,
+      submissions: units.map((name, u) => this.submission(`u${u + 1}`, name, columns)),
+      example: true,
+    };
+  }
+
+  fill(changes: readonly CellChange[], action: string) {
+    this.undos.push(new Map(this.cells));
+    this.fills.push({ action, changes: structuredClone([...changes]) });
+    const locked = changes.filter(({ org_unit }) => this.states.get(org_unit) === "submitted");
+    const drafts: CellChange[] = [];
+    for (const change of changes) {
+      if (locked.includes(change)) continue;
+      const { org_unit, indicator, period, input } = change;
+      const at = key(org_unit, indicator, period);
+      if (input.type === "nil") this.cells.set(at, { state: "nil", raw: "" });
+      else if (input.type === "not_applicable") this.cells.set(at, { state: "na", raw: "" });
+      else if (input.text.trim() === "") this.cells.delete(at);
+      else if (/^-?[\d,]+(\.\d+)?$/.test(input.text)) {
+        this.cells.set(at, { state: "number", raw: input.text.replaceAll(",", "") });
+      } else {
+        this.cells.set(at, { state: "raw", raw: input.text });
+        drafts.push(change);
+      }
+    }
+    return {
+      changed: { entry: `e${this.undos.length}`, rooms: ["results", "assessment"], ids: [] },
+      written: changes.length - locked.length - drafts.length,
+      drafts: drafts.map((change) => ({ change, problem: unreadable(change) })),
+      refused: locked.map((change) => ({
+        change,
+        problem: { code: "cell.submitted", severity: "error", place: change.org_unit, detail: [] },
+      })),
+    };
+  }
+
+  undo() {
+    const before = this.undos.pop();
+    if (before) this.cells = before;
+    return {
+      changed: { entry: "e", rooms: ["results"], ids: [] },
+      done: before ? { operation: "fill", word: "填报", rows: 1 } : null,
+      blocked: [],
+    };
+  }
+
+  submit(org_units: readonly string[]) {
+    const ready = org_units.filter((unit) => unit !== "u1");
+    for (const unit of ready) this.states.set(unit, "submitted");
+    const held = org_units.filter((unit) => unit === "u1");
+    return {
+      changed: { entry: "e", rooms: ["results"], ids: [] },
+      submitted: ready,
+      problems: held.map((place) => ({
+        code: "submission.unread",
+        severity: "error",
+        place,
+        detail: ["1"],
+      })),
+    };
+  }
+
+  handlers(): Handlers {
+    return {
+      forms: () => forms,
+      catalogue: () => ({
+        indicators: heads.map(([, name, uom, decimals], at) => ({
+          id: `i${at}`,
+          name,
+          definition: null,
+          uom,
+          decimals,
+          accumulation: "ytd",
+          direction: "up",
+          programme: [],
+        })),
+        programmes: [],
+      }),
+      grid: (request) => this.grid(request),
+      cell: ({ org_unit, indicator }) => ({
+        target: "≥ 120 个村",
+        previous: this.cells.get(key(org_unit, indicator, "2026-05"))?.raw ?? null,
+        last_year: "86",
+        history: [
+          {
+            entry: "e2",
+            operation: "填报",
+            author: "张某",
+            office: "县农牧局",
+            time: "2026-07-02 14:02",
+            reason: null,
+            value: "112 个村",
+            replaced: "108 个村",
+          },
+        ],
+      }),
+      fill: ({ changes, action }) => this.fill(changes, action),
+      undo: () => this.undo(),
+      submit: ({ org_units }) => this.submit(org_units),
+      create_form: ({ name, indicators }) => {
+        const problems: ProblemView[] = [];
+        const lacks = (code: string, place: string) =>
+          problems.push({ code, severity: "error", place, detail: [] });
+        if (name === "") lacks("form.name_missing", "name");
+        if (indicators.length === 0) lacks("form.indicators_missing", "indicators");
+        if (problems.length > 0) throw { code: "refused", data: [], problems };
+        return { entry: "e", rooms: ["results"], ids: ["f1"] };
+      },
+    };
+  }
+
+  private cell(unit: string, column: GridColumn): GridCell | null {
+    const place = { row: unit, column: column.key };
+    if (unit === "u6" && column.indicator === "i3") {
+      return { ...place, state: "no_task", text: "", raw: "", problem: null };
+    }
+    const stored = this.cells.get(key(unit, column.indicator, column.period));
+    if (!stored) return null;
+    const { state, raw } = stored;
+    const change = { ...column, org_unit: unit, input: { type: "text" as const, text: raw } };
+    const text = { number: grouped(raw), nil: "零报告", na: "不适用", raw }[state];
+    const doubt = state === "number" && unit === "u5" && column.indicator === "i4";
+    return {
+      ...place,
+      state,
+      text,
+      raw: state === "nil" || state === "na" ? text : raw,
+      problem:
+        state === "raw"
+          ? unreadable(change)
+          : doubt
+            ? { code: "cell.cumulative_fell", severity: "query", place: "", detail: ["185", "188"] }
+            : null,
+    };
+  }
+
+  private total({ key: column }: GridColumn): GridCell {
+    return { row: "total", column, state: "computed", text: "1,204", raw: "", problem: null };
+  }
+
+  private submission(org_unit: string, name: string, columns: readonly GridColumn[]): SubmissionLine {
+    const found = columns.filter((column) => this.cell(org_unit, column));
+    const state = this.states.get(org_unit) ?? "draft";
+    return {
+      org_unit,
+      name,
+      state,
+      word: state === "submitted" ? "待审核" : "填报中",
+      filled: found.length,
+      asked: columns.length,
+      reason: null,
+    };
+  }
+}
+
+function key(unit: string, indicator: string, period: string): string {
+  return `${unit}|${indicator}|${period}`;
+}
+
+function columnsOf({ layout, indicator, period }: GridRequest): GridColumn[] {
+  if (layout === "units_periods") {
+    const at = Number((indicator ?? "i0").slice(1));
+    const [, title, uom, decimals] = heads[at] as Head;
+    return months.toReversed().map((month) => ({
+      key: month,
+      groups: [title],
+      title: labelOf(month).slice(5),
+      uom,
+      indicator: `i${at}`,
+      measure: "ytd",
+      period: month,
+      decimals,
+      read_only: false,
+    }));
+  }
+  return heads.map(([groups, title, uom, decimals], at) => ({
+    key: `i${at}`,
+    groups,
+    title,
+    uom,
+    indicator: `i${at}`,
+    measure: "ytd",
+    period,
+    decimals,
+    read_only: false,
+  }));
+}
+
+function unreadable(change: CellChange): ProblemView {
+  const text = change.input.type === "text" ? change.input.text : "";
+  return { code: "number.unreadable", severity: "error", place: change.org_unit, detail: [text] };
+}
+
+function grouped(raw: string): string {
+  return raw.replace(/\B(?=(\d{3})+(?!\d))/g, ",");
+}

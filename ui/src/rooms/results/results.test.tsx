@@ -1,0 +1,276 @@
+// The sheet between the wire and the grid; the order of what is sent; and the room as a clerk uses it: typing, pasting
+// with something unreadable in it, taking back, handing in.
+import { QueryClientProvider } from "@tanstack/react-query";
+import { act, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { interpreted } from "../../parts/grid/interpret";
+import { setHost } from "../../platform";
+import { memoryHost } from "../../platform/memory";
+import { queryClient } from "../../state/ask";
+import { useLens } from "../../state/lens";
+import { useNotices } from "../../state/notices";
+import { go } from "../../state/route";
+import { newForm, results as text } from "../../text/results";
+import { county, form, forms, SmallLedger } from "./fixtures";
+import { gathered, turns } from "./inTurn";
+import { createRequest, fieldOf, firstFields, levelBelow } from "./newForm.logic";
+import { ResultsPage } from "./ResultsPage";
+import {
+  besidePeriod,
+  changesOf,
+  gridRequest,
+  inOrder,
+  outgoingOf,
+  requestOf,
+  sheetOf,
+  stateOf,
+  unreadableOf,
+  uomsOf,
+  without,
+} from "./sheet.logic";
+
+const words = { notReported: "未报", noTask: "无任务" };
+const view = () => new SmallLedger().grid(gridRequest("f1", "2026-06", undefined, undefined));
+
+describe("sheet", () => {
+  it("keeps keys, states and problems", () => {
+    const sheet = sheetOf(view(), ({ code }) => code);
+    expect(sheet.rows[0]).toMatchObject({ key: "total", readOnly: true });
+    expect(sheet.rows[2]).toMatchObject({ title: "金山镇", readOnly: true, hint: "待审核" });
+    const raw = sheet.cells.find(({ state }) => state === "raw");
+    expect(raw).toMatchObject({ text: "约30户", problem: { severity: "error", words: "number.unreadable" } });
+  });
+
+  it("makes a change of a cell out of an edit, and none of a sum", () => {
+    const edits = [
+      { row: "u1", column: "i2", input: { type: "text" as const, text: "5" } },
+      { row: "total", column: "i2", input: { type: "text" as const, text: "5" } },
+      { row: "gone", column: "i2", input: { type: "nil" as const } },
+    ];
+    expect(changesOf(edits, view())).toEqual([
+      {
+        org_unit: "u1",
+        indicator: "i2",
+        measure: "ytd",
+        period: "2026-06",
+        input: { type: "text", text: "5" },
+      },
+    ]);
+  });
+
+  it("takes the period of a cell from its column where columns are periods", () => {
+    const across = new SmallLedger().grid(gridRequest("f1", "2026-06", "units_periods", "i1"));
+    expect(requestOf(across, "u3", "2026-02")).toEqual({
+      org_unit: "u3",
+      indicator: "i1",
+      measure: "ytd",
+      period: "2026-02",
+    });
+    expect(requestOf(across, "total", "2026-02")).toBeNull();
+  });
+
+  it("finds what is no number in a pasted block, with its place", () => {
+    const edit = (row: string, column: string, typed: string) => ({
+      row,
+      column,
+      input: { type: "text" as const, text: typed },
+    });
+    const edits = [
+      edit("u1", "i0", "12"),
+      edit("u1", "i1", "约30"),
+      edit("u3", "i2", "3 户"),
+      edit("u3", "i1", ""),
+    ];
+    const found = unreadableOf(edits, view(), ({ input }, column) => interpreted(input, column));
+    expect(found.map(({ row, column, text: pasted }) => [row, column, pasted])).toEqual([
+      ["银号镇", "建成污水处理设施", "约30"],
+    ]);
+    expect(without(edits, found)).toHaveLength(3);
+  });
+
+  it("names each unit of measure once, and the periods beside", () => {
+    expect(uomsOf(view().columns)).toBe("个村、座、户、个、亩、万元、%");
+    expect([besidePeriod(view(), 1), besidePeriod(view(), -1)]).toEqual([null, "2026-05"]);
+  });
+
+  it("says what each unit would send and what stands in its way", () => {
+    const outgoing = outgoingOf(view(), words);
+    const of = (name: string) => outgoing.find(({ line }) => line.name === name);
+    expect(of("金山镇"), "already handed in").toBeUndefined();
+    expect(of("下湿壕镇")).toMatchObject({ errors: 1, ready: false });
+    expect(of("银号镇")?.values.slice(0, 5)).toEqual(["3", "60", "117", "174", "未报"]);
+    expect(of("兴顺西镇")?.values[3]).toBe("无任务");
+  });
+
+  it("lists what came back and what is late first", () => {
+    expect(inOrder(forms).map(stateOf)).toEqual(["returned", "overdue", "draft", "submitted"]);
+    expect(stateOf(form("x", "x"))).toBe("not_started");
+  });
+});
+
+describe("new form", () => {
+  it("begins with what is usual and sends it trimmed", () => {
+    const fields = { ...firstFields("u0"), name: " 表 ", time: " 9：00 ", days_after: null };
+    expect(createRequest(fields)).toMatchObject({ name: "表", time: "9:00", days_after: 0, parent: "u0" });
+    expect([levelBelow("county"), levelBelow("village")]).toEqual(["township", "village"]);
+  });
+  it.each([
+    ["name", "name"],
+    ["form.indicators", "indicators"],
+    ["org_unit", "parent"],
+    ["x", ""],
+  ])("a problem at %s shows at %s", (place, field) => {
+    expect(fieldOf({ code: "c", severity: "error", place, detail: [] })).toBe(field);
+  });
+});
+
+describe("in turn", () => {
+  it("keeps the order, and a failure holds nothing up", async () => {
+    const done: string[] = [];
+    const queue = turns();
+    const slow = queue.run(async () => {
+      await new Promise((next) => setTimeout(next, 5));
+      done.push("slow");
+    });
+    const failed = queue.run(async () => {
+      done.push("failed");
+      throw new Error("no");
+    });
+    const last = queue.run(async () => done.push("last"));
+    await slow;
+    await expect(failed).rejects.toThrow("no");
+    await last;
+    expect(done).toEqual(["slow", "failed", "last"]);
+  });
+
+  it("gathers what is asked meanwhile into one more call", async () => {
+    const calls: string[][] = [];
+    const again = gathered(async (rooms) => {
+      await new Promise((next) => setTimeout(next, 2));
+      calls.push(rooms);
+    });
+    await Promise.all([again.ask(["a"]), again.ask(["b"]), again.ask(["b", "c"])]);
+    await again.ask(["d"]);
+    expect(calls).toEqual([["a"], ["b", "c"], ["d"]]);
+  });
+});
+
+describe("the room", () => {
+  let ledger: SmallLedger;
+
+  const open = async (place: Parameters<typeof go>[0]) => {
+    location.hash = "";
+    go(place);
+    render(
+      <QueryClientProvider client={queryClient()}>
+        <ResultsPage />
+      </QueryClientProvider>,
+    );
+    await screen.findAllByText(/./);
+  };
+  const field = async () => {
+    const grid = await screen.findByTestId("grid");
+    return within(grid).getByRole<HTMLTextAreaElement>("textbox");
+  };
+  const press = (target: HTMLElement, key: string, more: object = {}) =>
+    fireEvent.keyDown(target, { key, ...more });
+  const paste = (target: HTMLElement, pasted: string) =>
+    fireEvent.paste(target, { clipboardData: { getData: () => pasted } });
+
+  beforeEach(() => {
+    ledger = new SmallLedger();
+    useNotices.setState({ notices: [] });
+    useLens.setState({ asOf: "2026-06-30", scope: { id: "u0", name: "青原县" } });
+    setHost(
+      memoryHost({
+        ...ledger.handlers(),
+        start: () => ({ recent: [], open: null, version: "" }),
+        units: () => [county],
+      }),
+    );
+  });
+
+  it("lists the forms with why one came back", async () => {
+    await open({ room: "results" });
+    expect(await screen.findByText(/金山镇两个村的收入/)).toBeTruthy();
+    const [first] = screen.getAllByTestId("form-line");
+    expect(first?.textContent).toBe("嘎查村集体经济收入情况表");
+  });
+
+  it("types into a cell: one fill, the ledger's answer wins", async () => {
+    await open({ room: "results", path: ["f1"] });
+    const target = await field();
+    target.focus();
+    press(target, "ArrowDown");
+    fireEvent.change(target, { target: { value: "１２３" } });
+    press(target, "Enter");
+    await waitFor(() => expect(ledger.fills).toHaveLength(1));
+    expect(ledger.fills[0]).toEqual({
+      action: "type",
+      changes: [
+        {
+          org_unit: "u1",
+          indicator: "i0",
+          measure: "ytd",
+          period: "2026-06",
+          input: { type: "text", text: "１２３" },
+        },
+      ],
+    });
+  });
+
+  it("asks before a block is pasted in which something is no number", async () => {
+    await open({ room: "results", path: ["f1"] });
+    const target = await field();
+    target.focus();
+    press(target, "ArrowDown");
+    paste(target, "11\t约30\n12\t13");
+    expect(await screen.findByText(text.pasteTitle(1))).toBeTruthy();
+    fireEvent.click(screen.getByText(text.pasteGood(1)));
+    await waitFor(() => expect(ledger.fills).toHaveLength(1));
+    const [filled] = ledger.fills;
+    expect(filled?.action).toBe("paste");
+    // 金山镇 was handed in: the grid leaves its two cells out by itself.
+    expect(filled?.changes.map(({ org_unit, indicator }) => `${org_unit} ${indicator}`)).toEqual(["u1 i0"]);
+  });
+
+  it("takes back through the ledger, after what was typed", async () => {
+    await open({ room: "results", path: ["f1"] });
+    const target = await field();
+    target.focus();
+    press(target, "ArrowDown");
+    fireEvent.change(target, { target: { value: "7" } });
+    press(target, "Enter");
+    press(target, "z", { ctrlKey: true });
+    await waitFor(() => expect(ledger.undos).toHaveLength(0));
+    await waitFor(() => expect(useNotices.getState().notices.at(-1)?.what).toContain("填报"));
+    expect(ledger.fills).toHaveLength(1);
+  });
+
+  it("shows what will be handed in, hands in, and says what stood in the way", async () => {
+    for (const unit of ["u1", "u8"]) {
+      for (let i = 0; i < 8; i++) {
+        ledger.cells.set(`${unit}|i${i}|2026-06`, { state: "number", raw: `9${i}` });
+      }
+    }
+    const submit = vi.spyOn(ledger, "submit");
+    await open({ room: "results", path: ["f1"] });
+    await field();
+    await act(async () => fireEvent.click(screen.getByTestId("submit")));
+    const dialog = await screen.findByRole("dialog");
+    expect(within(dialog).getAllByText("94"), "the values to be sent are shown").toHaveLength(2);
+    expect(within(dialog).getByText(text.submitErrors(1), { exact: false })).toBeTruthy();
+    fireEvent.click(within(dialog).getByTestId("submit-confirm"));
+    await waitFor(() => expect(submit).toHaveBeenCalledWith(["u1", "u8"]));
+    expect(await within(dialog).findByText(text.submitDone(1))).toBeTruthy();
+    expect(within(dialog).getByText(/不是数字/)).toBeTruthy();
+  });
+
+  it("makes a form, with each lack at its field", async () => {
+    await open({ room: "results", query: { new: "form" } });
+    fireEvent.click(await screen.findByRole("button", { name: new RegExp([...newForm.create].join("\\s*")) }));
+    expect((await screen.findAllByText(/没有报表名称/)).length).toBeGreaterThan(0);
+    fireEvent.change(screen.getByTestId("form-name"), { target: { value: "新表" } });
+    expect((screen.getByTestId("form-name") as HTMLInputElement).value).toBe("新表");
+  });
+});

@@ -1,0 +1,207 @@
+// Between a form as the wire tells it and the entry grid: rows, columns and cells one way, changes of cells the other.
+// Nothing is summed here; sums come as computed cells.
+import type { Cell, CellEdit, CellState, Column, PlacedCell, Problem, Row } from "../../parts/grid/types";
+import type { CellChange } from "../../wire/CellChange";
+import type { CellRequest } from "../../wire/CellRequest";
+import type { FormLine } from "../../wire/FormLine";
+import type { GridCell } from "../../wire/GridCell";
+import type { GridColumn } from "../../wire/GridColumn";
+import type { GridRequest } from "../../wire/GridRequest";
+import type { GridView } from "../../wire/GridView";
+import type { ProblemView } from "../../wire/ProblemView";
+import type { SubmissionLine } from "../../wire/SubmissionLine";
+
+export type Layout = "units_indicators" | "units_periods";
+
+export type Saying = (problem: ProblemView) => string;
+
+export interface SheetOf {
+  rows: Row[];
+  columns: Column[];
+  cells: PlacedCell[];
+}
+
+export function sheetOf(view: GridView, say: Saying): SheetOf {
+  return {
+    rows: view.rows.map(({ key, title, indent, read_only, state }) => ({
+      key,
+      title,
+      indent,
+      readOnly: read_only,
+      ...(state ? { hint: state } : {}),
+    })),
+    columns: view.columns.map(({ key, groups, title, uom, read_only }) => ({
+      key,
+      groups,
+      title,
+      unit: uom,
+      readOnly: read_only,
+    })),
+    cells: view.cells.map((cell) => cellOf(cell, say)),
+  };
+}
+
+const STATES: readonly string[] = [
+  "number",
+  "nil",
+  "na",
+  "no_task",
+  "not_reported",
+  "raw",
+  "conflict",
+  "computed",
+] satisfies CellState[];
+
+function cellOf({ row, column, state, text, raw, problem }: GridCell, say: Saying): PlacedCell {
+  return {
+    row,
+    column,
+    state: (STATES.includes(state) ? state : "raw") as CellState,
+    text,
+    raw,
+    problem: problem && problemOf(problem, say),
+  };
+}
+
+function problemOf(problem: ProblemView, say: Saying): Problem {
+  const severity = problem.severity === "error" || problem.severity === "query" ? problem.severity : "hint";
+  return { severity, words: say(problem) };
+}
+
+/** The sheet's edits as changes of cells. Edits of rows that are no units (sums) have no cell and fall away. */
+export function changesOf(edits: readonly CellEdit[], view: GridView): CellChange[] {
+  return edits.flatMap(({ row, column, input }) => {
+    const place = requestOf(view, row, column);
+    return place ? [{ ...place, input }] : [];
+  });
+}
+
+export function requestOf(view: GridView, row: string, column: string): CellRequest | null {
+  const head = view.columns.find(({ key }) => key === column);
+  const line = view.rows.find(({ key }) => key === row);
+  if (!head || !line || row === "total") return null;
+  const { indicator, measure, period } = head;
+  return { org_unit: row, indicator, measure, period };
+}
+
+/** Pasted cells whose text will most likely be no number, in the order of the sheet. */
+export interface Unreadable {
+  edit: CellEdit;
+  row: string;
+  column: string;
+  text: string;
+  words: string;
+}
+
+export function unreadableOf(
+  edits: readonly CellEdit[],
+  view: GridView,
+  read: (edit: CellEdit, column: Column) => Cell,
+): Unreadable[] {
+  const columns = new Map(view.columns.map((column) => [column.key, column]));
+  const rows = new Map(view.rows.map(({ key, title }) => [key, title]));
+  return edits.flatMap((edit) => {
+    const column = columns.get(edit.column);
+    if (!column || edit.input.type !== "text") return [];
+    const { problem } = read(edit, { key: column.key, title: column.title, unit: column.uom });
+    if (problem?.severity !== "error") return [];
+    return [
+      {
+        edit,
+        row: rows.get(edit.row) ?? edit.row,
+        column: column.title,
+        text: edit.input.text,
+        words: problem.words,
+      },
+    ];
+  });
+}
+
+export function without(edits: readonly CellEdit[], unreadable: readonly Unreadable[]): CellEdit[] {
+  const left = new Set(unreadable.map(({ edit }) => edit));
+  return edits.filter((edit) => !left.has(edit));
+}
+
+/** Measures of units as printed: 个村、户、%, each once, for the line over the table. */
+export function uomsOf(columns: readonly GridColumn[]): string {
+  return [...new Set(columns.map(({ uom }) => uom).filter(Boolean))].join("、");
+}
+
+/** The state of a form in the list: the hardest fact first. */
+export function stateOf(form: FormLine): "returned" | "submitted" | "overdue" | "draft" | "not_started" {
+  if (form.returned) return "returned";
+  if (form.units > 0 && form.submitted >= form.units) return "submitted";
+  if (form.overdue) return "overdue";
+  return form.filled > 0 ? "draft" : "not_started";
+}
+
+const URGENCY = ["returned", "overdue", "draft", "not_started", "submitted"];
+
+/** What needs the clerk first comes first; among equals, what is due first. */
+export function inOrder(forms: readonly FormLine[]): FormLine[] {
+  return forms.toSorted(
+    (a, b) =>
+      URGENCY.indexOf(stateOf(a)) - URGENCY.indexOf(stateOf(b)) ||
+      a.period.localeCompare(b.period) ||
+      a.name.localeCompare(b.name, "zh"),
+  );
+}
+
+export interface Outgoing {
+  line: SubmissionLine;
+  /** Why it cannot go, by what the sheet shows; Rust has the last word. */
+  errors: number;
+  missing: number;
+  ready: boolean;
+  /** What will be sent, as printed, in the order of the columns. */
+  values: string[];
+}
+
+const OPEN = ["not_started", "draft", "returned"];
+
+/** The units that are still open, with what each would send. */
+export function outgoingOf(view: GridView, words: { notReported: string; noTask: string }): Outgoing[] {
+  const cells = new Map(view.cells.map((cell) => [`${cell.row}\n${cell.column}`, cell]));
+  return view.submissions
+    .filter(({ state }) => OPEN.includes(state))
+    .map((line) => {
+      const found = view.columns.map(({ key }) => cells.get(`${line.org_unit}\n${key}`));
+      const errors = found.filter(
+        (cell) => cell?.problem?.severity === "error" || cell?.state === "raw",
+      ).length;
+      const missing = Math.max(0, line.asked - line.filled);
+      return {
+        line,
+        errors,
+        missing,
+        ready: errors === 0 && missing === 0,
+        values: found.map((cell) => printed(cell, words)),
+      };
+    });
+}
+
+function printed(cell: GridCell | undefined, words: { notReported: string; noTask: string }): string {
+  if (!cell || cell.state === "not_reported") return words.notReported;
+  return cell.state === "no_task" ? words.noTask : cell.text;
+}
+
+/** The period beside one in the list, which is newest first. */
+export function besidePeriod(view: GridView, step: 1 | -1): string | null {
+  const at = view.periods.findIndex(({ period }) => period === view.request.period);
+  return at < 0 ? null : (view.periods[at - step]?.period ?? null);
+}
+
+export function gridRequest(
+  form: string,
+  period: string,
+  layout: string | undefined,
+  indicator: string | undefined,
+): GridRequest {
+  const across = layout === "units_periods";
+  return {
+    form,
+    period,
+    layout: across ? "units_periods" : "units_indicators",
+    indicator: across ? (indicator ?? null) : null,
+  };
+}

@@ -1,0 +1,90 @@
+// Edits of the sheet on their way to the ledger and back: in turn, shown at once by the grid, taken over from the answer.
+import { useQueryClient } from "@tanstack/react-query";
+import { useMemo, useRef, useState } from "react";
+import { interpreted } from "../../parts/grid/interpret";
+import type { Action, CellEdit } from "../../parts/grid/types";
+import { type Answer, call } from "../../platform";
+import { refresh } from "../../state/ask";
+import { sayDone, sayProblems, sayRefused } from "../../state/notices";
+import { results as text } from "../../text/results";
+import { shell } from "../../text/shell";
+import type { GridView } from "../../wire/GridView";
+import { gathered, turns } from "./inTurn";
+import { changesOf, type Unreadable, unreadableOf, without } from "./sheet.logic";
+
+export interface PastePreview {
+  all: number;
+  unreadable: readonly Unreadable[];
+  answer(choice: "all" | "good" | "none"): void;
+}
+
+export interface SheetEdits {
+  onEdit(edits: CellEdit[], action: Action): Promise<unknown>;
+  onUndo(): void;
+  onRedo(): void;
+  /** Resolves when everything sent so far has been answered and shows. */
+  settled(): Promise<void>;
+  preview: PastePreview | null;
+}
+
+export function useSheetEdits(form: string, view: GridView): SheetEdits {
+  const client = useQueryClient();
+  const shown = useRef(view);
+  shown.current = view;
+  const [preview, setPreview] = useState<PastePreview | null>(null);
+  const queue = useMemo(turns, []);
+  const again = useMemo(() => gathered((rooms) => refresh(client, rooms)), [client]);
+
+  const send = async (edits: readonly CellEdit[], action: Action) => {
+    const changes = changesOf(edits, shown.current);
+    if (changes.length === 0) return;
+    try {
+      const answer = await queue.run(() => call("fill", { form, action, changes, reason: null }));
+      tellFilled(answer);
+      await again.ask(answer.changed.rooms);
+    } catch (thrown) {
+      sayRefused(thrown);
+      throw thrown;
+    }
+  };
+
+  const pasted = async (edits: readonly CellEdit[]) => {
+    const unreadable = unreadableOf(edits, shown.current, (edit, column) => interpreted(edit.input, column));
+    if (unreadable.length === 0) return send(edits, "paste");
+    const choice = await new Promise<"all" | "good" | "none">((answer) =>
+      setPreview({ all: edits.length, unreadable, answer }),
+    );
+    setPreview(null);
+    if (choice === "none") return;
+    await send(choice === "all" ? edits : without(edits, unreadable), "paste");
+  };
+
+  const back = async (cmd: "undo" | "redo") => {
+    try {
+      const { done, blocked, changed } = await queue.run(() => call(cmd, {}));
+      if (blocked.length > 0) return sayProblems(blocked);
+      const label = done && done.rows > 1 ? shell.manyRows(done.word, done.rows) : done?.word;
+      sayDone(label ? (cmd === "undo" ? shell.undone : shell.redone)(label) : shell.nothingToUndo);
+      await again.ask(changed.rooms);
+    } catch (thrown) {
+      sayRefused(thrown);
+    }
+  };
+
+  return {
+    onEdit: (edits, action) => (action === "paste" ? pasted(edits) : send(edits, action)),
+    onUndo: () => void back("undo"),
+    onRedo: () => void back("redo"),
+    async settled() {
+      await queue.run(async () => undefined);
+      await again.ask(["results"]);
+    },
+    preview,
+  };
+}
+
+/** Only what was not written as it was typed is told; the rest shows on the sheet. */
+function tellFilled({ drafts, refused }: Answer<"fill">): void {
+  if (refused.length > 0) sayProblems(refused.map(({ problem }) => problem));
+  else if (drafts.length > 1) sayDone(text.keptAsDraft(drafts.length));
+}
