@@ -14,6 +14,7 @@ mod completion;
 mod coverage;
 mod covered;
 mod derivation;
+mod explain;
 mod facts;
 mod forecast;
 mod goal;
@@ -22,6 +23,7 @@ mod lamp;
 mod outcome;
 mod presets;
 mod progress;
+mod ranking;
 mod rollup;
 mod series;
 mod status;
@@ -33,6 +35,7 @@ pub use assess::{assess, assess_unit, qualified};
 pub use completion::completion_of;
 pub use covered::{CoveredUnit, covered_units};
 pub use derivation::{Derivation, Source};
+pub use explain::explain;
 pub use facts::{
     Allocations, CellFact, CellValue, Expectation, Facts, Point, Reporting, Series, Settings, Share, Targets,
     Values,
@@ -45,5 +48,6 @@ pub use outcome::{
     Scheduled, Status, UnitValue, Window,
 };
 pub use progress::{is_scheduled, progress, year_progress};
+pub use ranking::{RankBy, Ranked, rank};
 pub use status::{Known, status_of};
 pub use window::{judged_period, window_of};

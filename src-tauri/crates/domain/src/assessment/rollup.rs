@@ -51,6 +51,22 @@ pub(crate) struct Scope<'a> {
     pub top: Node<'a>,
 }
 
+/// A cell that went into a figure.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Cell<'a> {
+    pub unit: &'a OrgUnitId,
+    pub indicator: &'a Indicator,
+    pub used: Used,
+}
+
+impl Cell<'_> {
+    /// Its key.
+    pub fn key(&self) -> ResultKey {
+        let (period, measure) = self.used;
+        ResultKey { indicator: self.indicator.id.clone(), measure, org_unit: self.unit.clone(), period }
+    }
+}
+
 /// What units give together.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Together<'a> {
@@ -67,7 +83,7 @@ pub(crate) struct Together<'a> {
     pub conflicts: Vec<ResultKey>,
     pub gaps: Vec<(&'a OrgUnitId, Period)>,
     pub remarks: Remarks,
-    pub used: Vec<(&'a OrgUnitId, Used)>,
+    pub used: Vec<Cell<'a>>,
     pub not_applicable: bool,
     /// Units that stated a ratio without its parts: it cannot be added.
     pub unaddable: Vec<&'a OrgUnitId>,
@@ -245,9 +261,10 @@ impl<'a> Scope<'a> {
             Said::NotApplicable => Some(Together { not_applicable: true, ..Together::default() }),
             Said::Conflict(used) => Some(Together::conflict(node.unit, &[(self.indicator, used)])),
             Said::Overflow => Some(Together { overflow: true, ..Together::reported() }),
-            Said::Number(reading) => {
-                Some(Together { first: Some(reading.value), ..Together::reading(node.unit, &[&reading]) })
-            }
+            Said::Number(reading) => Some(Together {
+                first: Some(reading.value),
+                ..Together::reading(node.unit, &[(self.indicator, &reading)])
+            }),
         }
     }
 
@@ -269,7 +286,7 @@ impl<'a> Scope<'a> {
     ) -> Option<Together<'a>> {
         match (first, second) {
             (Said::Number(first), Said::Number(second)) => {
-                let both = Together::reading(node.unit, &[&first, &second]);
+                let both = Together::reading(node.unit, &[(indicators[0], &first), (indicators[1], &second)]);
                 if let (Formula::Ratio { scale, .. }, PlaceRule::Max | PlaceRule::Min) =
                     (self.formula, self.indicator.place_rule)
                 {
@@ -306,7 +323,7 @@ impl<'a> Scope<'a> {
             Said::Number(reading) => Some(Together {
                 stated: Some(reading.value),
                 unaddable: vec![node.unit],
-                ..Together::reading(node.unit, &[&reading])
+                ..Together::reading(node.unit, &[(self.indicator, &reading)])
             }),
             said => self.one(node, said),
         }
@@ -426,9 +443,9 @@ impl<'a> Together<'a> {
         Self { reported: 1, expected: 1, ..Self::default() }
     }
 
-    fn reading(unit: &'a OrgUnitId, readings: &[&Reading]) -> Self {
+    fn reading(unit: &'a OrgUnitId, readings: &[(&'a Indicator, &Reading)]) -> Self {
         let mut one = Self::reported();
-        for reading in readings {
+        for (indicator, reading) in readings {
             one.qualifier = Some(match one.qualifier {
                 None => reading.qualifier,
                 Some(before) if before.is_exact() && reading.qualifier.is_exact() => before,
@@ -436,21 +453,16 @@ impl<'a> Together<'a> {
             });
             one.remarks = one.remarks.or(reading.remarks);
             one.gaps.extend(reading.gaps.iter().map(|period| (unit, *period)));
-            one.used.extend(reading.used.iter().map(|used| (unit, *used)));
+            one.used.extend(reading.used.iter().map(|used| Cell { unit, indicator, used: *used }));
         }
         one
     }
 
-    fn conflict(unit: &OrgUnitId, conflicts: &[(&Indicator, Vec<Used>)]) -> Self {
-        let key = |indicator: &Indicator, (period, measure): Used| ResultKey {
-            indicator: indicator.id.clone(),
-            measure,
-            org_unit: unit.clone(),
-            period,
-        };
-        let keys =
-            conflicts.iter().flat_map(|(indicator, used)| used.iter().map(|used| key(indicator, *used)));
-        Self { conflicts: keys.collect(), ..Self::reported() }
+    fn conflict(unit: &'a OrgUnitId, conflicts: &[(&'a Indicator, Vec<Used>)]) -> Self {
+        let cells = conflicts.iter().flat_map(|(indicator, used)| {
+            used.iter().map(|used| Cell { unit, indicator, used: *used }.key())
+        });
+        Self { conflicts: cells.collect(), ..Self::reported() }
     }
 }
 

@@ -1,0 +1,406 @@
+//! 怎么算的 for every number of an assessment: rule → inputs → reported cells → the sentence.
+//!
+//! Deliberately absent: units far down. What comes from many units is told one level down; each of
+//! them is explained when it is asked for.
+
+use crate::kernel::{Decimal, OrgUnitId, Rate, TargetId};
+use crate::programmes::{Accumulation, Indicator};
+use crate::targets::{CompletionRule, Target, TargetKind};
+
+use super::assess::assess;
+use super::case::{Case, Snapshot};
+use super::derivation::{Derivation, Source};
+use super::facts::Facts;
+use super::goal::{Task, Test};
+use super::outcome::{Assessment, CoverageOutcome};
+use super::rollup::{Figure, Node};
+use super::series::Question;
+
+/// Up to so many units under one figure are told with all their own parts.
+const FULLY_TOLD: usize = 200;
+
+/// Names in one line.
+const NAMES: usize = 10;
+
+/// How the status of a target for a unit came about. None where `assess` gives none.
+pub fn explain<'a>(facts: Facts<'a>, target: &TargetId, org_unit: &'a OrgUnitId) -> Option<Derivation> {
+    let found = assess(facts, target, org_unit)?;
+    let case = Case::new(facts, target, org_unit)?;
+    let look = case.look(facts.as_of);
+    let teller = Teller { case: &case, found: &found, look: &look };
+    let status = Derivation::new("状态", format!("{}{}", found.status.symbol(), found.status.word()));
+    let status = status.by(teller.status_rule()).from(teller.goal());
+    let parts = [
+        look.question.map(|question| teller.actual(question)),
+        teller.completion(),
+        teller.time_progress(),
+        teller.variance(),
+    ];
+    let status = status.from_all(parts.into_iter().flatten()).from_all(teller.distances());
+    Some(status.from_all(teller.remarks()))
+}
+
+struct Teller<'t, 'a> {
+    case: &'t Case<'a>,
+    found: &'t Assessment,
+    look: &'t Snapshot<'a>,
+}
+
+impl Teller<'_, '_> {
+    fn target(&self) -> &Target {
+        self.case.target
+    }
+
+    /// A value in the unit of measure of the target.
+    fn value(&self, value: Rate) -> String {
+        match self.target().kind {
+            TargetKind::Coverage => value.percent_text(),
+            TargetKind::Growth if super::growth::in_points(self.case.indicator) => {
+                format!("{}个百分点", number(value, self.case.indicator))
+            }
+            TargetKind::Growth => format!("{}%", number(value, self.case.indicator)),
+            _ => with_uom(value, self.case.indicator),
+        }
+    }
+
+    fn name(&self, unit: &OrgUnitId) -> String {
+        self.case.facts.tree.name(unit).to_owned()
+    }
+
+    fn names(&self, units: &[OrgUnitId]) -> String {
+        let mut names: Vec<String> = units.iter().take(NAMES).map(|unit| self.name(unit)).collect();
+        if units.len() > NAMES {
+            names.push(format!("等{}个", units.len()));
+        }
+        names.join("、")
+    }
+
+    fn status_rule(&self) -> String {
+        use super::outcome::Status as S;
+        let settings = self.case.facts.settings;
+        match self.found.status {
+            S::Exceeded => "完成值超过目标值".into(),
+            S::Done if self.found.provisional => "截至目前符合要求，期末前仍可能变化".into(),
+            S::Done => "完成值达到目标要求".into(),
+            S::OnTrack => format!("序时差不低于－{}个百分点", settings.tolerance_points.normalize()),
+            S::Behind => format!(
+                "序时差低于－{}个百分点，不低于－{}个百分点",
+                settings.tolerance_points.normalize(),
+                settings.far_behind_points.normalize()
+            ),
+            S::FarBehind if self.found.schedule.is_some() => {
+                format!("序时差低于－{}个百分点", settings.far_behind_points.normalize())
+            }
+            S::FarBehind => "要求保持的水平被突破，或到期未达标".into(),
+            S::Overdue => "已过完成时限，未达到目标".into(),
+            S::NotStarted => "已进入实施期，上报数为0".into(),
+            S::Unscheduled => "不按时间进度考核，尚未到期，未达到目标".into(),
+            S::NotDue => "实施期未开始，或第一个报告期尚未结束".into(),
+            S::NoReport => "本期应报未报，或上报不全不足以判定".into(),
+            S::NoTask => "任务分解未下达到该单位，或该单位不适用".into(),
+        }
+    }
+
+    fn goal(&self) -> Derivation {
+        let target = self.target();
+        let value = self.found.goal.map_or("—".into(), |goal| self.value(goal));
+        let sign = match self.look.goal.test {
+            Some(Test::Within(low, high)) => format!("{}—{}", self.value(low), self.value(high)),
+            Some(_) if target.kind == TargetKind::Level => format!("{}{value}", target.comparator.word()),
+            _ => value,
+        };
+        let goal = Derivation::new("目标值", sign).by(target.kind.word());
+        let goal = match self.look.task {
+            Task::Share(_) => goal.at(Some(Source::Allocation(self.case.unit.clone()))),
+            _ => goal.at(target.excerpt.clone().map(Source::Excerpt)),
+        };
+        let baseline = target.baseline.as_ref().filter(|_| target.kind == TargetKind::Change);
+        let inputs = baseline.zip(target.value).map(|(baseline, amount)| {
+            let base = Derivation::new("基期值", with_uom_text(baseline.value, self.case.indicator));
+            [base, Derivation::new("增减量", with_uom_text(amount, self.case.indicator))]
+        });
+        goal.from_all(inputs.into_iter().flatten())
+    }
+
+    fn actual(&self, question: Question) -> Derivation {
+        let label = match self.target().kind {
+            TargetKind::Coverage => "达标比例",
+            TargetKind::Growth => "增速",
+            _ if self.case.indicator.accumulation == Accumulation::Stock => "期末数",
+            _ if self.case.runs_up() => "累计完成",
+            _ => "实际值",
+        };
+        let value = self
+            .found
+            .actual
+            .map_or("—".into(), |actual| format!("{}{}", self.found.qualifier.word(), self.value(actual)));
+        let told = Derivation::new(format!("{label}（{}）", question.period.as_of_name()), value);
+        match (&self.found.coverage, self.target().kind) {
+            (Some(coverage), _) => self.coverage(told, coverage),
+            (None, TargetKind::Growth) => self.growth(told, question),
+            (None, _) => self.figure(told, &self.case.scope.top, question),
+        }
+    }
+
+    fn growth(&self, told: Derivation, question: Question) -> Derivation {
+        let now = Derivation::new(format!("本期（{}）", question.period.name()), "");
+        let now = self.figure(now, &self.case.scope.top, question);
+        let told = told.by("（本期－基期）÷基期；比率指标为本期－基期").from(now);
+        match self.look.base {
+            Some(base) => told.from(Derivation::new("基期", with_uom(base, self.case.indicator))),
+            None => told,
+        }
+    }
+
+    fn coverage(&self, told: Derivation, coverage: &CoverageOutcome) -> Derivation {
+        let counts = format!("{}/{}，未报{}", coverage.met, coverage.population, coverage.not_reported);
+        let mut told = told.by("达标数÷应达标数").from(Derivation::new("达标数/应达标数", counts));
+        if let Some(lowest) = &coverage.lowest {
+            let value = with_uom(lowest.value, self.case.indicator);
+            told = told.from(Derivation::new("最低单位", format!("{} {value}", self.name(&lowest.org_unit))));
+        }
+        if let Some(gap) = coverage.gap_sum {
+            let rule = "Σ max(0, 阈值－实际)";
+            told = told.from(Derivation::new("缺口合计", with_uom(gap, self.case.indicator)).by(rule));
+        }
+        if !coverage.below.is_empty() {
+            told = told.from(Derivation::new("未达标单位", self.names(&coverage.below)));
+        }
+        if !coverage.unclassified.is_empty() {
+            told = told.from(Derivation::new("缺少分类属性", self.names(&coverage.unclassified)));
+        }
+        told
+    }
+
+    /// A figure of a node with what it is made of.
+    fn figure(&self, told: Derivation, node: &Node<'_>, question: Question) -> Derivation {
+        let figure = self.case.scope.figure_of(node, question);
+        if figure.is_own || node.children.is_empty() {
+            return self.cells(told, &figure);
+        }
+        let indicator = self.case.indicator;
+        let ingredients = self.case.scope.ingredients(&figure);
+        let ingredients = ingredients
+            .into_iter()
+            .map(|(word, value, of)| Derivation::new(format!("{word}（{}）", of.name), with_uom(value, of)));
+        let told = told.by(format!("各单位{}", self.case.scope.rule_words())).from_all(ingredients);
+        let deep = size_of(node) <= FULLY_TOLD;
+        let children = node.children.iter().filter_map(|child| {
+            let figure = self.case.scope.figure_of(child, question);
+            let one = Derivation::new(self.name(child.unit), said(&figure, indicator));
+            match (deep, figure.is_own) {
+                _ if figure.together.expected == 0 && !figure.together.not_applicable => None,
+                (true, _) | (false, true) => Some(self.figure(one, child, question)),
+                (false, false) => Some(one.by(format!("下级{}个单位", figure.together.expected))),
+            }
+        });
+        told.from_all(children)
+    }
+
+    /// An own report with its cells; a single cell is the source itself.
+    fn cells(&self, told: Derivation, figure: &Figure<'_>) -> Derivation {
+        match figure.together.used.as_slice() {
+            [] => told,
+            [cell] => told.by("本单位上报").at(Some(Source::Result(cell.key()))),
+            cells => {
+                let rule = match self.case.indicator.accumulation {
+                    Accumulation::Ratio => self.case.scope.rule_words(),
+                    Accumulation::Ytd | Accumulation::SinceStart => "各期相加",
+                    _ => self.case.indicator.time_rule.word(),
+                };
+                told.by(format!("本单位上报，{rule}")).from_all(cells.iter().map(|cell| {
+                    let (period, measure) = cell.used;
+                    let label = format!("{} {}（{}）", cell.indicator.name, period.name(), measure.word());
+                    Derivation::new(label, "").at(Some(Source::Result(cell.key())))
+                }))
+            }
+        }
+    }
+
+    fn completion(&self) -> Option<Derivation> {
+        let rule = self.found.completion.rule;
+        if rule == CompletionRule::None || self.target().kind == TargetKind::Coverage {
+            return None;
+        }
+        let rate = self.found.completion.rate.map_or("—".into(), Rate::percent_text);
+        let mut told = Derivation::new("完成率", rate).by(format!("{}；保留1位小数", rule.word()));
+        let inputs = [("完成值", self.found.actual), ("目标值", self.found.goal)];
+        let inputs =
+            inputs.into_iter().filter_map(|(label, value)| Some(Derivation::new(label, self.value(value?))));
+        told = told.from_all(inputs);
+        let baseline = self.target().baseline.as_ref().filter(|_| rule == CompletionRule::FromBaseline);
+        told.from_all(
+            baseline.map(|base| Derivation::new("基期值", with_uom_text(base.value, self.case.indicator))),
+        )
+        .into()
+    }
+
+    fn time_progress(&self) -> Option<Derivation> {
+        let schedule = self.found.schedule?;
+        let window = self.found.window;
+        let day = self.found.period?.last_day();
+        let rule = match (schedule.convention, window.months_elapsed(day), window.months()) {
+            ("calendar_month", Some(elapsed), Some(months)) => {
+                format!("按月均匀：{elapsed}个月÷{months}个月")
+            }
+            ("calendar_day", ..) => "按日均匀：已过天数÷总天数".into(),
+            ("curve", ..) => "按分解计划：计划累计÷目标值".into(),
+            ("seasonal", ..) => "按季节曲线：已过月份权重÷全部权重".into(),
+            _ => "期末一次性".into(),
+        };
+        let label = if schedule.convention == "curve" { "序时进度" } else { "时间进度" };
+        let expected =
+            Derivation::new("序时应完成", self.value(schedule.expected)).by(format!("目标值×{label}"));
+        Some(Derivation::new(label, schedule.progress.percent_text()).by(rule).from(expected))
+    }
+
+    fn variance(&self) -> Option<Derivation> {
+        let variance = self.found.schedule?.variance?;
+        let told = Derivation::new("序时差", format!("{}个百分点", variance.points_text()));
+        Some(told.by("完成率－时间进度，先相减后四舍五入"))
+    }
+
+    /// 缺口, 超额, 余量, 后期月均, 预计.
+    fn distances(&self) -> Vec<Derivation> {
+        let found = self.found;
+        let mut told = Vec::new();
+        let positive = |value: Option<Rate>| value.filter(|value| !value.is_zero());
+        if let Some(gap) = positive(found.gap) {
+            told.push(Derivation::new("缺口", self.value(gap)).by("目标值－完成值"));
+        }
+        if let Some(surplus) = positive(found.surplus) {
+            told.push(Derivation::new("超额", self.value(surplus)).by("完成值－目标值"));
+        }
+        if let Some(room) = found.headroom {
+            let label = if room.is_negative() { "超限" } else { "余量" };
+            told.push(Derivation::new(label, self.value(room.abs())).by("目标值－实际值"));
+        }
+        if let Some(pace) = found.required_per_month {
+            let months = found.window.months_remaining(found.as_of).unwrap_or_default();
+            told.push(
+                Derivation::new("后期月均需完成", self.value(pace)).by(format!("缺口÷剩余{months}个月")),
+            );
+        }
+        if let Some(forecast) = found.forecast {
+            let text = format!("{}（{}—{}）", forecast.value, forecast.low, forecast.high);
+            told.push(Derivation::new("预计期末", text).by("按目前平均进度直线外推，仅供参考，不作考核依据"));
+        }
+        told
+    }
+
+    /// Who is missing, what contradicts itself, what the parts say.
+    fn remarks(&self) -> Vec<Derivation> {
+        let found = self.found;
+        let mut told =
+            vec![Derivation::new("上报情况", format!("应报{}个，已报{}个", found.expected, found.reported))];
+        if !found.not_reported.is_empty() {
+            told.push(Derivation::new("未报", self.names(&found.not_reported)).by("不计入合计，也不按0处理"));
+        }
+        for key in &found.conflicts {
+            let label = format!("冲突：{} {}", self.name(&key.org_unit), key.period.name());
+            told.push(Derivation::new(label, "未计入").at(Some(Source::Result(key.clone()))));
+        }
+        if !found.missing_periods.is_empty() {
+            let list = found.missing_periods.iter().take(NAMES);
+            let list: Vec<String> =
+                list.map(|(unit, period)| format!("{}{}", self.name(unit), period.name())).collect();
+            told.push(Derivation::new("缺前期数", list.join("、")).by("合计中不含这些期"));
+        }
+        if let Some(check) = found.parts_check {
+            let value = format!("本级{}，下级汇总{}", self.value(check.own), self.value(check.parts));
+            let rule = if check.complete { "汇总校核" } else { "汇总校核（下级未报齐）" };
+            told.push(Derivation::new("差额", self.value(check.difference)).by(format!("{rule}：{value}")));
+        }
+        told
+    }
+}
+
+fn said(figure: &Figure<'_>, indicator: &Indicator) -> String {
+    let together = &figure.together;
+    match figure.value {
+        Some(value) => {
+            let qualifier = together.qualifier.map_or("", |qualifier| qualifier.word());
+            format!("{qualifier}{}", with_uom(value, indicator))
+        }
+        None if together.not_applicable => "不适用".into(),
+        None if !together.conflicts.is_empty() => "冲突，未计入".into(),
+        None if together.reported == 0 => "未报".into(),
+        None => "—".into(),
+    }
+}
+
+fn number(value: Rate, indicator: &Indicator) -> String {
+    value.number_text(indicator.decimals.clamp(2, 6))
+}
+
+fn with_uom(value: Rate, indicator: &Indicator) -> String {
+    format!("{}{}", number(value, indicator), indicator.uom)
+}
+
+fn with_uom_text(value: Decimal, indicator: &Indicator) -> String {
+    format!("{}{}", value.normalize(), indicator.uom)
+}
+
+fn size_of(node: &Node<'_>) -> usize {
+    node.children.iter().map(|child| 1 + size_of(child)).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::World;
+    use super::*;
+
+    fn look(world: &World, unit: &str, as_of: &str) -> String {
+        let unit = OrgUnitId::new(unit);
+        world.with(as_of, |facts| explain(facts, &"t".into(), &unit)).expect("it is known").lines().join("\n")
+    }
+
+    #[test]
+    fn the_example_tells_how_it_was_computed() {
+        let mut world = World::new();
+        world.targets[0].excerpt = Some("e1".into());
+        world.ytd("a", "2022-06", "100");
+        world.ytd("b", "2022-06", "113");
+        let expected = "\
+状态：●达到序时（序时差不低于－0.05个百分点）
+　目标值：≥400个（到期达到）
+　累计完成（截至2022年6月底）：213个（各单位相加）
+　　a：100个（本单位上报）
+　　b：113个（本单位上报）
+　　c：未报
+　完成率：53.3%（完成值÷目标值；保留1位小数）
+　　完成值：213个
+　　目标值：400个
+　时间进度：50.0%（按月均匀：6个月÷12个月）
+　　序时应完成：200个（目标值×时间进度）
+　序时差：+3.3个百分点（完成率－时间进度，先相减后四舍五入）
+　缺口：187个（目标值－完成值）
+　后期月均需完成：31.17个（缺口÷剩余6个月）
+　预计期末：426（390—462）（按目前平均进度直线外推，仅供参考，不作考核依据）
+　上报情况：应报3个，已报2个
+　未报：c（不计入合计，也不按0处理）";
+        assert_eq!(look(&world, "p", "2022-06-30"), expected);
+    }
+
+    #[test]
+    fn sources_lead_to_the_cell_and_the_sentence() {
+        let mut world = World::new();
+        world.targets[0].excerpt = Some("e1".into());
+        world.ytd("p", "2022-06", "100");
+        let unit = OrgUnitId::new("p");
+        let told = world.with("2022-06-30", |facts| explain(facts, &"t".into(), &unit)).expect("it is known");
+        assert_eq!(told.inputs[0].source, Some(Source::Excerpt("e1".into())));
+        let Some(Source::Result(key)) = &told.inputs[1].source else { panic!("a cell") };
+        assert_eq!(key.text(), "i|ytd|p|2022-06");
+    }
+
+    #[test]
+    fn whatever_the_status_there_is_a_rule() {
+        let world = World::new();
+        for as_of in ["2021-06-30", "2022-06-30", "2024-06-30"] {
+            for unit in ["p", "a"] {
+                assert!(look(&world, unit, as_of).lines().next().is_some_and(|line| line.contains('（')));
+            }
+        }
+    }
+}
