@@ -1,1 +1,11 @@
-//! Stories through the API on a real file, one file per room.
+//! Stories through the API on a real file, one module for each room. What a user does is a command;
+//! what is asserted is what a user would see.
+
+mod documents;
+mod golden;
+mod interchange;
+mod journey;
+mod ledger;
+mod reports;
+mod results;
+mod targets;

@@ -1,7 +1,7 @@
 //! The list of commands, declared once: name, request, answer, handler. A command without a
 //! handler does not compile; the window's types are generated from the same list.
 
-
+use crate::rooms::{assessment, documents, ledger, programmes, reports, results, targets};
 use crate::wire::assessment as wa;
 use crate::wire::documents as wd;
 use crate::wire::ledger as wl;

@@ -1,8 +1,19 @@
 //! The program behind its window: wire types, the list of commands, closed error codes, dispatch.
+//! A handler converts, calls one verb, converts back; no rule stands here.
+
 #[macro_use]
 mod commands;
-pub mod wire;
 mod contract;
+mod error;
+mod recent;
+mod rooms;
+mod session;
+pub mod scripts;
+pub mod wire;
+
+pub use contract::COMMANDS;
+pub use error::{ErrorCode, WireError};
+pub use session::{FileKind, Host, Session};
 
 #[cfg(test)]
 mod generate {

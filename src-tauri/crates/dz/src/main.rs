@@ -1,1 +1,203 @@
-fn main() {}
+//! `dz`: the program without a window, for scripts, scheduled jobs and servers.
+//! `--json` prints one JSON value on stdout and nothing else there; messages go to stderr.
+//! Exit 0: done · 1: refused, or problems were found · 2: wrong use.
+
+mod host;
+mod print;
+
+use std::io::Write as _;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use api::scripts::{self, Failure};
+use clap::{Parser, Subcommand};
+use host::TerminalHost;
+use serde_json::Value;
+
+/// 对账：把文件里定的目标和报上来的结果放在一起对。
+#[derive(Parser)]
+#[command(name = "dz", version)]
+struct Line {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Subcommand)]
+enum Verb {
+    /// 新建台账：空白、示例，或由交换数据生成
+    New {
+        ledger: PathBuf,
+        /// 建示例台账
+        #[arg(long, conflicts_with = "from")]
+        sample: bool,
+        /// 由交换格式 duizhang/1 的 JSON 生成
+        #[arg(long)]
+        from: Option<PathBuf>,
+        /// 台账名称
+        #[arg(long, default_value = "台账")]
+        title: String,
+        /// 区划代码：连同其下乡镇、村一并带出
+        #[arg(long)]
+        division: Option<String>,
+    },
+    /// 把全部定义和数据打印为交换格式
+    Data { ledger: PathBuf },
+    /// 导入来源文件
+    Import {
+        ledger: PathBuf,
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        #[arg(long)]
+        json: bool,
+    },
+    /// 各项目标的完成情况
+    Status {
+        ledger: PathBuf,
+        /// 数据截止日，默认取台账中最近的
+        #[arg(long)]
+        as_of: Option<String>,
+        /// 只看这个单位及其下级
+        #[arg(long)]
+        unit: Option<String>,
+        #[arg(long)]
+        json: bool,
+    },
+    /// 一个目标是怎么算的
+    Explain {
+        ledger: PathBuf,
+        id: String,
+        #[arg(long)]
+        as_of: Option<String>,
+        #[arg(long)]
+        unit: Option<String>,
+        #[arg(long)]
+        json: bool,
+    },
+    /// 导出通报（.docx）或附表（.xlsx）
+    Report {
+        ledger: PathBuf,
+        #[arg(short, long)]
+        output: PathBuf,
+        #[arg(long)]
+        as_of: Option<String>,
+        #[arg(long)]
+        unit: Option<String>,
+        /// 只报这些目标
+        #[arg(long)]
+        target: Vec<String>,
+        /// progress_bulletin 或 progress_brief
+        #[arg(long, default_value = "progress_bulletin")]
+        template: String,
+        /// 标题、文号等，JSON 对象
+        #[arg(long)]
+        fields: Option<String>,
+    },
+    /// 逐字节校验：摘要链、行、附件
+    Verify {
+        ledger: PathBuf,
+        #[arg(long)]
+        json: bool,
+    },
+    /// 备份到一个新文件
+    Backup { ledger: PathBuf, copy: PathBuf },
+    /// 由备份恢复；原文件留在旁边
+    Restore { copy: PathBuf, ledger: PathBuf },
+    /// 直接调用窗口所用的任何一条命令
+    Call {
+        ledger: PathBuf,
+        command: String,
+        /// 请求，JSON
+        #[arg(default_value = "{}")]
+        request: String,
+    },
+}
+
+fn main() -> ExitCode {
+    let line = match Line::try_parse() {
+        Ok(line) => line,
+        Err(error) => {
+            let code = if error.use_stderr() { 2 } else { 0 };
+            // Nothing can be done where even the terminal is gone.
+            let _ = error.print();
+            return ExitCode::from(code);
+        }
+    };
+    match run(line.verb) {
+        Ok(clean) => ExitCode::from(u8::from(!clean)),
+        Err(failure) => {
+            let _ = writeln!(std::io::stderr(), "{}", print::failure(&failure));
+            ExitCode::from(if failure.wrong_use { 2 } else { 1 })
+        }
+    }
+}
+
+/// Runs a verb; answers whether nothing was found wrong.
+fn run(verb: Verb) -> Result<bool, Failure> {
+    let host = TerminalHost::boxed;
+    match verb {
+        Verb::New { ledger, sample, from, title, division } => {
+            let made = match (sample, from) {
+                (true, _) => scripts::new_sample(host(), &ledger)?,
+                (false, Some(data)) => scripts::new_from(host(), &ledger, &data)?,
+                (false, None) => scripts::new_empty(host(), &ledger, &title, division.as_deref())?,
+            };
+            say(&format!("已建台账 {}：{} 个单位、{} 个指标、{} 个目标", ledger.display(), made.units, made.indicators, made.targets));
+            Ok(true)
+        }
+        Verb::Data { ledger } => out(&scripts::data(host(), &ledger)?),
+        Verb::Import { ledger, files, json } => {
+            let answers = scripts::import(host(), &ledger, &files)?;
+            let clean = answers.iter().all(|answer| answer.get("error").is_none());
+            if json { out_json(&Value::Array(answers))? } else { out(&print::imports(&answers))? };
+            Ok(clean)
+        }
+        Verb::Status { ledger, as_of, unit, json } => {
+            let status = scripts::status(host(), &ledger, as_of.as_deref(), unit.as_deref())?;
+            if json { out_json(&status.json) } else { out(&print::status(&status.lines)) }
+        }
+        Verb::Explain { ledger, id, as_of, unit, json } => {
+            let derivation = scripts::explain(host(), &ledger, &id, as_of.as_deref(), unit.as_deref())?;
+            if json { out_json(&derivation) } else { out(&print::derivation(&derivation)) }
+        }
+        Verb::Report { ledger, output, as_of, unit, target, template, fields } => {
+            let request = scripts::ReportRequest { as_of, unit, targets: target, template, fields };
+            let digest = scripts::report(host(), &ledger, &output, request)?;
+            say(&format!("已写出 {}（SM3 {digest}）", output.display()));
+            Ok(true)
+        }
+        Verb::Verify { ledger, json } => {
+            let found = scripts::verify(host(), &ledger)?;
+            if json { out_json(&found)? } else { out(&print::verify(&found))? };
+            Ok(found.get("problems").and_then(Value::as_array).is_some_and(Vec::is_empty))
+        }
+        Verb::Backup { ledger, copy } => {
+            scripts::backup(host(), &ledger, &copy)?;
+            say(&format!("已备份到 {}", copy.display()));
+            Ok(true)
+        }
+        Verb::Restore { copy, ledger } => {
+            scripts::restore(host(), &copy, &ledger)?;
+            say(&format!("已由 {} 恢复 {}", copy.display(), ledger.display()));
+            Ok(true)
+        }
+        Verb::Call { ledger, command, request } => out_json(&scripts::call(host(), &ledger, &command, &request)?),
+    }
+}
+
+fn say(message: &str) {
+    let _ = writeln!(std::io::stderr(), "{message}");
+}
+
+/// A closed pipe (`dz data … | head`) is no error of ours.
+fn out(text: &str) -> Result<bool, Failure> {
+    let mut stdout = std::io::stdout().lock();
+    let _ = stdout.write_all(text.as_bytes());
+    if !text.ends_with('\n') {
+        let _ = stdout.write_all(b"\n");
+    }
+    Ok(true)
+}
+
+fn out_json(value: &Value) -> Result<bool, Failure> {
+    out(&value.to_string())
+}

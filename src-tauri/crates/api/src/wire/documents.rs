@@ -85,7 +85,7 @@ pub struct DocumentView {
 }
 
 /// A file or pasted text, as it came.
-#[derive(Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct Incoming {
     /// The file's name; none: pasted.

@@ -4,7 +4,7 @@
 //! the units below it at their own units, and of the units above what fell to it (无任务 where a
 //! target was broken down and nothing fell to it; coverage is counted over its own part).
 
-use domain::assessment::{Assessment, Derivation, Facts, assess, covered_units};
+use domain::assessment::{Assessment, Derivation, Facts, RankBy, assess, covered_units, explain, rank};
 use domain::kernel::{Date, OrgUnitId, Period, PeriodKind, TargetId};
 use domain::reports::{CoverageLine, UnitState};
 use domain::results::ResultKey;
@@ -108,8 +108,18 @@ pub fn units_of(facts: Facts<'_>, target: &Target) -> Vec<OrgUnitId> {
     level.map(|level| facts.tree.at_level(&target.org_unit, level)).unwrap_or_default()
 }
 
-/// A target with the units it is broken down over, ranked ones first.
-pub fn ranking(desk: &mut Desk, id: &TargetId, as_of: Date) -> Result<(Surveyed, Vec<Surveyed>), AppError> {
+/// A target with the units it is broken down over.
+pub struct Ranking {
+    /// The target at its own unit.
+    pub whole: Surveyed,
+    /// What the units are ranked by.
+    pub by: RankBy,
+    /// The units, those with a place first, in the order of their places.
+    pub parts: Vec<Surveyed>,
+}
+
+/// Ranks the units of a target.
+pub fn ranking(desk: &mut Desk, id: &TargetId, as_of: Date) -> Result<Ranking, AppError> {
     let (book, evidence) = desk.evidence()?;
     let before = month_end_before(as_of);
     let facts = evidence.facts(book, as_of);
@@ -124,12 +134,13 @@ pub fn ranking(desk: &mut Desk, id: &TargetId, as_of: Date) -> Result<(Surveyed,
     let ranked = rank(facts, id, &units);
     let then = assess(evidence.facts(book, before), id, &target.org_unit).ok_or_else(missing)?;
     let mut parts = Vec::new();
-    for part in ranked {
+    for part in ranked.units {
         let unit = part.org_unit.clone();
         let then = assess(evidence.facts(book, before), id, &unit).ok_or_else(missing)?;
         parts.push(Surveyed { target: target.clone(), now: part, before: then, cells: Vec::new() });
     }
-    Ok((Surveyed { target, now, before: then, cells: Vec::new() }, parts))
+    let whole = Surveyed { target, now, before: then, cells: Vec::new() };
+    Ok(Ranking { whole, by: ranked.by, parts })
 }
 
 /// Everything about one target for one unit (none: its own).
@@ -139,7 +150,7 @@ pub fn detail(
     org_unit: Option<&OrgUnitId>,
     as_of: Date,
 ) -> Result<Detail, AppError> {
-    let (own, parts) = ranking(desk, id, as_of)?;
+    let Ranking { whole: own, parts, .. } = ranking(desk, id, as_of)?;
     let unit = org_unit.cloned().unwrap_or_else(|| own.target.org_unit.clone());
     let coverage = coverage_lines(desk, id, &unit, as_of)?;
     let (book, evidence) = desk.evidence()?;
@@ -213,12 +224,4 @@ pub fn coverage_lines(
     };
     lines.sort_by(|a, b| order(a).cmp(&order(b)).then_with(|| b.distance.cmp(&a.distance)).then_with(|| a.value.cmp(&b.value)));
     Ok(lines)
-}
-
-fn rank(facts: Facts<'_>, id: &TargetId, units: &[OrgUnitId]) -> Vec<Assessment> {
-    units.iter().filter_map(|unit| assess(facts, id, unit)).collect()
-}
-
-fn explain(_: Facts<'_>, id: &TargetId, _: &OrgUnitId) -> Option<Derivation> {
-    Some(Derivation::new(id.as_str(), ""))
 }

@@ -1,0 +1,224 @@
+//! 总览, 排名, and how a target's state is printed.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use app::assessment::{Surveyed, month_end_before, survey};
+use app::{Book, Desk};
+use domain::assessment::{Derivation, Lamp, Source, Status, year_progress};
+use domain::kernel::{Date, IndicatorId, OrgUnitId, TargetId};
+use domain::org::Tree;
+use domain::reports;
+use domain::results::ResultKey;
+
+use super::documents::date;
+use super::print;
+use crate::wire::assessment::{
+    DerivationView, Overview, Ranking, RankingChoice, RankingRequest, RankingRow, SourceRef, StatusCount, StatusView,
+    TargetLine,
+};
+use crate::wire::ledger::Context;
+use crate::{Session, WireError};
+
+pub fn overview(session: &Session, context: Context) -> Result<Overview, WireError> {
+    session.with_desk(|desk| {
+        let as_of = date("as_of", &context.as_of)?;
+        let scope = context.org_unit.as_deref().map(OrgUnitId::new);
+        let surveyed = survey(desk, as_of, scope.as_ref())?;
+        let examples = examples(desk)?;
+        let book = desk.book()?;
+        let tree = book.tree(as_of);
+        let now: Vec<Status> = surveyed.iter().map(|one| one.now.status).collect();
+        let before: Vec<Status> = surveyed.iter().map(|one| one.before.status).collect();
+        let earlier = month_end_before(as_of);
+        let conclusion = reports::conclusion(as_of, scope.as_ref(), &tree, &now, Some((earlier, &before)));
+        let lines: Vec<TargetLine> = surveyed.iter().map(|one| line(book, &tree, &examples, one)).collect();
+        let rankings = surveyed
+            .iter()
+            .filter(|one| book.allocations.get(&one.target.id).is_some_and(|shares| shares.len() > 1))
+            .map(|one| RankingChoice {
+                target: one.target.id.to_string(),
+                name: format!("{}（{}）", name(book, &one.target.indicator), tree.name(&one.target.org_unit)),
+            })
+            .collect();
+        Ok(Overview {
+            as_of_label: label(as_of),
+            scope: scope.as_ref().map_or_else(|| "全部".to_owned(), |unit| tree.name(unit).to_owned()),
+            sentence: conclusion.sentence,
+            comparison: conclusion.comparison,
+            time_progress: print::percent(year_progress(as_of)),
+            counts: counts(&now, &before),
+            example: lines.iter().any(|line| line.example),
+            lines,
+            rankings,
+        })
+    })
+}
+
+fn label(as_of: Date) -> String {
+    use chrono::Datelike as _;
+    let last = as_of.succ_opt().is_some_and(|next| next.month() != as_of.month());
+    if last { format!("{}年{}月底", as_of.year(), as_of.month()) } else { print::day(as_of) }
+}
+
+fn counts(now: &[Status], before: &[Status]) -> Vec<StatusCount> {
+    let count = |list: &[Status], status| print::count(list.iter().filter(|&&one| one == status).count());
+    Status::ALL
+        .iter()
+        .map(|&status| StatusCount {
+            status: status_view(status, standard_lamp(status)),
+            count: count(now, status),
+            before: count(before, status),
+        })
+        .filter(|row| row.count > 0 || row.before > 0)
+        .collect()
+}
+
+/// The lamp a status has where no variance decides.
+fn standard_lamp(status: Status) -> Lamp {
+    domain::assessment::LampPreset::Standard.lamp(status, None)
+}
+
+pub fn status_view(status: Status, lamp: Lamp) -> StatusView {
+    StatusView { code: status.code().to_owned(), word: status.word().to_owned(), lamp: lamp.code().to_owned() }
+}
+
+fn name(book: &Book, indicator: &IndicatorId) -> String {
+    book.indicators.get(indicator).map_or_else(|| indicator.to_string(), |indicator| indicator.name.clone())
+}
+
+/// Indicators with invented values.
+pub fn examples(desk: &mut Desk) -> Result<BTreeSet<IndicatorId>, WireError> {
+    let (book, evidence) = desk.evidence()?;
+    Ok(book.indicators.keys().filter(|id| evidence.is_example(id)).cloned().collect())
+}
+
+/// Every target in scope as lines.
+pub fn lines(desk: &mut Desk, as_of: Date, scope: Option<&OrgUnitId>) -> Result<Vec<TargetLine>, WireError> {
+    let surveyed = survey(desk, as_of, scope)?;
+    let examples = examples(desk)?;
+    let book = desk.book()?;
+    let tree = book.tree(as_of);
+    Ok(surveyed.iter().map(|one| line(book, &tree, &examples, one)).collect())
+}
+
+/// The status of every target at its own unit.
+pub fn statuses(desk: &mut Desk, as_of: Date) -> Result<BTreeMap<TargetId, StatusView>, WireError> {
+    let surveyed = survey(desk, as_of, None)?;
+    Ok(surveyed.into_iter().map(|one| (one.target.id, status_view(one.now.status, one.now.lamp))).collect())
+}
+
+/// How many targets are red.
+pub fn red_count(desk: &mut Desk, as_of: Date) -> Result<u32, WireError> {
+    let surveyed = survey(desk, as_of, None)?;
+    Ok(print::count(surveyed.iter().filter(|one| one.now.lamp == Lamp::Red).count()))
+}
+
+/// A target in a list.
+pub fn line(book: &Book, tree: &Tree, examples: &BTreeSet<IndicatorId>, one: &Surveyed) -> TargetLine {
+    let (now, target) = (&one.now, &one.target);
+    let indicator = book.indicators.get(&target.indicator);
+    let (uom, decimals) = indicator.map_or((String::new(), 0), |i| (i.uom.to_string(), i.decimals));
+    let quantity = |rate| print::quantity(rate, decimals, &uom);
+    let covers = now.coverage.as_ref();
+    // Gap and surplus of a coverage target are units; their sum of shortfalls is in its own view.
+    let amounts = covers.is_none();
+    let measured = target.coverage.as_ref().map_or(&target.indicator, |rule| &rule.indicator);
+    TargetLine {
+        target: target.id.to_string(),
+        indicator: target.indicator.to_string(),
+        name: name(book, &target.indicator),
+        org_unit: now.org_unit.to_string(),
+        org_unit_name: tree.name(&now.org_unit).to_owned(),
+        goal: indicator.map_or_else(String::new, |i| print::goal(target, now.goal, &i.uom, i.decimals)),
+        actual: now.actual.map(|rate| if amounts { quantity(rate) } else { print::percent(rate) }),
+        qualifier: print::qualifier(now.qualifier).to_owned(),
+        coverage: covers.map(|coverage| format!("{}/{}", coverage.met, coverage.population)),
+        rate: now.completion.rate.map(print::percent),
+        rate_rule: now.completion.rule.word().to_owned(),
+        expected: now.schedule.as_ref().filter(|_| amounts).map(|schedule| quantity(schedule.expected)),
+        variance: now.schedule.as_ref().and_then(|schedule| schedule.variance).map(print::points),
+        gap: now.gap.filter(|_| amounts).map(quantity),
+        surplus: now.surplus.filter(|_| amounts).map(quantity),
+        required_per_month: now.required_per_month.filter(|_| amounts).map(quantity),
+        responsible: target.responsible.clone(),
+        deadline: now.window.deadline.map(|day| day.to_string()),
+        status: status_view(now.status, now.lamp),
+        marks: now.marks.iter().map(|mark| mark.word().to_owned()).collect(),
+        behind_for: now.behind_for,
+        not_reported: now.not_reported.iter().map(|unit| tree.name(unit).to_owned()).collect(),
+        reported: print::count(now.reported),
+        expected_reports: print::count(now.expected),
+        example: examples.contains(&target.indicator) || examples.contains(measured),
+        binding: target.binding.word().to_owned(),
+        strength: target.strength.word().to_owned(),
+        source: print::source(book, target.excerpt.as_ref()),
+    }
+}
+
+pub fn ranking(session: &Session, request: RankingRequest) -> Result<Ranking, WireError> {
+    session.with_desk(|desk| {
+        let as_of = date("as_of", &request.context.as_of)?;
+        let id = TargetId::new(&request.target);
+        let app::assessment::Ranking { whole, by, parts } = app::assessment::ranking(desk, &id, as_of)?;
+        let book = desk.book()?;
+        let tree = book.tree(as_of);
+        let indicator = book.indicator(&whole.target.indicator)?;
+        let quantity = |rate| print::quantity(rate, indicator.decimals, indicator.uom.as_str());
+        let rows = parts
+            .iter()
+            .filter_map(|part| {
+                let unit = tree.get(&part.now.org_unit)?;
+                let has_task = part.now.status != Status::NoTask;
+                Some(RankingRow {
+                    org_unit: print::unit(&tree, unit),
+                    allocated: part.now.goal.filter(|_| has_task).map(quantity),
+                    actual: part.now.actual.map(quantity),
+                    rate: part.now.completion.rate.map(print::percent),
+                    variance: part.now.schedule.as_ref().and_then(|s| s.variance).map(print::points),
+                    rank: part.now.rank.map(|place| place.place),
+                    moved: part.now.rank.and_then(|place| place.moved),
+                    status: status_view(part.now.status, part.now.lamp),
+                })
+            })
+            .collect();
+        Ok(Ranking {
+            target: id.to_string(),
+            name: indicator.name.clone(),
+            schedule: whole.now.schedule.as_ref().map(|schedule| print::percent(schedule.progress)),
+            rule: by.word().to_owned(),
+            rows,
+        })
+    })
+}
+
+/// 怎么算的, with places in documents opened up.
+pub fn derivation_view(book: &Book, derivation: &Derivation) -> DerivationView {
+    let source: Option<SourceRef> = match &derivation.source {
+        Some(Source::Excerpt(excerpt)) => print::source(book, Some(excerpt)),
+        _ => None,
+    };
+    DerivationView {
+        label: derivation.label.clone(),
+        value: derivation.value.clone(),
+        rule: derivation.rule.clone(),
+        inputs: derivation.inputs.iter().map(|input| derivation_view(book, input)).collect(),
+        result_key: match &derivation.source {
+            Some(Source::Result(key)) => Some(key.text()),
+            _ => None,
+        },
+        source,
+    }
+}
+
+/// What a cell's unit has to reach, in words: the goal of a target of that indicator in its year.
+pub fn goal_of_cell(desk: &mut Desk, key: &ResultKey) -> Result<Option<String>, WireError> {
+    let day = key.period.last_day();
+    let surveyed = survey(desk, day, Some(&key.org_unit))?;
+    let book = desk.book()?;
+    let Some(indicator) = book.indicators.get(&key.indicator) else { return Ok(None) };
+    let mine = surveyed.iter().find(|one| one.target.indicator == key.indicator && one.now.org_unit == key.org_unit);
+    Ok(mine.and_then(|one| {
+        (one.now.status != Status::NoTask)
+            .then(|| print::goal(&one.target, one.now.goal, &indicator.uom, indicator.decimals))
+    }))
+}

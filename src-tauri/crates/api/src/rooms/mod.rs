@@ -1,0 +1,11 @@
+//! The handlers, a file for each room.
+
+pub mod assessment;
+pub mod documents;
+pub mod ledger;
+pub mod programmes;
+pub mod reports;
+pub mod results;
+pub mod targets;
+
+mod print;

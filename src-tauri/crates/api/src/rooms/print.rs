@@ -1,0 +1,170 @@
+//! Values as the wire prints them. Rounding is done here and in `domain`, never in the window.
+
+use app::Book;
+use domain::documents::Time;
+use domain::kernel::{Date, Decimal, ExcerptId, Qualifier, Rate, Uom};
+use domain::org::{OrgUnit, Tree};
+use domain::targets::{Comparator, Target, TargetKind};
+
+use crate::wire::assessment::{Figure, SourceRef};
+use crate::wire::ledger::UnitView;
+
+/// Thousands separators: 12345.60 → 12,345.60.
+pub fn grouped(text: &str) -> String {
+    let (sign, rest) = text.strip_prefix('-').map_or(("", text), |rest| ("-", rest));
+    let (whole, fraction) = rest.split_once('.').map_or((rest, None), |(w, f)| (w, Some(f)));
+    let mut out = String::from(sign);
+    for (at, digit) in whole.chars().enumerate() {
+        if at > 0 && (whole.len() - at) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    if let Some(fraction) = fraction {
+        out.push('.');
+        out.push_str(fraction);
+    }
+    out
+}
+
+/// An exact number, as few decimals as it has.
+pub fn decimal(value: Decimal) -> String {
+    grouped(&value.normalize().to_string())
+}
+
+/// A quantity in a unit of measure, rounded to the indicator's decimals for print.
+pub fn quantity(value: Rate, decimals: u32, uom: &str) -> Figure {
+    let text = match value.to_decimal().map(|exact| exact.normalize()) {
+        Some(exact) if exact.scale() <= decimals => decimal(exact),
+        _ => value.rounded(decimals).map_or_else(|| value.number_text(decimals), decimal),
+    };
+    Figure { value: value.number_text(6), text: grouped_once(&text), uom: uom.to_owned() }
+}
+
+fn grouped_once(text: &str) -> String {
+    if text.contains(',') { text.to_owned() } else { grouped(text) }
+}
+
+/// A share as per cent.
+pub fn percent(rate: Rate) -> Figure {
+    Figure { value: rate.wire_text(), text: rate.percent_number(), uom: "%".into() }
+}
+
+/// A difference in points, with its sign.
+pub fn points(rate: Rate) -> Figure {
+    Figure { value: rate.points_wire_text(), text: rate.points_text().replace('-', "−"), uom: "个百分点".into() }
+}
+
+/// ≥ 400 个, 3—5 人, 100%, ….
+pub fn goal(target: &Target, value: Option<Rate>, uom: &Uom, decimals: u32) -> String {
+    let of_units = target.kind == TargetKind::Coverage;
+    let number = |value: Rate| {
+        if of_units { format!("{}%", trimmed(&percent(value).text)) } else { figure_text(value, decimals, uom) }
+    };
+    let upper = target.value2.and_then(Rate::whole);
+    match (target.comparator, value) {
+        (Comparator::Done, _) => "完成".into(),
+        (Comparator::NoEvent, _) => "不发生".into(),
+        (Comparator::Between, Some(low)) => match upper {
+            Some(high) => format!("{}—{}", number(low), number(high)),
+            None => number(low),
+        },
+        (comparator, Some(value)) => format!("{} {}", comparator.word(), number(value)),
+        (_, None) if target.kind == TargetKind::ClearToZero => "清零".into(),
+        (_, None) => "—".into(),
+    }
+}
+
+fn trimmed(percent: &str) -> &str {
+    percent.strip_suffix(".0").unwrap_or(percent)
+}
+
+fn figure_text(value: Rate, decimals: u32, uom: &Uom) -> String {
+    let figure = quantity(value, decimals, uom.as_str());
+    if uom.is_percent() || uom.is_empty() {
+        format!("{}{}", figure.text, figure.uom)
+    } else {
+        format!("{} {}", figure.text, figure.uom)
+    }
+}
+
+/// What stands before an inexact number.
+pub fn qualifier(qualifier: Qualifier) -> &'static str {
+    if qualifier.is_exact() { "" } else { qualifier.word() }
+}
+
+/// 2022年6月30日.
+pub fn day(day: Date) -> String {
+    use chrono::Datelike as _;
+    format!("{}年{}月{}日", day.year(), day.month(), day.day())
+}
+
+/// When an observed value holds.
+pub fn time(time: &Time) -> String {
+    match time {
+        Time::AsOf(at) => format!("截至{}", day(*at)),
+        Time::Period(period) => period.name(),
+        Time::Annual => "每年".into(),
+        Time::Deadline(by) => format!("到{}", day(*by)),
+        Time::Span(from, None) => format!("{}以来", day(*from)),
+        Time::Span(from, Some(to)) => format!("{}至{}", day(*from), day(*to)),
+        Time::Open => "原文未写时间".into(),
+    }
+}
+
+/// A place in a document.
+pub fn source(book: &Book, excerpt: Option<&ExcerptId>) -> Option<SourceRef> {
+    let excerpt = book.excerpts.get(excerpt?)?;
+    let document = book.documents.get(&excerpt.document)?;
+    Some(SourceRef {
+        document: document.id.to_string(),
+        title: document.title.clone(),
+        start: u32::try_from(excerpt.span.start).unwrap_or(u32::MAX),
+        end: u32::try_from(excerpt.span.end).unwrap_or(u32::MAX),
+        quote: excerpt.quote.clone(),
+    })
+}
+
+/// A unit in a picker.
+pub fn unit(tree: &Tree, unit: &OrgUnit) -> UnitView {
+    UnitView {
+        id: unit.id.to_string(),
+        name: unit.name.clone(),
+        level: unit.level.code().to_owned(),
+        level_word: unit.level.word().to_owned(),
+        parent: tree.parent(&unit.id).map(ToString::to_string),
+        pseudo: unit.pseudo,
+        has_children: !tree.children(&unit.id).is_empty(),
+    }
+}
+
+/// How many, for the wire.
+pub fn count(many: usize) -> u32 {
+    u32::try_from(many).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands() {
+        for (text, expected) in
+            [("0", "0"), ("999", "999"), ("1000", "1,000"), ("-1234567.50", "-1,234,567.50"), ("12.3456", "12.3456")]
+        {
+            assert_eq!(grouped(text), expected);
+        }
+    }
+
+    #[test]
+    fn quantities_round_once_and_group_once() {
+        let rate = |text: &str| Rate::whole(text.parse().expect("a decimal")).expect("a rate");
+        for (value, decimals, expected) in
+            [("1854", 0, "1,854"), ("12.5", 2, "12.5"), ("0.005", 2, "0.01"), ("1234.5678", 1, "1,234.6")]
+        {
+            assert_eq!(quantity(rate(value), decimals, "个").text, expected);
+        }
+        let third = Rate::of_counts(100_000, 3).expect("a rate");
+        assert_eq!(quantity(third, 1, "个").text, "33,333.3");
+    }
+}

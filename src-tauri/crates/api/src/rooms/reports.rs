@@ -1,0 +1,170 @@
+//! The supervisor's room: composing, looking at and writing bulletins.
+
+use std::path::{Path, PathBuf};
+
+use app::reports::Order;
+use domain::kernel::OrgUnitId;
+use domain::kernel::TargetId;
+use domain::ledger::Digest;
+use domain::reports::{self, Bulletin, Cell};
+
+use super::documents::{date, optional_date, word};
+use super::print;
+use crate::session::FileKind;
+use crate::wire::ledger::ProblemView;
+use crate::wire::reports::{
+    Block, BulletinFields, BulletinRequest, BulletinView, ExportAnswer, ExportRequest, HeaderCell, Run, TableCell,
+    TableView,
+};
+use crate::{Session, WireError};
+
+pub fn bulletin(session: &Session, request: BulletinRequest) -> Result<BulletinView, WireError> {
+    session.with_desk(|desk| Ok(view(app::reports::compose(desk, &order(&request)?)?)))
+}
+
+/// What is to be reported, from the wire.
+pub fn order(request: &BulletinRequest) -> Result<Order, WireError> {
+    Ok(Order {
+        as_of: date("as_of", &request.context.as_of)?,
+        scope: request.context.org_unit.as_deref().map(OrgUnitId::new),
+        targets: request.targets.iter().map(TargetId::new).collect(),
+        template: word("template", &request.template)?,
+        fields: fields(&request.fields)?,
+    })
+}
+
+fn fields(given: &BulletinFields) -> Result<reports::BulletinFields, WireError> {
+    Ok(reports::BulletinFields {
+        title: given.title.clone(),
+        letterhead: given.letterhead.clone(),
+        doc_number: given.doc_number.clone(),
+        recipients: given.recipients.clone(),
+        copies: given.copies.clone(),
+        signer: given.signer.clone(),
+        issued_on: optional_date("issued_on", given.issued_on.as_deref())?,
+        basis: given.basis.clone(),
+        requirements: given.requirements.clone(),
+        contact: given.contact.clone(),
+    })
+}
+
+fn view(bulletin: Bulletin) -> BulletinView {
+    BulletinView {
+        title: bulletin.title,
+        letterhead: bulletin.letterhead.unwrap_or_default(),
+        doc_number: bulletin.doc_number,
+        recipients: bulletin.recipients,
+        copies: bulletin.copies,
+        signer: bulletin.signer.unwrap_or_default(),
+        issued_on: bulletin.issued_on.map(print::day).unwrap_or_default(),
+        blocks: bulletin.blocks.into_iter().map(block).collect(),
+        annexes: bulletin.annexes.into_iter().map(table).collect(),
+        checks: bulletin.checks.iter().map(ProblemView::from).collect(),
+        example: bulletin.example,
+        head: bulletin.head,
+    }
+}
+
+fn block(block: reports::Block) -> Block {
+    match block {
+        reports::Block::Heading { level, text } => Block::Heading { level: level.into(), text },
+        reports::Block::Paragraph { runs, rules } => Block::Paragraph {
+            runs: runs
+                .into_iter()
+                .map(|run| Run {
+                    text: run.text,
+                    target: run.figure.as_ref().and_then(|f| f.target.as_ref()).map(ToString::to_string),
+                    org_unit: run.figure.as_ref().and_then(|f| f.org_unit.as_ref()).map(ToString::to_string),
+                    figure: run.figure.map(|figure| figure.figure.code().to_owned()),
+                })
+                .collect(),
+            rules: rules.into_iter().map(|rule| rule.text).collect(),
+        },
+    }
+}
+
+fn table(table: reports::Table) -> TableView {
+    let header_cell = |cell: &reports::HeaderCell| HeaderCell {
+        text: cell.text.clone(),
+        columns: print::count(cell.columns),
+        rows: print::count(cell.rows),
+    };
+    let cell = |cell: Cell| TableCell {
+        text: cell.text,
+        value: cell.value.map(|value| value.to_string()),
+        kind: cell.kind.code().to_owned(),
+    };
+    TableView {
+        label: table.label,
+        title: table.title,
+        unit_line: table.unit_line.unwrap_or_default(),
+        header: table.header.iter().map(|row| row.iter().map(header_cell).collect()).collect(),
+        rows: table.rows.into_iter().map(|row| row.into_iter().map(cell).collect()).collect(),
+        notes: table.notes,
+    }
+}
+
+pub fn export(session: &Session, request: ExportRequest) -> Result<ExportAnswer, WireError> {
+    session.with_desk(|desk| {
+        let bulletin = app::reports::compose(desk, &order(&request.bulletin)?)?;
+        let (kind, bytes) = write(&request.format, &bulletin)?;
+        let name = format!("{}.{}", file_name(&bulletin.title), kind.extension());
+        let path = match (&request.path, request.choose) {
+            (Some(path), _) => Some(PathBuf::from(path)),
+            (None, true) => session.host().choose_save(kind, &name),
+            (None, false) => Some(free_name(&session.host().documents_dir(), &name)),
+        };
+        let Some(path) = path else { return Ok(ExportAnswer { path: None, digest: None }) };
+        put(&path, &bytes)?;
+        Ok(ExportAnswer {
+            path: Some(path.display().to_string()),
+            digest: Some(Digest::of(&bytes).to_string()),
+        })
+    })
+}
+
+/// The bytes of a bulletin in a format.
+pub fn write(format: &str, bulletin: &Bulletin) -> Result<(FileKind, Vec<u8>), WireError> {
+    let (kind, bytes) = match format {
+        "docx" => (FileKind::Word, formats::docx::write(bulletin)),
+        "xlsx" => (FileKind::Excel, formats::xlsx::write_annexes(bulletin)),
+        other => {
+            let problem = domain::kernel::Problem::error("word.unknown", "format").with(other);
+            return Err(super::documents::refused(problem));
+        }
+    };
+    let bytes = bytes.map_err(|error| app::AppError::Broken(format!("{}: {error}", error.code())))?;
+    Ok((kind, bytes))
+}
+
+/// Writes beside the goal and moves it there, so that a half-written file never stands in its place.
+pub fn put(path: &Path, bytes: &[u8]) -> Result<(), WireError> {
+    let failed = |error: std::io::Error| WireError::from(app::AppError::io(path, &error));
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        std::fs::create_dir_all(folder).map_err(failed)?;
+    }
+    let mut half = path.as_os_str().to_owned();
+    half.push(".part");
+    let half = PathBuf::from(half);
+    std::fs::write(&half, bytes).map_err(failed)?;
+    std::fs::rename(&half, path).map_err(failed)
+}
+
+/// A title without what file systems do not take.
+fn file_name(title: &str) -> String {
+    let name: String =
+        title.chars().filter(|c| !c.is_control()).map(|c| if "\\/:*?\"<>|".contains(c) { '_' } else { c }).collect();
+    name.chars().take(80).collect()
+}
+
+/// The name, with a number where a file of that name is there already.
+fn free_name(folder: &Path, name: &str) -> PathBuf {
+    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+    let mut path = folder.join(name);
+    let mut number = 2;
+    while path.exists() {
+        path = folder.join(format!("{stem}（{number}）.{ending}"));
+        number += 1;
+    }
+    path
+}

@@ -1,0 +1,545 @@
+//! The clerk's room: forms, the grid, filling in, handing in.
+
+use std::collections::{BTreeMap, HashMap};
+
+use app::results::{self, Change, ChangeProblem, FillAction};
+use app::{AppError, Book, Desk};
+use domain::exchange::SubmissionState;
+use domain::kernel::{Date, FormId, IndicatorId, OrgUnitId, Period, Problem, SubmissionId};
+use domain::ledger::RowKind;
+use domain::org::Tree;
+use domain::programmes::{Indicator, PlaceRule};
+use domain::results::{CellState, DueRule, Form, HolidayRule, Measure, ResultCell, ResultKey};
+
+use super::documents::{changed, date, refused, word};
+use super::{assessment, print, targets};
+use crate::wire::ledger::{Changed, Context, ProblemView};
+use crate::wire::results::{
+    CellChange, CellContext, CellInput, CellProblem, CellRequest, CreateFormRequest, FillAnswer, FillRequest, FormLine,
+    GridCell, GridColumn, GridRequest, GridRow, GridView, IndicatorChoiceView, PeriodChoice, SubmissionLine,
+    SubmitAnswer, SubmitRequest,
+};
+use crate::{Session, WireError};
+
+/// The row of sums at the foot of a grid.
+const TOTAL: &str = "total";
+/// How many periods stand side by side in units × periods.
+const PERIODS_SHOWN: usize = 12;
+/// How many periods can be chosen.
+const PERIODS_OFFERED: usize = 36;
+
+pub fn forms(session: &Session, context: Context) -> Result<Vec<FormLine>, WireError> {
+    session.with_desk(|desk| {
+        let as_of = date("as_of", &context.as_of)?;
+        let today = desk.today();
+        let ids: Vec<FormId> = desk.book()?.forms.keys().cloned().collect();
+        let mut lines = Vec::new();
+        for id in ids {
+            if let Some(line) = form_line(desk, &id, as_of, today)? {
+                lines.push(line);
+            }
+        }
+        lines.sort_by(|a, b| (&a.due, &a.name).cmp(&(&b.due, &b.name)));
+        Ok(lines)
+    })
+}
+
+fn form_line(desk: &mut Desk, id: &FormId, as_of: Date, today: Date) -> Result<Option<FormLine>, WireError> {
+    let form = desk.book()?.form(id)?.clone();
+    let Some(period) = results::due_period(&form, as_of) else { return Ok(None) };
+    let grid = sheet(desk, &form, &[period])?;
+    let tree = desk.book()?.tree(period.last_day());
+    let book = desk.book()?;
+    let Some(parent) = book.units.get(&form.parent) else { return Ok(None) };
+    let states: Vec<_> = grid.units.iter().map(|unit| submission(book, &form, unit, period)).collect();
+    let due_day = form.due.day(period);
+    Ok(Some(FormLine {
+        id: form.id.to_string(),
+        name: form.name.clone(),
+        frequency: form.frequency.word().to_owned(),
+        measure: form.measure.word().to_owned(),
+        parent: print::unit(&tree, parent),
+        level_word: form.level.word().to_owned(),
+        period: period.to_string(),
+        period_label: period.name(),
+        due: due_day.map_or(String::new(), |day| format!("{} {}", print::day(day), form.due.time)),
+        overdue: due_day.is_some_and(|day| day < today) && states.iter().any(|s| s.state.is_open()),
+        filled: grid.filled(),
+        asked: grid.asked(),
+        submitted: print::count(states.iter().filter(|s| !s.state.is_open()).count()),
+        units: print::count(grid.units.len()),
+        returned: states.into_iter().find(|s| s.state == SubmissionState::Returned).and_then(|s| s.reason),
+    }))
+}
+
+struct Standing {
+    state: SubmissionState,
+    begun: bool,
+    reason: Option<String>,
+}
+
+fn submission(book: &Book, form: &Form, unit: &OrgUnitId, period: Period) -> Standing {
+    let id = SubmissionId::new(format!("{}|{unit}|{period}", form.id));
+    match book.submissions.get(&id) {
+        Some(found) => Standing { state: found.state, begun: true, reason: found.reason.clone() },
+        None => Standing { state: SubmissionState::Draft, begun: false, reason: None },
+    }
+}
+
+/// A form's cells over some periods.
+struct Sheet {
+    form: Form,
+    units: Vec<OrgUnitId>,
+    tree: Tree,
+    indicators: Vec<Indicator>,
+    periods: Vec<Period>,
+    cells: HashMap<ResultKey, Option<ResultCell>>,
+    drafts: BTreeMap<String, (String, String)>,
+    no_task: std::collections::BTreeSet<(OrgUnitId, IndicatorId)>,
+    example: bool,
+}
+
+impl Sheet {
+    fn key(&self, unit: &OrgUnitId, indicator: &Indicator, period: Period) -> ResultKey {
+        ResultKey {
+            indicator: indicator.id.clone(),
+            measure: self.form.measure_of(&indicator.id),
+            org_unit: unit.clone(),
+            period,
+        }
+    }
+
+    fn keys(&self) -> impl Iterator<Item = (ResultKey, &Indicator)> {
+        self.units.iter().flat_map(move |unit| {
+            self.indicators.iter().flat_map(move |indicator| {
+                self.periods.iter().map(move |period| (self.key(unit, indicator, *period), indicator))
+            })
+        })
+    }
+
+    fn has_no_task(&self, key: &ResultKey) -> bool {
+        self.no_task.contains(&(key.org_unit.clone(), key.indicator.clone()))
+    }
+
+    fn filled(&self) -> u32 {
+        print::count(self.keys().filter(|(key, _)| self.cells.contains_key(key)).count())
+    }
+
+    fn asked(&self) -> u32 {
+        print::count(self.keys().filter(|(key, _)| !self.has_no_task(key)).count())
+    }
+}
+
+fn sheet(desk: &mut Desk, form: &Form, periods: &[Period]) -> Result<Sheet, WireError> {
+    let last = periods.iter().map(|period| period.last_day()).max().unwrap_or_default();
+    let cells: HashMap<_, _> = results::form_cells(desk.ledger(), form, periods)?
+        .into_iter()
+        .map(|head| (head.key.clone(), head.settled().map(|version| version.cell.clone())))
+        .collect();
+    let drafts = desk.ledger().drafts().map_err(AppError::from)?;
+    let book = desk.book()?;
+    let tree = book.tree(last);
+    let units = results::reporting_units(form, &tree);
+    let example = cells.values().flatten().any(|cell| cell.note.as_deref() == Some(app::assessment::EXAMPLE));
+    let mut no_task = std::collections::BTreeSet::new();
+    for (target, shares) in &book.allocations {
+        let Some(version) = book.targets.get(target).and_then(|versions| versions.last()) else { continue };
+        let in_window = version.from.is_none_or(|from| from <= last) && version.deadline.is_none_or(|to| last <= to);
+        if !in_window || !form.indicators.contains(&version.indicator) {
+            continue;
+        }
+        for unit in units.iter().filter(|unit| !shares.iter().any(|share| &&share.org_unit == unit)) {
+            no_task.insert((unit.clone(), version.indicator.clone()));
+        }
+    }
+    Ok(Sheet {
+        indicators: form.indicators.iter().filter_map(|id| book.indicators.get(id).cloned()).collect(),
+        drafts: drafts.into_iter().map(|draft| (draft.key, (draft.text, draft.problem))).collect(),
+        form: form.clone(),
+        periods: periods.to_vec(),
+        units,
+        tree,
+        cells,
+        no_task,
+        example,
+    })
+}
+
+pub fn grid(session: &Session, request: GridRequest) -> Result<GridView, WireError> {
+    session.with_desk(|desk| {
+        let form = desk.book()?.form(&FormId::new(&request.form))?.clone();
+        let period: Period = period("period", &request.period)?;
+        let by_period = match request.layout.as_str() {
+            "units_indicators" => false,
+            "units_periods" => true,
+            other => return Err(refused(Problem::error("word.unknown", "layout").with(other))),
+        };
+        let mut shown = form.clone();
+        let mut periods = vec![period];
+        if by_period {
+            let wanted = request.indicator.as_deref().map(IndicatorId::new);
+            let one = wanted.filter(|id| form.indicators.contains(id)).or_else(|| form.indicators.first().cloned());
+            shown.indicators = one.into_iter().collect();
+            while let Some(before) = periods.last().and_then(|p| p.previous()).filter(|_| periods.len() < PERIODS_SHOWN) {
+                periods.push(before);
+            }
+            periods.reverse();
+        }
+        let sheet = sheet(desk, &shown, &periods)?;
+        let before = previous_cells(desk, &shown, &periods)?;
+        let book = desk.book()?;
+        Ok(GridView {
+            title: form.name.clone(),
+            period_label: period.name(),
+            periods: offered(period),
+            indicators: form
+                .indicators
+                .iter()
+                .filter_map(|id| book.indicators.get(id))
+                .map(|i| IndicatorChoiceView { id: i.id.to_string(), name: format!("{}（{}）", i.name, i.uom) })
+                .collect(),
+            notes: form.notes.clone(),
+            columns: columns(&sheet, book, by_period),
+            rows: rows(&sheet, book, period),
+            cells: cells(&sheet, &before, by_period),
+            filled: sheet.filled(),
+            asked: sheet.asked(),
+            submissions: submissions(&sheet, book, period),
+            example: sheet.example,
+            request,
+        })
+    })
+}
+
+fn offered(around: Period) -> Vec<PeriodChoice> {
+    let mut at = around;
+    for _ in 0..PERIODS_SHOWN {
+        at = at.next().unwrap_or(at);
+    }
+    let mut found = Vec::new();
+    let mut next = Some(at);
+    while let Some(period) = next.filter(|_| found.len() < PERIODS_OFFERED) {
+        found.push(PeriodChoice { period: period.to_string(), label: period.name() });
+        next = period.previous();
+    }
+    found
+}
+
+fn column_key(key: &ResultKey) -> String {
+    format!("{}|{}|{}", key.indicator, key.measure, key.period)
+}
+
+fn columns(sheet: &Sheet, book: &Book, by_period: bool) -> Vec<GridColumn> {
+    let nobody = OrgUnitId::new("");
+    let mut columns = Vec::new();
+    for indicator in &sheet.indicators {
+        for period in &sheet.periods {
+            let key = sheet.key(&nobody, indicator, *period);
+            let (groups, title) = if by_period {
+                (vec![format!("{}（{}，{}）", indicator.name, key.measure.word(), indicator.uom)], period.name())
+            } else {
+                let group = book.programme_path(indicator.programme.as_ref()).pop();
+                (group.into_iter().collect(), format!("{}（{}）", indicator.name, indicator.uom))
+            };
+            columns.push(GridColumn {
+                key: column_key(&key),
+                groups,
+                title,
+                uom: indicator.uom.to_string(),
+                indicator: indicator.id.to_string(),
+                measure: key.measure.code().to_owned(),
+                period: period.to_string(),
+                decimals: indicator.decimals,
+                read_only: false,
+            });
+        }
+    }
+    columns
+}
+
+fn rows(sheet: &Sheet, book: &Book, period: Period) -> Vec<GridRow> {
+    let mut rows: Vec<GridRow> = sheet
+        .units
+        .iter()
+        .map(|unit| {
+            let standing = submission(book, &sheet.form, unit, period);
+            GridRow {
+                key: unit.to_string(),
+                title: sheet.tree.name(unit).to_owned(),
+                indent: 0,
+                read_only: !standing.state.is_open(),
+                state: standing.begun.then(|| standing.state.word().to_owned()),
+            }
+        })
+        .collect();
+    rows.push(GridRow { key: TOTAL.into(), title: "合计".into(), indent: 0, read_only: true, state: None });
+    rows
+}
+
+fn cells(sheet: &Sheet, before: &HashMap<ResultKey, Option<ResultCell>>, _: bool) -> Vec<GridCell> {
+    let mut found = Vec::new();
+    for (key, indicator) in sheet.keys() {
+        let at = |state: &str, text: String, raw: String, problem: Option<ProblemView>| GridCell {
+            row: key.org_unit.to_string(),
+            column: column_key(&key),
+            state: state.to_owned(),
+            text,
+            raw,
+            problem,
+        };
+        if let Some((text, problem)) = sheet.drafts.get(&key.text()) {
+            let problem = ProblemView { code: problem.clone(), severity: "error".into(), place: key.text(), detail: vec![text.clone()] };
+            found.push(at("raw", text.clone(), text.clone(), Some(problem)));
+            continue;
+        }
+        match sheet.cells.get(&key) {
+            None if sheet.has_no_task(&key) => found.push(at("no_task", "无任务".into(), String::new(), None)),
+            None => {}
+            Some(None) => found.push(at("conflict", "冲突".into(), String::new(), None)),
+            Some(Some(cell)) => {
+                let fell = fallen(&key, cell, indicator, before, sheet);
+                let (state, text, raw) = cell_text(cell, indicator);
+                found.push(at(state, text, raw, fell));
+            }
+        }
+    }
+    found.extend(totals(sheet));
+    found
+}
+
+/// How a cell reads: its state, as printed, as typed.
+pub fn cell_text(cell: &ResultCell, indicator: &Indicator) -> (&'static str, String, String) {
+    match &cell.state {
+        CellState::Nil => ("nil", "零报告".into(), "零报告".into()),
+        CellState::NotApplicable => ("na", "不适用".into(), "不适用".into()),
+        CellState::Number { value, uom, qualifier } => {
+            let unit = if *uom == indicator.uom { String::new() } else { uom.to_string() };
+            let raw = format!("{}{}{unit}", print::qualifier(*qualifier), value);
+            ("number", format!("{}{}{unit}", print::qualifier(*qualifier), print::decimal(*value)), raw)
+        }
+    }
+}
+
+/// A running total that fell within its year asks for an explanation.
+fn fallen(
+    key: &ResultKey,
+    cell: &ResultCell,
+    indicator: &Indicator,
+    before: &HashMap<ResultKey, Option<ResultCell>>,
+    sheet: &Sheet,
+) -> Option<ProblemView> {
+    let running = match key.measure {
+        Measure::SinceStart => true,
+        Measure::Ytd => key.period.previous()?.year() == key.period.year(),
+        Measure::Period | Measure::Stock => false,
+    };
+    if !running {
+        return None;
+    }
+    let earlier = ResultKey { period: key.period.previous()?, ..key.clone() };
+    let earlier = before.get(&earlier).or_else(|| sheet.cells.get(&earlier))?.as_ref()?;
+    let number = |cell: &ResultCell| match &cell.state {
+        CellState::Number { value, uom, .. } => domain::kernel::convert(*value, uom, &indicator.uom),
+        CellState::Nil => Some(domain::kernel::Decimal::ZERO),
+        CellState::NotApplicable => None,
+    };
+    let (now, then) = (number(cell)?, number(earlier)?);
+    let problem = Problem::query("cell.cumulative_fell", key.text()).with(print::decimal(now)).with(print::decimal(then));
+    (now < then).then(|| ProblemView::from(&problem))
+}
+
+/// The cells of the period before the first one shown.
+fn previous_cells(
+    desk: &Desk,
+    form: &Form,
+    periods: &[Period],
+) -> Result<HashMap<ResultKey, Option<ResultCell>>, WireError> {
+    let Some(before) = periods.first().and_then(|period| period.previous()) else { return Ok(HashMap::new()) };
+    let heads = results::form_cells(desk.ledger(), form, &[before])?;
+    Ok(heads
+        .into_iter()
+        .map(|head| (head.key.clone(), head.settled().map(|version| version.cell.clone())))
+        .collect())
+}
+
+/// Sums of what adds up; a column that does not says so.
+fn totals(sheet: &Sheet) -> Vec<GridCell> {
+    let mut found = Vec::new();
+    for indicator in &sheet.indicators {
+        for period in &sheet.periods {
+            let mut sum = domain::kernel::Decimal::ZERO;
+            let mut any = false;
+            let mut doubtful = false;
+            for unit in &sheet.units {
+                match sheet.cells.get(&sheet.key(unit, indicator, *period)) {
+                    Some(Some(cell)) => match &cell.state {
+                        CellState::Number { value, uom, .. } => {
+                            match domain::kernel::convert(*value, uom, &indicator.uom).and_then(|v| sum.checked_add(v)) {
+                                Some(more) => sum = more,
+                                None => doubtful = true,
+                            }
+                            any = true;
+                        }
+                        CellState::Nil => any = true,
+                        CellState::NotApplicable => {}
+                    },
+                    Some(None) => doubtful = true,
+                    None => {}
+                }
+            }
+            if !any {
+                continue;
+            }
+            let key = sheet.key(&OrgUnitId::new(TOTAL), indicator, *period);
+            let text = match indicator.place_rule {
+                PlaceRule::Sum if doubtful => format!("{}（不含冲突）", print::decimal(sum)),
+                PlaceRule::Sum => print::decimal(sum),
+                _ => "不可相加".to_owned(),
+            };
+            found.push(GridCell {
+                row: TOTAL.into(),
+                column: column_key(&key),
+                state: "computed".into(),
+                raw: String::new(),
+                text,
+                problem: None,
+            });
+        }
+    }
+    found
+}
+
+fn submissions(sheet: &Sheet, book: &Book, period: Period) -> Vec<SubmissionLine> {
+    sheet
+        .units
+        .iter()
+        .map(|unit| {
+            let standing = submission(book, &sheet.form, unit, period);
+            let keys: Vec<_> = sheet.indicators.iter().map(|i| sheet.key(unit, i, period)).collect();
+            SubmissionLine {
+                org_unit: unit.to_string(),
+                name: sheet.tree.name(unit).to_owned(),
+                state: if standing.begun { standing.state.code() } else { "not_started" }.to_owned(),
+                word: if standing.begun { standing.state.word() } else { "未填报" }.to_owned(),
+                filled: print::count(keys.iter().filter(|key| sheet.cells.contains_key(key)).count()),
+                asked: print::count(keys.iter().filter(|key| !sheet.has_no_task(key)).count()),
+                reason: standing.reason,
+            }
+        })
+        .collect()
+}
+
+pub fn cell(session: &Session, request: CellRequest) -> Result<CellContext, WireError> {
+    session.with_desk(|desk| {
+        let key = result_key(&request.indicator, &request.measure, &request.org_unit, &request.period)?;
+        let text_of = |desk: &mut Desk, period: Option<Period>| -> Result<Option<String>, WireError> {
+            let Some(period) = period else { return Ok(None) };
+            let key = ResultKey { period, ..key.clone() };
+            let head = desk.ledger().read().result(&key).map_err(AppError::from)?;
+            let book = desk.book()?;
+            let Some(indicator) = book.indicators.get(&key.indicator) else { return Ok(None) };
+            Ok(head.and_then(|head| head.settled().map(|version| cell_text(&version.cell, indicator).1)))
+        };
+        Ok(CellContext {
+            previous: text_of(desk, key.period.previous())?,
+            last_year: text_of(desk, key.period.same_period_last_year())?,
+            target: assessment::goal_of_cell(desk, &key)?,
+            history: targets::history(desk, RowKind::Result, &key.text())?,
+        })
+    })
+}
+
+pub fn fill(session: &Session, request: FillRequest) -> Result<FillAnswer, WireError> {
+    session.with_desk(|desk| {
+        let action = match request.action.as_str() {
+            "type" | "fill" => FillAction::Type,
+            "paste" => FillAction::Paste,
+            "clear" => FillAction::Clear,
+            other => return Err(refused(Problem::error("word.unknown", "action").with(other))),
+        };
+        let changes = request
+            .changes
+            .iter()
+            .map(|change| {
+                Ok(Change {
+                    key: result_key(&change.indicator, &change.measure, &change.org_unit, &change.period)?,
+                    input: match &change.input {
+                        CellInput::Text { text } => results::CellInput::Text(text.clone()),
+                        CellInput::Nil => results::CellInput::Nil,
+                        CellInput::NotApplicable => results::CellInput::NotApplicable,
+                    },
+                })
+            })
+            .collect::<Result<Vec<_>, WireError>>()?;
+        let filled = results::fill(desk, &FormId::new(&request.form), action, changes)?;
+        Ok(FillAnswer {
+            changed: changed(&["results", "assessment", "targets", "reports"], []),
+            written: print::count(filled.written),
+            drafts: filled.drafts.iter().map(cell_problem).collect(),
+            refused: filled.refused.iter().map(cell_problem).collect(),
+        })
+    })
+}
+
+fn cell_problem(found: &ChangeProblem) -> CellProblem {
+    let key = &found.change.key;
+    CellProblem {
+        change: CellChange {
+            org_unit: key.org_unit.to_string(),
+            indicator: key.indicator.to_string(),
+            measure: key.measure.code().to_owned(),
+            period: key.period.to_string(),
+            input: match &found.change.input {
+                results::CellInput::Text(text) => CellInput::Text { text: text.clone() },
+                results::CellInput::Nil => CellInput::Nil,
+                results::CellInput::NotApplicable => CellInput::NotApplicable,
+            },
+        },
+        problem: ProblemView::from(&found.problem),
+    }
+}
+
+pub fn submit(session: &Session, request: SubmitRequest) -> Result<SubmitAnswer, WireError> {
+    session.with_desk(|desk| {
+        let units: Vec<OrgUnitId> = request.org_units.iter().map(OrgUnitId::new).collect();
+        let period = period("period", &request.period)?;
+        let answer = results::submit(desk, &FormId::new(&request.form), period, &units)?;
+        Ok(SubmitAnswer {
+            changed: changed(&["results", "assessment"], []),
+            submitted: answer.units.iter().map(ToString::to_string).collect(),
+            problems: answer.problems.iter().map(ProblemView::from).collect(),
+        })
+    })
+}
+
+pub fn create_form(session: &Session, request: CreateFormRequest) -> Result<Changed, WireError> {
+    session.with_desk(|desk| {
+        let form = Form {
+            id: FormId::new(""),
+            name: request.name,
+            frequency: word("frequency", &request.frequency)?,
+            measure: word("measure", &request.measure)?,
+            measures: BTreeMap::new(),
+            indicators: request.indicators.iter().map(IndicatorId::new).collect(),
+            parent: OrgUnitId::new(&request.parent),
+            level: word("level", &request.level)?,
+            due: DueRule { days_after: request.days_after, time: request.time, holiday: HolidayRule::Postpone },
+            notes: Vec::new(),
+        };
+        let id = results::create_form(desk, form)?;
+        Ok(changed(&["results"], [id.to_string()]))
+    })
+}
+
+fn result_key(indicator: &str, measure: &str, org_unit: &str, at: &str) -> Result<ResultKey, WireError> {
+    Ok(ResultKey {
+        indicator: IndicatorId::new(indicator),
+        measure: word("measure", measure)?,
+        org_unit: OrgUnitId::new(org_unit),
+        period: period("period", at)?,
+    })
+}
+
+fn period(place: &str, text: &str) -> Result<Period, WireError> {
+    text.parse().map_err(|_| refused(Problem::error("period.unreadable", place).with(text)))
+}

@@ -1,0 +1,397 @@
+//! The promise, its breakdown, its course.
+
+use std::collections::BTreeMap;
+
+use app::assessment::{Surveyed, detail as survey_one, survey};
+use app::targets::SumCheck;
+use app::{AppError, Book, Desk};
+use domain::kernel::{OrgUnitId, Period, PeriodKind, Problem, ProgrammeId, Rate, TargetId, read_number};
+use domain::ledger::{Row, RowKind};
+use domain::org::Tree;
+use domain::reports::{CoverageLine, UnitState};
+use domain::results::ResultCell;
+use domain::targets::Target;
+
+use super::assessment::{derivation_view, line};
+use super::documents::{changed, date, refused};
+use super::{print, results};
+use crate::wire::ledger::{Changed, Context};
+use crate::wire::targets::{
+    AllocateRequest, AllocationLine, AllocationView, ChartPoint, ChartView, CoverageUnit, CoverageView, HistoryItem,
+    ObservationLine, TargetDetail, TargetRequest, TargetTreeNode, TargetVersionView,
+};
+use crate::{Session, WireError};
+
+/// Units listed of a coverage target; the rest is counted.
+const UNITS_LISTED: usize = 300;
+/// Entries listed behind an actual value.
+const HISTORY_LISTED: usize = 60;
+
+pub fn tree(session: &Session, context: Context) -> Result<Vec<TargetTreeNode>, WireError> {
+    session.with_desk(|desk| {
+        let as_of = date("as_of", &context.as_of)?;
+        let scope = context.org_unit.as_deref().map(OrgUnitId::new);
+        let surveyed = survey(desk, as_of, scope.as_ref())?;
+        let examples = super::assessment::examples(desk)?;
+        let book = desk.book()?;
+        let units = book.tree(as_of);
+        let mut by_programme: BTreeMap<Option<&ProgrammeId>, Vec<&Surveyed>> = BTreeMap::new();
+        for one in &surveyed {
+            by_programme.entry(one.target.programme.as_ref()).or_default().push(one);
+        }
+        let print = Printer { book, units: &units, examples: &examples };
+        let mut nodes = print.programmes(None, &by_programme);
+        if let Some(loose) = by_programme.get(&None) {
+            nodes.extend(print.indicators(loose));
+        }
+        Ok(nodes)
+    })
+}
+
+struct Printer<'a> {
+    book: &'a Book,
+    units: &'a Tree,
+    examples: &'a std::collections::BTreeSet<domain::kernel::IndicatorId>,
+}
+
+impl Printer<'_> {
+    fn programmes(
+        &self,
+        parent: Option<&ProgrammeId>,
+        targets: &BTreeMap<Option<&ProgrammeId>, Vec<&Surveyed>>,
+    ) -> Vec<TargetTreeNode> {
+        let mut here: Vec<_> =
+            self.book.programmes.values().filter(|node| node.parent.as_ref() == parent).collect();
+        here.sort_by_key(|node| node.order);
+        here.into_iter()
+            .filter_map(|node| {
+                let mut children = self.programmes(Some(&node.id), targets);
+                children.extend(targets.get(&Some(&node.id)).map(|own| self.indicators(own)).unwrap_or_default());
+                (!children.is_empty()).then(|| TargetTreeNode {
+                    key: format!("programme:{}", node.id),
+                    kind: "programme".into(),
+                    name: node.name.clone(),
+                    hint: Some(node.kind.word().to_owned()),
+                    line: None,
+                    children,
+                })
+            })
+            .collect()
+    }
+
+    fn indicators(&self, targets: &[&Surveyed]) -> Vec<TargetTreeNode> {
+        let mut by_indicator: BTreeMap<_, Vec<&Surveyed>> = BTreeMap::new();
+        for one in targets {
+            by_indicator.entry(&one.target.indicator).or_default().push(one);
+        }
+        by_indicator
+            .into_iter()
+            .map(|(id, targets)| {
+                let indicator = self.book.indicators.get(id);
+                let children = targets
+                    .into_iter()
+                    .map(|one| {
+                        let line = line(self.book, self.units, self.examples, one);
+                        TargetTreeNode {
+                            key: format!("target:{}@{}", one.target.id, one.now.org_unit),
+                            kind: "target".into(),
+                            name: line.org_unit_name.clone(),
+                            hint: None,
+                            line: Some(line),
+                            children: Vec::new(),
+                        }
+                    })
+                    .collect();
+                TargetTreeNode {
+                    key: format!("indicator:{id}"),
+                    kind: "indicator".into(),
+                    name: indicator.map_or_else(|| id.to_string(), |i| i.name.clone()),
+                    hint: indicator.and_then(|i| i.definition.clone()),
+                    line: None,
+                    children,
+                }
+            })
+            .collect()
+    }
+}
+
+pub fn detail(session: &Session, request: TargetRequest) -> Result<TargetDetail, WireError> {
+    session.with_desk(|desk| {
+        let as_of = date("as_of", &request.context.as_of)?;
+        let id = TargetId::new(&request.target);
+        let org_unit = request.org_unit.as_deref().map(OrgUnitId::new);
+        let found = survey_one(desk, &id, org_unit.as_ref(), as_of)?;
+        let examples = super::assessment::examples(desk)?;
+        let versions = versions(desk, &id, &found.one.target)?;
+        let history = actual_history(desk, &found.one)?;
+        let book = desk.book()?;
+        let units = book.tree(as_of);
+        let target = &found.one.target;
+        let indicator = book.indicator(&target.indicator)?;
+        let window = match (found.one.now.window.from, found.one.now.window.deadline) {
+            (Some(from), Some(to)) => format!("{}至{}", print::day(from), print::day(to)),
+            (None, Some(to)) => format!("{}前", print::day(to)),
+            (Some(from), None) => format!("{}起，常年", print::day(from)),
+            (None, None) => "常年".to_owned(),
+        };
+        let observations = book
+            .observations
+            .values()
+            .filter(|o| o.indicator == target.indicator)
+            .map(|o| ObservationLine {
+                id: o.id.clone(),
+                name: indicator.name.clone(),
+                org_unit_name: units.name(&o.org_unit).to_owned(),
+                time: print::time(&o.time),
+                value: format!("{}{} {}", print::qualifier(o.qualifier), print::decimal(o.value), o.uom),
+                source: print::source(book, Some(&o.excerpt)),
+            })
+            .collect();
+        Ok(TargetDetail {
+            line: line(book, &units, &examples, &found.one),
+            programme: book.programme_path(target.programme.as_ref()),
+            definition: indicator.definition.clone(),
+            accumulation: indicator.accumulation.word().to_owned(),
+            kind: target.kind.word().to_owned(),
+            schedule: target.schedule.word().to_owned(),
+            window,
+            source: print::source(book, target.excerpt.as_ref()),
+            note: target.note.clone(),
+            chart: chart(&found, indicator),
+            allocation: allocation(book, &units, &examples, &found),
+            coverage: coverage(book, &units, &found.coverage, &found.one),
+            derivation: derivation_view(book, &found.derivation),
+            versions,
+            history,
+            observations,
+        })
+    })
+}
+
+fn chart(found: &app::assessment::Detail, indicator: &domain::programmes::Indicator) -> ChartView {
+    let number = |rate: Option<Rate>| rate.map(|rate| rate.number_text(indicator.decimals.min(6)));
+    let now = &found.one.now;
+    let of_units = now.coverage.is_some();
+    let mut points: Vec<ChartPoint> = found
+        .course
+        .iter()
+        .map(|point| ChartPoint {
+            day: point.as_of.to_string(),
+            label: Period::containing(PeriodKind::Month, point.as_of).map_or(String::new(), |month| month.as_of_short()),
+            actual: number(point.actual),
+            plan: number(point.schedule.as_ref().map(|schedule| schedule.expected)),
+            forecast: None,
+            low: None,
+            high: None,
+        })
+        .collect();
+    if let (Some(forecast), Some(deadline)) = (&now.forecast, now.window.deadline) {
+        if let Some(last) = points.iter_mut().rev().find(|point| point.actual.is_some()) {
+            last.forecast.clone_from(&last.actual);
+            last.low.clone_from(&last.actual);
+            last.high.clone_from(&last.actual);
+        }
+        let end = deadline.to_string();
+        if !points.iter().any(|point| point.day == end) {
+            let label = Period::containing(PeriodKind::Month, deadline).map_or(String::new(), |m| m.as_of_short());
+            let plan = number(now.goal).filter(|_| now.schedule.is_some());
+            points.push(ChartPoint { day: end.clone(), label, actual: None, plan, forecast: None, low: None, high: None });
+        }
+        if let Some(last) = points.iter_mut().find(|point| point.day == end) {
+            last.forecast = Some(forecast.value.normalize().to_string());
+            last.low = Some(forecast.low.normalize().to_string());
+            last.high = Some(forecast.high.normalize().to_string());
+        }
+    }
+    ChartView {
+        uom: if of_units { "%".into() } else { indicator.uom.to_string() },
+        points,
+        target: number(now.goal),
+        target_label: print::goal(&found.one.target, now.goal, &indicator.uom, indicator.decimals),
+        deadline: now.window.deadline.map(|day| day.to_string()),
+    }
+}
+
+fn allocation(
+    book: &Book,
+    units: &Tree,
+    examples: &std::collections::BTreeSet<domain::kernel::IndicatorId>,
+    found: &app::assessment::Detail,
+) -> Option<AllocationView> {
+    let target = &found.one.target;
+    let shares = book.allocations.get(&target.id)?;
+    let lines: Vec<AllocationLine> = found
+        .parts
+        .iter()
+        .filter_map(|part| {
+            let unit = units.get(&part.now.org_unit)?;
+            let share = shares.iter().find(|share| share.org_unit == unit.id && share.period.is_none());
+            Some(AllocationLine {
+                org_unit: print::unit(units, unit),
+                value: share.map(|share| print::decimal(share.value)),
+                line: Some(line(book, units, examples, part)),
+            })
+        })
+        .collect();
+    let sum: domain::kernel::Decimal = shares.iter().filter(|s| s.period.is_none()).map(|s| s.value).sum();
+    let (check, difference) = match app::targets::sum_check(target, shares, book) {
+        SumCheck::Equal => ("equal", String::from("0")),
+        SumCheck::Over(more) => ("over", print::decimal(more)),
+        SumCheck::Short(less) => ("short", print::decimal(less)),
+        SumCheck::NotAdditive => ("not_additive", String::new()),
+    };
+    Some(AllocationView {
+        lines,
+        sum: print::decimal(sum),
+        whole: target.value.map(print::decimal),
+        check: check.into(),
+        difference,
+    })
+}
+
+fn coverage(book: &Book, units: &Tree, lines: &[CoverageLine], one: &Surveyed) -> Option<CoverageView> {
+    let outcome = one.now.coverage.as_ref()?;
+    let rule = one.target.coverage.as_ref()?;
+    let indicator = book.indicators.get(&rule.indicator)?;
+    let figure = |rate: Rate| print::quantity(rate, indicator.decimals, indicator.uom.as_str());
+    let listed = lines.iter().take(UNITS_LISTED).map(|unit| CoverageUnit {
+        org_unit: unit.org_unit.to_string(),
+        name: match units.parent(&unit.org_unit) {
+            Some(parent) => format!("{} {}", units.name(parent), units.name(&unit.org_unit)),
+            None => units.name(&unit.org_unit).to_owned(),
+        },
+        value: unit.value.map(figure),
+        threshold: unit.threshold.map_or_else(|| figure(Rate::ZERO), figure),
+        distance: unit.distance.map(figure),
+        state: match unit.state {
+            UnitState::Met => "met",
+            UnitState::Below => "below",
+            UnitState::NotReported => "not_reported",
+        }
+        .into(),
+    });
+    let small = |many: u64| u32::try_from(many).unwrap_or(u32::MAX);
+    Some(CoverageView {
+        met: small(outcome.met),
+        below: print::count(outcome.below.len()),
+        not_reported: small(outcome.not_reported),
+        population: small(outcome.population),
+        rate: outcome.rate.map_or_else(|| print::percent(Rate::ZERO), print::percent),
+        gap_sum: outcome.gap_sum.map_or_else(|| figure(Rate::ZERO), figure),
+        units: listed.collect(),
+        more: print::count(lines.len().saturating_sub(UNITS_LISTED)),
+    })
+}
+
+fn versions(desk: &mut Desk, id: &TargetId, current: &Target) -> Result<Vec<TargetVersionView>, WireError> {
+    let keys: Vec<String> = desk.book()?.target(id)?.iter().map(Target::key).collect();
+    let mut views = Vec::new();
+    for key in keys {
+        let history = desk.ledger().read().history(RowKind::Target, &key).map_err(AppError::from)?;
+        let book = desk.book()?;
+        for version in history {
+            let Ok(target) = Target::from_fields(&version.row.content) else { continue };
+            let indicator = book.indicators.get(&target.indicator);
+            let goal = indicator.map_or_else(String::new, |i| {
+                print::goal(&target, target.value.and_then(Rate::whole), &i.uom, i.decimals)
+            });
+            views.push(TargetVersionView {
+                valid_from: target.valid_from.map(|day| day.to_string()),
+                goal,
+                author: author(book, &version.header.author),
+                time: version.header.time.to_rfc3339(),
+                reason: Some(version.header.reason.clone()).filter(|reason| !reason.is_empty()),
+                current: version.superseded.is_none() && target.valid_from == current.valid_from,
+            });
+        }
+    }
+    Ok(views)
+}
+
+fn author(book: &Book, id: &domain::kernel::PersonId) -> String {
+    book.people.get(id).map_or_else(|| id.to_string(), |person| person.name.clone())
+}
+
+/// The versions of one thing, newest first.
+pub fn history(desk: &mut Desk, kind: RowKind, key: &str) -> Result<Vec<HistoryItem>, WireError> {
+    let mut versions = desk.ledger().read().history(kind, key).map_err(AppError::from)?;
+    versions.sort_by_key(|version| std::cmp::Reverse(version.arrived));
+    let book = desk.book()?;
+    Ok(versions
+        .iter()
+        .map(|version| {
+            let replaced = versions
+                .iter()
+                .find(|other| version.row.replaces.contains(&other.at))
+                .map(|other| said(book, key, &other.row));
+            HistoryItem {
+                entry: format!("{}:{}", version.header.writer, version.header.seq),
+                operation: version.header.operation.word().to_owned(),
+                author: author(book, &version.header.author),
+                office: book
+                    .offices
+                    .get(&version.header.office)
+                    .map_or_else(|| version.header.office.to_string(), |office| office.name.clone()),
+                time: version.header.time.to_rfc3339(),
+                reason: Some(version.header.reason.clone()).filter(|reason| !reason.is_empty()),
+                value: said(book, key, &version.row),
+                replaced,
+            }
+        })
+        .collect())
+}
+
+fn said(book: &Book, key: &str, row: &Row) -> String {
+    if row.retracted {
+        return "撤回".into();
+    }
+    match (row.kind, ResultCell::from_fields(key, &row.content)) {
+        (RowKind::Result, Ok(cell)) => match book.indicators.get(&cell.key.indicator) {
+            Some(indicator) => {
+                let (state, text, _) = results::cell_text(&cell, indicator);
+                if state == "number" { format!("{text} {}", indicator.uom) } else { text }
+            }
+            None => String::new(),
+        },
+        _ => String::new(),
+    }
+}
+
+/// Entries behind the figures an actual value rests on.
+fn actual_history(desk: &mut Desk, one: &Surveyed) -> Result<Vec<HistoryItem>, WireError> {
+    let mut items = Vec::new();
+    for key in &one.cells {
+        items.extend(history(desk, RowKind::Result, &key.text())?);
+        if items.len() >= HISTORY_LISTED {
+            break;
+        }
+    }
+    items.sort_by(|a, b| b.time.cmp(&a.time));
+    items.truncate(HISTORY_LISTED);
+    Ok(items)
+}
+
+pub fn allocate(session: &Session, request: AllocateRequest) -> Result<Changed, WireError> {
+    session.with_desk(|desk| {
+        let mut shares = BTreeMap::new();
+        let mut problems = Vec::new();
+        for share in &request.shares {
+            let value = match share.text.trim() {
+                "" | "—" | "-" => None,
+                text => match read_number(text) {
+                    Ok(read) => Some(read.value),
+                    Err(problem) => {
+                        problems.push(Problem { place: share.org_unit.clone(), ..problem });
+                        continue;
+                    }
+                },
+            };
+            shares.insert(OrgUnitId::new(&share.org_unit), value);
+        }
+        if let Some(problem) = problems.into_iter().next() {
+            return Err(refused(problem));
+        }
+        app::targets::allocate(desk, &TargetId::new(&request.target), &shares)?;
+        Ok(changed(&["targets", "assessment", "results"], [request.target]))
+    })
+}

@@ -1,0 +1,283 @@
+//! What `dz` does: each verb opens the ledger, does its work, closes it again. Shapes of what is
+//! printed are in `status` and in `formats::interchange`; everything else has the wire's types.
+
+mod status;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use app::{AppError, Desk, exchange};
+use domain::kernel::{Date, OrgUnitId, Problem, TargetId};
+use domain::org::Level;
+use serde_json::{Value, json};
+
+use crate::error::{ErrorCode, WireError};
+use crate::rooms;
+use crate::session::{self, Host, Session};
+use crate::wire::assessment::TargetLine;
+use crate::wire::documents::{DocumentProposal, ImportDocumentRequest, Incoming};
+use crate::wire::ledger::{Context, OpenLedgerRequest};
+use crate::wire::reports::{BulletinFields, BulletinRequest};
+
+/// Why a verb was not done.
+#[derive(Debug)]
+pub struct Failure {
+    /// The error.
+    pub error: WireError,
+    /// The caller used the program wrongly, as opposed to being refused.
+    pub wrong_use: bool,
+}
+
+impl From<WireError> for Failure {
+    fn from(error: WireError) -> Self {
+        let wrong_use = matches!(error.code, ErrorCode::UnknownCommand | ErrorCode::Malformed);
+        Self { error, wrong_use }
+    }
+}
+
+impl From<AppError> for Failure {
+    fn from(error: AppError) -> Self {
+        WireError::from(error).into()
+    }
+}
+
+/// What a new ledger holds.
+#[derive(Debug)]
+pub struct Made {
+    /// Units.
+    pub units: usize,
+    /// Indicators.
+    pub indicators: usize,
+    /// Targets.
+    pub targets: usize,
+}
+
+fn made(desk: &mut Desk) -> Result<Made, Failure> {
+    let book = desk.book()?;
+    Ok(Made { units: book.units.len(), indicators: book.indicators.len(), targets: book.targets.len() })
+}
+
+/// Makes the sample ledger.
+pub fn new_sample(host: Box<dyn Host>, path: &Path) -> Result<Made, Failure> {
+    let host = Arc::from(host);
+    made(&mut sample::build(path, session::surroundings(&host))?)
+}
+
+/// Makes a ledger from interchange data; nothing is left behind if they do not do.
+pub fn new_from(host: Box<dyn Host>, path: &Path, data: &Path) -> Result<Made, Failure> {
+    let host = Arc::from(host);
+    let bytes = std::fs::read(data).map_err(|error| AppError::io(data, &error))?;
+    let (data, problems) = formats::interchange::read(&bytes)
+        .map_err(|error| AppError::refused(Problem::error(error.code(), data.display().to_string())))?;
+    if !problems.is_empty() {
+        return Err(AppError::Refused(problems).into());
+    }
+    let mut desk = Desk::create(path, &data.title, session::surroundings(&host))?;
+    match exchange::import(&mut desk, &data) {
+        Ok(()) => made(&mut desk),
+        Err(error) => {
+            drop(desk);
+            // It was made by this call and holds nothing.
+            let _ = std::fs::remove_file(path);
+            Err(error.into())
+        }
+    }
+}
+
+/// Makes an empty ledger, with the units of a place if one is named.
+pub fn new_empty(host: Box<dyn Host>, path: &Path, title: &str, division: Option<&str>) -> Result<Made, Failure> {
+    let host = Arc::from(host);
+    let surroundings = session::surroundings(&host);
+    let mut desk = match division {
+        None => Desk::create(path, title, surroundings)?,
+        Some(code) => {
+            let draft = app::ledger::LedgerDraft {
+                title: title.to_owned(),
+                places: vec![(code.to_owned(), Level::Village)],
+                office: "本单位".into(),
+                person: "本机用户".into(),
+                phone: None,
+            };
+            app::ledger::create(path, &draft, surroundings)?
+        }
+    };
+    made(&mut desk)
+}
+
+fn desk(host: Box<dyn Host>, path: &Path) -> Result<Desk, Failure> {
+    let host = Arc::from(host);
+    Ok(Desk::open(path, session::surroundings(&host))?)
+}
+
+/// Everything that holds, as interchange JSON.
+pub fn data(host: Box<dyn Host>, path: &Path) -> Result<String, Failure> {
+    let data = exchange::export(&mut desk(host, path)?)?;
+    let bytes = formats::interchange::write(&data).map_err(|error| AppError::Broken(error.to_string()))?;
+    String::from_utf8(bytes).map_err(|error| AppError::Broken(error.to_string()).into())
+}
+
+/// Takes documents in; what is read from them stands in for what a person would confirm.
+pub fn import(host: Box<dyn Host>, path: &Path, files: &[PathBuf]) -> Result<Vec<Value>, Failure> {
+    let session = open(host, path)?;
+    files
+        .iter()
+        .map(|file| {
+            let name = file.display().to_string();
+            match import_one(&session, file) {
+                Ok(title) => Ok(json!({ "file": name, "title": title })),
+                Err(failure) if failure.error.code == ErrorCode::Refused || failure.error.code == ErrorCode::Io => {
+                    Ok(json!({ "file": name, "error": failure.error }))
+                }
+                Err(failure) => Err(failure),
+            }
+        })
+        .collect()
+}
+
+fn import_one(session: &Session, file: &Path) -> Result<String, Failure> {
+    use base64::Engine as _;
+    let bytes = std::fs::read(file).map_err(|error| AppError::io(file, &error))?;
+    let name = file.file_name().map(|name| name.to_string_lossy().into_owned());
+    let incoming = Incoming {
+        bytes: Some(base64::engine::general_purpose::STANDARD.encode(&bytes)),
+        name: name.clone(),
+        text: None,
+    };
+    let found: DocumentProposal = rooms::documents::propose(session, incoming.clone())?;
+    let stem = file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    let title = found.title.unwrap_or(stem);
+    let request = ImportDocumentRequest {
+        incoming,
+        title: title.clone(),
+        issuer: found.issuer,
+        doc_number: found.doc_number,
+        issued_on: found.issued_on,
+    };
+    rooms::documents::import(session, request)?;
+    Ok(title)
+}
+
+/// A ledger open in a session, so that the window's own commands can be used.
+fn open(host: Box<dyn Host>, path: &Path) -> Result<Session, Failure> {
+    let session = Session::new(host);
+    let request = OpenLedgerRequest { path: Some(path.display().to_string()) };
+    rooms::ledger::open_quietly(&session, request)?;
+    Ok(session)
+}
+
+/// The status of every target in scope: as the contract prints it, and as lines for a table.
+pub struct Status {
+    /// See `contracts`: `status --json`.
+    pub json: Value,
+    /// For people.
+    pub lines: Vec<TargetLine>,
+}
+
+/// The status of every target in scope.
+pub fn status(
+    host: Box<dyn Host>,
+    path: &Path,
+    as_of: Option<&str>,
+    unit: Option<&str>,
+) -> Result<Status, Failure> {
+    let mut desk = desk(host, path)?;
+    let day = day_or_newest(&mut desk, as_of)?;
+    let scope = known_unit(&mut desk, unit)?;
+    let json = status::status(&mut desk, day, scope.as_ref())?;
+    let lines = rooms::assessment::lines(&mut desk, day, scope.as_ref())?;
+    Ok(Status { json, lines })
+}
+
+/// How a target's figures came about.
+pub fn explain(
+    host: Box<dyn Host>,
+    path: &Path,
+    id: &str,
+    as_of: Option<&str>,
+    unit: Option<&str>,
+) -> Result<Value, Failure> {
+    let mut desk = desk(host, path)?;
+    let day = day_or_newest(&mut desk, as_of)?;
+    let scope = known_unit(&mut desk, unit)?;
+    let found = app::assessment::detail(&mut desk, &TargetId::new(id), scope.as_ref(), day)?;
+    let view = rooms::assessment::derivation_view(desk.book()?, &found.derivation);
+    Ok(serde_json::to_value(view).map_err(|error| WireError::malformed(&error))?)
+}
+
+/// What is to be reported.
+pub struct ReportRequest {
+    /// As of when.
+    pub as_of: Option<String>,
+    /// For which unit.
+    pub unit: Option<String>,
+    /// Which targets.
+    pub targets: Vec<String>,
+    /// Which template.
+    pub template: String,
+    /// What a person gives, a JSON object.
+    pub fields: Option<String>,
+}
+
+/// Writes a bulletin (.docx) or its annexes (.xlsx); answers the digest of the file.
+pub fn report(host: Box<dyn Host>, path: &Path, output: &Path, request: ReportRequest) -> Result<String, Failure> {
+    let mut desk = desk(host, path)?;
+    let day = day_or_newest(&mut desk, request.as_of.as_deref())?;
+    let fields: BulletinFields = match &request.fields {
+        Some(text) => serde_json::from_str(text).map_err(|error| WireError::malformed(&error))?,
+        None => BulletinFields::default(),
+    };
+    let scope = known_unit(&mut desk, request.unit.as_deref())?;
+    let wire = BulletinRequest {
+        context: Context { as_of: day.to_string(), org_unit: scope.map(|unit| unit.to_string()) },
+        targets: request.targets,
+        template: request.template,
+        fields,
+    };
+    let format = output.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let bulletin = app::reports::compose(&mut desk, &rooms::reports::order(&wire)?)?;
+    let (_, bytes) = rooms::reports::write(&format, &bulletin)?;
+    rooms::reports::put(output, &bytes)?;
+    Ok(domain::ledger::Digest::of(&bytes).to_string())
+}
+
+/// Checks every digest.
+pub fn verify(host: Box<dyn Host>, path: &Path) -> Result<Value, Failure> {
+    call(host, path, "verify", "{}")
+}
+
+/// Copies the ledger.
+pub fn backup(host: Box<dyn Host>, path: &Path, copy: &Path) -> Result<(), Failure> {
+    let desk = desk(host, path)?;
+    Ok(desk.ledger().backup_to(copy).map_err(AppError::from)?)
+}
+
+/// Puts a backup in the place of a ledger; the file that was there is kept beside it.
+pub fn restore(host: Box<dyn Host>, copy: &Path, path: &Path) -> Result<(), Failure> {
+    app::restore(copy, path, &host.now()).map_err(AppError::from)?;
+    Ok(())
+}
+
+/// Runs one of the window's commands.
+pub fn call(host: Box<dyn Host>, path: &Path, command: &str, request: &str) -> Result<Value, Failure> {
+    let session = open(host, path)?;
+    let payload = serde_json::from_str(request).map_err(|error| WireError::malformed(&error))?;
+    Ok(crate::contract::dispatch(&session, command, payload)?)
+}
+
+fn known_unit(desk: &mut Desk, unit: Option<&str>) -> Result<Option<OrgUnitId>, Failure> {
+    let Some(unit) = unit.map(OrgUnitId::new) else { return Ok(None) };
+    match desk.book()?.units.contains_key(&unit) {
+        true => Ok(Some(unit)),
+        false => Err(AppError::NotFound("unit", unit.to_string()).into()),
+    }
+}
+
+fn day_or_newest(desk: &mut Desk, as_of: Option<&str>) -> Result<Date, Failure> {
+    match as_of {
+        Some(text) => Ok(rooms::documents::date("as_of", text)?),
+        None => {
+            let today = desk.today();
+            Ok(desk.evidence()?.1.period_ends().last().copied().unwrap_or(today))
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! One running program: what it asks of its surroundings, and the ledger that is open.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use app::{Desk, Surroundings};
+use serde_json::Value;
+
+use crate::error::{ErrorCode, WireError};
+
+/// What a command may ask of its surroundings. Windows, menus and updates are deliberately not
+/// here: no command needs them.
+pub trait Host: Send + Sync {
+    /// Lets the user choose a file to open.
+    fn choose_open(&self, kind: FileKind) -> Option<PathBuf>;
+    /// Lets the user choose where to write.
+    fn choose_save(&self, kind: FileKind, suggested: &str) -> Option<PathBuf>;
+    /// Where the program keeps its own files.
+    fn data_dir(&self) -> PathBuf;
+    /// Where the user's documents lie.
+    fn documents_dir(&self) -> PathBuf;
+    /// Shows a file in the file manager.
+    fn reveal(&self, path: &Path);
+    /// The wall clock.
+    fn now(&self) -> domain::ledger::Moment;
+}
+
+/// Sorts of files a user is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileKind {
+    /// `*.dz`
+    Ledger,
+    /// `*.docx`
+    Word,
+    /// `*.xlsx`
+    Excel,
+}
+
+impl FileKind {
+    /// The ending of its files.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Ledger => "dz",
+            Self::Word => "docx",
+            Self::Excel => "xlsx",
+        }
+    }
+}
+
+/// The running program.
+pub struct Session {
+    host: Arc<dyn Host>,
+    desk: Mutex<Option<Desk>>,
+}
+
+impl Session {
+    /// Nothing is open yet.
+    pub fn new(host: Box<dyn Host>) -> Self {
+        Self { host: Arc::from(host), desk: Mutex::new(None) }
+    }
+
+    /// Runs one command. A panic inside becomes an error of this command; the program goes on.
+    pub fn dispatch(&self, command: &str, payload: Value) -> Result<Value, Value> {
+        let outcome = catch_unwind(AssertUnwindSafe(|| crate::contract::dispatch(self, command, payload)));
+        let answer = match outcome {
+            Ok(answer) => answer,
+            Err(_) => {
+                if let Some(desk) = self.lock().as_mut() {
+                    desk.forget_cached();
+                }
+                Err(WireError::new(ErrorCode::Panic).with(command))
+            }
+        };
+        answer.map_err(|error| serde_json::to_value(error).unwrap_or(Value::Null))
+    }
+
+    /// The surroundings.
+    pub(crate) fn host(&self) -> &dyn Host {
+        self.host.as_ref()
+    }
+
+    /// What a ledger asks of its surroundings.
+    pub(crate) fn surroundings(&self) -> Surroundings {
+        surroundings(&self.host)
+    }
+
+    /// Works with the open ledger.
+    pub(crate) fn with_desk<T>(
+        &self,
+        work: impl FnOnce(&mut Desk) -> Result<T, WireError>,
+    ) -> Result<T, WireError> {
+        match self.lock().as_mut() {
+            Some(desk) => work(desk),
+            None => Err(WireError::new(ErrorCode::NoLedger)),
+        }
+    }
+
+    /// Puts another ledger on the desk (or none); the one before is closed.
+    pub(crate) fn put(&self, desk: Option<Desk>) {
+        *self.lock() = desk;
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Option<Desk>> {
+        self.desk.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A ledger's surroundings as the host gives them. Without randomness no id can be made, and a
+/// ledger must not go on with one that might stand twice.
+pub(crate) fn surroundings(host: &Arc<dyn Host>) -> Surroundings {
+    let clock = Arc::clone(host);
+    let folder = host.data_dir().join("devices");
+    Surroundings {
+        now: Arc::new(move || clock.now()),
+        fresh_id: Arc::new(|| app::fresh_id().expect("the system gives randomness")),
+        memory: Arc::new(move || Box::new(app::DeviceFile::in_folder(folder.clone()))),
+    }
+}

@@ -1,0 +1,112 @@
+//! Answers as text for a terminal. Columns are aligned by what a terminal shows: a Chinese
+//! character is two wide.
+
+use api::scripts::Failure;
+use api::wire::assessment::{Figure, TargetLine};
+use serde_json::Value;
+
+/// The progress table.
+pub fn status(lines: &[TargetLine]) -> String {
+    let figure = |figure: &Option<Figure>| figure.as_ref().map_or("—".to_owned(), |f| f.text.clone());
+    let mut rows = vec![["状态", "指标", "单位", "目标", "完成", "完成率%", "序时差", "缺口"].map(str::to_owned)];
+    for line in lines {
+        let actual = match (&line.coverage, &line.actual) {
+            (Some(coverage), _) => coverage.clone(),
+            (None, Some(actual)) => format!("{}{}", line.qualifier, actual.text),
+            (None, None) => "—".to_owned(),
+        };
+        rows.push([
+            line.status.word.clone(),
+            line.name.clone(),
+            line.org_unit_name.clone(),
+            line.goal.clone(),
+            actual,
+            figure(&line.rate),
+            figure(&line.variance),
+            figure(&line.gap),
+        ]);
+    }
+    table(&rows)
+}
+
+fn table<const N: usize>(rows: &[[String; N]]) -> String {
+    let widths: [usize; N] =
+        std::array::from_fn(|at| rows.iter().map(|row| width(row.get(at).map_or("", String::as_str))).max().unwrap_or(0));
+    let mut text = String::new();
+    for row in rows {
+        let mut line = String::new();
+        for (cell, wanted) in row.iter().zip(widths) {
+            line.push_str(cell);
+            line.push_str(&" ".repeat(wanted.saturating_sub(width(cell)) + 2));
+        }
+        text.push_str(line.trim_end());
+        text.push('\n');
+    }
+    text
+}
+
+fn width(text: &str) -> usize {
+    text.chars().map(|c| if c >= '\u{1100}' { 2 } else { 1 }).sum()
+}
+
+/// What became of each file.
+pub fn imports(answers: &[Value]) -> String {
+    let mut text = String::new();
+    for answer in answers {
+        let word = |name: &str| answer.get(name).and_then(Value::as_str).unwrap_or("");
+        match answer.get("error") {
+            Some(error) => text.push_str(&format!("未导入 {}：{error}\n", word("file"))),
+            None => text.push_str(&format!("已导入 {}：{}\n", word("file"), word("title"))),
+        }
+    }
+    text
+}
+
+/// A derivation as an indented tree.
+pub fn derivation(value: &Value) -> String {
+    fn walk(node: &Value, depth: usize, text: &mut String) {
+        let word = |name: &str| node.get(name).and_then(Value::as_str).unwrap_or("");
+        text.push_str(&format!("{}{}：{}", "  ".repeat(depth), word("label"), word("value")));
+        if !word("rule").is_empty() {
+            text.push_str(&format!("（{}）", word("rule")));
+        }
+        text.push('\n');
+        if let Some(quote) = node.pointer("/source/quote").and_then(Value::as_str) {
+            text.push_str(&format!("{}原文：{quote}\n", "  ".repeat(depth + 1)));
+        }
+        for input in node.get("inputs").and_then(Value::as_array).into_iter().flatten() {
+            walk(input, depth + 1, text);
+        }
+    }
+    let mut text = String::new();
+    walk(value, 0, &mut text);
+    text
+}
+
+/// What a check of the whole ledger found.
+pub fn verify(found: &Value) -> String {
+    let count = |name: &str| found.get(name).and_then(Value::as_u64).unwrap_or(0);
+    let mut text = format!("已校验 {} 条记账、{} 行、{} 个附件：", count("entries"), count("rows"), count("attachments"));
+    let problems = found.get("problems").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    if problems.is_empty() {
+        text.push_str("正常\n");
+    } else {
+        text.push_str(&format!("发现 {} 处问题\n", problems.len()));
+        for problem in problems {
+            text.push_str(&format!("  {problem}\n"));
+        }
+    }
+    text
+}
+
+/// Why a verb was not done.
+pub fn failure(failure: &Failure) -> String {
+    let mut text = format!("未完成：{}", failure.error.code.code());
+    for data in &failure.error.data {
+        text.push_str(&format!(" {data}"));
+    }
+    for problem in &failure.error.problems {
+        text.push_str(&format!("\n  [{}] {} {}", problem.code, problem.place, problem.detail.join(" ")));
+    }
+    text
+}

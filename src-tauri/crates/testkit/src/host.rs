@@ -1,0 +1,115 @@
+//! A program running in a temporary folder, at a fixed moment.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use api::{FileKind, Host, Session};
+use chrono::{DateTime, FixedOffset};
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// A host whose clock stands still and whose dialogs are answered beforehand.
+#[derive(Clone)]
+pub struct FixedHost {
+    folder: PathBuf,
+    now: DateTime<FixedOffset>,
+    answer: Arc<Mutex<Option<PathBuf>>>,
+    revealed: Arc<Mutex<Vec<PathBuf>>>,
+}
+
+impl Host for FixedHost {
+    fn choose_open(&self, _: FileKind) -> Option<PathBuf> {
+        self.answer.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+
+    fn choose_save(&self, _: FileKind, suggested: &str) -> Option<PathBuf> {
+        self.answer.lock().unwrap_or_else(PoisonError::into_inner).take().map(|folder| folder.join(suggested))
+    }
+
+    fn data_dir(&self) -> PathBuf {
+        self.folder.join("data")
+    }
+
+    fn documents_dir(&self) -> PathBuf {
+        self.folder.join("documents")
+    }
+
+    fn reveal(&self, path: &Path) {
+        self.revealed.lock().unwrap_or_else(PoisonError::into_inner).push(path.to_owned());
+    }
+
+    fn now(&self) -> DateTime<FixedOffset> {
+        self.now
+    }
+}
+
+/// A program running in a temporary folder.
+pub struct Workplace {
+    folder: TempDir,
+    host: FixedHost,
+    session: Session,
+}
+
+impl Workplace {
+    /// A fresh folder, 1 July 2022, nothing open.
+    pub fn new() -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let host = FixedHost {
+            folder: folder.path().to_owned(),
+            now: DateTime::parse_from_rfc3339("2022-07-01T09:00:00+08:00").expect("a moment"),
+            answer: Arc::default(),
+            revealed: Arc::default(),
+        };
+        Self { session: Session::new(Box::new(host.clone())), host, folder }
+    }
+
+    /// With the sample ledger open.
+    pub fn with_sample() -> Self {
+        let place = Self::new();
+        place.call("open_sample", serde_json::json!({}));
+        place
+    }
+
+    /// The program stopped and started again: the same files, nothing open.
+    pub fn restarted(self) -> Self {
+        drop(self.session);
+        Self { session: Session::new(Box::new(self.host.clone())), host: self.host, folder: self.folder }
+    }
+
+    /// The folder everything lies in.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// The host, for handing on.
+    pub fn host(&self) -> FixedHost {
+        self.host.clone()
+    }
+
+    /// What the next dialog answers.
+    pub fn will_choose(&self, path: impl Into<PathBuf>) {
+        *self.host.answer.lock().unwrap_or_else(PoisonError::into_inner) = Some(path.into());
+    }
+
+    /// Runs a command that must succeed.
+    pub fn call(&self, command: &str, request: Value) -> Value {
+        match self.session.dispatch(command, request) {
+            Ok(answer) => answer,
+            Err(error) => panic!("{command}: {error}"),
+        }
+    }
+
+    /// Runs a command that must be refused; answers the error.
+    pub fn refused(&self, command: &str, request: Value) -> Value {
+        match self.session.dispatch(command, request) {
+            Ok(answer) => panic!("{command} was not refused: {answer}"),
+            Err(error) => error,
+        }
+    }
+}
+
+impl Default for Workplace {
+    fn default() -> Self {
+        Self::new()
+    }
+}

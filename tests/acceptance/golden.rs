@@ -1,0 +1,29 @@
+//! What the commands answer on the sample ledger, read by Rust here and by the window's tests.
+
+use serde_json::{Value, json};
+use testkit::{Workplace, golden};
+
+#[test]
+fn answers_on_the_sample_are_as_they_were_last_looked_at() {
+    let place = Workplace::with_sample();
+    let context = json!({ "as_of": "2022-06-30", "org_unit": null });
+    let documents = place.call("documents", json!({}));
+    let second = documents[1]["id"].clone();
+    let requests: [(&str, &str, Value); 12] = [
+        ("ledger", "ledger", json!({})),
+        ("overview", "overview", context.clone()),
+        ("overview-baotou", "overview", json!({ "as_of": "2022-05-31", "org_unit": "150200000000" })),
+        ("ranking", "ranking", json!({ "context": context, "target": "t-sewage" })),
+        ("documents", "documents", json!({})),
+        ("document", "document", json!({ "document": second, "as_of": "2022-06-30" })),
+        ("target", "target", json!({ "context": context, "target": "t-sewage", "org_unit": null })),
+        ("target-coverage", "target", json!({ "context": context, "target": "t-bt-income12", "org_unit": null })),
+        ("forms", "forms", context.clone()),
+        ("grid", "grid", json!({ "form": "f-build", "period": "2022-06", "layout": "units_indicators", "indicator": null })),
+        ("units", "units", json!({ "parent": "150000000000", "as_of": "2022-06-30" })),
+        ("bulletin", "bulletin", json!({ "context": { "as_of": "2022-06-30", "org_unit": "150200000000" }, "targets": [], "template": "progress_bulletin", "fields": { "issued_on": "2022-07-05" } })),
+    ];
+    for (name, command, request) in requests {
+        golden(name, &place.call(command, request), place.folder());
+    }
+}

@@ -1,0 +1,178 @@
+//! Making, opening and keeping ledgers.
+
+use serde_json::{Value, json};
+use testkit::Workplace;
+
+/// 固阳县: a county with its townships and villages.
+const GUYANG: &str = "150222000000";
+
+fn create(place: &Workplace, name: &str) -> (String, Value) {
+    let path = place.folder().join(name).display().to_string();
+    let view = place.call(
+        "create_ledger",
+        json!({ "path": path, "title": "固阳县2022台账", "division": GUYANG, "office": "县乡村振兴局", "person": "张某", "phone": null }),
+    );
+    (path, view)
+}
+
+#[test]
+fn a_new_ledger_brings_the_townships_and_villages_of_its_county() {
+    let place = Workplace::new();
+    let (_, view) = create(&place, "a.dz");
+    assert_eq!(view["title"], "固阳县2022台账");
+    assert_eq!(view["person"]["name"], "张某");
+    assert_eq!(view["person"]["office"], "县乡村振兴局");
+    let as_of = view["context"]["as_of"].clone();
+    let top = place.call("units", json!({ "parent": null, "as_of": as_of }));
+    assert_eq!(top[0]["name"], "内蒙古自治区", "what the county belongs to comes along");
+    let townships = place.call("units", json!({ "parent": GUYANG, "as_of": as_of }));
+    let names: Vec<&str> = townships.as_array().expect("a list").iter().filter_map(|u| u["name"].as_str()).collect();
+    assert!(names.contains(&"金山镇"), "{names:?}");
+    let villages = place.call("units", json!({ "parent": townships[0]["id"], "as_of": as_of }));
+    assert!(!villages.as_array().expect("a list").is_empty());
+}
+
+#[test]
+fn a_ledger_opens_again_with_everything_and_is_on_the_list_of_recent_ones() {
+    let place = Workplace::new();
+    let (path, _) = create(&place, "a.dz");
+    let place = place.restarted();
+    assert_eq!(place.refused("ledger", json!({}))["code"], "no_ledger");
+    let start = place.call("start", json!({}));
+    assert_eq!(start["recent"][0]["title"], "固阳县2022台账");
+    assert_eq!(start["recent"][0]["present"], true);
+    let view = place.call("open_ledger", json!({ "path": path }));
+    assert_eq!(view["person"]["name"], "张某", "the device knows who wrote last");
+}
+
+#[test]
+fn what_a_new_ledger_lacks_is_named() {
+    let place = Workplace::new();
+    let path = place.folder().join("a.dz").display().to_string();
+    let error = place.refused(
+        "create_ledger",
+        json!({ "path": path, "title": " ", "division": "999999000000", "office": "", "person": "", "phone": null }),
+    );
+    assert_eq!(error["code"], "refused");
+    let codes: Vec<&str> = error["problems"].as_array().expect("a list").iter().filter_map(|p| p["code"].as_str()).collect();
+    assert_eq!(codes, ["ledger.title_missing", "office.name_missing", "person.name_missing", "division.unknown"]);
+    assert!(!place.folder().join("a.dz").exists(), "nothing is half-made");
+}
+
+#[test]
+fn an_existing_file_is_never_overwritten() {
+    let place = Workplace::new();
+    let (path, _) = create(&place, "a.dz");
+    let before = std::fs::read(&path).expect("the ledger");
+    let error = place.refused(
+        "create_ledger",
+        json!({ "path": path, "title": "另一本", "division": GUYANG, "office": "办", "person": "李某", "phone": null }),
+    );
+    assert_eq!(error["problems"][0]["code"], "file.exists");
+    assert_eq!(std::fs::read(&path).expect("the ledger"), before);
+}
+
+#[test]
+fn what_is_no_ledger_is_refused_untouched() {
+    let place = Workplace::new();
+    for (name, bytes) in [("text.dz", &b"no ledger at all, just a longer text than a header needs to be ............................"[..]), ("empty.dz", b"")] {
+        let path = place.folder().join(name);
+        std::fs::write(&path, bytes).expect("a file");
+        let error = place.refused("open_ledger", json!({ "path": path.display().to_string() }));
+        assert_eq!(error["code"], "not_a_ledger", "{name}");
+        assert_eq!(std::fs::read(&path).expect("the file"), bytes, "{name} is as it was");
+    }
+    let missing = place.folder().join("missing.dz");
+    let error = place.refused("open_ledger", json!({ "path": missing.display().to_string() }));
+    assert_eq!(error["problems"][0]["code"], "file.missing");
+    assert!(!missing.exists());
+}
+
+#[test]
+fn undo_takes_back_and_redo_puts_back_also_after_a_restart() {
+    let place = Workplace::new();
+    let (path, _) = create(&place, "a.dz");
+    let form = json!({
+        "name": "月报", "frequency": "month", "measure": "ytd", "indicators": [], "parent": GUYANG,
+        "level": "township", "days_after": 5, "time": "17:00"
+    });
+    assert_eq!(place.refused("create_form", form)["problems"][0]["code"], "form.indicators_missing");
+    let imported = place.call(
+        "import_document",
+        json!({ "incoming": { "name": null, "bytes": null, "text": "今年计划在400个村开展治理。" }, "title": "计划", "issuer": null, "doc_number": null, "issued_on": "2022-01-05" }),
+    );
+    let count = |place: &Workplace| place.call("documents", json!({})).as_array().map_or(0, Vec::len);
+    assert_eq!(count(&place), 1, "{imported}");
+    let place = place.restarted();
+    let view = place.call("open_ledger", json!({ "path": path }));
+    assert_eq!(view["undo"]["operation"], "import");
+    assert_eq!(place.call("undo", json!({}))["done"]["operation"], "import");
+    assert_eq!(count(&place), 0);
+    let view = place.call("ledger", json!({}));
+    assert_eq!(view["redo"]["operation"], "import");
+    place.call("redo", json!({}));
+    assert_eq!(count(&place), 1);
+}
+
+#[test]
+fn a_backup_is_a_ledger_and_a_damaged_file_opens_for_reading_with_the_newest_backup_offered() {
+    let place = Workplace::new();
+    let (path, _) = create(&place, "a.dz");
+    let copy = place.folder().join("copy.dz").display().to_string();
+    place.call("backup", json!({ "path": copy }));
+    let opened = place.call("open_ledger", json!({ "path": copy }));
+    assert_eq!(opened["title"], "固阳县2022台账");
+    place.call("open_ledger", json!({ "path": path }));
+    place.call("close_ledger", json!({}));
+    damage(&path);
+    let before = std::fs::read(&path).expect("the damaged file");
+    let view = place.call("open_ledger", json!({ "path": path }));
+    assert_eq!(view["read_only"], true);
+    assert_eq!(view["health"]["state"], "damaged");
+    assert!(view["health"]["backup"].is_string(), "{}", view["health"]);
+    place.call("close_ledger", json!({}));
+    assert_eq!(std::fs::read(&path).expect("the damaged file"), before, "it is left as it is");
+    let view = place.call("restore_backup", json!({ "path": path }));
+    assert_eq!(view["health"]["state"], "sound");
+    let kept = std::fs::read_dir(place.folder()).expect("the folder").filter_map(Result::ok);
+    let damaged_kept = kept.filter(|file| std::fs::read(file.path()).is_ok_and(|bytes| bytes == before)).count();
+    assert_eq!(damaged_kept, 1, "the damaged file is kept beside it");
+}
+
+/// Overwrites pages in the middle of the file with noise.
+fn damage(path: &str) {
+    let mut bytes = std::fs::read(path).expect("the ledger");
+    let middle = bytes.len() / 2;
+    for (at, byte) in bytes.iter_mut().enumerate().skip(middle).take(40_000) {
+        *byte = u8::try_from((at * 31) % 251).expect("below 256");
+    }
+    std::fs::write(path, bytes).expect("the ledger");
+}
+
+#[test]
+fn verify_finds_nothing_in_a_fresh_ledger() {
+    let place = Workplace::new();
+    create(&place, "a.dz");
+    let found = place.call("verify", json!({}));
+    assert_eq!(found["problems"], json!([]));
+    assert_eq!(found["entries"], 1);
+}
+
+#[test]
+fn commands_that_are_not_there_or_malformed_are_refused_by_code() {
+    let place = Workplace::new();
+    assert_eq!(place.refused("no_such_command", json!({}))["code"], "unknown_command");
+    assert_eq!(place.refused("overview", json!({ "as_of": 5 }))["code"], "malformed");
+    assert_eq!(place.refused("overview", json!({ "as_of": "2022-06-30", "org_unit": null }))["code"], "no_ledger");
+}
+
+#[test]
+fn divisions_are_found_by_name_and_by_tree() {
+    let place = Workplace::new();
+    let found = place.call("divisions", json!({ "parent": null, "name": "固阳" }));
+    let county = found.as_array().expect("a list").iter().find(|d| d["code"] == GUYANG).expect("固阳县");
+    assert_eq!(county["path"], json!(["内蒙古自治区", "包头市"]));
+    assert!(county["units"].as_u64().expect("a count") > 50);
+    let provinces = place.call("divisions", json!({ "parent": null, "name": null }));
+    assert_eq!(provinces.as_array().map(Vec::len), Some(31));
+}

@@ -1,0 +1,134 @@
+//! Figures on screen, in Word and in Excel are equal: the three are read back and compared.
+
+use std::io::Read as _;
+
+use calamine::{Reader as _, open_workbook_auto};
+use quick_xml::events::Event;
+use serde_json::{Value, json};
+use testkit::Workplace;
+
+fn request() -> Value {
+    json!({
+        "context": { "as_of": "2022-06-30", "org_unit": "150000000000" }, "targets": [], "template": "progress_bulletin",
+        "fields": { "letterhead": "某某自治区乡村振兴局文件", "doc_number": "某乡振发〔2022〕15号", "signer": "某某自治区乡村振兴局", "issued_on": "2022-07-05" }
+    })
+}
+
+fn export(place: &Workplace, format: &str) -> std::path::PathBuf {
+    let answer = place.call("export_bulletin", json!({ "bulletin": request(), "format": format, "path": null, "choose": false }));
+    std::path::PathBuf::from(answer["path"].as_str().expect("a path"))
+}
+
+/// The words of a Word document, paragraph by paragraph, tables cell by cell.
+fn words_of(path: &std::path::Path) -> Vec<String> {
+    let mut archive = zip::ZipArchive::new(std::fs::File::open(path).expect("the document")).expect("a package");
+    let mut xml = String::new();
+    archive.by_name("word/document.xml").expect("the text").read_to_string(&mut xml).expect("UTF-8");
+    let mut reader = quick_xml::Reader::from_str(&xml);
+    let (mut paragraphs, mut text, mut in_text) = (Vec::new(), String::new(), false);
+    loop {
+        match reader.read_event().expect("well-formed XML") {
+            Event::Start(tag) if tag.name().as_ref() == "w:t" => in_text = true,
+            Event::End(tag) if tag.name().as_ref() == "w:t" => in_text = false,
+            Event::Text(words) if in_text => text.push_str(&words.xml10_content().expect("text")),
+            Event::End(tag) if tag.name().as_ref() == "w:p" => paragraphs.push(std::mem::take(&mut text)),
+            Event::Eof => return paragraphs,
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn screen_word_and_excel_say_the_same() {
+    let place = Workplace::with_sample();
+    let screen = place.call("bulletin", request());
+    let word = words_of(&export(&place, "docx"));
+    let excel_path = export(&place, "xlsx");
+    for block in screen["blocks"].as_array().expect("blocks") {
+        let text = match block["type"].as_str() {
+            Some("heading") => block["text"].as_str().unwrap_or("").to_owned(),
+            _ => block["runs"].as_array().expect("runs").iter().filter_map(|run| run["text"].as_str()).collect(),
+        };
+        assert!(word.contains(&text), "Word lacks: {text}");
+    }
+    let mut workbook = open_workbook_auto(&excel_path).expect("a workbook");
+    let names = workbook.sheet_names().to_vec();
+    let annexes = screen["annexes"].as_array().expect("annexes");
+    assert!(!annexes.is_empty());
+    assert_eq!(names.len(), annexes.len());
+    let mut compared = 0;
+    for (annex, sheet) in annexes.iter().zip(&names) {
+        let range = workbook.worksheet_range(sheet).expect("a sheet");
+        let cells: Vec<Vec<calamine::Data>> = range.rows().map(<[calamine::Data]>::to_vec).collect();
+        for row in annex["rows"].as_array().expect("rows") {
+            let row = row.as_array().expect("cells");
+            let texts: Vec<&str> = row.iter().filter_map(|cell| cell["text"].as_str()).collect();
+            for text in texts.iter().filter(|text| !text.is_empty()) {
+                assert!(word.iter().any(|paragraph| paragraph == text), "Word's annex lacks: {text}");
+            }
+            assert!(cells.iter().any(|line| says(line, row)), "{sheet} lacks the row {texts:?}");
+            compared += 1;
+        }
+    }
+    assert!(compared > 30, "{compared} rows were compared");
+}
+
+/// Whether a line of a workbook says what a row of the screen says: numbers exactly, texts as they are.
+fn says(line: &[calamine::Data], row: &[Value]) -> bool {
+    line.len() >= row.len()
+        && row.iter().zip(line).all(|(cell, data)| match (cell["value"].as_str(), data) {
+            (Some(value), calamine::Data::Float(number)) => close(value, *number, cell["kind"] == "percent"),
+            (Some(value), calamine::Data::Int(number)) => value.parse::<i64>().ok() == Some(*number),
+            (None, calamine::Data::String(text)) => cell["text"] == json!(text),
+            (None, calamine::Data::Empty) => cell["text"] == "",
+            (None, calamine::Data::Float(number)) => cell["text"].as_str() == Some(&number.to_string()),
+            _ => false,
+        })
+}
+
+fn close(value: &str, number: f64, percent: bool) -> bool {
+    value.parse::<f64>().is_ok_and(|value| {
+        let near = |a: f64, b: f64| (a - b).abs() <= 1e-6 * (1.0 + a.abs());
+        near(value, number) || (percent && (near(value / 100.0, number) || near(value, number / 100.0)))
+    })
+}
+
+#[test]
+fn the_figures_of_a_bulletin_are_those_of_the_overview() {
+    let place = Workplace::with_sample();
+    let overview = place.call("overview", json!({ "as_of": "2022-06-30", "org_unit": "150000000000" }));
+    let bulletin = place.call("bulletin", request());
+    let mut compared = 0;
+    for run in bulletin["blocks"].as_array().expect("blocks").iter().flat_map(|b| b["runs"].as_array().cloned().unwrap_or_default()) {
+        let (Some(target), Some("rate")) = (run["target"].as_str(), run["figure"].as_str()) else { continue };
+        if run["org_unit"].is_string() {
+            continue;
+        }
+        let line = overview["lines"].as_array().expect("lines").iter().find(|l| l["target"] == target).expect("the target").clone();
+        let rate = line["rate"]["text"].as_str().expect("a rate");
+        assert!(run["text"].as_str().expect("words").contains(rate), "{target}: {run} against {rate}");
+        compared += 1;
+    }
+    assert!(compared > 5, "{compared} rates were compared");
+}
+
+#[test]
+fn the_same_bulletin_gives_the_same_bytes_and_a_file_is_never_overwritten() {
+    let place = Workplace::with_sample();
+    for format in ["docx", "xlsx"] {
+        let (first, second) = (export(&place, format), export(&place, format));
+        assert_ne!(first, second, "the second gets a number");
+        assert!(std::fs::read(&first).expect("a file") == std::fs::read(&second).expect("a file"), "{format}");
+    }
+}
+
+#[test]
+fn what_is_missing_is_said_before_issue() {
+    let place = Workplace::with_sample();
+    let mut bare = request();
+    bare["fields"] = json!({});
+    let checks = place.call("bulletin", bare)["checks"].clone();
+    let codes: Vec<&str> = checks.as_array().expect("checks").iter().filter_map(|check| check["code"].as_str()).collect();
+    assert!(codes.len() >= 3, "{codes:?}");
+    assert!(place.call("bulletin", request())["checks"].as_array().expect("checks").len() < codes.len());
+}

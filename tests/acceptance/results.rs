@@ -1,0 +1,242 @@
+//! The clerk's room: typing, pasting, five states of a cell, handing in.
+
+use serde_json::{Value, json};
+use testkit::Workplace;
+
+const COUNTY: &str = "150222000000";
+
+struct Room {
+    place: Workplace,
+    form: String,
+    indicator: String,
+    units: Vec<String>,
+}
+
+/// A county with one indicator (户, two decimals) and a monthly form over its townships.
+fn room() -> Room {
+    let place = Workplace::new();
+    let path = place.folder().join("a.dz").display().to_string();
+    place.call("create_ledger", json!({ "path": path, "title": "台账", "division": COUNTY, "office": "办", "person": "张某", "phone": null }));
+    let document = place.call(
+        "import_document",
+        json!({ "incoming": { "name": null, "bytes": null, "text": "全年改厕2000户。" }, "title": "计划", "issuer": null, "doc_number": null, "issued_on": "2022-01-05" }),
+    );
+    place.call(
+        "adopt_target",
+        json!({
+            "passage": { "document": document["ids"][0], "start": 0, "end": 8 },
+            "indicator": { "type": "new", "indicator": { "name": "改厕户数", "uom": "户", "decimals": 2, "accumulation": "ytd", "direction": "up", "definition": null, "programme": null } },
+            "org_unit": COUNTY, "kind": "level", "comparator": "gte", "value": "2000", "value2": null, "tolerance": null,
+            "baseline": null, "from": "2022-01-01", "deadline": "2022-12-31", "recurrence": null, "schedule": "calendar_month",
+            "coverage": null, "strength": "plan", "binding": "expected", "programme": null, "responsible": null, "note": null
+        }),
+    );
+    let indicator = place.call("catalogue", json!({}))["indicators"][0]["id"].as_str().expect("an id").to_owned();
+    let form = place.call(
+        "create_form",
+        json!({ "name": "改厕月报", "frequency": "month", "measure": "ytd", "indicators": [indicator], "parent": COUNTY, "level": "township", "days_after": 5, "time": "17:00" }),
+    );
+    let form = form["ids"][0].as_str().expect("an id").to_owned();
+    let grid = place.call("grid", grid_request(&form, "2022-06"));
+    let units = grid["rows"].as_array().expect("rows").iter().filter_map(|row| row["key"].as_str()).filter(|key| *key != "total").map(str::to_owned).collect();
+    Room { place, form, indicator, units }
+}
+
+fn grid_request(form: &str, period: &str) -> Value {
+    json!({ "form": form, "period": period, "layout": "units_indicators", "indicator": null })
+}
+
+impl Room {
+    fn change(&self, unit: usize, period: &str, input: Value) -> Value {
+        json!({ "org_unit": self.units[unit], "indicator": self.indicator, "measure": "ytd", "period": period, "input": input })
+    }
+
+    fn text(&self, unit: usize, period: &str, text: &str) -> Value {
+        self.change(unit, period, json!({ "type": "text", "text": text }))
+    }
+
+    fn fill(&self, action: &str, changes: Vec<Value>) -> Value {
+        self.place.call("fill", json!({ "form": self.form, "action": action, "changes": changes, "reason": null }))
+    }
+
+    /// State and text of a unit's cell.
+    fn cell(&self, unit: usize, period: &str) -> (String, String) {
+        let grid = self.place.call("grid", grid_request(&self.form, period));
+        let cells = grid["cells"].as_array().expect("cells");
+        cells.iter().find(|cell| cell["row"] == json!(self.units[unit])).map_or(("not_reported".into(), String::new()), |cell| {
+            (cell["state"].as_str().unwrap_or("").to_owned(), cell["text"].as_str().unwrap_or("").to_owned())
+        })
+    }
+
+    fn line(&self) -> Value {
+        self.place.call("overview", json!({ "as_of": "2022-06-30", "org_unit": null }))["lines"][0].clone()
+    }
+}
+
+#[test]
+fn what_is_typed_is_understood_as_a_clerk_means_it() {
+    let room = room();
+    for (typed, state, text) in [
+        ("120", "number", "120"),
+        ("1,234.5", "number", "1,234.5"),
+        ("１２．５", "number", "12.5"),
+        ("0", "number", "0"),
+        ("零报告", "nil", "零报告"),
+        ("不适用", "na", "不适用"),
+        ("1.2万户", "number", "1.2万户"),
+        ("约30", "number", "约30"),
+        ("", "not_reported", ""),
+        ("abc", "raw", "abc"),
+        ("—", "raw", "—"),
+        ("12.345", "raw", "12.345"),
+        ("5公里", "raw", "5公里"),
+    ] {
+        room.fill("type", vec![room.text(0, "2022-06", typed)]);
+        assert_eq!(room.cell(0, "2022-06"), (state.to_owned(), text.to_owned()), "typed {typed:?}");
+    }
+}
+
+#[test]
+fn zero_nothing_and_nil_are_three_things() {
+    let room = room();
+    let line = room.line();
+    assert_eq!(line["status"]["code"], "no_report", "未报 is the absence of a row");
+    assert_eq!(line["actual"], Value::Null);
+    room.fill("type", vec![room.text(0, "2022-06", "0")]);
+    let line = room.line();
+    assert_eq!(line["actual"]["value"], "0", "zero is a number");
+    assert_eq!(line["reported"], 1);
+    assert!(!line["not_reported"].as_array().expect("names").is_empty(), "and who is missing is named");
+    room.fill("type", vec![room.change(1, "2022-06", json!({ "type": "nil" }))]);
+    assert_eq!(room.line()["reported"], 2, "零报告 is a report");
+}
+
+#[test]
+fn a_paste_is_one_entry_and_one_undo() {
+    let room = room();
+    let entries = |room: &Room| room.place.call("ledger", json!({}))["entries"].as_u64().expect("a count");
+    let before = entries(&room);
+    let changes = (0..room.units.len()).map(|unit| room.text(unit, "2022-06", &(unit * 10).to_string())).collect();
+    let answer = room.fill("paste", changes);
+    assert_eq!(answer["written"], room.units.len());
+    assert_eq!(entries(&room), before + 1);
+    assert_eq!(room.place.call("ledger", json!({}))["undo"]["rows"], room.units.len());
+    room.place.call("undo", json!({}));
+    assert_eq!(room.cell(1, "2022-06").0, "not_reported");
+    room.place.call("redo", json!({}));
+    assert_eq!(room.cell(1, "2022-06"), ("number".into(), "10".into()));
+}
+
+#[test]
+fn good_cells_stay_when_others_are_refused() {
+    let room = room();
+    let mut outside = room.text(0, "2022-06", "5");
+    outside["org_unit"] = json!("150203001000");
+    let answer = room.fill("paste", vec![room.text(0, "2022-06", "7"), room.text(1, "2022-06", "不详"), outside, room.text(2, "2022", "9")]);
+    assert_eq!(answer["written"], 1);
+    assert_eq!(answer["drafts"].as_array().map(Vec::len), Some(1));
+    let codes: Vec<&str> = answer["refused"].as_array().expect("a list").iter().filter_map(|r| r["problem"]["code"].as_str()).collect();
+    assert_eq!(codes, ["cell.not_in_form", "cell.not_in_form"], "another county's town; a year on a monthly form");
+    assert_eq!(room.cell(0, "2022-06"), ("number".into(), "7".into()));
+    assert_eq!(room.cell(1, "2022-06"), ("raw".into(), "不详".into()), "the text stays, with its problem");
+}
+
+#[test]
+fn drafts_survive_a_restart() {
+    let room = room();
+    room.fill("type", vec![room.text(0, "2022-06", "待核")]);
+    let path = room.place.folder().join("a.dz").display().to_string();
+    let Room { place, form, indicator, units } = room;
+    let place = place.restarted();
+    place.call("open_ledger", json!({ "path": path }));
+    let room = Room { place, form, indicator, units };
+    assert_eq!(room.cell(0, "2022-06"), ("raw".into(), "待核".into()));
+}
+
+#[test]
+fn a_correction_stands_beside_what_it_replaces() {
+    let room = room();
+    room.fill("type", vec![room.text(0, "2022-06", "120")]);
+    room.fill("type", vec![room.text(0, "2022-06", "102")]);
+    let beside = room.place.call("cell", json!({ "org_unit": room.units[0], "indicator": room.indicator, "measure": "ytd", "period": "2022-06" }));
+    let history = beside["history"].as_array().expect("a history");
+    assert_eq!(history.len(), 2);
+    assert_eq!((&history[0]["value"], &history[0]["replaced"]), (&json!("102 户"), &json!("120 户")));
+    assert_eq!(history[1]["value"], "120 户");
+    assert_eq!(history[0]["author"], "张某");
+}
+
+#[test]
+fn beside_a_cell_stand_the_target_and_the_earlier_figures() {
+    let room = room();
+    room.fill("type", vec![room.text(0, "2022-05", "80"), room.text(0, "2021-06", "60")]);
+    room.place.call("allocate", json!({ "target": room.line()["target"], "shares": [{ "org_unit": room.units[0], "text": "300" }] }));
+    let beside = room.place.call("cell", json!({ "org_unit": room.units[0], "indicator": room.indicator, "measure": "ytd", "period": "2022-06" }));
+    assert_eq!(beside["previous"], "80");
+    assert_eq!(beside["last_year"], "60");
+    assert_eq!(beside["target"], "≥ 300 户");
+    assert_eq!(room.cell(1, "2022-06").0, "no_task", "who has no share has no task");
+}
+
+#[test]
+fn a_running_total_that_falls_asks_for_an_explanation() {
+    let room = room();
+    room.fill("type", vec![room.text(0, "2022-05", "80"), room.text(0, "2022-06", "70")]);
+    let grid = room.place.call("grid", grid_request(&room.form, "2022-06"));
+    let cell = grid["cells"].as_array().expect("cells").iter().find(|cell| cell["row"] == json!(room.units[0])).expect("the cell").clone();
+    assert_eq!((&cell["problem"]["code"], &cell["problem"]["severity"]), (&json!("cell.cumulative_fell"), &json!("query")));
+}
+
+#[test]
+fn what_was_handed_in_is_frozen() {
+    let room = room();
+    let submit = |units: Vec<&String>| {
+        room.place.call("submit", json!({ "form": room.form, "period": "2022-06", "org_units": units }))
+    };
+    let answer = submit(vec![&room.units[0]]);
+    assert_eq!(answer["problems"][0]["code"], "submission.incomplete");
+    room.fill("type", vec![room.text(0, "2022-06", "120")]);
+    assert_eq!(submit(vec![])["submitted"], json!([room.units[0]]), "all that are ready");
+    let answer = room.fill("type", vec![room.text(0, "2022-06", "999")]);
+    assert_eq!(answer["refused"][0]["problem"]["code"], "cell.submitted");
+    assert_eq!(room.cell(0, "2022-06"), ("number".into(), "120".into()));
+    let undone = room.place.call("undo", json!({}));
+    assert_eq!(undone["blocked"][0]["code"], "undo.submitted", "nor can it be undone");
+    assert_eq!(room.cell(0, "2022-06"), ("number".into(), "120".into()));
+    let grid = room.place.call("grid", grid_request(&room.form, "2022-06"));
+    assert_eq!(grid["rows"][0]["read_only"], true);
+    assert_eq!(grid["rows"][0]["state"], "待审核");
+}
+
+#[test]
+fn sums_stand_at_the_foot_and_are_exact() {
+    let room = room();
+    room.fill("paste", vec![room.text(0, "2022-06", "0.1"), room.text(1, "2022-06", "0.2")]);
+    let grid = room.place.call("grid", grid_request(&room.form, "2022-06"));
+    let total = grid["cells"].as_array().expect("cells").iter().find(|cell| cell["row"] == "total").expect("a sum").clone();
+    assert_eq!(total["text"], "0.3");
+    assert_eq!(total["state"], "computed");
+}
+
+#[test]
+fn units_by_periods_shows_one_indicator_over_a_year() {
+    let room = room();
+    room.fill("type", vec![room.text(0, "2022-05", "80"), room.text(0, "2022-06", "90")]);
+    let grid = room.place.call("grid", json!({ "form": room.form, "period": "2022-06", "layout": "units_periods", "indicator": room.indicator }));
+    assert_eq!(grid["columns"].as_array().map(Vec::len), Some(12));
+    assert_eq!(grid["columns"][11]["title"], "2022年6月");
+    let texts: Vec<&str> = grid["cells"].as_array().expect("cells").iter().filter(|c| c["row"] == json!(room.units[0])).filter_map(|c| c["text"].as_str()).collect();
+    assert_eq!(texts, ["80", "90"]);
+}
+
+#[test]
+fn a_form_says_how_far_it_is() {
+    let room = room();
+    room.fill("type", vec![room.text(0, "2022-06", "1"), room.text(1, "2022-06", "2")]);
+    let forms = room.place.call("forms", json!({ "as_of": "2022-06-30", "org_unit": null }));
+    let form = &forms[0];
+    assert_eq!((&form["name"], &form["filled"]), (&json!("改厕月报"), &json!(2)));
+    assert_eq!(form["asked"], room.units.len());
+    assert_eq!(form["due"], "2022年7月5日 17:00");
+    assert_eq!(form["period_label"], "2022年6月");
+}

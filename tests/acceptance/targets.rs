@@ -1,0 +1,132 @@
+//! The promise, its breakdown, its course: on the sample ledger.
+
+use serde_json::{Value, json};
+use testkit::Workplace;
+
+fn context() -> Value {
+    json!({ "as_of": "2022-06-30", "org_unit": null })
+}
+
+fn detail(place: &Workplace, target: &str) -> Value {
+    place.call("target", json!({ "context": context(), "target": target, "org_unit": null }))
+}
+
+fn lines(nodes: &Value) -> Vec<Value> {
+    let mut found = Vec::new();
+    for node in nodes.as_array().map(Vec::as_slice).unwrap_or_default() {
+        if node["line"].is_object() {
+            found.push(node["line"].clone());
+        }
+        found.extend(lines(&node["children"]));
+    }
+    found
+}
+
+#[test]
+fn every_target_of_the_overview_stands_in_the_tree_once_with_the_same_figures() {
+    let place = Workplace::with_sample();
+    let overview = place.call("overview", context());
+    let mut shown = overview["lines"].as_array().expect("lines").clone();
+    let mut tree = lines(&place.call("target_tree", context()));
+    let by_id = |line: &Value| line["target"].as_str().unwrap_or("").to_owned();
+    shown.sort_by_key(by_id);
+    tree.sort_by_key(by_id);
+    assert_eq!(shown.len(), tree.len());
+    assert_eq!(shown, tree);
+    let counted: u64 = overview["counts"].as_array().expect("counts").iter().filter_map(|row| row["count"].as_u64()).sum();
+    assert_eq!(usize::try_from(counted).ok(), Some(shown.len()), "each has one status");
+}
+
+#[test]
+fn every_figure_opens_down_to_a_cell_or_a_sentence() {
+    let place = Workplace::with_sample();
+    let overview = place.call("overview", context());
+    let mut with_source = 0;
+    for line in overview["lines"].as_array().expect("lines") {
+        let id = line["target"].as_str().expect("an id");
+        let detail = detail(&place, id);
+        assert_eq!(&detail["line"], line, "{id}: the drawer says what the list says");
+        with_source += usize::from(detail["source"]["quote"].is_string());
+        if line["actual"].is_object() && line["rate"].is_object() {
+            assert!(leaves(&detail["derivation"]) > 0, "{id}: 怎么算的 ends in cells or sentences");
+        }
+    }
+    assert_eq!(with_source, overview["lines"].as_array().map_or(0, Vec::len), "every target hangs on a sentence");
+}
+
+/// Reported cells and passages at the ends of a derivation.
+fn leaves(node: &Value) -> usize {
+    let own = usize::from(node["result_key"].is_string() || node["source"].is_object());
+    own + node["inputs"].as_array().map_or(0, |inputs| inputs.iter().map(leaves).sum())
+}
+
+#[test]
+fn the_sewage_target_stands_as_the_sample_says() {
+    let place = Workplace::with_sample();
+    let detail = detail(&place, "t-sewage");
+    let line = &detail["line"];
+    assert_eq!(line["goal"], "≥ 400 个");
+    assert_eq!(line["actual"]["value"], "213");
+    assert_eq!(line["rate"]["text"], "53.3");
+    assert_eq!(line["variance"]["text"], "+3.3");
+    assert_eq!(line["gap"]["text"], "187");
+    assert_eq!(line["status"]["code"], "on_track");
+    assert_eq!(line["example"], true, "the monthly values are invented and say so");
+    assert_eq!(detail["allocation"]["check"], "equal");
+    let last = detail["chart"]["points"].as_array().expect("points").iter().filter(|p| p["actual"].is_string()).next_back().cloned().expect("a point");
+    assert_eq!((&last["day"], &last["actual"], &last["plan"]), (&json!("2022-06-30"), &json!("213"), &json!("200")));
+}
+
+#[test]
+fn a_deliberate_surplus_of_shares_is_told_and_a_unit_without_share_has_no_task() {
+    let place = Workplace::with_sample();
+    let allocation = detail(&place, "t-bt-demo")["allocation"].clone();
+    assert_eq!((&allocation["check"], &allocation["difference"]), (&json!("over"), &json!("3")));
+    let scoped = place.call("overview", json!({ "as_of": "2022-06-30", "org_unit": "152900000000" }));
+    let sewage = scoped["lines"].as_array().expect("lines").iter().find(|l| l["target"] == "t-sewage").expect("the target").clone();
+    assert_eq!(sewage["status"]["code"], "no_task");
+}
+
+#[test]
+fn coverage_names_who_is_below_and_who_is_missing() {
+    let place = Workplace::with_sample();
+    let detail = detail(&place, "t-bt-income12");
+    let coverage = &detail["coverage"];
+    assert_eq!(coverage["population"], 527);
+    let sum = ["met", "below", "not_reported"].iter().filter_map(|name| coverage[name].as_u64()).sum::<u64>();
+    assert_eq!(sum, 527);
+    assert_eq!(coverage["not_reported"], 2);
+    assert_eq!(coverage["units"][0]["state"], "below");
+    assert_eq!(detail["line"]["coverage"], format!("{}/527", coverage["met"]));
+}
+
+#[test]
+fn a_ranking_puts_who_has_no_report_or_task_last_without_a_rank() {
+    let place = Workplace::with_sample();
+    let ranking = place.call("ranking", json!({ "context": context(), "target": "t-sewage" }));
+    let rows = ranking["rows"].as_array().expect("rows");
+    assert_eq!(rows.len(), 12);
+    assert_eq!(rows[0]["rank"], 1);
+    let ranks: Vec<Option<u64>> = rows.iter().map(|row| row["rank"].as_u64()).collect();
+    let first_without = ranks.iter().position(Option::is_none).expect("one without a rank");
+    assert!(ranks[first_without..].iter().all(Option::is_none), "{ranks:?}");
+    assert!(ranks[..first_without].windows(2).all(|pair| pair[0] <= pair[1]), "{ranks:?}");
+    assert_eq!(ranking["schedule"]["text"], "50.0");
+}
+
+#[test]
+fn shares_are_changed_and_put_back() {
+    let place = Workplace::with_sample();
+    let share = |place: &Workplace| {
+        let lines = detail(place, "t-sewage")["allocation"]["lines"].clone();
+        lines.as_array().expect("lines").iter().find(|l| l["org_unit"]["id"] == "150200000000").expect("包头市")["value"].clone()
+    };
+    let before = share(&place);
+    place.call("allocate", json!({ "target": "t-sewage", "shares": [{ "org_unit": "150200000000", "text": "1,041" }] }));
+    assert_eq!(share(&place), "1,041");
+    assert_eq!(detail(&place, "t-sewage")["allocation"]["check"], "over");
+    place.call("undo", json!({}));
+    assert_eq!(share(&place), before);
+    let error = place.refused("allocate", json!({ "target": "t-sewage", "shares": [{ "org_unit": "150200000000", "text": "四十多" }] }));
+    assert_eq!(error["problems"][0]["place"], "150200000000");
+}
