@@ -1,10 +1,11 @@
 // Every room of the program, in the order of the menu. A room is added here by one line and nowhere else.
 import type { ComponentType } from "react";
 import { overview } from "./rooms/overview";
+import { startPage as firstPage } from "./rooms/start";
 import { targets } from "./rooms/targets";
 import type { Room } from "./state/room";
 
 export const rooms: readonly Room[] = [overview, targets];
 
 /** What shows while no ledger is open: open the sample, make one, open one. */
-export const startPage: { load(): Promise<{ Page: ComponentType }> } | null = null;
+export const startPage: { load(): Promise<{ Page: ComponentType }> } | null = firstPage;

@@ -19,6 +19,7 @@ export const targets = {
   expandAll: "全部展开",
   collapseAll: "全部收起",
   keysHint: "↑↓ 移动 · ←→ 收起展开 · 回车 打开 · ? 怎么算的",
+  programme: (kind: string | null, count: number) => [kind, `${count}个目标`].filter(Boolean).join(" · "),
   inProgramme: (count: number) => `${count}个目标`,
   columns: {
     name: "方案 / 指标 / 目标",
@@ -89,6 +90,7 @@ export const targets = {
   chartPicture: "看图",
   chartDescribed: (name: string, points: number) => `${name}的进展过程，共${points}期。可切换为数字表格。`,
   chartColumns: { period: "时点", actual: "实际", plan: "序时应完成", forecast: "外推", band: "外推区间" },
+  chartMonth: (month: number) => `${month}月`,
   chartBandOf: (low: string, high: string) => `${low}～${high}`,
 
   facts: "目标要素",
@@ -125,6 +127,8 @@ export const targets = {
       not_additive: "此指标不可相加，不核对合计",
     } as Record<string, string>,
     difference: (text: string) => `相差 ${text}`,
+    partOf: "这是分解到本单位的一份。",
+    openWhole: "看整体分解",
     none: "还没有分解到下级单位",
     noneTodo: "分解后，各单位各自对照自己的任务，合计自动与目标值核对。",
     begin: "分解到下级单位",

@@ -1,10 +1,9 @@
 // The marks beside a status: 曾滞后, 更正, 冲突. Words in a frame, never a colour of their own.
-import { markWords } from "../../text/status";
 
 export function MarkTags({ marks }: { marks: readonly string[] }) {
   return marks.map((mark) => (
     <span key={mark} className="ov-tag">
-      {markWords[mark] ?? mark}
+      {mark}
     </span>
   ));
 }

@@ -23,7 +23,12 @@ export function RankingPanel({ view }: { view: Overview }) {
     { context, target: target ?? "" },
     { enabled: !!target },
   );
-  const units = useAsk("units", { parent: context.org_unit, as_of: context.as_of }, { enabled: !!target });
+  const line = view.lines.find((one) => one.target === target);
+  const units = useAsk(
+    "units",
+    { parent: line?.org_unit ?? null, as_of: context.as_of },
+    { enabled: !!line },
+  );
   const [find, setFind] = useState("");
   const search = useRef<HTMLInputElement>(null);
 
@@ -41,7 +46,7 @@ export function RankingPanel({ view }: { view: Overview }) {
     );
   }
 
-  const example = view.lines.find((line) => line.target === target)?.example ?? false;
+  const example = line?.example ?? false;
   return (
     <div className="ov-pair">
       <section className="dz-card ov-ranking" aria-labelledby="ov-ranking" data-pane="ranking">

@@ -99,7 +99,7 @@ const income = line("t-income", "嘎查村集体经济收入达到12万元的村
   rate_rule: "达标数÷应达标数",
   gap: fig("142", "个村"),
   responsible: "包头市委组织部",
-  marks: ["definition_check"],
+  marks: ["口径待核"],
   behind_for: 1,
   not_reported: [
     "吉忽伦图嘎查",
@@ -139,7 +139,7 @@ export const lines: TargetLine[] = [
     gap: fig("6", "个旗县"),
     responsible: "自治区工商联",
     behind_for: 3,
-    marks: ["conflict"],
+    marks: ["冲突"],
   }),
   line("t-transform", "软弱涣散和相对后进村党组织转化", "not_started", {
     org_unit: "u-bt",
@@ -161,7 +161,7 @@ export const lines: TargetLine[] = [
     required_per_month: fig("0.47", "亿元"),
     responsible: "自治区发展和改革委员会",
     behind_for: 1,
-    marks: ["correction"],
+    marks: ["更正"],
   }),
   line("t-edu", "嘎查村干部和后备力量学历教育", "behind", {
     goal: "2,300名",
@@ -171,7 +171,7 @@ export const lines: TargetLine[] = [
     gap: fig("1288", "名", "1,288"),
     responsible: "自治区党委组织部",
     behind_for: 1,
-    marks: ["late"],
+    marks: ["迟报"],
   }),
   line("t-industry", "衔接资金用于产业发展的比重", "no_report", {
     goal: "≥ 55% 且高于上年",
@@ -190,7 +190,7 @@ export const lines: TargetLine[] = [
     responsible: "沧州市教育局",
     org_unit: "u-cz",
     org_unit_name: "沧州市",
-    marks: ["was_behind"],
+    marks: ["曾滞后"],
   }),
   line("t-toilet", "规划建设卫生厕所", "on_track", {
     goal: "≥ 31.6万户",

@@ -65,7 +65,7 @@ export function needsAction({ status, marks }: TargetLine): boolean {
     status.lamp === "red" ||
     status.lamp === "yellow" ||
     status.code === "no_report" ||
-    marks.some((mark) => mark === "conflict" || mark === markWords.conflict)
+    marks.includes(markWords.conflict ?? "conflict")
   );
 }
 

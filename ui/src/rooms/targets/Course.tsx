@@ -10,7 +10,7 @@ import { targets as text } from "../../text/targets";
 import type { ChartView } from "../../wire/ChartView";
 import type { Figure as FigureView } from "../../wire/Figure";
 import type { TargetDetail } from "../../wire/TargetDetail";
-import { passagePlace } from "./detail.logic";
+import { passagePlace, spaced } from "./detail.logic";
 
 export function Course({ detail }: { detail: TargetDetail }) {
   const { source, note, chart } = detail;
@@ -111,7 +111,9 @@ function Chart({ view }: { view: ChartView }) {
         ) : null}
       </header>
       {view.points.length === 0 ? <p className="dz-faint">{text.chartNone}</p> : null}
-      {view.points.length > 0 && !asTable ? <BurnUp view={view} height={232} /> : null}
+      {view.points.length > 0 && !asTable ? (
+        <BurnUp view={{ ...view, points: spaced(view.points) }} height={232} />
+      ) : null}
       {view.points.length > 0 && asTable ? <Points view={view} /> : null}
       {view.points.some(({ forecast }) => forecast !== null) ? (
         <p className="tg-small dz-faint">{text.chartForecastNote}</p>

@@ -8,6 +8,7 @@ import { StatusMark } from "../../parts/StatusMark";
 import { useAsk, useTell } from "../../state/ask";
 import { useLedger } from "../../state/ledger";
 import { useLens } from "../../state/lens";
+import { hashOf } from "../../state/route";
 import { targets as text } from "../../text/targets";
 import type { AllocationLine } from "../../wire/AllocationLine";
 import type { AllocationView } from "../../wire/AllocationView";
@@ -19,6 +20,8 @@ export function Shares({ detail }: { detail: TargetDetail }) {
   const [begun, setBegun] = useState(false);
   if (allocation && allocation.lines.length > 0)
     return <Editor target={line.target} uom={chart.uom} lines={allocation.lines} view={allocation} />;
+  // A breakdown without lines: this is one unit's share of it, and the shares stand with the whole.
+  if (allocation) return <PartOf target={line.target} />;
   if (begun) return <Beginning target={line.target} unit={line.org_unit} uom={chart.uom} />;
   return (
     <EmptyState
@@ -26,6 +29,17 @@ export function Shares({ detail }: { detail: TargetDetail }) {
       hint={text.shares.noneTodo}
       action={{ label: text.shares.begin, run: () => setBegun(true) }}
     />
+  );
+}
+
+function PartOf({ target }: { target: string }) {
+  return (
+    <p className="dz-second">
+      {text.shares.partOf}{" "}
+      <a className="tg-link" href={hashOf({ room: "targets", path: [target], query: { show: "shares" } })}>
+        {text.shares.openWhole}
+      </a>
+    </p>
   );
 }
 
@@ -56,7 +70,7 @@ function Editor({ target, uom, lines, view }: EditorProps) {
     const ready = readyOf(now);
     if (readOnly || ready.size === 0) return;
     try {
-      await mutateAsync({ target, shares: sharesOf(lines, ready) });
+      await mutateAsync({ target, shares: sharesOf(ready) });
       setDrafts((before) => new Map([...before].filter(([unit, typed]) => ready.get(unit) !== typed)));
       setSaid(savedWords(lines, ready));
     } catch {

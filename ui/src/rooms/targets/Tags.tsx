@@ -1,5 +1,4 @@
 // Small words beside a name: where, 示例数据, and the marks of a status.
-import { markWords } from "../../text/status";
 import { targets as text } from "../../text/targets";
 import type { TargetLine } from "../../wire/TargetLine";
 
@@ -13,7 +12,7 @@ export function Tags({ line, example = text.example }: { line: TargetLine; examp
       ) : null}
       {line.marks.map((mark) => (
         <span key={mark} className="tg-tag">
-          {markWords[mark] ?? mark}
+          {mark}
         </span>
       ))}
     </>

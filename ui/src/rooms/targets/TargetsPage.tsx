@@ -222,9 +222,11 @@ function Name({ row }: { row: Row }) {
     );
   }
   return (
-    <span className="tg-branch" data-kind={row.kind} title={row.name}>
+    <span className="tg-branch" data-kind={row.kind} title={row.hint ? `${row.name}\n${row.hint}` : row.name}>
       {row.name}
-      <span className="tg-hint">{[row.hint, text.inProgramme(row.targets)].filter(Boolean).join(" · ")}</span>
+      <span className="tg-hint">
+        {row.kind === "programme" ? text.programme(row.hint, row.targets) : text.inProgramme(row.targets)}
+      </span>
     </span>
   );
 }

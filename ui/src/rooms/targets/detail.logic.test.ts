@@ -1,6 +1,15 @@
 // Addresses, cells, times and the strip of a target's drawer.
 import { describe, expect, it } from "vitest";
-import { cellOf, coverageRows, momentName, passagePlace, segmentsOf, tabOf, tabsOf } from "./detail.logic";
+import {
+  cellOf,
+  coverageRows,
+  momentName,
+  passagePlace,
+  segmentsOf,
+  spaced,
+  tabOf,
+  tabsOf,
+} from "./detail.logic";
 import { coverage, coverageDetail, detail, sewage } from "./fixtures";
 
 describe("tabs", () => {
@@ -68,4 +77,25 @@ describe("coverage", () => {
       "below",
     ]);
   });
+});
+
+it("gives the months up to the deadline their place, without figures", () => {
+  const point = (day: string) => ({
+    day,
+    label: day,
+    actual: "1",
+    plan: null,
+    forecast: null,
+    low: null,
+    high: null,
+  });
+  const days = (from: string, to: string) => spaced([point(from), point(to)]).map(({ day }) => day);
+  expect(days("2022-05-31", "2022-06-30")).toEqual(["2022-05-31", "2022-06-30"]);
+  expect(days("2022-10-31", "2023-01-31")).toEqual(["2022-10-31", "2022-11-30", "2022-12-31", "2023-01-31"]);
+  expect(days("2022-06-15", "2022-08-20"), "an odd day keeps its month").toEqual([
+    "2022-06-15",
+    "2022-07-31",
+    "2022-08-20",
+  ]);
+  expect(spaced([point("2022-10-31"), point("2022-12-31")])[1]?.actual).toBeNull();
 });

@@ -1,8 +1,10 @@
 // Small readings of a target's answer: its address parts, the cell an entry belongs to, times, the widths of the coverage
 // strip. No figure is made here.
-import { clock } from "../../lib/period";
+import { clock, monthEnds } from "../../lib/period";
 import type { Destination } from "../../state/route";
+import { targets as text } from "../../text/targets";
 import type { CellRequest } from "../../wire/CellRequest";
+import type { ChartPoint } from "../../wire/ChartPoint";
 import type { CoverageUnit } from "../../wire/CoverageUnit";
 import type { CoverageView } from "../../wire/CoverageView";
 import type { SourceRef } from "../../wire/SourceRef";
@@ -33,9 +35,9 @@ export function cellOf(key: string | undefined): CellRequest | null {
 }
 
 /** 2022-07-03 16:40 in local time; what is no moment stays as it is. */
-export function momentName(text: string): string {
-  const moment = new Date(text);
-  if (!/^\d{4}-\d{2}-\d{2}T/.test(text) || Number.isNaN(moment.getTime())) return text;
+export function momentName(iso: string): string {
+  const moment = new Date(iso);
+  if (!/^\d{4}-\d{2}-\d{2}T/.test(iso) || Number.isNaN(moment.getTime())) return iso;
   const two = (part: number) => String(part).padStart(2, "0");
   return `${moment.getFullYear()}-${two(moment.getMonth() + 1)}-${two(moment.getDate())} ${clock(moment)}`;
 }
@@ -60,8 +62,8 @@ export function segmentsOf({ met, below, not_reported, population }: CoverageVie
   );
 }
 
-export function coverageRows(units: readonly CoverageUnit[], state: string, text: string): CoverageUnit[] {
-  const wanted = text.trim();
+export function coverageRows(units: readonly CoverageUnit[], state: string, find: string): CoverageUnit[] {
+  const wanted = find.trim();
   return units.filter(
     (unit) => (state === "" || unit.state === state) && (wanted === "" || unit.name.includes(wanted)),
   );
@@ -70,4 +72,32 @@ export function coverageRows(units: readonly CoverageUnit[], state: string, text
 /** The unit of measure for the head of the list. One rule, one unit: the threshold's. */
 export function sharedUom(units: readonly CoverageUnit[]): string {
   return units[0]?.threshold.uom ?? "";
+}
+
+/**
+ * Months between the last report and the deadline that the course leaves out get their place on the axis, so that a year
+ * is as long as a year. They hold no figure.
+ */
+export function spaced(points: readonly ChartPoint[]): ChartPoint[] {
+  return points.flatMap((point, at) => {
+    const before = points[at - 1];
+    return before ? [...monthsBetween(before.day, point.day), point] : [point];
+  });
+}
+
+const MOST_MONTHS = 120;
+
+function monthsBetween(from: string, to: string): ChartPoint[] {
+  return monthEnds(to, MOST_MONTHS)
+    .filter((day) => day > from && day < to && day.slice(0, 7) !== from.slice(0, 7))
+    .toReversed()
+    .map((day) => ({
+      day,
+      label: text.chartMonth(Number(day.slice(5, 7))),
+      actual: null,
+      plan: null,
+      forecast: null,
+      low: null,
+      high: null,
+    }));
 }

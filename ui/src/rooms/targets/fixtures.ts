@@ -107,7 +107,7 @@ export const sewage = line("t-sewage", "开展生活污水治理的行政村", "
   responsible: "自治区生态环境厅",
   behind_for: 2,
   example: true,
-  marks: ["unclear"],
+  marks: ["口径待核"],
   not_reported: ["乌兰察布市"],
   reported: 10,
   expected_reports: 11,
@@ -145,7 +145,7 @@ function indicator(name: string, lines: TargetLine[], hint: string | null = null
     children: lines.map((one) => ({
       key: `target:${one.target}@${one.org_unit}`,
       kind: "target",
-      name: `${one.org_unit_name} ${one.goal}`,
+      name: one.org_unit_name,
       hint: null,
       line: one,
       children: [],
@@ -233,7 +233,7 @@ export const tree: TargetTreeNode[] = [
         goal: "2,300名",
         ...numbers("1012", "名", "44.0", "-6.0"),
         responsible: "自治区党委组织部",
-        marks: ["late"],
+        marks: ["迟报"],
       }),
     ),
     single(
@@ -243,7 +243,7 @@ export const tree: TargetTreeNode[] = [
         responsible: "沧州市教育局",
         org_unit_name: "沧州市",
         org_unit: "u-cz",
-        marks: ["was_behind"],
+        marks: ["曾滞后"],
       }),
     ),
   ]),
@@ -253,7 +253,7 @@ export const tree: TargetTreeNode[] = [
         goal: "≥ 4.9亿元",
         ...numbers("2.07", "亿元", "42.2", "-7.8"),
         responsible: "自治区发展和改革委员会",
-        marks: ["correction"],
+        marks: ["更正"],
       }),
     ),
     single(
@@ -430,11 +430,6 @@ const MONTHS: [string, string, string | null, string, string | null, string | nu
   ["2022-04-30", "4月", "77", "133.3", null, null, null],
   ["2022-05-31", "5月", "90", "166.7", null, null, null],
   ["2022-06-30", "6月", "112", "200", "112", "112", "112"],
-  ["2022-07-31", "7月", null, "233.3", "133", "124", "142"],
-  ["2022-08-31", "8月", null, "266.7", "154", "138", "170"],
-  ["2022-09-30", "9月", null, "300", "175", "151", "199"],
-  ["2022-10-31", "10月", null, "333.3", "196", "164", "228"],
-  ["2022-11-30", "11月", null, "366.7", "217", "177", "257"],
   ["2022-12-31", "12月", null, "400", "238", "190", "286"],
 ];
 
@@ -547,7 +542,7 @@ export function handlers() {
     units: () => leagues,
     allocate: ({ shares: given }: AllocateRequest) => {
       const lines = shares.lines.map((one) => {
-        const text = given.find((share) => share.org_unit === one.org_unit.id)?.text ?? "";
+        const text = given.find((share) => share.org_unit === one.org_unit.id)?.text ?? one.value ?? "";
         return { ...one, value: text === "" ? null : text };
       });
       const sum = lines.reduce((total, { value }) => total + Number(value ?? 0), 0);

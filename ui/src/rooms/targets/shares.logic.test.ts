@@ -11,7 +11,9 @@ const none: Drafts = new Map();
 describe("drafts", () => {
   it("is no draft when the text says what the ledger holds", () => {
     expect(withDraft(none, first, "38").size).toBe(0);
-    expect(withDraft(withDraft(none, first, "39"), first, "38 ").size).toBe(0);
+    expect(withDraft(withDraft(none, first, "39"), first, "３８ ").size).toBe(0);
+    expect(withDraft(none, { ...first, value: "1,854" }, "1854").size, "separators are no change").toBe(0);
+    expect(withDraft(none, first, "").size, "无任务 is a change").toBe(1);
   });
 
   it.each([
@@ -33,14 +35,17 @@ describe("drafts", () => {
   });
 });
 
-describe("sharesOf", () => {
-  it("sends the whole breakdown; an empty text is 无任务, not zero", () => {
-    const shares = sharesOf(lines, new Map([[first.org_unit.id, " 41 "]]));
-    expect(shares).toHaveLength(12);
-    expect(shares[0]).toEqual({ org_unit: first.org_unit.id, text: "41" });
-    expect(shares[3]?.text).toBe("60");
-    expect(shares.at(-1)?.text).toBe("");
-  });
+it("sends only what changed; an empty text is 无任务, not zero", () => {
+  const drafts = new Map([
+    ["u-1", " 41 "],
+    ["u-2", ""],
+    ["u-3", "0"],
+  ]);
+  expect(sharesOf(drafts)).toEqual([
+    { org_unit: "u-1", text: "41" },
+    { org_unit: "u-2", text: "" },
+    { org_unit: "u-3", text: "0" },
+  ]);
 });
 
 describe("pasted", () => {

@@ -1,4 +1,4 @@
-// Editing 任务分解: what was typed but not yet sent, a pasted column, and the list that goes to the ledger. Sums and checks
+// Editing 任务分解: what was typed but not yet sent, a pasted column, and the changes that go to the ledger. Sums and checks
 // are the ledger's.
 import { readNumber } from "../../lib/number";
 import type { AllocationLine } from "../../wire/AllocationLine";
@@ -14,9 +14,15 @@ export function isReadable(text: string): boolean {
 
 export function withDraft(drafts: Drafts, line: AllocationLine, text: string): Drafts {
   const next = new Map(drafts);
-  if (text.trim() === (line.value ?? "")) next.delete(line.org_unit.id);
+  if (plain(text) === plain(line.value ?? "")) next.delete(line.org_unit.id);
   else next.set(line.org_unit.id, text);
   return next;
+}
+
+/** 1,854 and １８５４ say the same. */
+function plain(text: string): string {
+  const read = readNumber(text);
+  return read.kind === "number" ? read.value : text.trim();
 }
 
 /** Drafts that can be sent. The others stay in their fields, marked. */
@@ -24,12 +30,9 @@ export function readyOf(drafts: Drafts): Drafts {
   return new Map([...drafts].filter(([, text]) => isReadable(text)));
 }
 
-/** The whole breakdown as it shall be, because the command sets all of it. */
-export function sharesOf(lines: readonly AllocationLine[], drafts: Drafts): Share[] {
-  return lines.map(({ org_unit, value }) => ({
-    org_unit: org_unit.id,
-    text: drafts.get(org_unit.id)?.trim() ?? value ?? "",
-  }));
+/** What is sent: only what changed, because units that are not named stay as they are. An empty text is 无任务. */
+export function sharesOf(drafts: Drafts): Share[] {
+  return [...drafts].map(([org_unit, text]) => ({ org_unit, text: text.trim() }));
 }
 
 /**

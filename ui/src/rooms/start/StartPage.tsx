@@ -1,0 +1,155 @@
+// The first page: the sample, a new ledger, a file; and the files that were open before. A ledger file dropped on the
+// window opens.
+import { FileAddOutlined, FolderOpenOutlined, ReadOutlined } from "@ant-design/icons";
+import { type ComponentType, useEffect, useRef } from "react";
+import { host } from "../../platform";
+import { ProductMark } from "../../shell/ProductMark";
+import { useLedger } from "../../state/ledger";
+import { go, useRoute } from "../../state/route";
+import { start as text } from "../../text/start";
+import type { RecentLedger } from "../../wire/RecentLedger";
+import { NewLedger } from "./NewLedger";
+import { TroublePage } from "./TroublePage";
+import { type Opener, useOpen } from "./useOpen";
+import "./start.css";
+
+export function StartPage() {
+  const { start } = useLedger();
+  const route = useRoute();
+  const opener = useOpen();
+  useDroppedLedger((path) => void opener.open("open_ledger", { path }));
+
+  if (opener.trouble)
+    return <TroublePage trouble={opener.trouble} opener={opener} version={start?.version ?? ""} />;
+  if (route.room === "start" && route.path[0] === "new") return <NewLedger opener={opener} />;
+  return <Home opener={opener} recent={start?.recent ?? []} version={start?.version ?? ""} />;
+}
+
+interface HomeProps {
+  opener: Opener;
+  recent: readonly RecentLedger[];
+  version: string;
+}
+
+function Home({ opener, recent, version }: HomeProps) {
+  return (
+    <div className="st-home">
+      <header className="st-title">
+        <h1>
+          <ProductMark />
+        </h1>
+        <p className="dz-second">{text.subtitle}</p>
+      </header>
+      <section className="st-ways" aria-label={text.actions}>
+        <Way
+          icon={ReadOutlined}
+          title={text.sample}
+          hint={text.sampleText}
+          working={opener.busy === "open_sample" ? text.working.sample : null}
+          disabled={opener.busy !== null}
+          run={() => void opener.open("open_sample", {})}
+        />
+        <Way
+          icon={FileAddOutlined}
+          title={text.create}
+          hint={text.createText}
+          disabled={opener.busy !== null}
+          run={() => go({ room: "start", path: ["new"] })}
+        />
+        <Way
+          icon={FolderOpenOutlined}
+          title={text.open}
+          hint={text.openText}
+          working={opener.busy === "open_ledger" ? text.working.open : null}
+          disabled={opener.busy !== null}
+          run={() => void opener.open("open_ledger", { path: null })}
+        />
+        <p className="st-small dz-faint">{text.drop}</p>
+      </section>
+      <section className="st-recent" aria-labelledby="st-recent">
+        <h2 id="st-recent">{text.recent}</h2>
+        {recent.length === 0 ? (
+          <p className="dz-second">{text.recentNone}</p>
+        ) : (
+          <ul>
+            {recent.map((one) => (
+              <li key={one.path}>
+                <Recent
+                  ledger={one}
+                  disabled={opener.busy !== null}
+                  run={() => void opener.open("open_ledger", { path: one.path })}
+                />
+              </li>
+            ))}
+          </ul>
+        )}
+      </section>
+      <footer className="st-small dz-faint">{text.version(version)}</footer>
+    </div>
+  );
+}
+
+interface WayProps {
+  icon: ComponentType<{ className?: string }>;
+  title: string;
+  hint: string;
+  /** What is going on, while it is. */
+  working?: string | null;
+  disabled: boolean;
+  run(): void;
+}
+
+function Way({ icon: Icon, title, hint, working, disabled, run }: WayProps) {
+  return (
+    <button type="button" className="st-way" disabled={disabled} aria-busy={!!working} onClick={run}>
+      <Icon className="st-icon" />
+      <span>
+        <b>{title}</b>
+        <span className="dz-second" role={working ? "status" : undefined}>
+          {working ?? hint}
+        </span>
+      </span>
+    </button>
+  );
+}
+
+function Recent({ ledger, disabled, run }: { ledger: RecentLedger; disabled: boolean; run(): void }) {
+  return (
+    <button
+      type="button"
+      className="st-file"
+      disabled={disabled || !ledger.present}
+      title={ledger.present ? ledger.path : text.goneHint}
+      onClick={run}
+    >
+      <b>{ledger.title}</b>
+      {ledger.present ? null : <span className="st-gone">{text.gone}</span>}
+      {/* The end of a path says more than its beginning: cut on the left. */}
+      <span className="st-path">
+        <bdi>{ledger.path}</bdi>
+      </span>
+    </button>
+  );
+}
+
+function useDroppedLedger(open: (path: string) => void): void {
+  const latest = useRef(open);
+  latest.current = open;
+  useEffect(() => {
+    let stop: (() => void) | undefined;
+    let gone = false;
+    void host()
+      .onFiles(({ kind, paths }) => {
+        const ledger = paths.find((path) => path.toLowerCase().endsWith(".dz"));
+        if (kind === "drop" && ledger) latest.current(ledger);
+      })
+      .then((end) => {
+        if (gone) end();
+        else stop = end;
+      });
+    return () => {
+      gone = true;
+      stop?.();
+    };
+  }, []);
+}
