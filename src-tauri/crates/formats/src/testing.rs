@@ -61,15 +61,15 @@ pub(crate) fn targets_table(rows: usize) -> Table {
         unit_line: None,
         columns: vec![
             column(3, Align::Centre),
-            column(14, Align::Left),
+            column(12, Align::Left),
             column(4, Align::Centre),
             column(5, Align::Right),
             column(6, Align::Right),
             column(5, Align::Right),
-            column(5, Align::Right),
-            column(6, Align::Centre),
+            column(7, Align::Right),
+            column(8, Align::Centre),
             column(9, Align::Left),
-            column(10, Align::Left),
+            column(9, Align::Left),
         ],
         header: vec![
             vec![

@@ -193,6 +193,8 @@ fn assemble(bulletin: &Bulletin, mut main: Vec<Paragraph>) -> String {
         }
     }
     if let Some(colophon) = colophon {
+        // Programs that do not float a table that wide set it in line: with a line between.
+        out.push_str(&blank().xml());
         out.push_str(&colophon);
         // A table may not be the last thing of a document.
         let mut end = blank();
@@ -225,22 +227,43 @@ fn colophon(bulletin: &Bulletin) -> Option<String> {
         return None;
     }
     let width = Page::Upright.width();
+    let heights: Vec<u32> = lines.iter().map(|line| COLOPHON_LINE * colophon_lines(line)).collect();
+    // Its last line lies on the lower edge of the block: reckoned from the top of the page, which every
+    // program understands, not from the lower edge.
+    let top = 16838 - 1984 - heights.iter().sum::<u32>().min(12_000);
     let mut out = format!(
-        r#"<w:tbl><w:tblPr><w:tblpPr w:leftFromText="0" w:rightFromText="0" w:vertAnchor="margin" w:horzAnchor="margin" w:tblpXSpec="center" w:tblpYSpec="bottom"/><w:tblW w:w="{width}" w:type="dxa"/><w:tblBorders><w:top w:val="single" w:sz="8" w:space="0" w:color="000000"/><w:bottom w:val="single" w:sz="8" w:space="0" w:color="000000"/><w:insideH w:val="single" w:sz="6" w:space="0" w:color="000000"/></w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid><w:gridCol w:w="{width}"/></w:tblGrid>"#
+        r#"<w:tbl><w:tblPr><w:tblpPr w:leftFromText="0" w:rightFromText="0" w:vertAnchor="page" w:horzAnchor="margin" w:tblpXSpec="center" w:tblpY="{top}"/><w:tblW w:w="{width}" w:type="dxa"/><w:tblBorders><w:top w:val="single" w:sz="8" w:space="0" w:color="000000"/><w:bottom w:val="single" w:sz="8" w:space="0" w:color="000000"/><w:insideH w:val="single" w:sz="6" w:space="0" w:color="000000"/></w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid><w:gridCol w:w="{width}"/></w:tblGrid>"#
     );
-    for line in lines {
-        let mut paragraph = Paragraph::new("Colophon", plain(&line));
+    for (line, height) in lines.iter().zip(heights) {
+        let mut paragraph = Paragraph::new("Colophon", plain(line));
         // 抄送 wraps under the first name.
-        if let Some(mark) = line.find('：').filter(|_| line.contains("送：")) {
-            let hanging = line[..mark].chars().count() as u32 * 280 + 280;
-            paragraph.indent = Some(Indent { left: 280 + hanging, right: 280, hanging });
+        if let Some(hanging) = colophon_hanging(line) {
+            paragraph.indent = Some(Indent { left: COLOPHON_CHARACTER + hanging, right: COLOPHON_CHARACTER, hanging });
         } else {
-            paragraph.tabs = vec![("right", width - 280)];
+            paragraph.tabs = vec![("right", width - COLOPHON_CHARACTER)];
         }
         out.push_str(&format!(
-            r#"<w:tr><w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{}</w:tc></w:tr>"#,
+            r#"<w:tr><w:trPr><w:trHeight w:val="{height}" w:hRule="atLeast"/></w:trPr><w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{}</w:tc></w:tr>"#,
             paragraph.xml()
         ));
     }
     Some(out + "</w:tbl>")
+}
+
+/// One character of 四号 type, and the height of its lines.
+const COLOPHON_CHARACTER: u32 = 280;
+const COLOPHON_LINE: u32 = 500;
+
+/// How far the further lines of 抄送 hang in.
+fn colophon_hanging(line: &str) -> Option<u32> {
+    let mark = line.find('：').filter(|_| line.starts_with("抄送：") || line.starts_with("送："))?;
+    Some((line[..mark].chars().count() as u32 + 1) * COLOPHON_CHARACTER)
+}
+
+/// How many lines it takes.
+fn colophon_lines(line: &str) -> u32 {
+    let hanging = colophon_hanging(line).unwrap_or(0);
+    let room = i64::from(Page::Upright.width() - 2 * COLOPHON_CHARACTER - hanging);
+    let words = width(line) * i64::from(COLOPHON_CHARACTER) / i64::from(CHARACTER) - i64::from(hanging);
+    u32::try_from((words + room - 1) / room).unwrap_or(1).max(1)
 }

@@ -57,7 +57,7 @@ pub(super) fn styles() -> String {
         style("Heading3", "heading 3", &format!("<w:keepNext/>{}", heading(2)), &body),
         style("Letterhead", "版头", &format!(r#"{free}{no_indent}<w:jc w:val="center"/>"#), &format!(r#"{}<w:color w:val="FF0000"/>"#, Font::Title.xml())),
         style("AnnexLabel", "附件标识", no_indent, &sized(Font::Hei, 32)),
-        style("TableHead", "表头", &cell("center"), &sized(Font::Hei, 22)),
+        style("TableHead", "表头", &cell("center"), &sized(Font::Hei, 21)),
         style("TableLeft", "表格左", &cell("left"), &sized(Font::Song, 21)),
         style("TableCentre", "表格中", &cell("center"), &sized(Font::Song, 21)),
         style("TableRight", "表格右", &cell("right"), &sized(Font::Song, 21)),

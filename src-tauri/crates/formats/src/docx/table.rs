@@ -12,6 +12,10 @@ use super::xml::{Look, Paragraph, Spacing, run};
 const ROW: u32 = 397;
 /// Space beside the words of a cell.
 const BESIDE: u32 = 60;
+/// One character of a heading.
+const HEAD_CHARACTER: u32 = 210;
+/// How many of the last rows stay with the notes.
+const TIED: usize = 2;
 
 /// Which page the table needs.
 pub(super) fn page_of(table: &Table) -> Page {
@@ -41,6 +45,7 @@ pub(super) fn annex(table: &Table, fresh: bool) -> String {
             _ => format!("　　{}.{note}", at + 1),
         };
         let mut paragraph = Paragraph::new("TableNote", run(&text, Look::default()));
+        paragraph.keep_next = at + 1 < table.notes.len() || !table.signatures.is_empty();
         if at == 0 {
             paragraph.spacing = Some(Spacing { before: 80, after: 0, line: None });
         }
@@ -102,7 +107,9 @@ fn grid(table: &Table, width: u32) -> String {
     }
     out.push_str("</w:tblGrid>");
     out.push_str(&header(table, &widths));
-    for row in &table.rows {
+    for (number, row) in table.rows.iter().enumerate() {
+        // The notes never stand on a page without a row of their table.
+        let keep = number + TIED >= table.rows.len();
         let _ = write!(out, r#"<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{ROW}" w:hRule="atLeast"/></w:trPr>"#);
         for (at, column) in table.columns.iter().enumerate() {
             let text = row.get(at).map_or("", |cell| cell.text.as_str());
@@ -113,7 +120,7 @@ fn grid(table: &Table, width: u32) -> String {
                 Align::Centre => "TableCentre",
                 Align::Right => "TableRight",
             };
-            out.push_str(&cell(&widths[at..=at], "", style, text));
+            out.push_str(&cell(&widths[at..=at], "", style, text, keep));
         }
         out.push_str("</w:tr>");
     }
@@ -144,7 +151,8 @@ fn header(table: &Table, widths: &[u32]) -> String {
                 Some((at, _, cell)) if *at == row => (r#"<w:vMerge w:val="restart"/>"#, cell.text.as_str()),
                 Some(_) => ("<w:vMerge/>", ""),
             };
-            out.push_str(&self::cell(&widths[column..end], merge, "TableHead", text));
+            let text = head_words(text, widths[column..end].iter().sum());
+            out.push_str(&self::cell(&widths[column..end], merge, "TableHead", &text, true));
             column = end;
         }
         out.push_str("</w:tr>");
@@ -152,10 +160,19 @@ fn header(table: &Table, widths: &[u32]) -> String {
     out
 }
 
-fn cell(widths: &[u32], merge: &str, style: &'static str, text: &str) -> String {
+/// A heading too long for its column breaks before its bracket: 序时差 over （百分点）.
+fn head_words(text: &str, width: u32) -> String {
+    let fits = width.saturating_sub(2 * BESIDE) / HEAD_CHARACTER;
+    let letters = text.chars().count() as u32;
+    if letters > fits { text.replacen('（', "\n（", 1) } else { text.to_owned() }
+}
+
+fn cell(widths: &[u32], merge: &str, style: &'static str, text: &str, keep: bool) -> String {
     let width: u32 = widths.iter().sum();
     let span = if widths.len() > 1 { format!(r#"<w:gridSpan w:val="{}"/>"#, widths.len()) } else { String::new() };
-    let paragraph = Paragraph::new(style, run(text, Look::default())).xml();
+    let mut paragraph = Paragraph::new(style, run(text, Look::default()));
+    paragraph.keep_next = keep;
+    let paragraph = paragraph.xml();
     format!(
         r#"<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}<w:vAlign w:val="center"/></w:tcPr>{paragraph}</w:tc>"#
     )

@@ -45,7 +45,7 @@ const ORDERS: [(&str, &[&str]); 8] = [
 fn check_order(name: &str, xml: &str) {
     let mut reader = Reader::from_str(xml);
     let mut open: Vec<(String, usize)> = Vec::new();
-    let mut enter = |open: &mut Vec<(String, usize)>, tag: &str| {
+    let enter = |open: &mut Vec<(String, usize)>, tag: &str| {
         if let Some((parent, last)) = open.last_mut()
             && let Some((_, order)) = ORDERS.iter().find(|(known, _)| known == parent)
         {

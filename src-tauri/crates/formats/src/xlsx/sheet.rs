@@ -1,0 +1,281 @@
+//! One annex on one sheet: label, title, the line above the table, merged header, body, notes, signatures;
+//! A4, one page wide, header rows repeated and frozen.
+
+use domain::kernel::Decimal;
+use domain::reports::{Align, Cell, CellKind, Formula, Table};
+use rust_xlsxwriter::{
+    Format, FormatAlign, FormatBorder, Formula as Expression, Worksheet, utility::row_col_to_cell,
+};
+
+use crate::WriteError;
+
+/// Heights in points: of a body row 0.7 cm.
+const ROW: f64 = 20.0;
+const TITLE: f64 = 36.0;
+const NOTE: f64 = 18.0;
+/// Width of a full-width character in the units of a column, with the air of a cell.
+const CHARACTER: f64 = 2.0;
+/// Most of a cell's text that a workbook takes.
+const LONGEST_TEXT: usize = 32_767;
+
+/// Writes a table.
+pub(super) fn write(sheet: &mut Worksheet, table: &Table) -> Result<(), WriteError> {
+    let columns = u16::try_from(table.columns.len().max(1)).unwrap_or(u16::MAX);
+    let last = columns - 1;
+    for (at, column) in (0..columns).zip(&table.columns) {
+        sheet.set_column_width(at, f64::from(column.width) * CHARACTER + 1.0)?;
+    }
+    let mut row = 0;
+    if !table.label.is_empty() {
+        sheet.write_string_with_format(row, 0, &table.label, &font("黑体", 16.0))?;
+        row += 1;
+    }
+    let title = font("方正小标宋简体", 18.0).set_align(FormatAlign::Center).set_align(FormatAlign::VerticalCenter).set_text_wrap();
+    across(sheet, row, last, &table.title, &title)?;
+    sheet.set_row_height(row, TITLE)?;
+    row += 1;
+    row = above(sheet, table, row, last)?;
+    let head = row;
+    row = header(sheet, table, row)?;
+    if row > head {
+        sheet.set_freeze_panes(row, 0)?;
+        sheet.set_repeat_rows(head, row - 1)?;
+    }
+    for (at, cells) in table.rows.iter().enumerate() {
+        let end = at + 1 == table.rows.len();
+        body_row(sheet, table, cells, row, end)?;
+        row += 1;
+    }
+    notes(sheet, table, row, last)?;
+    page(sheet, table)
+}
+
+fn font(name: &str, size: f64) -> Format {
+    Format::new().set_font_name(name).set_font_size(size)
+}
+
+/// A text over all columns.
+fn across(sheet: &mut Worksheet, row: u32, last: u16, text: &str, format: &Format) -> Result<(), WriteError> {
+    if last == 0 {
+        sheet.write_string_with_format(row, 0, cut(text), format)?;
+    } else {
+        sheet.merge_range(row, 0, row, last, "", format)?;
+        sheet.write_string_with_format(row, 0, cut(text), format)?;
+    }
+    Ok(())
+}
+
+/// 编制单位 left, 截至 in the middle, 单位 right.
+fn above(sheet: &mut Worksheet, table: &Table, row: u32, last: u16) -> Result<u32, WriteError> {
+    let lines = [
+        (&table.source_line, FormatAlign::Left),
+        (&table.as_of_line, FormatAlign::Center),
+        (&table.unit_line, FormatAlign::Right),
+    ];
+    if lines.iter().all(|(line, _)| line.is_none()) {
+        return Ok(row);
+    }
+    // Three zones of about equal width.
+    let widths: Vec<u32> = table.columns.iter().map(|column| column.width).collect();
+    let total: u32 = widths.iter().sum();
+    let mut edges = [0, 0];
+    let mut passed = 0;
+    for (at, width) in (0..).zip(&widths) {
+        passed += width;
+        if passed * 3 <= total {
+            edges[0] = at + 1;
+        }
+        if passed * 3 <= total * 2 {
+            edges[1] = at + 1;
+        }
+    }
+    let first = edges[0].clamp(1, last.max(2).saturating_sub(1).max(1));
+    let second = edges[1].clamp(first + 1, last.max(first + 1));
+    let zones = [(0, first - 1), (first, second - 1), (second, last.max(second))];
+    for ((line, align), (from, to)) in lines.into_iter().zip(zones) {
+        let Some(text) = line else { continue };
+        let format = font("宋体", 10.5).set_align(align).set_align(FormatAlign::VerticalCenter);
+        if to > from {
+            sheet.merge_range(row, from, row, to, "", &format)?;
+        }
+        sheet.write_string_with_format(row, from, cut(text), &format)?;
+    }
+    sheet.set_row_height(row, NOTE)?;
+    Ok(row + 1)
+}
+
+fn header(sheet: &mut Worksheet, table: &Table, start: u32) -> Result<u32, WriteError> {
+    let rows = table.header.len() as u32;
+    let width = table.columns.len();
+    for row in 0..rows {
+        sheet.set_row_height(start + row, if rows == 1 { 2.0 * NOTE } else { 1.5 * NOTE })?;
+    }
+    for (row, column, cell) in table.header_grid() {
+        let (end_row, end_column) =
+            ((row + cell.rows.max(1)).min(table.header.len()), (column + cell.columns.max(1)).min(width));
+        let format = Edges {
+            left: column == 0,
+            right: end_column == width,
+            top: row == 0,
+            bottom: end_row == table.header.len() && table.rows.is_empty(),
+        }
+        .around(font("黑体", 10.5))
+        .set_align(FormatAlign::Center)
+        .set_align(FormatAlign::VerticalCenter)
+        .set_text_wrap();
+        let (at, to) = (start + row as u32, start + end_row as u32 - 1);
+        let (from, until) = (column as u16, end_column as u16 - 1);
+        if to > at || until > from {
+            sheet.merge_range(at, from, to, until, "", &format)?;
+        }
+        sheet.write_string_with_format(at, from, cut(&cell.text), &format)?;
+    }
+    Ok(start + rows)
+}
+
+/// Which edges of the table a cell lies on: thin lines inside, 1.5 pt around.
+#[derive(Clone, Copy)]
+struct Edges {
+    left: bool,
+    right: bool,
+    top: bool,
+    bottom: bool,
+}
+
+impl Edges {
+    fn around(self, format: Format) -> Format {
+        let line = |edge: bool| if edge { FormatBorder::Medium } else { FormatBorder::Thin };
+        format
+            .set_border_left(line(self.left))
+            .set_border_right(line(self.right))
+            .set_border_top(line(self.top))
+            .set_border_bottom(line(self.bottom))
+    }
+}
+
+fn body_row(sheet: &mut Worksheet, table: &Table, cells: &[Cell], row: u32, end: bool) -> Result<(), WriteError> {
+    let width = table.columns.len();
+    let mut lines = 1;
+    for (at, column) in table.columns.iter().enumerate() {
+        let blank = Cell::text("");
+        let cell = cells.get(at).unwrap_or(&blank);
+        lines = lines.max(cell.text.chars().count().div_ceil(column.width.max(1) as usize));
+        let align = match column.align {
+            _ if cell.text == "—" => FormatAlign::Center,
+            Align::Left => FormatAlign::Left,
+            Align::Centre => FormatAlign::Center,
+            Align::Right => FormatAlign::Right,
+        };
+        let edges = Edges { left: at == 0, right: at + 1 == width, top: false, bottom: end };
+        let format = edges
+            .around(font("宋体", 10.5))
+            .set_align(align)
+            .set_align(FormatAlign::VerticalCenter)
+            .set_text_wrap();
+        put(sheet, cells, cell, (row, at as u16), format)?;
+    }
+    sheet.set_row_height(row, ROW.max(15.0 * lines as f64))?;
+    Ok(())
+}
+
+/// A number, a formula with its result, or words.
+fn put(sheet: &mut Worksheet, cells: &[Cell], cell: &Cell, (row, column): (u32, u16), format: Format) -> Result<(), WriteError> {
+    let number = cell.value.and_then(float);
+    match (number, cell.kind) {
+        (Some(number), CellKind::Number | CellKind::Percent | CellKind::Points) => {
+            let format = format.set_num_format(number_format(cell));
+            match cell.formula.and_then(|formula| expression(formula, cells, cell, row)) {
+                Some(text) => {
+                    let text = Expression::new(text).set_result(number.to_string());
+                    sheet.write_formula_with_format(row, column, text, &format)?;
+                }
+                None => {
+                    sheet.write_number_with_format(row, column, number, &format)?;
+                }
+            }
+        }
+        _ => {
+            sheet.write_string_with_format(row, column, cut(&cell.text), &format)?;
+        }
+    }
+    Ok(())
+}
+
+/// Workbooks count in floating point; what has more digits than that keeps is written as its words.
+fn float(value: Decimal) -> Option<f64> {
+    let number: f64 = value.normalize().to_string().parse().ok()?;
+    (value.normalize().mantissa().unsigned_abs() < 1_000_000_000_000_000).then_some(number)
+}
+
+fn number_format(cell: &Cell) -> String {
+    let zeros = "0".repeat(cell.decimals.min(6) as usize);
+    let plain = if zeros.is_empty() { "0".to_owned() } else { format!("0.{zeros}") };
+    if cell.kind == CellKind::Points { format!("+{plain};-{plain};{plain}") } else { plain }
+}
+
+/// `ROUND(E5*100/D5,1)`. 100.0 and 0.0 are printed only when exact: where rounding alone would give them the
+/// neighbouring tenth is taken, as everywhere in this program.
+fn expression(formula: Formula, cells: &[Cell], cell: &Cell, row: u32) -> Option<String> {
+    let Formula::PercentOf { part, whole } = formula;
+    let operand = |at: usize| cells.get(at)?.value.and_then(float).map(|number| (at, number));
+    let ((part, _), (whole, divisor)) = (operand(part)?, operand(whole)?);
+    if divisor == 0.0 {
+        return None;
+    }
+    let name = |column: usize| row_col_to_cell(row, column as u16);
+    let (part_name, whole_name) = (name(part), name(whole));
+    let rounded = format!("ROUND({part_name}*100/{whole_name},1)");
+    let exact = cells[part].value?.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(cells[whole].value?)?;
+    let plain = exact.round_dp_with_strategy(1, rounding());
+    let printed = cell.value?;
+    if plain == printed {
+        return Some(rounded);
+    }
+    // Honest ends: 99.96 → 99.9, 100.04 → 100.1, 0.04 → 0.1.
+    let side = if plain.is_zero() { "0" } else { "100" };
+    let honest = format!("{rounded}+IF({rounded}={side},SIGN({part_name}*100/{whole_name}-{side})*0.1,0)");
+    let step = if exact > plain { Decimal::new(1, 1) } else { Decimal::new(-1, 1) };
+    (plain + step == printed).then_some(honest)
+}
+
+fn rounding() -> rust_decimal::RoundingStrategy {
+    rust_decimal::RoundingStrategy::MidpointAwayFromZero
+}
+
+fn notes(sheet: &mut Worksheet, table: &Table, mut row: u32, last: u16) -> Result<(), WriteError> {
+    let format = font("宋体", 10.5).set_align(FormatAlign::Left).set_align(FormatAlign::VerticalCenter).set_text_wrap();
+    let room: u32 = table.columns.iter().map(|column| column.width).sum::<u32>().max(1);
+    for (at, note) in table.notes.iter().enumerate() {
+        let several = table.notes.len() > 1;
+        let text = match (at, several) {
+            (0, true) => format!("注：1.{note}"),
+            (0, false) => format!("注：{note}"),
+            _ => format!("　　{}.{note}", at + 1),
+        };
+        let lines = text.chars().count().div_ceil(room as usize).max(1);
+        across(sheet, row, last, &text, &format)?;
+        sheet.set_row_height(row, NOTE * lines as f64)?;
+        row += 1;
+    }
+    if !table.signatures.is_empty() {
+        across(sheet, row, last, &table.signatures.join("　　　　　　　　　　"), &format)?;
+        sheet.set_row_height(row, 1.5 * NOTE)?;
+    }
+    Ok(())
+}
+
+fn page(sheet: &mut Worksheet, table: &Table) -> Result<(), WriteError> {
+    sheet.set_paper_size(9);
+    if table.landscape {
+        sheet.set_landscape();
+    }
+    sheet.set_print_fit_to_pages(1, 0);
+    sheet.set_print_center_horizontally(true);
+    sheet.set_margins(0.79, 0.79, 0.98, 0.87, 0.4, 0.4);
+    sheet.set_footer("&C第&P页，共&N页");
+    Ok(())
+}
+
+fn cut(text: &str) -> String {
+    text.chars().take(LONGEST_TEXT).collect()
+}
