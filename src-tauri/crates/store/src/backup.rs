@@ -7,8 +7,8 @@ use std::fs::{self, OpenOptions};
 use std::path::{Path, PathBuf};
 
 use domain::ledger::Moment;
-use rusqlite::backup::{Backup, StepResult};
 use rusqlite::Connection;
+use rusqlite::backup::{Backup, StepResult};
 
 use crate::device_file::sync_folder;
 use crate::error::{Result, StoreError};
@@ -54,7 +54,12 @@ pub fn newest_backup(ledger: &Path) -> Option<PathBuf> {
 }
 
 /// Makes the automatic backup, unless nothing arrived since the last one, and clears old ones away.
-pub(crate) fn rotate(conn: &Connection, ledger: &Path, arrivals: i64, now: &Moment) -> Result<Option<PathBuf>> {
+pub(crate) fn rotate(
+    conn: &Connection,
+    ledger: &Path,
+    arrivals: i64,
+    now: &Moment,
+) -> Result<Option<PathBuf>> {
     let ending = format!("-{arrivals:010}.dz");
     let rotating: Vec<PathBuf> = backups_of(ledger).into_iter().filter(|path| is_rotating(path)).collect();
     if rotating.first().is_some_and(|newest| name(newest).ends_with(&ending)) {
@@ -68,7 +73,12 @@ pub(crate) fn rotate(conn: &Connection, ledger: &Path, arrivals: i64, now: &Mome
 }
 
 /// The copy that is made before the schema changes.
-pub(crate) fn before_migration(conn: &Connection, ledger: &Path, version: u32, now: &Moment) -> Result<PathBuf> {
+pub(crate) fn before_migration(
+    conn: &Connection,
+    ledger: &Path,
+    version: u32,
+    now: &Moment,
+) -> Result<PathBuf> {
     fs::create_dir_all(folder(ledger))?;
     let stem = format!("{}-version{version}", now.format(STAMP));
     let target = free_name(&folder(ledger), &stem, ".dz");
@@ -169,10 +179,12 @@ fn clear_away(ledger: &Path) -> Result<()> {
 fn is_rotating(path: &Path) -> bool {
     let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     let name = name(path);
-    let Some((stamp, count)) = name.strip_suffix(".dz").and_then(|stem| stem.split_once('-')) else { return false };
-    let stamp_parts = stamp.split_once('T').is_some_and(|(day, time)| {
-        day.len() == 8 && time.len() == 6 && digits(day) && digits(time)
-    });
+    let Some((stamp, count)) = name.strip_suffix(".dz").and_then(|stem| stem.split_once('-')) else {
+        return false;
+    };
+    let stamp_parts = stamp
+        .split_once('T')
+        .is_some_and(|(day, time)| day.len() == 8 && time.len() == 6 && digits(day) && digits(time));
     stamp_parts && count.len() == 10 && digits(count)
 }
 

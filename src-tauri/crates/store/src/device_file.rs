@@ -46,11 +46,8 @@ impl DeviceMemory for DeviceFile {
         next: &Remembered,
     ) -> Result<std::result::Result<(), Moved>> {
         fs::create_dir_all(&self.folder)?;
-        let lock = OpenOptions::new()
-            .create(true)
-            .truncate(false)
-            .write(true)
-            .open(self.path(ledger, "lock")?)?;
+        let lock =
+            OpenOptions::new().create(true).truncate(false).write(true).open(self.path(ledger, "lock")?)?;
         lock.lock()?; // let go when the file is closed, also by a crash
         let path = self.path(ledger, "head")?;
         if read(&path)?.as_ref() != expected {
@@ -75,7 +72,8 @@ fn parse(text: &str) -> Option<Remembered> {
     let mut value = |name: &str| lines.next()?.strip_prefix(name)?.strip_prefix(' ').map(str::to_owned);
     value("version").filter(|version| version == VERSION)?;
     let writer = WriterId::new(value("writer")?);
-    let remembered = Remembered { writer, seq: value("seq")?.parse().ok()?, head: value("head")?.parse().ok()? };
+    let remembered =
+        Remembered { writer, seq: value("seq")?.parse().ok()?, head: value("head")?.parse().ok()? };
     valid_writer(&remembered.writer).then_some(remembered)
 }
 
@@ -116,7 +114,11 @@ mod tests {
         assert_eq!(memory.remember(&ledger, None, &remembered(1)).unwrap(), Ok(()), "the first");
         let mut other = DeviceFile::in_folder(folder.path().join("devices"));
         assert_eq!(other.recall(&ledger).unwrap(), Some(remembered(1)), "another program sees it");
-        assert_eq!(other.remember(&ledger, Some(&remembered(1)), &remembered(2)).unwrap(), Ok(()), "and goes on");
+        assert_eq!(
+            other.remember(&ledger, Some(&remembered(1)), &remembered(2)).unwrap(),
+            Ok(()),
+            "and goes on"
+        );
         let late = memory.remember(&ledger, Some(&remembered(1)), &remembered(9)).unwrap();
         assert_eq!(late, Err(Moved), "who expected the old head is told");
         assert_eq!(memory.recall(&ledger).unwrap(), Some(remembered(2)), "and changes nothing");

@@ -35,8 +35,7 @@ impl Ledger {
         if !valid_writer(&WriterId::new(id.as_str())) {
             return Err(Broken::Port("ledger id").into());
         }
-        let conn = file::create(path.as_ref())?;
-        conn.execute("INSERT INTO fact_ledger (one, id) VALUES (1, ?1)", [id.as_str()])?;
+        let conn = file::create(path.as_ref(), &id)?;
         Ok(Self { conn, path: path.as_ref().to_owned(), id, ports, condition: Condition::Sound })
     }
 
@@ -173,7 +172,14 @@ impl Ledger {
     }
 
     /// Keeps what was typed into a cell. It goes away by itself when the cell becomes a result.
-    pub fn put_draft(&self, key: &str, person: &PersonId, text: &str, problem: &str, now: &Moment) -> Result<()> {
+    pub fn put_draft(
+        &self,
+        key: &str,
+        person: &PersonId,
+        text: &str,
+        problem: &str,
+        now: &Moment,
+    ) -> Result<()> {
         local::put_draft(&self.conn, key, person, text, problem, now)
     }
 
@@ -206,3 +212,13 @@ impl Ledger {
     }
 }
 
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_ledger_can_be_handed_to_another_thread() {
+        fn sendable<T: Send>() {}
+        sendable::<Ledger>();
+    }
+}

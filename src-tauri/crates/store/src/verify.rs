@@ -2,7 +2,8 @@
 //! not as it should be is named. A cut tail or a wholly rewritten chain can only be seen against
 //! heads kept elsewhere ([`heads`]).
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::OnceLock;
 
 use domain::kernel::{EntryId, WriterId};
 use domain::ledger::{Digest, EntryHeader, Fault, FaultKind, Row, RowKind, RowTree, entry_id, proves};
@@ -105,7 +106,8 @@ struct Known {
 }
 
 fn entries(conn: &Connection, report: &mut Report) -> Result<HashMap<i64, Known>> {
-    let mut statement = conn.prepare("SELECT entry_no, writer, seq, text, digest FROM fact_entry ORDER BY writer, seq")?;
+    let mut statement =
+        conn.prepare("SELECT entry_no, writer, seq, text, digest FROM fact_entry ORDER BY writer, seq")?;
     let mut rows = statement.query([])?;
     let mut known = HashMap::new();
     let mut before: Option<(EntryId, Digest)> = None;
@@ -187,7 +189,8 @@ fn whole_entry(entries: &HashMap<i64, Known>, (entry_no, held): &(i64, Vec<Held>
         return;
     };
     let Some(header) = &known.header else { return };
-    let is_whole = held.len() == header.row_count as usize;
+    let in_place = held.iter().zip(0..).all(|(row, position)| row.position == position);
+    let is_whole = in_place && held.len() == header.row_count as usize;
     let digests: Vec<Digest> = held.iter().filter_map(|row| row.digest).collect();
     if is_whole && RowTree::of(digests).root() != header.rows_root {
         report.findings.push(Finding::Fact(Fault::of_entry(known.id.clone(), FaultKind::Root)));
@@ -210,7 +213,7 @@ fn is_proven(header: &EntryHeader, row: &Held) -> bool {
 fn attachments(conn: &Connection, entries: &HashMap<i64, Known>, report: &mut Report) -> Result<()> {
     let mut statement = conn.prepare("SELECT digest, bytes FROM fact_attachment ORDER BY digest")?;
     let mut rows = statement.query([])?;
-    let mut held = std::collections::HashSet::new();
+    let mut held = HashSet::new();
     while let Some(row) = rows.next()? {
         report.attachments += 1;
         let (digest, bytes): (Vec<u8>, Vec<u8>) = (row.get(0)?, row.get(1)?);
@@ -239,7 +242,8 @@ fn attachments(conn: &Connection, entries: &HashMap<i64, Known>, report: &mut Re
 
 fn arrivals(conn: &Connection, entries: &HashMap<i64, Known>, report: &mut Report) -> Result<()> {
     let mut came = rows_by_arrival(conn)?;
-    let mut statement = conn.prepare("SELECT number, entry_no, received_at, digest FROM fact_arrival ORDER BY number")?;
+    let mut statement =
+        conn.prepare("SELECT number, entry_no, received_at, digest FROM fact_arrival ORDER BY number")?;
     let mut rows = statement.query([])?;
     let (mut last, mut previous) = (0, Vec::new());
     while let Some(row) = rows.next()? {
@@ -252,7 +256,8 @@ fn arrivals(conn: &Connection, entries: &HashMap<i64, Known>, report: &mut Repor
             let rows = came.iter().map(|(_, position, digest)| (*position, *digest));
             arrival_digest(&previous, number, &entry, &received_at, rows)
         });
-        let is_sound = of_entry && number == last + 1 && expected.is_some_and(|e| e.as_bytes() == digest.as_slice());
+        let is_sound =
+            of_entry && number == last + 1 && expected.is_some_and(|e| e.as_bytes() == digest.as_slice());
         if !is_sound {
             report.findings.push(Finding::Arrival(number));
         }
@@ -266,7 +271,8 @@ fn arrivals(conn: &Connection, entries: &HashMap<i64, Known>, report: &mut Repor
 type Came = HashMap<i64, Vec<(i64, u32, Digest)>>;
 
 fn rows_by_arrival(conn: &Connection) -> Result<Came> {
-    let mut statement = conn.prepare("SELECT arrival, entry_no, position, digest FROM fact_row ORDER BY row_no")?;
+    let mut statement =
+        conn.prepare("SELECT arrival, entry_no, position, digest FROM fact_row ORDER BY row_no")?;
     let mut rows = statement.query([])?;
     let mut came = Came::new();
     while let Some(row) = rows.next()? {
@@ -279,7 +285,8 @@ fn rows_by_arrival(conn: &Connection) -> Result<Came> {
 fn pages(conn: &Connection) -> Result<Vec<Finding>> {
     let mut statement = conn.prepare("PRAGMA integrity_check(20)")?;
     let lines: Vec<String> = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-    let mut findings: Vec<Finding> = lines.into_iter().filter(|line| line != "ok").map(Finding::Page).collect();
+    let mut findings: Vec<Finding> =
+        lines.into_iter().filter(|line| line != "ok").map(Finding::Page).collect();
     let mut statement = conn.prepare("PRAGMA foreign_key_check")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
@@ -290,14 +297,24 @@ fn pages(conn: &Connection) -> Result<Vec<Finding>> {
 
 /// Compares tables, indices and triggers with those of a fresh file.
 fn schema(conn: &Connection) -> Result<Vec<Finding>> {
-    let mut fresh = Connection::open_in_memory()?;
-    migrate::to_newest(&mut fresh, migrate::STEPS)?;
-    let (fresh, here) = (migrate::schema(&fresh)?, migrate::schema(conn)?);
+    let (fresh, here) = (fresh_schema()?, migrate::schema(conn)?);
     let differs = |name: &&String| fresh.get(*name) != here.get(*name);
     let mut names: Vec<&String> = fresh.keys().chain(here.keys()).filter(differs).collect();
     names.sort();
     names.dedup();
     Ok(names.into_iter().map(|name| Finding::Schema(name.clone())).collect())
+}
+
+/// The schema of a fresh file; made once, since it is the same for all files.
+fn fresh_schema() -> Result<&'static BTreeMap<String, String>> {
+    static FRESH: OnceLock<BTreeMap<String, String>> = OnceLock::new();
+    if let Some(fresh) = FRESH.get() {
+        return Ok(fresh);
+    }
+    let mut conn = Connection::open_in_memory()?;
+    migrate::to_newest(&mut conn, migrate::STEPS)?;
+    let schema = migrate::schema(&conn)?;
+    Ok(FRESH.get_or_init(|| schema))
 }
 
 fn without_head(conn: &Connection) -> Result<Vec<Finding>> {

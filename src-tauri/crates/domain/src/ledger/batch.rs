@@ -323,11 +323,19 @@ mod tests {
         assert!(part(&all, &[]).check().is_ok(), "a header alone proves nothing and claims nothing");
         let mut changed = all.clone();
         changed.rows[2].row.key.push('x');
-        assert_eq!(changed.check().map_err(|f| f.kind), Err(FaultKind::Root), "a changed row breaks the root");
+        assert_eq!(
+            changed.check().map_err(|f| f.kind),
+            Err(FaultKind::Root),
+            "a changed row breaks the root"
+        );
         let mut unproven = part(&all, &[1, 4]);
         unproven.rows[1].proof = None;
         let fault = unproven.check().unwrap_err();
-        assert_eq!((fault.kind, fault.position), (FaultKind::Proof, Some(4)), "a row without its proof is named");
+        assert_eq!(
+            (fault.kind, fault.position),
+            (FaultKind::Proof, Some(4)),
+            "a row without its proof is named"
+        );
         let twice = part(&all, &[1, 1]);
         assert_eq!(twice.check().map_err(|f| f.kind), Err(FaultKind::Proof), "no row comes twice");
     }

@@ -238,6 +238,7 @@ fn attachments(lines: &mut Lines<'_>) -> Result<Vec<AttachmentRef>, CanonError> 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ledger::seeded;
     use proptest::prelude::*;
 
     fn new_header(reason: &str, name: &str) -> NewHeader {
@@ -294,6 +295,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(seeded())]
+
         #[test]
         fn parse_of_print_is_identity(reason in "[a\\\\ \n\r\0中]{0,8}", name in "[a\\\\ \n:]{0,5}") {
             let mut header = new_header(&reason, &name).seal(vec![Digest::of(reason.as_bytes())]);

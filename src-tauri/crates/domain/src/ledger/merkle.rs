@@ -90,9 +90,15 @@ mod tests {
                 let proof = tree.proof(position);
                 let own = leaf(&position.to_be_bytes());
                 assert!(proves(&tree.root(), count, position, &own, &proof), "row {position} of {count}");
-                assert!(!proves(&tree.root(), count, position, &leaf(b"x"), &proof), "another row is not proven");
+                assert!(
+                    !proves(&tree.root(), count, position, &leaf(b"x"), &proof),
+                    "another row is not proven"
+                );
                 for other in (0..=count).filter(|other| *other != position) {
-                    assert!(!proves(&tree.root(), count, other, &own, &proof), "{position} is not at {other}");
+                    assert!(
+                        !proves(&tree.root(), count, other, &own, &proof),
+                        "{position} is not at {other}"
+                    );
                 }
                 let mut long = proof.clone();
                 long.push(own);

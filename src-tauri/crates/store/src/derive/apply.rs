@@ -5,47 +5,42 @@ use std::collections::HashMap;
 
 use domain::kernel::IndicatorId;
 use domain::ledger::{EntryHeader, Row, RowKind, RowRef};
-use rusqlite::{Connection, OptionalExtension as _, named_params};
+use rusqlite::{CachedStatement, Connection, OptionalExtension as _, named_params};
 
 use super::results::{Results, Scale};
 use crate::error::Result;
 use crate::read::Reader;
 
-/// Keeps the derived tables up while rows come in; remembers local numbers on the way.
+/// Keeps the derived tables up while rows come in; remembers local numbers on the way, and holds its
+/// statements, since they run once for every row of a paste.
 pub(crate) struct Applier<'a> {
     conn: &'a Connection,
     results: Results<'a>,
     scales: HashMap<IndicatorId, Scale>,
+    find_key: CachedStatement<'a>,
+    insert_key: CachedStatement<'a>,
+    find_superseded: CachedStatement<'a>,
+    insert_version: CachedStatement<'a>,
+    insert_replacement: CachedStatement<'a>,
+    find_current: CachedStatement<'a>,
+    supersede_version: CachedStatement<'a>,
 }
 
 impl<'a> Applier<'a> {
-    pub(crate) fn new(conn: &'a Connection) -> Self {
-        Self { conn, results: Results::new(conn), scales: HashMap::new() }
-    }
-
-    /// An entry came.
-    pub(crate) fn entry(&mut self, entry_no: i64, header: &EntryHeader) -> Result<()> {
-        self.conn.prepare_cached(include_str!("../sql/derived_entry_insert.sql"))?.execute(named_params! {
-            ":entry_no": entry_no,
-            ":writer": header.writer.as_str(),
-            ":seq": header.seq,
-            ":author": header.author.as_str(),
-            ":operation": header.operation.code(),
-            ":undoes": header.undoes.as_ref().map(|entry| entry.as_str()),
-        })?;
-        for (attachment, place) in header.attachments.iter().zip(0_i64..) {
-            self.conn.prepare_cached(include_str!("../sql/derived_attachment_insert.sql"))?.execute(
-                named_params! {
-                    ":entry_no": entry_no,
-                    ":place": place,
-                    ":digest": attachment.digest.as_bytes(),
-                    ":size": attachment.size,
-                    ":media_type": attachment.media_type,
-                    ":name": attachment.name,
-                },
-            )?;
-        }
-        Ok(())
+    pub(crate) fn new(conn: &'a Connection) -> Result<Self> {
+        Ok(Self {
+            conn,
+            results: Results::new(conn)?,
+            scales: HashMap::new(),
+            find_key: conn.prepare_cached("SELECT key_no FROM derived_key WHERE kind = ?1 AND text = ?2")?,
+            insert_key: conn.prepare_cached("INSERT INTO derived_key (kind, text) VALUES (?1, ?2)")?,
+            find_superseded: conn.prepare_cached(include_str!("../sql/superseded.sql"))?,
+            insert_version: conn.prepare_cached(include_str!("../sql/version_insert.sql"))?,
+            insert_replacement: conn.prepare_cached(include_str!("../sql/replacement_insert.sql"))?,
+            find_current: conn.prepare_cached(include_str!("../sql/current_version_at.sql"))?,
+            supersede_version: conn
+                .prepare_cached("UPDATE derived_version SET superseded = ?2 WHERE row_no = ?1")?,
+        })
     }
 
     /// A row came, with an arrival that is not before any other.
@@ -54,11 +49,7 @@ impl<'a> Applier<'a> {
         let before = indicator.as_ref().map(|indicator| self.scale(indicator)).transpose()?;
         let key_no = self.key_no(row)?;
         let superseded = self.superseded(at, key_no)?;
-        self.conn
-            .prepare_cached(
-                "INSERT INTO derived_version (row_no, key_no, arrived, superseded) VALUES (?1, ?2, ?3, ?4)",
-            )?
-            .execute((row_no, key_no, arrived, superseded))?;
+        self.insert_version.execute((row_no, key_no, arrived, superseded))?;
         let replaced = self.supersede(row_no, key_no, &row.replaces, arrived)?;
         self.contest(key_no, superseded.is_none(), &replaced)?;
         if row.kind == RowKind::Result {
@@ -91,45 +82,30 @@ impl<'a> Applier<'a> {
         Ok(())
     }
 
-    fn key_no(&self, row: &Row) -> Result<i64> {
-        let known = self
-            .conn
-            .prepare_cached("SELECT key_no FROM derived_key WHERE kind = ?1 AND text = ?2")?
-            .query_row((row.kind.code(), &row.key), |found| found.get(0))
-            .optional()?;
-        if let Some(key_no) = known {
+    fn key_no(&mut self, row: &Row) -> Result<i64> {
+        let key = (row.kind.code(), row.key.as_str());
+        if let Some(key_no) = self.find_key.query_row(key, |found| found.get(0)).optional()? {
             return Ok(key_no);
         }
-        self.conn
-            .prepare_cached("INSERT INTO derived_key (kind, text) VALUES (?1, ?2)")?
-            .execute((row.kind.code(), &row.key))?;
-        Ok(self.conn.last_insert_rowid())
+        Ok(self.insert_key.insert(key)?)
     }
 
     /// The first arrival of a row of the same key that replaces this one and came before it.
-    fn superseded(&self, at: &RowRef, key_no: i64) -> Result<Option<i64>> {
-        let mut statement = self.conn.prepare_cached(include_str!("../sql/superseded.sql"))?;
-        Ok(statement.query_row((at.writer.as_str(), at.seq, at.position, key_no), |row| row.get(0))?)
+    fn superseded(&mut self, at: &RowRef, key_no: i64) -> Result<Option<i64>> {
+        let place = (at.writer.as_str(), at.seq, at.position, key_no);
+        Ok(self.find_superseded.query_row(place, |row| row.get(0))?)
     }
 
     /// Notes what a row replaces, and marks those of it that are held; gives the marked ones. Rows
     /// come in the order of arrival, so a mark that stands is the earlier one.
-    fn supersede(&self, row_no: i64, key_no: i64, replaces: &[RowRef], arrived: i64) -> Result<Vec<i64>> {
+    fn supersede(&mut self, row_no: i64, key_no: i64, replaces: &[RowRef], arrived: i64) -> Result<Vec<i64>> {
         let mut marked = Vec::new();
         for at in replaces {
-            let place = (at.writer.as_str(), at.seq, at.position);
-            self.conn
-                .prepare_cached(include_str!("../sql/replacement_insert.sql"))?
-                .execute((place.0, place.1, place.2, row_no))?;
-            let held: Option<i64> = self
-                .conn
-                .prepare_cached(include_str!("../sql/current_version_at.sql"))?
-                .query_row((place.0, place.1, place.2, key_no), |row| row.get(0))
-                .optional()?;
-            if let Some(held) = held {
-                self.conn
-                    .prepare_cached("UPDATE derived_version SET superseded = ?2 WHERE row_no = ?1")?
-                    .execute((held, arrived))?;
+            let (writer, seq, position) = (at.writer.as_str(), at.seq, at.position);
+            self.insert_replacement.execute((writer, seq, position, row_no))?;
+            let held = self.find_current.query_row((writer, seq, position, key_no), |row| row.get(0));
+            if let Some(held) = held.optional()? {
+                self.supersede_version.execute((held, arrived))?;
                 marked.push(held);
             }
         }
@@ -165,4 +141,28 @@ impl<'a> Applier<'a> {
         self.scales.insert(indicator.clone(), scale.clone());
         Ok(scale)
     }
+}
+
+/// An entry came: what its header says.
+pub(crate) fn entry(conn: &Connection, entry_no: i64, header: &EntryHeader) -> Result<()> {
+    conn.prepare_cached(include_str!("../sql/derived_entry_insert.sql"))?.execute(named_params! {
+        ":entry_no": entry_no,
+        ":writer": header.writer.as_str(),
+        ":seq": header.seq,
+        ":author": header.author.as_str(),
+        ":operation": header.operation.code(),
+        ":undoes": header.undoes.as_ref().map(|entry| entry.as_str()),
+    })?;
+    let mut insert = conn.prepare_cached(include_str!("../sql/derived_attachment_insert.sql"))?;
+    for (attachment, place) in header.attachments.iter().zip(0_i64..) {
+        insert.execute(named_params! {
+            ":entry_no": entry_no,
+            ":place": place,
+            ":digest": attachment.digest.as_bytes(),
+            ":size": attachment.size,
+            ":media_type": attachment.media_type,
+            ":name": attachment.name,
+        })?;
+    }
+    Ok(())
 }

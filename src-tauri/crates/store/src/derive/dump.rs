@@ -14,7 +14,8 @@ pub(crate) fn digests(conn: &Connection) -> Result<Vec<(&'static str, Digest)>> 
 
 fn digest(conn: &Connection, table: &str) -> Result<Digest> {
     let mut columns = conn.prepare("SELECT name FROM pragma_table_info(?1) ORDER BY cid")?;
-    let names: Vec<String> = columns.query_map([table], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    let names: Vec<String> =
+        columns.query_map([table], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
     let list = names.join(", ");
     let mut statement = conn.prepare(&format!("SELECT {list} FROM {table} ORDER BY {list}"))?;
     let mut rows = statement.query([])?;

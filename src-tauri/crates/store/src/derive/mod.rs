@@ -8,7 +8,7 @@ mod results;
 use domain::ledger::{EntryHeader, Row, RowRef};
 use rusqlite::Connection;
 
-pub(crate) use apply::Applier;
+pub(crate) use apply::{Applier, entry};
 pub(crate) use dump::digests;
 
 use crate::error::Result;
@@ -32,17 +32,16 @@ pub(crate) fn rebuild(conn: &Connection) -> Result<()> {
     for table in TABLES {
         conn.execute(&format!("DELETE FROM {table}"), [])?;
     }
-    let mut applier = Applier::new(conn);
-    rebuild_entries(conn, &mut applier)?;
-    rebuild_rows(conn, &mut applier)
+    rebuild_entries(conn)?;
+    rebuild_rows(conn, &mut Applier::new(conn)?)
 }
 
-fn rebuild_entries(conn: &Connection, applier: &mut Applier<'_>) -> Result<()> {
+fn rebuild_entries(conn: &Connection) -> Result<()> {
     let mut statement = conn.prepare("SELECT entry_no, text FROM fact_entry ORDER BY entry_no")?;
     let mut entries = statement.query([])?;
-    while let Some(entry) = entries.next()? {
-        let text: String = entry.get(1)?;
-        applier.entry(entry.get(0)?, &EntryHeader::from_text(&text)?)?;
+    while let Some(row) = entries.next()? {
+        let text: String = row.get(1)?;
+        entry(conn, row.get(0)?, &EntryHeader::from_text(&text)?)?;
     }
     Ok(())
 }
@@ -57,4 +56,3 @@ fn rebuild_rows(conn: &Connection, applier: &mut Applier<'_>) -> Result<()> {
     }
     Ok(())
 }
-

@@ -4,10 +4,10 @@
 
 use std::collections::HashMap;
 
-use domain::kernel::{Decimal, IndicatorId, Uom, convert};
+use domain::kernel::{Decimal, IndicatorId, Period, Uom, convert};
 use domain::ledger::Row;
 use domain::results::{CellState, Measure, ResultCell, ResultKey};
-use rusqlite::{Connection, OptionalExtension as _, named_params};
+use rusqlite::{CachedStatement, Connection, OptionalExtension as _};
 
 use crate::error::{Result, StoreError};
 use crate::read::Obstacle;
@@ -69,12 +69,20 @@ pub(super) struct Place {
 pub(super) struct Results<'a> {
     conn: &'a Connection,
     names: HashMap<String, i64>,
-    periods: HashMap<String, i64>,
+    periods: HashMap<Period, i64>,
+    insert: CachedStatement<'a>,
+    supersede: CachedStatement<'a>,
 }
 
 impl<'a> Results<'a> {
-    pub(super) fn new(conn: &'a Connection) -> Self {
-        Self { conn, names: HashMap::new(), periods: HashMap::new() }
+    pub(super) fn new(conn: &'a Connection) -> Result<Self> {
+        Ok(Self {
+            conn,
+            names: HashMap::new(),
+            periods: HashMap::new(),
+            insert: conn.prepare_cached(include_str!("../sql/derived_result_insert.sql"))?,
+            supersede: conn.prepare_cached(include_str!("../sql/derived_result_supersede.sql"))?,
+        })
     }
 
     /// The local numbers of a cell, made where there are none.
@@ -90,7 +98,7 @@ impl<'a> Results<'a> {
     }
 
     pub(super) fn insert(
-        &self,
+        &mut self,
         place: &Place,
         row_no: i64,
         row: &Row,
@@ -100,31 +108,32 @@ impl<'a> Results<'a> {
     ) -> Result<()> {
         let (state, value) = said(row)?;
         let scaled = value.map(|(value, uom)| scale.apply(value, &uom));
-        self.conn.prepare_cached(include_str!("../sql/derived_result_insert.sql"))?.execute(named_params! {
-            ":indicator_no": place.indicator_no,
-            ":measure": place.measure.code(),
-            ":period_no": place.period_no,
-            ":org_unit_no": place.org_unit_no,
-            ":row_no": row_no,
-            ":arrived": arrived,
-            ":superseded": superseded,
-            ":state": state,
-            ":scaled": scaled.and_then(Result::ok),
-            ":obstacle": scaled.and_then(Result::err).map(Obstacle::code),
-        })?;
+        self.insert.execute((
+            place.indicator_no,
+            place.measure.code(),
+            place.period_no,
+            place.org_unit_no,
+            row_no,
+            arrived,
+            superseded,
+            state,
+            scaled.and_then(Result::ok),
+            scaled.and_then(Result::err).map(Obstacle::code),
+        ))?;
         Ok(())
     }
 
     /// A version of the cell was replaced.
-    pub(super) fn supersede(&self, place: &Place, row_no: i64, arrived: i64) -> Result<()> {
-        self.conn.prepare_cached(include_str!("../sql/derived_result_supersede.sql"))?.execute(named_params! {
-            ":indicator_no": place.indicator_no,
-            ":measure": place.measure.code(),
-            ":period_no": place.period_no,
-            ":org_unit_no": place.org_unit_no,
-            ":row_no": row_no,
-            ":arrived": arrived,
-        })?;
+    pub(super) fn supersede(&mut self, place: &Place, row_no: i64, arrived: i64) -> Result<()> {
+        let measure = place.measure.code();
+        self.supersede.execute((
+            place.indicator_no,
+            measure,
+            place.period_no,
+            place.org_unit_no,
+            row_no,
+            arrived,
+        ))?;
         Ok(())
     }
 
@@ -133,21 +142,17 @@ impl<'a> Results<'a> {
         let Some(indicator_no) = self.known_name_no(indicator.as_str())? else { return Ok(()) };
         let mut numbers = self.conn.prepare_cached(include_str!("../sql/numbers_of_indicator.sql"))?;
         let texts: Vec<(String, i64, i64, i64, String)> = numbers
-            .query_map([indicator_no], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?)))?
+            .query_map([indicator_no], |row| {
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
+            })?
             .collect::<rusqlite::Result<_>>()?;
         let mut update = self.conn.prepare_cached(include_str!("../sql/derived_result_rescale.sql"))?;
         for (measure, period_no, org_unit_no, row_no, text) in texts {
             let (_, value) = said(&Row::from_known_text(&text)?)?;
             let scaled = value.map(|(value, uom)| scale.apply(value, &uom));
-            update.execute(named_params! {
-                ":indicator_no": indicator_no,
-                ":measure": measure,
-                ":period_no": period_no,
-                ":org_unit_no": org_unit_no,
-                ":row_no": row_no,
-                ":scaled": scaled.and_then(Result::ok),
-                ":obstacle": scaled.and_then(Result::err).map(Obstacle::code),
-            })?;
+            let (scaled, obstacle) =
+                (scaled.and_then(Result::ok), scaled.and_then(Result::err).map(Obstacle::code));
+            update.execute((indicator_no, measure, period_no, org_unit_no, row_no, scaled, obstacle))?;
         }
         Ok(())
     }
@@ -173,10 +178,10 @@ impl<'a> Results<'a> {
     }
 
     fn period_no(&mut self, key: &ResultKey) -> Result<i64> {
-        let text = key.period.to_string();
-        if let Some(no) = self.periods.get(&text) {
+        if let Some(no) = self.periods.get(&key.period) {
             return Ok(*no);
         }
+        let text = key.period.to_string();
         let known = self
             .conn
             .prepare_cached("SELECT no FROM derived_period WHERE text = ?1")?
@@ -187,12 +192,14 @@ impl<'a> Results<'a> {
             None => {
                 let (first, last) = (key.period.first_day().to_string(), key.period.last_day().to_string());
                 self.conn
-                    .prepare_cached("INSERT INTO derived_period (text, first_day, last_day) VALUES (?1, ?2, ?3)")?
+                    .prepare_cached(
+                        "INSERT INTO derived_period (text, first_day, last_day) VALUES (?1, ?2, ?3)",
+                    )?
                     .execute((&text, first, last))?;
                 self.conn.last_insert_rowid()
             }
         };
-        self.periods.insert(text, no);
+        self.periods.insert(key.period, no);
         Ok(no)
     }
 }

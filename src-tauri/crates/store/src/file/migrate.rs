@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 
 use rusqlite::{Connection, TransactionBehavior};
 
-use super::APPLICATION_ID;
 use crate::derive;
 use crate::error::{Broken, Result, StoreError};
 
@@ -42,7 +41,9 @@ pub(crate) fn to_newest(conn: &mut Connection, steps: &[Step]) -> Result<()> {
     let pending = steps.get(done..).unwrap_or_default();
     for (step, number) in pending.iter().zip(done as u32 + 1..) {
         tx.execute_batch(step.sql).map_err(|source| match StoreError::from(source) {
-            StoreError::Broken(Broken::Sqlite(source)) => Broken::Migration { step: step.name, source }.into(),
+            StoreError::Broken(Broken::Sqlite(source)) => {
+                Broken::Migration { step: step.name, source }.into()
+            }
             other => other,
         })?;
         tx.pragma_update(None, "user_version", number)?;
@@ -50,7 +51,6 @@ pub(crate) fn to_newest(conn: &mut Connection, steps: &[Step]) -> Result<()> {
     if pending.iter().any(|step| step.rebuilds) {
         derive::rebuild(&tx)?;
     }
-    tx.pragma_update(None, "application_id", APPLICATION_ID)?;
     tx.commit()?;
     Ok(())
 }
@@ -66,4 +66,125 @@ pub(crate) fn schema(conn: &Connection) -> Result<BTreeMap<String, String>> {
 fn normalised(sql: &str) -> String {
     let lines = sql.lines().map(|line| line.split("--").next().unwrap_or_default());
     lines.flat_map(str::split_whitespace).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::file::{self, APPLICATION_ID, Condition};
+    use domain::kernel::LedgerId;
+    use domain::ledger::{Digest, Moment};
+    use std::path::Path;
+
+    fn now() -> Moment {
+        chrono::DateTime::parse_from_rfc3339("2022-06-30T09:00:00+08:00").unwrap()
+    }
+
+    /// A file as the program of an earlier version would have left it, with a fact in it.
+    fn file_of_version(path: &Path, version: usize) {
+        let mut conn = Connection::open(path).unwrap();
+        to_newest(&mut conn, &STEPS[..version]).unwrap();
+        conn.execute("INSERT INTO fact_ledger (one, id) VALUES (1, 'l1')", []).unwrap();
+        let row = "dz-row/1\nkind target\nkey t\nfield value 1\n";
+        let header = domain::ledger::NewHeader {
+            writer: "w1".into(),
+            seq: 1,
+            previous: None,
+            operation: domain::ledger::Operation::Define,
+            author: "p".into(),
+            office: "o".into(),
+            time: now(),
+            reason: String::new(),
+            undoes: None,
+            attachments: Vec::new(),
+        }
+        .seal(vec![domain::ledger::Row::digest_of_text(row)]);
+        conn.execute(
+            "INSERT INTO fact_entry (writer, seq, text, digest) VALUES ('w1', 1, ?1, ?2)",
+            (header.text(), header.digest().as_bytes()),
+        )
+        .unwrap();
+        conn.execute("INSERT INTO fact_arrival VALUES (1, 1, '2022-06-30', zeroblob(32))", []).unwrap();
+        let digest = domain::ledger::Row::digest_of_text(row);
+        conn.execute("INSERT INTO fact_row VALUES (1, 1, 0, 1, ?1, ?2)", (row, digest.as_bytes())).unwrap();
+        conn.pragma_update(None, "application_id", APPLICATION_ID).unwrap();
+    }
+
+    #[test]
+    fn steps_are_gapless_and_frozen() {
+        let hashes = [
+            ("0001_facts", "d16a1ee885170c36"),
+            ("0002_derived", "23dfd99e9f6aee02"),
+            ("0003_local", "0bf134da9fbf1435"),
+        ];
+        assert_eq!(STEPS.len(), hashes.len(), "a new step brings its hash");
+        for ((step, number), (name, hash)) in STEPS.iter().zip(1..).zip(hashes) {
+            assert_eq!(step.name, name, "steps stand in their order");
+            assert!(name.starts_with(&format!("{number:04}_")), "{name} has the next number");
+            let digest = Digest::of(step.sql.as_bytes()).to_string();
+            assert_eq!(&digest[..16], hash, "{name} was released and is never changed");
+        }
+    }
+
+    #[test]
+    fn every_older_version_becomes_what_a_fresh_file_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let fresh = file::create(&folder.path().join("fresh.dz"), &LedgerId::new("l0")).unwrap();
+        let fresh = schema(&fresh).unwrap();
+        for version in 1..STEPS.len() {
+            let path = folder.path().join(format!("{version}.dz"));
+            file_of_version(&path, version);
+            let (conn, condition) = file::open(&path, &now()).unwrap();
+            assert_eq!(condition, Condition::Sound, "version {version} opens");
+            assert_eq!(schema(&conn).unwrap(), fresh, "version {version} has the newest schema");
+            let keys: i64 = conn.query_row("SELECT count(*) FROM derived_key", [], |row| row.get(0)).unwrap();
+            assert_eq!(
+                keys,
+                if version == 1 { 1 } else { 0 },
+                "version {version}: derived where they are new"
+            );
+            let copies = crate::backup::backups_of(&path);
+            assert_eq!(copies.len(), 1, "version {version} was copied before");
+            let copy = Connection::open(&copies[0]).unwrap();
+            assert_eq!(super::version(&copy).unwrap(), version as u32, "the copy is of the old version");
+        }
+    }
+
+    #[test]
+    fn a_failing_step_leaves_the_file_as_it_was() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.dz");
+        file_of_version(&path, 2);
+        let mut conn = Connection::open(&path).unwrap();
+        let before = schema(&conn).unwrap();
+        let bad =
+            Step { name: "0004_bad", sql: "CREATE TABLE good (x); CREATE TABLE good (x);", rebuilds: false };
+        let steps = [STEPS[0], STEPS[1], STEPS[2], bad];
+        let outcome = to_newest(&mut conn, &steps);
+        let named = matches!(outcome, Err(StoreError::Broken(Broken::Migration { step: "0004_bad", .. })));
+        assert!(named, "the step is named: {outcome:?}");
+        assert_eq!(version(&conn).unwrap(), 2, "the version is the old one");
+        assert_eq!(schema(&conn).unwrap(), before, "the step before it is taken back too");
+        let facts: i64 = conn.query_row("SELECT count(*) FROM fact_row", [], |row| row.get(0)).unwrap();
+        assert_eq!(facts, 1, "and the data is there");
+    }
+
+    #[test]
+    fn every_column_is_explained_and_every_table_is_strict() {
+        for step in STEPS {
+            let mut inside = false;
+            for line in step.sql.lines() {
+                let is_column = inside
+                    && line.starts_with("  ")
+                    && !line.trim_start().starts_with(|c: char| c.is_uppercase());
+                assert!(!is_column || line.contains("--"), "{}: no word about `{}`", step.name, line.trim());
+                inside = (inside || line.starts_with("CREATE TABLE")) && !line.starts_with(')');
+                assert!(
+                    !line.starts_with(')') || line.contains("STRICT"),
+                    "{}: a table is not strict",
+                    step.name
+                );
+            }
+        }
+    }
 }

@@ -9,6 +9,7 @@ use std::fs::{self, OpenOptions};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use domain::kernel::LedgerId;
 use domain::ledger::Moment;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
@@ -41,20 +42,25 @@ pub enum Condition {
     },
 }
 
-/// Makes a file with the newest schema; there must be none yet.
-pub(crate) fn create(path: &Path) -> Result<Connection> {
+/// Makes a file with the newest schema and the ledger's id; there must be none yet.
+pub(crate) fn create(path: &Path, id: &LedgerId) -> Result<Connection> {
     OpenOptions::new().write(true).create_new(true).open(path)?;
-    build(path).inspect_err(|_| {
+    build(path, id).inspect_err(|_| {
         // It was made by this call and nothing was written into it that anybody knows of.
         let _ = fs::remove_file(path);
     })
 }
 
-fn build(path: &Path) -> Result<Connection> {
+fn build(path: &Path, id: &LedgerId) -> Result<Connection> {
     let mut conn = Connection::open_with_flags(path, flags(OpenFlags::SQLITE_OPEN_READ_WRITE))?;
     conn.pragma_update(None, "page_size", 8192)?;
     configure(&conn)?;
     migrate::to_newest(&mut conn, migrate::STEPS)?;
+    // Only what has an id calls itself a ledger: a file that was half made is none.
+    let tx = conn.transaction()?;
+    tx.execute("INSERT INTO fact_ledger (one, id) VALUES (1, ?1)", [id.as_str()])?;
+    tx.pragma_update(None, "application_id", APPLICATION_ID)?;
+    tx.commit()?;
     // So that version and application stand in the file itself, where `read_header` looks.
     checkpoint(&conn)?;
     Ok(conn)
@@ -150,6 +156,8 @@ fn configure(conn: &Connection) -> Result<()> {
     // Without it `REPLACE` would delete rows past the triggers that forbid it.
     conn.pragma_update(None, "recursive_triggers", true)?;
     conn.pragma_update(None, "temp_store", "MEMORY")?;
+    // Without it SQLite plans a statement anew for nearly every value that is bound to it.
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     conn.pragma_update(None, "cache_size", -32_768)?;
     conn.set_prepared_statement_cache_capacity(96);
     Ok(())

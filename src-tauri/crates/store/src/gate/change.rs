@@ -107,11 +107,8 @@ fn row_to_write(tx: &Transaction<'_>, draft: &DraftRow) -> Result<(Row, bool)> {
     };
     check_own_row(&row)?;
     let heads = Reader::now(tx).versions(row.kind, &row.key)?;
-    let is_current = if heads.is_empty() {
-        row.retracted
-    } else {
-        heads.iter().all(|head| head.row.says_the_same(&row))
-    };
+    let is_current =
+        if heads.is_empty() { row.retracted } else { heads.iter().all(|head| head.row.says_the_same(&row)) };
     let current: Vec<RowRef> = heads.into_iter().map(|head| head.at).collect();
     row.replaces = match &draft.replaces {
         Replaces::Current => current.clone(),
@@ -207,7 +204,7 @@ fn write(tx: &Transaction<'_>, draft: &EntryDraft, header: &EntryHeader, rows: &
         insert::attachment(tx, &attachment.digest(), &attachment.bytes)?;
     }
     let entry_no = insert::entry(tx, header)?;
-    let arrival = insert::rows(tx, &mut Applier::new(tx), entry_no, header, rows, &header.time)?;
+    let arrival = insert::rows(tx, &mut Applier::new(tx)?, entry_no, header, rows, &header.time)?;
     // What was typed became a value: the text that stood in for it is done with.
     for incoming in rows.iter().filter(|incoming| incoming.row.kind == RowKind::Result) {
         local::clear_draft(tx, &incoming.row.key)?;

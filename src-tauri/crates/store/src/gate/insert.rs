@@ -2,9 +2,9 @@
 
 use domain::ledger::{Digest, EntryHeader, FaultKind, Moment, Row, RowKind, RowRef};
 use domain::results::{ResultCell, ResultKey};
-use rusqlite::{OptionalExtension as _, Transaction, named_params};
+use rusqlite::{OptionalExtension as _, Transaction};
 
-use crate::derive::Applier;
+use crate::derive::{self, Applier};
 use crate::error::{Refused, Result};
 use crate::read::moment_text;
 
@@ -28,14 +28,10 @@ impl Incoming {
 /// Writes an entry that is not known yet and gives its local number.
 pub(super) fn entry(tx: &Transaction<'_>, header: &EntryHeader) -> Result<i64> {
     let text = header.text();
-    tx.prepare_cached("INSERT INTO fact_entry (writer, seq, text, digest) VALUES (?1, ?2, ?3, ?4)")?.execute((
-        header.writer.as_str(),
-        header.seq,
-        &text,
-        Digest::of(text.as_bytes()).as_bytes(),
-    ))?;
+    tx.prepare_cached("INSERT INTO fact_entry (writer, seq, text, digest) VALUES (?1, ?2, ?3, ?4)")?
+        .execute((header.writer.as_str(), header.seq, &text, Digest::of(text.as_bytes()).as_bytes()))?;
     let entry_no = tx.last_insert_rowid();
-    Applier::new(tx).entry(entry_no, header)?;
+    derive::entry(tx, entry_no, header)?;
     Ok(entry_no)
 }
 
@@ -49,14 +45,10 @@ pub(super) fn rows(
     received_at: &Moment,
 ) -> Result<i64> {
     let arrival = arrival(tx, entry_no, header, rows, received_at)?;
+    let mut insert_row = tx.prepare_cached(include_str!("../sql/row_insert.sql"))?;
     for incoming in rows {
-        tx.prepare_cached(include_str!("../sql/row_insert.sql"))?.execute(named_params! {
-            ":entry_no": entry_no,
-            ":position": incoming.at.position,
-            ":arrival": arrival,
-            ":text": incoming.text,
-            ":digest": incoming.digest.as_bytes(),
-        })?;
+        let (position, digest) = (incoming.at.position, incoming.digest.as_bytes());
+        insert_row.execute((entry_no, position, arrival, &incoming.text, digest))?;
         let row_no = tx.last_insert_rowid();
         if let Some(proof) = &incoming.proof {
             let bytes: Vec<u8> = proof.iter().flat_map(|digest| *digest.as_bytes()).collect();
@@ -70,9 +62,8 @@ pub(super) fn rows(
 
 /// Keeps bytes under their digest; tells whether they are new.
 pub(super) fn attachment(tx: &Transaction<'_>, digest: &Digest, bytes: &[u8]) -> Result<bool> {
-    let known = tx
-        .prepare_cached("SELECT 1 FROM fact_attachment WHERE digest = ?1")?
-        .exists([digest.as_bytes()])?;
+    let known =
+        tx.prepare_cached("SELECT 1 FROM fact_attachment WHERE digest = ?1")?.exists([digest.as_bytes()])?;
     if !known {
         tx.prepare_cached("INSERT INTO fact_attachment (digest, bytes) VALUES (?1, ?2)")?
             .execute((digest.as_bytes(), bytes))?;
@@ -96,8 +87,10 @@ fn arrival(
     let received_at = moment_text(received_at);
     let came = rows.iter().map(|incoming| (incoming.at.position, incoming.digest));
     let digest = arrival_digest(&previous, number, &header.digest(), &received_at, came);
-    tx.prepare_cached("INSERT INTO fact_arrival (number, entry_no, received_at, digest) VALUES (?1, ?2, ?3, ?4)")?
-        .execute((number, entry_no, received_at, digest.as_bytes()))?;
+    tx.prepare_cached(
+        "INSERT INTO fact_arrival (number, entry_no, received_at, digest) VALUES (?1, ?2, ?3, ?4)",
+    )?
+    .execute((number, entry_no, received_at, digest.as_bytes()))?;
     Ok(number)
 }
 

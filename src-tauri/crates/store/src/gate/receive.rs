@@ -2,7 +2,9 @@
 //! batch or nothing; what is not what it says it is, is named.
 
 use domain::kernel::WriterId;
-use domain::ledger::{Batch, CarriedAttachment, Digest, EntryHeader, Fault, FaultKind, Moment, Parcel, RowRef};
+use domain::ledger::{
+    Batch, CarriedAttachment, Digest, EntryHeader, Fault, FaultKind, Moment, Parcel, RowRef,
+};
 use rusqlite::{Connection, OptionalExtension as _, Transaction, TransactionBehavior};
 
 use super::insert::{self, Incoming, check_row};
@@ -23,7 +25,7 @@ pub(crate) fn receive(conn: &mut Connection, batch: &Batch, now: &Moment) -> Res
     }
     let mut parcels: Vec<&Parcel> = batch.parcels.iter().collect();
     parcels.sort_by(|a, b| (&a.header.writer, a.header.seq).cmp(&(&b.header.writer, b.header.seq)));
-    let mut applier = Applier::new(&tx);
+    let mut applier = Applier::new(&tx)?;
     for parcel in parcels {
         take_in(&tx, &mut applier, parcel, now, &mut receipt)?;
     }
@@ -109,7 +111,12 @@ fn entry_digest(tx: &Transaction<'_>, writer: &WriterId, seq: u32) -> Result<Opt
 }
 
 /// The rows that are not held yet. Those that are must be the same.
-fn new_rows(tx: &Transaction<'_>, entry_no: i64, parcel: &Parcel, digests: &[Digest]) -> Result<Vec<Incoming>> {
+fn new_rows(
+    tx: &Transaction<'_>,
+    entry_no: i64,
+    parcel: &Parcel,
+    digests: &[Digest],
+) -> Result<Vec<Incoming>> {
     let mut held = tx.prepare_cached("SELECT digest FROM fact_row WHERE entry_no = ?1 AND position = ?2")?;
     let mut rows = Vec::new();
     for (carried, digest) in parcel.rows.iter().zip(digests) {

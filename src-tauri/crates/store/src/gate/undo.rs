@@ -117,7 +117,9 @@ fn turn_back(
         let heads: Vec<RowRef> =
             reader.versions(row.kind, &row.key)?.into_iter().map(|head| head.at).collect();
         match stands_for(&reader, &heads, at, &row)? {
-            Some(stands) => by_key.entry((row.kind, row.key.clone())).or_default().push(Turned { row, stands }),
+            Some(stands) => {
+                by_key.entry((row.kind, row.key.clone())).or_default().push(Turned { row, stands })
+            }
             None => blocking.push(replaced(&reader, row, heads)?),
         }
     }
@@ -184,7 +186,9 @@ fn put_back(reader: &Reader<'_>, kind: RowKind, key: &str, rows: &[Turned]) -> R
     let in_place_of = Replaces::Exactly(rows.iter().map(|turned| turned.stands.clone()).collect());
     let mut again: Vec<DraftRow> = Vec::new();
     for replaced in rows.iter().flat_map(|turned| &turned.row.replaces) {
-        let Some(old) = reader.row(replaced)? else { return Err(StoreError::Damaged { newest_backup: None }) };
+        let Some(old) = reader.row(replaced)? else {
+            return Err(StoreError::Damaged { newest_backup: None });
+        };
         let row = DraftRow {
             kind,
             key: key.to_owned(),

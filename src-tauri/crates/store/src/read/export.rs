@@ -16,13 +16,15 @@ impl Reader<'_> {
     /// Up to which number each writer's entries are held without a gap.
     pub fn known(&self) -> Result<BTreeMap<WriterId, u32>> {
         let mut statement = self.conn.prepare_cached(include_str!("../sql/known.sql"))?;
-        let known = statement.query_map([], |row| Ok((WriterId::new(row.get::<_, String>(0)?), row.get(1)?)))?;
+        let known =
+            statement.query_map([], |row| Ok((WriterId::new(row.get::<_, String>(0)?), row.get(1)?)))?;
         Ok(known.collect::<rusqlite::Result<_>>()?)
     }
 
     /// All entries that somebody who knows `known` does not have, with the bytes they name.
     pub fn batch_after(&self, known: &BTreeMap<WriterId, u32>) -> Result<Batch> {
-        let mut statement = self.conn.prepare_cached("SELECT writer, seq FROM fact_entry ORDER BY writer, seq")?;
+        let mut statement =
+            self.conn.prepare_cached("SELECT writer, seq FROM fact_entry ORDER BY writer, seq")?;
         let mut rows = statement.query([])?;
         let mut entries = Vec::new();
         while let Some(row) = rows.next()? {
@@ -56,6 +58,14 @@ impl Reader<'_> {
             })
             .collect::<Result<Vec<_>>>()?;
         self.with_attachments(parcels)
+    }
+
+    /// The headers of a writer's entries after a number, without rows: the chain that a package
+    /// carries beside the rows it hands over.
+    pub fn chain(&self, writer: &WriterId, after: u32) -> Result<Vec<Parcel>> {
+        let mut statement = self.conn.prepare_cached(include_str!("../sql/chain.sql"))?;
+        let texts = statement.query_map((writer.as_str(), after), |row| row.get::<_, String>(0))?;
+        texts.map(|text| Ok(Parcel { header: EntryHeader::from_text(&text?)?, rows: Vec::new() })).collect()
     }
 
     /// An entry with all its held rows or with some; none if it is not known.

@@ -12,10 +12,10 @@ use domain::kernel::WriterId;
 use domain::ledger::{Digest, Moment, RowRef};
 use rusqlite::Connection;
 
-pub(crate) use attachments::has_attachment;
-pub(crate) use entries::{head_of, header_by_id, header_of};
 pub use attachments::Attachment;
+pub(crate) use attachments::has_attachment;
 pub use entries::Arrived;
+pub(crate) use entries::{head_of, header_by_id, header_of};
 pub use heads::WriterHead;
 pub use results::{Obstacle, Periods, ResultHead, ResultQuery, ResultVersion, ScaledHead, ScaledState};
 pub use versions::{Current, Version, VersionInHistory};

@@ -201,7 +201,9 @@ impl Reader<'_> {
         let mut heads = Vec::new();
         for lines in self.lines(query)? {
             let Some(state) = self.scaled_state(&lines)? else { continue };
-            let Some(Line { place: (indicator, measure, period, org_unit), .. }) = lines.first() else { continue };
+            let Some(Line { place: (indicator, measure, period, org_unit), .. }) = lines.first() else {
+                continue;
+            };
             heads.push(ScaledHead {
                 indicator: IndicatorId::new(names.name(*indicator)?),
                 measure: measure.parse().map_err(|_| damaged())?,
@@ -237,9 +239,13 @@ impl Reader<'_> {
                 row_no: row.get(4)?,
                 state: row.get(5)?,
                 scaled: row.get(6)?,
-                obstacle: row.get::<_, Option<String>>(7)?.map(|code| Obstacle::from_code(&code)).transpose()?,
+                obstacle: row
+                    .get::<_, Option<String>>(7)?
+                    .map(|code| Obstacle::from_code(&code))
+                    .transpose()?,
             };
-            let is_same_cell = |lines: &&mut Vec<Line>| lines.first().is_some_and(|first| first.place == line.place);
+            let is_same_cell =
+                |lines: &&mut Vec<Line>| lines.first().is_some_and(|first| first.place == line.place);
             match cells.last_mut().filter(is_same_cell) {
                 Some(lines) => lines.push(line),
                 None => cells.push(vec![line]),
@@ -268,10 +274,8 @@ impl Reader<'_> {
     /// What the lines of a cell come to; none if it is retracted.
     fn scaled_state(&self, lines: &[Line]) -> Result<Option<ScaledState>> {
         let [only] = lines else {
-            let rows = lines
-                .iter()
-                .map(|line| Ok(self.row_by_no(line.row_no)?.1))
-                .collect::<Result<Vec<Row>>>()?;
+            let rows =
+                lines.iter().map(|line| Ok(self.row_by_no(line.row_no)?.1)).collect::<Result<Vec<Row>>>()?;
             return match lines.first() {
                 Some(first) if !are_in_conflict(&rows) => state_of(first),
                 _ => Ok(Some(ScaledState::Conflict)),
@@ -294,9 +298,11 @@ impl Reader<'_> {
             Ok(found.collect::<rusqlite::Result<Vec<Option<i64>>>>()?.into_iter().flatten().collect())
         };
         let indicators = query.indicators.as_ref();
-        let indicators = indicators.map(|ids| names(ids.iter().map(IndicatorId::as_str).collect())).transpose()?;
+        let indicators =
+            indicators.map(|ids| names(ids.iter().map(IndicatorId::as_str).collect())).transpose()?;
         let org_units = query.org_units.as_ref();
-        let org_units = org_units.map(|ids| names(ids.iter().map(OrgUnitId::as_str).collect())).transpose()?;
+        let org_units =
+            org_units.map(|ids| names(ids.iter().map(OrgUnitId::as_str).collect())).transpose()?;
         let periods = self.period_numbers(&query.periods)?;
         let nothing = |list: &Option<Vec<i64>>| list.as_ref().is_some_and(Vec::is_empty);
         if nothing(&indicators) || nothing(&org_units) || periods.is_empty() {
@@ -315,7 +321,8 @@ impl Reader<'_> {
     }
 
     fn period_numbers(&self, periods: &Periods) -> Result<Vec<i64>> {
-        let mut statement = self.conn.prepare_cached("SELECT no, text, first_day, last_day FROM derived_period")?;
+        let mut statement =
+            self.conn.prepare_cached("SELECT no, text, first_day, last_day FROM derived_period")?;
         let wanted: HashSet<String> = match periods {
             Periods::These(list) => list.iter().map(Period::to_string).collect(),
             _ => HashSet::new(),
@@ -359,7 +366,8 @@ impl Names<'_> {
         if let Some(period) = self.periods.get(&no) {
             return Ok(*period);
         }
-        let mut statement = self.reader.conn.prepare_cached("SELECT text FROM derived_period WHERE no = ?1")?;
+        let mut statement =
+            self.reader.conn.prepare_cached("SELECT text FROM derived_period WHERE no = ?1")?;
         let text: String = statement.query_row([no], |row| row.get(0))?;
         let period: Period = text.parse().map_err(|_| damaged())?;
         self.periods.insert(no, period);

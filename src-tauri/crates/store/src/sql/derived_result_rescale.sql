@@ -1,3 +1,2 @@
-UPDATE derived_result SET scaled = :scaled, obstacle = :obstacle
-WHERE indicator_no = :indicator_no AND measure = :measure AND period_no = :period_no
-  AND org_unit_no = :org_unit_no AND row_no = :row_no
+UPDATE derived_result SET scaled = ?6, obstacle = ?7
+WHERE indicator_no = ?1 AND measure = ?2 AND period_no = ?3 AND org_unit_no = ?4 AND row_no = ?5

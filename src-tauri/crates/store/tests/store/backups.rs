@@ -20,7 +20,10 @@ fn a_backup_is_a_whole_ledger() {
     assert_eq!(copy.id(), ledger.id(), "a copy of the same ledger");
     assert_eq!(says(&copy, RowKind::Target, "a"), "1", "as it was then");
     assert_eq!(copy.verify().unwrap().findings, [], "and sound");
-    assert!(matches!(ledger.backup_to(desk.file("b.dz")), Err(StoreError::AlreadyExists)), "never over a file");
+    assert!(
+        matches!(ledger.backup_to(desk.file("b.dz")), Err(StoreError::AlreadyExists)),
+        "never over a file"
+    );
     assert!(!desk.file("b.dz.part").exists(), "and nothing half-made is left");
 }
 
@@ -53,7 +56,9 @@ fn the_last_ten_and_one_of_each_of_seven_days_are_kept() {
     ledger.backup(&moment(10 * DAY)).unwrap();
     let names: Vec<String> = backups_of(ledger.path())
         .iter()
-        .map(|path| path.file_name().unwrap().to_string_lossy()[..13.min(path.file_name().unwrap().len())].to_owned())
+        .map(|path| {
+            path.file_name().unwrap().to_string_lossy()[..13.min(path.file_name().unwrap().len())].to_owned()
+        })
         .collect();
     let of_last_day = names.iter().filter(|name| name.starts_with("20220709")).count();
     assert_eq!(of_last_day, 9, "nine of the day before: the last ten in all");
@@ -117,7 +122,8 @@ fn a_damaged_ledger_can_be_restored_over() {
     ledger.close().unwrap();
     fs::write(desk.file("a.dz"), "rubbish").unwrap();
     let ports = desk.device.ports();
-    let Err(StoreError::Damaged { newest_backup: Some(offered) }) = Ledger::open(desk.file("a.dz"), ports, &moment(2))
+    let Err(StoreError::Damaged { newest_backup: Some(offered) }) =
+        Ledger::open(desk.file("a.dz"), ports, &moment(2))
     else {
         panic!("rubbish beside backups is a damaged ledger")
     };

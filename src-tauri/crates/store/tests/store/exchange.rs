@@ -109,7 +109,11 @@ fn attachments_travel_and_are_missed() {
     let (from, to) = (Desk::new("d"), Desk::new("e"));
     let mut source = from.create();
     let mut draft = entry(Operation::Import, "p").with(target("a", "1"));
-    draft.attachments.push(NewAttachment { name: "表.xlsx".into(), media_type: "x".into(), bytes: vec![1; 9] });
+    draft.attachments.push(NewAttachment {
+        name: "表.xlsx".into(),
+        media_type: "x".into(),
+        bytes: vec![1; 9],
+    });
     source.change(&draft).unwrap();
     let batch = all(&source);
     let mut ledger = to.create();
@@ -201,7 +205,8 @@ fn a_row_of_another_thing_takes_no_place() {
     let digests = second.parcels[0].rows.iter().map(|row| row.row.digest()).collect();
     second.parcels[0].header.rows_root = domain::ledger::RowTree::of(digests).root();
     for order in [[&first, &second], [&second, &first]] {
-        let mut ledger = Ledger::create(to.file(&format!("{}.dz", order[0].parcels[0].header.seq)), to.device.ports());
+        let mut ledger =
+            Ledger::create(to.file(&format!("{}.dz", order[0].parcels[0].header.seq)), to.device.ports());
         let ledger = ledger.as_mut().unwrap();
         for batch in order {
             ledger.receive(batch, &moment(1)).unwrap();
@@ -214,4 +219,58 @@ fn a_row_of_another_thing_takes_no_place() {
 
 fn first_known(ledger: &Ledger) -> BTreeMap<domain::kernel::WriterId, u32> {
     ledger.read().writers().unwrap().into_iter().map(|head| (head.writer, 1)).collect()
+}
+
+#[test]
+fn a_chain_travels_without_its_rows() {
+    let (from, to) = (Desk::new("d"), Desk::new("e"));
+    let source = written(&from);
+    let head = source.read().writers().unwrap().remove(0);
+    let chain = Batch { parcels: source.read().chain(&head.writer, 1).unwrap(), attachments: Vec::new() };
+    assert_eq!(chain.parcels.len(), 3, "the entries after the first");
+    let mut ledger = to.create();
+    ledger.receive(&chain, &moment(1)).unwrap();
+    assert_eq!(ledger.verify_heads(&[head]).unwrap(), [], "the head is known");
+    assert_eq!(ledger.verify().unwrap().findings, [], "headers without rows are sound");
+    ledger.receive(&all(&source), &moment(2)).unwrap();
+    assert_same(&source, &ledger, "the rows came later");
+}
+
+/// Two forged writers whose rows replace each other.
+fn circle(ledger: &mut Ledger) {
+    for (own, other) in [("x", "y"), ("y", "x")] {
+        let row = domain::ledger::Row {
+            kind: RowKind::Target,
+            key: "a".into(),
+            replaces: vec![format!("{other}:1:0").parse().unwrap()],
+            content: crate::kit::fields(&[("value", own)]),
+            retracted: false,
+        };
+        let header = domain::ledger::NewHeader {
+            writer: own.into(),
+            seq: 1,
+            previous: None,
+            operation: Operation::Fill,
+            author: "p".into(),
+            office: "o".into(),
+            time: moment(0),
+            reason: String::new(),
+            undoes: None,
+            attachments: Vec::new(),
+        }
+        .seal(vec![row.digest()]);
+        let rows = vec![domain::ledger::CarriedRow { position: 0, row, proof: None }];
+        let parcels = vec![domain::ledger::Parcel { header, rows }];
+        ledger.receive(&Batch { parcels, attachments: Vec::new() }, &moment(1)).unwrap();
+    }
+}
+
+#[test]
+fn versions_that_replace_each_other_in_a_circle_are_found() {
+    let desk = Desk::new("d");
+    let mut ledger = desk.create();
+    circle(&mut ledger);
+    assert_eq!(says(&ledger, RowKind::Target, "a"), "-", "none of them is current");
+    let expected = store::Finding::NoHead { kind: RowKind::Target, key: "a".into() };
+    assert_eq!(ledger.verify().unwrap().findings, [expected], "which is said, and never silent");
 }

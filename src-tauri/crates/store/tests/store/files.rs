@@ -20,7 +20,10 @@ fn made_closed_and_opened_again() {
     fill(&mut ledger, vec![target("a", "1")]);
     ledger.close().unwrap();
     for ending in ["-wal", "-shm"] {
-        assert!(!desk.file(&format!("a.dz{ending}")).exists(), "everything is in the one file, not in {ending}");
+        assert!(
+            !desk.file(&format!("a.dz{ending}")).exists(),
+            "everything is in the one file, not in {ending}"
+        );
     }
     let ledger = desk.open();
     assert_eq!((ledger.id(), ledger.condition()), (&id, &Condition::Sound), "the same ledger, sound");
@@ -47,7 +50,11 @@ fn what_is_no_ledger_is_left_alone() {
         drop(conn);
         fs::read(desk.file("other.db")).unwrap()
     };
-    let cases = [(Vec::new(), "an empty file"), (b"PK\x03\x04 a workbook".to_vec(), "a workbook"), (sqlite, "SQLite")];
+    let cases = [
+        (Vec::new(), "an empty file"),
+        (b"PK\x03\x04 a workbook".to_vec(), "a workbook"),
+        (sqlite, "SQLite"),
+    ];
     for (bytes, why) in cases {
         fs::write(desk.file("a.dz"), &bytes).unwrap();
         assert!(matches!(open(&desk), Err(StoreError::NotALedger)), "{why} is no ledger");
@@ -67,7 +74,10 @@ fn a_newer_file_is_left_alone() {
     conn.close().unwrap();
     let before = listing(desk.folder.path());
     let outcome = open(&desk);
-    assert!(matches!(outcome, Err(StoreError::NewerFile { found: 999, .. })), "it is refused with its version");
+    assert!(
+        matches!(outcome, Err(StoreError::NewerFile { found: 999, .. })),
+        "it is refused with its version"
+    );
     assert_eq!(listing(desk.folder.path()), before, "not a byte changed, not a file came");
 }
 
@@ -177,7 +187,8 @@ fn an_entry_that_cannot_be_read_is_damage() {
     let desk = Desk::new("d");
     worn(&desk);
     let conn = crate::kit::unprotected(&desk.file("a.dz"));
-    conn.execute("UPDATE fact_entry SET text = replace(text, 'operation fill', 'operation fell')", []).unwrap();
+    conn.execute("UPDATE fact_entry SET text = replace(text, 'operation fill', 'operation fell')", [])
+        .unwrap();
     conn.close().unwrap();
     let ledger = desk.open();
     assert!(matches!(ledger.condition(), Condition::Damaged { .. }), "the last entry is not what it was");

@@ -14,7 +14,11 @@ fn entries_are_numbered_and_chained() {
     let (first_header, second_header) = (first.entry.unwrap(), second.entry.unwrap());
     assert_eq!((first_header.seq, first_header.previous), (1, None), "the first entry has none before it");
     assert_eq!(second_header.seq, 2, "numbers have no gaps");
-    assert_eq!(second_header.previous, Some(first_header.digest()), "each names the digest of the one before");
+    assert_eq!(
+        second_header.previous,
+        Some(first_header.digest()),
+        "each names the digest of the one before"
+    );
     assert_eq!((first.arrival, second.arrival), (Some(1), Some(2)), "they came in this order");
     let history = ledger.read().history(RowKind::Target, "t1").unwrap();
     assert_eq!(history.len(), 2, "both versions are there");
@@ -84,7 +88,8 @@ fn refusals_write_nothing() {
     let known = fill(&mut ledger, vec![target("t1", "1")]).rows;
     let unknown = "w9:1:0".parse().unwrap();
     let key = |text: &str| count(text, 1);
-    let bad_content = |pairs: &[(&str, &str)]| DraftRow::put(RowKind::Result, cell("i", "u", 1), fields(pairs));
+    let bad_content =
+        |pairs: &[(&str, &str)]| DraftRow::put(RowKind::Result, cell("i", "u", 1), fields(pairs));
     let cases: Vec<(Vec<DraftRow>, &str)> = vec![
         (vec![target("t2", "1"), target("t2", "2")], "the same key twice"),
         (vec![target("t2", "1"), target("t1", "2").replacing(vec![unknown])], "a row that is not held"),
@@ -115,8 +120,11 @@ fn refusals_write_nothing() {
 fn attachments_are_kept_once() {
     let desk = Desk::new("d");
     let mut ledger = desk.create();
-    let book =
-        NewAttachment { name: "六月.xlsx".into(), media_type: "application/xlsx".into(), bytes: vec![1, 2, 3] };
+    let book = NewAttachment {
+        name: "六月.xlsx".into(),
+        media_type: "application/xlsx".into(),
+        bytes: vec![1, 2, 3],
+    };
     let mut draft = entry(Operation::Import, "p").because("月报").with(target("t1", "1"));
     draft.attachments.push(book.clone());
     let header = ledger.change(&draft).unwrap().entry.unwrap();
@@ -127,8 +135,9 @@ fn attachments_are_kept_once() {
     draft.rows = vec![target("t1", "2")];
     assert!(ledger.change(&draft).unwrap().entry.is_some(), "with other rows it is one");
     drop(ledger);
-    let kept: i64 =
-        raw(&desk.file("a.dz")).query_row("SELECT count(*) FROM fact_attachment", [], |row| row.get(0)).unwrap();
+    let kept: i64 = raw(&desk.file("a.dz"))
+        .query_row("SELECT count(*) FROM fact_attachment", [], |row| row.get(0))
+        .unwrap();
     assert_eq!(kept, 1, "the bytes are there once");
 }
 
@@ -139,7 +148,11 @@ fn a_new_file_alone_makes_an_entry() {
     let mut draft = entry(Operation::Import, "p");
     draft.attachments.push(NewAttachment { name: "a".into(), media_type: "b".into(), bytes: vec![7] });
     let change = ledger.change(&draft).unwrap();
-    assert_eq!(change.entry.map(|header| header.row_count), Some(0), "the file is kept, though no row is new");
+    assert_eq!(
+        change.entry.map(|header| header.row_count),
+        Some(0),
+        "the file is kept, though no row is new"
+    );
     assert!(ledger.verify().unwrap().findings.is_empty(), "an entry without rows is sound");
 }
 
@@ -164,7 +177,10 @@ fn facts_cannot_be_changed_past_the_gate() {
     ];
     for sql in cases {
         let outcome = conn.execute(sql, []).map_err(|error| error.to_string());
-        assert!(outcome.is_err_and(|text| text.contains("append-only")), "{sql} is stopped by the file itself");
+        assert!(
+            outcome.is_err_and(|text| text.contains("append-only")),
+            "{sql} is stopped by the file itself"
+        );
     }
 }
 

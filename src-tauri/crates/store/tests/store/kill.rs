@@ -57,11 +57,13 @@ fn write_and_kill(folder: &Path, count: usize) -> Vec<(String, String)> {
         let mut words = line.strip_prefix("written ")?.split(' ').map(str::to_owned);
         Some((words.next()?, words.next()?))
     };
-    let mut acknowledged: Vec<_> = lines.by_ref().map(Result::unwrap).filter_map(written).take(count).collect();
+    let mut acknowledged: Vec<_> =
+        lines.by_ref().map(Result::unwrap).filter_map(written).take(count).collect();
     child.kill().unwrap();
     child.wait().unwrap();
     // What it managed to say before it died counts too; the last line may be torn.
-    acknowledged.extend(lines.map_while(Result::ok).filter_map(written).filter(|(_, digest)| digest.len() == 64));
+    acknowledged
+        .extend(lines.map_while(Result::ok).filter_map(written).filter(|(_, digest)| digest.len() == 64));
     acknowledged
 }
 

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use domain::ledger::{Batch, Operation, RowKind, RowRef, heads, state_digest};
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 use store::{DraftRow, Ledger};
 
 use crate::kit::{Desk, cell, count, entry, fields, indicator, moment, number, open, target, who};
@@ -14,22 +15,54 @@ use crate::kit::{Desk, cell, count, entry, fields, indicator, moment, number, op
 #[derive(Clone, Debug)]
 enum Act {
     /// One cell is typed.
-    Fill { at: usize, key: u32, value: u32 },
+    Fill {
+        at: usize,
+        key: u32,
+        value: u32,
+    },
     /// Several cells are pasted.
-    Paste { at: usize, first: u32, values: Vec<u32> },
+    Paste {
+        at: usize,
+        first: u32,
+        values: Vec<u32>,
+    },
     /// A figure is corrected by someone who saw an older version.
-    Correct { at: usize, key: u32, value: u32, seen: usize },
+    Correct {
+        at: usize,
+        key: u32,
+        value: u32,
+        seen: usize,
+    },
     /// A cell is emptied or a target taken back.
-    Retract { at: usize, key: u32 },
+    Retract {
+        at: usize,
+        key: u32,
+    },
     /// The indicator is defined again.
-    Define { at: usize, decimals: u32 },
-    Undo { at: usize },
-    Redo { at: usize },
+    Define {
+        at: usize,
+        decimals: u32,
+    },
+    Undo {
+        at: usize,
+    },
+    Redo {
+        at: usize,
+    },
     /// Some of what one has goes to another, in another order and in part twice.
-    Send { from: usize, to: usize, order: u64, part: bool },
+    Send {
+        from: usize,
+        to: usize,
+        order: u64,
+        part: bool,
+    },
     /// A copy is put away, and later put back.
-    Backup { at: usize },
-    Restore { at: usize },
+    Backup {
+        at: usize,
+    },
+    Restore {
+        at: usize,
+    },
 }
 
 fn any_act() -> impl Strategy<Value = Act> {
@@ -95,7 +128,8 @@ impl Office {
     fn correct(&mut self, number: u32, value: u32, seen: usize) {
         let (kind, key) = key(number);
         let history = self.ledger().read().history(kind, &key).unwrap();
-        let seen: Vec<RowRef> = history.iter().rev().nth(seen).map(|version| version.at.clone()).into_iter().collect();
+        let seen: Vec<RowRef> =
+            history.iter().rev().nth(seen).map(|version| version.at.clone()).into_iter().collect();
         self.change(Operation::Correct, vec![row(number, value).replacing(seen)]);
     }
 
@@ -188,7 +222,10 @@ fn run(acts: &[Act], names: &[&'static str]) {
     for round in 0..2_u64 {
         for from in 0..offices.len() {
             for to in (0..offices.len()).filter(|to| *to != from) {
-                perform(&mut offices, &Act::Send { from, to, order: 7 + round * 31 + to as u64, part: false });
+                perform(
+                    &mut offices,
+                    &Act::Send { from, to, order: 7 + round * 31 + to as u64, part: false },
+                );
             }
         }
     }
@@ -206,8 +243,18 @@ fn run(acts: &[Act], names: &[&'static str]) {
     }
 }
 
+/// The same cases on every run: a failure can be seen again.
+fn seeded(cases: u32) -> ProptestConfig {
+    ProptestConfig {
+        cases,
+        rng_seed: RngSeed::Fixed(20_220_630),
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(seeded(32))]
 
     #[test]
     fn two_writers_end_in_one_state(acts in proptest::collection::vec(any_act(), 1..28)) {
@@ -248,6 +295,10 @@ fn a_number_with_a_comma_of_two_offices_is_one_conflict() {
         perform(&mut offices, &Act::Send { from, to, order: 1, part: false });
     }
     for office in &mut offices {
-        assert_eq!(office.ledger().read().conflicts().unwrap().len(), 1, "2.5 and 2.50 were typed differently");
+        assert_eq!(
+            office.ledger().read().conflicts().unwrap().len(),
+            1,
+            "2.5 and 2.50 were typed differently"
+        );
     }
 }

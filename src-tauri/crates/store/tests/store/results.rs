@@ -34,7 +34,11 @@ fn values_are_scaled_exactly_or_not_at_all() {
         let id = format!("i{at}");
         let key = cell(&id, "u", 1);
         fill(&mut ledger, vec![indicator(&id, uom, decimals), number(&key, value, typed)]);
-        assert_eq!(scaled(&ledger, &key), Some(expected), "{value} {typed} in {uom} with {decimals} decimals");
+        assert_eq!(
+            scaled(&ledger, &key),
+            Some(expected),
+            "{value} {typed} in {uom} with {decimals} decimals"
+        );
     }
 }
 
@@ -43,9 +47,11 @@ fn five_states_are_never_mixed_up() {
     let desk = Desk::new("d");
     let mut ledger = desk.create();
     let state = |key: &str, state: &str| DraftRow::put(RowKind::Result, key, fields(&[("state", state)]));
-    let (zero, nil, na, gone) = (cell("i", "u1", 1), cell("i", "u2", 1), cell("i", "u3", 1), cell("i", "u4", 1));
+    let (zero, nil, na, gone) =
+        (cell("i", "u1", 1), cell("i", "u2", 1), cell("i", "u3", 1), cell("i", "u4", 1));
     let never = cell("i", "u5", 1);
-    let rows = vec![indicator("i", "户", 0), count(&zero, 0), state(&nil, "nil"), state(&na, "na"), count(&gone, 4)];
+    let rows =
+        vec![indicator("i", "户", 0), count(&zero, 0), state(&nil, "nil"), state(&na, "na"), count(&gone, 4)];
     fill(&mut ledger, rows);
     fill(&mut ledger, vec![DraftRow::retract(RowKind::Result, &gone)]);
     assert_eq!(scaled(&ledger, &zero), Some(ScaledState::Number(0)), "zero is a number");
@@ -120,7 +126,11 @@ fn queries() {
         (ResultQuery::default(), 33, "everything"),
         (i1(), 18, "one indicator in one measure"),
         (i1().in_periods(Periods::Within(day("2022-02-01"), day("2022-03-31"))), 6, "two months"),
-        (i1().in_periods(Periods::Within(day("2022-01-01"), day("2022-03-31"))), 12, "a quarter and its months"),
+        (
+            i1().in_periods(Periods::Within(day("2022-01-01"), day("2022-03-31"))),
+            12,
+            "a quarter and its months",
+        ),
         (i1().in_periods(Periods::These(vec![month])), 3, "one month"),
         (i1().of_units(vec!["u1".into(), "u3".into(), "nowhere".into()]), 12, "some units"),
         (i1().of_units(vec!["nowhere".into()]), 0, "a unit without results"),

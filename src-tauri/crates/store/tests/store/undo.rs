@@ -64,7 +64,11 @@ fn the_button_names_the_operation_and_its_rows() {
     assert_eq!((label.operation, label.rows), (Operation::Paste, 2), "重做 names the same");
     assert_eq!(ledger.undo_label(&"p".into()).unwrap().unwrap().operation, Operation::Fill, "the one before");
     redo(&mut ledger);
-    assert_eq!(ledger.undo_label(&"p".into()).unwrap().unwrap().operation, Operation::Paste, "again the paste");
+    assert_eq!(
+        ledger.undo_label(&"p".into()).unwrap().unwrap().operation,
+        Operation::Paste,
+        "again the paste"
+    );
     assert_eq!(ledger.undo_label(&"q".into()).unwrap(), None, "another person has nothing to undo");
 }
 
@@ -104,7 +108,9 @@ fn a_later_row_is_in_the_way_and_named() {
     let Err(StoreError::Refused(Refused::UndoBlocked(blocking))) = ledger.undo(&who("p"), never) else {
         panic!("another person's row stands on it");
     };
-    let [Blocking::Replaced { key, author, by, .. }] = blocking.as_slice() else { panic!("one row: {blocking:?}") };
+    let [Blocking::Replaced { key, author, by, .. }] = blocking.as_slice() else {
+        panic!("one row: {blocking:?}")
+    };
     assert_eq!((key.as_str(), author.as_ref().unwrap().as_str(), by.len()), ("b", "q", 1), "it is named");
     assert_eq!(state(&ledger), "1 2 1", "nothing was undone, not even the others");
 }

@@ -121,7 +121,8 @@ fn who_is_overtaken_begins_a_new_writer() {
     let mut ledger = desk.create();
     let (writer, _) = writer_of(&mut ledger, "1");
     ledger.close().unwrap();
-    let ports = Ports { memory: Box::new(Overtaken(desk.device.memory.clone(), false)), ids: desk.device.ids() };
+    let ports =
+        Ports { memory: Box::new(Overtaken(desk.device.memory.clone(), false)), ids: desk.device.ids() };
     let mut ledger = Ledger::open(desk.file("a.dz"), ports, &moment(0)).unwrap();
     let (other, seq) = writer_of(&mut ledger, "2");
     assert_ne!(other, writer, "the copy took the writer");
