@@ -1,0 +1,96 @@
+// The files: Word with its annexes, Excel with the annex tables. Written into the documents folder, with the path shown
+// and the ways to it.
+import { CopyOutlined, FileExcelOutlined, FileWordOutlined } from "@ant-design/icons";
+import { Button } from "antd";
+import { useState } from "react";
+import { useTell } from "../../state/ask";
+import { useKeys } from "../../state/keys";
+import { sayDone } from "../../state/notices";
+import { reports as text } from "../../text/reports";
+import type { BulletinRequest } from "../../wire/BulletinRequest";
+
+type Format = "docx" | "xlsx";
+
+interface Written {
+  format: Format;
+  path: string;
+  digest: string | null;
+}
+
+export function Exports({ request, disabled }: { request: BulletinRequest; disabled: boolean }) {
+  const [written, setWritten] = useState<Written>();
+  const [format, setFormat] = useState<Format>("docx");
+  const write = useTell("export_bulletin");
+  const reveal = useTell("reveal");
+
+  const begin = (next: Format, choose: boolean) => {
+    if (disabled || write.isPending) return;
+    setFormat(next);
+    write.mutate(
+      { bulletin: request, format: next, path: null, choose },
+      // No path: the user gave up in the dialog, and what was written before still stands.
+      { onSuccess: ({ path, digest }) => path && setWritten({ format: next, path, digest }) },
+    );
+  };
+  useKeys(text.keysTitle, [
+    { keys: "Ctrl+Shift+W", label: text.keys.word, run: () => begin("docx", false) },
+    { keys: "Ctrl+Shift+E", label: text.keys.excel, run: () => begin("xlsx", false) },
+  ]);
+
+  return (
+    <div className="dz-report-exports">
+      <Button
+        type="primary"
+        icon={<FileWordOutlined />}
+        disabled={disabled}
+        loading={write.isPending && format === "docx"}
+        onClick={() => begin("docx", false)}
+        data-testid="export-docx"
+      >
+        {text.word}
+      </Button>
+      <Button
+        icon={<FileExcelOutlined />}
+        disabled={disabled}
+        loading={write.isPending && format === "xlsx"}
+        onClick={() => begin("xlsx", false)}
+        data-testid="export-xlsx"
+      >
+        {text.excel}
+      </Button>
+      {written ? (
+        <div className="dz-report-written" role="status">
+          <b>{text.written[written.format]}</b>
+          <output className="dz-report-path" data-testid="exported-path">
+            {written.path}
+          </output>
+          {written.digest ? (
+            <span className="dz-faint dz-clip" title={text.digest(written.digest)}>
+              {text.digest(written.digest)}
+            </span>
+          ) : null}
+          <div>
+            <Button size="small" onClick={() => reveal.mutate({ path: written.path })} data-testid="reveal">
+              {text.reveal}
+            </Button>
+            <Button size="small" onClick={() => begin(written.format, true)}>
+              {text.saveAs}
+            </Button>
+            <Button
+              size="small"
+              type="text"
+              icon={<CopyOutlined />}
+              aria-label={text.copyPath}
+              title={text.copyPath}
+              onClick={() =>
+                void navigator.clipboard.writeText(written.path).then(() => sayDone(text.copied))
+              }
+            />
+          </div>
+        </div>
+      ) : (
+        <p className="dz-faint">{text.exportHint}</p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,191 @@
+// The pieces of the bulletin as they stand on paper (GB/T 9704—2012). Measures come from reports.css, in millimetres of
+// the page; the same pieces are drawn once unseen to be measured and once on their pages.
+import type { CSSProperties, ReactNode } from "react";
+import { hashOf } from "../../state/route";
+import { reports as text } from "../../text/reports";
+import type { BulletinView } from "../../wire/BulletinView";
+import type { Run } from "../../wire/Run";
+import { type FlowItem, markSize, signaturePlace, slicedRuns } from "./pages.logic";
+
+/** A piece of the flow: how it behaves at the end of a page, and how it looks, whole or in part. */
+export interface Piece extends Pick<FlowItem, "key" | "keep"> {
+  cuttable: boolean;
+  /** With characters from and to where it was cut. */
+  draw(part?: { from: number; to: number }): ReactNode;
+}
+
+export interface Matter {
+  view: BulletinView;
+  template: string;
+  contact: string;
+}
+
+export function piecesOf(matter: Matter): Piece[] {
+  const { view, template, contact } = matter;
+  const brief = template === "progress_brief";
+  const pieces: (Piece | null)[] = [
+    view.letterhead ? whole("letterhead", <Letterhead view={view} brief={brief} />) : null,
+    whole(
+      "title",
+      <>
+        <h2 className="dz-paper-title">{view.title}</h2>
+        {view.example ? <p className="dz-paper-example">{text.exampleLine}</p> : null}
+        <p className="dz-paper-blank" />
+      </>,
+      true,
+    ),
+    view.recipients
+      ? whole(
+          "recipients",
+          <p className="dz-paper-flush">{`${view.recipients}${text.recipientsEnd}`}</p>,
+          true,
+        )
+      : null,
+    ...bodyOf(view),
+    view.annexes.length > 0 ? whole("annexes", <AnnexList view={view} />) : null,
+    // The contact under the signature would look lost on a page of its own.
+    brief ? null : whole("signature", <Signature view={view} />, contact !== ""),
+    contact ? whole("contact", <p className="dz-paper-body">{text.contactOf(contact)}</p>) : null,
+  ];
+  return kept(pieces.filter((piece) => piece !== null));
+}
+
+function whole(key: string, node: ReactNode, keep = false): Piece {
+  return { key, keep, cuttable: false, draw: () => node };
+}
+
+function bodyOf(view: BulletinView): Piece[] {
+  let rule = 0;
+  return view.blocks.map((block, index): Piece => {
+    const key = `block${index}`;
+    if (block.type === "heading") {
+      const level = Math.min(3, Math.max(1, block.level));
+      return whole(key, <p className={`dz-paper-body dz-paper-level${level}`}>{block.text}</p>, true);
+    }
+    const rules = block.rules.map(() => ++rule);
+    return {
+      key,
+      cuttable: true,
+      draw: (part) => (
+        <p className="dz-paper-body" data-continued={(part && part.from > 0) || undefined}>
+          {(part ? slicedRuns(block.runs, part.from, part.to) : block.runs).map((run, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: runs have no other name and stand in order.
+            <Piecewise key={at} run={run} />
+          ))}
+          {rules.length > 0 && !(part && part.from > 0) ? <RuleMarks numbers={rules} /> : null}
+        </p>
+      ),
+    };
+  });
+}
+
+/** The signature never stands alone on a page: what comes before it stays with it. */
+function kept(pieces: Piece[]): Piece[] {
+  const at = pieces.findIndex(({ key }) => key === "signature");
+  return pieces.map((piece, index) =>
+    index === at - 1 && !piece.cuttable ? { ...piece, keep: true } : piece,
+  );
+}
+
+function Piecewise({ run }: { run: Run }) {
+  if (!run.figure) return run.text;
+  const what = text.figures[run.figure] ?? run.figure;
+  const href = run.target
+    ? hashOf({ room: "targets", path: [run.target], query: { unit: run.org_unit } })
+    : hashOf({ room: "overview" });
+  return (
+    <a
+      className="dz-paper-figure"
+      href={href}
+      title={what}
+      aria-label={text.figureOpens(run.text, what)}
+      data-testid="bulletin-figure"
+    >
+      {run.text}
+    </a>
+  );
+}
+
+/** In the margin: which rules let the paragraph use a judging word. */
+function RuleMarks({ numbers }: { numbers: readonly number[] }) {
+  return (
+    <span className="dz-paper-rules" contentEditable={false}>
+      {numbers.map((number) => (
+        <span key={number} title={text.rule(number)}>
+          {number}
+        </span>
+      ))}
+    </span>
+  );
+}
+
+function Letterhead({ view, brief }: { view: BulletinView; brief: boolean }) {
+  const style = { "--mark": markSize(view.letterhead) } as CSSProperties;
+  return (
+    <div className="dz-paper-head" data-brief={brief || undefined}>
+      <p className="dz-paper-mark" style={style}>
+        {view.letterhead}
+      </p>
+      <p className="dz-paper-number">{view.doc_number}</p>
+      {brief ? (
+        <p className="dz-paper-issue">
+          <span>{view.signer}</span>
+          <span>{view.issued_on}</span>
+        </p>
+      ) : null}
+      <div className="dz-paper-redline" />
+    </div>
+  );
+}
+
+function AnnexList({ view }: { view: BulletinView }) {
+  const several = view.annexes.length > 1;
+  return (
+    <>
+      <p className="dz-paper-blank" />
+      <ol className="dz-paper-annexes">
+        {view.annexes.map(({ title }, index) => (
+          <li key={title} data-first={index === 0 ? text.annexes : ""}>
+            {several ? `${index + 1}.` : ""}
+            {title}
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+}
+
+function Signature({ view }: { view: BulletinView }) {
+  const date = view.issued_on || text.openDate;
+  const place = signaturePlace(view.signer, date);
+  const from = (characters: number) => ({ "--from": characters }) as CSSProperties;
+  return (
+    <div className="dz-paper-signature">
+      <p style={from(place.name)}>{view.signer}</p>
+      <p style={from(place.date)}>{date}</p>
+    </div>
+  );
+}
+
+/** 版记, at the foot of the last page: 抄送, then who printed it and when. */
+export function Colophon({ view, template }: { view: BulletinView; template: string }) {
+  const brief = template === "progress_brief";
+  const copies = view.copies ? (brief ? text.sentTo : text.copiesOf)(view.copies) : "";
+  const printed = !brief && view.letterhead && view.signer && view.issued_on;
+  return (
+    <div className="dz-paper-colophon">
+      {copies ? <p>{copies}</p> : null}
+      {printed ? (
+        <p>
+          <span>{view.signer}</span>
+          <span>{text.printed(view.issued_on)}</span>
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+export function hasColophon(view: BulletinView, template: string): boolean {
+  const printed = template !== "progress_brief" && view.letterhead && view.signer && view.issued_on;
+  return Boolean(view.copies || printed);
+}

@@ -1,0 +1,185 @@
+// The bulletin as it will print: pages of A4 one under the other. Drawn twice: unseen at a fixed size to be measured, then
+// on the pages that follow from the measures.
+import { type CSSProperties, type ReactNode, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { useBox } from "../../parts/useBox";
+import { reports as text } from "../../text/reports";
+import { Annex } from "./Annex";
+import { lineStart, type Measured, measured, UNIT } from "./measure";
+import { Colophon, hasColophon, type Matter, type Piece, piecesOf } from "./Paper";
+import { BLOCK, isWide, paged, pagedRows, type Slice } from "./pages.logic";
+
+/** Millimetres of the sheet. */
+const SHEET = { upright: 210, wide: 297 };
+/** Pixels of a millimetre at the real size. */
+const REAL = 96 / 25.4;
+
+export function Preview({ matter, zoom }: { matter: Matter; zoom: "fit" | "real" }) {
+  const unseen = useRef<HTMLDivElement>(null);
+  const [box, { width }] = useBox();
+  const pieces = useMemo(() => piecesOf(matter), [matter]);
+  const [sheets, setSheets] = useState<Sheet[]>([]);
+
+  useLayoutEffect(() => {
+    const root = unseen.current;
+    if (!root) return;
+    const layOut = () =>
+      setSheets(sheetsOf(matter, pieces, measured(root), (p, line) => lineStart(root, p, line)));
+    layOut();
+    let gone = false;
+    // Lines fall differently once a font has come.
+    void document.fonts?.ready.then(() => !gone && layOut());
+    return () => {
+      gone = true;
+    };
+  }, [matter, pieces]);
+
+  const room = Math.max(240, width - 40);
+  const unitOf = (wide: boolean) => {
+    const fit = room / (wide ? SHEET.wide : SHEET.upright);
+    return zoom === "real" ? REAL : Math.min(REAL, fit);
+  };
+
+  return (
+    <section
+      className="dz-preview"
+      ref={box}
+      aria-label={text.preview}
+      data-pane={text.preview}
+      data-testid="preview"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: the pages scroll by keyboard.
+      tabIndex={0}
+    >
+      <Unseen matter={matter} pieces={pieces} root={unseen} />
+      {sheets.map((sheet, index) => (
+        <article
+          key={sheet.key}
+          className="dz-paper"
+          data-wide={sheet.wide || undefined}
+          data-odd={index % 2 === 0 || undefined}
+          aria-label={text.pageOf(index + 1, sheets.length)}
+          style={{ "--u": `${unitOf(sheet.wide)}px` } as CSSProperties}
+        >
+          <div className="dz-paper-block">
+            {sheet.content}
+            {sheet.colophon}
+          </div>
+          {sheet.numbered ? <p className="dz-paper-page">{text.pageNumber(index + 1)}</p> : null}
+        </article>
+      ))}
+    </section>
+  );
+}
+
+interface Sheet {
+  key: string;
+  wide: boolean;
+  numbered: boolean;
+  content: ReactNode;
+  colophon: ReactNode;
+}
+
+function sheetsOf(
+  matter: Matter,
+  pieces: readonly Piece[],
+  measures: Measured,
+  startOf: (piece: string, line: number) => number,
+): Sheet[] {
+  const { view, template } = matter;
+  const byKey = new Map(pieces.map((piece) => [piece.key, piece]));
+  const flow = paged(
+    pieces.map(({ key, keep = false, cuttable }) => {
+      const { height, lines } = measures.pieces.get(key) ?? { height: 0, lines: 1 };
+      return { key, height, keep, ...(cuttable ? { lines } : {}) };
+    }),
+  );
+  const part = ({ key, from, to, whole }: Slice) =>
+    whole ? undefined : { from: startOf(key, from), to: startOf(key, to) };
+  const sheets: Sheet[] = flow.map(({ slices }, index) => ({
+    key: `flow${index}`,
+    wide: false,
+    numbered: true,
+    colophon: null,
+    content: slices.map((slice) => (
+      <div key={`${slice.key} ${slice.from}`}>{byKey.get(slice.key)?.draw(part(slice))}</div>
+    )),
+  }));
+  let left = flow.at(-1)?.left ?? 0;
+
+  view.annexes.forEach((table, at) => {
+    const measure = measures.tables[at];
+    if (!measure) return;
+    const wide = isWide(table.header);
+    const capacity = wide ? BLOCK.width : BLOCK.height;
+    const ranges = pagedRows(measure, capacity);
+    for (const rows of ranges) {
+      sheets.push({
+        key: `annex${at} ${rows.from}`,
+        wide,
+        numbered: true,
+        colophon: null,
+        content: <Annex table={table} rows={rows} />,
+      });
+    }
+    left = wide ? 0 : leftUnder(measure, ranges.at(-1) ?? { from: 0, to: 0 }, capacity);
+  });
+
+  return hasColophon(view, template) ? withColophon(sheets, left, measures.colophon, matter) : sheets;
+}
+
+function leftUnder(
+  { above, head, rows, below }: Measured["tables"][number],
+  { from, to }: { from: number; to: number },
+  capacity: number,
+): number {
+  const body = rows.slice(from, to).reduce((sum, height) => sum + height, 0);
+  return capacity - (from === 0 ? above : 0) - head - body - below;
+}
+
+/** At the foot of the last page where there is room, else on a page of its own that has no number. */
+function withColophon(sheets: Sheet[], left: number, height: number, { view, template }: Matter): Sheet[] {
+  const colophon = <Colophon view={view} template={template} />;
+  const last = sheets.at(-1);
+  if (last && left >= height + 4) return [...sheets.slice(0, -1), { ...last, colophon }];
+  return [...sheets, { key: "colophon", wide: false, numbered: false, content: null, colophon }];
+}
+
+/** All pieces one under the other at the width of the block, for measuring. */
+function Unseen({
+  matter,
+  pieces,
+  root,
+}: {
+  matter: Matter;
+  pieces: readonly Piece[];
+  root: React.RefObject<HTMLDivElement | null>;
+}) {
+  const { view, template } = matter;
+  return (
+    <div
+      ref={root}
+      className="dz-paper-unseen"
+      aria-hidden="true"
+      inert
+      style={{ "--u": `${UNIT}px` } as CSSProperties}
+    >
+      <div className="dz-paper-column">
+        {pieces.map((piece) => (
+          <div key={piece.key} data-piece={piece.key}>
+            {piece.draw()}
+          </div>
+        ))}
+        <Colophon view={view} template={template} />
+      </div>
+      {view.annexes.map((table, at) => (
+        <div
+          // biome-ignore lint/suspicious/noArrayIndexKey: annexes stand in order.
+          key={at}
+          className="dz-paper-column"
+          data-wide={isWide(table.header) || undefined}
+        >
+          <Annex table={table} rows={{ from: 0, to: table.rows.length }} />
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,114 @@
+// The room 通报: what goes in, the pages as they will print, and what to look at before they are issued. Narrow windows
+// show one of the three at a time.
+import { Segmented } from "antd";
+import { useMemo } from "react";
+import { EmptyState } from "../../parts/EmptyState";
+import { FillBody, Page } from "../../parts/Page";
+import { Refusal } from "../../parts/Refusal";
+import { useBox } from "../../parts/useBox";
+import { useAsk } from "../../state/ask";
+import { useKept } from "../../state/kept";
+import { useLedger } from "../../state/ledger";
+import { useContextOfLens } from "../../state/lens";
+import { go } from "../../state/route";
+import { reports as text } from "../../text/reports";
+import type { LedgerView } from "../../wire/LedgerView";
+import { Checks } from "./Checks";
+import { choicesOf } from "./draft.logic";
+import { Exports } from "./Exports";
+import { Preview } from "./Preview";
+import { Settings } from "./Settings";
+import { useDraft } from "./useDraft";
+import "./reports.css";
+
+const THREE_PANES = 960;
+
+export function ReportsPage() {
+  const { ledger } = useLedger();
+  return ledger ? <Bulletin key={ledger.id} ledger={ledger} /> : null;
+}
+
+type Part = "settings" | "preview" | "checks";
+
+function Bulletin({ ledger }: { ledger: LedgerView }) {
+  const context = useContextOfLens();
+  const [room, { width }] = useBox();
+  const [part, setPart] = useKept<Part>("reports.part", "preview");
+  const [zoom, setZoom] = useKept<"fit" | "real">("reports.zoom", "fit");
+  const { draft, change, request, shown } = useDraft(ledger.id, ledger.person.office);
+  const { data: tree } = useAsk("target_tree", context);
+  const { data: view, error, refetch, isFetching } = useAsk("bulletin", shown);
+  const choices = useMemo(() => choicesOf(tree ?? []), [tree]);
+  const template = shown.template;
+  const contact = shown.fields.contact ?? "";
+  const matter = useMemo(() => (view ? { view, template, contact } : undefined), [view, template, contact]);
+
+  const narrow = width > 0 && width < THREE_PANES;
+  const shows = (which: Part) => !narrow || part === which;
+
+  if (tree && choices.length === 0) {
+    return (
+      <Page title={text.room}>
+        <EmptyState
+          title={text.emptyTitle}
+          hint={text.emptyHint}
+          action={{ label: text.toDocuments, run: () => go({ room: "documents" }) }}
+        />
+      </Page>
+    );
+  }
+
+  return (
+    <Page
+      title={text.room}
+      aside={
+        <>
+          {isFetching ? <span className="dz-faint">{text.working}</span> : null}
+          {narrow ? (
+            <Segmented
+              value={part}
+              onChange={setPart}
+              options={[
+                { value: "settings", label: text.settings },
+                { value: "preview", label: text.preview },
+                { value: "checks", label: text.checks },
+              ]}
+            />
+          ) : null}
+          {shows("preview") ? (
+            <Segmented
+              aria-label={text.zoom}
+              value={zoom}
+              onChange={setZoom}
+              options={Object.entries(text.zooms).map(([value, label]) => ({
+                value: value as "fit" | "real",
+                label,
+              }))}
+            />
+          ) : null}
+        </>
+      }
+    >
+      <FillBody>
+        <div className="dz-report" ref={room} data-narrow={narrow || undefined}>
+          {shows("settings") ? <Settings draft={draft} choices={choices} onChange={change} /> : null}
+          {shows("preview") ? (
+            error ? (
+              <Refusal error={error} onRetry={() => void refetch()} />
+            ) : matter ? (
+              <Preview matter={matter} zoom={zoom} />
+            ) : (
+              <div className="dz-preview" />
+            )
+          ) : null}
+          {shows("checks") ? (
+            <section className="dz-report-side" aria-label={text.checks} data-pane={text.checks}>
+              <Exports request={request} disabled={!view} />
+              {view ? <Checks view={view} onField={() => setPart("settings")} /> : null}
+            </section>
+          ) : null}
+        </div>
+      </FillBody>
+    </Page>
+  );
+}

@@ -1,0 +1,183 @@
+// What goes into the bulletin: template, targets, and the words of its head and foot.
+import { Button, DatePicker, Dropdown, Input, Segmented } from "antd";
+import dayjs from "dayjs";
+import { type ReactNode, useState } from "react";
+import { asOfName } from "../../lib/period";
+import { useLens } from "../../state/lens";
+import { useUnitName } from "../../state/units";
+import { reports as text } from "../../text/reports";
+import { type Choice, type Draft, type FieldName, targetsOf } from "./draft.logic";
+import { TargetChooser } from "./TargetChooser";
+
+export interface SettingsProps {
+  draft: Draft;
+  choices: readonly Choice[];
+  onChange(change: Partial<Draft>): void;
+}
+
+export function fieldId(name: string): string {
+  return `bulletin-${name}`;
+}
+
+export function Settings({ draft, choices, onChange }: SettingsProps) {
+  const { asOf, scope } = useLens();
+  const scopeName = useUnitName(scope.id ?? "");
+  const { fields, template } = draft;
+  const set = (name: FieldName, value: string) => onChange({ fields: { ...fields, [name]: value } });
+  const brief = template === "progress_brief";
+  const plain = (name: FieldName & keyof typeof text.hints) => (
+    <Field name={name} label={text.fields[name]}>
+      <Input
+        id={fieldId(name)}
+        value={fields[name] ?? ""}
+        placeholder={text.hints[name]}
+        onChange={(event) => set(name, event.target.value)}
+      />
+    </Field>
+  );
+  const long = (name: FieldName & keyof typeof text.hints, most: number) => (
+    <Input.TextArea
+      id={fieldId(name)}
+      value={fields[name] ?? ""}
+      autoSize={{ minRows: 1, maxRows: most }}
+      placeholder={text.hints[name]}
+      onChange={(event) => set(name, event.target.value)}
+    />
+  );
+
+  return (
+    <section className="dz-report-settings" aria-label={text.settings} data-pane={text.settings}>
+      <Field name="template" label={text.template} hint={text.templateHints[template]}>
+        <Segmented
+          block
+          id={fieldId("template")}
+          aria-label={text.template}
+          value={template}
+          onChange={(next) => onChange({ template: next })}
+          options={Object.entries(text.templates).map(([value, label]) => ({ value, label }))}
+        />
+      </Field>
+      <p className="dz-report-lens" title={text.lensHint}>
+        {text.lens(asOfName(asOf), scopeName || scope.name)}
+      </p>
+      <Targets draft={draft} choices={choices} onChange={onChange} />
+      <h2>{text.fieldsTitle}</h2>
+      {plain("letterhead")}
+      <div className="dz-report-pair">
+        <Field name="doc_number" label={brief ? text.fields.issue : text.fields.doc_number}>
+          <Input
+            id={fieldId("doc_number")}
+            value={fields.doc_number ?? ""}
+            placeholder={brief ? text.hints.issue : text.hints.doc_number}
+            onChange={(event) => set("doc_number", event.target.value)}
+          />
+        </Field>
+        <Field name="issued_on" label={text.fields.issued_on}>
+          <DatePicker
+            id={fieldId("issued_on")}
+            format="YYYY-MM-DD"
+            style={{ width: "100%" }}
+            value={fields.issued_on ? dayjs(fields.issued_on) : null}
+            onChange={(day) => set("issued_on", day?.format("YYYY-MM-DD") ?? "")}
+          />
+        </Field>
+      </div>
+      <Field name="title" label={text.fields.title}>
+        {long("title", 3)}
+      </Field>
+      <Field name="recipients" label={text.fields.recipients}>
+        {long("recipients", 4)}
+      </Field>
+      <Field name="basis" label={text.fields.basis}>
+        {long("basis", 3)}
+      </Field>
+      <Field
+        name="requirements"
+        label={text.fields.requirements}
+        aside={
+          <Phrases
+            onTake={(phrase) => set("requirements", [fields.requirements, phrase].filter(Boolean).join("\n"))}
+          />
+        }
+      >
+        {long("requirements", 8)}
+      </Field>
+      {plain("signer")}
+      <Field name="copies" label={text.fields.copies}>
+        {long("copies", 3)}
+      </Field>
+      {plain("contact")}
+    </section>
+  );
+}
+
+function Field({
+  name,
+  label,
+  hint,
+  aside,
+  children,
+}: {
+  name: string;
+  label: string;
+  hint?: string | undefined;
+  aside?: ReactNode;
+  children: ReactNode;
+}) {
+  return (
+    <div className="dz-report-field">
+      <div className="dz-report-label">
+        <label htmlFor={fieldId(name)}>{label}</label>
+        {aside}
+      </div>
+      {children}
+      {hint ? <p className="dz-faint">{hint}</p> : null}
+    </div>
+  );
+}
+
+function Phrases({ onTake }: { onTake(phrase: string): void }) {
+  return (
+    <Dropdown
+      trigger={["click"]}
+      menu={{
+        items: text.phraseList.map((phrase, key) => ({ key: String(key), label: phrase })),
+        onClick: ({ key }) => onTake(text.phraseList[Number(key)] ?? ""),
+        style: { maxWidth: 420 },
+      }}
+    >
+      <Button size="small" type="link">
+        {text.phrases}
+      </Button>
+    </Dropdown>
+  );
+}
+
+function Targets({ draft, choices, onChange }: SettingsProps) {
+  const [open, setOpen] = useState(false);
+  const all = targetsOf(choices).length;
+  const count = draft.targets.length;
+  return (
+    <div className="dz-report-targets">
+      <span>
+        <span className="dz-faint">{text.targets}</span>
+        <br />
+        {count === 0 ? text.allTargets(all) : text.someTargets(count, all)}
+      </span>
+      <Button onClick={() => setOpen(true)} disabled={all === 0} data-testid="choose-targets">
+        {text.chooseTargets}
+      </Button>
+      {open ? (
+        <TargetChooser
+          choices={choices}
+          targets={draft.targets}
+          onClose={() => setOpen(false)}
+          onChoose={(targets) => {
+            onChange({ targets });
+            setOpen(false);
+          }}
+        />
+      ) : null}
+    </div>
+  );
+}

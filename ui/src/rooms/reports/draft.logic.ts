@@ -1,0 +1,131 @@
+// What a person has set for the bulletin: template, targets, words. Kept beside the program for each ledger, so that next
+// month begins with the same letterhead and recipients; the date and the number belong to one issue and are not kept.
+import type { BulletinFields } from "../../wire/BulletinFields";
+import type { BulletinRequest } from "../../wire/BulletinRequest";
+import type { Context } from "../../wire/Context";
+import type { TargetTreeNode } from "../../wire/TargetTreeNode";
+
+export type FieldName = keyof BulletinFields;
+
+export const FIELDS: readonly FieldName[] = [
+  "title",
+  "letterhead",
+  "doc_number",
+  "recipients",
+  "copies",
+  "signer",
+  "issued_on",
+  "basis",
+  "requirements",
+  "contact",
+];
+
+const OF_ONE_ISSUE: readonly FieldName[] = ["title", "doc_number", "issued_on"];
+
+export interface Draft {
+  template: string;
+  /** Empty: all in scope. */
+  targets: string[];
+  fields: Partial<Record<FieldName, string>>;
+}
+
+export const TEMPLATES = ["progress_bulletin", "progress_brief"] as const;
+
+export function firstDraft(office: string): Draft {
+  return { template: "progress_bulletin", targets: [], fields: office ? { signer: office } : {} };
+}
+
+export function requestOf(context: Context, { template, targets, fields }: Draft): BulletinRequest {
+  const given: BulletinFields = {};
+  for (const name of FIELDS) {
+    const value = fields[name]?.trim();
+    if (value) given[name] = value;
+  }
+  return { context, targets, template, fields: given };
+}
+
+/** What is kept for the next issue. */
+export function keptOf({ template, fields }: Draft): string {
+  const lasting = Object.fromEntries(
+    Object.entries(fields).filter(([name]) => !OF_ONE_ISSUE.includes(name as FieldName)),
+  );
+  return JSON.stringify({ template, fields: lasting });
+}
+
+/** What was kept, or what a first bulletin begins with. Anything unreadable counts as nothing kept. */
+export function draftOf(kept: string | null, office: string): Draft {
+  const first = firstDraft(office);
+  try {
+    const { template, fields } = JSON.parse(kept ?? "null") as { template: unknown; fields: unknown };
+    if (typeof fields !== "object" || fields === null) return first;
+    const texts = Object.entries(fields).filter(
+      ([name, value]) => FIELDS.includes(name as FieldName) && typeof value === "string",
+    );
+    return {
+      ...first,
+      template: TEMPLATES.find((known) => known === template) ?? first.template,
+      fields: Object.fromEntries(texts),
+    };
+  } catch {
+    return first;
+  }
+}
+
+export interface Choice {
+  key: string;
+  title: string;
+  /** The target, where the node is one. */
+  target: string | null;
+  children: Choice[];
+}
+
+/** The tree to choose from; a target that shows for several units is one choice. */
+export function choicesOf(nodes: readonly TargetTreeNode[]): Choice[] {
+  return nodes.flatMap((node): Choice[] => {
+    const target = node.line?.target ?? null;
+    const children = choicesOf(node.children);
+    if (target === null && children.length === 0) return [];
+    const goal = node.line ? ` ${node.line.goal}` : "";
+    return [{ key: node.key, title: `${node.name}${goal}`, target, children }];
+  });
+}
+
+export function targetsOf(choices: readonly Choice[]): string[] {
+  const found = choices.flatMap(({ target, children }) => [
+    ...(target === null ? [] : [target]),
+    ...targetsOf(children),
+  ]);
+  return [...new Set(found)];
+}
+
+/** Keys of the targets' nodes that stand for the chosen targets; none chosen means all. */
+export function keysOf(choices: readonly Choice[], targets: readonly string[]): string[] {
+  const wanted = new Set(targets);
+  return choices.flatMap(({ key, target, children }) => [
+    ...(target !== null && (wanted.size === 0 || wanted.has(target)) ? [key] : []),
+    ...keysOf(children, targets),
+  ]);
+}
+
+/** The choice as the request takes it: all is none. */
+export function chosenOf(choices: readonly Choice[], keys: ReadonlySet<string>): string[] {
+  const all = targetsOf(choices);
+  const picked = (nodes: readonly Choice[]): string[] =>
+    nodes.flatMap(({ key, target, children }) => [
+      ...(target !== null && keys.has(key) ? [target] : []),
+      ...picked(children),
+    ]);
+  const chosen = [...new Set(picked(choices))];
+  return chosen.length === all.length ? [] : chosen;
+}
+
+/** The nodes whose name holds a text, with what is above them. */
+export function filteredChoices(choices: readonly Choice[], typed: string): Choice[] {
+  const wanted = typed.trim().toLowerCase();
+  if (wanted === "") return [...choices];
+  return choices.flatMap((choice) => {
+    if (choice.title.toLowerCase().includes(wanted)) return [choice];
+    const children = filteredChoices(choice.children, typed);
+    return children.length > 0 ? [{ ...choice, children }] : [];
+  });
+}

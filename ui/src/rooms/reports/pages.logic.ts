@@ -1,0 +1,133 @@
+// How the bulletin falls into pages, from measured heights: a pure matter of adding up. Heights are in millimetres.
+// Paragraphs may be cut between lines; headings stay with what follows them; the signature stays with the text; rows of
+// a table are never cut and its head stands on every page.
+import type { Run } from "../../wire/Run";
+
+/** GB/T 9704: the block is 156 × 225 mm and holds 22 lines of 28 characters. */
+export const BLOCK = { width: 156, height: 225 };
+export const LINE = BLOCK.height / 22;
+
+/** Rounding of measured heights must not push a full page over its edge. */
+const AIR = 0.6;
+
+export interface FlowItem {
+  key: string;
+  height: number;
+  /** How many lines, where it may be cut between them. */
+  lines?: number;
+  /** Stays on one page with what follows. */
+  keep?: boolean;
+}
+
+export interface Slice {
+  key: string;
+  /** Lines from, to; the whole where it was not cut. */
+  from: number;
+  to: number;
+  whole: boolean;
+}
+
+export interface FlowPage {
+  slices: Slice[];
+  left: number;
+}
+
+export function paged(items: readonly FlowItem[], capacity: number = BLOCK.height): FlowPage[] {
+  const pages: FlowPage[] = [{ slices: [], left: capacity }];
+  const last = () => pages.at(-1) as FlowPage;
+  const turn = () => {
+    if (last().slices.length > 0) pages.push({ slices: [], left: capacity });
+  };
+
+  items.forEach((item, index) => {
+    if (needed(items, index) > last().left + AIR) turn();
+    const lines = item.lines ?? 0;
+    if (lines < 2 || item.height <= last().left + AIR) {
+      last().slices.push({ key: item.key, from: 0, to: lines, whole: true });
+      last().left -= item.height;
+      return;
+    }
+    const line = item.height / lines;
+    for (let from = 0; from < lines; ) {
+      const fits = Math.max(1, Math.min(lines - from, Math.floor((last().left + AIR) / line)));
+      last().slices.push({ key: item.key, from, to: from + fits, whole: fits === lines });
+      last().left -= fits * line;
+      from += fits;
+      if (from < lines) turn();
+    }
+  });
+  return pages;
+}
+
+/** The height that has to be free for an item to begin here: itself and what it is kept with, or its first line. */
+function needed(items: readonly FlowItem[], index: number): number {
+  let height = 0;
+  for (let at = index; at < items.length; at++) {
+    const item = items[at] as FlowItem;
+    if (!item.keep) return height + (item.lines && item.lines > 1 ? item.height / item.lines : item.height);
+    height += item.height;
+  }
+  return height;
+}
+
+export interface TableMeasures {
+  /** What stands above the head on the first page: 附件1, title, unit. */
+  above: number;
+  head: number;
+  rows: readonly number[];
+  /** 注. */
+  below: number;
+}
+
+export interface RowRange {
+  from: number;
+  to: number;
+}
+
+/** Which rows stand on which page. The last page holds the notes too. */
+export function pagedRows({ above, head, rows, below }: TableMeasures, capacity: number): RowRange[] {
+  const ranges: RowRange[] = [];
+  let from = 0;
+  let left = capacity - above - head;
+  rows.forEach((height, at) => {
+    const rest = at === rows.length - 1 ? below : 0;
+    if (height + rest > left + AIR && at > from) {
+      ranges.push({ from, to: at });
+      from = at;
+      left = capacity - head;
+    }
+    left -= height;
+  });
+  return [...ranges, { from, to: rows.length }];
+}
+
+/** The part of a paragraph's runs between two characters. */
+export function slicedRuns(runs: readonly Run[], from: number, to: number): Run[] {
+  const sliced: Run[] = [];
+  let at = 0;
+  for (const run of runs) {
+    const [start, end] = [Math.max(from, at), Math.min(to, at + run.text.length)];
+    if (end > start) sliced.push({ ...run, text: run.text.slice(start - at, end - at) });
+    at += run.text.length;
+  }
+  return sliced;
+}
+
+/** Whether a table needs a page on its side. */
+export function isWide(header: readonly (readonly { columns: number }[])[]): boolean {
+  const [first = []] = header;
+  return first.reduce((sum, { columns }) => sum + Math.max(1, columns), 0) > 7;
+}
+
+/** How large the words of the red mark are, in millimetres, to fill the line well. */
+export function markSize(words: string): number {
+  const count = Math.max(1, [...words].filter((sign) => sign.trim() !== "").length);
+  return Math.min(18.3, Math.max(7.8, 151 / count));
+}
+
+/** Where the name and the date of a stamped document end, in characters from the right edge. */
+export function signaturePlace(name: string, date: string): { name: number; date: number } {
+  const wide = (words: string) =>
+    [...words].reduce((sum, sign) => sum + (sign.charCodeAt(0) < 128 ? 0.5 : 1), 0);
+  return { name: Math.max(0, 4 + (wide(date) - wide(name)) / 2), date: 4 };
+}

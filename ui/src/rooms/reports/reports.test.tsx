@@ -1,0 +1,225 @@
+// Pages from heights, pieces of runs, what is kept of a draft; and the room: the preview follows the fields, figures open
+// their targets, the file is written and its path shown.
+import { QueryClientProvider } from "@tanstack/react-query";
+import { fireEvent, render, screen, waitFor } from "@testing-library/react";
+import { beforeEach, describe, expect, it } from "vitest";
+import { setHost } from "../../platform";
+import { type MemoryHost, memoryHost } from "../../platform/memory";
+import { queryClient } from "../../state/ask";
+import { useLens } from "../../state/lens";
+import { reports as text } from "../../text/reports";
+import type { BulletinRequest } from "../../wire/BulletinRequest";
+import type { ExportRequest } from "../../wire/ExportRequest";
+import {
+  choicesOf,
+  chosenOf,
+  draftOf,
+  filteredChoices,
+  firstDraft,
+  keptOf,
+  keysOf,
+  requestOf,
+  targetsOf,
+} from "./draft.logic";
+import { handlers, tree } from "./fixtures";
+import {
+  type FlowItem,
+  isWide,
+  LINE,
+  markSize,
+  paged,
+  pagedRows,
+  signaturePlace,
+  slicedRuns,
+} from "./pages.logic";
+import { ReportsPage } from "./ReportsPage";
+
+describe("pages", () => {
+  const lines = (key: string, count: number): FlowItem => ({ key, height: count * LINE, lines: count });
+  const fixed = (key: string, count: number, keep = false): FlowItem => ({ key, height: count * LINE, keep });
+  const shape = (items: FlowItem[]) =>
+    paged(items).map(({ slices }) =>
+      slices.map(({ key, from, to, whole }) => (whole ? key : `${key}${from}-${to}`)).join(" "),
+    );
+
+  it.each<[string, FlowItem[], string[]]>([
+    ["a full page is full", [lines("a", 22)], ["a"]],
+    ["a paragraph is cut between lines", [fixed("t", 20), lines("a", 5)], ["t a0-2", "a2-5"]],
+    ["over several pages", [lines("a", 50)], ["a0-22", "a22-44", "a44-50"]],
+    ["what cannot be cut moves", [fixed("t", 20), fixed("s", 4)], ["t", "s"]],
+    [
+      "a heading stays with a line of its text",
+      [fixed("t", 21), fixed("h", 1, true), lines("a", 3)],
+      ["t", "h a"],
+    ],
+    [
+      "and so do two headings",
+      [fixed("t", 20), fixed("h", 1, true), fixed("g", 1, true), lines("a", 3)],
+      ["t", "h g a"],
+    ],
+    ["one line of it is enough", [fixed("t", 20), fixed("h", 1, true), lines("a", 3)], ["t h a0-1", "a1-3"]],
+    ["larger than a page stands where it is", [fixed("t", 30), fixed("s", 1)], ["t", "s"]],
+    ["nothing is one empty page", [], [""]],
+  ])("%s", (_name, items, expected) => expect(shape(items)).toEqual(expected));
+
+  it("loses no line", () => {
+    const items = Array.from({ length: 40 }, (_, at) => lines(`p${at}`, (at * 7) % 11 || 1));
+    const count = paged(items)
+      .flatMap(({ slices }) => slices)
+      .reduce((sum, { from, to }) => sum + to - from, 0);
+    expect(count).toBe(items.reduce((sum, { lines: all = 0 }) => sum + all, 0));
+  });
+
+  it("repeats the head of a table and keeps its notes with the last row", () => {
+    const table = { above: 20, head: 10, rows: Array.from({ length: 30 }, () => 10), below: 15 };
+    expect(pagedRows(table, 150)).toEqual([
+      { from: 0, to: 12 },
+      { from: 12, to: 26 },
+      { from: 26, to: 30 },
+    ]);
+    expect(pagedRows({ ...table, rows: [] }, 150)).toEqual([{ from: 0, to: 0 }]);
+    expect(pagedRows({ ...table, rows: [999] }, 150), "a row higher than the page").toEqual([
+      { from: 0, to: 1 },
+    ]);
+    const tight = { ...table, rows: Array.from({ length: 12 }, () => 10) };
+    expect(pagedRows(tight, 150), "the last row turns with its notes").toEqual([
+      { from: 0, to: 11 },
+      { from: 11, to: 12 },
+    ]);
+  });
+
+  it("cuts runs at characters and keeps where figures come from", () => {
+    const run = (words: string, figure: string | null = null) => ({
+      text: words,
+      target: figure && "t",
+      org_unit: null,
+      figure,
+    });
+    const runs = [run("完成"), run("213个村", "actual"), run("。")];
+    expect(slicedRuns(runs, 1, 4)).toEqual([run("成"), run("21", "actual")]);
+    expect(slicedRuns(runs, 4, 99)).toEqual([run("3个村", "actual"), run("。")]);
+    expect(slicedRuns(runs, 0, 0)).toEqual([]);
+  });
+
+  it("knows wide tables, the size of the mark, the place of the signature", () => {
+    const cells = (count: number) => [Array.from({ length: count }, () => ({ columns: 1 }))];
+    expect([isWide(cells(7)), isWide(cells(8)), isWide([])]).toEqual([false, true, false]);
+    expect(markSize("通报")).toBe(18.3);
+    expect(markSize("某某自治区某某市某某县人民政府办公室文件")).toBe(7.8);
+    expect(signaturePlace("县政府办", "2026年7月5日")).toEqual({ name: 5, date: 4 });
+    expect(signaturePlace("很长很长很长很长很长的机关名称", "2026年7月5日").name).toBe(0);
+  });
+});
+
+describe("draft", () => {
+  const context = { as_of: "2026-06-30", org_unit: "u0" };
+  it("sends only what was written", () => {
+    const draft = { ...firstDraft("县政府办"), fields: { signer: "县政府办", title: "  ", basis: " 甲 " } };
+    expect(requestOf(context, draft)).toEqual({
+      context,
+      targets: [],
+      template: "progress_bulletin",
+      fields: { signer: "县政府办", basis: "甲" },
+    });
+  });
+
+  it("keeps the office's words and not the issue's", () => {
+    const draft = {
+      template: "progress_brief",
+      targets: ["t1"],
+      fields: { letterhead: "督查通报", doc_number: "第1期", issued_on: "2026-07-05" },
+    };
+    expect(draftOf(keptOf(draft), "x")).toEqual({
+      template: "progress_brief",
+      targets: [],
+      fields: { letterhead: "督查通报" },
+    });
+  });
+
+  it.each([
+    null,
+    "",
+    "{",
+    "[]",
+    '{"template":1,"fields":3}',
+    '{"fields":{"signer":7,"evil":"x"},"template":"y"}',
+  ])("begins anew when %j was kept", (kept) => {
+    expect(draftOf(kept, "县政府办").template).toBe("progress_bulletin");
+    expect(draftOf(kept, "").fields).toEqual({});
+  });
+
+  it("chooses targets in the tree: all of them is none named", () => {
+    const choices = choicesOf(tree);
+    expect(
+      choices.map(({ title }) => title),
+      "a programme without targets is no choice",
+    ).toEqual(["人居环境整治", "集体经济"]);
+    expect(targetsOf(choices)).toEqual(["t1", "t2", "t4"]);
+    expect(keysOf(choices, ["t2"])).toEqual(["target:t2@u0"]);
+    expect(chosenOf(choices, new Set(keysOf(choices, [])))).toEqual([]);
+    expect(chosenOf(choices, new Set(["target:t1@u0"]))).toEqual(["t1"]);
+    expect(targetsOf(filteredChoices(choices, "户厕"))).toEqual(["t2"]);
+  });
+});
+
+describe("the room", () => {
+  let host: MemoryHost;
+  const asked = <T,>(cmd: string) =>
+    host.calls.filter((call) => call.cmd === cmd).map(({ payload }) => payload as T);
+
+  beforeEach(() => {
+    localStorage.clear();
+    useLens.setState({ asOf: "2026-06-30", scope: { id: "u0", name: "青原县" } });
+    host = memoryHost(handlers);
+    setHost(host);
+    render(
+      <QueryClientProvider client={queryClient()}>
+        <ReportsPage />
+      </QueryClientProvider>,
+    );
+  });
+
+  it("shows the bulletin, and figures lead to their targets", async () => {
+    const figures = await screen.findAllByTestId("bulletin-figure");
+    expect(figures.map((link) => link.getAttribute("href"))).toContain("#/targets/t1?unit=u0");
+    expect(figures.map((link) => link.getAttribute("href"))).toContain("#/overview");
+    expect(screen.getAllByText(/附件/).length).toBeGreaterThan(0);
+  });
+
+  it("asks again when a field has been written, and keeps it for the next time", async () => {
+    const field = await screen.findByLabelText(text.fields.letterhead);
+    fireEvent.change(field, { target: { value: "督查通报" } });
+    await waitFor(() =>
+      expect(asked<BulletinRequest>("bulletin").at(-1)?.fields.letterhead).toBe("督查通报"),
+    );
+    expect(localStorage.getItem("duizhang.bulletin.dev")).toContain("督查通报");
+    expect((await screen.findAllByText("督查通报")).length).toBeGreaterThan(0);
+  });
+
+  it("leads from a check to its field", async () => {
+    const checks = await screen.findByTestId("checks");
+    const way = checks.querySelector("button");
+    if (!way) throw new Error("no way to a field");
+    fireEvent.click(way);
+    await waitFor(() => expect(document.activeElement?.id).toMatch(/^bulletin-/));
+    expect(checks.querySelector("a")?.getAttribute("href")).toBe("#/targets/t2");
+    expect(checks.querySelector("li")?.dataset.severity, "errors first").toBe("error");
+  });
+
+  it("writes the file with what is in the fields now, shows the path and the folder", async () => {
+    await screen.findAllByTestId("bulletin-figure");
+    fireEvent.change(screen.getByLabelText(text.fields.contact), { target: { value: "张某" } });
+    fireEvent.click(screen.getByTestId("export-docx"));
+    expect((await screen.findByTestId("exported-path")).textContent).toMatch(/通报\.docx$/);
+    expect(asked<ExportRequest>("export_bulletin")[0]).toMatchObject({
+      format: "docx",
+      path: null,
+      choose: false,
+      bulletin: { fields: { contact: "张某" } },
+    });
+    fireEvent.click(screen.getByTestId("reveal"));
+    await waitFor(() => expect(asked("reveal")).toHaveLength(1));
+    fireEvent.click(screen.getByText(text.saveAs));
+    await waitFor(() => expect(asked<ExportRequest>("export_bulletin")[1]?.choose).toBe(true));
+  });
+});
