@@ -129,7 +129,9 @@ export function Grid(props: GridProps) {
   };
 
   const inSight = rowsInSight(sight.top, sight.height - headSize, rows.length);
-  const across = columnsInSight(layout, sight.left, sight.width - rowHeadWidth);
+  const { from, to } = columnsInSight(layout, sight.left, sight.width - rowHeadWidth);
+  // One object for as long as it says the same: rows that stay in sight are not drawn again while scrolling.
+  const across = useMemo(() => ({ from, to }), [from, to]);
   const activeRow = rows[active.row];
   const activeColumn = columns[active.column];
   const cell = model.cell(active);
@@ -160,7 +162,9 @@ export function Grid(props: GridProps) {
                 left={range.left}
                 right={range.right}
               />
-              <div role="rowgroup">
+              {/* Only the rows in sight stand here, in normal flow below the height of those above them: boxes that are
+                  placed or clipped one by one make slow engines paint each cell by itself. */}
+              <div role="rowgroup" style={{ paddingTop: inSight.from * ROW_HEIGHT }}>
                 {rows.slice(inSight.from, inSight.to).map((row, offset) => {
                   const index = inSight.from + offset;
                   const chosen = index >= range.top && index <= range.bottom;
@@ -172,7 +176,6 @@ export function Grid(props: GridProps) {
                       index={index}
                       version={model.rowVersion(index)}
                       headLevels={head.levels}
-                      top={headSize + index * ROW_HEIGHT}
                       layout={layout}
                       sight={across}
                       rowHeadWidth={rowHeadWidth}

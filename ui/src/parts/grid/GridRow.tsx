@@ -2,7 +2,7 @@
 // columns in sight change.
 import { memo } from "react";
 import { grid as words } from "../../text/grid";
-import { type Columns, ROW_HEIGHT, type Window } from "./layout";
+import { type Columns, textWidth, type Window } from "./layout";
 import type { GridModel } from "./model";
 import type { Cell, Row } from "./types";
 
@@ -13,7 +13,6 @@ export interface GridRowProps {
   /** Changes with the row's content. */
   version: string;
   headLevels: number;
-  top: number;
   layout: Columns;
   sight: Window;
   rowHeadWidth: number;
@@ -25,7 +24,7 @@ export interface GridRowProps {
 }
 
 export const GridRow = memo(function GridRow(props: GridRowProps) {
-  const { model, row, index, headLevels, top, layout, sight, rowHeadWidth, left, right, active } = props;
+  const { model, row, index, headLevels, layout, sight, rowHeadWidth, left, right, active } = props;
   const columns = Array.from({ length: Math.max(0, sight.to - sight.from) }, (_, at) => sight.from + at);
   return (
     <div
@@ -33,7 +32,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
       className="dz-grid-row"
       aria-rowindex={headLevels + index + 1}
       data-even={index % 2 === 0}
-      style={{ top, width: rowHeadWidth + layout.total, height: ROW_HEIGHT }}
+      style={{ width: rowHeadWidth + layout.total }}
     >
       <div
         role="rowheader"
@@ -47,11 +46,13 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
         <span className="dz-clip">{row.title}</span>
         {row.hint ? <span className="dz-grid-hint">{row.hint}</span> : null}
       </div>
+      <div role="presentation" className="dz-grid-gap" style={{ width: layout.edges[sight.from] ?? 0 }} />
       {columns.map((column) => {
         const at = { row: index, column };
         const cell = model.cell(at);
         const readOnly = model.readOnly(at);
-        const from = layout.edges[column] ?? 0;
+        const width = (layout.edges[column + 1] ?? 0) - (layout.edges[column] ?? 0);
+        const text = shownText(cell, readOnly);
         return (
           <div
             key={column}
@@ -65,9 +66,10 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
             data-active={column === active || undefined}
             data-severity={cell.problem?.severity}
             title={cell.problem ? cell.problem.words : undefined}
-            style={{ left: rowHeadWidth + from, width: (layout.edges[column + 1] ?? from) - from }}
+            data-long={textWidth(text) > width - 17 || undefined}
+            style={{ width }}
           >
-            {shownText(cell, readOnly)}
+            {text}
           </div>
         );
       })}
