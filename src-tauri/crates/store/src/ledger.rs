@@ -84,7 +84,7 @@ impl Ledger {
             return Err(crate::Refused::ReservedOperation(draft.operation).into());
         }
         self.need_sound()?;
-        gate::change(&mut self.conn, &self.id, &mut self.ports, draft, None)
+        gate::change(&mut self.conn, &self.id, &mut self.ports, draft)
     }
 
     /// Takes in entries that were made elsewhere. `now` is noted as the time of arrival.

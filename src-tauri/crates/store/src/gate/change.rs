@@ -2,6 +2,7 @@
 //! commit. The head that the entry will leave is remembered outside the file *before* the commit; if
 //! the program dies in between, the next entry begins a new writer, which is always right.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use domain::kernel::{EntryId, LedgerId, WriterId};
@@ -27,16 +28,32 @@ struct Place {
     remembered: Option<Remembered>,
 }
 
-/// Writes an entry. `undoes` is set by undo and redo only.
+/// What is to be written: the draft, and the entry it undoes or redoes.
+pub(super) struct Planned<'d> {
+    pub(super) draft: Cow<'d, EntryDraft>,
+    pub(super) undoes: Option<EntryId>,
+}
+
+/// Writes an entry.
 pub(crate) fn change(
     conn: &mut Connection,
     ledger: &LedgerId,
     ports: &mut Ports,
     draft: &EntryDraft,
-    undoes: Option<&EntryId>,
+) -> Result<Change> {
+    write_entry(conn, ledger, ports, &|_, _| Ok(Planned { draft: Cow::Borrowed(draft), undoes: None }))
+}
+
+/// Writes the entry that `plan` makes from what is current. It is asked inside the transaction, so
+/// that nothing can come between what it saw and what is written.
+pub(super) fn write_entry<'d>(
+    conn: &mut Connection,
+    ledger: &LedgerId,
+    ports: &mut Ports,
+    plan: &dyn Fn(&Connection, &Ports) -> Result<Planned<'d>>,
 ) -> Result<Change> {
     for _ in 0..ATTEMPTS {
-        if let Some(change) = attempt(conn, ledger, ports, draft, undoes)? {
+        if let Some(change) = attempt(conn, ledger, ports, plan)? {
             return Ok(change);
         }
     }
@@ -44,17 +61,17 @@ pub(crate) fn change(
 }
 
 /// One attempt; none if the memory of this device moved on meanwhile.
-fn attempt(
+fn attempt<'d>(
     conn: &mut Connection,
     ledger: &LedgerId,
     ports: &mut Ports,
-    draft: &EntryDraft,
-    undoes: Option<&EntryId>,
+    plan: &dyn Fn(&Connection, &Ports) -> Result<Planned<'d>>,
 ) -> Result<Option<Change>> {
     let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let Planned { draft, undoes } = plan(&tx, ports)?;
     let rows = rows_to_write(&tx, &draft.rows, undoes.is_some())?;
     let skipped = draft.rows.len() - rows.len();
-    let attachments = attachments(draft)?;
+    let attachments = attachments(&draft)?;
     if rows.is_empty() && all_kept(&tx, &attachments)? {
         return Ok(Some(Change { skipped, ..Change::default() }));
     }
@@ -67,8 +84,8 @@ fn attempt(
             Incoming::new(at, row, None)
         })
         .collect();
-    let header = header(&place, draft, undoes, attachments, &incoming);
-    let arrival = write(&tx, draft, &header, &incoming)?;
+    let header = header(&place, &draft, undoes, attachments, &incoming);
+    let arrival = write(&tx, &draft, &header, &incoming)?;
     let next = Remembered { writer: header.writer.clone(), seq: header.seq, head: header.digest() };
     if ports.memory.remember(ledger, place.remembered.as_ref(), &next)?.is_err() {
         return Ok(None);
@@ -88,41 +105,51 @@ fn rows_to_write(tx: &Transaction<'_>, drafts: &[DraftRow], turns_back: bool) ->
         if draft.replaces == Replaces::Current && !seen.insert((draft.kind, draft.key.as_str())) {
             return Err(Refused::DuplicateKey { kind: draft.kind, key: draft.key.clone() }.into());
         }
-        let (row, is_news) = row_to_write(tx, draft)?;
-        if is_news || turns_back {
+        let mut row = bare(draft);
+        check_own_row(&row)?;
+        let is_news = match &draft.replaces {
+            Replaces::Exactly(named) if turns_back => {
+                row.replaces = checked(tx, &row, named)?;
+                true
+            }
+            replaces => fill_replaces(tx, &mut row, replaces)?,
+        };
+        if is_news {
             rows.push(row);
         }
     }
     Ok(rows)
 }
 
-/// The row with what it replaces, and whether it says anything that is not current already.
-fn row_to_write(tx: &Transaction<'_>, draft: &DraftRow) -> Result<(Row, bool)> {
-    let mut row = Row {
+fn bare(draft: &DraftRow) -> Row {
+    Row {
         kind: draft.kind,
         key: draft.key.clone(),
         replaces: Vec::new(),
         content: draft.content.clone(),
         retracted: draft.retracted,
-    };
-    check_own_row(&row)?;
+    }
+}
+
+/// Gives the row what it replaces; tells whether it says anything that is not current already.
+fn fill_replaces(tx: &Transaction<'_>, row: &mut Row, replaces: &Replaces) -> Result<bool> {
     let heads = Reader::now(tx).versions(row.kind, &row.key)?;
     let is_current =
-        if heads.is_empty() { row.retracted } else { heads.iter().all(|head| head.row.says_the_same(&row)) };
+        if heads.is_empty() { row.retracted } else { heads.iter().all(|head| head.row.says_the_same(row)) };
     let current: Vec<RowRef> = heads.into_iter().map(|head| head.at).collect();
-    row.replaces = match &draft.replaces {
+    row.replaces = match replaces {
         Replaces::Current => current.clone(),
-        Replaces::Exactly(named) => checked(tx, &row, named)?,
+        Replaces::Exactly(named) => checked(tx, row, named)?,
     };
-    let is_news = !(is_current && row.replaces == current);
-    Ok((row, is_news))
+    Ok(!(is_current && row.replaces == current))
 }
 
 /// The rows a draft names; each must be a version of the same thing.
 fn checked(tx: &Transaction<'_>, row: &Row, named: &[RowRef]) -> Result<Vec<RowRef>> {
+    let mut statement = tx.prepare_cached(include_str!("../sql/is_version_of.sql"))?;
     for at in named {
-        let replaced = Reader::now(tx).row(at)?;
-        if !replaced.is_some_and(|old| old.kind == row.kind && old.key == row.key) {
+        let place = (at.writer.as_str(), at.seq, at.position, row.kind.code(), &row.key);
+        if !statement.exists(place)? {
             return Err(Refused::UnknownReplaced(at.clone()).into());
         }
     }
@@ -180,7 +207,7 @@ pub(super) fn current_writer<'a>(
 fn header(
     place: &Place,
     draft: &EntryDraft,
-    undoes: Option<&EntryId>,
+    undoes: Option<EntryId>,
     attachments: Vec<AttachmentRef>,
     rows: &[Incoming],
 ) -> EntryHeader {
@@ -193,7 +220,7 @@ fn header(
         office: draft.office.clone(),
         time: draft.time,
         reason: draft.reason.clone(),
-        undoes: undoes.cloned(),
+        undoes,
         attachments,
     }
     .seal(rows.iter().map(|incoming| incoming.digest).collect())

@@ -2,13 +2,14 @@
 //! nothing; redoing is undoing the undo. What can be undone is read from the entries, so it survives
 //! a restart; a new writer begins with nothing to undo.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
 
 use domain::kernel::{EntryId, LedgerId, PersonId, WriterId};
 use domain::ledger::{Key, Operation, Row, RowKind, RowRef, Stacks, Step, entry_id, origin, stacks};
 use rusqlite::Connection;
 
-use super::change::{change, current_writer};
+use super::change::{Planned, current_writer, write_entry};
 use super::{Change, DraftRow, EntryDraft, Replaces, UndoLabel, Who};
 use crate::error::{Blocking, Refused, Result, StoreError};
 use crate::port::{Ports, Remembered};
@@ -25,9 +26,11 @@ pub(crate) fn undo(
     who: &Who,
     is_frozen: &dyn Fn(&Row) -> bool,
 ) -> Result<Change> {
-    let (_, stacks) = read_stacks(conn, ledger, ports, &who.author)?;
-    let entry = stacks.undo.last().ok_or(Refused::NothingToUndo)?;
-    turn_back(conn, ledger, ports, who, Operation::Undo, entry, is_frozen)
+    write_entry(conn, ledger, ports, &|conn, ports| {
+        let (_, stacks) = read_stacks(conn, ledger, ports, &who.author)?;
+        let entry = stacks.undo.last().ok_or(Refused::NothingToUndo)?;
+        turn_back(conn, who, Operation::Undo, entry, is_frozen)
+    })
 }
 
 /// Redoes the entry the person undid last.
@@ -38,9 +41,11 @@ pub(crate) fn redo(
     who: &Who,
     is_frozen: &dyn Fn(&Row) -> bool,
 ) -> Result<Change> {
-    let (_, stacks) = read_stacks(conn, ledger, ports, &who.author)?;
-    let entry = stacks.redo.last().ok_or(Refused::NothingToRedo)?;
-    turn_back(conn, ledger, ports, who, Operation::Redo, entry, is_frozen)
+    write_entry(conn, ledger, ports, &|conn, ports| {
+        let (_, stacks) = read_stacks(conn, ledger, ports, &who.author)?;
+        let entry = stacks.redo.last().ok_or(Refused::NothingToRedo)?;
+        turn_back(conn, who, Operation::Redo, entry, is_frozen)
+    })
 }
 
 /// What `operation` (undo or redo) would do next.
@@ -96,16 +101,14 @@ struct Turned {
     stands: RowRef,
 }
 
-/// Writes the entry that puts back what `entry` replaced.
+/// Makes the entry that puts back what `entry` replaced.
 fn turn_back(
-    conn: &mut Connection,
-    ledger: &LedgerId,
-    ports: &mut Ports,
+    conn: &Connection,
     who: &Who,
     operation: Operation,
     entry: &EntryId,
     is_frozen: &dyn Fn(&Row) -> bool,
-) -> Result<Change> {
+) -> Result<Planned<'static>> {
     let reader = Reader::now(conn);
     let mut by_key: BTreeMap<Key, Vec<Turned>> = BTreeMap::new();
     let mut blocking = Vec::new();
@@ -130,7 +133,7 @@ fn turn_back(
     for ((kind, key), rows) in by_key {
         draft.rows.extend(put_back(&reader, kind, &key, &rows)?);
     }
-    change(conn, ledger, ports, &draft, Some(entry))
+    Ok(Planned { draft: Cow::Owned(draft), undoes: Some(entry.clone()) })
 }
 
 /// The head that stands for a row: itself, or the row that an undo put back after something had
