@@ -69,10 +69,10 @@ fn history(case: &Case<'_>, now: &Snapshot<'_>) -> History {
 fn look_back<'a>(case: &Case<'a>, period: Period) -> Option<Snapshot<'a>> {
     let version = case.facts.targets.in_force(&case.target.id, period.last_day())?;
     if version.valid_from == case.target.valid_from {
-        return Some(case.look(period.last_day()));
+        return Some(case.glance(period.last_day()));
     }
     let then = Case::new(case.facts.at(period.last_day()), &case.target.id, case.unit)?;
-    Some(then.look(period.last_day()))
+    Some(then.glance(period.last_day()))
 }
 
 fn assemble(case: &Case<'_>, now: Snapshot<'_>) -> Assessment {
@@ -162,7 +162,7 @@ fn total_at_start(case: &Case<'_>, now: &Snapshot<'_>) -> Option<Rate> {
         return None;
     }
     let before = Period::ending_on_or_before(case.scope.kind, now.window.from?.pred_opt()?)?;
-    case.scope.figure(case.question(before, now.window)).value
+    case.scope.figure(case.question(before, now.window, false)).value
 }
 
 /// It holds today and can still be broken before the window ends.

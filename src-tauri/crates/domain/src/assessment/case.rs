@@ -101,10 +101,19 @@ impl<'a> Case<'a> {
 
     /// Everything as of a day.
     pub fn look(&self, as_of: Date) -> Snapshot<'a> {
+        self.snapshot(as_of, true)
+    }
+
+    /// As of a day, without telling cells and gaps one by one: what a look back needs.
+    pub fn glance(&self, as_of: Date) -> Snapshot<'a> {
+        self.snapshot(as_of, false)
+    }
+
+    fn snapshot(&self, as_of: Date, detail: bool) -> Snapshot<'a> {
         let window = window_of(self.target, self.indicator, as_of);
         let period = self.period(window, as_of);
         let task = task_of(self.facts, self.target, self.indicator, self.unit);
-        let question = period.map(|period| self.question(period, window));
+        let question = period.map(|period| self.question(period, window, detail));
         let baseline = question.and_then(|question| self.unit_baseline(task, question));
         let goal = goal_of(self.facts, self.target, self.indicator, task, baseline);
         let mut snapshot = Snapshot::empty(window, period, question, task, goal);
@@ -116,15 +125,15 @@ impl<'a> Case<'a> {
     }
 
     /// What is asked of the cells for a period of the window.
-    pub fn question(&self, period: Period, window: Window) -> Question {
+    pub fn question(&self, period: Period, window: Window, detail: bool) -> Question {
         let instance = self.target.recurrence.is_some();
         let carry_done = self.target.kind == TargetKind::Deliverable;
         match self.is_kept() {
             true => {
                 let one = Window { from: Some(period.first_day()), deadline: Some(period.last_day()) };
-                Question { period, window: one, instance: false, carry_done }
+                Question { period, window: one, instance: false, carry_done, detail }
             }
-            false => Question { period, window, instance, carry_done },
+            false => Question { period, window, instance, carry_done, detail },
         }
     }
 
@@ -199,7 +208,7 @@ impl<'a> Case<'a> {
         while let Some(period) =
             at.filter(|period| snapshot.window.from.is_some_and(|from| from <= period.last_day()))
         {
-            let figure = self.scope.figure(self.question(period, snapshot.window));
+            let figure = self.scope.figure(self.question(period, snapshot.window, false));
             let qualifier = figure.together.qualifier.unwrap_or(Qualifier::Exact);
             if figure.value.is_some_and(|value| test.of(value, qualifier) == Outcome::Unmet) {
                 snapshot.broken.push(period);
@@ -254,8 +263,10 @@ impl<'a> Case<'a> {
         let ceiling = test.is_some_and(Test::is_ceiling);
         let exceeded = ceiling && self.runs_up() && snapshot.outcome == Some(Outcome::Unmet);
         let not_applicable = snapshot.figure.together.not_applicable;
+        let nobody_below = snapshot.coverage.as_ref().is_some_and(|coverage| coverage.population == 0)
+            && snapshot.task != Task::Own;
         Known {
-            has_task: snapshot.task != Task::None && !not_applicable,
+            has_task: snapshot.task != Task::None && !not_applicable && !nobody_below,
             begun: snapshot.window.has_begun(as_of) && snapshot.period.is_some(),
             reported: snapshot.reported > snapshot.conflicts_only(),
             outcome: snapshot.outcome,

@@ -10,10 +10,10 @@ use crate::targets::{CompletionRule, Target, TargetKind};
 use super::assess::assess;
 use super::case::{Case, Snapshot};
 use super::derivation::{Derivation, Source};
-use super::facts::Facts;
+use super::facts::{CellValue, Facts};
 use super::goal::{Task, Test};
 use super::outcome::{Assessment, CoverageOutcome};
-use super::rollup::{Figure, Node};
+use super::rollup::{Cell, Figure, Node};
 use super::series::Question;
 
 /// Up to so many units under one figure are told with all their own parts.
@@ -211,9 +211,22 @@ impl Teller<'_, '_> {
                 told.by(format!("本单位上报，{rule}")).from_all(cells.iter().map(|cell| {
                     let (period, measure) = cell.used;
                     let label = format!("{} {}（{}）", cell.indicator.name, period.name(), measure.word());
-                    Derivation::new(label, "").at(Some(Source::Result(cell.key())))
+                    Derivation::new(label, self.cell_text(cell)).at(Some(Source::Result(cell.key())))
                 }))
             }
+        }
+    }
+
+    fn cell_text(&self, cell: &Cell<'_>) -> String {
+        let series = self.case.facts.values.series(&cell.indicator.id, cell.unit);
+        match series.and_then(|series| series.at(cell.used.0, cell.used.1)).map(|fact| fact.value) {
+            Some(CellValue::Number { value, qualifier }) => {
+                format!("{}{}", qualifier.word(), with_uom_text(value, cell.indicator))
+            }
+            Some(CellValue::Nil) => "零报告".into(),
+            Some(CellValue::NotApplicable) => "不适用".into(),
+            Some(CellValue::Conflict) => "冲突，未计入".into(),
+            None => "未报".into(),
         }
     }
 

@@ -232,6 +232,17 @@ impl Series {
         index.ok().and_then(|index| self.points.get(index)).map(|point| &point.fact)
     }
 
+    /// The cells of periods that begin on or after a day and end no later than a period does.
+    pub fn between(&self, from: Option<Date>, last: Period) -> impl Iterator<Item = &Point> {
+        let start = match from {
+            Some(from) => self.points.partition_point(|point| point.period.last_day() < from),
+            None => 0,
+        };
+        let end = self.points.partition_point(|point| point.period.last_day() <= last.last_day());
+        let points = self.points.get(start..end).unwrap_or_default();
+        points.iter().filter(move |point| from.is_none_or(|from| point.period.first_day() >= from))
+    }
+
     /// All cells in the order of their periods.
     pub fn points(&self) -> &[Point] {
         &self.points

@@ -47,6 +47,7 @@ pub use outcome::{
     Assessment, Completion, CoverageOutcome, Forecast, Lamp, Mark, PartsCheck, Place, PresetOutcome,
     Scheduled, Status, UnitValue, Window,
 };
+pub use presets::{Course, YearValue, german_projection, open_sdg, tola};
 pub use progress::{is_scheduled, progress, year_progress};
 pub use ranking::{RankBy, Ranked, rank};
 pub use status::{Known, status_of};

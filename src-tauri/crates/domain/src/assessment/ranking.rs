@@ -105,7 +105,7 @@ fn moved(was: u32, is: u32) -> i32 {
 }
 
 fn standing<'a>(facts: Facts<'a>, target: &TargetId, unit: &'a OrgUnitId) -> Option<Standing> {
-    let snapshot = Case::new(facts, target, unit)?.look(facts.as_of);
+    let snapshot = Case::new(facts, target, unit)?.glance(facts.as_of);
     Some(Standing {
         status: snapshot.status,
         test: snapshot.goal.test,
@@ -142,7 +142,7 @@ fn places<'s>(
         .filter_map(|(unit, standing)| Some((unit, standing.as_ref().filter(|one| one.has_place())?)))
         .filter_map(|(unit, standing)| Some((by.key(standing)?, unit)))
         .collect();
-    keyed.sort_by(|a, b| b.0.cmp(&a.0));
+    keyed.sort_by_key(|(key, _)| std::cmp::Reverse(*key));
     let mut places = HashMap::with_capacity(keyed.len());
     let mut shared = (1, None);
     for (index, (key, unit)) in keyed.into_iter().enumerate() {

@@ -24,6 +24,8 @@ pub(crate) struct Question {
     pub instance: bool,
     /// A deliverable that was done stays done.
     pub carry_done: bool,
+    /// Whether cells and gaps are to be told one by one.
+    pub detail: bool,
 }
 
 /// Remarks on the cells that went into a figure.
@@ -80,7 +82,7 @@ pub(crate) fn read(series: &Series, indicator: &Indicator, question: Question) -
         Accumulation::SinceStart => running(series, question, Running::Start),
         Accumulation::PeriodFlow => flow(series, indicator.time_rule, question),
         Accumulation::Stock | Accumulation::Ratio => standing(series, indicator.time_rule, question),
-        Accumulation::Qualitative => match single(series, question.period, &ANY) {
+        Accumulation::Qualitative => match single(series, question, question.period, &ANY) {
             Said::Missing if question.carry_done => last_done(series, question),
             said => said,
         },
@@ -98,7 +100,9 @@ enum Running {
 fn running(series: &Series, question: Question, since: Running) -> Said {
     let at = |measure| series.at(question.period, measure).is_some();
     match since {
-        Running::Start if at(Measure::SinceStart) => single(series, question.period, &[Measure::SinceStart]),
+        Running::Start if at(Measure::SinceStart) => {
+            single(series, question, question.period, &[Measure::SinceStart])
+        }
         Running::Year | Running::Start if at(Measure::Ytd) => by_years(series, question, since),
         _ if at(Measure::Period) => summed(series, question, sum_from(question, since)),
         _ => Said::Missing,
@@ -121,27 +125,27 @@ fn flow(series: &Series, rule: TimeRule, question: Question) -> Said {
             running(series, question, Running::Year)
         }
         TimeRule::Sum => summed(series, question, sum_from(question, Running::Year)),
-        TimeRule::Last => single(series, question.period, &[Measure::Period]),
+        TimeRule::Last => single(series, question, question.period, &[Measure::Period]),
         TimeRule::Mean | TimeRule::Max | TimeRule::Min => spread(series, rule, &[Measure::Period], question),
     }
 }
 
 fn standing(series: &Series, rule: TimeRule, question: Question) -> Said {
     match rule {
-        TimeRule::Sum | TimeRule::Last => single(series, question.period, &ANY),
+        TimeRule::Sum | TimeRule::Last => single(series, question, question.period, &ANY),
         TimeRule::Mean | TimeRule::Max | TimeRule::Min => spread(series, rule, &ANY, question),
     }
 }
 
 /// The cell of one period: the first measure that has one.
-fn single(series: &Series, period: Period, measures: &[Measure]) -> Said {
+fn single(series: &Series, question: Question, period: Period, measures: &[Measure]) -> Said {
     let found = measures.iter().find_map(|measure| Some((series.at(period, *measure)?, (period, *measure))));
     match found {
         None => Said::Missing,
         Some((fact, used)) => {
-            let mut sum = Gathering::default();
+            let mut sum = Gathering::new(Fold::Add, question);
             sum.take(fact, used);
-            sum.finish(Rate::checked_add)
+            sum.finish()
         }
     }
 }
@@ -153,7 +157,7 @@ fn last_done(series: &Series, question: Question) -> Said {
     };
     let done = |value: CellValue| matches!(value, CellValue::Number { value, .. } if value >= 1.into());
     let found = series.points().iter().rev().find(|point| before(point.period) && done(point.fact.value));
-    found.map_or(Said::Missing, |point| single(series, point.period, &[point.measure]))
+    found.map_or(Said::Missing, |point| single(series, question, point.period, &[point.measure]))
 }
 
 /// Running totals of the year: the last of each full year of the window, and that of the period.
@@ -164,7 +168,7 @@ fn by_years(series: &Series, question: Question, since: Running) -> Said {
         (None, Running::Start, Some(first)) => first.period.year(),
         (None, ..) => period.year(),
     };
-    let mut sum = Gathering::default();
+    let mut sum = Gathering::new(Fold::Add, question);
     for year in first_year..period.year() {
         let Some(last) = last_of_year(period.kind(), year) else { continue };
         sum.take_or_miss(series, last, Measure::Ytd);
@@ -175,9 +179,12 @@ fn by_years(series: &Series, question: Question, since: Running) -> Said {
         && let Some(before) = from.pred_opt().and_then(|day| Period::ending_on_or_before(period.kind(), day))
         && before.year() == period.year()
     {
-        sum.take_off(series, before, Measure::Ytd);
+        match series.at(before, Measure::Ytd) {
+            Some(fact) => sum.take_off(fact, (before, Measure::Ytd)),
+            None => sum.gaps.push(before),
+        }
     }
-    sum.finish(Rate::checked_add)
+    sum.finish()
 }
 
 fn last_of_year(kind: PeriodKind, year: i32) -> Option<Period> {
@@ -187,35 +194,43 @@ fn last_of_year(kind: PeriodKind, year: i32) -> Option<Period> {
 
 /// Flows of the period's kind from the window's begin to the period, added up.
 fn summed(series: &Series, question: Question, from: Option<Date>) -> Said {
-    let mut sum = Gathering::default();
-    for period in periods(series, question.period, from) {
-        sum.take_or_miss(series, period, Measure::Period);
+    let mut sum = Gathering::new(Fold::Add, question);
+    if question.detail {
+        for period in periods(series, question.period, from) {
+            sum.take_or_miss(series, period, Measure::Period);
+        }
+        return sum.finish();
     }
-    sum.finish(Rate::checked_add)
+    for point in series.between(from, question.period) {
+        if point.measure == Measure::Period && point.period.kind() == question.period.kind() {
+            sum.take(&point.fact, (point.period, point.measure));
+        }
+    }
+    sum.finish()
 }
 
 /// Mean, largest or smallest of what was reported in the window up to the period.
 fn spread(series: &Series, rule: TimeRule, measures: &[Measure], question: Question) -> Said {
-    if let Said::Missing = single(series, question.period, measures) {
+    if let Said::Missing = single(series, question, question.period, measures) {
         return Said::Missing;
     }
-    let mut sum = Gathering::default();
+    let fold = match rule {
+        TimeRule::Max => Fold::Max,
+        TimeRule::Min => Fold::Min,
+        TimeRule::Sum | TimeRule::Last | TimeRule::Mean => Fold::Add,
+    };
+    let mut sum = Gathering::new(fold, question);
     for period in periods(series, question.period, question.window.from) {
         let measure = measures.iter().find(|measure| series.at(period, **measure).is_some());
         sum.take_or_miss(series, period, measure.copied().unwrap_or(Measure::Period));
     }
-    let count = sum.used.len() as u64;
-    match rule {
-        TimeRule::Max => sum.finish(|a, b| Some(a.max(b))),
-        TimeRule::Min => sum.finish(|a, b| Some(a.min(b))),
-        TimeRule::Mean => match sum.finish(Rate::checked_add) {
-            Said::Number(reading) => {
-                let mean = Rate::of_counts(count, 1).and_then(|count| reading.value.checked_div(count));
-                mean.map_or(Said::Overflow, |value| Said::Number(Reading { value, ..reading }))
-            }
-            said => said,
-        },
-        TimeRule::Sum | TimeRule::Last => sum.finish(Rate::checked_add),
+    let count = Rate::of_counts(sum.count, 1);
+    match (rule, sum.finish()) {
+        (TimeRule::Mean, Said::Number(reading)) => {
+            let mean = count.and_then(|count| reading.value.checked_div(count));
+            mean.map_or(Said::Overflow, |value| Said::Number(Reading { value, ..reading }))
+        }
+        (_, said) => said,
     }
 }
 
@@ -243,10 +258,21 @@ fn periods(series: &Series, last: Period, from: Option<Date>) -> Vec<Period> {
 /// Ten years of days: a window that is longer is summed over its last stretch only, and nobody has one.
 const MOST_PERIODS: usize = 3660;
 
+/// How values become one.
+#[derive(Clone, Copy)]
+enum Fold {
+    Add,
+    Max,
+    Min,
+}
+
 /// Cells on their way to a figure.
-#[derive(Default)]
 struct Gathering {
-    values: Vec<Rate>,
+    fold: Fold,
+    /// Whether cells and gaps are told one by one; a look back needs only the figure.
+    detail: bool,
+    total: Option<Rate>,
+    count: u64,
     qualifier: Option<Qualifier>,
     remarks: Remarks,
     used: Vec<Used>,
@@ -257,38 +283,73 @@ struct Gathering {
 }
 
 impl Gathering {
-    fn take_or_miss(&mut self, series: &Series, period: Period, measure: Measure) {
-        match series.at(period, measure) {
-            Some(fact) => self.take(fact, (period, measure)),
-            None => self.gaps.push(period),
+    fn new(fold: Fold, question: Question) -> Self {
+        Self {
+            fold,
+            detail: question.detail,
+            total: None,
+            count: 0,
+            qualifier: None,
+            remarks: Remarks::default(),
+            used: Vec::new(),
+            gaps: Vec::new(),
+            conflicts: Vec::new(),
+            not_applicable: false,
+            overflow: false,
         }
     }
 
-    fn take_off(&mut self, series: &Series, period: Period, measure: Measure) {
-        let before = self.values.len();
-        self.take_or_miss(series, period, measure);
-        for value in &mut self.values[before..] {
-            *value = Rate::ZERO.checked_sub(*value).unwrap_or(Rate::ZERO);
+    fn take_or_miss(&mut self, series: &Series, period: Period, measure: Measure) {
+        match series.at(period, measure) {
+            Some(fact) => self.take(fact, (period, measure)),
+            None if self.detail => self.gaps.push(period),
+            None => {}
         }
     }
 
     fn take(&mut self, fact: &CellFact, used: Used) {
-        let (value, qualifier) = match fact.value {
-            CellValue::Number { value, qualifier } => (Rate::whole(value), qualifier),
-            CellValue::Nil => (Some(Rate::ZERO), Qualifier::Exact),
+        let Some((value, qualifier)) = self.value_of(fact, used) else { return };
+        self.put(value);
+        self.remember(fact, qualifier, used);
+    }
+
+    /// Takes a cell off the total: what was there before an instance began.
+    fn take_off(&mut self, fact: &CellFact, used: Used) {
+        let Some((value, qualifier)) = self.value_of(fact, used) else { return };
+        self.put(value.and_then(|value| Rate::ZERO.checked_sub(value)));
+        self.remember(fact, qualifier, used);
+    }
+
+    /// The number a cell gives; none for one that gives none.
+    fn value_of(&mut self, fact: &CellFact, used: Used) -> Option<(Option<Rate>, Qualifier)> {
+        match fact.value {
+            CellValue::Number { value, qualifier } => Some((Rate::whole(value), qualifier)),
+            CellValue::Nil => Some((Some(Rate::ZERO), Qualifier::Exact)),
             CellValue::NotApplicable => {
                 self.not_applicable = true;
-                return;
+                None
             }
             CellValue::Conflict => {
                 self.conflicts.push(used);
-                return;
+                None
             }
-        };
-        match value {
-            Some(value) => self.values.push(value),
-            None => self.overflow = true,
         }
+    }
+
+    fn put(&mut self, value: Option<Rate>) {
+        self.count += 1;
+        let total = match (self.total, value, self.fold) {
+            (_, None, _) => None,
+            (None, Some(value), _) => (self.count == 1).then_some(value),
+            (Some(total), Some(value), Fold::Add) => total.checked_add(value),
+            (Some(total), Some(value), Fold::Max) => Some(total.max(value)),
+            (Some(total), Some(value), Fold::Min) => Some(total.min(value)),
+        };
+        self.overflow |= total.is_none();
+        self.total = total;
+    }
+
+    fn remember(&mut self, fact: &CellFact, qualifier: Qualifier, used: Used) {
         self.qualifier = Some(self.qualifier.map_or(qualifier, |so_far| so_far.and(qualifier)));
         self.remarks = self.remarks.or(Remarks {
             late: fact.late,
@@ -296,22 +357,21 @@ impl Gathering {
             unclear: fact.unclear,
             no_evidence: !fact.evidence,
         });
-        self.used.push(used);
+        if self.detail {
+            self.used.push(used);
+        }
     }
 
-    fn finish(self, combine: impl Fn(Rate, Rate) -> Option<Rate>) -> Said {
+    fn finish(self) -> Said {
         if !self.conflicts.is_empty() {
             return Said::Conflict(self.conflicts);
         }
         if self.overflow {
             return Said::Overflow;
         }
-        let mut values = self.values.into_iter();
-        let Some(first) = values.next() else {
-            return if self.not_applicable { Said::NotApplicable } else { Said::Missing };
-        };
-        match values.try_fold(first, combine) {
-            None => Said::Overflow,
+        match self.total {
+            None if self.not_applicable => Said::NotApplicable,
+            None => Said::Missing,
             Some(value) => Said::Number(Reading {
                 value,
                 qualifier: self.qualifier.unwrap_or(Qualifier::Exact),
@@ -345,7 +405,8 @@ mod tests {
         let mut indicator = indicator("i");
         (indicator.accumulation, indicator.time_rule) = (accumulation, rule);
         let window = Window { from: Some(day(from)), deadline: None };
-        let question = Question { period: period(at), window, instance: false, carry_done: true };
+        let question =
+            Question { period: period(at), window, instance: false, carry_done: true, detail: true };
         let found = match read(&series, &indicator, question) {
             Said::Number(reading) => {
                 let gaps: Vec<String> = reading.gaps.iter().map(Period::to_string).collect();
@@ -456,7 +517,8 @@ mod tests {
         world.ytd("p", "2022-08", "50");
         let series = world.values.series(&"i".into(), &"p".into()).cloned().unwrap_or_default();
         let window = Window { from: Some(day("2022-07-01")), deadline: Some(day("2022-09-30")) };
-        let question = Question { period: period("2022-08"), window, instance: true, carry_done: false };
+        let question =
+            Question { period: period("2022-08"), window, instance: true, carry_done: false, detail: true };
         let Said::Number(reading) = read(&series, &indicator("i"), question) else { panic!("a number") };
         assert_eq!(reading.value.number_text(0), "20");
     }

@@ -44,6 +44,9 @@ impl Rate {
 
     /// A number as a fraction.
     pub fn whole(value: Decimal) -> Option<Self> {
+        if value.scale() == 0 {
+            return Some(Self { numerator: value.mantissa(), denominator: 1 });
+        }
         Self::new(value, Decimal::ONE)
     }
 
@@ -61,7 +64,8 @@ impl Rate {
     /// The sum.
     pub fn checked_add(self, other: Self) -> Option<Self> {
         if self.denominator == 1 && other.denominator == 1 {
-            return Self::lowest(self.numerator.checked_add(other.numerator)?, 1);
+            let numerator = self.numerator.checked_add(other.numerator)?;
+            return (numerator.abs() <= LIMIT).then_some(Self { numerator, denominator: 1 });
         }
         let shared = gcd(self.denominator, other.denominator);
         let left = self.numerator.checked_mul(other.denominator / shared)?;

@@ -431,7 +431,7 @@ fn own_report_and_parts_are_compared() {
 fn villages(world: &mut World, incomes: &[(&str, &str)]) {
     for (n, (name, income)) in incomes.iter().enumerate() {
         world.unit(name, Level::Village, Some(if n % 2 == 0 { "a1" } else { "b1" }));
-        if *income != "" {
+        if !income.is_empty() {
             world.say("income", M::Ytd, name, "2022-12", income);
         }
     }
@@ -478,7 +478,21 @@ fn coverage_counts_who_meets_the_rule() {
     let found = look(&world, "p", "2022-12-31");
     assert_eq!(line(&found), "far_behind 0.5 50.0% — 0.2 [conflict]");
     check(&world, "a1", "2022-12-31", "far_behind 0.3333 33.3% — 0.3667 [conflict]");
-    check(&world, "c", "2022-12-31", "no_report — — — —");
+    check(&world, "c", "2022-12-31", "no_task — — — —"); // no village of the rule lies there
+}
+
+#[test]
+fn coverage_may_name_its_units_and_have_an_upper_end() {
+    let mut world = coverage_world();
+    villages(&mut world, &[("v1", "2"), ("v2", "3"), ("v3", "5"), ("v4", "6")]);
+    let coverage = world.targets[0].coverage.as_mut().expect("coverage");
+    (coverage.threshold, coverage.threshold2) = (Threshold::One(3.into()), Some(5.into()));
+    coverage.comparator = Comparator::Between;
+    check(&world, "p", "2022-12-31", "far_behind 0.5 50.0% — 0.2");
+    world.targets[0].coverage.as_mut().expect("coverage").units = vec!["v2".into(), "v3".into(), "v4".into()];
+    let found = look(&world, "p", "2022-12-31");
+    assert_eq!(line(&found), "far_behind 0.6667 66.7% — 0.0333");
+    assert_eq!(found.coverage.expect("a coverage").below, vec!["v4".into()]);
 }
 
 #[test]
@@ -643,7 +657,7 @@ mod properties {
                 let both = found.surplus.zip(found.gap);
                 prop_assert!(both.is_none_or(|(surplus, gap)| surplus.is_zero() || gap.is_zero()));
                 if found.status == Status::NoTask {
-                    prop_assert!(found.goal.is_none() || found.marks.contains(&Mark::NotApplicable));
+                    prop_assert!(found.goal.is_none() || found.coverage.is_some() || found.marks.contains(&Mark::NotApplicable));
                 }
                 if found.status.is_met() {
                     prop_assert!(found.gap.is_none_or(Rate::is_zero)); // none: beyond all reason

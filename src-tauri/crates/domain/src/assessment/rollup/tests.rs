@@ -8,7 +8,7 @@ use crate::results::Measure as M;
 
 fn question(at: &str) -> Question {
     let window = Window { from: Some(day("2022-01-01")), deadline: Some(day("2022-12-31")) };
-    Question { period: period(at), window, instance: false, carry_done: false }
+    Question { period: period(at), window, instance: false, carry_done: false, detail: true }
 }
 
 /// `value reported/expected`, and who is missing, conflicting or cannot be added.
