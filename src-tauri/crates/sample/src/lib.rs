@@ -3,5 +3,8 @@
 //! figures are drawn by rule, and the ledger is made through the verbs a user has.
 #![deny(missing_docs)]
 
+mod build;
 pub mod content;
 pub mod series;
+
+pub use build::build;

@@ -147,17 +147,39 @@ const TEXTS: [(&str, &str); 5] = [
     ("documents/05-沧州-六大工程-2021.txt", file!("documents/05-沧州-六大工程-2021.txt")),
 ];
 
+/// The files with figures and definitions.
+const FILES: [&str; 9] = [
+    file!("ledger.json"),
+    file!("documents.json"),
+    file!("programmes.json"),
+    file!("indicators.json"),
+    file!("targets.json"),
+    file!("observations.json"),
+    file!("allocations.json"),
+    file!("forms.json"),
+    file!("series.json"),
+];
+
+/// A short word that another edition of the files would not have.
+pub fn fingerprint() -> String {
+    let texts = TEXTS.iter().map(|(_, text)| text);
+    let parts: Vec<&[u8]> = FILES.iter().chain(texts).map(|text| text.as_bytes()).collect();
+    Digest::of_parts(&parts).to_string().chars().take(8).collect()
+}
+
 /// Reads all files.
 pub fn read() -> Result<Content, Malformed> {
-    let ledger: json::Ledger = serde_json::from_str(file!("ledger.json"))?;
-    let documents: Vec<json::Document> = serde_json::from_str(file!("documents.json"))?;
-    let programmes: Vec<json::Programme> = serde_json::from_str(file!("programmes.json"))?;
-    let indicators: Vec<json::Indicator> = serde_json::from_str(file!("indicators.json"))?;
-    let targets: Vec<json::Target> = serde_json::from_str(file!("targets.json"))?;
-    let observations: Vec<json::Observation> = serde_json::from_str(file!("observations.json"))?;
-    let allocations: Vec<json::Allocation> = serde_json::from_str(file!("allocations.json"))?;
-    let forms: Vec<json::Form> = serde_json::from_str(file!("forms.json"))?;
-    let series: Vec<json::Series> = serde_json::from_str(file!("series.json"))?;
+    let [ledger, documents, programmes, indicators, targets, observations, allocations, forms, series] =
+        FILES;
+    let ledger: json::Ledger = serde_json::from_str(ledger)?;
+    let documents: Vec<json::Document> = serde_json::from_str(documents)?;
+    let programmes: Vec<json::Programme> = serde_json::from_str(programmes)?;
+    let indicators: Vec<json::Indicator> = serde_json::from_str(indicators)?;
+    let targets: Vec<json::Target> = serde_json::from_str(targets)?;
+    let observations: Vec<json::Observation> = serde_json::from_str(observations)?;
+    let allocations: Vec<json::Allocation> = serde_json::from_str(allocations)?;
+    let forms: Vec<json::Form> = serde_json::from_str(forms)?;
+    let series: Vec<json::Series> = serde_json::from_str(series)?;
 
     let mut texts = Texts::default();
     let documents = each(documents, |document| texts.take(document))?;

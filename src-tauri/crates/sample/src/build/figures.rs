@@ -1,0 +1,149 @@
+//! What was reported: history from before the ledger, the months since January on their forms,
+//! June as far as it has come in.
+
+use std::collections::BTreeMap;
+
+use app::results::{accept, create_form, import_cells, return_, submit};
+use app::{AppError, Desk};
+use domain::exchange::SubmissionState;
+use domain::kernel::{Decimal, OrgUnitId, Period, PeriodKind, SubmissionId};
+use domain::results::{CellState, Form, ResultCell};
+
+use super::people::Cast;
+use super::stage::Stage;
+use crate::content::{Content, EXAMPLE};
+use crate::series::expand;
+
+/// The months that are caught up on forms, each on one working day.
+const CAUGHT_UP: [(&str, &str, &str); 5] = [
+    ("2022-01", "2022-06-15", "2022-06-16"),
+    ("2022-02", "2022-06-16", "2022-06-17"),
+    ("2022-03", "2022-06-17", "2022-06-20"),
+    ("2022-04", "2022-06-20", "2022-06-21"),
+    ("2022-05", "2022-06-21", "2022-06-22"),
+];
+
+/// Makes the forms and brings in all figures.
+pub(super) fn figures(
+    desk: &mut Desk,
+    content: &Content,
+    cast: &Cast,
+    stage: &Stage,
+) -> Result<(), AppError> {
+    stage.set("2022-06-14", "16:00")?;
+    for form in &content.forms {
+        create_form(desk, form.clone())?;
+    }
+    let mut drawn = Drawn::of(desk, content)?;
+    stage.set("2022-06-15", "08:30")?;
+    for (place, cells) in &drawn.history {
+        cast.reporter(desk, place)?;
+        import_cells(desk, cells, &format!("{EXAMPLE}：建账以前和没有调度表的各期"))?;
+    }
+    for (month, entered, accepted) in CAUGHT_UP {
+        let sheets = drawn.sheets.remove(&month.parse().map_err(crate::content::Malformed::from)?);
+        stage.set(entered, "10:00")?;
+        for (form, cells) in sheets.unwrap_or_default() {
+            hand_in(desk, cast, &content.forms[form], &cells)?;
+        }
+        stage.set(accepted, "09:00")?;
+        cast.keeper(desk)?;
+        let handed_in = handed_in(desk)?;
+        accept(desk, &handed_in)?;
+    }
+    // What is left is for the period that waits for the user: it is in, but not handed in.
+    for (form, cells) in drawn.sheets.into_values().flatten() {
+        stage.set(content.as_of, "16:00")?;
+        enter(desk, cast, &content.forms[form], &cells)?;
+    }
+    stage.set("2022-07-01", "09:00")
+}
+
+/// Enters a form for a period and hands in whatever is complete. One report is given back on the
+/// way: a figure was mistyped, and is put right.
+fn hand_in(desk: &mut Desk, cast: &Cast, form: &Form, cells: &[ResultCell]) -> Result<(), AppError> {
+    let Some(period) = cells.first().map(|cell| cell.key.period) else { return Ok(()) };
+    let mistyped = cells.iter().find(|cell| cell.key.text() == MISTYPED).cloned();
+    let typed = |cell: &ResultCell| match (&mistyped, &cell.state) {
+        (Some(wrong), CellState::Number { value, uom, qualifier }) if wrong.key == cell.key => {
+            let value = value * Decimal::TEN;
+            ResultCell {
+                state: CellState::Number { value, uom: uom.clone(), qualifier: *qualifier },
+                ..cell.clone()
+            }
+        }
+        _ => cell.clone(),
+    };
+    enter(desk, cast, form, &cells.iter().map(typed).collect::<Vec<_>>())?;
+    submit(desk, &form.id, period, &[])?;
+    if let Some(right) = mistyped {
+        let org_unit = right.key.org_unit.clone();
+        cast.keeper(desk)?;
+        return_(
+            desk,
+            &[report(form, &org_unit, period)],
+            "示例：本月数比上月多出许多，请核对是否多打了一个0",
+        )?;
+        enter(desk, cast, form, &[right])?;
+        submit(desk, &form.id, period, &[org_unit])?;
+    }
+    Ok(())
+}
+
+/// The cell that is mistyped at first: 150 villages instead of 15.
+const MISTYPED: &str = "i-sewage|ytd|150800000000|2022-05";
+
+fn report(form: &Form, org_unit: &OrgUnitId, period: Period) -> SubmissionId {
+    SubmissionId::new(format!("{}|{org_unit}|{period}", form.id))
+}
+
+/// Brings the cells of a form in. They are taken in and not typed, because a typed cell bears no
+/// note, and made-up figures have to bear one.
+fn enter(desk: &mut Desk, cast: &Cast, form: &Form, cells: &[ResultCell]) -> Result<(), AppError> {
+    let Some(period) = cells.first().map(|cell| cell.key.period) else { return Ok(()) };
+    cast.reporter(desk, form.parent.as_str())?;
+    import_cells(desk, cells, &format!("{EXAMPLE}：{}，{}", form.name, period.name()))
+}
+
+/// The reports that wait for the keeper.
+fn handed_in(desk: &mut Desk) -> Result<Vec<SubmissionId>, AppError> {
+    let submissions = desk.book()?.submissions.values();
+    let waiting = submissions.filter(|submission| submission.state == SubmissionState::Submitted);
+    Ok(waiting.map(domain::exchange::Submission::id).collect())
+}
+
+/// All drawn cells, sorted by where they go.
+struct Drawn {
+    /// Those without a form, by the place whose office brings them.
+    history: BTreeMap<String, Vec<ResultCell>>,
+    /// Those on forms, by period and by the form's number in the list.
+    sheets: BTreeMap<Period, BTreeMap<usize, Vec<ResultCell>>>,
+}
+
+impl Drawn {
+    fn of(desk: &mut Desk, content: &Content) -> Result<Self, AppError> {
+        let tree = desk.book()?.tree(content.as_of);
+        let year = Period::containing(PeriodKind::Year, content.as_of);
+        let on_forms = |period: Period| year.is_some_and(|year| year.covers(period));
+        let (mut history, mut sheets) =
+            (BTreeMap::<_, Vec<_>>::new(), BTreeMap::<_, BTreeMap<_, Vec<_>>>::new());
+        for series in &content.series {
+            let mut units = tree.at_level(&series.parent, series.level);
+            units.sort();
+            let form = content.forms.iter().position(|form| {
+                form.indicators.contains(&series.indicator)
+                    && form.measure_of(&series.indicator) == series.measure
+                    && form.frequency == series.frequency
+                    && (&form.parent, form.level) == (&series.parent, series.level)
+            });
+            for cell in expand(series, &units) {
+                let period = cell.key.period;
+                match form.filter(|_| on_forms(period)) {
+                    Some(form) => sheets.entry(period).or_default().entry(form).or_default().push(cell),
+                    None => history.entry(series.parent.to_string()).or_default().push(cell),
+                }
+            }
+        }
+        Ok(Self { history, sheets })
+    }
+}

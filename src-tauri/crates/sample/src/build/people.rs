@@ -1,0 +1,96 @@
+//! Who writes in the sample. The names are invented and say so.
+
+use app::exchange::import;
+use app::{AppError, Desk};
+use domain::kernel::{OfficeId, PersonId};
+use domain::org::{Office, Person, Role};
+use formats::interchange::Interchange;
+
+/// The office that keeps the ledger.
+pub(super) const KEEPER_OFFICE: &str = "自治区督查专班（示例）";
+/// The person who keeps it.
+pub(super) const KEEPER: &str = "苏和（示例）";
+
+const REGION: &str = "150000000000";
+const BAOTOU: &str = "150200000000";
+const CANGZHOU: &str = "130900000000";
+
+/// Office, unit, and the people in it.
+const OFFICES: [(&str, &str, &str, [(&str, &str, Role); 2]); 3] = [
+    (
+        "office-region",
+        "自治区乡村振兴局（示例）",
+        REGION,
+        [
+            ("person-region-1", "王晓燕（示例）", Role::Reporter),
+            ("person-region-2", "李志强（示例）", Role::Reviewer),
+        ],
+    ),
+    (
+        "office-baotou",
+        "中共包头市委组织部（示例）",
+        BAOTOU,
+        [
+            ("person-baotou-1", "乌兰（示例）", Role::Reporter),
+            ("person-baotou-2", "张建国（示例）", Role::Reviewer),
+        ],
+    ),
+    (
+        "office-cangzhou",
+        "中共沧州市委组织部（示例）",
+        CANGZHOU,
+        [
+            ("person-cangzhou-1", "刘敏（示例）", Role::Reporter),
+            ("person-cangzhou-2", "赵立军（示例）", Role::Reviewer),
+        ],
+    ),
+];
+
+/// The people of the sample.
+pub(super) struct Cast {
+    keeper: Person,
+    reporters: Vec<(&'static str, Person)>,
+}
+
+impl Cast {
+    /// Defines everybody; whoever made the ledger is there already and keeps it.
+    pub(super) fn join(desk: &mut Desk) -> Result<Self, AppError> {
+        let (mut offices, mut persons, mut reporters) = (Vec::new(), Vec::new(), Vec::new());
+        for (office, name, org_unit, people) in OFFICES {
+            offices.push(Office {
+                id: OfficeId::new(office),
+                name: name.to_owned(),
+                org_unit: org_unit.into(),
+            });
+            for (id, name, role) in people {
+                let person = Person {
+                    id: PersonId::new(id),
+                    name: name.to_owned(),
+                    office: OfficeId::new(office),
+                    role,
+                    phone: None,
+                };
+                if role == Role::Reporter {
+                    reporters.push((org_unit, person.clone()));
+                }
+                persons.push(person);
+            }
+        }
+        import(desk, &Interchange { offices, persons, ..Interchange::default() })?;
+        let keeper = desk.author().clone();
+        let keeper = desk.book()?.people.get(&keeper).cloned();
+        let keeper = keeper.ok_or_else(|| AppError::NotFound("person", KEEPER.to_owned()))?;
+        Ok(Self { keeper, reporters })
+    }
+
+    /// From now on the keeper writes.
+    pub(super) fn keeper(&self, desk: &mut Desk) -> Result<(), AppError> {
+        desk.sign_in(&self.keeper)
+    }
+
+    /// From now on the one writes who reports for a unit.
+    pub(super) fn reporter(&self, desk: &mut Desk, org_unit: &str) -> Result<(), AppError> {
+        let found = self.reporters.iter().find(|(of, _)| *of == org_unit);
+        desk.sign_in(found.map_or(&self.keeper, |(_, person)| person))
+    }
+}
