@@ -57,6 +57,7 @@ export function RankingPanel({ view }: { view: Overview }) {
               {text.example}
             </span>
           ) : null}
+          <span className="ov-printed">{data?.name}</span>
           <div className="ov-controls">
             <Select
               aria-label={text.rankingOf}

@@ -25,11 +25,11 @@ export function TargetList({ lines, scope }: { lines: readonly TargetLine[]; sco
           <col className="ov-c-status" />
           <col />
           <col className="ov-c-goal ov-wide" />
-          <col className="ov-c-number" />
+          <col className="ov-c-number ov-mid" />
           <col className="ov-c-number" />
           <col className="ov-c-rate ov-wide" />
           <col className="ov-c-rate" />
-          <col className="ov-c-who" />
+          <col className="ov-c-who ov-mid" />
           <col className="ov-c-since" />
         </colgroup>
         <thead>
@@ -39,7 +39,7 @@ export function TargetList({ lines, scope }: { lines: readonly TargetLine[]; sco
             <th scope="col" className="ov-wide">
               {text.columns.goal}
             </th>
-            <th scope="col" className="dz-number">
+            <th scope="col" className="dz-number ov-mid">
               {text.columns.actual}
             </th>
             <th scope="col" className="dz-number">
@@ -51,7 +51,9 @@ export function TargetList({ lines, scope }: { lines: readonly TargetLine[]; sco
             <th scope="col" className="dz-number" title={text.columns.variancePoints}>
               {text.columns.variance}
             </th>
-            <th scope="col">{text.columns.responsible}</th>
+            <th scope="col" className="ov-mid">
+              {text.columns.responsible}
+            </th>
             <th scope="col">{text.columns.since}</th>
           </tr>
         </thead>
@@ -106,10 +108,11 @@ function Row({ line, scope, place }: RowProps) {
             </span>
           ) : null}
           <MarkTags marks={line.marks} />
+          {line.responsible ? <span className="ov-narrow">{line.responsible}</span> : null}
         </span>
       </th>
       <td className="ov-wide">{line.goal}</td>
-      <td className="dz-number">
+      <td className="dz-number ov-mid">
         <Amount
           {...numbers}
           figure={line.actual}
@@ -126,7 +129,7 @@ function Row({ line, scope, place }: RowProps) {
       <td className="dz-number">
         <Amount {...numbers} figure={line.variance} bare />
       </td>
-      <td>{line.responsible ?? <span className="dz-faint">{text.noOwner}</span>}</td>
+      <td className="ov-mid">{line.responsible ?? <span className="dz-faint">{text.noOwner}</span>}</td>
       <td className="ov-since">
         <Since line={line} />
       </td>

@@ -1,0 +1,179 @@
+// 总览 on a host in memory: the conclusion filters, rows and numbers lead to their target, the ranking is walked by keys.
+import { QueryClientProvider } from "@tanstack/react-query";
+import { act, configure, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { CallError, setHost } from "../../platform";
+import { type MemoryHost, memoryHost } from "../../platform/memory";
+import { queryClient } from "../../state/ask";
+import { startKeys } from "../../state/keys";
+import { useLens } from "../../state/lens";
+import { overview as text } from "../../text/overview";
+import { ranking, unitsInOrder, view } from "./fixtures";
+import { OverviewPage } from "./OverviewPage";
+
+// A busy machine takes its time over the first mount of the component library.
+configure({ asyncUtilTimeout: 8000 });
+vi.setConfig({ testTimeout: 30_000 });
+
+let host: MemoryHost;
+let stop: () => void;
+
+const open = async (answers: Parameters<typeof memoryHost>[0] = {}) => {
+  host = memoryHost({ overview: () => view, ranking: () => ranking, units: () => unitsInOrder, ...answers });
+  setHost(host);
+  render(
+    <QueryClientProvider client={queryClient()}>
+      <OverviewPage />
+    </QueryClientProvider>,
+  );
+  await waitFor(() => expect(host.calls.length).toBeGreaterThan(0));
+};
+
+const list = () => within(screen.getAllByRole("table")[0] as HTMLElement);
+const names = () =>
+  list()
+    .getAllByRole("rowheader")
+    .map((cell) => cell.querySelector("a")?.textContent);
+
+beforeEach(() => {
+  location.hash = "#/overview";
+  useLens.getState().reset({ asOf: "2022-06-30", scope: { id: "u-nmg", name: "内蒙古自治区" } });
+  stop = startKeys();
+});
+afterEach(() => stop());
+
+describe("the conclusion", () => {
+  it("asks under the lens and says the ledger's sentence whole", async () => {
+    await open();
+    await screen.findByText(view.comparison ?? "");
+    expect(document.getElementById("ov-sentence")?.textContent).toBe(view.sentence);
+    expect(host.calls[0]).toEqual({ cmd: "overview", payload: { as_of: "2022-06-30", org_unit: "u-nmg" } });
+  });
+
+  it("shows what needs action first, and after a click on a count exactly those", async () => {
+    await open();
+    fireEvent.click(await screen.findByText("已完成8项"));
+    expect(location.hash).toContain("status=done");
+    expect(names()).toEqual(["镇域集体经济品牌项目"]);
+    fireEvent.click(screen.getByText(text.clear));
+    expect(names()).toHaveLength(9);
+  });
+
+  it("combines filters, which stand in the address", async () => {
+    await open();
+    const filters = within(await screen.findByRole("group", { name: text.filters }));
+    const filter = (word: string) => filters.getByText(word).closest("button") as HTMLElement;
+    fireEvent.click(filter("未启动"));
+    fireEvent.click(filter("超额完成"));
+    expect(names()).toEqual(["软弱涣散和相对后进村党组织转化", "选拔农技推广领军人才"]);
+    expect(filter("未启动").getAttribute("aria-pressed")).toBe("true");
+  });
+});
+
+describe("the list", () => {
+  it("labels example data and marks, and tells missing from zero", async () => {
+    await open();
+    await screen.findByText("400个村", { exact: false });
+    const rows = list().getAllByRole("row");
+    expect(rows[2]?.textContent).toContain(text.example);
+    expect(rows[3]?.textContent).toContain("口径待核");
+    expect(rows[3]?.textContent).toContain("371/527");
+    expect(rows[5]?.textContent, "zero is zero").toContain("0个");
+    expect(rows[8]?.textContent, "未报 has no figure").toMatch(/—.*—.*—/);
+  });
+
+  it("leads from a row to its target and from a number to what it is made of", async () => {
+    await open();
+    const row = (await screen.findByText("开展生活污水治理的行政村", { selector: "a" })).closest(
+      "tr",
+    ) as HTMLElement;
+    expect(within(row).getByText("112", { exact: false }).closest("a")?.getAttribute("href")).toBe(
+      "#/targets/t-sewage?unit=u-nmg&show=how",
+    );
+    fireEvent.click(row.querySelector("td") as HTMLElement);
+    expect(location.hash).toBe("#/targets/t-sewage?unit=u-nmg");
+  });
+
+  it("is walked with the arrow keys and one tab stop; ? opens 怎么算的 of the row", async () => {
+    await open();
+    const first = await screen.findByText("建立垃圾收运处置体系的嘎查村（新增）", { selector: "a" });
+    act(() => first.focus());
+    fireEvent.keyDown(first, { key: "ArrowDown" });
+    expect(document.activeElement?.textContent).toBe("开展生活污水治理的行政村");
+    expect(
+      list()
+        .getAllByRole("link")
+        .filter((link) => link.tabIndex === 0),
+    ).toHaveLength(1);
+    fireEvent.keyDown(document.activeElement as Element, { key: "?", shiftKey: true });
+    expect(location.hash).toBe("#/targets/t-sewage?unit=u-nmg&show=how");
+  });
+
+  it("? without a row explains the page, Esc closes it", async () => {
+    await open();
+    await screen.findByText(text.attention);
+    fireEvent.keyDown(document.body, { key: "?", shiftKey: true });
+    const pane = await screen.findByRole("complementary", { name: text.explainTitle });
+    expect(pane.textContent).toContain("50.0%");
+    fireEvent.keyDown(pane, { key: "Escape" });
+    await waitFor(() => expect(screen.queryByRole("complementary")).toBeNull());
+  });
+});
+
+describe("the ranking", () => {
+  it("shows ranked units with the 序时 line, and 未报 and 无任务 apart without a rank", async () => {
+    await open();
+    await screen.findByText(text.schedule("50.0%"));
+    const bars = screen.getByRole("region", { name: ranking.name });
+    expect(within(bars).getAllByRole("listitem")).toHaveLength(12);
+    const apart = within(bars).getByRole("region", { name: text.unranked });
+    expect(apart.textContent).toBe(`${text.unranked}乌兰察布市未报阿拉善盟无任务`);
+    expect(within(bars).getByText("包头市").closest("a")?.getAttribute("href")).toBe(
+      "#/targets/t-sewage?unit=u-%E5%8C%85%E5%A4%B4%E5%B8%82",
+    );
+  });
+
+  it("finds units by / and a part of the name, in bars and tiles alike", async () => {
+    await open();
+    await screen.findByText(text.schedule("50.0%"));
+    fireEvent.keyDown(document.body, { key: "/" });
+    const field = screen.getByLabelText(text.rankingSearch);
+    expect(document.activeElement).toBe(field);
+    fireEvent.change(field, { target: { value: "乌" } });
+    expect(screen.getAllByText("乌海市")).toHaveLength(2);
+    expect(screen.queryByText("通辽市")).toBeNull();
+    fireEvent.change(field, { target: { value: "没有" } });
+    expect(screen.getByText(text.rankingNoMatch("没有"))).toBeTruthy();
+  });
+
+  it("keeps the tiles in the order of the tree", async () => {
+    await open();
+    await screen.findByText(text.schedule("50.0%"));
+    const tiles = screen.getByRole("region", { name: text.tiles });
+    await waitFor(() =>
+      expect(
+        within(tiles)
+          .getAllByRole("link")
+          .slice(0, 3)
+          .map((tile) => tile.title),
+      ).toEqual(["呼和浩特市", "包头市", "乌海市"]),
+    );
+  });
+});
+
+describe("nothing to show", () => {
+  it("offers the one next step in a ledger without targets", async () => {
+    await open({ overview: () => ({ ...view, lines: [], counts: [], rankings: [] }) });
+    fireEvent.click(await screen.findByRole("button", { name: text.emptyNext }));
+    expect(location.hash).toBe("#/documents");
+  });
+
+  it("says a refusal in its place", async () => {
+    await open({
+      overview: () => {
+        throw new CallError({ code: "no_ledger", data: [] });
+      },
+    });
+    expect((await screen.findByRole("alert")).textContent).toContain("没有打开台账");
+  });
+});
