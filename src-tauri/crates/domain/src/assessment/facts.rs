@@ -5,7 +5,7 @@
 //! count), observations from documents (they are compared with reports, never summed with them),
 //! and today's date.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::kernel::{
     Date, Decimal, IndicatorId, OrgUnitId, Period, PeriodKind, Problem, Qualifier, TargetId, convert,
@@ -232,6 +232,13 @@ impl Series {
         index.ok().and_then(|index| self.points.get(index)).map(|point| &point.fact)
     }
 
+    /// A cell of any period that ends on a day.
+    pub fn ending(&self, last: Date, measure: Measure) -> Option<&Point> {
+        let start = self.points.partition_point(|point| point.period.last_day() < last);
+        let same_day = self.points.iter().skip(start).take_while(|point| point.period.last_day() == last);
+        same_day.into_iter().find(|point| point.measure == measure)
+    }
+
     /// The cells of periods that begin on or after a day and end no later than a period does.
     pub fn between(&self, from: Option<Date>, last: Period) -> impl Iterator<Item = &Point> {
         let start = match from {
@@ -261,7 +268,8 @@ impl Series {
 #[derive(Clone, Debug, Default)]
 struct IndicatorValues {
     units: HashMap<OrgUnitId, Series>,
-    finest: Option<PeriodKind>,
+    /// The last days of the periods of each kind.
+    ends: BTreeMap<PeriodKind, BTreeSet<Date>>,
 }
 
 /// Reported cells by indicator, unit, period and measure.
@@ -283,8 +291,8 @@ impl Values {
         }
         let Some(values) = self.indicators.get_mut(&key.indicator) else { return };
         let kind = key.period.kind();
-        if kind != PeriodKind::Custom && values.finest.is_none_or(|finest| kind > finest) {
-            values.finest = Some(kind);
+        if kind != PeriodKind::Custom {
+            values.ends.entry(kind).or_default().insert(key.period.last_day());
         }
         match values.units.get_mut(&key.org_unit) {
             Some(series) => series.insert(key.period, key.measure, fact),
@@ -325,9 +333,13 @@ impl Values {
         self.indicators.get(indicator).into_iter().flat_map(|values| values.units.keys())
     }
 
-    /// The shortest regular period an indicator was reported for.
-    pub fn finest_kind(&self, indicator: &IndicatorId) -> Option<PeriodKind> {
-        self.indicators.get(indicator)?.finest
+    /// How often an indicator is reported on a day: the kind of the latest period that has ended by
+    /// then, the shortest of several; before all of them the shortest there is.
+    pub fn kind_on(&self, indicator: &IndicatorId, day: Date) -> Option<PeriodKind> {
+        let ends = &self.indicators.get(indicator)?.ends;
+        let latest = |days: &BTreeSet<Date>| days.range(..=day).next_back().copied();
+        let ended = ends.iter().filter_map(|(kind, days)| Some((latest(days)?, *kind)));
+        ended.max().map(|(_, kind)| kind).or_else(|| ends.keys().next_back().copied())
     }
 }
 
@@ -344,7 +356,7 @@ pub struct Expectation {
 
 /// Who has to report what, how often. An indicator of which nothing is said here is expected from
 /// the highest level below the target's unit that ever reported it, as often as it was reported
-/// most often; where nobody ever did, from the target's own unit, monthly.
+/// last; where nobody ever did, from the target's own unit, monthly.
 #[derive(Clone, Debug, Default)]
 pub struct Reporting {
     expectations: HashMap<IndicatorId, Vec<Expectation>>,

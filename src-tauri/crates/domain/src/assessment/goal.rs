@@ -190,6 +190,7 @@ pub fn goal_of(
     };
     let stated = target.baseline.as_ref().filter(|_| !matches!(task, Task::Share(_)));
     let baseline = stated.and_then(|baseline| Rate::whole(baseline.value)).or(baseline);
+    let value = if target.kind == TargetKind::Coverage { value.and_then(as_share) } else { value };
     let mut goal = Goal { value, test: None, baseline, unclear: false, problems: Vec::new() };
     match target.kind {
         TargetKind::Level | TargetKind::Keep | TargetKind::Growth => goal.compare(target, indicator),
@@ -212,6 +213,11 @@ fn share_value(share: &Share) -> Option<Rate> {
         Some(whole) => Rate::whole(whole),
         None => super::progress::sum(share.by_period.values().copied()),
     }
+}
+
+/// A share of units as a fraction, also where it was written in per cent: no share is above one.
+fn as_share(value: Rate) -> Option<Rate> {
+    if value > Rate::ONE { value.checked_div(Rate::whole(Decimal::ONE_HUNDRED)?) } else { Some(value) }
 }
 
 impl Goal {
@@ -266,7 +272,8 @@ impl Goal {
         }
     }
 
-    /// 左右: within the agreed share of the value; without an agreement within the setting's, marked 口径待核.
+    /// 左右: within the agreed share of the value (a tolerance of one or more is in the indicator's unit
+    /// of measure); without an agreement within the setting's share, marked 口径待核.
     fn about(&mut self, target: &Target, default: Decimal) {
         let Some(value) = self.value else { return self.missing("target.value_missing", target) };
         if target.tolerance.is_none() {
@@ -339,7 +346,9 @@ mod tests {
             "target.range_missing",
         );
         check(|t, _| (t.kind, t.tolerance) = (TargetKind::Approx, Some(decimal("0.1"))), "360..440");
+        check(|t, _| (t.kind, t.tolerance) = (TargetKind::Approx, Some(decimal("1.75"))), "398.25..401.75");
         check(|t, _| t.kind = TargetKind::Approx, "380..420");
+        check(|t, _| (t.kind, t.value) = (TargetKind::Coverage, Some(70.into())), ">=0.7");
         check(|t, _| (t.kind, t.value) = (TargetKind::Coverage, None), ">=1");
         check(|t, _| (t.kind, t.value) = (TargetKind::ClearToZero, None), "<=0");
         check(|t, _| (t.kind, t.value) = (TargetKind::NoEvent, None), "<=0");

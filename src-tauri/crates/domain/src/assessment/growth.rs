@@ -14,7 +14,7 @@ pub(crate) enum Base {
     Stated,
     /// The same period last year (同比).
     LastYear,
-    /// None: the indicator is itself a rate of growth, as reported.
+    /// None: the indicator is itself a rate of growth or a difference in points, as reported.
     Reported,
 }
 
@@ -22,6 +22,7 @@ pub(crate) enum Base {
 pub(crate) fn base_of(target: &Target, indicator: &Indicator) -> Base {
     let is_rate = indicator.uom.is_percent() || indicator.uom.is_points();
     match (&target.baseline, indicator.numerator.is_some()) {
+        _ if indicator.uom.is_points() => Base::Reported,
         (Some(_), _) => Base::Stated,
         (None, false) if is_rate => Base::Reported,
         (None, _) => Base::LastYear,

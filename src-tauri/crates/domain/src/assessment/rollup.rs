@@ -619,7 +619,9 @@ struct Builder<'a> {
 impl<'a> Builder<'a> {
     fn build(mut self, top: &'a OrgUnitId) -> Scope<'a> {
         let indicators = measured(self.indicator, &self.formula);
-        let kinds = indicators.iter().filter_map(|indicator| self.facts.values.finest_kind(&indicator.id));
+        let kinds = indicators
+            .iter()
+            .filter_map(|indicator| self.facts.values.kind_on(&indicator.id, self.facts.as_of));
         let kind = self.expectations.first().map(|expectation| expectation.kind).or_else(|| kinds.max());
         let (indicator, formula) = (self.indicator, self.formula);
         let has_parts = self.leaves.is_some() || adds_up(indicator, &formula);

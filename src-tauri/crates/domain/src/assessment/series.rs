@@ -96,9 +96,21 @@ enum Running {
     Start,
 }
 
+/// The cell of a period. A running total or a stock at the end of June is the same figure whether it was
+/// reported for June, for the second quarter or for the half-year; a flow is not.
+fn cell(series: &Series, period: Period, measure: Measure) -> Option<(&CellFact, Used)> {
+    if let Some(fact) = series.at(period, measure) {
+        return Some((fact, (period, measure)));
+    }
+    if measure == Measure::Period {
+        return None;
+    }
+    series.ending(period.last_day(), measure).map(|point| (&point.fact, (point.period, measure)))
+}
+
 /// A running total: the cell of the period itself, or the total built from what else was reported.
 fn running(series: &Series, question: Question, since: Running) -> Said {
-    let at = |measure| series.at(question.period, measure).is_some();
+    let at = |measure| cell(series, question.period, measure).is_some();
     match since {
         Running::Start if at(Measure::SinceStart) => {
             single(series, question, question.period, &[Measure::SinceStart])
@@ -139,8 +151,7 @@ fn standing(series: &Series, rule: TimeRule, question: Question) -> Said {
 
 /// The cell of one period: the first measure that has one.
 fn single(series: &Series, question: Question, period: Period, measures: &[Measure]) -> Said {
-    let found = measures.iter().find_map(|measure| Some((series.at(period, *measure)?, (period, *measure))));
-    match found {
+    match measures.iter().find_map(|measure| cell(series, period, *measure)) {
         None => Said::Missing,
         Some((fact, used)) => {
             let mut sum = Gathering::new(Fold::Add, question);
@@ -179,8 +190,8 @@ fn by_years(series: &Series, question: Question, since: Running) -> Said {
         && let Some(before) = from.pred_opt().and_then(|day| Period::ending_on_or_before(period.kind(), day))
         && before.year() == period.year()
     {
-        match series.at(before, Measure::Ytd) {
-            Some(fact) => sum.take_off(fact, (before, Measure::Ytd)),
+        match cell(series, before, Measure::Ytd) {
+            Some((fact, used)) => sum.take_off(fact, used),
             None => sum.gaps.push(before),
         }
     }
@@ -221,7 +232,7 @@ fn spread(series: &Series, rule: TimeRule, measures: &[Measure], question: Quest
     };
     let mut sum = Gathering::new(fold, question);
     for period in periods(series, question.period, question.window.from) {
-        let measure = measures.iter().find(|measure| series.at(period, **measure).is_some());
+        let measure = measures.iter().find(|measure| cell(series, period, **measure).is_some());
         sum.take_or_miss(series, period, measure.copied().unwrap_or(Measure::Period));
     }
     let count = Rate::of_counts(sum.count, 1);
@@ -300,8 +311,8 @@ impl Gathering {
     }
 
     fn take_or_miss(&mut self, series: &Series, period: Period, measure: Measure) {
-        match series.at(period, measure) {
-            Some(fact) => self.take(fact, (period, measure)),
+        match cell(series, period, measure) {
+            Some((fact, used)) => self.take(fact, used),
             None if self.detail => self.gaps.push(period),
             None => {}
         }
@@ -495,6 +506,14 @@ mod tests {
             "2022-02",
             "5",
         );
+    }
+
+    #[test]
+    fn what_ends_on_the_same_day_is_the_same_total() {
+        let cells = [(M::Ytd, "2021", "500"), (M::Ytd, "2022-Q2", "213")];
+        check(Ytd, Last, &cells, "2021-01-01", "2022-06", "713");
+        check(Stock, Last, &[(M::Stock, "2022-H1", "7")], "2022-01-01", "2022-06", "7");
+        check(PeriodFlow, Sum, &[(M::Period, "2022-H1", "7")], "2022-01-01", "2022-06", "missing");
     }
 
     #[test]

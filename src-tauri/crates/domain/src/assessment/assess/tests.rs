@@ -545,13 +545,24 @@ fn settings_of_an_office() {
 }
 
 #[test]
+fn who_changes_how_often_he_reports_is_judged_by_what_is_reported_now() {
+    let mut world = World::new();
+    for (when, value) in [("2021-11", "300"), ("2021-12", "330"), ("2022-Q1", "110")] {
+        world.ytd("p", when, value);
+    }
+    check(&world, "p", "2022-05-31", "on_track 110 27.5% +2.5 290");
+    world.ytd("p", "2022-05", "170");
+    check(&world, "p", "2022-05-31", "on_track 170 42.5% +0.8 230");
+}
+
+#[test]
 fn what_is_unknown_is_none() {
     let world = World::new();
     let unit = OrgUnitId::new("p");
     world.with("2022-06-30", |facts| {
         assert!(assess(facts, &"?".into(), &unit).is_none());
         assert_eq!(assess_unit(facts, &unit).len(), 1);
-        assert_eq!(facts.values.finest_kind(&"i".into()), None::<PeriodKind>);
+        assert_eq!(facts.values.kind_on(&"i".into(), facts.as_of), None::<PeriodKind>);
     });
 }
 
