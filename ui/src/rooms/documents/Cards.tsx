@@ -138,7 +138,7 @@ function Card({ card: { mark, ref }, quote, active, pointed, onShow }: CardProps
             className="dz-doc-card-more"
             size="small"
             type="text"
-            icon={<EllipsisOutlined />}
+            icon={<EllipsisOutlined aria-hidden />}
             aria-label={`${text.cardMore}：${ref.name}`}
           />
         </Dropdown>

@@ -153,10 +153,15 @@ function Opened({ view, wide, aside }: { view: View; wide: boolean; aside: React
               <i data-kind="outcome">{text.legendOutcome}</i>
             </span>
             <Tooltip title={`${text.find} Ctrl+F`}>
-              <Button type="text" icon={<SearchOutlined />} aria-label={text.find} onClick={finding.open} />
+              <Button
+                type="text"
+                icon={<SearchOutlined aria-hidden />}
+                aria-label={text.find}
+                onClick={finding.open}
+              />
             </Tooltip>
             {wide ? null : (
-              <Button icon={<UnorderedListOutlined />} onClick={() => setCardsOpen(true)}>
+              <Button icon={<UnorderedListOutlined aria-hidden />} onClick={() => setCardsOpen(true)}>
                 {text.showCards} {read.marks.length}
               </Button>
             )}

@@ -28,7 +28,7 @@ export function DocumentsPage() {
   const hasList = width === 0 || width >= WITH_LIST;
   const list = lines ? <DocumentList lines={lines} open={id} /> : null;
   const listButton = hasList ? null : (
-    <Button icon={<MenuOutlined />} onClick={() => setListOpen(true)}>
+    <Button icon={<MenuOutlined aria-hidden />} onClick={() => setListOpen(true)}>
       {text.showList}
     </Button>
   );
@@ -39,10 +39,10 @@ export function DocumentsPage() {
       aside={
         <>
           {id === null ? listButton : null}
-          <Button icon={<SnippetsOutlined />} onClick={ways.paste}>
+          <Button icon={<SnippetsOutlined aria-hidden />} onClick={ways.paste}>
             {importing.paste}
           </Button>
-          <Button type="primary" icon={<FileAddOutlined />} onClick={ways.chooseFiles}>
+          <Button type="primary" icon={<FileAddOutlined aria-hidden />} onClick={ways.chooseFiles}>
             {importing.button}
           </Button>
         </>

@@ -46,7 +46,7 @@ export function FindBar({ query, now, all, onQuery, onStep, onClose, asked }: Fi
       <Button
         size="small"
         type="text"
-        icon={<UpOutlined />}
+        icon={<UpOutlined aria-hidden />}
         aria-label={text.findPrevious}
         disabled={all === 0}
         onClick={() => onStep(-1)}
@@ -54,7 +54,7 @@ export function FindBar({ query, now, all, onQuery, onStep, onClose, asked }: Fi
       <Button
         size="small"
         type="text"
-        icon={<DownOutlined />}
+        icon={<DownOutlined aria-hidden />}
         aria-label={text.findNext}
         disabled={all === 0}
         onClick={() => onStep(1)}
@@ -62,7 +62,7 @@ export function FindBar({ query, now, all, onQuery, onStep, onClose, asked }: Fi
       <Button
         size="small"
         type="text"
-        icon={<CloseOutlined />}
+        icon={<CloseOutlined aria-hidden />}
         aria-label={text.findClose}
         onClick={onClose}
       />

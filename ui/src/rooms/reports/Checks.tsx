@@ -27,7 +27,7 @@ export function Checks({ view, onField }: { view: BulletinView; onField(): void 
       </h2>
       {checks.length === 0 ? (
         <p className="dz-report-clear">
-          <CheckCircleOutlined /> {text.checksNone}
+          <CheckCircleOutlined aria-hidden /> {text.checksNone}
         </p>
       ) : (
         <ul className="dz-report-checks" data-testid="checks">

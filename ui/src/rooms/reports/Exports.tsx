@@ -41,7 +41,7 @@ export function Exports({ request, disabled }: { request: BulletinRequest; disab
     <div className="dz-report-exports">
       <Button
         type="primary"
-        icon={<FileWordOutlined />}
+        icon={<FileWordOutlined aria-hidden />}
         disabled={disabled}
         loading={write.isPending && format === "docx"}
         onClick={() => begin("docx", false)}
@@ -50,7 +50,7 @@ export function Exports({ request, disabled }: { request: BulletinRequest; disab
         {text.word}
       </Button>
       <Button
-        icon={<FileExcelOutlined />}
+        icon={<FileExcelOutlined aria-hidden />}
         disabled={disabled}
         loading={write.isPending && format === "xlsx"}
         onClick={() => begin("xlsx", false)}
@@ -79,7 +79,7 @@ export function Exports({ request, disabled }: { request: BulletinRequest; disab
             <Button
               size="small"
               type="text"
-              icon={<CopyOutlined />}
+              icon={<CopyOutlined aria-hidden />}
               aria-label={text.copyPath}
               title={text.copyPath}
               onClick={() =>

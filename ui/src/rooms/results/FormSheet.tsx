@@ -65,7 +65,7 @@ function Opened({ view, line }: { view: GridView; line: FormLine }) {
     <FillBody>
       <header className="dz-sheet-head">
         <a className="dz-sheet-back" href={hashOf({ room: "results" })}>
-          <LeftOutlined /> {text.back}
+          <LeftOutlined aria-hidden /> {text.back}
         </a>
         <SheetControls view={view} />
         <h1>
@@ -143,7 +143,7 @@ function SheetControls({ view }: { view: GridView }) {
       ) : null}
       <div className="dz-sheet-period">
         <Button
-          icon={<LeftOutlined />}
+          icon={<LeftOutlined aria-hidden />}
           aria-label={text.older}
           disabled={!older}
           onClick={() => replaceQuery({ period: older })}
@@ -157,7 +157,7 @@ function SheetControls({ view }: { view: GridView }) {
           options={view.periods.map((choice) => ({ value: choice.period, label: choice.label }))}
         />
         <Button
-          icon={<RightOutlined />}
+          icon={<RightOutlined aria-hidden />}
           aria-label={text.newer}
           disabled={!newer}
           onClick={() => replaceQuery({ period: newer })}

@@ -40,7 +40,7 @@ export function ResultsPage() {
     <Page
       title={text.room}
       aside={
-        <Button type="primary" icon={<PlusOutlined />} onClick={() => setCreating("form")}>
+        <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => setCreating("form")}>
           {text.create}
         </Button>
       }

@@ -268,7 +268,9 @@ describe("the room", () => {
 
   it("makes a form, with each lack at its field", async () => {
     await open({ room: "results", query: { new: "form" } });
-    fireEvent.click(await screen.findByRole("button", { name: new RegExp([...newForm.create].join("\\s*")) }));
+    fireEvent.click(
+      await screen.findByRole("button", { name: new RegExp([...newForm.create].join("\\s*")) }),
+    );
     expect((await screen.findAllByText(/没有报表名称/)).length).toBeGreaterThan(0);
     fireEvent.change(screen.getByTestId("form-name"), { target: { value: "新表" } });
     expect((screen.getByTestId("form-name") as HTMLInputElement).value).toBe("新表");
