@@ -227,10 +227,8 @@ describe("任务分解", () => {
   });
 
   it("begins a breakdown with the units below", async () => {
-    await open("#/targets/t-sewage?unit=u-nmg&show=shares", {
-      target: () => detail(sewage, { allocation: null }),
-    });
-    fireEvent.click(await screen.findByRole("button", { name: text.shares.begin }));
+    await openPane("t-sewage", "u-nmg", "shares", { target: () => detail(sewage, { allocation: null }) });
+    fireEvent.click(await screen.findByText(text.shares.begin));
     await screen.findByLabelText(text.shares.share("阿拉善盟"));
     expect(asked("units")).toEqual([{ parent: "u-nmg", as_of: "2022-06-30" }]);
   });
