@@ -5,7 +5,7 @@ import { EmptyState } from "../parts/EmptyState";
 import { SIDE_SLOT } from "../parts/SidePane";
 import { useKeys } from "../state/keys";
 import type { Room } from "../state/room";
-import { back, go, useRoute } from "../state/route";
+import { back, replace, useRoute } from "../state/route";
 import { shell } from "../text/shell";
 import type { LedgerView } from "../wire/LedgerView";
 import type { StartView } from "../wire/StartView";
@@ -37,7 +37,7 @@ export function Frame({ rooms, start, ledger }: FrameProps) {
   const first = rooms[0];
 
   useEffect(() => {
-    if (route.room === "" && first) go({ room: first.id });
+    if (route.room === "" && first) replace({ room: first.id });
   }, [route.room, first]);
 
   const toggleMenu = () => {

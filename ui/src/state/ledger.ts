@@ -9,6 +9,7 @@ import { useAsk } from "./ask";
 import { forgetKept } from "./kept";
 import { useLens } from "./lens";
 import { sayRefused } from "./notices";
+import { replace } from "./route";
 
 /** Commands that end with a ledger open. */
 type Opening = {
@@ -33,6 +34,8 @@ export function useOpening(): <C extends Opening>(cmd: C, payload: Request<C>) =
     async (cmd, payload) => {
       try {
         entered((await call(cmd, payload)) as LedgerView);
+        // What was open in the other ledger is not in this one.
+        replace({ room: "" });
         await client.resetQueries();
         return true;
       } catch (thrown) {

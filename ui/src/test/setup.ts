@@ -1,8 +1,11 @@
 // Runs before every test file: what the light DOM lacks and the components ask for.
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterEach } from "vitest";
 
 afterEach(cleanup);
+
+// On a busy machine the first page takes its time; a page that never comes still fails.
+configure({ asyncUtilTimeout: 8000 });
 
 class NoResize {
   observe() {}

@@ -190,6 +190,35 @@ describe("Grid", () => {
     expect(screen.getByText("beside u1 b")).toBeTruthy();
   });
 
+  it("stays with its row when rows move, also while somebody types", () => {
+    const { view, field, key, type, onEdit } = shown();
+    key("ArrowDown");
+    type("8");
+    const again = (list: Row[]) => (
+      <Grid label="调度表" rowTitle="单位" rows={list} columns={columns} cells={cells} onEdit={onEdit} />
+    );
+    view.rerender(again([...rows].reverse()));
+    expect(field.value, "the draft is still there").toBe("8");
+    key("Enter");
+    expect(onEdit).toHaveBeenLastCalledWith([text("u1", "a", "8")], "type");
+    key("ArrowUp");
+    type("9");
+    view.rerender(again(rows.filter((row) => !field.getAttribute("aria-label")?.startsWith(row.title))));
+    key("Enter");
+    expect(onEdit.mock.lastCall?.[0][0]?.input, "a row that went still gets its words").toEqual({
+      type: "text",
+      text: "9",
+    });
+  });
+
+  it("takes over what is typed when the page is left", () => {
+    const { view, key, type, onEdit } = shown();
+    key("ArrowDown");
+    type("8");
+    view.unmount();
+    expect(onEdit).toHaveBeenCalledExactlyOnceWith([text("u1", "a", "8")], "type");
+  });
+
   it("takes over what is typed when the focus leaves", () => {
     const { field, key, type, onEdit } = shown();
     key("ArrowDown");

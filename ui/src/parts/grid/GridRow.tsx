@@ -53,6 +53,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
         const readOnly = model.readOnly(at);
         const width = (layout.edges[column + 1] ?? 0) - (layout.edges[column] ?? 0);
         const text = shownText(cell, readOnly);
+        const long = textWidth(text) > width - 17;
         return (
           <div
             key={column}
@@ -65,8 +66,8 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
             data-state={cell.state}
             data-active={column === active || undefined}
             data-severity={cell.problem?.severity}
-            title={cell.problem ? cell.problem.words : undefined}
-            data-long={textWidth(text) > width - 17 || undefined}
+            title={cell.problem?.words ?? (long ? text : undefined)}
+            data-long={long || undefined}
             style={{ width }}
           >
             {text}

@@ -60,8 +60,26 @@ export interface SheetState {
   say(text: string): void;
 }
 
+/** A selection with the names of its active cell, which stay when places change. */
+interface Placing {
+  selection: Selection;
+  row: string;
+  column: string;
+}
+
+function placing(model: GridModel, selection: Selection): Placing {
+  const { row, column } = clamped(model, selection.anchor);
+  return { selection, row: model.rowList[row]?.key ?? "", column: model.columnList[column]?.key ?? "" };
+}
+
+/** The selection where its active cell went, or null when it stayed or is gone. */
+function carriedBy(model: GridModel, { selection, row, column }: Placing): Selection | null {
+  const to = model.addressOf(row, column);
+  return !to || same(to, selection.anchor) ? null : at(to.row, to.column);
+}
+
 export function useSheet(model: GridModel, events: SheetEvents): SheetState {
-  const [selection, setSelection] = useState<Selection>(() => at(0, 0));
+  const [placed, setPlaced] = useState<Placing>(() => placing(model, at(0, 0)));
   const [mode, setMode] = useState<Mode>("idle");
   const [draft, setDraft] = useState("");
   const [said, say] = useState("");
@@ -70,6 +88,10 @@ export function useSheet(model: GridModel, events: SheetEvents): SheetState {
   const latest = useRef(events);
   latest.current = events;
 
+  // Rows that come, go or move under the active cell do not carry it elsewhere, least of all while something is typed.
+  const carried = carriedBy(model, placed);
+  if (carried) setPlaced(placing(model, carried));
+  const { selection } = carried ? { selection: carried } : placed;
   const active = clamped(model, selection.anchor);
   const shown: Selection = { anchor: active, focus: clamped(model, selection.focus) };
   const range = rangeOf(shown);
@@ -78,6 +100,8 @@ export function useSheet(model: GridModel, events: SheetEvents): SheetState {
   useEffect(() => {
     latest.current.reveal(shown.focus);
   }, [shown.focus.row, shown.focus.column]);
+
+  const setSelection = (next: Selection) => setPlaced(placing(model, next));
 
   const send = useCallback(
     (placed: readonly Placed[], action: Action) => {
@@ -107,11 +131,20 @@ export function useSheet(model: GridModel, events: SheetEvents): SheetState {
 
   const commit = () => {
     if (mode === "idle") return;
-    if (draft !== model.cell(active).raw || model.failed(active)) {
+    const { row, column } = placed;
+    // The row went away while somebody typed into it: the ledger still gets the words, under the names they were for.
+    if (!model.addressOf(row, column))
+      latest.current.onEdit([{ row, column, input: inputOf(draft) }], "type");
+    else if (draft !== model.cell(active).raw || model.failed(active)) {
       send([{ at: active, input: inputOf(draft) }], "type");
     }
     leave();
   };
+
+  // A page that is left by a key takes nothing away that was being typed.
+  const leaving = useRef(commit);
+  leaving.current = commit;
+  useEffect(() => () => leaving.current(), []);
 
   const transfer = (done: Transfer, action: Action, sentence: (count: number) => string) => {
     send(done.edits, action);
