@@ -21,7 +21,7 @@ fn the_counts_are_those_of_the_readme() {
         ("indicators", content.indicators.len(), 358),
         ("targets", content.targets.len(), 57),
         ("observations", content.observations.len(), 290),
-        ("allocations", content.allocations.len(), 126),
+        ("allocations", content.allocations.len(), 134),
         ("series", content.series.len(), 72),
         ("forms", content.forms.len(), 6),
     ];
