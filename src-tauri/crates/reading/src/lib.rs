@@ -7,6 +7,7 @@ mod likeness;
 mod quantity;
 mod repair;
 mod segment;
+mod statements;
 mod times;
 mod words;
 
@@ -14,6 +15,7 @@ pub use heading::{Heading, Proposed, heading};
 pub use likeness::likeness;
 pub use quantity::{Quantity, QuantityKind, TimePhrase, quantities, time_phrases};
 pub use segment::sentences;
+pub use statements::{Accumulation, CoverageOf, Kind, Statement, Value, extract, time_fields};
 pub use times::{DocumentTime, Time};
 
 use domain::kernel::Date;

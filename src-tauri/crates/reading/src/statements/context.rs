@@ -1,0 +1,370 @@
+//! What governs a sentence from outside of it: the document's date and bent, headings, the words
+//! that open a paragraph. Deliberately absent: anything within the sentence.
+
+use std::ops::Range;
+
+use chrono::Datelike;
+
+use super::cues::Cue;
+use super::page::Page;
+use crate::heading::Heading;
+use crate::times::{DocumentTime, Role, Time};
+use crate::words::{any_begins, begins, contains_any};
+
+/// Where a text leans.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Bent {
+    /// Plans.
+    Target,
+    /// Reports.
+    Outcome,
+}
+
+/// A time that governs more than its sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Topic {
+    /// What it comes to.
+    pub time: Option<Time>,
+    /// Its words.
+    pub words: Range<usize>,
+}
+
+/// What the reader has in mind at a sentence.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Context {
+    /// The whole document.
+    pub document: Option<Bent>,
+    /// The section under the last heading.
+    pub section: Option<Bent>,
+    /// The time in that heading.
+    pub section_time: Option<Topic>,
+    /// The rest of the paragraph.
+    pub paragraph: Option<Bent>,
+    /// The time that opened the paragraph.
+    pub topic: Option<Topic>,
+}
+
+/// The document's date: given, else in its heading, else the latest year it speaks of as its own.
+pub(crate) fn document_time(text: &[char], heading: &Heading) -> DocumentTime {
+    if let Some(date) = &heading.issued_on {
+        return DocumentTime::on(date.value);
+    }
+    let marks = crate::times::scan(text, 0..text.len(), DocumentTime::default());
+    let mut year = None;
+    for mark in &marks {
+        let named = match mark.time {
+            Some(Time::Year(year) | Time::Month(year, _) | Time::Quarter(year, _) | Time::Half(year, _)) => {
+                Some(year)
+            }
+            Some(Time::AsOf(day)) => Some(day.year()),
+            Some(Time::Span(_, Some(to))) if mark.range.len() > 9 => Some(to.year()),
+            _ => None,
+        };
+        let horizon = matches!(mark.role, Role::Due | Role::Compared) || is_far(text, &mark.range);
+        if let Some(named) = named.filter(|_| !horizon) {
+            year = year.max(Some(named));
+        }
+    }
+    let dateline = crate::times::scan(text, 0..text.len().min(400), DocumentTime { date: None, year })
+        .into_iter()
+        .find_map(|mark| match (mark.role, mark.time) {
+            (Role::Plain, Some(Time::AsOf(day)))
+                if text.get(mark.range.end - 1).is_some_and(|c| matches!(c, '日' | '号')) =>
+            {
+                Some(day)
+            }
+            _ => None,
+        });
+    DocumentTime { date: dateline, year }
+}
+
+/// A year that a plan looks ahead to, or one within the name of something.
+fn is_far(text: &[char], range: &Range<usize>) -> bool {
+    begins(text, range.end, "远景")
+        || any_begins(text, range.end, &["年目标", "目标"])
+        || range.start > 0 && text.get(range.start - 1) == Some(&'到')
+}
+
+const PLAN_TITLES: &[&str] = &[
+    "民生实事",
+    "实事项目",
+    "规划",
+    "计划",
+    "实施方案",
+    "工作方案",
+    "行动方案",
+    "工作安排",
+    "目标任务",
+    "任务清单",
+    "任务分解",
+    "工作要点",
+    "实施意见",
+    "行动计划",
+    "主要目标",
+    "重点工作",
+    "重点任务",
+    "责任清单",
+    "目标责任",
+    "三年行动",
+    "指标体系",
+    "分解表",
+    "任务表",
+    "工作任务",
+    "目标分解",
+    "若干措施",
+];
+const REPORT_TITLES: &[&str] = &[
+    "完成情况",
+    "进展",
+    "总结",
+    "通报",
+    "成效",
+    "纪实",
+    "综述",
+    "公报",
+    "回顾",
+    "亮点",
+    "执行情况",
+    "运行情况",
+    "落实情况",
+    "统计",
+    "样板",
+    "调度情况",
+    "简报",
+    "推进情况",
+    "取得",
+    "喜获",
+    "突破",
+    "再创",
+    "情况汇报",
+    "情况报告",
+    "工作汇报",
+    "述职",
+];
+
+/// Where the document leans, by its title and by what its figures are said with.
+pub(crate) fn document_bent(page: &Page<'_>, heading: &Heading, lines: &[Range<usize>]) -> Option<Bent> {
+    let title: Vec<char> =
+        heading.title.as_ref().map(|title| title.value.chars().collect()).unwrap_or_default();
+    let whole = 0..title.len();
+    let reports = contains_any(&title, whole.clone(), REPORT_TITLES);
+    let plans = contains_any(&title, whole, PLAN_TITLES);
+    if reports {
+        return Some(Bent::Outcome);
+    }
+    if plans {
+        return Some(Bent::Target);
+    }
+    let (mut planned, mut done, mut all) = (0_usize, 0_usize, 0_usize);
+    for line in lines {
+        for sentence in page.sentences(line.clone()) {
+            if page.figures_in(&sentence.range).is_empty() {
+                continue;
+            }
+            let cues = page.cues_in(&sentence.range);
+            let has = |wanted: &[Cue]| cues.iter().any(|cue| wanted.contains(&cue.cue));
+            let due = page
+                .times_in(&sentence.range)
+                .iter()
+                .any(|mark| matches!(mark.role, Role::Due | Role::Recurring));
+            all += 1;
+            planned += usize::from(has(&[Cue::Plan, Cue::Norm, Cue::Future]) || due);
+            done += usize::from(has(&[Cue::Done, Cue::Reported, Cue::Past]));
+        }
+    }
+    if planned >= 2 && done * 5 <= planned && planned * 3 >= all {
+        Some(Bent::Target)
+    } else if done >= 2 && planned * 3 <= done {
+        Some(Bent::Outcome)
+    } else {
+        None
+    }
+}
+
+const SECTION_OUTCOME: &[&str] = &[
+    "工作回顾",
+    "回顾",
+    "完成情况",
+    "进展情况",
+    "工作总结",
+    "主要成效",
+    "工作成效",
+    "取得的成效",
+    "取得成效",
+    "主要成绩",
+    "工作进展",
+    "执行情况",
+    "落实情况",
+    "运行情况",
+    "总体情况",
+    "基本情况",
+    "开展情况",
+    "建设情况",
+    "发展成就",
+    "主要成就",
+    "推进情况",
+    "目前进展",
+    "完成进度",
+    "整改情况",
+    "主要做法",
+    "做法成效",
+    "上半年工作",
+    "发展基础",
+    "发展现状",
+    "现实基础",
+];
+const SECTION_TARGET: &[&str] = &[
+    "工作安排",
+    "工作计划",
+    "工作打算",
+    "下一步",
+    "下步",
+    "总体要求",
+    "主要目标",
+    "发展目标",
+    "目标任务",
+    "重点任务",
+    "重点工作",
+    "工作目标",
+    "工作思路",
+    "主要任务",
+    "工作任务",
+    "预期目标",
+    "今后",
+    "工作措施",
+    "工作重点",
+    "具体目标",
+    "总体目标",
+    "建设任务",
+    "任务目标",
+    "建设内容",
+    "实施内容",
+    "工作要求",
+    "保障措施",
+    "主要预期",
+    "奋斗目标",
+    "下半年",
+    "民生实事",
+    "实施计划",
+    "任务分工",
+    "下阶段",
+    "工作内容",
+    "补助标准",
+    "实施范围",
+    "主要指标",
+    "发展主要",
+];
+
+impl Context {
+    /// A heading, or a line that ends with a colon and heads a list.
+    pub fn enter_heading(&mut self, page: &Page<'_>, line: &Range<usize>) {
+        let bent = bent_of(page.text, line);
+        let time = page.times_in(line).iter().find_map(|mark| match (mark.role, mark.time) {
+            (Role::Plain | Role::AsOf | Role::Due | Role::Since, Some(time)) => {
+                Some(Topic { time: Some(time), words: mark.range.clone() })
+            }
+            _ => None,
+        });
+        if bent.is_some() {
+            self.section = bent;
+        }
+        if time.is_some() || (bent.is_some() && is_main(page.text, line)) {
+            self.section_time = time;
+        }
+        self.paragraph = None;
+        self.topic = None;
+    }
+
+    /// A new paragraph; a question or an answer also ends the section.
+    pub fn enter_paragraph(&mut self, page: &Page<'_>, line: &Range<usize>) {
+        self.paragraph = None;
+        self.topic = None;
+        if any_begins(page.text, line.start, &["问:", "问：", "答:", "答：", "记者:"])
+            || is_question(page.text, line)
+        {
+            self.section = None;
+            self.section_time = None;
+        }
+    }
+
+    /// What a sentence says about those behind it.
+    pub fn leave_sentence(&mut self, page: &Page<'_>, sentence: &Range<usize>, last: bool) {
+        let text = page.text;
+        let cues = page.cues_in(sentence);
+        let opens = |cue: Cue| {
+            cues.iter().find(|hit| hit.cue == cue).is_some_and(|hit| hit.start < sentence.start + 12)
+        };
+        if opens(Cue::Past) {
+            self.paragraph = Some(Bent::Outcome);
+        }
+        let next = opens(Cue::Next)
+            && !contains_any(
+                text,
+                sentence.start..sentence.end.min(sentence.start + 14),
+                &["当前和今后", "未来几"],
+            );
+        if next {
+            self.paragraph = Some(Bent::Target);
+        }
+        if !last {
+            return;
+        }
+        let heads = matches!(text.get(sentence.end.saturating_sub(1)), Some(':' | '：'))
+            || contains_any(
+                text,
+                sentence.clone(),
+                &["以下措施", "以下工作", "如下", "以下几个方面", "以下方面"],
+            );
+        if next || heads {
+            let planned = next
+                || cues.iter().any(|hit| matches!(hit.cue, Cue::Plan | Cue::Next))
+                || bent_of(text, sentence) == Some(Bent::Target) && sentence.len() < 60;
+            let done = cues.iter().any(|hit| matches!(hit.cue, Cue::Done | Cue::Past))
+                || contains_any(text, sentence.clone(), SECTION_OUTCOME);
+            if next || (planned && !done) {
+                self.section = Some(Bent::Target);
+            } else if done {
+                self.section = Some(Bent::Outcome);
+            }
+        }
+    }
+}
+
+fn bent_of(text: &[char], line: &Range<usize>) -> Option<Bent> {
+    if contains_any(text, line.clone(), SECTION_OUTCOME) {
+        Some(Bent::Outcome)
+    } else if contains_any(text, line.clone(), SECTION_TARGET) {
+        Some(Bent::Target)
+    } else {
+        None
+    }
+}
+
+/// 一、 and 第一部分: a heading of the first rank.
+fn is_main(text: &[char], line: &Range<usize>) -> bool {
+    let number = text.get(line.start).is_some_and(|c| "一二三四五六七八九十第".contains(*c));
+    number && contains_any(text, line.start..line.end.min(line.start + 5), &["、", "部分", "章"])
+}
+
+/// 1.某报记者:…
+fn is_question(text: &[char], line: &Range<usize>) -> bool {
+    contains_any(text, line.start..line.end.min(line.start + 20), &["记者:", "记者："])
+}
+
+/// Whether a line is a heading: short, without a full stop, without a figure that says something.
+pub(crate) fn is_heading(page: &Page<'_>, line: &Range<usize>) -> bool {
+    const LONGEST: usize = 45;
+    let text = page.text;
+    let closed = matches!(text.get(line.end.saturating_sub(1)), Some('。' | ';' | '；' | '，' | ',' | '、'));
+    let mut figures = page.figures_in(line);
+    let says = figures.any(|at| {
+        page.figures.get(at).is_some_and(|figure| {
+            !figure.ordinal
+                && figure.class != crate::quantity::units::Class::Bare
+                && figure.class != crate::quantity::units::Class::Item
+                && figure.class != crate::quantity::units::Class::Division
+                && figure.class != crate::quantity::units::Class::Thing
+        })
+    });
+    line.len() <= LONGEST && !closed && !says && !contains_any(text, line.clone(), &["。", "；"])
+}

@@ -1,0 +1,253 @@
+//! Words by which a text says that something is planned, demanded or done. Data, and the finding of
+//! them; what they weigh is in kind.rs. A longer word hides the shorter ones in it, so words that only
+//! look like a cue stand in the list too.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// What a word tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Cue {
+    /// 计划, 力争, 确保: intended.
+    Plan,
+    /// 将, 要: intended, said with less force.
+    Future,
+    /// 争取, 预计: perhaps intended.
+    Hope,
+    /// 必须, 应当: demanded.
+    Norm,
+    /// 下一步, 今后: what follows is intended.
+    Next,
+    /// 已, 完成了, 同比: done.
+    Done,
+    /// 累计, 共: probably done.
+    Reported,
+    /// 过去一年: what follows is done.
+    Past,
+    /// Only hides a shorter word.
+    Nothing,
+}
+
+const WORDS: &[(Cue, &str)] = &[
+    (
+        Cue::Plan,
+        "计划 拟 拟定 力争 力求 确保 预期目标 预期 目标是 目标为 目标任务为 目标任务是 主要目标 发展目标 年度目标 总体目标 工作目标 目标值 任务目标 \
+         规划建设 规划新建 规划到 规划投资 规划总 规划实施 规划期 规划布局 规划打造 规划发展 打算 即将 有望 奋力 务必 力促 努力实现 努力达到 \
+         努力完成 努力使 努力把 致力于 迈进 迈上 计划总投资 谋划实施 全力争取 争创 冲刺 力保 誓 目标达到 目标实现 年内要 保证 推动实现 分解下达",
+    ),
+    (Cue::Future, "要 拟将 将于 将在"),
+    (Cue::Hope, "争取 预计 预算安排 预计到"),
+    (
+        Cue::Norm,
+        "必须 应当 不得 须 应达到 应不 应在 应于 应按 应确保 应保证 应为 需 原则上 严禁 要求 须在 需在 方可 每年应 不能",
+    ),
+    (Cue::Next, "下一步 下步 下一阶段 今后 接下来 未来 下阶段 下半年将 明年 新的一年 展望"),
+    (
+        Cue::Done,
+        "已 已经 业已 现已 均已 同比 环比 去年 上年 较上年 比上年 比去年 较去年 截至 截止 先后 完成了 实现了 达到了 取得了 荣获 获评 获得 喜获 跃居 \
+         超额完成 如期 圆满 顺利 成功 得到 提前完成 全面完成 累计完成 累计实现 完成率 开工率 到位率 兑现率 投产率 办结率 创历史 新高 保持了 确保了 保障了 \
+         位居 现有 共有 拥有 完成全年 完成年度 完成年初 占全年 占年度 占年初 占计划 占任务 占目标 的任务目标 完成任务 完成目标 完成计划 完成国家下达 \
+         完成省下达 完成市下达 完成上级下达 增幅 完成投资 到位资金 的成绩 成效 以来 之后 一年来 几年来 年来 得以 取得 创下 涌现 受益 惠及 带动了 新增了 改善了 获批 开工建设了",
+    ),
+    (
+        Cue::Reported,
+        "累计 共 共计 总计 合计 已完成投资 目前 如今 当前 达标 全年完成 全年实现 全年共 分别为 经统计 数据显示 据统计 据悉 通过验收 投入使用 建成投用 建成投运 竣工",
+    ),
+    (Cue::Past, "过去一年 过去的一年 过去五年 过去三年 回顾 近年来 五年来 三年来 工作回顾 本届政府 这一年"),
+    (
+        Cue::Nothing,
+        "计划生育 教育计划 培养计划 支持计划 行动计划 讲学计划 支教计划 培育计划 成长计划 工作计划 实施计划 计划的 按计划 计划管理 振兴计划 提升计划 示范计划 \
+         引智计划 人才计划 发展计划 三年计划 计划单列 推进计划 计划任务 计划投资的 计划指标 \
+         目标责任 目标化 目标管理 目标要求 主要目标任务的 年度目标任务的 主要 重要 需要 纲要 只要 必要 要点 摘要 概要 简要 要闻 要素 首要 要务 要害 要道 要领 不要 要么 要紧 次要 扼要 \
+         紧要 要职 要地 要塞 险要 想要 还要求 要约 要件 要义 需求 急需 刚需 内需 军需 供需 所需 无需 必需 按需 须知 无须 胡须 必需品 需水 需氧 \
+         拟人 模拟 虚拟 比拟 确保率 保证金 保证书 保证了 质量保证 誓言 誓师 宣誓 发誓 应用 共同 共享 共建 共治 共和 共产 公共 共青团 共识 共性 共赢 共有产权 总共产 一共 共富 共商 共抓 共进 共融 \
+         共生 共存 共计划 中共 国共 共推 共创 共谋 共话 共度 共舞 共鸣 共管 共用 共担 共育 共防 共保 \
+         不已 已垦 已知 早已 未来可期 面向未来 展望未来 未来科技城 未来社区 未来乡村 未来城 预计划 取得积极 获得感 成功率 顺利率 办得成功 已有的 不得不 不得已 \
+         获得者 总计划 共计划 要把握 现有的 现有空 不能不 截止日期 截止时间 受益面 受益率 累计划 成效显著的 目前仍 \
+         当前位置 当前形势 当前和今后 不成功 取得资格 以前 为了 除了 了解 了然 明了 罢了 不了 未了 到了",
+    ),
+];
+
+/// A cue at a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct CueHit {
+    /// First character.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+    /// What it tells.
+    pub cue: Cue,
+}
+
+type Index = HashMap<char, Vec<(Vec<char>, Cue)>>;
+
+static INDEX: LazyLock<Index> = LazyLock::new(|| {
+    let mut index = Index::new();
+    for (cue, words) in WORDS {
+        for word in words.split_whitespace() {
+            let letters: Vec<char> = word.chars().collect();
+            if let Some(first) = letters.first() {
+                index.entry(*first).or_default().push((letters, *cue));
+            }
+        }
+    }
+    for words in index.values_mut() {
+        words.sort_by_key(|(letters, _)| std::cmp::Reverse(letters.len()));
+    }
+    index
+});
+
+/// All cues of a text, in order.
+pub(crate) fn scan(text: &[char]) -> Vec<CueHit> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < text.len() {
+        if let Some(hit) = listed(text, at).or_else(|| future(text, at)).or_else(|| perfect(text, at)) {
+            at = hit.end.max(at + 1);
+            if hit.cue != Cue::Nothing {
+                found.push(hit);
+            }
+        } else {
+            at += 1;
+        }
+    }
+    found
+}
+
+fn listed(text: &[char], at: usize) -> Option<CueHit> {
+    let words = INDEX.get(text.get(at)?)?;
+    let rest = text.get(at..)?;
+    let (letters, cue) = words.iter().find(|(letters, _)| rest.starts_with(letters))?;
+    Some(CueHit { start: at, end: at + letters.len(), cue: *cue })
+}
+
+/// 将 before a verb is the future; before a noun it is 把.
+fn future(text: &[char], at: usize) -> Option<CueHit> {
+    const VERBS: &[&str] = &[
+        "于",
+        "在",
+        "以",
+        "继续",
+        "进一步",
+        "持续",
+        "全面",
+        "重点",
+        "大力",
+        "积极",
+        "着力",
+        "深入",
+        "加快",
+        "加大",
+        "加强",
+        "推进",
+        "推动",
+        "开展",
+        "实施",
+        "新建",
+        "建设",
+        "建成",
+        "完成",
+        "投入",
+        "安排",
+        "新增",
+        "改造",
+        "组织",
+        "举办",
+        "培训",
+        "培育",
+        "引进",
+        "聚焦",
+        "围绕",
+        "力争",
+        "达到",
+        "达",
+        "超过",
+        "突破",
+        "实现",
+        "有",
+        "为",
+        "通过",
+        "采取",
+        "启动",
+        "打造",
+        "出台",
+        "制定",
+        "建立",
+        "支持",
+        "扶持",
+        "发放",
+        "选派",
+        "招聘",
+        "提供",
+        "会同",
+        "严格",
+        "切实",
+        "努力",
+        "稳步",
+        "逐步",
+        "分",
+        "统筹",
+        "坚持",
+        "从",
+        "再",
+        "不断",
+        "扩建",
+        "续建",
+        "带动",
+        "增加",
+        "新",
+        "按照",
+        "按",
+        "对",
+        "针对",
+        "陆续",
+        "依托",
+        "确保",
+        "提高",
+        "提升",
+        "认真",
+        "充分",
+    ];
+    (text.get(at) == Some(&'将') && VERBS.iter().any(|verb| crate::words::begins(text, at + 1, verb)))
+        .then_some(CueHit { start: at, end: at + 1, cue: Cue::Future })
+}
+
+/// 了 behind a verb.
+fn perfect(text: &[char], at: usize) -> Option<CueHit> {
+    let before = at.checked_sub(1).and_then(|at| text.get(at)).copied()?;
+    let verb = crate::repair::is_han(before) && !"为除不罢到".contains(before);
+    (text.get(at) == Some(&'了') && verb && text.get(at + 1) != Some(&'解')).then_some(CueHit {
+        start: at,
+        end: at + 1,
+        cue: Cue::Done,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &[(&str, Cue)]) {
+        let letters: Vec<char> = text.chars().collect();
+        let found: Vec<(String, Cue)> = scan(&letters)
+            .into_iter()
+            .map(|hit| (letters[hit.start..hit.end].iter().collect(), hit.cue))
+            .collect();
+        let expected: Vec<(String, Cue)> =
+            expected.iter().map(|(word, cue)| ((*word).to_owned(), *cue)).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn cues_and_what_only_looks_like_one() {
+        check("计划投入4.9亿元", &[("计划", Cue::Plan)]);
+        check("培育计划、计划生育", &[]);
+        check("将开展集中监测", &[("将", Cue::Future)]);
+        check("将42.41万人口纳入低保", &[]);
+        check("主要任务是要完成", &[("要", Cue::Future)]);
+        check("选派了436名", &[("了", Cue::Done)]);
+        check("为了解决问题", &[]);
+        check("已累计完成", &[("已", Cue::Done), ("累计完成", Cue::Done)]);
+        check("共同富裕，共选派", &[("共", Cue::Reported)]);
+    }
+}

@@ -1,0 +1,525 @@
+//! Goes through a text line by line and sentence by sentence, keeps what governs them, and puts the
+//! statements together from figures, coverage words, times and cues.
+
+use std::ops::Range;
+
+use domain::kernel::{Date, Decimal, Uom};
+use domain::targets::Comparator;
+
+use super::context::{self, Context};
+use super::coverage::{Covering, coverings};
+use super::describe::{self, Accumulation};
+use super::kind::{Kind, Subject, weigh};
+use super::page::{Page, Sentence};
+use super::refuse::refused;
+use super::threshold::threshold;
+use super::when::{self, Place, When};
+use super::{CoverageOf, Statement, Value};
+use crate::heading::{self, is_web_line};
+use crate::quantity::Bound;
+use crate::quantity::figure::Figure;
+use crate::quantity::numerals::Scale;
+use crate::quantity::units::Class;
+use crate::repair::Repaired;
+use crate::segment::lines;
+use crate::times::{DocumentTime, Role, Time};
+use crate::words::{any_ends, contains_any};
+
+/// A statement before it is put into words.
+struct Draft {
+    range: Range<usize>,
+    clause: Range<usize>,
+    figure: Option<Figure>,
+    covering: Option<Covering>,
+    kind: Kind,
+    comparator: Comparator,
+    when: When,
+    threshold: Option<usize>,
+    rules: Vec<&'static str>,
+    indicator: String,
+    scope: Option<String>,
+    accumulation: Accumulation,
+}
+
+/// Reads a whole text.
+pub(super) fn read(text: &str, date: Option<Date>) -> Vec<Statement> {
+    let repaired = Repaired::new(text);
+    let original: Vec<char> = text.chars().collect();
+    let head = heading::heading(text);
+    let known = date.map_or_else(|| context::document_time(&repaired.chars, &head), DocumentTime::on);
+    let page = Page::new(&repaired, known);
+    let lines = body(&page);
+    let mut reader = Reader {
+        page: &page,
+        known,
+        whole: place_of(&page, &head, &lines),
+        context: Context { document: context::document_bent(&page, &head, &lines), ..Context::default() },
+        found: Vec::new(),
+    };
+    for line in &lines {
+        reader.line(line);
+    }
+    reader.found.into_iter().map(|draft| put(&page, &original, draft)).collect()
+}
+
+/// The lines of the text itself, without those of the web page around it.
+fn body(page: &Page<'_>) -> Vec<Range<usize>> {
+    lines(page.text).into_iter().filter(|line| !is_web_line(page.text, line.clone())).collect()
+}
+
+/// The place the document is about.
+fn place_of(page: &Page<'_>, head: &heading::Heading, lines: &[Range<usize>]) -> Option<String> {
+    let title: Vec<char> = head.title.as_ref().map(|title| title.value.chars().collect()).unwrap_or_default();
+    describe::place_in(&title, &(0..title.len())).or_else(|| {
+        lines
+            .iter()
+            .take(6)
+            .find_map(|line| describe::place_in(page.text, &(line.start..line.end.min(line.start + 200))))
+    })
+}
+
+struct Reader<'a> {
+    page: &'a Page<'a>,
+    known: DocumentTime,
+    whole: Option<String>,
+    context: Context,
+    found: Vec<Draft>,
+}
+
+impl Reader<'_> {
+    fn line(&mut self, line: &Range<usize>) {
+        if context::is_heading(self.page, line) {
+            self.context.enter_heading(self.page, line);
+        } else {
+            self.context.enter_paragraph(self.page, line);
+        }
+        let sentences = self.page.sentences(line.clone());
+        let count = sentences.len();
+        for (at, sentence) in sentences.iter().enumerate() {
+            self.sentence(sentence);
+            let own = when::topic_of(
+                self.page,
+                sentence,
+                at == 0 || at == 1 && sentences.first().is_some_and(|first| first.range.len() < 24),
+            );
+            if own.is_some()
+                || self.page.times_in(&sentence.range).iter().any(|mark| {
+                    mark.range.start < sentence.range.start + 4 && !matches!(mark.role, Role::Duration)
+                })
+            {
+                self.context.topic = own;
+            }
+            self.context.leave_sentence(self.page, &sentence.range, at + 1 == count);
+        }
+    }
+
+    fn sentence(&mut self, sentence: &Sentence) {
+        let mut drafts: Vec<Draft> = Vec::new();
+        let mut thresholds: Vec<(usize, Range<usize>)> = Vec::new();
+        let mut previous_end = sentence.range.start;
+        for place in self.page.figures_in(&sentence.range) {
+            let Some(figure) = self.page.figures.get(place) else { continue };
+            let clause = sentence.clause_at(figure.core.start);
+            if threshold(self.page, &clause, place).is_some() {
+                thresholds.push((place, clause));
+                continue;
+            }
+            if refused(self.page, &sentence.range, &clause, figure).is_some() {
+                continue;
+            }
+            drafts.push(self.figure(sentence, &clause, figure, previous_end));
+            previous_end = figure.range.end;
+        }
+        for covering in coverings(self.page, sentence) {
+            let clause = sentence.clause_at(covering.range.start);
+            for _ in 0..covering.things {
+                drafts.push(self.covering(sentence, &clause, &covering));
+            }
+        }
+        for (place, clause) in thresholds {
+            attach(&mut drafts, place, &clause, self.page);
+        }
+        drafts.sort_by_key(|draft| draft.range.start);
+        self.found.append(&mut drafts);
+    }
+
+    fn figure(
+        &self,
+        sentence: &Sentence,
+        clause: &Range<usize>,
+        figure: &Figure,
+        previous_end: usize,
+    ) -> Draft {
+        let page = self.page;
+        let baseline_from = baseline_from(page, clause, figure);
+        let change = describe::is_change(page, clause, figure);
+        let place = Place { sentence, clause, at: &figure.range, baseline_from, change };
+        let when = when::time_of(page, &self.context, &place);
+        let subject = Subject {
+            sentence,
+            clause,
+            at: &figure.range,
+            figure: Some(figure),
+            when: &when,
+            baseline: baseline_from.is_some(),
+        };
+        let (kind, mut when, mut rules) = self.judge(&place, &subject, when.clone());
+        rules.push(rule_of(figure));
+        if figure.ordinal {
+            rules.push("figure.rank");
+        }
+        when.time = when::as_stated(&when, kind);
+        let accumulation = describe::accumulation(page, clause, Some(figure), kind, when.time, when.role);
+        Draft {
+            range: figure.range.clone(),
+            clause: clause.clone(),
+            comparator: comparator(page, clause, figure, kind),
+            indicator: describe::indicator(page, clause, figure, previous_end),
+            scope: describe::scope(page, &sentence.range, clause, figure.range.start, self.whole.as_deref()),
+            figure: Some(figure.clone()),
+            covering: None,
+            kind,
+            when,
+            threshold: None,
+            rules,
+            accumulation,
+        }
+    }
+
+    fn covering(&self, sentence: &Sentence, clause: &Range<usize>, covering: &Covering) -> Draft {
+        let page = self.page;
+        let place = Place { sentence, clause, at: &covering.range, baseline_from: None, change: false };
+        let when = when::time_of(page, &self.context, &place);
+        let subject =
+            Subject { sentence, clause, at: &covering.range, figure: None, when: &when, baseline: false };
+        let (kind, mut when, mut rules) = self.judge(&place, &subject, when.clone());
+        rules.push(covering.rule);
+        when.time = when::as_stated(&when, kind);
+        let comparator =
+            if kind == Kind::Target && covering.value == 100 { Comparator::Gte } else { Comparator::Eq };
+        Draft {
+            range: covering.range.clone(),
+            clause: clause.clone(),
+            comparator,
+            indicator: describe::covered(page, clause, &covering.range),
+            scope: describe::scope(
+                page,
+                &sentence.range,
+                clause,
+                covering.range.start,
+                self.whole.as_deref(),
+            ),
+            figure: None,
+            covering: Some(covering.clone()),
+            kind,
+            accumulation: if covering.value == 100 { Accumulation::Rate } else { Accumulation::Stock },
+            when,
+            threshold: None,
+            rules,
+        }
+    }
+
+    /// The kind; a target without a time of its own may have its deadline behind it.
+    fn judge(&self, place: &Place<'_>, subject: &Subject<'_>, when: When) -> (Kind, When, Vec<&'static str>) {
+        let evidence = weigh(self.page, &self.context, self.known, subject);
+        let (kind, rules) = evidence.decide();
+        if !when.own {
+            if let Some(due) = when::due_behind(self.page, place) {
+                let again = Subject { when: &due, ..*subject };
+                let (late, late_rules) = weigh(self.page, &self.context, self.known, &again).decide();
+                if late == Kind::Target {
+                    return (late, due, late_rules);
+                }
+            }
+        }
+        (kind, when, rules)
+    }
+}
+
+fn rule_of(figure: &Figure) -> &'static str {
+    match figure.class {
+        Class::Money => "q.money",
+        Class::Percent | Class::Points => "q.percent",
+        Class::Measure => "q.measure",
+        Class::Bare => "q.number",
+        _ => "q.count",
+    }
+}
+
+/// The 由 or 从 before a figure that something changed from.
+fn baseline_from(page: &Page<'_>, clause: &Range<usize>, figure: &Figure) -> Option<usize> {
+    const FAR: usize = 16;
+    let text = page.text;
+    let low = clause.start.max(figure.range.start.saturating_sub(FAR));
+    let from = (low..figure.range.start).rev().find(|at| matches!(text.get(*at), Some('由' | '从')))?;
+    if page.figures_in(&(from..figure.range.start)).next().is_some() {
+        return None;
+    }
+    let behind = figure.range.end..figure.range.end + 12;
+    let changes = contains_any(
+        text,
+        behind,
+        &[
+            "提高",
+            "增加",
+            "下降",
+            "减少",
+            "提升",
+            "上升",
+            "降低",
+            "扩大",
+            "增长",
+            "降到",
+            "降至",
+            "增至",
+            "升至",
+            "到现在",
+            "压缩",
+            "缩短",
+            "缩小",
+            "发展到",
+            "拓展到",
+            "跃升",
+            "调整",
+            "到",
+            "至",
+            "压减",
+            "变为",
+        ],
+    );
+    changes.then_some(from)
+}
+
+fn comparator(page: &Page<'_>, clause: &Range<usize>, figure: &Figure, kind: Kind) -> Comparator {
+    if figure.high.is_some() {
+        return Comparator::Between;
+    }
+    if figure.bound != Bound::Exact {
+        return figure.bound.comparator();
+    }
+    let text = page.text;
+    let before = clause.start..figure.range.start;
+    if contains_any(
+        text,
+        clause.start.max(figure.range.start.saturating_sub(24))..figure.range.start,
+        &["至少", "不少于", "不低于", "最少"],
+    ) {
+        return Comparator::Gte;
+    }
+    if kind == Kind::Outcome || figure.ordinal {
+        return Comparator::Eq;
+    }
+    let falls = any_ends(
+        text,
+        figure.range.start,
+        &[
+            "下降到",
+            "下降至",
+            "降到",
+            "降至",
+            "降低到",
+            "降低至",
+            "减少到",
+            "减少至",
+            "压减到",
+            "压减至",
+            "压缩到",
+            "压缩至",
+            "缩短到",
+            "缩短至",
+            "缩小到",
+            "缩小至",
+            "控制",
+            "降为",
+            "压缩为",
+            "缩短为",
+            "减至",
+        ],
+    );
+    let _ = before;
+    if falls { Comparator::Lte } else { Comparator::Gte }
+}
+
+/// Gives a threshold to the statement it belongs to: in its clause, the nearest.
+fn attach(drafts: &mut [Draft], place: usize, clause: &Range<usize>, page: &Page<'_>) {
+    let Some(figure) = page.figures.get(place) else { return };
+    let distance = |draft: &Draft| draft.range.start.abs_diff(figure.range.start);
+    let fits = |draft: &&mut Draft| {
+        let counted = draft.covering.is_some()
+            || draft.figure.as_ref().is_some_and(|figure| {
+                matches!(
+                    figure.class,
+                    Class::Percent | Class::Thing | Class::Count | Class::Place | Class::Item
+                )
+            });
+        counted && draft.clause == *clause
+    };
+    for draft in drafts.iter_mut().filter(|draft| draft.covering.is_some() && draft.clause == *clause) {
+        draft.threshold = Some(place);
+    }
+    if let Some(draft) = drafts.iter_mut().filter(fits).min_by_key(|draft| distance(draft)) {
+        draft.threshold = Some(place);
+    }
+}
+
+fn put(page: &Page<'_>, original: &[char], draft: Draft) -> Statement {
+    let quoted = quote_range(page, &draft);
+    let span = page.repaired.span(quoted.clone());
+    let words = |range: Range<usize>| {
+        let span = page.repaired.span(range);
+        original.get(span.start..span.end).unwrap_or_default().iter().collect::<String>()
+    };
+    let mut flags = Vec::new();
+    if page.repaired.is_damaged(draft.clause.clone())
+        || page
+            .damaged
+            .iter()
+            .any(|damage| damage.start < draft.clause.end && draft.clause.start < damage.end)
+    {
+        flags.push("damaged");
+    }
+    if draft.kind == Kind::Target && draft.when.time.is_none() {
+        flags.push("time_open");
+    }
+    if draft.comparator == Comparator::Approx && draft.kind == Kind::Target {
+        flags.push("tolerance_open");
+    }
+    let (value, uom, base, uom_base) = measured(page, &draft);
+    let coverage_of =
+        draft.threshold.and_then(|place| page.figures.get(place)).map(|figure| coverage_of(page, figure));
+    Statement {
+        span,
+        quote: words(quoted),
+        kind: draft.kind,
+        indicator: draft.indicator,
+        value,
+        uom: Uom::new(uom),
+        base,
+        uom_base: Uom::new(uom_base),
+        comparator: draft.comparator,
+        scope: draft.scope,
+        time: draft.when.time,
+        time_text: draft.when.words.map(words),
+        accumulation: draft.accumulation,
+        coverage_of,
+        flags,
+        rules: draft.rules,
+    }
+}
+
+/// The clause, or in an endless clause the words around the figure.
+fn quote_range(page: &Page<'_>, draft: &Draft) -> Range<usize> {
+    const LONG: usize = 60;
+    let clause = draft.clause.start.min(draft.range.start)..draft.clause.end.max(draft.range.end);
+    if clause.len() <= LONG {
+        return clause;
+    }
+    let before = page.figures_in(&(clause.start..draft.range.start));
+    let after = page.figures_in(&(draft.range.end..clause.end));
+    let start = before
+        .clone()
+        .next_back()
+        .and_then(|at| page.figures.get(at))
+        .map_or(clause.start, |figure| figure.range.end);
+    let end = after
+        .clone()
+        .next()
+        .and_then(|at| page.figures.get(at))
+        .map_or(clause.end, |figure| figure.range.start);
+    start.min(draft.range.start).max(draft.range.start.saturating_sub(LONG))
+        ..end.max(draft.range.end).min(draft.range.end + LONG)
+}
+
+fn measured(page: &Page<'_>, draft: &Draft) -> (Value, String, Value, String) {
+    let Some(figure) = &draft.figure else {
+        let (value, unit) =
+            draft.covering.as_ref().map_or((0, ""), |covering| (covering.value, covering.unit));
+        let value = Value::One(Decimal::from(value));
+        return (value, unit.to_owned(), value, unit.to_owned());
+    };
+    let mut unit = figure.unit.clone();
+    let mut scaled = figure.uom();
+    if figure.ordinal {
+        unit = "位".to_owned();
+        scaled.clone_from(&unit);
+    }
+    if figure.class == Class::Bare && figure.round && figure.scale != Scale::One && is_money_word(page, draft)
+    {
+        unit = "元".to_owned();
+        scaled = format!("{}元", figure.scale.word());
+    }
+    let mut value = figure.value;
+    let mut high = figure.high;
+    if unit == "成" {
+        value = value.checked_mul(Decimal::TEN).unwrap_or(value);
+        high = high.and_then(|high| high.checked_mul(Decimal::TEN));
+        unit = "%".to_owned();
+        scaled.clone_from(&unit);
+    }
+    let one = |value: Decimal, high: Option<Decimal>| match high {
+        Some(high) => Value::Range(value, high),
+        None => Value::One(value),
+    };
+    let base = |value: Decimal| figure.base_of(value);
+    let base = one(base(value), high.map(base));
+    (one(value, high), scaled, base, unit)
+}
+
+/// 突破百亿 of something measured in money.
+fn is_money_word(page: &Page<'_>, draft: &Draft) -> bool {
+    contains_any(
+        page.text,
+        draft.clause.clone(),
+        &[
+            "金额",
+            "产值",
+            "收入",
+            "投资",
+            "资金",
+            "销售",
+            "生产总值",
+            "GDP",
+            "规模",
+            "营收",
+            "交易",
+            "贷款",
+            "存款",
+            "税收",
+            "财政",
+        ],
+    )
+}
+
+fn coverage_of(page: &Page<'_>, figure: &Figure) -> CoverageOf {
+    let start = figure.range.start;
+    let low = (start.saturating_sub(20)..start)
+        .rev()
+        .find(|at| page.text.get(*at).is_some_and(|c| !crate::repair::is_han(*c)))
+        .map_or(start.saturating_sub(20), |at| at + 1);
+    let name: String = page.text.get(low..start).unwrap_or_default().iter().collect();
+    let name = ["全部达到", "达到", "全部", "超过", "超", "在", "达"]
+        .iter()
+        .fold(name, |name, word| name.strip_suffix(word).map_or(name.clone(), str::to_owned));
+    let unit = if figure.class == Class::Bare { "元".to_owned() } else { figure.unit.clone() };
+    let comparator = match figure.bound.comparator() {
+        Comparator::Eq => Comparator::Gte,
+        other => other,
+    };
+    CoverageOf { indicator: name, comparator, threshold: figure.base_of(figure.value), uom: Uom::new(unit) }
+}
+
+/// The time of a statement in the fields of the contract, as (name, value) pairs; empty: none.
+pub fn time_fields(time: Time) -> Vec<(&'static str, Option<String>)> {
+    match time {
+        Time::AsOf(day) => vec![("as_of", Some(day.to_string()))],
+        Time::AsOfMonth(year, month) => vec![("as_of", Some(format!("{year}-{month:02}")))],
+        Time::Year(year) => vec![("period", Some(year.to_string()))],
+        Time::Month(year, month) => vec![("period", Some(format!("{year}-{month:02}")))],
+        Time::Quarter(year, part) => vec![("period", Some(format!("{year}-Q{part}")))],
+        Time::Half(year, part) => vec![("period", Some(format!("{year}-H{part}")))],
+        Time::Annual => vec![("period", Some("annual".to_owned()))],
+        Time::Deadline(day) => vec![("deadline", Some(day.to_string()))],
+        Time::Span(from, to) => vec![("from", Some(from.to_string())), ("to", to.map(|to| to.to_string()))],
+        Time::SinceYear(year) => vec![("from", Some(year.to_string())), ("to", None)],
+    }
+}

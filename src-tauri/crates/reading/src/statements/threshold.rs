@@ -1,0 +1,212 @@
+//! Figures that bound the things counted and are no value of their own: 10万元以上村达到70%.
+
+use std::ops::Range;
+
+use super::page::Page;
+use crate::quantity::Bound;
+use crate::quantity::figure::Figure;
+use crate::quantity::numerals::Scale;
+use crate::quantity::units::Class;
+use crate::words::{any_begins, any_ends, begins, contains_any};
+
+/// What is counted above a threshold.
+const POPULATION: &[&str] = &[
+    "村",
+    "户",
+    "家庭",
+    "企业",
+    "项目",
+    "产业",
+    "园区",
+    "集群",
+    "镇",
+    "乡",
+    "县",
+    "单位",
+    "主体",
+    "合作社",
+    "大户",
+    "人群",
+    "人员",
+    "品牌",
+    "基地",
+    "老年人",
+    "老人",
+    "农场",
+    "劳动力",
+    "干部",
+    "党员",
+    "学生",
+    "居民",
+    "群众",
+    "工程",
+    "用户",
+    "商户",
+    "嘎查",
+    "旗",
+    "河流",
+    "水库",
+    "湖泊",
+    "医院",
+    "锅炉",
+    "市场主体",
+    "养殖场",
+    "机构",
+    "儿童",
+];
+
+/// Words before a figure that name a measured property of the things counted.
+const PROPERTY: &[&str] = &[
+    "产值",
+    "收入",
+    "营收",
+    "销售额",
+    "年产值",
+    "年收入",
+    "营业收入",
+    "主营业务收入",
+    "年销售额",
+    "规模",
+    "税收",
+    "纳税",
+    "利润",
+    "投资",
+];
+
+/// Whether a figure is a threshold; the name of the rule.
+pub(crate) fn threshold(page: &Page<'_>, clause: &Range<usize>, place: usize) -> Option<&'static str> {
+    let figure = page.figures.get(place)?;
+    let text = page.text;
+    if figure.high.is_some() || figure.ordinal {
+        return None;
+    }
+    if bounds_population(text, clause, figure) {
+        return Some("threshold.population");
+    }
+    if is_level(text, figure) {
+        return Some("threshold.level");
+    }
+    if all_reach(text, clause, figure) {
+        return Some("threshold.all_reach");
+    }
+    counted_above(page, clause, place).then_some("threshold.counted")
+}
+
+/// 10万元以上(的)村, 5000万元以上项目, 百亿元产业.
+fn bounds_population(text: &[char], clause: &Range<usize>, figure: &Figure) -> bool {
+    const REACH: usize = 12;
+    let measured = matches!(
+        figure.class,
+        Class::Money | Class::Measure | Class::Age | Class::Duration | Class::People | Class::Score
+    ) || figure.class == Class::Bare && figure.scale != Scale::One;
+    if !measured {
+        return false;
+    }
+    let end = figure.range.end;
+    let of = usize::from(begins(text, end, "的"));
+    let bounded =
+        figure.bound != Bound::Exact && figure.bound != Bound::About && figure.range.end > figure.core.end;
+    let stop = (end + of..clause.end.min(end + of + REACH))
+        .find(|at| {
+            text.get(*at).is_some_and(|c| !crate::repair::is_han(*c) && !matches!(c, '(' | ')' | '、'))
+        })
+        .unwrap_or(clause.end.min(end + of + REACH));
+    let noun = end + of..stop.max(end + of);
+    let people = figure.class == Class::People && !any_begins(text, noun.start, &["项目", "规模", "以上"]);
+    if bounded && !people {
+        let verb =
+            any_begins(text, noun.start, &["达", "占", "用于", "支持", "实现", "完成", "建成", "投入"]);
+        let amount = any_begins(text, noun.start, &["资金", "项目资金", "专项", "补贴", "补助", "奖励"])
+            && !contains_any(text, noun.clone(), &["企业", "村", "户"]);
+        return !verb && !amount && contains_any(text, noun, POPULATION);
+    }
+    let money = figure.class == Class::Money || figure.class == Class::Bare;
+    let heads = [
+        "企业",
+        "产业",
+        "园区",
+        "集群",
+        "村",
+        "镇",
+        "县",
+        "强县",
+        "强镇",
+        "强村",
+        "项目",
+        "俱乐部",
+        "斤粮",
+        "级产业",
+        "级企业",
+        "级园区",
+        "级产业集群",
+        "级集群",
+        "级县",
+        "级",
+    ];
+    let prefixed = any_ends(
+        text,
+        figure.range.start,
+        &["年收入", "产值", "收入", "营收", "投资", "销售额", "年产值", "规模"],
+    );
+    let round_or_named = figure.round
+        || figure.value == domain::kernel::Decimal::TEN
+        || prefixed
+        || figure.range.start < figure.core.start;
+    money
+        && round_or_named
+        && any_begins(text, end + of, &heads)
+        && !any_begins(
+            text,
+            end + of,
+            &["项目资金", "产业发展", "产业扶持", "产业资金", "项目投资", "产业奖", "产业基金", "产业专项"],
+        )
+}
+
+/// 千亿级, 百亿级.
+fn is_level(text: &[char], figure: &Figure) -> bool {
+    figure.round
+        && matches!(figure.class, Class::Bare | Class::Money)
+        && any_begins(text, figure.core.end, &["级"])
+}
+
+/// 收入全部达到10万元以上: the share is the value.
+fn all_reach(text: &[char], clause: &Range<usize>, figure: &Figure) -> bool {
+    const NEAR: usize = 8;
+    let measured =
+        matches!(figure.class, Class::Money | Class::Measure | Class::Count | Class::People | Class::Thing);
+    let from = clause.start.max(figure.range.start.saturating_sub(NEAR));
+    let all = contains_any(
+        text,
+        from..figure.range.start,
+        &["全部达到", "全部超过", "全部突破", "全部在", "全部实现", "都达到", "全部稳定在", "全部超"],
+    ) || any_ends(text, figure.range.start, &["全部", "全部稳定"]);
+    measured && all && figure.bound != Bound::Exact
+}
+
+/// 9个产业产值超百亿元: the count is the value.
+fn counted_above(page: &Page<'_>, clause: &Range<usize>, place: usize) -> bool {
+    let text = page.text;
+    let Some(figure) = page.figures.get(place) else { return false };
+    let above = matches!(figure.bound, Bound::MoreThan | Bound::AtLeast) && figure.class == Class::Money
+        || figure.class == Class::Bare
+            && figure.scale != Scale::One
+            && figure.range.start < figure.core.start;
+    let start = figure.range.start;
+    let property = PROPERTY.iter().any(|word| {
+        any_ends(text, start, &[word])
+            || any_ends(text, start, &["达到", "均", "达", "都"])
+                && contains_any(text, clause.start.max(start.saturating_sub(10))..start, &[word])
+    });
+    let sum = contains_any(
+        text,
+        clause.start.max(start.saturating_sub(10))..start,
+        &["总", "共", "累计", "合计", "完成投资", "实现", "带动", "达产", "新增"],
+    );
+    let before = page.figures_in(&(clause.start..start));
+    let last = before.clone().next_back().and_then(|place| page.figures.get(place));
+    let counted = last.is_some_and(|last| {
+        matches!(last.class, Class::Thing | Class::Count | Class::Place) && last.bound == Bound::Exact
+    });
+    let near = last.is_some_and(|last| start - last.core.end <= 16);
+    above && property && !sum && counted && near
+}

@@ -1,0 +1,242 @@
+//! Which time governs a figure: the nearest one before it in its sentence, else the one that opened the
+//! paragraph, else that of the heading; a deadline may also stand behind.
+
+use std::ops::Range;
+
+use super::context::{Context, Topic};
+use super::kind::Kind;
+use super::page::{Page, Sentence, enclosed};
+use crate::times::{Role, Time, TimeMark};
+use crate::words::{any_begins, contains_any};
+
+/// The time of a statement, with the words that give it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct When {
+    /// What it comes to.
+    pub time: Option<Time>,
+    /// Its words.
+    pub words: Option<Range<usize>>,
+    /// How they stand there.
+    pub role: Option<Role>,
+    /// Whether it stands in the sentence.
+    pub own: bool,
+}
+
+impl When {
+    fn of(mark: &TimeMark) -> Self {
+        Self { time: mark.time, words: Some(mark.range.clone()), role: Some(mark.role), own: true }
+    }
+
+    fn inherited(topic: &Topic) -> Self {
+        Self { time: topic.time, words: Some(topic.words.clone()), role: Some(Role::Plain), own: false }
+    }
+}
+
+/// What is looked for.
+pub(crate) struct Place<'a> {
+    /// Its sentence.
+    pub sentence: &'a Sentence,
+    /// Its clause.
+    pub clause: &'a Range<usize>,
+    /// The figure or the coverage word.
+    pub at: &'a Range<usize>,
+    /// The 由 or 从 before a baseline.
+    pub baseline_from: Option<usize>,
+    /// Whether the figure says how much something changed.
+    pub change: bool,
+}
+
+/// The time of a place.
+pub(crate) fn time_of(page: &Page<'_>, context: &Context, place: &Place<'_>) -> When {
+    if let Some(from) = place.baseline_from {
+        return baseline(page, place, from);
+    }
+    let mut governing: Option<&TimeMark> = None;
+    let mut first: Option<&TimeMark> = None;
+    let mut compared: Option<&TimeMark> = None;
+    for mark in page.times_in(&(place.sentence.range.start..place.at.start)) {
+        if !reaches(page, place, mark) {
+            continue;
+        }
+        match mark.role {
+            Role::Duration => {}
+            Role::Compared => {
+                compared =
+                    Some(mark).filter(|mark| mark.range.start >= place.clause.start && mark.time.is_some())
+            }
+            Role::AsOf if is_apart(page.text, mark, place) => {}
+            Role::Plain if matches!(mark.time, Some(Time::AsOf(_))) && is_apart(page.text, mark, place) => {}
+            _ => {
+                if is_baseline_time(page.text, mark, place.at.start) {
+                    continue;
+                }
+                if mark.role == Role::Now && mark.time.is_none() && governing.is_none() && first.is_none() {
+                    governing = Some(mark);
+                    continue;
+                }
+                if mark.role == Role::Now && mark.time.is_none() {
+                    governing = first.or(Some(mark));
+                    continue;
+                }
+                first = first.or(Some(mark));
+                governing = Some(mark);
+            }
+        }
+    }
+    if let Some(mark) = compared.filter(|_| place.change && governing.is_none()) {
+        return When::of(mark);
+    }
+    if let Some(mark) = governing {
+        return When::of(mark);
+    }
+    if let Some(mark) = in_brackets_behind(page, place) {
+        return When::of(mark);
+    }
+    if let Some(topic) = context.topic.as_ref().or(context.section_time.as_ref()) {
+        return When::inherited(topic);
+    }
+    When::default()
+}
+
+/// 由2013年底的157万人: the time between 由 and the figure, else that of the baseline before.
+fn baseline(page: &Page<'_>, place: &Place<'_>, from: usize) -> When {
+    let between = page.times_in(&(from..place.at.start));
+    if let Some(mark) =
+        between.iter().rev().find(|mark| !matches!(mark.role, Role::Duration | Role::Recurring))
+    {
+        return When::of(mark);
+    }
+    let earlier = page.times_in(&(place.sentence.range.start..from));
+    earlier
+        .iter()
+        .rev()
+        .find(|mark| is_baseline_time(page.text, mark, place.sentence.range.end))
+        .map(When::of)
+        .unwrap_or_default()
+}
+
+/// Whether a time belongs to the value something started from.
+fn is_baseline_time(text: &[char], mark: &TimeMark, to: usize) -> bool {
+    const NEAR: usize = 2;
+    let start = mark.range.start;
+    let lead = text.get(start.saturating_sub(NEAR)..start).unwrap_or_default();
+    if !lead.iter().any(|c| matches!(c, '由' | '从')) || mark.role == Role::Since {
+        return false;
+    }
+    let stop = (mark.range.end..to.min(mark.range.end + 40))
+        .find(|at| text.get(*at).is_some_and(|c| "，,;；。".contains(*c)))
+        .unwrap_or(to.min(mark.range.end + 40));
+    contains_any(
+        text,
+        mark.range.end..stop,
+        &[
+            "提高",
+            "增加",
+            "下降",
+            "减少",
+            "提升",
+            "上升",
+            "降低",
+            "扩大",
+            "增长",
+            "降到",
+            "降至",
+            "增至",
+            "升至",
+            "到现在",
+            "压缩",
+            "缩短",
+        ],
+    ) || (mark.range.end..to).len() < 12 && text.get(mark.range.end) == Some(&'的')
+}
+
+/// A time in brackets, in a title or in a short name governs nothing outside.
+fn reaches(page: &Page<'_>, place: &Place<'_>, mark: &TimeMark) -> bool {
+    let within = |inside: &Range<usize>| inside.start <= place.at.start && place.at.end <= inside.end;
+    let sentence = &place.sentence.range;
+    for (open, close) in [('(', ')'), ('《', '》'), ('“', '”')] {
+        if let Some(inside) = enclosed(
+            page.text,
+            sentence,
+            mark.range.start + usize::from(page.text.get(mark.range.start) == Some(&'“')),
+            open,
+            close,
+        ) {
+            if !within(&inside) && !(open == '“' && mark.range.start < inside.start) {
+                return false;
+            }
+        }
+    }
+    !any_begins(page.text, mark.range.end, &["年度"]) || mark.role != Role::Plain
+}
+
+/// 截至…; and another: a state at a day does not reach over a semicolon.
+fn is_apart(text: &[char], mark: &TimeMark, place: &Place<'_>) -> bool {
+    contains_any(text, mark.range.end..place.at.start, &[";", "；"])
+}
+
+/// 完成投资5亿元(截至5月底).
+fn in_brackets_behind<'p>(page: &'p Page<'_>, place: &Place<'_>) -> Option<&'p TimeMark> {
+    let open = place.at.end;
+    if page.text.get(open) != Some(&'(') {
+        return None;
+    }
+    let inside = enclosed(page.text, &place.sentence.range, open + 1, '(', ')')?;
+    let figures = page.figures_in(&inside);
+    page.times_in(&inside)
+        .iter()
+        .find(|mark| figures.is_empty() && !matches!(mark.role, Role::Duration | Role::Compared))
+}
+
+/// A deadline behind what is due: 新建学校3所，9月底前投入使用.
+pub(crate) fn due_behind(page: &Page<'_>, place: &Place<'_>) -> Option<When> {
+    let range = place.at.end..place.sentence.range.end;
+    let mark = page
+        .times_in(&range)
+        .iter()
+        .find(|mark| mark.role == Role::Due || contains_any(page.text, mark.range.clone(), &["年内"]))?;
+    let between = page.figures_in(&(place.at.end..mark.range.start));
+    let behind = page.figures_in(&(mark.range.end..place.sentence.clause_at(mark.range.start).end));
+    let apart = contains_any(page.text, place.at.end..mark.range.start, &[";", "；"]);
+    (between.len() <= 4 && behind.is_empty() && !apart).then(|| When::of(mark))
+}
+
+/// The time as the contract states it for a kind.
+pub(crate) fn as_stated(when: &When, kind: Kind) -> Option<Time> {
+    let time = when.time?;
+    Some(match (kind, time, when.role) {
+        (Kind::Target, Time::Span(from, Some(to)), Some(Role::Plain))
+            if when.own && is_years_each(from, to, when) =>
+        {
+            time
+        }
+        (Kind::Target, time, _) => time.as_deadline(),
+        (Kind::Outcome, Time::Deadline(day), _) => Time::AsOf(day),
+        (Kind::Outcome, time, Some(Role::AsOf | Role::Now)) => time.end().map_or(time, Time::AsOf),
+        (Kind::Outcome, time, _) => time,
+    })
+}
+
+/// 从2020年起连续3年每年 keeps its beginning.
+fn is_years_each(from: crate::Date, to: crate::Date, when: &When) -> bool {
+    from < to && when.words.as_ref().is_some_and(|words| words.len() > 10)
+}
+
+/// The topic a sentence leaves to the rest of its paragraph.
+pub(crate) fn topic_of(page: &Page<'_>, sentence: &Sentence, first: bool) -> Option<Topic> {
+    const OPENING: usize = 4;
+    let marks = page.times_in(&sentence.range);
+    let mark = marks.iter().find(|mark| !matches!(mark.role, Role::Duration | Role::Compared))?;
+    let lead = mark.range.start - sentence.range.start.min(mark.range.start);
+    let opens = lead <= OPENING
+        || contains_any(page.text, sentence.range.start..mark.range.start, &["答:", "答："]) && lead <= 8;
+    let comma = any_begins(page.text, mark.range.end, &["，", ","]);
+    let broad =
+        matches!(mark.time, Some(Time::Year(_) | Time::Quarter(..) | Time::Half(..) | Time::Span(..)));
+    let keeps = match mark.role {
+        Role::Since => opens,
+        Role::Plain => opens && comma && first && broad,
+        _ => false,
+    };
+    keeps.then(|| Topic { time: mark.time, words: mark.range.clone() })
+}
