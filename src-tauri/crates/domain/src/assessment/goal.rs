@@ -279,8 +279,9 @@ impl Goal {
         if target.tolerance.is_none() {
             self.missing("target.tolerance_missing", target);
         }
-        let width =
-            Rate::whole(target.tolerance.unwrap_or(default)).and_then(|share| share.checked_mul(value));
+        let tolerance = Rate::whole(target.tolerance.unwrap_or(default));
+        let of_value = |share: Rate| if share < Rate::ONE { share.checked_mul(value) } else { Some(share) };
+        let width = tolerance.and_then(of_value);
         let Some(width) = width.map(Rate::abs) else { return self.missing("assessment.overflow", target) };
         if let (Some(low), Some(high)) = (value.checked_sub(width), value.checked_add(width)) {
             self.test = Some(Test::Within(low, high));
