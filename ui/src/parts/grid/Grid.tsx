@@ -30,7 +30,7 @@ import {
 } from "./layout";
 import { gridMenu } from "./menu";
 import { GridModel } from "./model";
-import { at, rangeOf } from "./selection";
+import { at, isSingle, rangeOf } from "./selection";
 import type { Action, Address, Cell, CellEdit, Column, PlacedCell, Row } from "./types";
 import { usePointer } from "./usePointer";
 import { useSheet } from "./useSheet";
@@ -192,7 +192,7 @@ export function Grid(props: GridProps) {
               sheet={sheet}
               spoken={spoken}
               readOnly={model.readOnly(active)}
-              problem={focused && mode === "idle" ? cell.problem : null}
+              problem={focused && mode === "idle" && isSingle(selection) ? cell.problem : null}
               invalid={cell.problem?.severity === "error"}
               place={{
                 left: rowHeadWidth + (layout.edges[active.column] ?? 0),
