@@ -1,1 +1,224 @@
-//! The forms of domain guide §5.6 and the rules for generated prose.
+//! The bulletin as a whole and the rules for generated prose, on facts that are really assessed.
+
+mod sentences;
+mod world;
+
+use super::*;
+use crate::kernel::Severity;
+use crate::programmes::Indicator;
+use sentences::count;
+use world::{World, day, indicator, target};
+
+/// Three targets: on schedule, far behind, exceeded.
+fn three() -> World {
+    let mut world = World::new();
+    for (id, name, done, before) in [
+        ("a", "污水治理村数", "213", "100"),
+        ("b", "卫生厕所户数", "100", "90"),
+        ("d", "文化广场个数", "432", "300"),
+    ] {
+        world.add(
+            Indicator { decimals: 0, ..indicator(id, name, "个") },
+            target(&format!("t{id}"), id, "400"),
+        );
+        world.ytd(id, "c", "2022-06", done).ytd(id, "c", "2022-05", before);
+    }
+    world
+}
+
+fn texts(bulletin: &Bulletin) -> Vec<String> {
+    bulletin.blocks.iter().map(Block::text).collect()
+}
+
+#[test]
+fn the_bulletin_has_its_sections_in_order() {
+    let bulletin = three().bulletin("2022-06-30", Some("2022-05-31"), |input| {
+        input.fields.basis = Some("2022年重点任务分解方案".to_owned());
+        input.fields.requirements = Some("一要抓进度。\n\n二要抓质量。".to_owned());
+    });
+    assert_eq!(bulletin.title, "关于青原县2022年上半年重点任务进展情况的通报");
+    assert_eq!(bulletin.recipients.as_deref(), Some("各乡镇人民政府、街道办事处，县直各有关部门"));
+    let texts = texts(&bulletin);
+    assert_eq!(
+        texts[0],
+        "按照《2022年重点任务分解方案》要求，现将截至2022年6月底全县重点任务进展情况通报如下："
+    );
+    let headings: Vec<&str> = bulletin
+        .blocks
+        .iter()
+        .filter_map(|block| match block {
+            Block::Heading { level: 1, text } => Some(text.as_str()),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(
+        headings,
+        [
+            "一、总体情况",
+            "二、主要指标完成情况",
+            "三、工作推进较好的单位和事项",
+            "四、存在问题",
+            "五、下步工作要求"
+        ]
+    );
+    assert_eq!(
+        texts[2],
+        "截至6月底，全县纳入调度的3项指标中，已完成1项、达到序时进度1项、未达序时进度1项，分别占33.4%、33.3%、33.3%。未达序时进度的指标中，严重滞后1项。按自然月计算，当前时间进度为50.0%。比5月底新完成1项、少滞后1项。"
+    );
+    assert_eq!(&texts[texts.len() - 2..], ["一要抓进度。", "二要抓质量。"]);
+    assert_eq!(bulletin.annexes.len(), 1);
+    assert_eq!(bulletin.annexes[0].label, "附件");
+}
+
+#[test]
+fn praise_stands_only_with_the_rule_that_fired() {
+    let bulletin = three().bulletin("2022-06-30", Some("2022-05-31"), |_| {});
+    for block in &bulletin.blocks {
+        let Block::Paragraph { rules, .. } = block else { continue };
+        let praises = block.text().contains("超额完成目标任务。") || block.text().contains("目前已赶上");
+        assert_eq!(praises, !rules.is_empty(), "{}", block.text());
+    }
+    let mut plain = World::of(count("污水治理村数", "个"), target("t", "i", "400"));
+    plain.ytd("i", "c", "2022-06", "213");
+    let headings = texts(&plain.bulletin("2022-06-30", None, |_| {})).join("\n");
+    assert!(!headings.contains("较好"), "no rule fired, no section: {headings}");
+    assert!(headings.contains("三、存在问题"), "and the numbers move up");
+}
+
+#[test]
+fn no_sentence_gives_a_cause_or_blames() {
+    let bulletin = three().bulletin("2022-06-30", Some("2022-05-31"), |_| {});
+    let text = texts(&bulletin).join("");
+    for word in ["因为", "由于", "导致", "不力", "截止", "增长-", "重视不够"] {
+        assert!(!text.contains(word), "{word} in {text}");
+    }
+}
+
+#[test]
+fn every_figure_of_a_target_points_to_it() {
+    let bulletin = three().bulletin("2022-06-30", Some("2022-05-31"), |_| {});
+    let figures: Vec<&Run> = bulletin
+        .blocks
+        .iter()
+        .filter_map(|block| match block {
+            Block::Paragraph { runs, .. } => Some(runs),
+            Block::Heading { .. } => None,
+        })
+        .flatten()
+        .filter(|run| run.figure.is_some())
+        .collect();
+    assert!(figures.iter().any(|run| run.text == "53.3%"));
+    for run in figures {
+        let figure = run.figure.as_ref().unwrap();
+        let over_all = matches!(
+            figure.figure,
+            Figure::Count | Figure::Share | Figure::TimeProgress | Figure::NotReported
+        );
+        assert!(figure.target.is_some() || over_all, "{} points nowhere", run.text);
+    }
+}
+
+#[test]
+fn reports_that_are_missing_late_or_corrected() {
+    let bulletin = three().bulletin("2022-06-30", None, |input| {
+        input.reporting = Reporting {
+            due: Some("7月5日17时".to_owned()),
+            missing: vec!["t1".into(), "t2".into()],
+            late: vec![LateReport { org_unit: "t3".into(), on: day("2022-07-06") }],
+            corrections: vec![Correction {
+                org_unit: "t4".into(),
+                indicator: "卫生厕所".to_owned(),
+                printed: "1200户".to_owned(),
+                corrected: "1020户".to_owned(),
+                reason: "录入有误。".to_owned(),
+            }],
+        };
+    });
+    let text = texts(&bulletin).join("\n");
+    assert!(text.contains("截至7月5日17时，甲镇、乙镇未按时报送，丙镇经催报后于7月6日补报。"), "{text}");
+    assert!(text.contains("上期通报中丁镇卫生厕所“1200户”更正为“1020户”，原因：录入有误。"), "{text}");
+    assert!(text.contains("请甲镇、乙镇尽快补报本期数据"), "{text}");
+}
+
+#[test]
+fn a_brief_leaves_the_figures_to_its_annex() {
+    let bulletin = three().bulletin("2022-06-30", None, |input| input.template = Template::Brief);
+    assert_eq!(bulletin.letterhead.as_deref(), Some("督查通报"));
+    assert_eq!(bulletin.recipients, None);
+    let text = texts(&bulletin).join("\n");
+    assert!(!text.contains("主要指标完成情况") && text.contains("一、总体情况"));
+    assert_eq!(bulletin.annexes[0].rows.len(), 3);
+}
+
+#[test]
+fn checks_before_issue() {
+    let check = |change: &dyn Fn(&mut BulletinInput<'_>), code: &str, severity: Severity| {
+        let bulletin = three().bulletin("2022-06-30", None, |input| change(input));
+        let found = bulletin.checks.iter().find(|problem| problem.code == code);
+        assert_eq!(found.map(|problem| problem.severity), Some(severity), "{code}");
+    };
+    check(&|_| {}, "bulletin.no_doc_number", Severity::Query);
+    check(&|_| {}, "bulletin.no_signer", Severity::Query);
+    check(&|_| {}, "bulletin.no_issued_on", Severity::Hint);
+    check(&|input| input.items.clear(), "bulletin.no_targets", Severity::Error);
+    check(&|input| input.items[0].example = true, "bulletin.example", Severity::Query);
+    check(&|input| input.reporting.missing = vec!["t1".into()], "bulletin.not_reported", Severity::Query);
+    check(
+        &|input| input.fields.issued_on = Some(day("2022-06-01")),
+        "bulletin.issued_before_as_of",
+        Severity::Error,
+    );
+    let clean = three().bulletin("2022-06-30", None, |input| {
+        input.fields.doc_number = Some("青政办发〔2022〕15号".to_owned());
+        input.fields.signer = Some("青原县人民政府办公室".to_owned());
+        input.fields.letterhead = Some("青原县人民政府办公室文件".to_owned());
+        input.fields.issued_on = Some(day("2022-07-05"));
+    });
+    assert_eq!(clean.checks, [], "nothing is left to ask");
+}
+
+#[test]
+fn the_conclusion_on_screen() {
+    use crate::assessment::Status::*;
+    let world = World::new();
+    let tree = world.tree(day("2022-06-30"));
+    let check = |now: &[crate::assessment::Status],
+                 before: Option<&[crate::assessment::Status]>,
+                 sentence: &str,
+                 comparison: Option<&str>| {
+        let before = before.map(|statuses| (day("2022-05-31"), statuses));
+        let found = conclusion(day("2022-06-30"), None, &tree, now, before);
+        assert_eq!(found.sentence, sentence);
+        assert_eq!(found.comparison.as_deref(), comparison);
+    };
+    check(
+        &[Done, Exceeded, OnTrack, Behind, FarBehind, NoReport, NoTask],
+        Some(&[Done, Behind, OnTrack, Behind, FarBehind, NotStarted]),
+        "截至6月底，全县纳入调度的6项指标中，已完成2项、达到序时1项、滞后2项、未报1项。",
+        Some("比5月底新完成1项、少滞后2项。"),
+    );
+    check(
+        &[Done],
+        Some(&[Done]),
+        "截至6月底，全县纳入调度的1项指标中，已完成1项。",
+        Some("完成和滞后的项数与5月底持平。"),
+    );
+    check(
+        &[Overdue],
+        Some(&[Done]),
+        "截至6月底，全县纳入调度的1项指标中，逾期1项。",
+        Some("比5月底少完成1项、多滞后1项。"),
+    );
+    check(&[], Some(&[]), "截至6月底，全县没有纳入调度的指标。", None);
+    check(&[OnTrack], None, "截至6月底，全县纳入调度的1项指标中，达到序时1项。", None);
+}
+
+#[test]
+fn a_bulletin_of_nothing_is_still_one() {
+    let bulletin = World::new().bulletin("2022-06-30", None, |_| {});
+    assert!(bulletin.annexes.is_empty());
+    assert_eq!(
+        texts(&bulletin).last().map(String::as_str),
+        Some("各单位要按时限报送进展情况，对数据的真实性、准确性负责，佐证材料同步归档备查。")
+    );
+}

@@ -238,7 +238,8 @@ fn colophon(bulletin: &Bulletin) -> Option<String> {
         let mut paragraph = Paragraph::new("Colophon", plain(line));
         // 抄送 wraps under the first name.
         if let Some(hanging) = colophon_hanging(line) {
-            paragraph.indent = Some(Indent { left: COLOPHON_CHARACTER + hanging, right: COLOPHON_CHARACTER, hanging });
+            paragraph.indent =
+                Some(Indent { left: COLOPHON_CHARACTER + hanging, right: COLOPHON_CHARACTER, hanging });
         } else {
             paragraph.tabs = vec![("right", width - COLOPHON_CHARACTER)];
         }

@@ -38,6 +38,7 @@ pub fn write(bulletin: &Bulletin) -> Result<Vec<u8>, WriteError> {
         ("word/footer2.xml", parts::footer("left")),
         ("word/footer3.xml", parts::empty_footer()),
     ];
-    let parts: Vec<(&str, Vec<u8>)> = parts.into_iter().map(|(name, text)| (name, text.into_bytes())).collect();
+    let parts: Vec<(&str, Vec<u8>)> =
+        parts.into_iter().map(|(name, text)| (name, text.into_bytes())).collect();
     pack(&parts)
 }

@@ -34,8 +34,10 @@ pub(super) fn styles() -> String {
     let body = sized(Font::FangSong, 32);
     let indent = format!(r#"<w:ind w:firstLineChars="200" w:firstLine="{TWO}"/>"#);
     let no_indent = r#"<w:ind w:firstLineChars="0" w:firstLine="0"/>"#;
-    let exact = |line: u32| format!(r#"<w:spacing w:before="0" w:after="0" w:line="{line}" w:lineRule="exact"/>"#);
-    let free = r#"<w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>"#;
+    let exact =
+        |line: u32| format!(r#"<w:spacing w:before="0" w:after="0" w:line="{line}" w:lineRule="exact"/>"#);
+    let free =
+        r#"<w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>"#;
     let heading = |level: u32| format!(r#"{indent}<w:jc w:val="both"/><w:outlineLvl w:val="{level}"/>"#);
     let cell = |align: &str| format!(r#"{free}{no_indent}<w:jc w:val="{align}"/>"#);
     let styles = [
@@ -51,18 +53,36 @@ pub(super) fn styles() -> String {
         style("Body", "公文正文", &indent, ""),
         style("Flush", "公文顶格", no_indent, ""),
         style("Centred", "公文居中", &format!(r#"{no_indent}<w:jc w:val="center"/>"#), ""),
-        style("Title", "Title", &format!(r#"<w:keepNext/>{}{no_indent}<w:jc w:val="center"/>"#, exact(700)), &sized(Font::Title, 44)),
+        style(
+            "Title",
+            "Title",
+            &format!(r#"<w:keepNext/>{}{no_indent}<w:jc w:val="center"/>"#, exact(700)),
+            &sized(Font::Title, 44),
+        ),
         style("Heading1", "heading 1", &format!("<w:keepNext/>{}", heading(0)), &sized(Font::Hei, 32)),
         style("Heading2", "heading 2", &format!("<w:keepNext/>{}", heading(1)), &sized(Font::Kai, 32)),
         style("Heading3", "heading 3", &format!("<w:keepNext/>{}", heading(2)), &body),
-        style("Letterhead", "版头", &format!(r#"{free}{no_indent}<w:jc w:val="center"/>"#), &format!(r#"{}<w:color w:val="FF0000"/>"#, Font::Title.xml())),
+        style(
+            "Letterhead",
+            "版头",
+            &format!(r#"{free}{no_indent}<w:jc w:val="center"/>"#),
+            &format!(r#"{}<w:color w:val="FF0000"/>"#, Font::Title.xml()),
+        ),
         style("AnnexLabel", "附件标识", no_indent, &sized(Font::Hei, 32)),
         style("TableHead", "表头", &cell("center"), &sized(Font::Hei, 21)),
         style("TableLeft", "表格左", &cell("left"), &sized(Font::Song, 21)),
         style("TableCentre", "表格中", &cell("center"), &sized(Font::Song, 21)),
         style("TableRight", "表格右", &cell("right"), &sized(Font::Song, 21)),
         style("TableNote", "表注", &cell("left"), &sized(Font::Song, 21)),
-        style("Colophon", "版记", &format!(r#"{}<w:ind w:leftChars="0" w:left="280" w:rightChars="0" w:right="280" w:firstLineChars="0" w:firstLine="0"/>"#, exact(500)), &sized(Font::FangSong, 28)),
+        style(
+            "Colophon",
+            "版记",
+            &format!(
+                r#"{}<w:ind w:leftChars="0" w:left="280" w:rightChars="0" w:right="280" w:firstLineChars="0" w:firstLine="0"/>"#,
+                exact(500)
+            ),
+            &sized(Font::FangSong, 28),
+        ),
         style("Footer", "footer", &format!("{}{no_indent}", exact(360)), &sized(Font::Song, 28)),
     ];
     format!(
@@ -118,7 +138,9 @@ pub(super) fn footer(align: &str) -> String {
 
 /// A page without a number, for the 版记 on a page of its own.
 pub(super) fn empty_footer() -> String {
-    format!(r#"{HEAD}<w:ftr xmlns:w="{W}" xmlns:r="{R}"><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr></w:p></w:ftr>"#)
+    format!(
+        r#"{HEAD}<w:ftr xmlns:w="{W}" xmlns:r="{R}"><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr></w:p></w:ftr>"#
+    )
 }
 
 /// How a page stands.
@@ -161,8 +183,14 @@ impl Page {
 
 /// `word/_rels/document.xml.rels`.
 pub(super) fn document_relations() -> String {
-    let kinds =
-        [("styles", "styles"), ("settings", "settings"), ("fontTable", "fontTable"), ("footer", "footer1"), ("footer", "footer2"), ("footer", "footer3")];
+    let kinds = [
+        ("styles", "styles"),
+        ("settings", "settings"),
+        ("fontTable", "fontTable"),
+        ("footer", "footer1"),
+        ("footer", "footer2"),
+        ("footer", "footer3"),
+    ];
     let relations: String = kinds
         .iter()
         .enumerate()
@@ -206,7 +234,8 @@ pub(super) fn content_types() -> String {
 
 /// `docProps/core.xml`: title and author; the day of issue stands for the time, there is no clock here.
 pub(super) fn core(title: &str, author: Option<&str>, day: Option<String>) -> String {
-    let author = author.map(|author| format!("<dc:creator>{}</dc:creator>", escape(author))).unwrap_or_default();
+    let author =
+        author.map(|author| format!("<dc:creator>{}</dc:creator>", escape(author))).unwrap_or_default();
     let day = day
         .map(|day| {
             format!(r#"<dcterms:created xsi:type="dcterms:W3CDTF">{day}T00:00:00Z</dcterms:created><dcterms:modified xsi:type="dcterms:W3CDTF">{day}T00:00:00Z</dcterms:modified>"#)

@@ -64,7 +64,8 @@ pub(super) fn annex(table: &Table, fresh: bool) -> String {
 /// 编制单位 left, 截至 in the middle, 单位 right.
 fn above(table: &Table, width: u32) -> String {
     let text = |line: &Option<String>| line.clone().unwrap_or_default();
-    let words = format!("{}\t{}\t{}", text(&table.source_line), text(&table.as_of_line), text(&table.unit_line));
+    let words =
+        format!("{}\t{}\t{}", text(&table.source_line), text(&table.as_of_line), text(&table.unit_line));
     if words.trim().is_empty() {
         return String::new();
     }
@@ -95,10 +96,11 @@ fn grid(table: &Table, width: u32) -> String {
     let border = |side: &str, size: u32| {
         format!(r#"<w:{side} w:val="single" w:sz="{size}" w:space="0" w:color="000000"/>"#)
     };
-    let borders: String = [("top", 12), ("left", 12), ("bottom", 12), ("right", 12), ("insideH", 4), ("insideV", 4)]
-        .iter()
-        .map(|(side, size)| border(side, *size))
-        .collect();
+    let borders: String =
+        [("top", 12), ("left", 12), ("bottom", 12), ("right", 12), ("insideH", 4), ("insideV", 4)]
+            .iter()
+            .map(|(side, size)| border(side, *size))
+            .collect();
     let mut out = format!(
         r#"<w:tbl><w:tblPr><w:tblW w:w="{width}" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="{BESIDE}" w:type="dxa"/><w:right w:w="{BESIDE}" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>"#
     );
@@ -110,7 +112,10 @@ fn grid(table: &Table, width: u32) -> String {
     for (number, row) in table.rows.iter().enumerate() {
         // The notes never stand on a page without a row of their table.
         let keep = number + TIED >= table.rows.len();
-        let _ = write!(out, r#"<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{ROW}" w:hRule="atLeast"/></w:trPr>"#);
+        let _ = write!(
+            out,
+            r#"<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{ROW}" w:hRule="atLeast"/></w:trPr>"#
+        );
         for (at, column) in table.columns.iter().enumerate() {
             let text = row.get(at).map_or("", |cell| cell.text.as_str());
             let style = match column.align {
@@ -144,7 +149,8 @@ fn header(table: &Table, widths: &[u32]) -> String {
                     && (*first..*first + cell.columns.max(1)).contains(&column)
             };
             let found = placed.iter().find(covers);
-            let end = found.map_or(column + 1, |(_, first, cell)| first + cell.columns.max(1)).min(widths.len());
+            let end =
+                found.map_or(column + 1, |(_, first, cell)| first + cell.columns.max(1)).min(widths.len());
             let (merge, text) = match found {
                 None => ("", ""),
                 Some((_, _, cell)) if cell.rows <= 1 => ("", cell.text.as_str()),
@@ -169,7 +175,8 @@ fn head_words(text: &str, width: u32) -> String {
 
 fn cell(widths: &[u32], merge: &str, style: &'static str, text: &str, keep: bool) -> String {
     let width: u32 = widths.iter().sum();
-    let span = if widths.len() > 1 { format!(r#"<w:gridSpan w:val="{}"/>"#, widths.len()) } else { String::new() };
+    let span =
+        if widths.len() > 1 { format!(r#"<w:gridSpan w:val="{}"/>"#, widths.len()) } else { String::new() };
     let mut paragraph = Paragraph::new(style, run(text, Look::default()));
     paragraph.keep_next = keep;
     let paragraph = paragraph.xml();

@@ -27,9 +27,22 @@ const ORDERS: [(&str, &[&str]); 8] = [
     (
         "w:pPr",
         &[
-            "w:pStyle", "w:keepNext", "w:keepLines", "w:pageBreakBefore", "w:widowControl", "w:pBdr", "w:tabs",
-            "w:autoSpaceDE", "w:autoSpaceDN", "w:snapToGrid", "w:spacing", "w:ind", "w:jc", "w:outlineLvl",
-            "w:rPr", "w:sectPr",
+            "w:pStyle",
+            "w:keepNext",
+            "w:keepLines",
+            "w:pageBreakBefore",
+            "w:widowControl",
+            "w:pBdr",
+            "w:tabs",
+            "w:autoSpaceDE",
+            "w:autoSpaceDN",
+            "w:snapToGrid",
+            "w:spacing",
+            "w:ind",
+            "w:jc",
+            "w:outlineLvl",
+            "w:rPr",
+            "w:sectPr",
         ],
     ),
     ("w:rPr", &["w:rFonts", "w:b", "w:color", "w:sz", "w:szCs", "w:lang"]),
@@ -111,7 +124,9 @@ fn every_word_and_every_figure_stands_in_the_document() {
     for cell in cells {
         assert!(flat.contains(&cell.text), "{}", cell.text);
     }
-    for words in ["青政办发〔2022〕15号", "抄送：县委办公室", "2022年7月5日印发", "附件：1.青原县", "（联系人：张某"] {
+    for words in
+        ["青政办发〔2022〕15号", "抄送：县委办公室", "2022年7月5日印发", "附件：1.青原县", "（联系人：张某"]
+    {
         assert!(flat.contains(words), "{words}");
     }
     assert_eq!(flat.matches(&bulletin.title).count(), 1, "the title is broken by a line break only");
@@ -128,7 +143,8 @@ fn the_head_of_the_ledger_travels_with_the_document() {
 #[test]
 fn sections_follow_the_annexes() {
     let check = |annexes: Vec<domain::reports::Table>, copies: Option<&str>, expected: &[&str]| {
-        let bulletin = Bulletin { annexes, copies: copies.map(str::to_owned), letterhead: None, ..bulletin() };
+        let bulletin =
+            Bulletin { annexes, copies: copies.map(str::to_owned), letterhead: None, ..bulletin() };
         let body = &parts(&write(&bulletin).unwrap())["word/document.xml"];
         let pages: Vec<&str> = body
             .split("<w:sectPr>")
@@ -146,7 +162,11 @@ fn sections_follow_the_annexes() {
     check(vec![targets_table(2)], Some("各处"), &["upright", "wide", "back"]);
     check(vec![targets_table(2), targets_table(2)], None, &["upright", "wide"]);
     check(vec![targets_table(2), coverage_table()], Some("各处"), &["upright", "wide", "upright"]);
-    check(vec![coverage_table(), targets_table(2), coverage_table()], None, &["upright", "upright", "wide", "upright"]);
+    check(
+        vec![coverage_table(), targets_table(2), coverage_table()],
+        None,
+        &["upright", "upright", "wide", "upright"],
+    );
 }
 
 #[test]
@@ -186,10 +206,22 @@ fn check_read(body: &str, expected: &str) {
 #[test]
 fn texts_of_others_are_read_in_order() {
     check_read("<w:p><w:r><w:t>甲</w:t></w:r><w:r><w:t>乙</w:t></w:r></w:p><w:p/>", "甲乙\n\n");
-    check_read("<w:p><w:r><w:t>甲</w:t><w:tab/><w:t>乙</w:t><w:br/><w:t>丙</w:t></w:r></w:p>", "甲\t乙\n丙\n");
-    check_read("<w:p><w:del><w:r><w:delText>删</w:delText></w:r></w:del><w:ins><w:r><w:t>增</w:t></w:r></w:ins></w:p>", "增\n");
-    check_read("<w:p><w:moveFrom><w:r><w:t>旧</w:t></w:r></w:moveFrom><w:moveTo><w:r><w:t>新</w:t></w:r></w:moveTo></w:p>", "新\n");
-    check_read("<w:p><w:r><w:instrText>PAGE</w:instrText></w:r><w:hyperlink><w:r><w:t>链接</w:t></w:r></w:hyperlink></w:p>", "链接\n");
+    check_read(
+        "<w:p><w:r><w:t>甲</w:t><w:tab/><w:t>乙</w:t><w:br/><w:t>丙</w:t></w:r></w:p>",
+        "甲\t乙\n丙\n",
+    );
+    check_read(
+        "<w:p><w:del><w:r><w:delText>删</w:delText></w:r></w:del><w:ins><w:r><w:t>增</w:t></w:r></w:ins></w:p>",
+        "增\n",
+    );
+    check_read(
+        "<w:p><w:moveFrom><w:r><w:t>旧</w:t></w:r></w:moveFrom><w:moveTo><w:r><w:t>新</w:t></w:r></w:moveTo></w:p>",
+        "新\n",
+    );
+    check_read(
+        "<w:p><w:r><w:instrText>PAGE</w:instrText></w:r><w:hyperlink><w:r><w:t>链接</w:t></w:r></w:hyperlink></w:p>",
+        "链接\n",
+    );
     check_read(
         "<w:p><mc:AlternateContent><mc:Choice><w:txbxContent><w:p><w:r><w:t>框</w:t></w:r></w:p></w:txbxContent></mc:Choice><mc:Fallback><w:t>框</w:t></mc:Fallback></mc:AlternateContent></w:p>",
         "框\n\n",
@@ -199,13 +231,17 @@ fn texts_of_others_are_read_in_order() {
         "村\t12 万元\n\n\n",
     );
     check_read("<w:p><w:r><w:t>5&lt;6&amp;&#x4E5D;</w:t><w:noBreakHyphen/></w:r></w:p>", "5<6&九-\n");
-    check_read("<w:p><w:sdt><w:sdtContent><w:smartTag><w:r><w:t>内</w:t></w:r></w:smartTag></w:sdtContent></w:sdt></w:p>", "内\n");
+    check_read(
+        "<w:p><w:sdt><w:sdtContent><w:smartTag><w:r><w:t>内</w:t></w:r></w:smartTag></w:sdtContent></w:sdt></w:p>",
+        "内\n",
+    );
 }
 
 #[test]
 fn entities_and_broken_xml_are_refused() {
     use crate::text::TextError;
-    let bomb = r#"<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><w:document><w:t>&b;</w:t></w:document>"#;
+    let bomb =
+        r#"<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><w:document><w:t>&b;</w:t></w:document>"#;
     assert_eq!(read::text_of(bomb), Err(TextError::Damaged));
     assert_eq!(read::text_of("<w:p><w:t>&unknown;</w:t></w:p>"), Err(TextError::Damaged));
     assert_eq!(read::text_of("<w:p><w:t>"), Ok(String::new()), "a cut text keeps what is there");
@@ -216,6 +252,7 @@ fn entities_and_broken_xml_are_refused() {
 #[test]
 fn to_look_at() {
     if let Some(folder) = std::env::var_os("LOOK_AT") {
-        std::fs::write(std::path::Path::new(&folder).join("bulletin.docx"), write(&bulletin()).unwrap()).unwrap();
+        std::fs::write(std::path::Path::new(&folder).join("bulletin.docx"), write(&bulletin()).unwrap())
+            .unwrap();
     }
 }

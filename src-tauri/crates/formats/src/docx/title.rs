@@ -6,15 +6,48 @@ const LINE: usize = 19;
 
 /// Words before which a line gladly begins.
 const BEGINS: [&str; 12] = [
-    "重点任务", "重点工作", "进展情况", "完成情况", "落实情况", "工作情况", "有关情况", "关于", "全面", "推进",
-    "贯彻", "督查",
+    "重点任务",
+    "重点工作",
+    "进展情况",
+    "完成情况",
+    "落实情况",
+    "工作情况",
+    "有关情况",
+    "关于",
+    "全面",
+    "推进",
+    "贯彻",
+    "督查",
 ];
 
 /// Words that are never cut.
 const WHOLE: [&str; 26] = [
-    "重点任务", "重点工作", "重点", "任务", "进展", "情况", "完成", "落实", "工作", "通报", "的通报", "通知",
-    "的通知", "季度", "上半年", "下半年", "年度", "人民政府", "办公室", "委员会", "自治区", "乡村振兴", "调度",
-    "督查", "集体经济", "嘎查村",
+    "重点任务",
+    "重点工作",
+    "重点",
+    "任务",
+    "进展",
+    "情况",
+    "完成",
+    "落实",
+    "工作",
+    "通报",
+    "的通报",
+    "通知",
+    "的通知",
+    "季度",
+    "上半年",
+    "下半年",
+    "年度",
+    "人民政府",
+    "办公室",
+    "委员会",
+    "自治区",
+    "乡村振兴",
+    "调度",
+    "督查",
+    "集体经济",
+    "嘎查村",
 ];
 
 /// The lines of a title. Breaks that the user typed are kept.
@@ -63,12 +96,15 @@ fn cost(letters: &[char], at: usize, wanted: f32) -> f32 {
     let cuts = |word: &str| {
         let word: Vec<char> = word.chars().collect();
         (1..word.len()).any(|within| {
-            at >= within && letters.get(at - within..at - within + word.len()).is_some_and(|found| found == word)
+            at >= within
+                && letters.get(at - within..at - within + word.len()).is_some_and(|found| found == word)
         })
     };
     let (before, after) = (letters[at - 1], letters[at]);
     let mut cost = distance;
-    if WHOLE.iter().any(|word| cuts(word)) || (before.is_ascii_alphanumeric() && after.is_ascii_alphanumeric()) {
+    if WHOLE.iter().any(|word| cuts(word))
+        || (before.is_ascii_alphanumeric() && after.is_ascii_alphanumeric())
+    {
         cost += 20.0;
     }
     if matches!(after, '年' | '月' | '日' | '的' | '》' | '）' | '”' | '、' | '，' | '—')
@@ -93,7 +129,10 @@ mod tests {
     fn titles_break_between_words() {
         let check = |title: &str, expected: &[&str]| assert_eq!(lines(title), expected, "{title}");
         check("关于进展情况的通报", &["关于进展情况的通报"]);
-        check("关于青原县2022年上半年重点任务进展情况的通报", &["关于青原县2022年上半年", "重点任务进展情况的通报"]);
+        check(
+            "关于青原县2022年上半年重点任务进展情况的通报",
+            &["关于青原县2022年上半年", "重点任务进展情况的通报"],
+        );
         check(
             "关于内蒙古自治区2022年1—5月重点任务进展情况的通报",
             &["关于内蒙古自治区2022年1—5月", "重点任务进展情况的通报"],

@@ -58,7 +58,9 @@ impl Font {
 
     pub(super) fn xml(self) -> String {
         let (latin, name) = (self.latin(), self.name());
-        format!(r#"<w:rFonts w:ascii="{latin}" w:hAnsi="{latin}" w:eastAsia="{name}" w:cs="Times New Roman" w:hint="eastAsia"/>"#)
+        format!(
+            r#"<w:rFonts w:ascii="{latin}" w:hAnsi="{latin}" w:eastAsia="{name}" w:cs="Times New Roman" w:hint="eastAsia"/>"#
+        )
     }
 }
 

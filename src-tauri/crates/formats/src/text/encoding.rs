@@ -83,10 +83,10 @@ fn unmarked_utf16(bytes: &[u8]) -> Option<Encoding> {
     }
     let head = &bytes[..bytes.len().min(4096)];
     let zeros = |side: usize| head.iter().skip(side).step_by(2).filter(|byte| **byte == 0).count();
+    // A few characters have a zero on the other side: 一 is 4E00, 开 is 5F00.
     let encoding = match (zeros(0), zeros(1)) {
-        (0, 0) => return None,
-        (0, _) => Encoding::Utf16Le,
-        (_, 0) => Encoding::Utf16Be,
+        (high, low) if low > 3 * high => Encoding::Utf16Le,
+        (high, low) if high > 3 * low => Encoding::Utf16Be,
         _ => return None,
     };
     let (_, broken) = encoding.rule().decode_without_bom_handling(bytes);

@@ -115,9 +115,7 @@ pub(super) fn strip(page: &str) -> String {
 fn skip_special(text: &str) -> Option<&str> {
     let (open, close) = if text.starts_with("<!--") {
         (4, "-->")
-    } else if text.starts_with("<!") {
-        (2, ">")
-    } else if text.starts_with("<?") {
+    } else if text.starts_with("<!") || text.starts_with("<?") {
         (2, ">")
     } else {
         return None;

@@ -42,8 +42,11 @@ pub fn write_annexes(bulletin: &Bulletin) -> Result<Vec<u8>, WriteError> {
 
 /// A name that a workbook takes and that no other sheet has.
 fn sheet_name(table: &Table, taken: &[String]) -> String {
-    let plain: String =
-        table.sheet.chars().filter(|letter| !matches!(letter, '[' | ']' | ':' | '*' | '?' | '/' | '\\') && !letter.is_control()).collect();
+    let plain: String = table
+        .sheet
+        .chars()
+        .filter(|letter| !matches!(letter, '[' | ']' | ':' | '*' | '?' | '/' | '\\') && !letter.is_control())
+        .collect();
     let plain = plain.trim().trim_matches('\'');
     let plain = if plain.is_empty() { table.label.as_str() } else { plain };
     let plain = if plain.is_empty() { "附件" } else { plain };

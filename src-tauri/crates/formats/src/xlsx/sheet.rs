@@ -14,7 +14,7 @@ const ROW: f64 = 20.0;
 const TITLE: f64 = 36.0;
 const NOTE: f64 = 18.0;
 /// Width of a full-width character in the units of a column, with the air of a cell.
-const CHARACTER: f64 = 2.0;
+const CHARACTER: f64 = 1.8;
 /// Most of a cell's text that a workbook takes.
 const LONGEST_TEXT: usize = 32_767;
 
@@ -30,7 +30,10 @@ pub(super) fn write(sheet: &mut Worksheet, table: &Table) -> Result<(), WriteErr
         sheet.write_string_with_format(row, 0, &table.label, &font("黑体", 16.0))?;
         row += 1;
     }
-    let title = font("方正小标宋简体", 18.0).set_align(FormatAlign::Center).set_align(FormatAlign::VerticalCenter).set_text_wrap();
+    let title = font("方正小标宋简体", 18.0)
+        .set_align(FormatAlign::Center)
+        .set_align(FormatAlign::VerticalCenter)
+        .set_text_wrap();
     across(sheet, row, last, &table.title, &title)?;
     sheet.set_row_height(row, TITLE)?;
     row += 1;
@@ -153,7 +156,13 @@ impl Edges {
     }
 }
 
-fn body_row(sheet: &mut Worksheet, table: &Table, cells: &[Cell], row: u32, end: bool) -> Result<(), WriteError> {
+fn body_row(
+    sheet: &mut Worksheet,
+    table: &Table,
+    cells: &[Cell],
+    row: u32,
+    end: bool,
+) -> Result<(), WriteError> {
     let width = table.columns.len();
     let mut lines = 1;
     for (at, column) in table.columns.iter().enumerate() {
@@ -172,6 +181,7 @@ fn body_row(sheet: &mut Worksheet, table: &Table, cells: &[Cell], row: u32, end:
             .set_align(align)
             .set_align(FormatAlign::VerticalCenter)
             .set_text_wrap();
+        let format = if align == FormatAlign::Right { format.set_indent(1) } else { format };
         put(sheet, cells, cell, (row, at as u16), format)?;
     }
     sheet.set_row_height(row, ROW.max(15.0 * lines as f64))?;
@@ -179,7 +189,13 @@ fn body_row(sheet: &mut Worksheet, table: &Table, cells: &[Cell], row: u32, end:
 }
 
 /// A number, a formula with its result, or words.
-fn put(sheet: &mut Worksheet, cells: &[Cell], cell: &Cell, (row, column): (u32, u16), format: Format) -> Result<(), WriteError> {
+fn put(
+    sheet: &mut Worksheet,
+    cells: &[Cell],
+    cell: &Cell,
+    (row, column): (u32, u16),
+    format: Format,
+) -> Result<(), WriteError> {
     let number = cell.value.and_then(float);
     match (number, cell.kind) {
         (Some(number), CellKind::Number | CellKind::Percent | CellKind::Points) => {
@@ -243,7 +259,10 @@ fn rounding() -> rust_decimal::RoundingStrategy {
 }
 
 fn notes(sheet: &mut Worksheet, table: &Table, mut row: u32, last: u16) -> Result<(), WriteError> {
-    let format = font("宋体", 10.5).set_align(FormatAlign::Left).set_align(FormatAlign::VerticalCenter).set_text_wrap();
+    let format = font("宋体", 10.5)
+        .set_align(FormatAlign::Left)
+        .set_align(FormatAlign::VerticalCenter)
+        .set_text_wrap();
     let room: u32 = table.columns.iter().map(|column| column.width).sum::<u32>().max(1);
     for (at, note) in table.notes.iter().enumerate() {
         let several = table.notes.len() > 1;

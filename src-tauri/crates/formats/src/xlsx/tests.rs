@@ -123,6 +123,10 @@ fn empty_and_narrow_tables_are_written() {
 #[test]
 fn to_look_at() {
     if let Some(folder) = std::env::var_os("LOOK_AT") {
-        std::fs::write(std::path::Path::new(&folder).join("annexes.xlsx"), write_annexes(&bulletin()).unwrap()).unwrap();
+        std::fs::write(
+            std::path::Path::new(&folder).join("annexes.xlsx"),
+            write_annexes(&bulletin()).unwrap(),
+        )
+        .unwrap();
     }
 }

@@ -4,12 +4,13 @@
 use std::cmp::Ordering;
 
 use super::amounts::{
-    decimals_for, difference, goal_amount, measured, percent, stated, stated_percent, unit_amount,
+    decimals_for, difference, fixed, goal_amount, measured, percent, stated, stated_percent, unit_amount,
 };
 use super::progress::{actual, gap, goal, rate, shared_decimals, without};
 use super::{Line, Places, as_of, goal_word};
 use crate::assessment::Status;
 use crate::kernel::{Decimal, Rate};
+use crate::programmes::Accumulation;
 use crate::targets::{Comparator, Threshold};
 
 use super::super::content::{Figure, FigureRef};
@@ -307,21 +308,24 @@ pub(super) fn deliverable(line: &mut Line, item: &Item<'_>, places: &Places<'_>)
     }
 }
 
-/// 目标增长8%，截至6月底增长7.2%，低于目标0.8个百分点。
+/// 目标增长8%，截至6月底增长7.2%，低于目标0.8个百分点。 Growth is in per cent whatever the indicator is measured
+/// in; of shares it is a difference in points.
 pub(super) fn growth(line: &mut Line, item: &Item<'_>, places: &Places<'_>) {
-    let uom = &item.indicator.uom;
-    let phrase = |value: Rate, decimals: Option<u32>| {
-        let word = if value.is_negative() { "下降" } else { "增长" };
-        let amount = match decimals {
-            Some(decimals) => measured(value.abs(), decimals, uom),
-            None => goal_amount(value.abs(), uom),
-        };
-        format!("{word}{amount}")
+    let indicator = item.indicator;
+    // An indicator that is itself a rate of growth is reported as such, not as a change of a share.
+    let reported = item.target.baseline.is_none() && indicator.numerator.is_none();
+    let share = indicator.uom.is_percent() && indicator.accumulation == Accumulation::Ratio;
+    let shares = indicator.uom.is_points() || (share && !reported);
+    let uom = if shares { "个百分点" } else { "%" };
+    let (up, down) = if shares { ("提高", "降低") } else { ("增长", "下降") };
+    let phrase = |value: Rate, number: String| {
+        let word = if value.is_negative() { down } else { up };
+        format!("{word}{number}{uom}")
     };
     match item.now.goal {
         Some(goal) => {
-            let word = goal_word(item.now.window);
-            line.say(word).show(phrase(goal, None), figure(item, Figure::Goal)).say("，");
+            let text = phrase(goal, stated(goal.abs()).0);
+            line.say(goal_word(item.now.window)).show(text, figure(item, Figure::Goal)).say("，");
         }
         None => {
             goal(line, item);
@@ -329,12 +333,10 @@ pub(super) fn growth(line: &mut Line, item: &Item<'_>, places: &Places<'_>) {
         }
     }
     let Some(value) = opening(line, item) else { return };
-    let spare = item.now.goal.and_then(|goal| value.checked_sub(goal));
-    let decimals = decimals_for(&[value, spare.unwrap_or(value)], item.indicator);
-    line.show(phrase(value, Some(decimals)), figure(item, Figure::Actual));
+    line.show(phrase(value, fixed(value.abs(), 1).0), figure(item, Figure::Actual));
     without(line, item, places);
-    let Some(spare) = spare else { return };
-    let size = difference(spare, decimals, uom);
+    let Some(spare) = item.now.goal.and_then(|goal| value.checked_sub(goal)) else { return };
+    let size = format!("{}个百分点", fixed(spare.abs(), 1).0);
     match spare.cmp(&Rate::ZERO) {
         Ordering::Greater => line.say("，高于目标").show(size, figure(item, Figure::Surplus)),
         Ordering::Less => line.say("，低于目标").show(size, figure(item, Figure::Gap)),

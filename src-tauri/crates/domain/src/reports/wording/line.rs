@@ -51,10 +51,4 @@ impl Line {
     pub(in super::super) fn runs(self) -> Vec<Run> {
         self.runs
     }
-
-    /// The plain words.
-    #[cfg(test)]
-    pub(in super::super) fn text(&self) -> String {
-        self.runs.iter().map(|run| run.text.as_str()).collect()
-    }
 }

@@ -128,7 +128,7 @@ impl Reader {
         };
         let excerpt = Excerpt { id: id.as_str().into(), document: document.clone(), span, quote };
         if self.known.contains(&("excerpt", id.clone())) {
-            let same = self.data.excerpts.iter().any(|known| *known == excerpt);
+            let same = self.data.excerpts.contains(&excerpt);
             return if same { Ok(excerpt.id) } else { object.wrong("interchange.duplicate", "id", id) };
         }
         self.known.insert(("excerpt", id));
