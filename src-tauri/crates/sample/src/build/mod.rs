@@ -9,6 +9,8 @@ mod figures;
 mod people;
 mod promises;
 mod stage;
+#[cfg(test)]
+mod tests;
 mod units;
 
 use std::fs;
