@@ -5,7 +5,7 @@
 //! count), observations from documents (they are compared with reports, never summed with them),
 //! and today's date.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 use crate::kernel::{
     Date, Decimal, IndicatorId, OrgUnitId, Period, PeriodKind, Problem, Qualifier, TargetId, convert,
@@ -232,6 +232,14 @@ impl Series {
         index.ok().and_then(|index| self.points.get(index)).map(|point| &point.fact)
     }
 
+    /// The last period that has ended by a day (the shortest of several that end together), custom ones
+    /// left out.
+    pub fn last_ended(&self, day: Date) -> Option<Period> {
+        let ended = self.points.partition_point(|point| point.period.last_day() <= day);
+        let regular = |period: &Period| period.kind() != PeriodKind::Custom;
+        self.points.iter().take(ended).rev().map(|point| point.period).find(regular)
+    }
+
     /// A cell of any period that ends on a day.
     pub fn ending(&self, last: Date, measure: Measure) -> Option<&Point> {
         let start = self.points.partition_point(|point| point.period.last_day() < last);
@@ -268,8 +276,6 @@ impl Series {
 #[derive(Clone, Debug, Default)]
 struct IndicatorValues {
     units: HashMap<OrgUnitId, Series>,
-    /// The last days of the periods of each kind.
-    ends: BTreeMap<PeriodKind, BTreeSet<Date>>,
 }
 
 /// Reported cells by indicator, unit, period and measure.
@@ -290,10 +296,6 @@ impl Values {
             self.indicators.insert(key.indicator.clone(), IndicatorValues::default());
         }
         let Some(values) = self.indicators.get_mut(&key.indicator) else { return };
-        let kind = key.period.kind();
-        if kind != PeriodKind::Custom {
-            values.ends.entry(kind).or_default().insert(key.period.last_day());
-        }
         match values.units.get_mut(&key.org_unit) {
             Some(series) => series.insert(key.period, key.measure, fact),
             None => {
@@ -331,15 +333,6 @@ impl Values {
     /// The units that ever reported an indicator, in no particular order.
     pub fn reporters(&self, indicator: &IndicatorId) -> impl Iterator<Item = &OrgUnitId> {
         self.indicators.get(indicator).into_iter().flat_map(|values| values.units.keys())
-    }
-
-    /// How often an indicator is reported on a day: the kind of the latest period that has ended by
-    /// then, the shortest of several; before all of them the shortest there is.
-    pub fn kind_on(&self, indicator: &IndicatorId, day: Date) -> Option<PeriodKind> {
-        let ends = &self.indicators.get(indicator)?.ends;
-        let latest = |days: &BTreeSet<Date>| days.range(..=day).next_back().copied();
-        let ended = ends.iter().filter_map(|(kind, days)| Some((latest(days)?, *kind)));
-        ended.max().map(|(_, kind)| kind).or_else(|| ends.keys().next_back().copied())
     }
 }
 

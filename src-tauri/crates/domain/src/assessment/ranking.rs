@@ -12,7 +12,7 @@ use super::assess::assess;
 use super::case::Case;
 use super::facts::Facts;
 use super::goal::Test;
-use super::outcome::{Assessment, Completion, Place, Status};
+use super::outcome::{Assessment, Place, Status};
 
 word_enum! {
     /// What a ranking goes by. It is printed on the table.
@@ -28,17 +28,17 @@ word_enum! {
 
 impl RankBy {
     /// The key of a target: its rate, where its rule gives one, otherwise the value itself.
-    fn of(test: Option<Test>, completion: Completion) -> Self {
-        match (completion.rate, test) {
+    fn of(standing: &Standing) -> Self {
+        match (standing.rate, standing.less_is_asked) {
             (Some(_), _) => Self::Completion,
-            (None, Some(test)) if test.is_ceiling() => Self::Lowest,
-            (None, _) => Self::Highest,
+            (None, true) => Self::Lowest,
+            (None, false) => Self::Highest,
         }
     }
 
     fn key(self, standing: &Standing) -> Option<Rate> {
         match self {
-            Self::Completion => standing.completion.rate,
+            Self::Completion => standing.rate,
             Self::Highest => standing.actual,
             Self::Lowest => Rate::ZERO.checked_sub(standing.actual?),
         }
@@ -47,16 +47,36 @@ impl RankBy {
 
 /// What a unit is ranked by.
 struct Standing {
-    status: Status,
-    test: Option<Test>,
-    completion: Completion,
+    has_place: bool,
+    less_is_asked: bool,
+    rate: Option<Rate>,
     actual: Option<Rate>,
 }
 
 impl Standing {
-    fn has_place(&self) -> bool {
-        !matches!(self.status, Status::NoReport | Status::NoTask | Status::NotDue) && self.actual.is_some()
+    fn of(found: &Assessment) -> Self {
+        Self {
+            has_place: has_place(found.status) && found.actual.is_some(),
+            less_is_asked: found.headroom.is_some(),
+            rate: found.completion.rate,
+            actual: found.actual,
+        }
     }
+
+    /// At an earlier day, without the history that nobody asks for there.
+    fn at<'a>(facts: Facts<'a>, target: &TargetId, unit: &'a OrgUnitId) -> Option<Self> {
+        let glance = Case::new(facts, target, unit)?.glance(facts.as_of);
+        Some(Self {
+            has_place: has_place(glance.status) && glance.actual.is_some(),
+            less_is_asked: glance.goal.test.is_some_and(Test::is_ceiling),
+            rate: glance.completion.rate,
+            actual: glance.actual,
+        })
+    }
+}
+
+fn has_place(status: Status) -> bool {
+    !matches!(status, Status::NoReport | Status::NoTask | Status::NotDue)
 }
 
 /// Units of a target with their places, and what they were ranked by.
@@ -72,12 +92,13 @@ pub struct Ranked {
 /// Ranks units under a target as of `facts.as_of`, with the movement since the period before.
 pub fn rank<'a>(facts: Facts<'a>, target: &TargetId, units: &'a [OrgUnitId]) -> Ranked {
     let found: Vec<Assessment> = units.iter().filter_map(|unit| assess(facts, target, unit)).collect();
-    let now: Vec<Option<Standing>> = units.iter().map(|unit| standing(facts, target, unit)).collect();
-    let by = key_of(now.iter().flatten());
-    let places = places(by, units.iter().zip(&now));
+    let now: Vec<(&OrgUnitId, Standing)> =
+        found.iter().map(|one| (&one.org_unit, Standing::of(one))).collect();
+    let by = key_of(&now);
+    let places = places(by, &now);
     let before = before(facts, &found).map(|facts| {
-        let then: Vec<Option<Standing>> = units.iter().map(|unit| standing(facts, target, unit)).collect();
-        self::places(by, units.iter().zip(&then))
+        let then = units.iter().filter_map(|unit| Some((unit, Standing::at(facts, target, unit)?)));
+        self::places(by, &then.collect::<Vec<_>>())
     });
     let mut units: Vec<Assessment> = found
         .into_iter()
@@ -104,16 +125,6 @@ fn moved(was: u32, is: u32) -> i32 {
     i32::try_from(i64::from(was) - i64::from(is)).unwrap_or(0)
 }
 
-fn standing<'a>(facts: Facts<'a>, target: &TargetId, unit: &'a OrgUnitId) -> Option<Standing> {
-    let snapshot = Case::new(facts, target, unit)?.glance(facts.as_of);
-    Some(Standing {
-        status: snapshot.status,
-        test: snapshot.goal.test,
-        completion: snapshot.completion,
-        actual: snapshot.actual,
-    })
-}
-
 /// The facts as of the end of the period before, if it lies in the same window.
 fn before<'a>(facts: Facts<'a>, found: &[Assessment]) -> Option<Facts<'a>> {
     let latest = found
@@ -125,23 +136,19 @@ fn before<'a>(facts: Facts<'a>, found: &[Assessment]) -> Option<Facts<'a>> {
     Some(facts.at(previous.last_day()))
 }
 
-/// The key that most says: a rate, if any unit has one.
-fn key_of<'s>(standings: impl Iterator<Item = &'s Standing>) -> RankBy {
+/// The key that says most: a rate, if any unit has one.
+fn key_of(standings: &[(&OrgUnitId, Standing)]) -> RankBy {
     let keys: Vec<RankBy> =
-        standings.filter(|one| one.has_place()).map(|one| RankBy::of(one.test, one.completion)).collect();
+        standings.iter().filter(|(_, one)| one.has_place).map(|(_, one)| RankBy::of(one)).collect();
     let first = keys.first().copied().unwrap_or(RankBy::Completion);
     if keys.contains(&RankBy::Completion) { RankBy::Completion } else { first }
 }
 
 /// Places by key: equal keys share one, and as many are skipped as share it.
-fn places<'s>(
-    by: RankBy,
-    units: impl Iterator<Item = (&'s OrgUnitId, &'s Option<Standing>)>,
-) -> HashMap<OrgUnitId, u32> {
-    let mut keyed: Vec<(Rate, &OrgUnitId)> = units
-        .filter_map(|(unit, standing)| Some((unit, standing.as_ref().filter(|one| one.has_place())?)))
-        .filter_map(|(unit, standing)| Some((by.key(standing)?, unit)))
-        .collect();
+fn places(by: RankBy, units: &[(&OrgUnitId, Standing)]) -> HashMap<OrgUnitId, u32> {
+    let placed = units.iter().filter(|(_, standing)| standing.has_place);
+    let mut keyed: Vec<(Rate, &OrgUnitId)> =
+        placed.filter_map(|(unit, standing)| Some((by.key(standing)?, *unit))).collect();
     keyed.sort_by_key(|(key, _)| std::cmp::Reverse(*key));
     let mut places = HashMap::with_capacity(keyed.len());
     let mut shared = (1, None);

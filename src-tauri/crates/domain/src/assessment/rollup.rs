@@ -619,15 +619,26 @@ struct Builder<'a> {
 impl<'a> Builder<'a> {
     fn build(mut self, top: &'a OrgUnitId) -> Scope<'a> {
         let indicators = measured(self.indicator, &self.formula);
-        let kinds = indicators
-            .iter()
-            .filter_map(|indicator| self.facts.values.kind_on(&indicator.id, self.facts.as_of));
-        let kind = self.expectations.first().map(|expectation| expectation.kind).or_else(|| kinds.max());
+        let asked = self.expectations.first().map(|expectation| expectation.kind);
+        let kind = asked.or_else(|| self.reported_kind(&indicators));
         let (indicator, formula) = (self.indicator, self.formula);
         let has_parts = self.leaves.is_some() || adds_up(indicator, &formula);
         self.level = self.leaves.or_else(|| self.reporting_level(top)).filter(|_| has_parts);
         let top = if has_parts { self.node(top, true) } else { self.leaf(top, true) };
         Scope { indicator, kind: kind.unwrap_or(PeriodKind::Month), formula, top }
+    }
+
+    /// How often units here report: the kind of the last period that has ended, the shortest of several;
+    /// before all of them the shortest there is.
+    fn reported_kind(&self, indicators: &[&'a Indicator]) -> Option<PeriodKind> {
+        let series = || {
+            let units = self.active.iter();
+            units.flat_map(|unit| indicators.iter().filter_map(|i| self.facts.values.series(&i.id, unit)))
+        };
+        let ended = series().filter_map(|series| series.last_ended(self.facts.as_of));
+        let ended = ended.map(|period| (period.last_day(), period.kind())).max().map(|(_, kind)| kind);
+        let any = || series().flat_map(|series| series.points()).map(|point| point.period.kind());
+        ended.or_else(|| any().filter(|kind| *kind != PeriodKind::Custom).max())
     }
 
     /// The level forms ask, or the highest below the top that ever reported.
