@@ -12,6 +12,7 @@ export const overview = {
   emptyNext: "去“文件”",
 
   example: "示例数据",
+  exampleShort: "示例",
   exampleHint: "其中有为演示编造的村级数值，不是真实上报数据",
   timeProgress: "时间进度",
   timeProgressHint: (asOf: string) => `截至${asOf}，按时间应过的份额。点开看算法`,

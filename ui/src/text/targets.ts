@@ -90,7 +90,7 @@ export const targets = {
   chartPicture: "看图",
   chartDescribed: (name: string, points: number) => `${name}的进展过程，共${points}期。可切换为数字表格。`,
   chartColumns: { period: "时点", actual: "实际", plan: "序时应完成", forecast: "外推", band: "外推区间" },
-  chartMonth: (month: number) => `${month}月`,
+  chartMonth: (year: string, month: number) => (year ? `${year}年${month}月` : `${month}月`),
   chartBandOf: (low: string, high: string) => `${low}～${high}`,
 
   facts: "目标要素",

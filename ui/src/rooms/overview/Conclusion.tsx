@@ -10,7 +10,8 @@ export interface ConclusionProps {
   /** Codes of statuses, as the address holds them. */
   filter: string | null;
   onToggle(status: string): void;
-  onOnly(status: string): void;
+  /** One or several codes, joined as in the address. */
+  onOnly(filter: string): void;
   onClear(): void;
   onExplain(): void;
 }
@@ -23,12 +24,12 @@ export function Conclusion({ view, filter, onToggle, onOnly, onClear, onExplain 
         <div>
           <p className="ov-sentence" id="ov-sentence">
             {piecesOf(view.sentence, view.counts).map((piece) =>
-              piece.status ? (
+              piece.filter ? (
                 <span key={piece.at} className="ov-together">
                   <button
                     type="button"
                     className="dz-plain ov-count"
-                    onClick={() => onOnly(piece.status ?? "")}
+                    onClick={() => onOnly(piece.filter ?? "")}
                   >
                     {piece.text}
                   </button>

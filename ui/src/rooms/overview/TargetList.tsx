@@ -104,7 +104,7 @@ function Row({ line, scope, place }: RowProps) {
           {line.org_unit_name !== scope ? <span className="ov-where">{line.org_unit_name}</span> : null}
           {line.example ? (
             <span className="ov-tag" title={text.exampleHint}>
-              {text.example}
+              {text.exampleShort}
             </span>
           ) : null}
           <MarkTags marks={line.marks} />

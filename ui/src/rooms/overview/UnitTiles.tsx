@@ -5,7 +5,7 @@ import { hashOf } from "../../state/route";
 import { overview as text } from "../../text/overview";
 import type { Ranking } from "../../wire/Ranking";
 import type { UnitView } from "../../wire/UnitView";
-import { inTreeOrder, matchingRows, targetPlace, tileName } from "./overview.logic";
+import { inTreeOrder, matchingRows, targetPlace } from "./overview.logic";
 import { useRoving } from "./roving";
 
 export interface UnitTilesProps {
@@ -36,7 +36,7 @@ export function UnitTiles({ ranking, units, find }: UnitTilesProps) {
               title={row.org_unit.name}
               {...roving.item(at)}
             >
-              <span className="dz-clip">{tileName(row.org_unit.name)}</span>
+              <span className="dz-clip">{row.org_unit.name}</span>
               <span className="ov-tile-state">
                 <StatusMark status={row.status} />
                 {row.rate ? <span className="dz-number">{`${row.rate.text}${row.rate.uom}`}</span> : null}

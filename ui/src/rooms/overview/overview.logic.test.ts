@@ -11,7 +11,6 @@ import {
   rankedRows,
   shareOf,
   shownLines,
-  tileName,
   toggled,
   unrankedGroups,
 } from "./overview.logic";
@@ -20,7 +19,7 @@ describe("piecesOf", () => {
   it("makes every count of the conclusion a link, and loses no character", () => {
     const pieces = piecesOf(view.sentence, view.counts);
     expect(pieces.map(({ text, after }) => `${text}${after ?? ""}`).join("")).toBe(view.sentence);
-    expect(pieces.flatMap((piece) => piece.status ?? [])).toEqual([
+    expect(pieces.flatMap((piece) => piece.filter ?? [])).toEqual([
       "exceeded",
       "done",
       "on_track",
@@ -38,9 +37,20 @@ describe("piecesOf", () => {
       count.status.code === "behind" ? { ...count, count: 3 } : count,
     );
     expect(piecesOf("严重滞后3项、滞后3项。", counts)).toEqual([
-      { at: 0, text: "严重滞后3项", status: "far_behind", after: "、" },
-      { at: 7, text: "滞后3项", status: "behind", after: "。" },
+      { at: 0, text: "严重滞后3项", filter: "far_behind", after: "、" },
+      { at: 7, text: "滞后3项", filter: "behind", after: "。" },
     ]);
+  });
+
+  it("links what the sentence takes together to all it counts, and no number that is not theirs", () => {
+    const filters = (sentence: string) =>
+      piecesOf(sentence, view.counts).flatMap((piece) => piece.filter ?? []);
+    expect(filters("已完成12项、滞后10项、未报2项。")).toEqual([
+      "exceeded,done",
+      "behind,far_behind,overdue,not_started",
+      "no_report",
+    ]);
+    expect(filters("已完成13项、滞后9项。")).toEqual([]);
   });
 
   it("leaves a sentence without counts alone", () => {
@@ -120,13 +130,6 @@ describe("units", () => {
     expect(ordered.map((row) => row.org_unit.name).slice(0, 3)).toEqual(["呼和浩特市", "包头市", "乌海市"]);
     expect(ordered.at(-1)?.org_unit.name).toBe("阿拉善盟");
   });
-
-  it.each([
-    ["固阳县", "固阳县"],
-    ["呼和浩特市", "呼和浩特市"],
-    ["土默特右旗", "土默特右旗"],
-    ["莫力达瓦达斡尔族自治旗", "莫力达瓦达斡尔族"],
-  ])("%s on a tile is %s", (name, short) => expect(tileName(name)).toBe(short));
 
   it("names at most twenty of those missing", () => {
     const names = Array.from({ length: 23 }, (_, at) => `村${at}`);

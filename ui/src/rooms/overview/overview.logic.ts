@@ -13,18 +13,21 @@ export interface Piece {
   /** Its place in the sentence. */
   at: number;
   text: string;
-  /** The code of the status this piece counts. */
-  status?: string;
+  /** The filter this piece counts: one status, or several that the sentence takes together. */
+  filter?: string;
   /** A sign that must not begin a line without it. */
   after?: string;
 }
 
+/** What a conclusion takes together: 已完成 is also what went beyond, 滞后 is everything behind. */
+const TOGETHER: readonly (readonly string[])[] = [
+  ["exceeded", "done"],
+  ["behind", "far_behind", "overdue", "not_started"],
+];
+
 /** Finds the counts inside the conclusion, so that each of them can be clicked: 滞后9项 leads to the nine. */
 export function piecesOf(sentence: string, counts: readonly StatusCount[]): Piece[] {
-  const phrases = counts.map(({ status, count }) => ({
-    text: `${status.word}${count}项`,
-    status: status.code,
-  }));
+  const phrases = phrasesOf(counts);
   const pieces: Piece[] = [];
   let done = 0;
   for (;;) {
@@ -40,6 +43,27 @@ export function piecesOf(sentence: string, counts: readonly StatusCount[]): Piec
     done += after.length;
   }
   return done === sentence.length ? pieces : [...pieces, { at: done, text: sentence.slice(done) }];
+}
+
+/** A group's phrase is linked only where its number is that of the tiles it leads to. */
+function phrasesOf(counts: readonly StatusCount[]): { text: string; filter: string }[] {
+  const single = counts.map(({ status, count }) => ({
+    text: phrase(status.word, count),
+    filter: status.code,
+  }));
+  const groups = TOGETHER.flatMap((codes) => {
+    const members = counts.filter(({ status }) => codes.includes(status.code));
+    const all = members.reduce((sum, { count }) => sum + count, 0);
+    const filter = members.map(({ status }) => status.code).join(",");
+    return members.length < 2
+      ? []
+      : members.map(({ status }) => ({ text: phrase(status.word, all), filter }));
+  });
+  return [...single, ...groups];
+}
+
+function phrase(word: string, count: number): string {
+  return `${word}${count}项`;
 }
 
 export function statusesOf(query: string | null | undefined): string[] {
@@ -114,13 +138,6 @@ export function inTreeOrder(rows: readonly RankingRow[], units: readonly UnitVie
   const place = new Map(units.map((unit, at) => [unit.id, at]));
   const at = (row: RankingRow) => place.get(row.org_unit.id) ?? units.length;
   return rows.toSorted((a, b) => at(a) - at(b));
-}
-
-/** 固阳县 and 土默特右旗 keep their names; only a name too long for a tile loses its common ending. */
-export function tileName(name: string): string {
-  return name.length <= 5
-    ? name
-    : name.replace(/(苏木|民族乡|街道办事处|街道|自治旗|自治县|镇|乡|旗|县|区|市|盟)$/, "");
 }
 
 const LISTED = 20;

@@ -75,7 +75,7 @@ describe("the list", () => {
     await open();
     await screen.findByText("400个村", { exact: false });
     const rows = list().getAllByRole("row");
-    expect(rows[2]?.textContent).toContain(text.example);
+    expect(rows[2]?.textContent).toContain(text.exampleShort);
     expect(rows[3]?.textContent).toContain("口径待核");
     expect(rows[3]?.textContent).toContain("371/527");
     expect(rows[5]?.textContent, "zero is zero").toContain("0个");

@@ -10,7 +10,7 @@ import { targets as text } from "../../text/targets";
 import type { ChartView } from "../../wire/ChartView";
 import type { Figure as FigureView } from "../../wire/Figure";
 import type { TargetDetail } from "../../wire/TargetDetail";
-import { passagePlace, spaced } from "./detail.logic";
+import { isZero, passagePlace, spaced } from "./detail.logic";
 
 export function Course({ detail }: { detail: TargetDetail }) {
   const { source, note, chart } = detail;
@@ -39,7 +39,7 @@ function Figures({ detail: { line } }: { detail: TargetDetail }) {
     [text.figures.rate, line.rate],
     [text.figures.variance, line.variance],
     [text.figures.gap, line.gap],
-    [text.figures.surplus, line.surplus],
+    [text.figures.surplus, isZero(line.surplus) ? null : line.surplus],
     [text.figures.expected, line.expected],
     [text.figures.perMonth, line.required_per_month],
   ];

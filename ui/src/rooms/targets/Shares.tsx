@@ -230,7 +230,9 @@ function SumCheck({ view, uom }: { view: AllocationView; uom: string }) {
       </span>
       <span className="tg-verdict">
         {words.check[view.check] ?? view.check}
-        {view.check === "over" || view.check === "short" ? `，${words.difference(view.difference)}` : ""}
+        {view.check === "over" || view.check === "short"
+          ? `，${words.difference(`${view.difference}${uom}`)}`
+          : ""}
       </span>
     </section>
   );

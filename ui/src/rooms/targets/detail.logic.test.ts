@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import {
   cellOf,
   coverageRows,
+  isZero,
   momentName,
   passagePlace,
   segmentsOf,
@@ -53,6 +54,12 @@ it("writes a moment in local time and leaves other words alone", () => {
   expect(momentName("2022年7月3日")).toBe("2022年7月3日");
 });
 
+it("knows an exact zero, and that missing is none", () => {
+  expect(isZero({ value: "0.000000", text: "0", uom: "个" })).toBe(true);
+  expect(isZero({ value: "0.04", text: "0", uom: "个" })).toBe(false);
+  expect(isZero(null)).toBe(false);
+});
+
 describe("coverage", () => {
   it("draws the three states over the whole population", () => {
     const segments = segmentsOf(coverage);
@@ -97,5 +104,12 @@ it("gives the months up to the deadline their place, without figures", () => {
     "2022-07-31",
     "2022-08-20",
   ]);
-  expect(spaced([point("2022-10-31"), point("2022-12-31")])[1]?.actual).toBeNull();
+  expect(spaced([point("2022-10-31"), point("2022-12-31")])[1]).toMatchObject({
+    label: "11月",
+    actual: null,
+  });
+  expect(spaced([point("2021-12-31"), point("2022-01-31")]).map(({ label }) => label)).toEqual([
+    "21年12月",
+    "22年1月",
+  ]);
 });

@@ -1,5 +1,6 @@
 // Small readings of a target's answer: its address parts, the cell an entry belongs to, times, the widths of the coverage
 // strip. No figure is made here.
+import { compared } from "../../lib/decimal";
 import { clock, monthEnds } from "../../lib/period";
 import type { Destination } from "../../state/route";
 import { targets as text } from "../../text/targets";
@@ -7,6 +8,7 @@ import type { CellRequest } from "../../wire/CellRequest";
 import type { ChartPoint } from "../../wire/ChartPoint";
 import type { CoverageUnit } from "../../wire/CoverageUnit";
 import type { CoverageView } from "../../wire/CoverageView";
+import type { Figure } from "../../wire/Figure";
 import type { SourceRef } from "../../wire/SourceRef";
 import type { TargetDetail } from "../../wire/TargetDetail";
 
@@ -75,14 +77,20 @@ export function sharedUom(units: readonly CoverageUnit[]): string {
 }
 
 /**
- * Months between the last report and the deadline that the course leaves out get their place on the axis, so that a year
- * is as long as a year. They hold no figure.
+ * The points of the course as the axis wants them: named by their month (with the year where there are several), and with
+ * a place for every month between the last report and the deadline, so that a year is as long as a year. The months put
+ * in between hold no figure.
  */
 export function spaced(points: readonly ChartPoint[]): ChartPoint[] {
-  return points.flatMap((point, at) => {
+  const all = points.flatMap((point, at) => {
     const before = points[at - 1];
     return before ? [...monthsBetween(before.day, point.day), point] : [point];
   });
+  const years = new Set(all.map(({ day }) => day.slice(0, 4))).size;
+  return all.map((point) => ({
+    ...point,
+    label: text.chartMonth(years > 1 ? point.day.slice(2, 4) : "", Number(point.day.slice(5, 7))),
+  }));
 }
 
 const MOST_MONTHS = 120;
@@ -91,13 +99,10 @@ function monthsBetween(from: string, to: string): ChartPoint[] {
   return monthEnds(to, MOST_MONTHS)
     .filter((day) => day > from && day < to && day.slice(0, 7) !== from.slice(0, 7))
     .toReversed()
-    .map((day) => ({
-      day,
-      label: text.chartMonth(Number(day.slice(5, 7))),
-      actual: null,
-      plan: null,
-      forecast: null,
-      low: null,
-      high: null,
-    }));
+    .map((day) => ({ day, label: "", actual: null, plan: null, forecast: null, low: null, high: null }));
+}
+
+/** 超额 0 beside a gap says nothing. */
+export function isZero(figure: Figure | null): boolean {
+  return figure !== null && compared(figure.value, "0") === 0;
 }

@@ -551,7 +551,7 @@ export function handlers() {
         lines,
         sum: String(sum),
         check: sum === 400 ? "equal" : sum > 400 ? "over" : "short",
-        difference: `${Math.abs(sum - 400)}个村`,
+        difference: `${Math.abs(sum - 400)}`,
       };
       return changed;
     },
