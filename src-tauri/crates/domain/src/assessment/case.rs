@@ -15,7 +15,8 @@ use super::goal::{Goal, Outcome, Task, Test, goal_of, task_of};
 use super::growth::{Base, base_of, growth};
 use super::outcome::{Completion, CoverageOutcome, Scheduled, Status, Window};
 use super::progress::{is_scheduled, progress};
-use super::rollup::{Figure, Scope};
+use super::reporters::Scope;
+use super::rollup::Figure;
 use super::series::{Question, Remarks};
 use super::status::{Known, status_of};
 use super::window::{judged_period, window_of};
@@ -306,13 +307,12 @@ impl<'a> Case<'a> {
         if snapshot.missing.is_empty() && snapshot.conflicts.is_empty() || snapshot.coverage.is_some() {
             return false;
         }
-        match (snapshot.goal.test, self.indicator.place_rule) {
-            (
-                Some(Test::AtMost(_) | Test::LessThan(_) | Test::Within(..)),
-                PlaceRule::Sum | PlaceRule::Count | PlaceRule::Max,
-            ) => true,
-            (Some(Test::AtLeast(_) | Test::MoreThan(_)), PlaceRule::Min) => true,
-            _ => false,
+        let adds_or_tops =
+            matches!(self.indicator.place_rule, PlaceRule::Sum | PlaceRule::Count | PlaceRule::Max);
+        match snapshot.goal.test {
+            Some(Test::AtMost(_) | Test::LessThan(_) | Test::Within(..)) => adds_or_tops,
+            Some(Test::AtLeast(_) | Test::MoreThan(_)) => self.indicator.place_rule == PlaceRule::Min,
+            None => false,
         }
     }
 

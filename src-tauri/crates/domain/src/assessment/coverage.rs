@@ -11,7 +11,8 @@ use crate::targets::{Coverage, Threshold};
 use super::facts::Facts;
 use super::goal::{Outcome, Test};
 use super::outcome::{CoverageOutcome, UnitValue};
-use super::rollup::{Figure, Node, Scope};
+use super::reporters::{Node, Scope};
+use super::rollup::Figure;
 use super::series::{Question, Remarks};
 
 /// Who meets the rule, and what is known about the reports it rests on.

@@ -13,7 +13,8 @@ use super::derivation::{Derivation, Source};
 use super::facts::{CellValue, Facts};
 use super::goal::{Task, Test};
 use super::outcome::{Assessment, CoverageOutcome};
-use super::rollup::{Cell, Figure, Node};
+use super::reporters::Node;
+use super::rollup::{Cell, Figure};
 use super::series::Question;
 
 /// Up to so many units under one figure are told with all their own parts.

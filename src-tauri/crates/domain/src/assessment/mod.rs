@@ -24,6 +24,7 @@ mod outcome;
 mod presets;
 mod progress;
 mod ranking;
+mod reporters;
 mod rollup;
 mod series;
 mod status;

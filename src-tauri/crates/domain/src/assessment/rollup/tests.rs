@@ -1,9 +1,12 @@
 //! Who reports, who is missing, and what they give together.
 
+use super::super::facts::Expectation;
 use super::super::outcome::Window;
 use super::super::testing::{World, day, indicator, period};
 use super::*;
-use crate::programmes::TimeRule;
+use crate::kernel::PeriodKind;
+use crate::org::Level;
+use crate::programmes::{Accumulation, TimeRule};
 use crate::results::Measure as M;
 
 fn question(at: &str) -> Question {

@@ -1,0 +1,332 @@
+//! Who reports an indicator at and below a unit, who is expected to, and how often: what forms ask,
+//! and where no form does, what is seen to be reported.
+//!
+//! Deliberately absent: the figures themselves (`rollup` forms them).
+
+use std::collections::HashSet;
+
+use crate::kernel::{Decimal, OrgUnitId, PeriodKind, Rate, Uom, convert};
+use crate::org::Level;
+use crate::programmes::{Accumulation, Indicator, PlaceRule};
+use crate::targets::Target;
+
+use super::facts::{Expectation, Facts, Series};
+
+/// How the figure of a place comes about.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Formula<'a> {
+    /// Values are added, or the largest or smallest is taken.
+    Plain,
+    /// Sum of numerators over sum of denominators, times 100 for %.
+    Ratio { numerator: &'a Indicator, denominator: &'a Indicator, scale: Rate },
+    /// Mean weighted by a named indicator.
+    Weighted { weight: &'a Indicator },
+}
+
+/// A unit with what it reported, and the units below it that matter.
+#[derive(Debug)]
+pub(crate) struct Node<'a> {
+    pub unit: &'a OrgUnitId,
+    pub own: Option<&'a Series>,
+    /// Of a ratio the numerator.
+    pub first: Option<&'a Series>,
+    /// Of a ratio the denominator, of a mean the weight.
+    pub second: Option<&'a Series>,
+    /// It should report.
+    pub expected: bool,
+    pub has_task: bool,
+    pub children: Vec<Node<'a>>,
+}
+
+/// An indicator over a unit and everything below it that reports or should.
+#[derive(Debug)]
+pub(crate) struct Scope<'a> {
+    pub indicator: &'a Indicator,
+    /// How often it is reported.
+    pub kind: PeriodKind,
+    pub formula: Formula<'a>,
+    pub top: Node<'a>,
+}
+
+impl<'a> Scope<'a> {
+    /// Finds who reports an indicator at and below a unit. A target that is broken down leaves
+    /// units without a share out of those who are expected.
+    pub fn new(
+        facts: Facts<'a>,
+        indicator: &'a Indicator,
+        top: &'a OrgUnitId,
+        target: Option<&Target>,
+    ) -> Self {
+        let formula = formula_of(facts, indicator);
+        let expectations = expectations_at(facts, indicator, &formula, top);
+        let builder = Builder {
+            facts,
+            indicator,
+            formula,
+            active: active_units(facts, &measured(indicator, &formula), top),
+            expectations,
+            tasks: target.and_then(|target| Tasks::of(facts, target)),
+            level: None,
+            leaves: None,
+        };
+        builder.build(top)
+    }
+
+    /// The same, with every unit of a level below the top as a node of its own, whatever is expected.
+    pub fn per_unit(
+        facts: Facts<'a>,
+        indicator: &'a Indicator,
+        top: &'a OrgUnitId,
+        target: &Target,
+        level: Level,
+    ) -> Self {
+        let formula = formula_of(facts, indicator);
+        let builder = Builder {
+            facts,
+            indicator,
+            formula,
+            active: active_units(facts, &measured(indicator, &formula), top),
+            expectations: expectations_at(facts, indicator, &formula, top),
+            tasks: Tasks::of(facts, target),
+            level: None,
+            leaves: Some(level),
+        };
+        builder.build(top)
+    }
+
+    /// The nodes of real units of a level, in official order.
+    pub fn nodes_at(&self, facts: Facts<'a>, level: Level) -> Vec<&Node<'a>> {
+        let mut found = Vec::new();
+        collect_level(facts, &self.top, level, &mut found);
+        found
+    }
+}
+
+fn formula_of<'a>(facts: Facts<'a>, indicator: &'a Indicator) -> Formula<'a> {
+    let find = |id: &Option<_>| id.as_ref().and_then(|id| facts.indicator(id));
+    if let (Some(numerator), Some(denominator)) = (find(&indicator.numerator), find(&indicator.denominator)) {
+        return Formula::Ratio { numerator, denominator, scale: scale_of(&indicator.uom) };
+    }
+    match (indicator.place_rule, find(&indicator.weight)) {
+        (PlaceRule::WeightedMean, Some(weight)) => Formula::Weighted { weight },
+        _ => Formula::Plain,
+    }
+}
+
+/// 100 for %, 1000 for ‰, 1 for a coefficient.
+fn scale_of(uom: &Uom) -> Rate {
+    let percent = convert(Decimal::ONE_HUNDRED, &Uom::new("%"), uom);
+    percent.and_then(Rate::whole).unwrap_or(Rate::ONE)
+}
+
+/// The indicators whose cells go into the figure.
+fn measured<'a>(indicator: &'a Indicator, formula: &Formula<'a>) -> Vec<&'a Indicator> {
+    match formula {
+        Formula::Plain => vec![indicator],
+        Formula::Ratio { numerator, denominator, .. } => vec![indicator, numerator, denominator],
+        Formula::Weighted { weight } => vec![indicator, weight],
+    }
+}
+
+/// Whether parts may be put together at all.
+fn adds_up(indicator: &Indicator, formula: &Formula<'_>) -> bool {
+    match (formula, indicator.place_rule) {
+        (_, PlaceRule::None) => false,
+        (Formula::Ratio { .. } | Formula::Weighted { .. }, _) => true,
+        (Formula::Plain, PlaceRule::Max | PlaceRule::Min | PlaceRule::Count) => true,
+        (Formula::Plain, PlaceRule::Sum) => indicator.accumulation != Accumulation::Ratio,
+        (Formula::Plain, PlaceRule::RatioOfSums | PlaceRule::WeightedMean) => false,
+    }
+}
+
+/// What is expected at or below a unit: of the highest level that forms ask below it.
+fn expectations_at<'a>(
+    facts: Facts<'a>,
+    indicator: &'a Indicator,
+    formula: &Formula<'a>,
+    top: &OrgUnitId,
+) -> Vec<&'a Expectation> {
+    let near = |expectation: &&Expectation| {
+        facts.tree.is_within(&expectation.parent, top) || facts.tree.is_within(top, &expectation.parent)
+    };
+    let asked = measured(indicator, formula).into_iter().map(|measured| facts.reporting.of(&measured.id));
+    let asked = asked.into_iter().find(|list| !list.is_empty()).unwrap_or_default();
+    let here = facts.tree.get(top).map(|unit| unit.level);
+    let found: Vec<&Expectation> = asked.iter().filter(near).collect();
+    let below = found
+        .iter()
+        .map(|expectation| expectation.level)
+        .filter(|level| here.is_none_or(|here| *level > here));
+    match below.min() {
+        Some(level) => found.into_iter().filter(|expectation| expectation.level == level).collect(),
+        None => found.into_iter().filter(|expectation| Some(expectation.level) == here).collect(),
+    }
+}
+
+fn collect_level<'n, 'a>(facts: Facts<'a>, node: &'n Node<'a>, level: Level, found: &mut Vec<&'n Node<'a>>) {
+    for child in &node.children {
+        match facts.tree.get(child.unit) {
+            Some(unit) if unit.level == level => found.extend((!unit.pseudo).then_some(child)),
+            _ => collect_level(facts, child, level, found),
+        }
+    }
+}
+
+/// Beyond so many reporters the tree is walked down instead of up from each of them.
+const FEW: usize = 256;
+
+/// The units at or below `top` that ever reported one of the indicators, and all between them and the top.
+fn active_units<'a>(
+    facts: Facts<'a>,
+    indicators: &[&'a Indicator],
+    top: &'a OrgUnitId,
+) -> HashSet<&'a OrgUnitId> {
+    let reporters = || indicators.iter().flat_map(|indicator| facts.values.reporters(&indicator.id));
+    let mut active = HashSet::new();
+    if reporters().take(FEW + 1).count() > FEW {
+        walk_down(facts, indicators, top, &mut active);
+        return active;
+    }
+    for reporter in reporters() {
+        let mut path = Vec::new();
+        let mut at = Some(reporter);
+        while let Some(unit) = at {
+            path.push(unit);
+            if unit == top || active.contains(unit) {
+                active.extend(path);
+                break;
+            }
+            at = facts.tree.parent(unit);
+        }
+    }
+    active
+}
+
+fn walk_down<'a>(
+    facts: Facts<'a>,
+    indicators: &[&'a Indicator],
+    unit: &'a OrgUnitId,
+    active: &mut HashSet<&'a OrgUnitId>,
+) -> bool {
+    let mut found = indicators.iter().any(|indicator| facts.values.series(&indicator.id, unit).is_some());
+    for child in facts.tree.children(unit) {
+        found |= walk_down(facts, indicators, child, active);
+    }
+    if found {
+        active.insert(unit);
+    }
+    found
+}
+
+/// Who has a share of a target that is broken down.
+struct Tasks<'a> {
+    with: HashSet<&'a OrgUnitId>,
+    levels: HashSet<Level>,
+}
+
+impl<'a> Tasks<'a> {
+    fn of(facts: Facts<'a>, target: &Target) -> Option<Self> {
+        if !facts.allocations.is_broken_down(target) {
+            return None;
+        }
+        let with: HashSet<&OrgUnitId> = facts.allocations.units(&target.id).map(|(unit, _)| unit).collect();
+        let levels = with.iter().filter_map(|unit| facts.tree.get(unit)).map(|unit| unit.level).collect();
+        Some(Self { with, levels })
+    }
+
+    fn leaves_out(&self, unit: &OrgUnitId, level: Level) -> bool {
+        self.levels.contains(&level) && !self.with.contains(unit)
+    }
+}
+
+struct Builder<'a> {
+    facts: Facts<'a>,
+    indicator: &'a Indicator,
+    formula: Formula<'a>,
+    active: HashSet<&'a OrgUnitId>,
+    expectations: Vec<&'a Expectation>,
+    tasks: Option<Tasks<'a>>,
+    /// The level whose units are expected.
+    level: Option<Level>,
+    /// The level whose units are wanted one by one.
+    leaves: Option<Level>,
+}
+
+impl<'a> Builder<'a> {
+    fn build(mut self, top: &'a OrgUnitId) -> Scope<'a> {
+        let indicators = measured(self.indicator, &self.formula);
+        let asked = self.expectations.first().map(|expectation| expectation.kind);
+        let kind = asked.or_else(|| self.reported_kind(&indicators));
+        let (indicator, formula) = (self.indicator, self.formula);
+        let has_parts = self.leaves.is_some() || adds_up(indicator, &formula);
+        self.level = self.leaves.or_else(|| self.reporting_level(top)).filter(|_| has_parts);
+        let top = if has_parts { self.node(top, true) } else { self.leaf(top, true) };
+        Scope { indicator, kind: kind.unwrap_or(PeriodKind::Month), formula, top }
+    }
+
+    /// How often units here report: the kind of the last period that has ended, the shortest of several;
+    /// before all of them the shortest there is.
+    fn reported_kind(&self, indicators: &[&'a Indicator]) -> Option<PeriodKind> {
+        let series = || {
+            let units = self.active.iter();
+            units.flat_map(|unit| indicators.iter().filter_map(|i| self.facts.values.series(&i.id, unit)))
+        };
+        let ended = series().filter_map(|series| series.last_ended(self.facts.as_of));
+        let ended = ended.map(|period| (period.last_day(), period.kind())).max().map(|(_, kind)| kind);
+        let any = || series().flat_map(|series| series.points()).map(|point| point.period.kind());
+        ended.or_else(|| any().filter(|kind| *kind != PeriodKind::Custom).max())
+    }
+
+    /// The level forms ask, or the highest below the top that ever reported.
+    fn reporting_level(&self, top: &OrgUnitId) -> Option<Level> {
+        let asked = self.expectations.first().map(|expectation| expectation.level);
+        let here = self.facts.tree.get(top).map(|unit| unit.level);
+        let indicators = measured(self.indicator, &self.formula);
+        let reports = |unit: &&&OrgUnitId| {
+            ***unit != *top && indicators.iter().any(|i| self.facts.values.series(&i.id, unit).is_some())
+        };
+        asked.filter(|level| Some(*level) != here).or_else(|| {
+            let levels = self.active.iter().filter(reports).filter_map(|unit| self.facts.tree.get(unit));
+            levels.map(|unit| unit.level).min()
+        })
+    }
+
+    fn node(&self, unit: &'a OrgUnitId, has_task: bool) -> Node<'a> {
+        let level = self.facts.tree.get(unit).map(|unit| unit.level);
+        let left_out = |tasks: &Tasks| level.is_some_and(|level| tasks.leaves_out(unit, level));
+        let has_task = has_task && !self.tasks.as_ref().is_some_and(left_out);
+        let ends_here =
+            self.leaves.is_some() && self.leaves == level && !adds_up(self.indicator, &self.formula);
+        let children =
+            self.facts.tree.children(unit).iter().filter(|child| !ends_here && self.matters(child));
+        let children = children.map(|child| self.node(child, has_task)).collect();
+        Node { children, ..self.leaf(unit, has_task) }
+    }
+
+    fn matters(&self, unit: &OrgUnitId) -> bool {
+        let level = self.facts.tree.get(unit).map(|unit| unit.level);
+        let leads_down = |asked: Level| {
+            level.is_some_and(|level| level == asked || (level < asked && asked != Level::Agency))
+        };
+        self.active.contains(unit) || self.level.is_some_and(leads_down)
+    }
+
+    fn leaf(&self, unit: &'a OrgUnitId, has_task: bool) -> Node<'a> {
+        let series = |indicator: &Indicator| self.facts.values.series(&indicator.id, unit);
+        let (first, second) = match self.formula {
+            Formula::Plain => (None, None),
+            Formula::Ratio { numerator, denominator, .. } => (series(numerator), series(denominator)),
+            Formula::Weighted { weight } => (None, series(weight)),
+        };
+        let expected = has_task && self.expects(unit);
+        Node { unit, own: series(self.indicator), first, second, expected, has_task, children: Vec::new() }
+    }
+
+    fn expects(&self, unit: &OrgUnitId) -> bool {
+        let Some(found) = self.facts.tree.get(unit) else { return false };
+        let within = |expectation: &&Expectation| self.facts.tree.is_within(unit, &expectation.parent);
+        let asked =
+            self.leaves.is_some() || self.expectations.is_empty() || self.expectations.iter().any(within);
+        Some(found.level) == self.level && !found.pseudo && asked
+    }
+}
