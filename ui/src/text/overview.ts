@@ -19,6 +19,13 @@ export const overview = {
   explain: "怎么算的",
   print: "打印",
 
+  menu: {
+    open: "打开",
+    openKey: "回车",
+    copy: (number: string) => `复制 ${number}`,
+    copied: (number: string) => `已复制 ${number}`,
+  },
+
   filters: "按状态筛选",
   before: (count: number) => `上月 ${count}`,
   beforeHint: (word: string, now: number, before: number) => `${word}：现在${now}项，上月底${before}项`,

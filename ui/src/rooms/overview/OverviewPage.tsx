@@ -15,12 +15,15 @@ import { Conclusion } from "./Conclusion";
 import { Explain } from "./Explain";
 import { lineKey, shownLines, statusesOf, toggled } from "./overview.logic";
 import { RankingPanel } from "./RankingPanel";
+import { RowMenu } from "./RowMenu";
 import { TargetList } from "./TargetList";
 import "./overview.css";
 
 export function OverviewPage() {
   const context = useContextOfLens();
-  const { data, error, refetch } = useAsk("overview", context);
+  const { data, error, refetch, isPlaceholderData } = useAsk("overview", context, {
+    rooms: ["assessment", "targets", "results"],
+  });
   const explain = () => goQuery({ explain: "page" });
 
   useKeys(text.keys.title, [
@@ -61,7 +64,14 @@ export function OverviewPage() {
     >
       <ScrollBody keep="overview" ready={!!data}>
         {error ? <Refusal error={error} onRetry={refetch} /> : null}
-        {data ? <Content view={data} onExplain={explain} /> : null}
+        {data ? (
+          <div className="ov-body" aria-busy={isPlaceholderData}>
+            <RowMenu>
+              <Content view={data} onExplain={explain} />
+            </RowMenu>
+          </div>
+        ) : null}
+        {!data && !error ? <p className="dz-faint">{text.loading}</p> : null}
       </ScrollBody>
     </Page>
   );

@@ -161,6 +161,20 @@ describe("the ranking", () => {
   });
 });
 
+describe("the right mouse button", () => {
+  it("offers 怎么算的 of the row and the number under the pointer", async () => {
+    await open();
+    const number = await screen.findByText("112", { exact: false, selector: "a" });
+    fireEvent.contextMenu(number);
+    fireEvent.click(
+      await screen
+        .findByText(text.menu.copy("112个村"))
+        .then(() => screen.getAllByText(text.explain)[1] as HTMLElement),
+    );
+    expect(location.hash).toBe("#/targets/t-sewage?unit=u-nmg&show=how");
+  });
+});
+
 describe("nothing to show", () => {
   it("offers the one next step in a ledger without targets", async () => {
     await open({ overview: () => ({ ...view, lines: [], counts: [], rankings: [] }) });

@@ -82,7 +82,7 @@ function Chosen({ division, onChange }: { division: DivisionView; onChange(): vo
 
 function Hits({ typed, onChoose }: { typed: string; onChoose(division: DivisionView): void }) {
   const name = useDeferredValue(typed.trim());
-  const { data, error, refetch } = useAsk("divisions", { parent: null, name });
+  const { data, error, refetch } = useAsk("divisions", { parent: null, name }, { rooms: [] });
   if (error) return <Refusal error={error} onRetry={refetch} />;
   if (!data) return <p className="dz-faint st-wait">{text.placeLoading}</p>;
   if (data.length === 0) return <p className="dz-second st-wait">{text.placeNone(name)}</p>;
@@ -108,7 +108,7 @@ function Hits({ typed, onChoose }: { typed: string; onChoose(division: DivisionV
 }
 
 function Levels({ onChoose }: { onChoose(division: DivisionView): void }) {
-  const top = useAsk("divisions", { parent: null, name: null });
+  const top = useAsk("divisions", { parent: null, name: null }, { rooms: [] });
   const [below, setBelow] = useState<ReadonlyMap<string, DivisionView[]>>(new Map());
   const nodes = useMemo(() => (top.data ? treeOf(top.data, below) : []), [top.data, below]);
 

@@ -38,7 +38,7 @@ export function RecordTab({ detail, cell }: { detail: TargetDetail; cell: string
 }
 
 function CellHistory({ cell }: { cell: CellRequest }) {
-  const { data } = useAsk("cell", cell, { keep: false });
+  const { data } = useAsk("cell", cell, { keep: false, rooms: ["results"] });
   return (
     <section className="tg-cell">
       <h3>{text.record.oneCell}</h3>

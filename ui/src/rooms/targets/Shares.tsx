@@ -46,7 +46,7 @@ function PartOf({ target }: { target: string }) {
 /** Nothing is broken down yet: the units right below, all without a task. */
 function Beginning({ target, unit, uom }: { target: string; unit: string; uom: string }) {
   const asOf = useLens((lens) => lens.asOf);
-  const { data } = useAsk("units", { parent: unit, as_of: asOf });
+  const { data } = useAsk("units", { parent: unit, as_of: asOf }, { rooms: ["units"] });
   const lines = useMemo(() => data?.map((org_unit) => ({ org_unit, value: null, line: null })), [data]);
   if (!lines) return <p className="dz-faint">{text.loading}</p>;
   if (lines.length === 0) return <p className="dz-second">{text.shares.noUnits}</p>;

@@ -25,7 +25,13 @@ export interface TargetPaneProps {
 
 export function TargetPane({ target, unit, onClose }: TargetPaneProps) {
   const context = useContextOfLens();
-  const { data, error, refetch } = useAsk("target", { context, target, org_unit: unit });
+  const { data, error, refetch } = useAsk(
+    "target",
+    { context, target, org_unit: unit },
+    {
+      rooms: ["targets", "assessment", "results", "documents"],
+    },
+  );
 
   if (error) {
     return (

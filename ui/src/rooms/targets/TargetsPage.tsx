@@ -35,7 +35,9 @@ import "./targets.css";
 
 export function TargetsPage() {
   const context = useContextOfLens();
-  const { data, error, refetch } = useAsk("target_tree", context);
+  const { data, error, refetch } = useAsk("target_tree", context, {
+    rooms: ["targets", "assessment", "results", "programmes"],
+  });
   return (
     <>
       {error ? (
