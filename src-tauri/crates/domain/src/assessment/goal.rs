@@ -198,11 +198,12 @@ pub fn goal_of(
         TargetKind::Range => goal.within(target, indicator),
         TargetKind::Approx => goal.about(target, facts.settings.approx_tolerance),
         TargetKind::Coverage => goal.or_value(Rate::ONE, Test::AtLeast),
-        TargetKind::ClearToZero | TargetKind::NoEvent => goal.or_value(Rate::ZERO, Test::AtMost),
-        TargetKind::Deliverable => {
-            let whole = if indicator.uom.is_percent() { Decimal::ONE_HUNDRED } else { Decimal::ONE };
-            goal.or_value(Rate::whole(whole).unwrap_or(Rate::ONE), Test::AtLeast);
+        TargetKind::ClearToZero if is_share_closed(indicator) => {
+            goal.value = None;
+            goal.or_value(whole_of(indicator), Test::AtLeast);
         }
+        TargetKind::ClearToZero | TargetKind::NoEvent => goal.or_value(Rate::ZERO, Test::AtMost),
+        TargetKind::Deliverable => goal.or_value(whole_of(indicator), Test::AtLeast),
         TargetKind::Rank => goal.place(target),
     }
     goal
@@ -213,6 +214,17 @@ fn share_value(share: &Share) -> Option<Rate> {
         Some(whole) => Rate::whole(whole),
         None => super::progress::sum(share.by_period.values().copied()),
     }
+}
+
+/// 销号率: what is cleared is measured as closed over found, and zero is left when all is closed.
+fn is_share_closed(indicator: &Indicator) -> bool {
+    indicator.accumulation == Accumulation::Ratio && indicator.direction == Direction::Up
+}
+
+/// All of it: 100 for per cent, otherwise 1.
+fn whole_of(indicator: &Indicator) -> Rate {
+    let whole = if indicator.uom.is_percent() { Decimal::ONE_HUNDRED } else { Decimal::ONE };
+    Rate::whole(whole).unwrap_or(Rate::ONE)
 }
 
 /// A share of units as a fraction, also where it was written in per cent: no share is above one.
@@ -352,6 +364,13 @@ mod tests {
         check(|t, _| (t.kind, t.value) = (TargetKind::Coverage, Some(70.into())), ">=0.7");
         check(|t, _| (t.kind, t.value) = (TargetKind::Coverage, None), ">=1");
         check(|t, _| (t.kind, t.value) = (TargetKind::ClearToZero, None), "<=0");
+        check(
+            |t, i| {
+                (t.kind, t.value) = (TargetKind::ClearToZero, Some(Decimal::ZERO));
+                (i.accumulation, i.uom) = (Accumulation::Ratio, "%".into());
+            },
+            ">=100",
+        );
         check(|t, _| (t.kind, t.value) = (TargetKind::NoEvent, None), "<=0");
         check(|t, _| (t.kind, t.value) = (TargetKind::Deliverable, None), ">=1");
         check(|t, i| (t.kind, t.value, i.uom) = (TargetKind::Deliverable, None, "%".into()), ">=100");
