@@ -42,6 +42,8 @@ pub(crate) struct Context {
     pub paragraph: Option<Bent>,
     /// The time that opened the paragraph.
     pub topic: Option<Topic>,
+    /// Whether the text itself has begun behind its title.
+    pub begun: bool,
 }
 
 /// The document's date: given, else in its heading, else the latest year it speaks of as its own.
@@ -57,7 +59,6 @@ pub(crate) fn document_time(text: &[char], heading: &Heading) -> DocumentTime {
                 Some(year)
             }
             Some(Time::AsOf(day)) => Some(day.year()),
-            Some(Time::Span(_, Some(to))) if mark.range.len() > 9 => Some(to.year()),
             _ => None,
         };
         let horizon = matches!(mark.role, Role::Due | Role::Compared) || is_far(text, &mark.range);
@@ -268,7 +269,9 @@ impl Context {
         if bent.is_some() {
             self.section = bent;
         }
-        if time.is_some() || (bent.is_some() && is_main(page.text, line)) {
+        let title = !self.begun && self.document.is_some();
+        self.begun = self.begun || bent.is_some();
+        if time.is_some() && (bent.is_some() || title) || bent.is_some() && is_main(page.text, line) {
             self.section_time = time;
         }
         self.paragraph = None;
@@ -277,6 +280,7 @@ impl Context {
 
     /// A new paragraph; a question or an answer also ends the section.
     pub fn enter_paragraph(&mut self, page: &Page<'_>, line: &Range<usize>) {
+        self.begun = true;
         self.paragraph = None;
         self.topic = None;
         if any_begins(page.text, line.start, &["问:", "问：", "答:", "答：", "记者:"])
@@ -366,5 +370,7 @@ pub(crate) fn is_heading(page: &Page<'_>, line: &Range<usize>) -> bool {
                 && figure.class != crate::quantity::units::Class::Thing
         })
     });
-    line.len() <= LONGEST && !closed && !says && !contains_any(text, line.clone(), &["。", "；"])
+    let label = any_begins(text, line.start, &["责任", "牵头", "完成时限", "配合", "时限", "来源", "发布", "单位", "(责任", "(牵头", "关键词"]);
+    let dated = page.times_in(line).iter().map(|mark| mark.range.len()).sum::<usize>() * 2 > line.len() && bent_of(text, line).is_none() && !matches!(text.get(line.start), Some('('));
+    line.len() <= LONGEST && !closed && !label && !dated && !says && !contains_any(text, line.clone(), &["。", "；"])
 }

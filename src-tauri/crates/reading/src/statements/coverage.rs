@@ -33,7 +33,7 @@ pub(crate) fn coverings(page: &Page<'_>, sentence: &Sentence) -> Vec<Covering> {
                 at += 1;
                 continue;
             };
-            let near = last_end.is_some_and(|end| covering.range.start <= end + 6);
+            let near = last_end.is_some_and(|end| covering.range.start <= end + 3);
             let run = found.last().is_some_and(|last| {
                 last.rule == covering.rule
                     && covering.range.start <= last.range.end + 8
@@ -315,7 +315,10 @@ fn whole(text: &[char], clause: &Range<usize>, at: usize) -> Option<Covering> {
             "项目", "机构", "街道",
         ],
     );
-    let verb = ["都", "均", "实现"].iter().find_map(|word| find(text, at + 2..end, word))?;
+    let realised = any_ends(text, at, &["实现", "确保", "使", "实现了"]);
+    let verb = ["都", "均", "实现"].iter().find_map(|word| find(text, at + 2..end, word)).or_else(|| {
+        ["通", "建", "有", "达", "完成", "具备", "覆盖"].iter().find_map(|word| find(text, at + 3..end, word)).filter(|_| realised)
+    })?;
     let other = contains_any(text, at..clause.end.min(at + 40), &["全部", "全覆盖"]);
     (covered && !other).then(|| hundred(at..verb + 1, "coverage.whole"))
 }

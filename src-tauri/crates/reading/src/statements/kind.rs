@@ -161,6 +161,9 @@ fn rules_within(page: &Page<'_>, subject: &Subject<'_>, done_here: bool, evidenc
     if subject.figure.is_some_and(|figure| figure.ruled) && !done_here {
         evidence.add("figure.ruled", 6);
     }
+    if subject.figure.is_some_and(|figure| figure.ordinal) && !done_here {
+        evidence.add("figure.rank", -6);
+    }
     if let Some(figure) = subject.figure {
         let task = any_ends(
             text,
@@ -197,11 +200,7 @@ fn rules_within(page: &Page<'_>, subject: &Subject<'_>, done_here: bool, evidenc
     if by_standard {
         evidence.add("figure.standard", 5);
     }
-    let yearly = page
-        .times_in(&(subject.sentence.range.start..subject.at.start))
-        .iter()
-        .rev()
-        .find(|mark| mark.role == Role::Recurring);
+        let yearly = page.times_in(&before).iter().rev().find(|mark| mark.role == Role::Recurring && page.figures_in(&(mark.range.end..subject.at.start)).is_empty());
     if let Some(mark) = yearly {
         if !done_here && acts(text, mark.range.end, subject.at.start) {
             evidence.add("figure.yearly", 5);

@@ -55,6 +55,7 @@ pub(super) fn read(text: &str, date: Option<Date>) -> Vec<Statement> {
         whole: place_of(&page, &head, &lines),
         context: Context { document: context::document_bent(&page, &head, &lines), ..Context::default() },
         found: Vec::new(),
+        item: 0,
     };
     for line in &lines {
         reader.line(line);
@@ -84,10 +85,16 @@ struct Reader<'a> {
     whole: Option<String>,
     context: Context,
     found: Vec<Draft>,
+    /// Where the statements of the last item of a list begin.
+    item: usize,
 }
 
 impl Reader<'_> {
     fn line(&mut self, line: &Range<usize>) {
+        if self.deadline_line(line) {
+            return;
+        }
+        self.item = self.found.len();
         if context::is_heading(self.page, line) {
             self.context.enter_heading(self.page, line);
         } else {
@@ -111,6 +118,25 @@ impl Reader<'_> {
             }
             self.context.leave_sentence(self.page, &sentence.range, at + 1 == count);
         }
+    }
+
+    /// 完成时限:10月底 under an item of a list dates what that item says.
+    fn deadline_line(&mut self, line: &Range<usize>) -> bool {
+        let text = self.page.text;
+        let labelled = contains_any(text, line.clone(), &["完成时限", "完成时间", "时限要求", "办理时限", "时限:", "时限："]);
+        let about = labelled || crate::words::any_begins(text, line.start, &["责任单位", "牵头单位", "配合单位", "(责任单位", "(牵头单位", "责任领导", "牵头领导", "责任部门"]);
+        if !about || line.len() > 80 {
+            return false;
+        }
+        let mark = self.page.times_in(line).iter().rev().find(|mark| mark.time.is_some() && !matches!(mark.role, Role::Recurring | Role::Compared));
+        if let Some(mark) = mark {
+            for draft in self.found.iter_mut().skip(self.item).filter(|draft| draft.kind == Kind::Target && !draft.when.own) {
+                draft.when.time = mark.time.map(Time::as_deadline);
+                draft.when.words = Some(mark.range.clone());
+                draft.when.own = true;
+            }
+        }
+        true
     }
 
     fn sentence(&mut self, sentence: &Sentence) {

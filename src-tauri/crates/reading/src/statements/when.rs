@@ -64,8 +64,6 @@ pub(crate) fn time_of(page: &Page<'_>, context: &Context, place: &Place<'_>) -> 
                 compared =
                     Some(mark).filter(|mark| mark.range.start >= place.clause.start && mark.time.is_some())
             }
-            Role::AsOf if is_apart(page.text, mark, place) => {}
-            Role::Plain if matches!(mark.time, Some(Time::AsOf(_))) && is_apart(page.text, mark, place) => {}
             _ => {
                 if is_baseline_time(page.text, mark, place.at.start) {
                     continue;
@@ -87,7 +85,11 @@ pub(crate) fn time_of(page: &Page<'_>, context: &Context, place: &Place<'_>) -> 
         return When::of(mark);
     }
     if let Some(mark) = governing {
-        return When::of(mark);
+        let open_since = mark.role == Role::Since && mark.time.is_none();
+        if let Some(topic) = context.section_time.as_ref().filter(|_| open_since) {
+            return When::inherited(topic);
+        }
+        return placed(mark, first, context);
     }
     if let Some(mark) = in_brackets_behind(page, place) {
         return When::of(mark);
@@ -96,6 +98,24 @@ pub(crate) fn time_of(page: &Page<'_>, context: &Context, place: &Place<'_>) -> 
         return When::inherited(topic);
     }
     When::default()
+}
+
+/// 年底 and 5月 in a sentence or a section about another year than the document's.
+fn placed(mark: &TimeMark, first: Option<&TimeMark>, context: &Context) -> When {
+    let mut when = When::of(mark);
+    if !mark.floating {
+        return when;
+    }
+    let said = first.filter(|first| !first.floating && first.range != mark.range).and_then(|first| first.time);
+    let topic = context.topic.as_ref().and_then(|topic| topic.time);
+    let section = context.section_time.as_ref().and_then(|topic| topic.time);
+    let year = [said, topic, section].into_iter().flatten().find_map(|time| time.year());
+    if let (Some(time), Some(year)) = (when.time, year) {
+        if let Some(own) = time.year().filter(|own| *own != year) {
+            when.time = time.moved(year - own);
+        }
+    }
+    when
 }
 
 /// 由2013年底的157万人: the time between 由 and the figure, else that of the baseline before.
@@ -168,11 +188,6 @@ fn reaches(page: &Page<'_>, place: &Place<'_>, mark: &TimeMark) -> bool {
         }
     }
     !any_begins(page.text, mark.range.end, &["年度"]) || mark.role != Role::Plain
-}
-
-/// 截至…; and another: a state at a day does not reach over a semicolon.
-fn is_apart(text: &[char], mark: &TimeMark, place: &Place<'_>) -> bool {
-    contains_any(text, mark.range.end..place.at.start, &[";", "；"])
 }
 
 /// 完成投资5亿元(截至5月底).

@@ -87,6 +87,34 @@ impl Time {
     }
 }
 
+impl Time {
+    /// The same time in another year.
+    pub(crate) fn moved(self, years: i32) -> Option<Self> {
+        let day = |day: Date| day.with_year(day.year() + years).or_else(|| month_end(day.year() + years, day.month()));
+        Some(match self {
+            Self::AsOf(at) => Self::AsOf(day(at)?),
+            Self::Deadline(at) => Self::Deadline(day(at)?),
+            Self::AsOfMonth(year, month) => Self::AsOfMonth(year + years, month),
+            Self::Year(year) => Self::Year(year + years),
+            Self::Month(year, month) => Self::Month(year + years, month),
+            Self::Quarter(year, part) => Self::Quarter(year + years, part),
+            Self::Half(year, part) => Self::Half(year + years, part),
+            Self::Span(from, to) => Self::Span(day(from)?, to.and_then(day)),
+            Self::Annual | Self::SinceYear(_) => self,
+        })
+    }
+
+    /// The year it lies in, where it is one.
+    pub(crate) fn year(self) -> Option<i32> {
+        match self {
+            Self::AsOf(day) | Self::Deadline(day) => Some(day.year()),
+            Self::AsOfMonth(year, _) | Self::Year(year) | Self::Month(year, _) | Self::Quarter(year, _) | Self::Half(year, _) => Some(year),
+            Self::Span(from, Some(to)) if from.year() == to.year() => Some(to.year()),
+            Self::Span(..) | Self::Annual | Self::SinceYear(_) => None,
+        }
+    }
+}
+
 /// The last day of a month.
 pub(crate) fn month_end(year: i32, month: u32) -> Option<Date> {
     Date::from_ymd_opt(year, month, 1)?.checked_add_months(Months::new(1))?.pred_opt()
@@ -122,4 +150,6 @@ pub(crate) struct TimeMark {
     pub role: Role,
     /// What it comes to; none where the text leaves it open.
     pub time: Option<Time>,
+    /// Whether its year is only that of the document (年底, 5月) and not said (今年, 2022年).
+    pub floating: bool,
 }

@@ -18,7 +18,8 @@ pub(crate) fn scan(text: &[char], range: Range<usize>, known: DocumentTime) -> V
         match mark_at(text, at, known) {
             Some(mark) if mark.range.end <= range.end && mark.range.end > at => {
                 let floor = found.last().map_or(range.start, |last| last.range.end);
-                let mark = with_role(text, mark, floor);
+                let mut mark = with_role(text, mark, floor);
+                mark.floating = floats(text, &mark);
                 at = mark.range.end;
                 found.push(mark);
             }
@@ -34,6 +35,18 @@ pub(crate) fn scan(text: &[char], range: Range<usize>, known: DocumentTime) -> V
     found
 }
 
+/// Whether the year is only that of the document.
+fn floats(text: &[char], mark: &TimeMark) -> bool {
+    const SAID: &[&str] = &["今年", "本年", "去年", "上年", "前年", "明年", "后年", "目前", "现"];
+    let words = mark.range.clone();
+    let year = text.get(words.clone()).unwrap_or_default().windows(5).any(|five| matches!(five, [a, _, _, d, '年'] if is_han_digit(*a) && is_han_digit(*d)));
+    let said = SAID.iter().any(|word| crate::words::find(text, words.clone(), word).is_some());
+    let dated = text.get(words.start).is_some_and(char::is_ascii_digit) && words.len() >= 8 && !text.get(words).unwrap_or_default().contains(&'月');
+    let movable = matches!(mark.role, Role::Plain | Role::AsOf | Role::Due);
+    let term = matches!(mark.time, Some(Time::Span(from, Some(to))) if from.year() != to.year());
+    movable && mark.time.is_some() && !year && !said && !dated && !term
+}
+
 fn after_digits(text: &[char], mut at: usize) -> usize {
     while text.get(at).is_some_and(|c| c.is_ascii_digit() || *c == '.' || *c == ',') {
         at += 1;
@@ -42,7 +55,7 @@ fn after_digits(text: &[char], mut at: usize) -> usize {
 }
 
 fn mark_at(text: &[char], at: usize, known: DocumentTime) -> Option<TimeMark> {
-    let mark = |end: usize, role: Role, time: Option<Time>| Some(TimeMark { range: at..end, role, time });
+    let mark = |end: usize, role: Role, time: Option<Time>| Some(TimeMark { range: at..end, role, time, floating: false });
     let c = *text.get(at)?;
     if c.is_ascii_digit() {
         return written_date(text, at)
@@ -114,7 +127,7 @@ fn written_date(text: &[char], at: usize) -> Option<TimeMark> {
     if text.get(end..clock).is_some_and(|between| between.contains(&':')) {
         end = clock;
     }
-    Some(TimeMark { range: at..end, role: Role::Plain, time: Some(Time::AsOf(date)) })
+    Some(TimeMark { range: at..end, role: Role::Plain, time: Some(Time::AsOf(date)), floating: false })
 }
 
 fn number(text: &[char], at: usize, most: usize) -> Option<(i32, usize)> {
@@ -170,13 +183,13 @@ fn dated(text: &[char], at: usize, known: DocumentTime) -> Option<TimeMark> {
 fn span_of_years(text: &[char], at: usize, end: usize, from: i32, to: i32) -> Option<TimeMark> {
     let end = end + first_of(text, end, &[("期间", ()), ("间", ()), ("度", ())]).map_or(0, |found| found.0);
     let span = Time::Span(Date::from_ymd_opt(from, 1, 1)?, Date::from_ymd_opt(to, 12, 31));
-    Some(TimeMark { range: at..end, role: Role::Plain, time: Some(span) })
+    Some(TimeMark { range: at..end, role: Role::Plain, time: Some(span), floating: false })
 }
 
 /// What follows a year: 底, 初, 上半年, 5月底, 以来, or another year.
 fn within_year(text: &[char], at: usize, end: usize, year: i32, known: DocumentTime) -> Option<TimeMark> {
     let plain =
-        |end: usize, time: Time| Some(TimeMark { range: at..end, role: Role::Plain, time: Some(time) });
+        |end: usize, time: Time| Some(TimeMark { range: at..end, role: Role::Plain, time: Some(time), floating: false });
     let day = |month, day| Date::from_ymd_opt(year, month, day);
     if let Some(dash) = text.get(end).filter(|c| matches!(c, '—' | '-' | '~' | '至' | '到')) {
         let next = end + text.get(end..)?.iter().take_while(|c| *c == dash).count();
@@ -259,7 +272,7 @@ fn month_of_year(text: &[char], at: usize, year: Option<i32>, start: usize) -> O
         return None;
     }
     end += 1;
-    let open = |end: usize, time: Option<Time>| Some(TimeMark { range: start..end, role: Role::Plain, time });
+    let open = |end: usize, time: Option<Time>| Some(TimeMark { range: start..end, role: Role::Plain, time, floating: false });
     if let Some((day, after)) = small(text, end) {
         if matches!(text.get(after), Some('日' | '号')) && (1..=31).contains(&day) {
             let date = year.and_then(|year| Date::from_ymd_opt(year, month, day));
@@ -299,7 +312,7 @@ fn span_of_months(
     let end = end + 1 + usize::from(begins(text, end + 1, "份"));
     let time =
         year.and_then(|year| Some(Time::Span(Date::from_ymd_opt(year, from, 1)?, month_end(year, to))));
-    Some(TimeMark { range: start..end, role: Role::Plain, time })
+    Some(TimeMark { range: start..end, role: Role::Plain, time, floating: false })
 }
 
 /// “十四五”期间, 十四五末; a bare “十四五” is only part of a name.
@@ -326,13 +339,13 @@ fn plan_term(text: &[char], at: usize) -> Option<TimeMark> {
         ("时期", 0),
     ];
     let Some((length, sort)) = first_of(text, end, endings) else {
-        return Some(TimeMark { range: at..end, role: Role::Duration, time: None });
+        return Some(TimeMark { range: at..end, role: Role::Duration, time: None, floating: false });
     };
     end += length;
     Some(match sort {
-        2 => TimeMark { range: at..end, role: Role::Since, time: Some(Time::Span(from, None)) },
-        1 => TimeMark { range: at..end, role: Role::Due, time: Some(Time::Deadline(to)) },
-        _ => TimeMark { range: at..end, role: Role::Plain, time: Some(Time::Span(from, Some(to))) },
+        2 => TimeMark { range: at..end, role: Role::Since, time: Some(Time::Span(from, None)), floating: false },
+        1 => TimeMark { range: at..end, role: Role::Due, time: Some(Time::Deadline(to)), floating: false },
+        _ => TimeMark { range: at..end, role: Role::Plain, time: Some(Time::Span(from, Some(to))), floating: false },
     })
 }
 
@@ -353,11 +366,14 @@ fn relative(text: &[char], at: usize, known: DocumentTime) -> Option<TimeMark> {
         ("明年", 1),
         ("后年", 2),
     ];
-    let open = |end: usize, time: Option<Time>| Some(TimeMark { range: at..end, role: Role::Plain, time });
+    let open = |end: usize, time: Option<Time>| Some(TimeMark { range: at..end, role: Role::Plain, time, floating: false });
     let before = at.checked_sub(1).and_then(|i| text.get(i)).copied().unwrap_or(' ');
+    if begins(text, at, "全年") && crate::words::any_begins(text, at + 2, &["任务", "目标", "计划", "预算", "工作", "各项"]) {
+        return None;
+    }
     if let Some((length, shift)) = first_of(text, at, YEARS) {
         if begins(text, at, "上年") && matches!(before, '比' | '较' | '超') {
-            return Some(TimeMark { range: at..at + length, role: Role::Compared, time: None });
+            return Some(TimeMark { range: at..at + length, role: Role::Compared, time: None, floating: false });
         }
         let end = at + length;
         return match known.year {
@@ -399,7 +415,7 @@ fn duration(text: &[char], at: usize) -> Option<TimeMark> {
             &[("以来", ()), ("来", ()), ("内", ()), ("时间", ()), ("期间", ()), ("左右", ()), ("以上", ())],
         )
         .map_or(0, |found| found.0);
-    Some(TimeMark { range: at..end, role, time: None })
+    Some(TimeMark { range: at..end, role, time: None, floating: false })
 }
 
 /// Takes in 截至, 到, 以来, 前 and the like around a time.
@@ -427,7 +443,8 @@ fn with_role(text: &[char], mut mark: TimeMark, floor: usize) -> TimeMark {
         }
         if COMPARED.iter().any(|word| lead(word)) && !ends_with(text, start, "共同") {
             mark.role = Role::Compared;
-            mark.time = mark.time.and_then(|time| time.end()).map(|day| Time::SinceYear(day.year()));
+            let relative = crate::words::any_begins(text, start, &["去年", "上年", "今年", "年初", "同期"]) || begins(text, end, "同期");
+            mark.time = mark.time.and_then(|time| time.end()).map(|day| Time::SinceYear(day.year())).filter(|_| !relative);
             return mark;
         }
         if let Some((length, ())) = first_of(
