@@ -103,7 +103,7 @@ function Card({ card: { mark, ref }, quote, active, pointed, onShow }: CardProps
         type="button"
         className="dz-plain dz-doc-card-open"
         onClick={open}
-        aria-label={(isTarget ? text.openTarget : text.goToPassage)(`${ref.name} ${ref.summary}`)}
+        title={isTarget ? text.openTarget : text.goToPassage}
       >
         <span className="dz-doc-card-kind">
           {text.kinds[ref.kind] ?? ref.kind}
@@ -115,8 +115,7 @@ function Card({ card: { mark, ref }, quote, active, pointed, onShow }: CardProps
       <button
         type="button"
         className="dz-plain dz-doc-card-quote"
-        title={quote}
-        aria-label={text.goToPassage(quote)}
+        title={text.goToPassage}
         onClick={() => {
           choose(mark.excerpt);
           onShow(mark);

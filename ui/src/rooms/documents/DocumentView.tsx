@@ -11,6 +11,7 @@ import { useLens } from "../../state/lens";
 import { sayDone } from "../../state/notices";
 import { currentRoute, replaceQuery, useRoute } from "../../state/route";
 import { documents as text } from "../../text/documents";
+import { parts } from "../../text/parts";
 import type { DocumentView as View } from "../../wire/DocumentView";
 import { type Adopting, AdoptPane } from "./AdoptPane";
 import { Cards } from "./Cards";
@@ -35,13 +36,22 @@ export function DocumentView({ id, wide, aside }: { id: string; wide: boolean; a
   );
   if (error) return <Refusal error={error} onRetry={() => void refetch()} />;
   // The answer before the lens or the address changed stays only if it is the same document.
-  if (data?.line.id !== id) return <div className="dz-reader" />;
+  if (data?.line.id !== id) {
+    return (
+      <div className="dz-reader dz-reader-waiting dz-faint" role="status">
+        {parts.loading}
+      </div>
+    );
+  }
   return <Opened key={id} view={data} wide={wide} aside={aside} />;
 }
 
 function Opened({ view, wide, aside }: { view: View; wide: boolean; aside: ReactNode }) {
   const { line } = view;
-  const read = useMemo(() => readText(view.text, view.marks), [view.text, view.marks]);
+  const read = useMemo(
+    () => readText(view.text, view.marks, line.title),
+    [view.text, view.marks, line.title],
+  );
   const scroller = useRef<HTMLDivElement>(null);
   const article = useRef<HTMLElement>(null);
   const [adopting, setAdopting] = useState<Adopting | null>(null);

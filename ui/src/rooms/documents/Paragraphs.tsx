@@ -10,7 +10,7 @@ export interface ParagraphsProps {
 
 export const Paragraphs = memo(function Paragraphs({ paragraphs, layers }: ParagraphsProps) {
   return paragraphs.map((paragraph) => (
-    <p key={paragraph.start} data-start={paragraph.start} data-heading={paragraph.heading || undefined}>
+    <p key={paragraph.start} data-start={paragraph.start} data-look={paragraph.look}>
       {layers.length === 0 ? paragraph.text : <Marked paragraph={paragraph} layers={layers} />}
     </p>
   ));

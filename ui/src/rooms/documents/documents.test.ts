@@ -42,7 +42,8 @@ describe("paragraphs and sentences", () => {
       "今年计划在400个村开展治理。年内完成！“好。”其余；",
     ]);
     for (const { start, end, text: body } of paragraphs) expect(text.slice(start, end)).toBe(body);
-    expect(paragraphs.map(({ heading }) => heading)).toEqual([false, true, false]);
+    expect(paragraphs.map(({ look }) => look)).toEqual(["body", "heading", "body"]);
+    expect(paragraphsOf(text, "标题")[0]?.look, "the title standing over the text").toBe("title");
   });
 
   it("cuts sentences behind their closing marks", () => {

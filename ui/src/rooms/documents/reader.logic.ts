@@ -12,8 +12,8 @@ export interface Span {
 
 export interface Paragraph extends Span {
   text: string;
-  /** 一、 or （一） standing alone: shown as a heading. */
-  heading: boolean;
+  /** 一、 or （一） standing alone, or the title over the text: shown as headings. */
+  look: "body" | "heading" | "title";
 }
 
 /** A mark in UTF-16 places. */
@@ -31,7 +31,7 @@ export interface ReadText {
   marks: PlacedMark[];
 }
 
-export function readText(text: string, marks: readonly Mark[]): ReadText {
+export function readText(text: string, marks: readonly Mark[], title = ""): ReadText {
   const offsets = offsetsOf(text);
   const placed = marks.map(
     (mark): PlacedMark => ({
@@ -43,14 +43,14 @@ export function readText(text: string, marks: readonly Mark[]): ReadText {
     }),
   );
   placed.sort((a, b) => a.start - b.start || b.end - a.end);
-  const paragraphs = paragraphsOf(text);
+  const paragraphs = paragraphsOf(text, title);
   return { text, offsets, paragraphs, sentences: paragraphs.flatMap(sentencesOf), marks: placed };
 }
 
 const HEADING =
   /^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|第[一二三四五六七八九十百]+[章节条]).{0,30}$/;
 
-export function paragraphsOf(text: string): Paragraph[] {
+export function paragraphsOf(text: string, title = ""): Paragraph[] {
   const found: Paragraph[] = [];
   let from = 0;
   for (const line of text.split("\n")) {
@@ -58,7 +58,8 @@ export function paragraphsOf(text: string): Paragraph[] {
     const body = line.trim();
     if (body !== "") {
       const heading = HEADING.test(body) && !/[。；;]$/.test(body);
-      found.push({ start, end: start + body.length, text: body, heading });
+      const look = found.length < 5 && body === title ? "title" : heading ? "heading" : "body";
+      found.push({ start, end: start + body.length, text: body, look });
     }
     from += line.length + 1;
   }

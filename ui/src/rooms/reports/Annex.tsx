@@ -6,11 +6,15 @@ import type { RowRange } from "./pages.logic";
 export interface AnnexProps {
   table: TableView;
   rows: RowRange;
+  /** Millimetres of each column. */
+  widths: readonly number[];
+  /** For measuring: all that is not body. */
+  bare?: boolean;
 }
 
-export function Annex({ table, rows }: AnnexProps) {
-  const first = rows.from === 0;
-  const last = rows.to === table.rows.length;
+export function Annex({ table, rows, widths, bare = false }: AnnexProps) {
+  const first = bare || rows.from === 0;
+  const last = bare || rows.to === table.rows.length;
   return (
     <div className="dz-annex">
       {first ? (
@@ -21,6 +25,12 @@ export function Annex({ table, rows }: AnnexProps) {
         </div>
       ) : null}
       <table>
+        <colgroup>
+          {widths.map((width, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: columns have no other name.
+            <col key={at} style={{ width: `calc(var(--u) * ${width.toFixed(2)})` }} />
+          ))}
+        </colgroup>
         <thead>
           {table.header.map((cells, row) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: head rows have no other name.

@@ -42,7 +42,7 @@ export function piecesOf(matter: Matter): Piece[] {
         )
       : null,
     ...bodyOf(view),
-    view.annexes.length > 0 ? whole("annexes", <AnnexList view={view} />) : null,
+    ...annexLines(view),
     // The contact under the signature would look lost on a page of its own.
     brief ? null : whole("signature", <Signature view={view} />, contact !== ""),
     contact ? whole("contact", <p className="dz-paper-body">{text.contactOf(contact)}</p>) : null,
@@ -138,20 +138,19 @@ function Letterhead({ view, brief }: { view: BulletinView; brief: boolean }) {
   );
 }
 
-function AnnexList({ view }: { view: BulletinView }) {
-  const several = view.annexes.length > 1;
-  return (
-    <>
-      <p className="dz-paper-blank" />
-      <ol className="dz-paper-annexes">
-        {view.annexes.map(({ title }, index) => (
-          <li key={title} data-first={index === 0 ? text.annexes : ""}>
-            {several ? `${index + 1}.` : ""}
-            {title}
-          </li>
-        ))}
-      </ol>
-    </>
+/** 附件：1.… one line below the text; each title a piece of its own, so that a long list may turn the page. */
+function annexLines({ annexes }: BulletinView): Piece[] {
+  return annexes.map(({ title }, index) =>
+    whole(
+      `annex${index}`,
+      <>
+        {index === 0 ? <p className="dz-paper-blank" /> : null}
+        <p className="dz-paper-annex" data-first={index === 0 ? text.annexes : ""}>
+          {annexes.length > 1 ? `${index + 1}.` : ""}
+          {title}
+        </p>
+      </>,
+    ),
   );
 }
 

@@ -1,12 +1,22 @@
 // The bulletin as it will print: pages of A4 one under the other. Drawn twice: unseen at a fixed size to be measured, then
 // on the pages that follow from the measures.
-import { type CSSProperties, type ReactNode, useLayoutEffect, useMemo, useRef, useState } from "react";
+import {
+  type CSSProperties,
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import { useBox } from "../../parts/useBox";
 import { reports as text } from "../../text/reports";
 import { Annex } from "./Annex";
 import { lineStart, type Measured, measured, UNIT } from "./measure";
 import { Colophon, hasColophon, type Matter, type Piece, piecesOf } from "./Paper";
-import { BLOCK, isWide, paged, pagedRows, type Slice } from "./pages.logic";
+import { BLOCK, isWide, paged, pagedRows, type Slice, type TableMeasures } from "./pages.logic";
+import { columnWidths, rowHeights } from "./table.logic";
 
 /** Millimetres of the sheet. */
 const SHEET = { upright: 210, wide: 297 };
@@ -51,23 +61,66 @@ export function Preview({ matter, zoom }: { matter: Matter; zoom: "fit" | "real"
     >
       <Unseen matter={matter} pieces={pieces} root={unseen} />
       {sheets.map((sheet, index) => (
-        <article
+        <Paper
           key={sheet.key}
-          className="dz-paper"
-          data-wide={sheet.wide || undefined}
-          data-odd={index % 2 === 0 || undefined}
-          aria-label={text.pageOf(index + 1, sheets.length)}
-          style={{ "--u": `${unitOf(sheet.wide)}px` } as CSSProperties}
-        >
+          sheet={sheet}
+          number={index + 1}
+          label={text.pageOf(index + 1, sheets.length)}
+          unit={unitOf(sheet.wide)}
+        />
+      ))}
+    </section>
+  );
+}
+
+/** Pages that are always drawn; those behind them only when they come near, because an annex may have a thousand. */
+const DRAWN = 6;
+
+interface PaperProps {
+  sheet: Sheet;
+  number: number;
+  label: string;
+  unit: number;
+}
+
+function Paper({ sheet, number, label, unit }: PaperProps) {
+  const [near, element] = useNear(number <= DRAWN);
+  return (
+    <article
+      ref={element}
+      className="dz-paper"
+      data-wide={sheet.wide || undefined}
+      data-odd={number % 2 === 1 || undefined}
+      aria-label={label}
+      style={{ "--u": `${unit}px` } as CSSProperties}
+    >
+      {near ? (
+        <>
           <div className="dz-paper-block">
             {sheet.content}
             {sheet.colophon}
           </div>
-          {sheet.numbered ? <p className="dz-paper-page">{text.pageNumber(index + 1)}</p> : null}
-        </article>
-      ))}
-    </section>
+          {sheet.numbered ? <p className="dz-paper-page">{text.pageNumber(number)}</p> : null}
+        </>
+      ) : null}
+    </article>
   );
+}
+
+function useNear(always: boolean): [boolean, RefObject<HTMLElement | null>] {
+  const element = useRef<HTMLElement>(null);
+  const [near, setNear] = useState(always);
+  useEffect(() => {
+    const node = element.current;
+    if (always || !node) return;
+    const watch = new IntersectionObserver(
+      (entries) => setNear(entries.some(({ isIntersecting }) => isIntersecting)),
+      { root: node.parentElement, rootMargin: "1200px 0px" },
+    );
+    watch.observe(node);
+    return () => watch.disconnect();
+  }, [always]);
+  return [near, element];
 }
 
 interface Sheet {
@@ -106,10 +159,12 @@ function sheetsOf(
   let left = flow.at(-1)?.left ?? 0;
 
   view.annexes.forEach((table, at) => {
-    const measure = measures.tables[at];
-    if (!measure) return;
+    const measured = measures.tables[at];
+    if (!measured) return;
     const wide = isWide(table.header);
     const capacity = wide ? BLOCK.width : BLOCK.height;
+    const widths = columnWidths(table, wide ? BLOCK.height : BLOCK.width);
+    const measure = { ...measured, rows: rowHeights(table, widths) };
     const ranges = pagedRows(measure, capacity);
     for (const rows of ranges) {
       sheets.push({
@@ -117,7 +172,7 @@ function sheetsOf(
         wide,
         numbered: true,
         colophon: null,
-        content: <Annex table={table} rows={rows} />,
+        content: <Annex table={table} rows={rows} widths={widths} />,
       });
     }
     left = wide ? 0 : leftUnder(measure, ranges.at(-1) ?? { from: 0, to: 0 }, capacity);
@@ -127,7 +182,7 @@ function sheetsOf(
 }
 
 function leftUnder(
-  { above, head, rows, below }: Measured["tables"][number],
+  { above, head, rows, below }: TableMeasures,
   { from, to }: { from: number; to: number },
   capacity: number,
 ): number {
@@ -151,7 +206,7 @@ function Unseen({
 }: {
   matter: Matter;
   pieces: readonly Piece[];
-  root: React.RefObject<HTMLDivElement | null>;
+  root: RefObject<HTMLDivElement | null>;
 }) {
   const { view, template } = matter;
   return (
@@ -177,7 +232,12 @@ function Unseen({
           className="dz-paper-column"
           data-wide={isWide(table.header) || undefined}
         >
-          <Annex table={table} rows={{ from: 0, to: table.rows.length }} />
+          <Annex
+            table={table}
+            rows={{ from: 0, to: 0 }}
+            widths={columnWidths(table, isWide(table.header) ? BLOCK.height : BLOCK.width)}
+            bare
+          />
         </div>
       ))}
     </div>

@@ -63,7 +63,7 @@ function Bulletin({ ledger }: { ledger: LedgerView }) {
       title={text.room}
       aside={
         <>
-          {isFetching ? <span className="dz-faint">{text.working}</span> : null}
+          {isFetching && matter ? <span className="dz-faint">{text.working}</span> : null}
           {narrow ? (
             <Segmented
               value={part}
@@ -98,7 +98,9 @@ function Bulletin({ ledger }: { ledger: LedgerView }) {
             ) : matter ? (
               <Preview matter={matter} zoom={zoom} />
             ) : (
-              <div className="dz-preview" />
+              <div className="dz-preview dz-preview-waiting" role="status">
+                {text.working}
+              </div>
             )
           ) : null}
           {shows("checks") ? (

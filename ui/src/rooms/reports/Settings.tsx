@@ -6,6 +6,7 @@ import { asOfName } from "../../lib/period";
 import { useLens } from "../../state/lens";
 import { useUnitName } from "../../state/units";
 import { reports as text } from "../../text/reports";
+import { shell } from "../../text/shell";
 import { type Choice, type Draft, type FieldName, targetsOf } from "./draft.logic";
 import { TargetChooser } from "./TargetChooser";
 
@@ -58,7 +59,7 @@ export function Settings({ draft, choices, onChange }: SettingsProps) {
         />
       </Field>
       <p className="dz-report-lens" title={text.lensHint}>
-        {text.lens(asOfName(asOf), scopeName || scope.name)}
+        {text.lens(asOfName(asOf), scopeName || shell.scopeAll)}
       </p>
       <Targets draft={draft} choices={choices} onChange={onChange} />
       <h2>{text.fieldsTitle}</h2>

@@ -8,7 +8,8 @@ export const UNIT = 4;
 export interface Measured {
   /** Height in millimetres and lines of every piece of the flow. */
   pieces: Map<string, { height: number; lines: number }>;
-  tables: TableMeasures[];
+  /** Of each annex, all but its rows. */
+  tables: Omit<TableMeasures, "rows">[];
   colophon: number;
 }
 
@@ -18,14 +19,11 @@ export function measured(root: HTMLElement): Measured {
     const height = heightOf(element);
     pieces.set(element.dataset.piece ?? "", { height, lines: Math.max(1, Math.round(height / LINE)) });
   }
-  const tables = [...root.querySelectorAll<HTMLElement>(".dz-annex")].map(
-    (annex): TableMeasures => ({
-      above: heightOf(annex.querySelector(".dz-annex-above")),
-      head: heightOf(annex.querySelector("thead")),
-      rows: [...annex.querySelectorAll("tbody tr")].map(heightOf),
-      below: heightOf(annex.querySelector(".dz-annex-notes")),
-    }),
-  );
+  const tables = [...root.querySelectorAll<HTMLElement>(".dz-annex")].map((annex) => ({
+    above: heightOf(annex.querySelector(".dz-annex-above")),
+    head: heightOf(annex.querySelector("thead")),
+    below: heightOf(annex.querySelector(".dz-annex-notes")),
+  }));
   return { pieces, tables, colophon: heightOf(root.querySelector(".dz-paper-colophon")) };
 }
 

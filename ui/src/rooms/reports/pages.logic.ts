@@ -15,7 +15,7 @@ export interface FlowItem {
   height: number;
   /** How many lines, where it may be cut between them. */
   lines?: number;
-  /** Stays on one page with what follows. */
+  /** Stays on one page with what follows; of a paragraph that is cut, its last two lines do. */
   keep?: boolean;
 }
 
@@ -40,16 +40,19 @@ export function paged(items: readonly FlowItem[], capacity: number = BLOCK.heigh
   };
 
   items.forEach((item, index) => {
-    if (needed(items, index) > last().left + AIR) turn();
     const lines = item.lines ?? 0;
-    if (lines < 2 || item.height <= last().left + AIR) {
+    if (begins(items, index) > last().left + AIR) turn();
+    const whole = item.height + (item.keep && lines > 1 ? needed(items, index + 1) : 0);
+    if (lines < 2 || whole <= last().left + AIR) {
       last().slices.push({ key: item.key, from: 0, to: lines, whole: true });
       last().left -= item.height;
       return;
     }
     const line = item.height / lines;
+    const after = item.keep ? needed(items, index + 1) : 0;
     for (let from = 0; from < lines; ) {
-      const fits = Math.max(1, Math.min(lines - from, Math.floor((last().left + AIR) / line)));
+      const most = Math.max(1, Math.min(lines - from, Math.floor((last().left + AIR) / line)));
+      const fits = from + most === lines ? endingBefore(most, line, last().left, after) : most;
       last().slices.push({ key: item.key, from, to: from + fits, whole: fits === lines });
       last().left -= fits * line;
       from += fits;
@@ -59,13 +62,30 @@ export function paged(items: readonly FlowItem[], capacity: number = BLOCK.heigh
   return pages;
 }
 
-/** The height that has to be free for an item to begin here: itself and what it is kept with, or its first line. */
+/** How many of the last lines stand here, so that two of them go along with what follows and does not fit. */
+function endingBefore(lines: number, line: number, left: number, after: number): number {
+  const fits = lines * line + after <= left + AIR;
+  return fits || lines <= 2 ? lines : lines - 2;
+}
+
+/** The height that has to be free for an item to begin here. */
+function begins(items: readonly FlowItem[], index: number): number {
+  const item = items[index];
+  const lines = item?.lines ?? 0;
+  if (!item || lines < 2) return needed(items, index);
+  // Too short to leave lines behind: it goes along whole.
+  if (item.keep && lines < 4) return item.height + needed(items, index + 1);
+  return item.height / lines;
+}
+
+/** The height of an item and of all it is kept with; of a paragraph its first line. */
 function needed(items: readonly FlowItem[], index: number): number {
   let height = 0;
   for (let at = index; at < items.length; at++) {
     const item = items[at] as FlowItem;
-    if (!item.keep) return height + (item.lines && item.lines > 1 ? item.height / item.lines : item.height);
+    if (item.lines && item.lines > 1) return height + item.height / item.lines;
     height += item.height;
+    if (!item.keep) break;
   }
   return height;
 }

@@ -21,7 +21,7 @@ import {
   requestOf,
   targetsOf,
 } from "./draft.logic";
-import { handlers, tree } from "./fixtures";
+import { bulletin, handlers, tree } from "./fixtures";
 import {
   type FlowItem,
   isWide,
@@ -33,6 +33,7 @@ import {
   slicedRuns,
 } from "./pages.logic";
 import { ReportsPage } from "./ReportsPage";
+import { columnWidths, emsOf, rowHeights } from "./table.logic";
 
 describe("pages", () => {
   const lines = (key: string, count: number): FlowItem => ({ key, height: count * LINE, lines: count });
@@ -58,6 +59,17 @@ describe("pages", () => {
       ["t", "h g a"],
     ],
     ["one line of it is enough", [fixed("t", 20), fixed("h", 1, true), lines("a", 3)], ["t h a0-1", "a1-3"]],
+    [
+      "two lines go along with the signature",
+      [fixed("t", 15), { ...lines("a", 6), keep: true }, fixed("s", 4)],
+      ["t a0-4", "a4-6 s"],
+    ],
+    [
+      "a short text goes along whole",
+      [fixed("t", 18), { ...lines("a", 2), keep: true }, fixed("s", 4)],
+      ["t", "a s"],
+    ],
+    ["all together where there is room", [{ ...lines("a", 6), keep: true }, fixed("s", 4)], ["a s"]],
     ["larger than a page stands where it is", [fixed("t", 30), fixed("s", 1)], ["t", "s"]],
     ["nothing is one empty page", [], [""]],
   ])("%s", (_name, items, expected) => expect(shape(items)).toEqual(expected));
@@ -86,6 +98,25 @@ describe("pages", () => {
       { from: 0, to: 11 },
       { from: 11, to: 12 },
     ]);
+  });
+
+  it("reckons columns and rows of a table from what stands in them", () => {
+    const { annexes } = bulletin(requestOf({ as_of: "2026-06-30", org_unit: null }, firstDraft("")), 3);
+    const [table] = annexes;
+    if (!table) throw new Error("no annex");
+    const widths = columnWidths(table, 225);
+    expect(widths).toHaveLength(9);
+    expect(widths.reduce((sum, width) => sum + width, 0)).toBeCloseTo(225);
+    expect(Math.max(...widths), "names are the widest").toBe(widths[1]);
+    expect(new Set(rowHeights(table, widths)).size, "nothing breaks where there is room").toBe(1);
+    const narrow = rowHeights(
+      table,
+      widths.map((width) => width / 3),
+    );
+    expect(narrow[0], "broken names make a row higher").toBeGreaterThan(rowHeights(table, widths)[0] ?? 0);
+    expect([emsOf("村"), emsOf("1.5"), emsOf("")]).toEqual([1, 1.5, 0]);
+    const empty = { ...table, header: [], rows: [] };
+    expect(columnWidths(empty, 156)).toEqual([156]);
   });
 
   it("cuts runs at characters and keeps where figures come from", () => {

@@ -22,7 +22,7 @@ export function Beside({ active, request }: { active: ActiveCell; request: CellR
 
   return (
     <div className="dz-beside-cell" data-testid="beside">
-      <h3>{row.title}</h3>
+      <h2 className="dz-beside-title">{row.title}</h2>
       <p className="dz-second">
         {column.title}
         {column.unit ? ` (${column.unit})` : ""}
@@ -60,7 +60,7 @@ function Facts({ context }: { context: CellContext | undefined }) {
 function History({ items }: { items: readonly HistoryItem[] }) {
   return (
     <section className="dz-beside-history" aria-label={text.beside.history}>
-      <h4>{text.beside.history}</h4>
+      <h3 className="dz-beside-subtitle">{text.beside.history}</h3>
       <ol>
         {items.map((item) => (
           <li key={item.entry}>

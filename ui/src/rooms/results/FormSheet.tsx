@@ -11,6 +11,7 @@ import { useAsk } from "../../state/ask";
 import { useKeys } from "../../state/keys";
 import { useLedger } from "../../state/ledger";
 import { hashOf, replaceQuery, useRoute } from "../../state/route";
+import { parts } from "../../text/parts";
 import { results as text } from "../../text/results";
 import type { FormLine } from "../../wire/FormLine";
 import type { GridView } from "../../wire/GridView";
@@ -26,7 +27,13 @@ export function FormSheet({ line }: { line: FormLine }) {
   const request = gridRequest(line.id, query.period ?? line.period, query.layout, query.indicator);
   const { data, error, refetch } = useAsk("grid", request, { rooms: ["results", "targets", "programmes"] });
   if (error) return <Refusal error={error} onRetry={() => void refetch()} />;
-  if (!data || data.request.form !== line.id) return null;
+  if (!data || data.request.form !== line.id) {
+    return (
+      <p className="dz-faint dz-sheet-waiting" role="status">
+        {parts.loading}
+      </p>
+    );
+  }
   return <Opened view={data} line={line} />;
 }
 

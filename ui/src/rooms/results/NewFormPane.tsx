@@ -14,7 +14,7 @@ import { problemsOf, sentenceOfProblem } from "./problems";
 export function NewFormPane({ onClose }: { onClose(): void }) {
   const { asOf, scope } = useLens();
   const [form] = Form.useForm<NewFormFields>();
-  const [said, setSaid] = useState<readonly string[]>([]);
+  const [said, setSaid] = useState(0);
   const { data: catalogue } = useAsk("catalogue", {});
   const { data: top } = useAsk("units", { parent: null, as_of: asOf }, { rooms: ["units"] });
 
@@ -28,7 +28,7 @@ export function NewFormPane({ onClose }: { onClose(): void }) {
     onError: (thrown) => {
       const problems = problemsOf(thrown);
       if (problems.length === 0) return sayRefused(thrown);
-      setSaid(problems.map(sentenceOfProblem));
+      setSaid(problems.length);
       form.setFields(
         problems.flatMap((problem) => {
           const name = fieldOf(problem) as keyof NewFormFields;
@@ -55,13 +55,11 @@ export function NewFormPane({ onClose }: { onClose(): void }) {
         requiredMark={false}
         autoComplete="off"
         onFinish={(fields) => {
-          setSaid([]);
+          setSaid(0);
           create.mutate(createRequest(fields));
         }}
       >
-        {said.length > 0 ? (
-          <Alert type="error" title={text.fix(said.length)} description={said.join(" ")} role="alert" />
-        ) : null}
+        {said > 0 ? <Alert type="error" title={text.fix(said)} role="alert" /> : null}
         <Form.Item name="name" label={text.name}>
           <Input autoFocus placeholder={text.nameHint} data-testid="form-name" />
         </Form.Item>

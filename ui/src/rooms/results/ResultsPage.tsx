@@ -7,6 +7,7 @@ import { Refusal } from "../../parts/Refusal";
 import { useAsk } from "../../state/ask";
 import { useContextOfLens } from "../../state/lens";
 import { go, useQueryValue, useRoute } from "../../state/route";
+import { parts } from "../../text/parts";
 import { results as text } from "../../text/results";
 import { FormList } from "./FormList";
 import { FormSheet } from "./FormSheet";
@@ -25,6 +26,7 @@ export function ResultsPage() {
       <div className="dz-page dz-sheet">
         {error ? <Refusal error={error} onRetry={() => void refetch()} /> : null}
         {form ? <FormSheet key={id} line={form} /> : null}
+        {forms || error ? null : <Waiting />}
         {forms && !form ? (
           <EmptyState
             title={text.gone}
@@ -48,8 +50,17 @@ export function ResultsPage() {
       <ScrollBody keep="results.forms" ready={forms !== undefined}>
         {error ? <Refusal error={error} onRetry={() => void refetch()} /> : null}
         {forms ? <FormList forms={forms} onCreate={() => setCreating("form")} /> : null}
+        {forms || error ? null : <Waiting />}
       </ScrollBody>
       {creating ? <NewFormPane onClose={() => setCreating(null)} /> : null}
     </Page>
+  );
+}
+
+function Waiting() {
+  return (
+    <p className="dz-faint dz-sheet-waiting" role="status">
+      {parts.loading}
+    </p>
   );
 }
