@@ -147,7 +147,7 @@ function Tree({ tree }: { tree: TargetTreeNode[] }) {
       }
     >
       <FillBody>
-        <Statuses lines={linesOf(all)} chosen={statuses} />
+        <Statuses lines={linesOf(all)} chosen={statuses} onClear={isFiltering(filter) ? clear : null} />
         <TreeTable<Row>
           label={text.treeLabel}
           rows={rows}
@@ -186,7 +186,14 @@ function Tree({ tree }: { tree: TargetTreeNode[] }) {
   );
 }
 
-function Statuses({ lines, chosen }: { lines: readonly TargetLine[]; chosen: readonly string[] }) {
+interface StatusesProps {
+  lines: readonly TargetLine[];
+  chosen: readonly string[];
+  /** null: nothing is filtered. */
+  onClear: (() => void) | null;
+}
+
+function Statuses({ lines, chosen, onClear }: StatusesProps) {
   const toggle = (code: string) => {
     const next = chosen.includes(code) ? chosen.filter((other) => other !== code) : [...chosen, code];
     replaceQuery({ status: next.join(",") || null });
@@ -205,8 +212,8 @@ function Statuses({ lines, chosen }: { lines: readonly TargetLine[]; chosen: rea
           <StatusMark status={status} />
         </button>
       ))}
-      {chosen.length > 0 ? (
-        <button type="button" className="dz-plain tg-clear" onClick={() => replaceQuery({ status: null })}>
+      {onClear ? (
+        <button type="button" className="dz-plain tg-clear" onClick={onClear}>
           {text.clear}
         </button>
       ) : null}

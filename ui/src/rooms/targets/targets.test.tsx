@@ -75,6 +75,14 @@ describe("the tree", () => {
     expect(location.hash).toContain("status=overdue");
   });
 
+  it("comes from the search with one indicator, and lets go of it", async () => {
+    await open("#/targets?indicator=i-t-funds");
+    await screen.findByText(text.counted(1, 14));
+    fireEvent.click(screen.getByText(text.clear));
+    await screen.findByText(text.counted(14, 14));
+    expect(location.hash).toBe("#/targets");
+  });
+
   it("leads from a number to 怎么算的 and from the source to its sentence", async () => {
     await open("#/targets");
     const row = (await screen.findByText("开展生活污水治理的行政村")).closest(
