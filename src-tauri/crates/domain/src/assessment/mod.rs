@@ -5,6 +5,11 @@
 //! are exact fractions from the first sum to the last comparison and are rounded only for print.
 //! Floating point stands in `forecast` and in the presets of other published methods, nowhere else.
 //!
+//! Callers need [`assess`] (one target, one unit), [`rank`] (units under a target), [`covered_units`]
+//! (a per-unit rule unit by unit) and [`explain`] (the tree behind every number). Inside, a figure
+//! goes `series` (one unit over time) → `reporters` and `rollup` (many units) → `case` (held against
+//! `goal`, `progress`, `completion`; judged by `status`) → `assess` (history, forecast, marks).
+//!
 //! Deliberately absent: appraisal scores (考核打分), sentences of bulletins, data checks at entry,
 //! and any mean of percentages.
 
