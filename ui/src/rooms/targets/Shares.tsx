@@ -13,13 +13,14 @@ import { targets as text } from "../../text/targets";
 import type { AllocationLine } from "../../wire/AllocationLine";
 import type { AllocationView } from "../../wire/AllocationView";
 import type { TargetDetail } from "../../wire/TargetDetail";
-import { type Drafts, isReadable, pasted, readyOf, sharesOf, withDraft } from "./shares.logic";
+import type { UnitView } from "../../wire/UnitView";
+import { type Drafts, inTreeOrder, isReadable, pasted, readyOf, sharesOf, withDraft } from "./shares.logic";
 
 export function Shares({ detail }: { detail: TargetDetail }) {
   const { allocation, line, chart } = detail;
   const [begun, setBegun] = useState(false);
   if (allocation && allocation.lines.length > 0)
-    return <Editor target={line.target} uom={chart.uom} lines={allocation.lines} view={allocation} />;
+    return <Existing target={line.target} unit={line.org_unit} uom={chart.uom} view={allocation} />;
   // A breakdown without lines: this is one unit's share of it, and the shares stand with the whole.
   if (allocation) return <PartOf target={line.target} />;
   if (begun) return <Beginning target={line.target} unit={line.org_unit} uom={chart.uom} />;
@@ -30,6 +31,29 @@ export function Shares({ detail }: { detail: TargetDetail }) {
       action={{ label: text.shares.begin, run: () => setBegun(true) }}
     />
   );
+}
+
+/** The units right below, in the order of the tree; undefined while they are asked for. Refused: none. */
+function useUnitsBelow(unit: string): readonly UnitView[] | undefined {
+  const asOf = useLens((lens) => lens.asOf);
+  const { data, error } = useAsk("units", { parent: unit, as_of: asOf }, { rooms: ["units"] });
+  return error ? NONE : data;
+}
+
+const NONE: readonly UnitView[] = [];
+
+interface ExistingProps {
+  target: string;
+  unit: string;
+  uom: string;
+  view: AllocationView;
+}
+
+function Existing({ target, unit, uom, view }: ExistingProps) {
+  const units = useUnitsBelow(unit);
+  const lines = useMemo(() => inTreeOrder(view.lines, units ?? []), [view.lines, units]);
+  if (!units) return <p className="dz-faint">{text.loading}</p>;
+  return <Editor target={target} uom={uom} lines={lines} view={view} />;
 }
 
 function PartOf({ target }: { target: string }) {
@@ -45,9 +69,8 @@ function PartOf({ target }: { target: string }) {
 
 /** Nothing is broken down yet: the units right below, all without a task. */
 function Beginning({ target, unit, uom }: { target: string; unit: string; uom: string }) {
-  const asOf = useLens((lens) => lens.asOf);
-  const { data } = useAsk("units", { parent: unit, as_of: asOf }, { rooms: ["units"] });
-  const lines = useMemo(() => data?.map((org_unit) => ({ org_unit, value: null, line: null })), [data]);
+  const units = useUnitsBelow(unit);
+  const lines = useMemo(() => units?.map((org_unit) => ({ org_unit, value: null, line: null })), [units]);
   if (!lines) return <p className="dz-faint">{text.loading}</p>;
   if (lines.length === 0) return <p className="dz-second">{text.shares.noUnits}</p>;
   return <Editor target={target} uom={uom} lines={lines} view={null} />;

@@ -1,7 +1,7 @@
 // Drafts, pasted columns, and the list that is sent.
 import { describe, expect, it } from "vitest";
-import { allocation } from "./fixtures";
-import { type Drafts, isReadable, pasted, readyOf, sharesOf, withDraft } from "./shares.logic";
+import { allocation, leagues } from "./fixtures";
+import { type Drafts, inTreeOrder, isReadable, pasted, readyOf, sharesOf, withDraft } from "./shares.logic";
 
 const { lines } = allocation;
 const first = lines[0];
@@ -46,6 +46,13 @@ it("sends only what changed; an empty text is 无任务, not zero", () => {
     { org_unit: "u-2", text: "" },
     { org_unit: "u-3", text: "0" },
   ]);
+});
+
+it("keeps the order of the tree, whatever the ranking", () => {
+  const ids = (units: typeof leagues) =>
+    inTreeOrder(lines.toReversed(), units).map(({ org_unit }) => org_unit.id);
+  expect(ids(leagues)).toEqual(leagues.map(({ id }) => id));
+  expect(ids(leagues.slice(1)).at(-1), "a unit the tree does not list comes last").toBe(leagues[0]?.id);
 });
 
 describe("pasted", () => {

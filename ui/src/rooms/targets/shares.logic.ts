@@ -3,6 +3,7 @@
 import { readNumber } from "../../lib/number";
 import type { AllocationLine } from "../../wire/AllocationLine";
 import type { Share } from "../../wire/Share";
+import type { UnitView } from "../../wire/UnitView";
 
 /** Unit → text that differs from what the ledger holds. */
 export type Drafts = ReadonlyMap<string, string>;
@@ -23,6 +24,16 @@ export function withDraft(drafts: Drafts, line: AllocationLine, text: string): D
 function plain(text: string): string {
   const read = readNumber(text);
   return read.kind === "number" ? read.value : text.trim();
+}
+
+/**
+ * In the order of the tree, not of the ranking: a row must not move away while its share is typed. Units the tree does not
+ * list follow by name.
+ */
+export function inTreeOrder(lines: readonly AllocationLine[], units: readonly UnitView[]): AllocationLine[] {
+  const place = new Map(units.map((unit, at) => [unit.id, at]));
+  const at = ({ org_unit }: AllocationLine) => place.get(org_unit.id) ?? units.length;
+  return lines.toSorted((a, b) => at(a) - at(b) || a.org_unit.name.localeCompare(b.org_unit.name, "zh-CN"));
 }
 
 /** Drafts that can be sent. The others stay in their fields, marked. */
