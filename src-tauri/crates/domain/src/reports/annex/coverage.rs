@@ -8,13 +8,18 @@ use super::super::wording::{Places, as_of, as_of_with_year, decimals_for, goal_d
 use super::{signatures, value_cell};
 use crate::kernel::{OrgUnitId, Rate};
 
-/// None where every unit meets the rule, and for targets of another sort.
+/// Most units that are listed; a longer list is nobody's reading.
+const MOST_LISTED: usize = 400;
+
+/// None where every unit meets the rule, where none has reported, and for targets of another sort.
 pub(super) fn table(input: &BulletinInput<'_>, item: &Item<'_>, places: &Places<'_>) -> Option<Table> {
     let lines: Vec<&CoverageLine> =
         item.coverage.iter().filter(|line| line.state != UnitState::Met).collect();
-    if lines.is_empty() {
+    if lines.is_empty() || lines.iter().all(|line| line.state == UnitState::NotReported) {
         return None;
     }
+    let more = lines.len().saturating_sub(MOST_LISTED);
+    let lines = &lines[..lines.len() - more];
     let measured_by = item.unit_indicator.unwrap_or(item.indicator);
     let values: Vec<Rate> = lines.iter().flat_map(|line| [line.value, line.distance]).flatten().collect();
     let decimals = decimals_for(&values, measured_by);
@@ -53,6 +58,9 @@ pub(super) fn table(input: &BulletinInput<'_>, item: &Item<'_>, places: &Places<
         ),
         None => format!("数据{}。", as_of(input.as_of)),
     }];
+    if more > 0 {
+        notes.push(format!("另有{more}个从略。"));
+    }
     if item.example {
         notes.push("本表含示例数据，仅供演示。".to_owned());
     }

@@ -7,6 +7,10 @@ use super::super::wording::{Line, Places, month_name, percent};
 use super::by_rule;
 use crate::assessment::Status;
 use crate::kernel::OrgUnitId;
+use crate::programmes::Accumulation;
+use crate::targets::TargetKind;
+
+use chrono::Datelike;
 
 /// A unit must carry at least so many tasks before it is named.
 const FEWEST_TASKS: usize = 3;
@@ -19,8 +23,13 @@ pub(in super::super) fn praise(input: &BulletinInput<'_>, places: &Places<'_>) -
 }
 
 fn exceeded(input: &BulletinInput<'_>) -> Option<Block> {
-    let items: Vec<&Item<'_>> =
-        input.items.iter().filter(|item| item.now.status == Status::Exceeded).collect();
+    let first_of_year = input.as_of.with_ordinal(1);
+    let this_year = |item: &Item<'_>| item.now.window.deadline.is_none_or(|last| Some(last) >= first_of_year);
+    let items: Vec<&Item<'_>> = input
+        .items
+        .iter()
+        .filter(|item| item.now.status == Status::Exceeded && runs_up(item) && this_year(item))
+        .collect();
     if items.is_empty() {
         return None;
     }
@@ -32,10 +41,18 @@ fn exceeded(input: &BulletinInput<'_>) -> Option<Block> {
         }
     }
     line.say(if items.len() > MOST_NAMED { "等" } else { "" });
-    let count = FigureRef::over_all(Figure::Count, Some(Status::Exceeded.code()));
-    line.show(items.len().to_string(), count).say("项指标超额完成目标任务。");
-    let text = "状态为“超额完成”：实际值严格优于目标值".to_owned();
+    line.say(format!("{}项指标超额完成目标任务。", items.len()));
+    let text = "累计类指标状态为“超额完成”：累计完成严格大于目标值，且时限不在往年".to_owned();
     Some(by_rule(line, vec![FiredRule { code: "praise.exceeded", text }]))
+}
+
+/// A running total that should reach an amount: a share that stays above its floor is kept, not exceeded.
+fn runs_up(item: &Item<'_>) -> bool {
+    let total = matches!(
+        item.indicator.accumulation,
+        Accumulation::Ytd | Accumulation::SinceStart | Accumulation::PeriodFlow
+    );
+    total && matches!(item.target.kind, TargetKind::Level | TargetKind::Change)
 }
 
 /// Units all of whose tasks are met or on schedule.

@@ -5,14 +5,24 @@ use std::cmp::Ordering;
 use super::amounts::{percent, points_size};
 use super::{Line, month_name};
 use crate::kernel::Rate;
+use crate::programmes::Accumulation;
 
 use super::super::content::{Figure, FigureRef};
 use super::super::input::Item;
 
 /// `；同比增长12.1%，较5月底提高6.5个百分点`: what of it can be said.
 pub(super) fn comparison(line: &mut Line, item: &Item<'_>) {
+    // Where somebody is missing the difference is no change, and a window that is over changes no more.
+    let over = item.before.is_some_and(|before| item.now.window.has_passed(before.as_of))
+        || item.now.window.has_passed(item.now.as_of);
+    if over || !item.now.not_reported.is_empty() {
+        return;
+    }
     let mut said = Line::new();
-    year_on_year(&mut said, item);
+    // A total since the start of a programme is not comparable with the one of a year before.
+    if item.indicator.accumulation != Accumulation::SinceStart {
+        year_on_year(&mut said, item);
+    }
     since_last(&mut said, item);
     if !said.is_empty() {
         line.say("；").and(said);
@@ -47,7 +57,11 @@ pub(super) fn year_on_year(line: &mut Line, item: &Item<'_>) {
 /// The change of the rate since the last cut-off, within one window and with the same goal.
 fn since_last(line: &mut Line, item: &Item<'_>) {
     let Some(before) = item.before else { return };
-    if before.window != item.now.window || before.goal != item.now.goal || before.as_of >= item.now.as_of {
+    if !before.not_reported.is_empty()
+        || before.window != item.now.window
+        || before.goal != item.now.goal
+        || before.as_of >= item.now.as_of
+    {
         return;
     }
     let (Some(now), Some(then)) = (item.now.completion.rate, before.completion.rate) else { return };

@@ -6,8 +6,8 @@ use std::cmp::Ordering;
 use super::amounts::{
     decimals_for, difference, fixed, goal_amount, measured, percent, stated, stated_percent, unit_amount,
 };
-use super::progress::{actual, gap, goal, rate, shared_decimals, without};
-use super::{Line, Places, as_of, goal_word};
+use super::progress::{actual, gap, goal, goal_name, rate, shared_decimals, without};
+use super::{Line, Places, figures_of};
 use crate::assessment::Status;
 use crate::kernel::{Decimal, Rate};
 use crate::programmes::Accumulation;
@@ -22,7 +22,7 @@ fn figure(item: &Item<'_>, figure: Figure) -> FigureRef {
 
 /// 截至6月底; false where there is nothing to be said of the value.
 fn opening(line: &mut Line, item: &Item<'_>) -> Option<Rate> {
-    line.say(as_of(item.now.as_of));
+    line.say(figures_of(item.now));
     if item.now.actual.is_none() {
         line.say("数据待核实");
     }
@@ -90,24 +90,9 @@ pub(super) fn floor(line: &mut Line, item: &Item<'_>, places: &Places<'_>) {
 
 /// 目标3—5人，截至6月底为4人，在目标区间内。
 pub(super) fn band(line: &mut Line, item: &Item<'_>, places: &Places<'_>) {
-    let uom = &item.indicator.uom;
     let low = item.target.value.and_then(Rate::whole).or(item.now.goal);
     let high = item.target.value2.and_then(Rate::whole);
-    let word = goal_word(item.now.window);
-    match (low, high) {
-        (Some(low), Some(high)) if uom.is_percent() => {
-            let text = format!("{}—{}", goal_amount(low, uom), goal_amount(high, uom));
-            line.say(word).show(text, figure(item, Figure::Goal));
-        }
-        (Some(low), Some(high)) => {
-            let text = format!("{}—{}", stated(low).0, goal_amount(high, uom));
-            line.say(word).show(text, figure(item, Figure::Goal));
-        }
-        (Some(value), None) => {
-            line.say(word).show(format!("{}左右", goal_amount(value, uom)), figure(item, Figure::Goal));
-        }
-        (None, _) => goal(line, item),
-    }
+    goal(line, item);
     line.say("，");
     let Some(value) = opening(line, item) else { return };
     line.say("为");
@@ -133,9 +118,9 @@ pub(super) fn coverage(line: &mut Line, item: &Item<'_>, places: &Places<'_>) {
     };
     let below = outcome.below.len() as u64;
     let measured_by = item.unit_indicator.unwrap_or(item.indicator);
-    line.say(as_of(item.now.as_of)).say("，");
+    line.say(figures_of(item.now)).say("，");
     line.show(outcome.population.to_string(), figure(item, Figure::Population));
-    line.say(format!("个{}中，{}", places.level_word(rule.level), measured_by.name));
+    line.say(format!("个{}中，{}", places.level_word(rule.level, &item.target.org_unit), measured_by.name));
     line.say(condition(item)).say("的");
     line.show(outcome.met.to_string(), figure(item, Figure::Met)).say("个");
     if let Some(share) = outcome.rate {
@@ -170,7 +155,7 @@ pub(super) fn coverage(line: &mut Line, item: &Item<'_>, places: &Places<'_>) {
 /// A share of units that is reported as such: 目标70%，截至6月底为65.3%.
 fn share(line: &mut Line, item: &Item<'_>, places: &Places<'_>) {
     if let Some(goal) = item.now.goal {
-        line.say(goal_word(item.now.window)).show(stated_percent(goal), figure(item, Figure::Goal)).say("，");
+        line.say(goal_name(item)).show(stated_percent(goal), figure(item, Figure::Goal)).say("，");
     }
     let Some(value) = opening(line, item) else { return };
     line.say("为").show(percent(value), figure(item, Figure::Actual));
@@ -255,14 +240,14 @@ pub(super) fn no_event(line: &mut Line, item: &Item<'_>, places: &Places<'_>) {
     match item.now.actual {
         Some(value) if !value.is_zero() => {
             let amount = measured(value, decimals_for(&[value], item.indicator), &item.indicator.uom);
-            line.say(as_of(item.now.as_of)).say("已发生").show(amount, reported).say("，突破底线");
+            line.say(figures_of(item.now)).say("已发生").show(amount, reported).say("，突破底线");
             without(line, item, places);
         }
         Some(_) if item.now.not_reported.is_empty() && item.now.conflicts.is_empty() => {
-            line.say(as_of(item.now.as_of)).show(format!("未发生{event}"), reported);
+            line.say(figures_of(item.now)).show(format!("未发生{event}"), reported);
         }
         _ => {
-            line.say(as_of(item.now.as_of));
+            line.say(figures_of(item.now));
             line.say(format!("已报送的{}个单位均为零报告", item.now.reported));
             without(line, item, places);
         }
@@ -273,7 +258,7 @@ pub(super) fn no_event(line: &mut Line, item: &Item<'_>, places: &Places<'_>) {
 fn event_name(name: &str) -> &str {
     let name = ["牢牢守住", "守住"].iter().find_map(|head| name.strip_prefix(head)).unwrap_or(name);
     let name = ["不发生", "未发生"].iter().find_map(|head| name.strip_prefix(head)).unwrap_or(name);
-    let tails = ["事件起数", "起数", "次数", "件数", "数量", "底线"];
+    let tails = ["事件起数", "事件次数", "事件数", "事件", "起数", "次数", "件数", "数量", "底线"];
     tails.iter().find_map(|tail| name.strip_suffix(tail)).unwrap_or(name)
 }
 
@@ -283,14 +268,14 @@ pub(super) fn deliverable(line: &mut Line, item: &Item<'_>, places: &Places<'_>)
     if let (Some(_), Some(value)) = (goal, item.now.actual) {
         // Several things to deliver are counted like any amount.
         super::progress::goal(line, item);
-        line.say("，").say(as_of(item.now.as_of)).say("累计完成");
+        line.say("，").say(figures_of(item.now)).say("累计完成");
         actual(line, item, value, shared_decimals(item));
         without(line, item, places);
         rate(line, item, "，完成率");
         gap(line, item, shared_decimals(item), "，还差");
         return;
     }
-    line.say(as_of(item.now.as_of));
+    line.say(figures_of(item.now));
     match item.now.status {
         Status::Done | Status::Exceeded => line.say("已完成"),
         Status::Overdue => line.say("已逾期，未完成"),
@@ -325,7 +310,7 @@ pub(super) fn growth(line: &mut Line, item: &Item<'_>, places: &Places<'_>) {
     match item.now.goal {
         Some(goal) => {
             let text = phrase(goal, stated(goal.abs()).0);
-            line.say(goal_word(item.now.window)).show(text, figure(item, Figure::Goal)).say("，");
+            line.say(goal_name(item)).show(text, figure(item, Figure::Goal)).say("，");
         }
         None => {
             goal(line, item);
@@ -348,7 +333,7 @@ pub(super) fn growth(line: &mut Line, item: &Item<'_>, places: &Places<'_>) {
 pub(super) fn rank(line: &mut Line, item: &Item<'_>) {
     let place = |value: Rate| format!("第{}位", stated(value).0);
     if let Some(goal) = item.now.goal {
-        line.say(goal_word(item.now.window)).show(place(goal), figure(item, Figure::Goal)).say("，");
+        line.say(goal_name(item)).show(place(goal), figure(item, Figure::Goal)).say("，");
     }
     let Some(value) = opening(line, item) else { return };
     line.say("为").show(place(value), figure(item, Figure::Actual));

@@ -16,7 +16,7 @@ pub(super) use line::Line;
 pub(super) use places::{Places, names};
 pub(super) use progress::{responsible, target_sentence, versus_schedule};
 pub(super) use tables::{decimals_of, goal_decimals, points_number, remark, table_goal, value_number};
-pub(super) use times::{as_of, as_of_with_year, goal_word, month_name, stretch};
+pub(super) use times::{as_of, as_of_with_year, figures_of, goal_word, month_name, stretch};
 
 /// What stands under the title of a bulletin with invented figures.
 pub(super) const EXAMPLE: &str = "（含示例数据，仅供演示，不得印发）";

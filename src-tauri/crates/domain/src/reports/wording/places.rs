@@ -10,6 +10,7 @@ const MOST_NAMES: usize = 5;
 pub(in super::super) struct Places<'a> {
     tree: &'a Tree,
     scope: Option<&'a OrgUnitId>,
+    /// Whether the scope has 盟, 旗, 苏木 or 嘎查.
     pastoral: bool,
 }
 
@@ -20,11 +21,7 @@ impl<'a> Places<'a> {
             [only] => Some(only),
             _ => None,
         });
-        let pastoral = tree.units().any(|unit| {
-            ["苏木", "嘎查", "旗", "盟"]
-                .iter()
-                .any(|word| unit.name.ends_with(word) || unit.name.contains("嘎查"))
-        });
+        let pastoral = scope.is_some_and(|id| is_pastoral(tree, id));
         Self { tree, scope, pastoral }
     }
 
@@ -71,9 +68,9 @@ impl<'a> Places<'a> {
         })
     }
 
-    /// What units of a level are called here.
-    pub(in super::super) fn level_word(&self, level: Level) -> &'static str {
-        match (level, self.pastoral) {
+    /// What units of a level under a unit are called.
+    pub(in super::super) fn level_word(&self, level: Level, top: &OrgUnitId) -> &'static str {
+        match (level, self.pastoral || is_pastoral(self.tree, top)) {
             (Level::Province, _) => "省（区、市）",
             (Level::Prefecture, true) => "盟市",
             (Level::Prefecture, false) => "市",
@@ -89,14 +86,15 @@ impl<'a> Places<'a> {
 
     /// What the units of a list are called together; 单位 where they are of several levels.
     pub(in super::super) fn word_for(&self, ids: &[OrgUnitId]) -> &'static str {
+        let pastoral = ids.first().is_some_and(|id| is_pastoral(self.tree, id));
         let mut levels = ids.iter().filter_map(|id| self.tree.get(id)).map(|unit| unit.level);
         match levels.next() {
             Some(level) if levels.all(|other| other == level) => match level {
-                Level::County if self.pastoral => "旗县区",
+                Level::County if pastoral => "旗县区",
                 Level::County => "县区",
-                Level::Township if self.pastoral => "苏木乡镇",
+                Level::Township if pastoral => "苏木乡镇",
                 Level::Township => "乡镇",
-                other => self.level_word(other),
+                other => self.level_word(other, &ids[0]),
             },
             _ => "单位",
         }
@@ -139,4 +137,23 @@ impl<'a> Places<'a> {
 /// A、B、C.
 pub(in super::super) fn names<T: AsRef<str>>(names: &[T]) -> String {
     names.iter().map(AsRef::as_ref).collect::<Vec<_>>().join("、")
+}
+
+/// Whether a unit lies where there are leagues and banners: by its own name, those above it or those just below.
+fn is_pastoral(tree: &Tree, id: &OrgUnitId) -> bool {
+    let says = |id: &OrgUnitId| {
+        let name = tree.name(id);
+        name.contains("内蒙古") || ["苏木", "嘎查", "旗", "盟"].iter().any(|word| name.ends_with(word))
+    };
+    if tree.children(id).iter().any(says) {
+        return true;
+    }
+    let mut at = Some(id);
+    while let Some(here) = at {
+        if says(here) {
+            return true;
+        }
+        at = tree.parent(here);
+    }
+    false
 }

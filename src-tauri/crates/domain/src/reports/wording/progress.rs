@@ -1,10 +1,12 @@
 //! The sentence of a target: which form by its kind, and the form for what should reach a level.
 
-use super::amounts::{decimals_for, difference, goal_amount, measured, percent, points_size};
+use super::amounts::{
+    decimals_for, difference, goal_amount, measured, percent, points_size, stated, stated_percent,
+};
 use super::comparison::comparison;
-use super::{Line, Places, as_of, goal_word, kinds};
+use super::{Line, Places, figures_of, goal_word, kinds};
 use crate::assessment::{Assessment, Mark, Status};
-use crate::kernel::{Qualifier, Rate};
+use crate::kernel::{Decimal, Qualifier, Rate};
 use crate::programmes::Accumulation;
 use crate::targets::{Comparator, TargetKind};
 
@@ -64,26 +66,55 @@ fn by_kind(line: &mut Line, item: &Item<'_>, places: &Places<'_>) {
     }
 }
 
+/// The word for the goal of a target: 全年目标.
+pub(super) fn goal_name(item: &Item<'_>) -> String {
+    goal_word(item.now.window, item.now.as_of)
+}
+
+/// 距全年目标, 距“十四五”目标; other words for it are too long to be said twice.
+fn from_goal(item: &Item<'_>) -> String {
+    let word = goal_name(item);
+    let long = word.starts_with('到') || word.starts_with(|letter: char| letter.is_ascii_digit());
+    if long { "距目标".to_owned() } else { format!("距{word}") }
+}
+
 /// 全年目标400个: with its comparator where a plain number would say something else.
 pub(super) fn goal(line: &mut Line, item: &Item<'_>) {
-    let word = goal_word(item.now.window);
-    let Some(value) = item.now.goal else {
-        line.say(format!("{word}未定值"));
-        return;
+    let word = goal_name(item);
+    match goal_text(item) {
+        Some(text) => line.say(word).show(text, FigureRef::of(&item.target.id, Figure::Goal)),
+        None => line.say(format!("{word}未定值")),
     };
+}
+
+/// 400个, 不低于55%, 3—5人, 35%左右, 70%, 第3位.
+pub(super) fn goal_text(item: &Item<'_>) -> Option<String> {
+    let uom = &item.indicator.uom;
+    let value = item.now.goal.or_else(|| item.target.value.and_then(Rate::whole))?;
+    let high = item.target.value2.and_then(Rate::whole);
     let runs = matches!(
         item.indicator.accumulation,
         Accumulation::Ytd | Accumulation::SinceStart | Accumulation::PeriodFlow
     );
-    let comparator = match item.target.comparator {
-        Comparator::Gt => "超过",
-        Comparator::Gte if !runs && item.target.kind != TargetKind::Change => "不低于",
-        Comparator::Lte => "不超过",
-        Comparator::Lt => "低于",
-        _ => "",
-    };
-    let amount = goal_amount(value, &item.indicator.uom);
-    line.say(format!("{word}{comparator}")).show(amount, FigureRef::of(&item.target.id, Figure::Goal));
+    let whole = uom.is_percent() && value.to_decimal() == Some(Decimal::ONE_HUNDRED);
+    let amount = goal_amount(value, uom);
+    Some(match (item.target.kind, item.target.comparator) {
+        (TargetKind::Coverage, _) => stated_percent(value),
+        (TargetKind::Rank, _) => format!("第{}位", stated(value).0),
+        (TargetKind::Range, _) | (_, Comparator::Between) => match high {
+            Some(high) if uom.is_percent() => format!("{amount}—{}", goal_amount(high, uom)),
+            Some(high) => format!("{}—{}", stated(value).0, goal_amount(high, uom)),
+            None => amount,
+        },
+        (TargetKind::Approx, _) | (_, Comparator::Approx) => format!("{amount}左右"),
+        (_, Comparator::Gt) => format!("超过{amount}"),
+        (_, Comparator::Lte) => format!("不超过{amount}"),
+        (_, Comparator::Lt) => format!("低于{amount}"),
+        (TargetKind::Level | TargetKind::Keep, Comparator::Gte) if !runs && !whole => {
+            format!("不低于{amount}")
+        }
+        _ => amount,
+    })
 }
 
 /// The actual value with how exact it is: 超过100亿元, 约30户.
@@ -119,7 +150,7 @@ pub(super) fn shared_decimals(item: &Item<'_>) -> u32 {
 
 fn no_report(line: &mut Line, item: &Item<'_>, places: &Places<'_>) {
     goal(line, item);
-    line.say("，").say(as_of(item.now.as_of));
+    line.say("，").say(figures_of(item.now));
     match item.now.not_reported.as_slice() {
         [] => line.say("未报送数据"),
         missing => line
@@ -136,7 +167,7 @@ fn reaching(line: &mut Line, item: &Item<'_>, places: &Places<'_>) {
         Accumulation::Ratio | Accumulation::Qualitative => "为",
         Accumulation::SinceStart | Accumulation::Ytd | Accumulation::PeriodFlow => "累计完成",
     };
-    line.say("，").say(as_of(now.as_of));
+    line.say("，").say(figures_of(now));
     let Some(value) = now.actual else {
         line.say("数据待核实");
         return;
@@ -165,7 +196,7 @@ fn reaching(line: &mut Line, item: &Item<'_>, places: &Places<'_>) {
 
 fn met(line: &mut Line, item: &Item<'_>) {
     let now = item.now;
-    let task = match goal_word(now.window).as_str() {
+    let task = match goal_name(item).as_str() {
         "全年目标" => "年度任务",
         _ => "目标任务",
     };
@@ -204,7 +235,7 @@ fn under_way(line: &mut Line, item: &Item<'_>, decimals: u32) {
         line.say(if has_rate { "，" } else { "" });
         versus_schedule(line, item.now, variance);
         if now.status.is_behind() {
-            gap(line, item, decimals, &format!("，距{}还差", goal_word(now.window)));
+            gap(line, item, decimals, &format!("，{}还差", from_goal(item)));
             required(line, item, decimals);
         }
     } else {

@@ -1,6 +1,6 @@
 //! What stands in the cells of an annex: numbers, goals with their comparators, remarks.
 
-use super::amounts::{decimals_for, fixed, stated};
+use super::amounts::{decimals_for, fixed, stated, stated_percent};
 use super::{Places, as_of_with_year};
 use crate::assessment::Mark;
 use crate::kernel::{Decimal, Rate};
@@ -70,6 +70,7 @@ pub(in super::super) fn table_goal(item: &Item<'_>) -> RowValues {
                 Some("完成".to_owned())
             }
             (TargetKind::Rank, ..) => Some(format!("第{text}位")),
+            (TargetKind::Coverage, ..) => item.now.goal.map(stated_percent),
             (TargetKind::Range, _, Some(high)) | (_, Comparator::Between, Some(high)) => {
                 Some(format!("{text}—{high}"))
             }

@@ -2,12 +2,19 @@
 
 use chrono::Datelike;
 
-use crate::assessment::Window;
+use crate::assessment::{Assessment, Window};
 use crate::kernel::{Date, Period, PeriodKind};
 
 /// 截至6月底, 截至6月15日.
 pub(in super::super) fn as_of(day: Date) -> String {
     Period::day(day).map(Period::as_of_short).unwrap_or_default()
+}
+
+/// Up to when the figures of an assessment speak: the end of the period they are of, which may lie before the
+/// day as of which is judged; with its year where that is another.
+pub(in super::super) fn figures_of(now: &Assessment) -> String {
+    let day = now.period.map_or(now.as_of, |period| period.last_day().min(now.as_of));
+    if day.year() == now.as_of.year() { as_of(day) } else { as_of_with_year(day) }
 }
 
 /// 截至2022年6月底.
@@ -35,8 +42,9 @@ pub(in super::super) fn stretch(day: Date) -> String {
     }
 }
 
-/// What the goal of a window is called: 全年目标, “十四五”目标, 上半年目标, 到2023年10月底目标.
-pub(in super::super) fn goal_word(window: Window) -> String {
+/// What the goal of a window is called in a text of a day: 全年目标, “十四五”目标, 上半年目标, of another year
+/// 2020年目标, else 到2023年10月底目标.
+pub(in super::super) fn goal_word(window: Window, day: Date) -> String {
     let Some(deadline) = window.deadline else { return "目标".to_owned() };
     if let Some(from) = window.from {
         for kind in [PeriodKind::Year, PeriodKind::HalfYear, PeriodKind::Quarter, PeriodKind::Month] {
@@ -44,6 +52,7 @@ pub(in super::super) fn goal_word(window: Window) -> String {
                 && (period.first_day(), period.last_day()) == (from, deadline)
             {
                 return match kind {
+                    _ if deadline.year() != day.year() => format!("{}目标", period.name()),
                     PeriodKind::Year => "全年目标".to_owned(),
                     _ => {
                         format!("{}目标", period.name().trim_start_matches(&format!("{}年", deadline.year())))
@@ -89,7 +98,7 @@ mod tests {
     fn goals() {
         let check = |from: Option<&str>, to: Option<&str>, expected: &str| {
             let window = Window { from: from.map(day), deadline: to.map(day) };
-            assert_eq!(goal_word(window), expected);
+            assert_eq!(goal_word(window, day("2022-06-30")), expected);
         };
         check(Some("2022-01-01"), Some("2022-12-31"), "全年目标");
         check(Some("2021-01-01"), Some("2025-12-31"), "“十四五”目标");
@@ -100,5 +109,7 @@ mod tests {
         check(Some("2020-01-01"), Some("2022-12-31"), "到2022年底目标");
         check(None, Some("2022-10-31"), "到2022年10月底目标");
         check(None, None, "目标");
+        check(Some("2020-01-01"), Some("2020-12-31"), "2020年目标");
+        check(Some("2021-01-01"), Some("2021-06-30"), "2021年上半年目标");
     }
 }
