@@ -1,11 +1,11 @@
 //! Prints the statements of texts, one JSON value a line: `extract TEXT.txt [YYYY-MM-DD]`, or
 //! `extract --into FOLDER TEXT.txt…`, which writes FOLDER/seed-NNN.jsonl for a text NNN_….txt and
-//! FOLDER/NAME.jsonl for any other.
+//! FOLDER/NAME.jsonl for any other. `extract --passed TEXT.txt…` lists the numbers passed over.
 
 use std::fmt::Write as _;
 use std::path::Path;
 
-use reading::{Kind, Statement, Value, extract, time_fields};
+use reading::{Kind, Statement, Value, extract, passed_over, time_fields};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -18,6 +18,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 let name = seed.map_or(name.to_owned(), |(number, _)| format!("seed-{number}"));
                 let content = std::fs::read_to_string(text)?.replace("\r\n", "\n");
                 std::fs::write(Path::new(folder).join(format!("{name}.jsonl")), lines(&content, None))?;
+            }
+        }
+        Some((first, rest)) if first == "--passed" => {
+            for path in rest {
+                for over in passed_over(&std::fs::read_to_string(path)?.replace("\r\n", "\n"), None) {
+                    println!("{}\t{}", over.rule, over.quote);
+                }
             }
         }
         Some((text, rest)) => {

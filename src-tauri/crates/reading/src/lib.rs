@@ -15,7 +15,9 @@ pub use heading::{Heading, Proposed, heading};
 pub use likeness::likeness;
 pub use quantity::{Quantity, QuantityKind, TimePhrase, quantities, time_phrases};
 pub use segment::sentences;
-pub use statements::{Accumulation, CoverageOf, Kind, Statement, Value, extract, time_fields};
+pub use statements::{
+    Accumulation, CoverageOf, Kind, PassedOver, Statement, Value, extract, passed_over, time_fields,
+};
 pub use times::{DocumentTime, Time};
 
 use domain::kernel::Date;

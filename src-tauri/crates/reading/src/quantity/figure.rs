@@ -45,6 +45,24 @@ impl Figure {
         format!("{}{}", self.scale.word(), self.unit)
     }
 
+    /// Gives a bare number the unit of its row or column.
+    pub fn take_unit(&mut self, words: &str) {
+        let letters: Vec<char> = words.chars().collect();
+        let scaled = [("万亿", Scale::WanYi), ("万", Scale::Wan), ("亿", Scale::Yi)]
+            .iter()
+            .find(|(word, _)| words.starts_with(word) && letters.len() > word.chars().count());
+        let unit = match scaled {
+            Some((word, scale)) if self.scale == Scale::One => {
+                self.scale = *scale;
+                words.strip_prefix(word).unwrap_or(words)
+            }
+            _ => words,
+        };
+        let letters: Vec<char> = unit.chars().collect();
+        self.class = unit_at(&letters, 0).map_or(Class::Count, |found| found.1);
+        self.unit = unit.to_owned();
+    }
+
     /// A value without 万 and 亿; per cent stay per cent.
     pub fn base_of(&self, value: Decimal) -> Decimal {
         value.checked_mul(self.scale.factor()).unwrap_or(value).normalize()

@@ -82,6 +82,7 @@ pub(crate) fn document_time(text: &[char], heading: &Heading) -> DocumentTime {
 /// A year that a plan looks ahead to, or one within the name of something.
 fn is_far(text: &[char], range: &Range<usize>) -> bool {
     begins(text, range.end, "远景")
+        || crate::words::any_ends(text, range.start, &["展望", "面向"])
         || any_begins(text, range.end, &["年目标", "目标"])
         || range.start > 0 && text.get(range.start - 1) == Some(&'到')
 }
@@ -173,7 +174,7 @@ pub(crate) fn document_bent(page: &Page<'_>, heading: &Heading, lines: &[Range<u
             done += usize::from(has(&[Cue::Done, Cue::Reported, Cue::Past]));
         }
     }
-    if planned >= 2 && done * 5 <= planned && planned * 3 >= all {
+    if planned >= 2 && done * 5 <= planned && planned * 4 >= all {
         Some(Bent::Target)
     } else if done >= 2 && planned * 3 <= done {
         Some(Bent::Outcome)
@@ -269,7 +270,8 @@ impl Context {
         if bent.is_some() {
             self.section = bent;
         }
-        let title = !self.begun && self.document.is_some();
+        let as_of = page.times_in(line).iter().any(|mark| mark.role == Role::AsOf);
+        let title = !self.begun && self.document.is_some() || as_of;
         self.begun = self.begun || bent.is_some();
         if time.is_some() && (bent.is_some() || title) || bent.is_some() && is_main(page.text, line) {
             self.section_time = time;
@@ -300,6 +302,14 @@ impl Context {
         };
         if opens(Cue::Past) {
             self.paragraph = Some(Bent::Outcome);
+        }
+        let first = cues.iter().find(|hit| !matches!(hit.cue, Cue::Hope | Cue::Reported));
+        match first.map(|hit| (hit.cue, hit.start < sentence.start + OPENING)) {
+            Some((Cue::Plan | Cue::Future, true)) if !cues.iter().any(|hit| hit.cue == Cue::Done) => {
+                self.paragraph = Some(Bent::Target)
+            }
+            Some((Cue::Done, true)) if self.paragraph == Some(Bent::Target) => self.paragraph = None,
+            _ => {}
         }
         let next = opens(Cue::Next)
             && !contains_any(
@@ -333,6 +343,9 @@ impl Context {
         }
     }
 }
+
+/// How near to its beginning a cue opens a sentence.
+const OPENING: usize = 14;
 
 fn bent_of(text: &[char], line: &Range<usize>) -> Option<Bent> {
     if contains_any(text, line.clone(), SECTION_OUTCOME) {
@@ -370,7 +383,19 @@ pub(crate) fn is_heading(page: &Page<'_>, line: &Range<usize>) -> bool {
                 && figure.class != crate::quantity::units::Class::Thing
         })
     });
-    let label = any_begins(text, line.start, &["责任", "牵头", "完成时限", "配合", "时限", "来源", "发布", "单位", "(责任", "(牵头", "关键词"]);
-    let dated = page.times_in(line).iter().map(|mark| mark.range.len()).sum::<usize>() * 2 > line.len() && bent_of(text, line).is_none() && !matches!(text.get(line.start), Some('('));
-    line.len() <= LONGEST && !closed && !label && !dated && !says && !contains_any(text, line.clone(), &["。", "；"])
+    let label = contains_any(text, line.clone(), &["来源", "记者", "作者", "编辑"])
+        || any_begins(
+            text,
+            line.start,
+            &["责任", "牵头", "完成时限", "配合", "时限", "来源", "发布", "单位", "(责任", "(牵头", "关键词"],
+        );
+    let dated = page.times_in(line).iter().map(|mark| mark.range.len()).sum::<usize>() * 2 > line.len()
+        && bent_of(text, line).is_none()
+        && !matches!(text.get(line.start), Some('('));
+    line.len() <= LONGEST
+        && !closed
+        && !label
+        && !dated
+        && !says
+        && !contains_any(text, line.clone(), &["。", "；"])
 }

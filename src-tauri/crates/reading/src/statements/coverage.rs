@@ -163,7 +163,9 @@ fn things_covered(text: &[char], clause: &Range<usize>, at: usize) -> usize {
     });
     let by_comma = last_and.is_none()
         && split("、").is_some_and(|middle| two(middle, LEAST + 2) && !any_begins(text, middle + 1, &["驻"]));
-    if joined || by_comma { 2 } else { 1 }
+    let plain = !contains_any(text, subject.clone(), &["的"])
+        && !text.get(subject).unwrap_or_default().iter().any(char::is_ascii_digit);
+    if plain && (joined || by_comma) { 2 } else { 1 }
 }
 
 /// 应纳尽纳.
@@ -317,7 +319,10 @@ fn whole(text: &[char], clause: &Range<usize>, at: usize) -> Option<Covering> {
     );
     let realised = any_ends(text, at, &["实现", "确保", "使", "实现了"]);
     let verb = ["都", "均", "实现"].iter().find_map(|word| find(text, at + 2..end, word)).or_else(|| {
-        ["通", "建", "有", "达", "完成", "具备", "覆盖"].iter().find_map(|word| find(text, at + 3..end, word)).filter(|_| realised)
+        ["通", "建", "有", "达", "完成", "具备", "覆盖"]
+            .iter()
+            .find_map(|word| find(text, at + 3..end, word))
+            .filter(|_| realised)
     })?;
     let other = contains_any(text, at..clause.end.min(at + 40), &["全部", "全覆盖"]);
     (covered && !other).then(|| hundred(at..verb + 1, "coverage.whole"))

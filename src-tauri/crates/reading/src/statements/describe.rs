@@ -409,7 +409,7 @@ pub(crate) fn place_in(text: &[char], range: &Range<usize>) -> Option<String> {
 
 fn place_name(text: &[char], range: &Range<usize>, end: usize) -> Option<String> {
     const LONGEST: usize = 7;
-    const NOT: &str = "全我各本该每个为在对向到于以和与等及是的了由从将使让我省市县区级直属两三四五六七八九十一二两几城都超夜股上入门集早菜房汽旧红战国党彩超楼";
+    const NOT: &str = "全我各本该每个为在对向到于以和与等及是的了由从将使让我省市县区级直属两三四五六七八九十一二两几城都超夜股上入门集早菜房汽旧红战国党彩楼把被给往过经成立建设做施要训计投落实步推进其中共达超";
     let mut start = end;
     while start > range.start
         && end - start < LONGEST
@@ -417,10 +417,9 @@ fn place_name(text: &[char], range: &Range<usize>, end: usize) -> Option<String>
     {
         start -= 1;
     }
-    let long = text.get(end) == Some(&'自');
+    let length = if text.get(end) == Some(&'自') { 3 } else { 1 };
     let opens = start == range.start
-        || text.get(start - 1).is_some_and(|c| !crate::repair::is_han(*c) || "在为对到向由从".contains(*c));
-    let length = if long { 3 } else { 1 };
-    let followed = text.get(end + length).is_none_or(|c| !"级直委场民域内外政".contains(*c));
+        || text.get(start - 1).is_some_and(|c| !crate::repair::is_han(*c) || "在为对到向由从共".contains(*c));
+    let followed = text.get(end + length).is_none_or(|c| !"级直委场民域内外政长".contains(*c));
     (end - start >= 2 && opens && followed).then(|| words(text, &(start..end + length)))
 }

@@ -200,7 +200,9 @@ fn rules_within(page: &Page<'_>, subject: &Subject<'_>, done_here: bool, evidenc
     if by_standard {
         evidence.add("figure.standard", 5);
     }
-        let yearly = page.times_in(&before).iter().rev().find(|mark| mark.role == Role::Recurring && page.figures_in(&(mark.range.end..subject.at.start)).is_empty());
+    let yearly = page.times_in(&before).iter().rev().find(|mark| {
+        mark.role == Role::Recurring && page.figures_in(&(mark.range.end..subject.at.start)).is_empty()
+    });
     if let Some(mark) = yearly {
         if !done_here && acts(text, mark.range.end, subject.at.start) {
             evidence.add("figure.yearly", 5);
@@ -285,7 +287,9 @@ fn by_time(page: &Page<'_>, known: DocumentTime, subject: &Subject<'_>, evidence
         return;
     };
     match relation(time, known) {
-        Some(std::cmp::Ordering::Less) => evidence.add("time.past", -4),
+        Some(std::cmp::Ordering::Less) => {
+            evidence.add("time.past", if matches!(time, Time::Span(..)) { -8 } else { -5 })
+        }
         Some(std::cmp::Ordering::Greater) if !matches!(role, Role::AsOf | Role::Since | Role::Now) => {
             evidence.add("time.ahead", 4)
         }
@@ -304,6 +308,14 @@ fn relation(time: Time, known: DocumentTime) -> Option<std::cmp::Ordering> {
         return None;
     }
     let end = time.end()?;
+    let several = matches!(time, Time::Span(from, Some(to)) if from.year() != to.year());
+    if several && end.year() <= known.year? {
+        return Some(if end.year() < known.year? || known.date.is_none_or(|date| end <= date) {
+            std::cmp::Ordering::Less
+        } else {
+            std::cmp::Ordering::Equal
+        });
+    }
     if let (Some(date), false) = (known.date, matches!(time, Time::Year(_))) {
         if end < date {
             return Some(std::cmp::Ordering::Less);

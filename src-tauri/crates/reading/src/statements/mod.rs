@@ -9,6 +9,7 @@ mod kind;
 mod page;
 mod read;
 mod refuse;
+mod table;
 mod threshold;
 mod when;
 
@@ -96,7 +97,23 @@ impl Statement {
     }
 }
 
+/// A number that says nothing which could be a target or an outcome, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PassedOver {
+    /// Where it stands.
+    pub span: Span,
+    /// Its words.
+    pub quote: String,
+    /// The rule: a name, an ordinal, a threshold, a count of the text's own points.
+    pub rule: &'static str,
+}
+
+/// The numbers that `extract` passes over.
+pub fn passed_over(text: &str, date: Option<Date>) -> Vec<PassedOver> {
+    read::read(text, date).1
+}
+
 /// The statements of a text. The date is that of the document; without one it is read from the text.
 pub fn extract(text: &str, date: Option<Date>) -> Vec<Statement> {
-    read::read(text, date)
+    read::read(text, date).0
 }

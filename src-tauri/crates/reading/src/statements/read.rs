@@ -12,9 +12,10 @@ use super::describe::{self, Accumulation};
 use super::kind::{Kind, Subject, weigh};
 use super::page::{Page, Sentence};
 use super::refuse::refused;
+use super::table::{self, Part, Table, table_at};
 use super::threshold::threshold;
 use super::when::{self, Place, When};
-use super::{CoverageOf, Statement, Value};
+use super::{CoverageOf, PassedOver, Statement, Value};
 use crate::heading::{self, is_web_line};
 use crate::quantity::Bound;
 use crate::quantity::figure::Figure;
@@ -42,7 +43,7 @@ struct Draft {
 }
 
 /// Reads a whole text.
-pub(super) fn read(text: &str, date: Option<Date>) -> Vec<Statement> {
+pub(super) fn read(text: &str, date: Option<Date>) -> (Vec<Statement>, Vec<PassedOver>) {
     let repaired = Repaired::new(text);
     let original: Vec<char> = text.chars().collect();
     let head = heading::heading(text);
@@ -56,11 +57,31 @@ pub(super) fn read(text: &str, date: Option<Date>) -> Vec<Statement> {
         context: Context { document: context::document_bent(&page, &head, &lines), ..Context::default() },
         found: Vec::new(),
         item: 0,
+        passed: Vec::new(),
     };
-    for line in &lines {
-        reader.line(line);
+    let mut at = 0;
+    while let Some(line) = lines.get(at) {
+        match lines.get(at..).and_then(|rest| table_at(&page, rest)) {
+            Some(table) => {
+                reader.table(&table);
+                at += table.lines;
+            }
+            None => {
+                reader.line(line);
+                at += 1;
+            }
+        }
     }
-    reader.found.into_iter().map(|draft| put(&page, &original, draft)).collect()
+    let passed = reader.passed.iter().map(|(range, rule)| {
+        let span = repaired.span(range.clone());
+        PassedOver {
+            span,
+            quote: original.get(span.start..span.end).unwrap_or_default().iter().collect(),
+            rule,
+        }
+    });
+    let passed = passed.collect();
+    (reader.found.into_iter().map(|draft| put(&page, &original, draft)).collect(), passed)
 }
 
 /// The lines of the text itself, without those of the web page around it.
@@ -87,6 +108,8 @@ struct Reader<'a> {
     found: Vec<Draft>,
     /// Where the statements of the last item of a list begin.
     item: usize,
+    /// The figures that are none, with the rule.
+    passed: Vec<(Range<usize>, &'static str)>,
 }
 
 impl Reader<'_> {
@@ -103,6 +126,9 @@ impl Reader<'_> {
         let sentences = self.page.sentences(line.clone());
         let count = sentences.len();
         for (at, sentence) in sentences.iter().enumerate() {
+            if begins_item(self.page.text, sentence.range.start) {
+                self.context.topic = None;
+            }
             self.sentence(sentence);
             let own = when::topic_of(
                 self.page,
@@ -123,20 +149,175 @@ impl Reader<'_> {
     /// 完成时限:10月底 under an item of a list dates what that item says.
     fn deadline_line(&mut self, line: &Range<usize>) -> bool {
         let text = self.page.text;
-        let labelled = contains_any(text, line.clone(), &["完成时限", "完成时间", "时限要求", "办理时限", "时限:", "时限："]);
-        let about = labelled || crate::words::any_begins(text, line.start, &["责任单位", "牵头单位", "配合单位", "(责任单位", "(牵头单位", "责任领导", "牵头领导", "责任部门"]);
+        let labelled = contains_any(
+            text,
+            line.clone(),
+            &["完成时限", "完成时间", "时限要求", "办理时限", "时限:", "时限："],
+        );
+        let about = labelled
+            || crate::words::any_begins(
+                text,
+                line.start,
+                &[
+                    "责任单位",
+                    "牵头单位",
+                    "配合单位",
+                    "(责任单位",
+                    "(牵头单位",
+                    "责任领导",
+                    "牵头领导",
+                    "责任部门",
+                ],
+            );
         if !about || line.len() > 80 {
             return false;
         }
-        let mark = self.page.times_in(line).iter().rev().find(|mark| mark.time.is_some() && !matches!(mark.role, Role::Recurring | Role::Compared));
+        let mark = self
+            .page
+            .times_in(line)
+            .iter()
+            .rev()
+            .find(|mark| mark.time.is_some() && !matches!(mark.role, Role::Recurring | Role::Compared));
         if let Some(mark) = mark {
-            for draft in self.found.iter_mut().skip(self.item).filter(|draft| draft.kind == Kind::Target && !draft.when.own) {
+            for draft in self
+                .found
+                .iter_mut()
+                .skip(self.item)
+                .filter(|draft| draft.kind == Kind::Target && !draft.when.own)
+            {
                 draft.when.time = mark.time.map(Time::as_deadline);
                 draft.when.words = Some(mark.range.clone());
                 draft.when.own = true;
             }
         }
         true
+    }
+
+    fn table(&mut self, table: &Table) {
+        for row in &table.rows {
+            self.row(table, row);
+        }
+    }
+
+    /// One row: figures by their columns, sentences as sentences.
+    fn row(&mut self, table: &Table, row: &[Range<usize>]) {
+        let page = self.page;
+        let columns = || table.columns.iter().zip(row);
+        let unit = columns()
+            .filter(|(column, _)| column.part == Part::Unit)
+            .find_map(|(_, cell)| table::unit_words(page.text, cell));
+        let due = columns().filter(|(column, _)| column.part == Part::Due).find_map(|(_, cell)| {
+            page.times_in(cell).iter().find_map(|mark| Some((mark.time?, mark.range.clone())))
+        });
+        let name: Vec<String> = columns()
+            .filter(|(column, cell)| column.part == Part::Name && !cell.is_empty())
+            .map(|(_, cell)| page.text.get(cell.clone()).unwrap_or_default().iter().collect())
+            .collect();
+        let start = columns()
+            .find(|(column, cell)| column.part == Part::Name && !cell.is_empty())
+            .map_or_else(|| row.first().map_or(0, |cell| cell.start), |(_, cell)| cell.start);
+        for (column, cell) in
+            columns().filter(|(column, _)| !matches!(column.part, Part::Aside | Part::Unit | Part::Due))
+        {
+            match table::number_of(page, cell) {
+                Some(figure) if column.part != Part::Name => {
+                    let draft =
+                        self.cell(column, start..cell.end, figure, unit.as_deref(), due.as_ref(), &name);
+                    self.found.push(draft);
+                }
+                None if !page.figures_in(cell).is_empty() || cell.len() > 8 => {
+                    self.told(column, cell, due.as_ref())
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn cell(
+        &self,
+        column: &table::Column,
+        range: Range<usize>,
+        figure: &Figure,
+        unit: Option<&str>,
+        due: Option<&(Time, Range<usize>)>,
+        name: &[String],
+    ) -> Draft {
+        let leaning = match (self.context.document, self.context.section) {
+            (_, Some(context::Bent::Target)) | (Some(context::Bent::Target), None) => Kind::Target,
+            _ => Kind::Outcome,
+        };
+        let kind = table::kind_of(column.part, leaning);
+        let mut figure = figure.clone();
+        if figure.class == Class::Bare {
+            let growth = column.words.contains("增长")
+                || column.words.contains("增速")
+                || column.words.ends_with('率') && unit.is_none();
+            if let Some(unit) = column.unit.as_deref().or(unit).or(growth.then_some("%")) {
+                figure.take_unit(unit);
+            }
+        }
+        let topic = self.context.section_time.as_ref();
+        let given = column
+            .time
+            .clone()
+            .or_else(|| due.filter(|_| kind == Kind::Target).cloned())
+            .or_else(|| topic.and_then(|topic| Some((topic.time?, topic.words.clone()))));
+        let time =
+            given.as_ref().map(|(time, _)| match (kind, column.time.is_some() || due.is_some(), time) {
+                (Kind::Target, false, Time::AsOf(day)) => {
+                    Time::Year(chrono::Datelike::year(day)).as_deadline()
+                }
+                (Kind::Target, _, time) => time.as_deadline(),
+                (Kind::Outcome, _, time) => *time,
+            });
+        let words = given.map(|(_, words)| words).filter(|words| !words.is_empty());
+        let indicator = if name.is_empty() {
+            column.words.clone()
+        } else {
+            format!(
+                "{}{}",
+                name.last().map_or("", String::as_str),
+                if matches!(column.part, Part::Target | Part::Outcome) && unit.is_some() {
+                    String::new()
+                } else {
+                    column.words.clone()
+                }
+            )
+        };
+        Draft {
+            clause: range.clone(),
+            range: figure.range.clone(),
+            kind,
+            comparator: comparator(self.page, &range, &figure, kind),
+            when: When { time, words, role: None, own: true },
+            covering: None,
+            threshold: None,
+            rules: vec![
+                if kind == Kind::Target { "table.target" } else { "table.outcome" },
+                rule_of(&figure),
+            ],
+            indicator,
+            scope: self.whole.clone(),
+            accumulation: describe::accumulation(self.page, &range, Some(&figure), kind, time, None),
+            figure: Some(figure),
+        }
+    }
+
+    /// A cell with sentences.
+    fn told(&mut self, column: &table::Column, cell: &Range<usize>, due: Option<&(Time, Range<usize>)>) {
+        let saved = (self.context.section, self.context.section_time.clone());
+        match column.part {
+            Part::Target => self.context.section = Some(context::Bent::Target),
+            Part::Outcome => self.context.section = Some(context::Bent::Outcome),
+            _ => {}
+        }
+        if let Some((time, words)) = due.filter(|_| column.part != Part::Outcome) {
+            self.context.section_time = Some(context::Topic { time: Some(*time), words: words.clone() });
+        }
+        for sentence in self.page.sentences(cell.clone()) {
+            self.sentence(&sentence);
+        }
+        (self.context.section, self.context.section_time) = saved;
     }
 
     fn sentence(&mut self, sentence: &Sentence) {
@@ -146,11 +327,13 @@ impl Reader<'_> {
         for place in self.page.figures_in(&sentence.range) {
             let Some(figure) = self.page.figures.get(place) else { continue };
             let clause = sentence.clause_at(figure.core.start);
-            if threshold(self.page, &clause, place).is_some() {
+            if let Some(rule) = threshold(self.page, &clause, place) {
+                self.passed.push((figure.range.clone(), rule));
                 thresholds.push((place, clause));
                 continue;
             }
-            if refused(self.page, &sentence.range, &clause, figure).is_some() {
+            if let Some(rule) = refused(self.page, &sentence.range, &clause, figure) {
+                self.passed.push((figure.range.clone(), rule));
                 continue;
             }
             drafts.push(self.figure(sentence, &clause, figure, previous_end));
@@ -200,7 +383,12 @@ impl Reader<'_> {
             range: figure.range.clone(),
             clause: clause.clone(),
             comparator: comparator(page, clause, figure, kind),
-            indicator: describe::indicator(page, clause, figure, previous_end),
+            indicator: describe::indicator(
+                page,
+                &(without_number(page.text, clause)..clause.end),
+                figure,
+                previous_end,
+            ),
             scope: describe::scope(page, &sentence.range, clause, figure.range.start, self.whole.as_deref()),
             figure: Some(figure.clone()),
             covering: None,
@@ -260,6 +448,13 @@ impl Reader<'_> {
         }
         (kind, when, rules)
     }
+}
+
+/// 二是…, (三)…: a new item of an enumeration.
+fn begins_item(text: &[char], at: usize) -> bool {
+    let number = |at: usize| text.get(at).is_some_and(|c| "一二三四五六七八九十".contains(*c));
+    number(at) && crate::words::any_begins(text, at + 1, &["是", "、", "要"])
+        || text.get(at) == Some(&'(') && number(at + 1)
 }
 
 fn rule_of(figure: &Figure) -> &'static str {
@@ -435,6 +630,38 @@ fn put(page: &Page<'_>, original: &[char], draft: Draft) -> Statement {
 
 /// The clause, or in an endless clause the words around the figure.
 fn quote_range(page: &Page<'_>, draft: &Draft) -> Range<usize> {
+    let range = clause_range(page, draft);
+    let start = without_number(page.text, &range).min(draft.range.start);
+    start..range.end
+}
+
+/// Where a clause begins behind 1. and (二).
+pub(super) fn without_number(text: &[char], clause: &Range<usize>) -> usize {
+    let digits =
+        text.get(clause.clone()).unwrap_or_default().iter().take_while(|c| c.is_ascii_digit()).count();
+    let behind = clause.start + digits;
+    if digits > 0
+        && digits < 3
+        && matches!(text.get(behind), Some('.' | '、' | ')'))
+        && !text.get(behind + 1).is_some_and(char::is_ascii_digit)
+    {
+        return crate::segment::trimmed(text, behind + 1..clause.end).start;
+    }
+    if text.get(clause.start) == Some(&'(') {
+        let close = (clause.start..clause.end.min(clause.start + 5)).find(|at| text.get(*at) == Some(&')'));
+        let number = close.is_some_and(|close| {
+            text.get(clause.start + 1..close).is_some_and(|inside| {
+                !inside.is_empty() && inside.iter().all(|c| "一二三四五六七八九十0123456789".contains(*c))
+            })
+        });
+        if let Some(close) = close.filter(|_| number) {
+            return close + 1;
+        }
+    }
+    clause.start
+}
+
+fn clause_range(page: &Page<'_>, draft: &Draft) -> Range<usize> {
     const LONG: usize = 60;
     let clause = draft.clause.start.min(draft.range.start)..draft.clause.end.max(draft.range.end);
     if clause.len() <= LONG {

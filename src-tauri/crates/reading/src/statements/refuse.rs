@@ -13,8 +13,40 @@ use crate::words::{any_begins, any_ends, begins, contains_any, ends_with};
 
 /// Nouns that make a count one of the text's own points, wherever they stand behind it.
 const OWN_POINTS: &[&str] = &[
-    "方面", "措施", "举措", "任务", "要求", "原则", "步骤", "环节", "板块", "维度", "要点", "抓手", "特点", "基本性", "大事", "专项行动", "建议", "职责", "篇章", "不准", "行动", "工程",
-    "问题", "短板", "内容", "意见", "目标", "机制",
+    "方面",
+    "措施",
+    "举措",
+    "任务",
+    "要求",
+    "原则",
+    "步骤",
+    "环节",
+    "板块",
+    "维度",
+    "要点",
+    "抓手",
+    "特点",
+    "基本性",
+    "大事",
+    "专项行动",
+    "建议",
+    "职责",
+    "篇章",
+    "不准",
+    "行动",
+    "工程",
+    "问题",
+    "短板",
+    "内容",
+    "意见",
+    "目标",
+    "机制",
+];
+
+/// The same for 条.
+const OWN_ARTICLES: &[&str] = &[
+    "措施", "举措", "意见", "建议", "规定", "要求", "经验", "标准", "禁令", "铁律", "原则", "具体", "主线",
+    "战线",
 ];
 
 /// Words that make a thing, so that a small count in characters is a value.
@@ -119,13 +151,23 @@ pub(crate) fn refused(
             return Some(rule);
         }
     }
-    if figure.class == Class::Event && (any_begins(text, end, &["会议", "全会", "代表大会", "全体会", "常委会", "党代会", "学代会"]) || any_ends(text, figure.range.start, &["连续", "届"])) {
+    if figure.class == Class::Event
+        && (any_begins(text, end, &["会议", "全会", "代表大会", "全体会", "常委会", "党代会", "学代会"])
+            || any_ends(text, figure.range.start, &["连续", "届"]))
+    {
         return Some("none.meeting");
     }
     if figure.unit == "处" && begins(text, end, "处长") {
         return Some("none.name");
     }
-    if figure.class == Class::Money && figure.round && any_begins(text, end, &["工业", "GDP", "国内", "地区", "产值", "增加值", "生产总值", "单位", "农业"]) {
+    if figure.class == Class::Money
+        && figure.round
+        && any_begins(
+            text,
+            end,
+            &["工业", "GDP", "国内", "地区", "产值", "增加值", "生产总值", "单位", "农业"],
+        )
+    {
         return Some("none.per");
     }
     if figure.round && !is_round_value(text, clause, figure) {
@@ -176,7 +218,10 @@ fn by_class(text: &[char], clause: &Range<usize>, figure: &Figure) -> Option<&'s
                 text,
                 before,
                 &[
-                     "优良天数", "优良天", "年限", "时限",
+                    "优良天数",
+                    "优良天",
+                    "年限",
+                    "时限",
                     "用时",
                     "办理时间",
                     "压缩",
@@ -344,11 +389,18 @@ fn small_in_characters(text: &[char], clause: &Range<usize>, figure: &Figure) ->
 fn demanded_once(text: &[char], clause: &Range<usize>, figure: &Figure) -> bool {
     let before = clause.start..figure.range.start;
     let least = contains_any(text, before.clone(), &["至少", "不少于", "最少"]);
-    let each_one = contains_any(text, before.clone(), &["每个", "每名", "每村", "每户", "每位", "每乡", "每镇", "每县", "每所"]);
+    let each_one = contains_any(
+        text,
+        before.clone(),
+        &["每个", "每名", "每村", "每户", "每位", "每乡", "每镇", "每县", "每所"],
+    );
     if each_one && counts_and_makes(text, figure) {
         return true;
     }
-    let each = contains_any(text, before, &["每年", "每季度", "每月", "每半年", "每周", "每名", "每个", "每村", "每户", "每位"],
+    let each = contains_any(
+        text,
+        before,
+        &["每年", "每季度", "每月", "每半年", "每周", "每名", "每个", "每村", "每户", "每位"],
     );
     let counts = matches!(figure.class, Class::Event | Class::Count | Class::People | Class::Thing);
     (least && counts) || (each && figure.class == Class::Event && !begins(text, figure.core.end, "性"))
@@ -356,7 +408,9 @@ fn demanded_once(text: &[char], clause: &Range<usize>, figure: &Figure) -> bool 
 
 /// 建成一所, 配备一名.
 fn counts_and_makes(text: &[char], figure: &Figure) -> bool {
-    matches!(figure.class, Class::Count | Class::People | Class::Thing) && any_ends(text, figure.range.start, MAKING) && !matches!(figure.unit.as_str(), "批" | "片" | "面" | "套")
+    matches!(figure.class, Class::Count | Class::People | Class::Thing)
+        && any_ends(text, figure.range.start, MAKING)
+        && !matches!(figure.unit.as_str(), "批" | "片" | "面" | "套")
 }
 
 /// 百亿元, 千余人, 突破百亿: a round number that is still meant.
@@ -372,6 +426,12 @@ fn is_round_value(text: &[char], clause: &Range<usize>, figure: &Figure) -> bool
         &["示范", "行动", "工程", "计划", "级", "村", "企", "千", "一", "十", "家万户"],
     ) || figure.class == Class::Count && figure.unit == "方";
     match figure.class {
+        _ if figure.core.len() - figure.unit.chars().count() == 1
+            && matches!(figure.scale, Scale::Wan | Scale::Yi)
+            && figure.range.start == figure.core.start =>
+        {
+            false
+        }
         Class::Measure if figure.unit == "里" => false,
         Class::Money | Class::Percent | Class::Measure => !named,
         Class::Bare => broken && figure.scale != Scale::One && !named,
@@ -401,14 +461,42 @@ fn counts_own_points(text: &[char], clause: &Range<usize>, figure: &Figure) -> b
             "列入", "落地", "组织", "交办", "推进", "落实", "建成", "新增", "打造", "培育",
         ],
     );
-    let first = OWN_POINTS.iter().any(|word| begins(text, end, word));
-    let any = OWN_POINTS.iter().any(|word| tail(word));
+    let own = if figure.unit == "条" || figure.unit == "支" { OWN_ARTICLES } else { OWN_POINTS };
+    let first = own.iter().any(|word| begins(text, end, word));
+    let any = own.iter().any(|word| tail(word));
     let policies = any_begins(text, end, &["政策", "制度文件", "文件"]);
     if policies {
         return false;
     }
-    let hard = any_begins(text, end, &["方面", "原则", "步骤", "环节", "阶段", "要点", "基本性", "关键", "层面", "月", "字", "领域", "维度", "坚持", "导向", "百分", "统筹", "转变", "聚焦", "突出"]);
-    let last = OWN_POINTS.iter().any(|word| ends_with(text, noun.end, word) && noun.len() >= word.chars().count());
+    let hard = any_begins(
+        text,
+        end,
+        &[
+            "方面",
+            "原则",
+            "步骤",
+            "环节",
+            "阶段",
+            "要点",
+            "基本性",
+            "关键",
+            "层面",
+            "月",
+            "字",
+            "领域",
+            "维度",
+            "坚持",
+            "导向",
+            "百分",
+            "统筹",
+            "转变",
+            "聚焦",
+            "突出",
+        ],
+    );
+    let last = own.iter().any(|word| ends_with(text, noun.end, word) && noun.len() >= word.chars().count());
     let short = noun.len() <= 6;
-    hard || first && !solved || last && short && !solved || any && !solved && figure.class == Class::Item && !ends_with(text, figure.core.start, "等")
+    hard || first && !solved
+        || last && short && !solved
+        || any && !solved && figure.unit == "项" && !ends_with(text, figure.core.start, "等")
 }

@@ -95,12 +95,22 @@ pub(crate) fn threshold(page: &Page<'_>, clause: &Range<usize>, place: usize) ->
 /// 10万元以上(的)村, 5000万元以上项目, 百亿元产业.
 fn bounds_population(text: &[char], clause: &Range<usize>, figure: &Figure) -> bool {
     const REACH: usize = 12;
-        if any_ends(text, figure.range.start, &["保持在", "稳定在", "达到", "提高到", "增加到", "达", "完成", "发展到", "扩大到"]) && !figure.round {
+    if any_ends(
+        text,
+        figure.range.start,
+        &["保持在", "稳定在", "达到", "提高到", "增加到", "达", "完成", "发展到", "扩大到"],
+    ) && !figure.round
+    {
         return false;
     }
-    let herd = figure.class == Class::Count && matches!(figure.unit.as_str(), "头" | "只" | "羽" | "匹" | "床" | "张床位") || figure.round && figure.class == Class::Count;
-    let measured = herd || matches!(figure.class, Class::Money | Class::Measure | Class::Age | Class::Duration | Class::People | Class::Score
-    ) || figure.class == Class::Bare && figure.scale != Scale::One;
+    let herd = figure.class == Class::Count
+        && matches!(figure.unit.as_str(), "头" | "只" | "羽" | "匹" | "床" | "张床位")
+        || figure.round && figure.class == Class::Count;
+    let measured =
+        herd || matches!(
+            figure.class,
+            Class::Money | Class::Measure | Class::Age | Class::Duration | Class::People | Class::Score
+        ) || figure.class == Class::Bare && figure.scale != Scale::One;
     if !measured {
         return false;
     }
@@ -114,7 +124,9 @@ fn bounds_population(text: &[char], clause: &Range<usize>, figure: &Figure) -> b
         })
         .unwrap_or(clause.end.min(end + of + REACH));
     let noun = end + of..stop.max(end + of);
-    let people = figure.class == Class::People && !figure.round && !any_begins(text, noun.start, &["项目", "规模", "以上"]);
+    let people = figure.class == Class::People
+        && !figure.round
+        && !any_begins(text, noun.start, &["项目", "规模", "以上"]);
     if bounded && !people {
         let verb =
             any_begins(text, noun.start, &["达", "占", "用于", "支持", "实现", "完成", "建成", "投入"]);

@@ -106,7 +106,8 @@ fn placed(mark: &TimeMark, first: Option<&TimeMark>, context: &Context) -> When 
     if !mark.floating {
         return when;
     }
-    let said = first.filter(|first| !first.floating && first.range != mark.range).and_then(|first| first.time);
+    let said =
+        first.filter(|first| !first.floating && first.range != mark.range).and_then(|first| first.time);
     let topic = context.topic.as_ref().and_then(|topic| topic.time);
     let section = context.section_time.as_ref().and_then(|topic| topic.time);
     let year = [said, topic, section].into_iter().flatten().find_map(|time| time.year());

@@ -90,7 +90,9 @@ impl Time {
 impl Time {
     /// The same time in another year.
     pub(crate) fn moved(self, years: i32) -> Option<Self> {
-        let day = |day: Date| day.with_year(day.year() + years).or_else(|| month_end(day.year() + years, day.month()));
+        let day = |day: Date| {
+            day.with_year(day.year() + years).or_else(|| month_end(day.year() + years, day.month()))
+        };
         Some(match self {
             Self::AsOf(at) => Self::AsOf(day(at)?),
             Self::Deadline(at) => Self::Deadline(day(at)?),
@@ -108,7 +110,11 @@ impl Time {
     pub(crate) fn year(self) -> Option<i32> {
         match self {
             Self::AsOf(day) | Self::Deadline(day) => Some(day.year()),
-            Self::AsOfMonth(year, _) | Self::Year(year) | Self::Month(year, _) | Self::Quarter(year, _) | Self::Half(year, _) => Some(year),
+            Self::AsOfMonth(year, _)
+            | Self::Year(year)
+            | Self::Month(year, _)
+            | Self::Quarter(year, _)
+            | Self::Half(year, _) => Some(year),
             Self::Span(from, Some(to)) if from.year() == to.year() => Some(to.year()),
             Self::Span(..) | Self::Annual | Self::SinceYear(_) => None,
         }

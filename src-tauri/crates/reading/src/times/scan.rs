@@ -39,9 +39,15 @@ pub(crate) fn scan(text: &[char], range: Range<usize>, known: DocumentTime) -> V
 fn floats(text: &[char], mark: &TimeMark) -> bool {
     const SAID: &[&str] = &["今年", "本年", "去年", "上年", "前年", "明年", "后年", "目前", "现"];
     let words = mark.range.clone();
-    let year = text.get(words.clone()).unwrap_or_default().windows(5).any(|five| matches!(five, [a, _, _, d, '年'] if is_han_digit(*a) && is_han_digit(*d)));
+    let year = text
+        .get(words.clone())
+        .unwrap_or_default()
+        .windows(5)
+        .any(|five| matches!(five, [a, _, _, d, '年'] if is_han_digit(*a) && is_han_digit(*d)));
     let said = SAID.iter().any(|word| crate::words::find(text, words.clone(), word).is_some());
-    let dated = text.get(words.start).is_some_and(char::is_ascii_digit) && words.len() >= 8 && !text.get(words).unwrap_or_default().contains(&'月');
+    let dated = text.get(words.start).is_some_and(char::is_ascii_digit)
+        && words.len() >= 8
+        && !text.get(words).unwrap_or_default().contains(&'月');
     let movable = matches!(mark.role, Role::Plain | Role::AsOf | Role::Due);
     let term = matches!(mark.time, Some(Time::Span(from, Some(to))) if from.year() != to.year());
     movable && mark.time.is_some() && !year && !said && !dated && !term
@@ -55,7 +61,9 @@ fn after_digits(text: &[char], mut at: usize) -> usize {
 }
 
 fn mark_at(text: &[char], at: usize, known: DocumentTime) -> Option<TimeMark> {
-    let mark = |end: usize, role: Role, time: Option<Time>| Some(TimeMark { range: at..end, role, time, floating: false });
+    let mark = |end: usize, role: Role, time: Option<Time>| {
+        Some(TimeMark { range: at..end, role, time, floating: false })
+    };
     let c = *text.get(at)?;
     if c.is_ascii_digit() {
         return written_date(text, at)
@@ -188,8 +196,9 @@ fn span_of_years(text: &[char], at: usize, end: usize, from: i32, to: i32) -> Op
 
 /// What follows a year: 底, 初, 上半年, 5月底, 以来, or another year.
 fn within_year(text: &[char], at: usize, end: usize, year: i32, known: DocumentTime) -> Option<TimeMark> {
-    let plain =
-        |end: usize, time: Time| Some(TimeMark { range: at..end, role: Role::Plain, time: Some(time), floating: false });
+    let plain = |end: usize, time: Time| {
+        Some(TimeMark { range: at..end, role: Role::Plain, time: Some(time), floating: false })
+    };
     let day = |month, day| Date::from_ymd_opt(year, month, day);
     if let Some(dash) = text.get(end).filter(|c| matches!(c, '—' | '-' | '~' | '至' | '到')) {
         let next = end + text.get(end..)?.iter().take_while(|c| *c == dash).count();
@@ -272,7 +281,9 @@ fn month_of_year(text: &[char], at: usize, year: Option<i32>, start: usize) -> O
         return None;
     }
     end += 1;
-    let open = |end: usize, time: Option<Time>| Some(TimeMark { range: start..end, role: Role::Plain, time, floating: false });
+    let open = |end: usize, time: Option<Time>| {
+        Some(TimeMark { range: start..end, role: Role::Plain, time, floating: false })
+    };
     if let Some((day, after)) = small(text, end) {
         if matches!(text.get(after), Some('日' | '号')) && (1..=31).contains(&day) {
             let date = year.and_then(|year| Date::from_ymd_opt(year, month, day));
@@ -343,9 +354,19 @@ fn plan_term(text: &[char], at: usize) -> Option<TimeMark> {
     };
     end += length;
     Some(match sort {
-        2 => TimeMark { range: at..end, role: Role::Since, time: Some(Time::Span(from, None)), floating: false },
+        2 => TimeMark {
+            range: at..end,
+            role: Role::Since,
+            time: Some(Time::Span(from, None)),
+            floating: false,
+        },
         1 => TimeMark { range: at..end, role: Role::Due, time: Some(Time::Deadline(to)), floating: false },
-        _ => TimeMark { range: at..end, role: Role::Plain, time: Some(Time::Span(from, Some(to))), floating: false },
+        _ => TimeMark {
+            range: at..end,
+            role: Role::Plain,
+            time: Some(Time::Span(from, Some(to))),
+            floating: false,
+        },
     })
 }
 
@@ -366,14 +387,23 @@ fn relative(text: &[char], at: usize, known: DocumentTime) -> Option<TimeMark> {
         ("明年", 1),
         ("后年", 2),
     ];
-    let open = |end: usize, time: Option<Time>| Some(TimeMark { range: at..end, role: Role::Plain, time, floating: false });
+    let open = |end: usize, time: Option<Time>| {
+        Some(TimeMark { range: at..end, role: Role::Plain, time, floating: false })
+    };
     let before = at.checked_sub(1).and_then(|i| text.get(i)).copied().unwrap_or(' ');
-    if begins(text, at, "全年") && crate::words::any_begins(text, at + 2, &["任务", "目标", "计划", "预算", "工作", "各项"]) {
+    if begins(text, at, "全年")
+        && crate::words::any_begins(text, at + 2, &["任务", "目标", "计划", "预算", "工作", "各项"])
+    {
         return None;
     }
     if let Some((length, shift)) = first_of(text, at, YEARS) {
         if begins(text, at, "上年") && matches!(before, '比' | '较' | '超') {
-            return Some(TimeMark { range: at..at + length, role: Role::Compared, time: None, floating: false });
+            return Some(TimeMark {
+                range: at..at + length,
+                role: Role::Compared,
+                time: None,
+                floating: false,
+            });
         }
         let end = at + length;
         return match known.year {
@@ -443,8 +473,13 @@ fn with_role(text: &[char], mut mark: TimeMark, floor: usize) -> TimeMark {
         }
         if COMPARED.iter().any(|word| lead(word)) && !ends_with(text, start, "共同") {
             mark.role = Role::Compared;
-            let relative = crate::words::any_begins(text, start, &["去年", "上年", "今年", "年初", "同期"]) || begins(text, end, "同期");
-            mark.time = mark.time.and_then(|time| time.end()).map(|day| Time::SinceYear(day.year())).filter(|_| !relative);
+            let relative = crate::words::any_begins(text, start, &["去年", "上年", "今年", "年初", "同期"])
+                || begins(text, end, "同期");
+            mark.time = mark
+                .time
+                .and_then(|time| time.end())
+                .map(|day| Time::SinceYear(day.year()))
+                .filter(|_| !relative);
             return mark;
         }
         if let Some((length, ())) = first_of(
