@@ -6,10 +6,12 @@ import { dayName } from "../../lib/period";
 import { Refusal } from "../../parts/Refusal";
 import { SidePane } from "../../parts/SidePane";
 import { useAsk, useTell } from "../../state/ask";
+import { useLedger } from "../../state/ledger";
 import { useLens } from "../../state/lens";
 import { sayDone, sayRefused } from "../../state/notices";
 import { adopting as text } from "../../text/documents";
 import type { Catalogue } from "../../wire/Catalogue";
+import type { Mark } from "../../wire/Mark";
 import type { Passage } from "../../wire/Passage";
 import type { PassageProposal } from "../../wire/PassageProposal";
 import {
@@ -21,6 +23,7 @@ import {
   targetFields,
   targetRequest,
 } from "./adopt.logic";
+import { madeMark } from "./cards.logic";
 import { OutcomeForm } from "./OutcomeForm";
 import { problemsOf, sentenceOfProblem } from "./problems";
 import { TargetForm } from "./TargetForm";
@@ -34,8 +37,8 @@ export interface AdoptPaneProps {
   adopting: Adopting;
   issuedOn: string | null;
   onClose(): void;
-  /** Ids of what was made. */
-  onMade(ids: readonly string[]): void;
+  /** What was made, as it will show. */
+  onMade(mark: Mark): void;
 }
 
 export function AdoptPane({ adopting, issuedOn, onClose, onMade }: AdoptPaneProps) {
@@ -82,7 +85,7 @@ interface FilledProps {
   proposal: PassageProposal;
   catalogue: Catalogue;
   onClose(): void;
-  onMade(ids: readonly string[]): void;
+  onMade(mark: Mark): void;
 }
 
 interface Said {
@@ -94,14 +97,16 @@ function Filled({ adopting: { kind, passage }, proposal, catalogue, onClose, onM
   const [form] = Form.useForm();
   const [said, setSaid] = useState<readonly Said[]>([]);
   const scope = useLens((lens) => lens.scope.id);
+  const { ledger } = useLedger();
+  const own = scope ?? ledger?.person.org_unit ?? "";
 
   const first = useMemo((): TargetFields | OutcomeFields => {
     const fields =
       kind === "target"
         ? targetFields(proposal, catalogue.indicators)
         : outcomeFields(proposal, catalogue.indicators);
-    return { ...fields, org_unit: fields.org_unit || (scope ?? "") };
-  }, [kind, proposal, catalogue, scope]);
+    return { ...fields, org_unit: fields.org_unit || own };
+  }, [kind, proposal, catalogue, own]);
 
   const refused = (thrown: unknown) => {
     const problems = problemsOf(thrown);
@@ -121,8 +126,9 @@ function Filled({ adopting: { kind, passage }, proposal, catalogue, onClose, onM
     if (head) form.focusField?.(path(head.field));
   };
   const done = (ids: readonly string[], sentence: (name: string) => string) => {
-    sayDone(sentence(form.getFieldValue(["indicator", "name"])));
-    onMade(ids);
+    const name: string = form.getFieldValue(["indicator", "name"]);
+    sayDone(sentence(name));
+    onMade(madeMark(passage, kind, name, ids));
   };
   const target = useTell("adopt_target", {
     onDone: ({ ids }) => done(ids, text.adoptedTarget),

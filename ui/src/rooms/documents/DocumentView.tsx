@@ -13,9 +13,10 @@ import { currentRoute, replaceQuery, useRoute } from "../../state/route";
 import { documents as text } from "../../text/documents";
 import { parts } from "../../text/parts";
 import type { DocumentView as View } from "../../wire/DocumentView";
+import type { Mark } from "../../wire/Mark";
 import { type Adopting, AdoptPane } from "./AdoptPane";
 import { Cards } from "./Cards";
-import { markOfIds, nextMark } from "./cards.logic";
+import { madeIds, markOfIds, nextMark, withMade } from "./cards.logic";
 import { FindBar } from "./FindBar";
 import { rangesOf } from "./place";
 import { Reader, selectSpan } from "./Reader";
@@ -48,10 +49,9 @@ export function DocumentView({ id, wide, aside }: { id: string; wide: boolean; a
 
 function Opened({ view, wide, aside }: { view: View; wide: boolean; aside: ReactNode }) {
   const { line } = view;
-  const read = useMemo(
-    () => readText(view.text, view.marks, line.title),
-    [view.text, view.marks, line.title],
-  );
+  const [made, setMade] = useState<Mark | null>(null);
+  const marks = useMemo(() => withMade(view.marks, made), [view.marks, made]);
+  const read = useMemo(() => readText(view.text, marks, line.title), [view.text, marks, line.title]);
   const scroller = useRef<HTMLDivElement>(null);
   const article = useRef<HTMLElement>(null);
   const [adopting, setAdopting] = useState<Adopting | null>(null);
@@ -85,7 +85,7 @@ function Opened({ view, wide, aside }: { view: View; wide: boolean; aside: React
 
   const finding = useFinding(read, scrollTo);
   useAddressed(read, scrollTo, setFlash);
-  const awaitMade = useMade(read, show);
+  useTakenOver(view.marks, made, setMade);
 
   const begin = (kind: Adopting["kind"]) => {
     const { selection, active } = useReading.getState();
@@ -111,11 +111,12 @@ function Opened({ view, wide, aside }: { view: View; wide: boolean; aside: React
     article.current?.focus({ preventScroll: true });
     if (held && article.current) selectSpan(article.current, read, held);
   };
-  const made = (ids: readonly string[]) => {
+  const adopted = (mark: Mark) => {
     setAdopting(null);
     useReading.setState({ held: null });
     document.getSelection()?.removeAllRanges();
-    awaitMade(ids);
+    setMade(mark);
+    choose(mark.excerpt);
     article.current?.focus({ preventScroll: true });
   };
   const step = (by: 1 | -1) => {
@@ -213,24 +214,20 @@ function Opened({ view, wide, aside }: { view: View; wide: boolean; aside: React
         </Drawer>
       )}
       {adopting ? (
-        <AdoptPane adopting={adopting} issuedOn={line.issued_on} onClose={close} onMade={made} />
+        <AdoptPane adopting={adopting} issuedOn={line.issued_on} onClose={close} onMade={adopted} />
       ) : null}
     </>
   );
 }
 
-/** Shows what was just adopted as soon as the answer that holds it arrives. Answers the way to say what was made. */
-function useMade(read: ReadText, show: (mark: PlacedMark) => void): (ids: readonly string[]) => void {
-  const awaited = useRef<readonly string[]>([]);
+/** Once the answer holds what was made, the mark of the moment goes and the real one is the chosen one. */
+function useTakenOver(marks: readonly Mark[], made: Mark | null, setMade: (mark: null) => void): void {
   useEffect(() => {
-    const mark = markOfIds(read.marks, awaited.current);
-    if (!mark) return;
-    awaited.current = [];
-    show(mark);
-  }, [read, show]);
-  return useCallback((ids) => {
-    awaited.current = ids;
-  }, []);
+    const real = made && markOfIds(marks, madeIds(made));
+    if (!real) return;
+    setMade(null);
+    choose(real.excerpt);
+  }, [marks, made, setMade]);
 }
 
 /** ?at=12-40 of the address: goes there, marks it for a while, and chooses what hangs on it. */

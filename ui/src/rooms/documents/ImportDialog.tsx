@@ -11,7 +11,7 @@ import { importing as text } from "../../text/documents";
 import type { DocumentProposal } from "../../wire/DocumentProposal";
 import type { Incoming } from "../../wire/Incoming";
 import type { ProblemView } from "../../wire/ProblemView";
-import { askedFields, fieldsOf, type ImportFields, importRequest } from "./import.logic";
+import { askedFields, fieldsOf, generalProblems, type ImportFields, importRequest } from "./import.logic";
 import { problemsOf, sentenceOfProblem } from "./problems";
 
 export interface ImportDialogProps {
@@ -55,6 +55,7 @@ export function ImportDialog({ incoming, now, all, onNext }: ImportDialogProps) 
       open={proposal !== undefined}
       title={text.title}
       width={600}
+      style={{ top: 40 }}
       onCancel={onNext}
       footer={
         known ? (
@@ -94,7 +95,9 @@ export function ImportDialog({ incoming, now, all, onNext }: ImportDialogProps) 
             <span>{text.facts(proposal.encoding, grouped(String(proposal.length)))}</span>
           </p>
           {known ? <Alert type="info" showIcon title={text.known} /> : null}
-          <Problems problems={[...proposal.problems, ...refused.filter(({ place }) => !isField(place))]} />
+          <Problems
+            problems={[...generalProblems(proposal), ...refused.filter(({ place }) => !isField(place))]}
+          />
           {known ? null : (
             <Fields
               form={form}

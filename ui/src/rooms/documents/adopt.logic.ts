@@ -173,9 +173,16 @@ function kindOf(quantity: QuantityView | undefined, level: string | undefined): 
   return "level";
 }
 
+/** A plain number in a plan is a lower bound (domain guide §2.10): 计划在400个村 is not missed by 401. 100 % is exact. */
 function comparatorOf(quantity: QuantityView | undefined): string {
   const stated = quantity?.comparator ?? "";
-  return ["gte", "lte", "eq", "gt", "lt"].includes(stated) ? stated : "gte";
+  if (stated === "eq")
+    return /^100(\.0+)?$/.test(quantity?.value ?? "") && isPercent(quantity) ? "eq" : "gte";
+  return ["gte", "lte", "gt", "lt"].includes(stated) ? stated : "gte";
+}
+
+function isPercent(quantity: QuantityView | undefined): boolean {
+  return /[%％‰]/.test(quantity?.uom ?? "");
 }
 
 /** Time progress does not apply to levels, shares and rules of every unit (design §4). */
@@ -202,7 +209,7 @@ export function newIndicator(
   proposal: PassageProposal,
   quantity: QuantityView | undefined = proposal.quantities[0],
 ): IndicatorFields {
-  const percent = /[%％‰]/.test(quantity?.uom ?? "");
+  const percent = isPercent(quantity);
   const falls = quantity?.comparator === "lte" || quantity?.comparator === "lt";
   return {
     id: "",

@@ -1,5 +1,7 @@
 // The cards beside the text: one for each thing that hangs on a passage, in the order of the text.
+import type { Mark } from "../../wire/Mark";
 import type { MarkRef } from "../../wire/MarkRef";
+import type { Passage } from "../../wire/Passage";
 import { marksWithin, type PlacedMark, type Span } from "./reader.logic";
 
 export interface CardOf {
@@ -34,7 +36,33 @@ export function nextMark(
   return step === 1 ? marks[below] : (marks[below - 1] ?? marks[0]);
 }
 
-/** The passage a change made: the one on which one of the new ids hangs. */
-export function markOfIds(marks: readonly PlacedMark[], ids: readonly string[]): PlacedMark | undefined {
-  return marks.find(({ excerpt, refs }) => ids.includes(excerpt) || refs.some(({ id }) => ids.includes(id)));
+/** The passage on which one of the ids hangs. */
+export function markOfIds(marks: readonly Mark[], ids: readonly string[]): Mark | undefined {
+  return marks.find(({ refs }) => refs.some(({ id }) => ids.includes(id)));
+}
+
+export function madeIds({ refs }: Mark): string[] {
+  return refs.map(({ id }) => id);
+}
+
+/** Marks with the one that was just made, which shows at once and gives way to the ledger's own. */
+export function withMade(marks: readonly Mark[], made: Mark | null): readonly Mark[] {
+  return made && !markOfIds(marks, madeIds(made)) ? [...marks, made] : marks;
+}
+
+/** What was adopted, as a mark, until the ledger answers with it. */
+export function madeMark(
+  { start, end }: Passage,
+  kind: "target" | "outcome",
+  name: string,
+  ids: readonly string[],
+): Mark {
+  const [id = ""] = ids;
+  return {
+    excerpt: `made ${start}-${end}`,
+    start,
+    end,
+    kind,
+    refs: [{ kind, id, name, summary: "", status: null }],
+  };
 }

@@ -282,6 +282,8 @@ describe("adoption", () => {
     ["市级直接培训35%左右的书记", [quantity("35%左右", "35", "%", "approx")], "approx", "approx"],
     ["常态化储备后备干部3—5人", [quantity("3—5人", "3", "人", "between")], "range", "between"],
     ["制定整顿方案", [], "deliverable", "done"],
+    ["在400个村开展", [quantity("400个村", "400", "个村", "eq")], "level", "gte"],
+    ["覆盖率达100%", [quantity("100%", "100", "%", "eq")], "level", "eq"],
     ["控制在4.3%以内", [quantity("4.3%以内", "4.3", "%", "lte")], "level", "lte"],
   ])("%s", (sentence, quantities, kind, comparator) => {
     expect(targetFields(proposal(sentence, quantities), [])).toMatchObject({ kind, comparator });

@@ -68,6 +68,7 @@ export class SmallArchive {
 
   handlers(): Handlers {
     return {
+      start: () => ({ recent: [], open: null, version: "" }),
       documents: () => [this.view().line],
       document: () => this.view(),
       units: () => [

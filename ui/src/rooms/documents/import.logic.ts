@@ -2,6 +2,7 @@
 import type { DocumentProposal } from "../../wire/DocumentProposal";
 import type { ImportDocumentRequest } from "../../wire/ImportDocumentRequest";
 import type { Incoming } from "../../wire/Incoming";
+import type { ProblemView } from "../../wire/ProblemView";
 
 /** Larger than any text an office sends; a film dropped by mistake is refused before it is read. */
 export const LARGEST = 64 * 1024 * 1024;
@@ -26,6 +27,20 @@ export function fieldsOf(proposal: DocumentProposal): ImportFields {
 export function askedFields(proposal: DocumentProposal): (keyof ImportFields)[] {
   const names: (keyof ImportFields)[] = ["title", "issuer", "issued_on"];
   return names.filter((name) => !proposal[name]);
+}
+
+/** Problems that only say that a field is missing are said at the field. */
+const AT_FIELDS: Record<string, keyof ImportFields> = {
+  "document.title_unclear": "title",
+  "document.issuer_unclear": "issuer",
+  "document.date_unclear": "issued_on",
+};
+
+export function generalProblems({ problems, ...proposal }: DocumentProposal): ProblemView[] {
+  return problems.filter(({ code }) => {
+    const field = AT_FIELDS[code];
+    return !field || proposal[field];
+  });
 }
 
 export function importRequest(incoming: Incoming, fields: ImportFields): ImportDocumentRequest {
