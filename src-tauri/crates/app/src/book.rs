@@ -2,19 +2,20 @@
 //! heads, as the nouns of `domain`. A definition in conflict is left out and named.
 
 use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::documents::{Document, Excerpt, Observation};
 use domain::exchange::Submission;
 use domain::kernel::{
-    Date, DocumentId, ExcerptId, FormId, IndicatorId, OfficeId, OrgUnitId, PersonId, ProgrammeId, SubmissionId,
+    Date, DocumentId, ExcerptId, Fields, FormId, IndicatorId, OfficeId, OrgUnitId, PersonId, ProgrammeId, SubmissionId,
     TargetId,
 };
-use domain::ledger::{Row, RowKind};
+use domain::ledger::RowKind;
 use domain::org::{Office, OrgUnit, Person, Tree, UnitPosition};
 use domain::programmes::{Indicator, Programme};
 use domain::results::Form;
 use domain::targets::{Allocation, Target};
-use store::Ledger;
+use store::{DraftRow, Ledger};
 
 use crate::AppError;
 
@@ -49,6 +50,8 @@ pub struct Book {
     pub submissions: BTreeMap<SubmissionId, Submission>,
     /// Definitions with several different heads: kind and key.
     pub conflicts: Vec<(RowKind, String)>,
+    /// Trees that were asked for, by the day from which they hold; let go when a unit changes.
+    trees: Mutex<BTreeMap<Option<Date>, Arc<Tree>>>,
 }
 
 impl Book {
@@ -59,7 +62,7 @@ impl Book {
         for &kind in Self::KINDS {
             for head in reader.heads(kind)? {
                 match head.settled() {
-                    Some(version) if !version.row.retracted => book.take(&version.row)?,
+                    Some(version) if !version.row.retracted => book.take(kind, &head.key, &version.row.content)?,
                     Some(_) => {}
                     None => book.conflicts.push((kind, head.key)),
                 }
@@ -68,11 +71,15 @@ impl Book {
         Ok(book)
     }
 
+    /// Follows a row that was just written in place of whatever was current.
+    pub(crate) fn follow(&mut self, row: &DraftRow) -> Result<(), AppError> {
+        self.let_go(row.kind, &row.key);
+        if row.retracted { Ok(()) } else { self.take(row.kind, &row.key, &row.content) }
+    }
+
     /// Takes one current row in.
-    fn take(&mut self, row: &Row) -> Result<(), AppError> {
-        let fields = &row.content;
-        let key = row.key.as_str();
-        match row.kind {
+    fn take(&mut self, kind: RowKind, key: &str, fields: &Fields) -> Result<(), AppError> {
+        match kind {
             RowKind::OrgUnit => {
                 let unit = OrgUnit::from_fields(key, fields)?;
                 self.units.insert(unit.id.clone(), unit);
@@ -129,6 +136,30 @@ impl Book {
         Ok(())
     }
 
+    /// Lets go of what was current.
+    fn let_go(&mut self, kind: RowKind, key: &str) {
+        self.conflicts.retain(|(of, held)| (*of, held.as_str()) != (kind, key));
+        match kind {
+            RowKind::OrgUnit => drop(self.units.remove(&OrgUnitId::new(key))),
+            RowKind::UnitPosition => self.positions.retain(|position| position.key() != key),
+            RowKind::Programme => drop(self.programmes.remove(&ProgrammeId::new(key))),
+            RowKind::Indicator => drop(self.indicators.remove(&IndicatorId::new(key))),
+            RowKind::Target => keep_in(&mut self.targets, |target| target.key() != key),
+            RowKind::Allocation => keep_in(&mut self.allocations, |share| share.key() != key),
+            RowKind::Document => drop(self.documents.remove(&DocumentId::new(key))),
+            RowKind::Excerpt => drop(self.excerpts.remove(&ExcerptId::new(key))),
+            RowKind::Observation => drop(self.observations.remove(key)),
+            RowKind::Form => drop(self.forms.remove(&FormId::new(key))),
+            RowKind::Person => drop(self.people.remove(&PersonId::new(key))),
+            RowKind::Office => drop(self.offices.remove(&OfficeId::new(key))),
+            RowKind::Submission => drop(self.submissions.remove(&SubmissionId::new(key))),
+            RowKind::Result | RowKind::Decision | RowKind::SameAs => {}
+        }
+        if matches!(kind, RowKind::OrgUnit | RowKind::UnitPosition) {
+            self.trees.get_mut().unwrap_or_else(PoisonError::into_inner).clear();
+        }
+    }
+
     /// The kinds of rows that make a book.
     const KINDS: &[RowKind] = &[
         RowKind::OrgUnit,
@@ -146,9 +177,13 @@ impl Book {
         RowKind::Submission,
     ];
 
-    /// The tree of units on a day.
-    pub fn tree(&self, day: Date) -> Tree {
-        Tree::on(day, self.units.values().cloned().collect(), &self.positions)
+    /// The tree of units on a day. It is made once for all days between which no position changes.
+    pub fn tree(&self, day: Date) -> Arc<Tree> {
+        let begins = |position: &UnitPosition| [position.from, position.to.and_then(|to| to.succ_opt())];
+        let since = self.positions.iter().flat_map(begins).flatten().filter(|begin| *begin <= day).max();
+        let mut trees = self.trees.lock().unwrap_or_else(PoisonError::into_inner);
+        let made = || Arc::new(Tree::on(day, self.units.values().cloned().collect(), &self.positions));
+        Arc::clone(trees.entry(since).or_insert_with(made))
     }
 
     /// The names from the top of the programme tree down to a node; a circle ends the path.
@@ -188,4 +223,12 @@ impl Book {
             None => Err(AppError::NotFound("target", id.to_string())),
         }
     }
+}
+
+/// Drops the rows that are not kept, and what has none left.
+fn keep_in<K: Ord, T>(lists: &mut BTreeMap<K, Vec<T>>, mut kept: impl FnMut(&T) -> bool) {
+    lists.retain(|_, list| {
+        list.retain(&mut kept);
+        !list.is_empty()
+    });
 }

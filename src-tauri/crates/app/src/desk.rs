@@ -10,7 +10,7 @@ use domain::kernel::{Date, OfficeId, Period, PersonId};
 use domain::ledger::{Digest, Moment, Operation, RowKind, RowTree};
 use domain::org::Person;
 use domain::results::{Form, ResultKey};
-use store::{Condition, DeviceMemory, DraftRow, EntryDraft, Ledger, NewAttachment, Ports, UndoLabel, Who};
+use store::{Condition, DeviceMemory, DraftRow, EntryDraft, Ledger, NewAttachment, Ports, Replaces, UndoLabel, Who};
 
 use crate::assessment::Evidence;
 use crate::{AppError, Book};
@@ -42,6 +42,9 @@ const SAMPLE: &str = "sample";
 
 /// The person who writes where nobody is defined, as in a ledger made by a script.
 const NOBODY: &str = "local";
+
+/// Up to so many definitions of an entry are followed in the book; after more it is read again.
+const FOLLOWED: usize = 2000;
 
 /// An open ledger.
 pub struct Desk {
@@ -209,8 +212,12 @@ impl Desk {
         };
         self.ledger.change(&draft)?;
         self.evidence = None;
-        if !only_results {
-            self.book = None;
+        if let Some(mut book) = self.book.take_if(|_| !only_results) {
+            // Many rows at once are read again sooner than followed one by one.
+            let simple = |row: &DraftRow| row.replaces == Replaces::Current;
+            let few = draft.rows.len() <= FOLLOWED && draft.rows.iter().all(simple);
+            let followed = few && draft.rows.iter().all(|row| book.follow(row).is_ok());
+            self.book = followed.then_some(book);
         }
         Ok(())
     }

@@ -1,6 +1,7 @@
 //! The clerk's room: forms, the grid, filling in, handing in.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use app::results::{self, Change, ChangeProblem, FillAction};
 use app::{AppError, Book, Desk};
@@ -90,7 +91,7 @@ fn submission(book: &Book, form: &Form, unit: &OrgUnitId, period: Period) -> Sta
 struct Sheet {
     form: Form,
     units: Vec<OrgUnitId>,
-    tree: Tree,
+    tree: Arc<Tree>,
     indicators: Vec<Indicator>,
     periods: Vec<Period>,
     cells: HashMap<ResultKey, Option<ResultCell>>,
@@ -141,17 +142,7 @@ fn sheet(desk: &mut Desk, form: &Form, periods: &[Period]) -> Result<Sheet, Wire
     let tree = book.tree(last);
     let units = results::reporting_units(form, &tree);
     let example = cells.values().flatten().any(|cell| cell.note.as_deref() == Some(app::assessment::EXAMPLE));
-    let mut no_task = std::collections::BTreeSet::new();
-    for (target, shares) in &book.allocations {
-        let Some(version) = book.targets.get(target).and_then(|versions| versions.last()) else { continue };
-        let in_window = version.from.is_none_or(|from| from <= last) && version.deadline.is_none_or(|to| last <= to);
-        if !in_window || !form.indicators.contains(&version.indicator) {
-            continue;
-        }
-        for unit in units.iter().filter(|unit| !shares.iter().any(|share| &&share.org_unit == unit)) {
-            no_task.insert((unit.clone(), version.indicator.clone()));
-        }
-    }
+    let no_task = results::without_task(book, form, &units, last);
     Ok(Sheet {
         indicators: form.indicators.iter().filter_map(|id| book.indicators.get(id).cloned()).collect(),
         drafts: drafts.into_iter().map(|draft| (draft.key, (draft.text, draft.problem))).collect(),
@@ -468,6 +459,7 @@ pub fn fill(session: &Session, request: FillRequest) -> Result<FillAnswer, WireE
                         CellInput::Nil => results::CellInput::Nil,
                         CellInput::NotApplicable => results::CellInput::NotApplicable,
                     },
+                    note: None,
                 })
             })
             .collect::<Result<Vec<_>, WireError>>()?;

@@ -1,6 +1,7 @@
 //! Everything an assessment looks at, read once and kept until something is written.
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use domain::assessment::{
     Allocations, CellFact, CellValue, Facts, Reporting, Settings, Targets, Values,
@@ -23,7 +24,7 @@ pub struct Evidence {
     values: Values,
     reporting: Reporting,
     settings: Settings,
-    trees: HashMap<Date, Tree>,
+    trees: HashMap<Date, Arc<Tree>>,
     examples: BTreeSet<IndicatorId>,
     period_ends: BTreeSet<Date>,
     problems: Vec<Problem>,

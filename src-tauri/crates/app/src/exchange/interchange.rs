@@ -1,7 +1,6 @@
 //! The open interchange format: everything that holds, out and in again. History, writers and
 //! original bytes are not in it.
 
-use domain::kernel::Problem;
 use domain::ledger::{Operation, RowKind};
 use formats::interchange::{Definition, Interchange};
 use store::DraftRow;
@@ -42,12 +41,8 @@ pub fn export(desk: &mut Desk) -> Result<Interchange, AppError> {
     })
 }
 
-/// Puts everything in, as one entry. A reference to what is not there is refused and named.
+/// Puts everything in, as one entry. Reading the data has already named what points nowhere.
 pub fn import(desk: &mut Desk, data: &Interchange) -> Result<(), AppError> {
-    let problems = dangling(data);
-    if !problems.is_empty() {
-        return Err(AppError::Refused(problems));
-    }
     let mut rows: Vec<DraftRow> = Vec::new();
     rows.extend(data.units.iter().map(AsRow::row));
     rows.extend(data.positions.iter().map(AsRow::row));
@@ -69,37 +64,4 @@ pub fn import(desk: &mut Desk, data: &Interchange) -> Result<(), AppError> {
     rows.extend(loose(RowKind::Decision, &data.decisions));
     rows.extend(loose(RowKind::SameAs, &data.same_as));
     desk.write(Operation::Import, "", rows)
-}
-
-/// References to indicators and units that the data do not hold.
-fn dangling(data: &Interchange) -> Vec<Problem> {
-    use std::collections::HashSet;
-    let indicators: HashSet<_> = data.indicators.iter().map(|i| &i.id).collect();
-    let units: HashSet<_> = data.units.iter().map(|u| &u.id).collect();
-    let targets: HashSet<_> = data.targets.iter().map(|t| &t.id).collect();
-    let mut problems = Vec::new();
-    let mut need = |there: bool, code: &'static str, place: String, what: &dyn std::fmt::Display| {
-        if !there {
-            problems.push(Problem::error(code, place).with(what));
-        }
-    };
-    for target in &data.targets {
-        let place = format!("targets {}", target.id);
-        need(indicators.contains(&target.indicator), "indicator.unknown", place.clone(), &target.indicator);
-        need(units.contains(&target.org_unit), "unit.unknown", place.clone(), &target.org_unit);
-        if let Some(coverage) = &target.coverage {
-            need(indicators.contains(&coverage.indicator), "indicator.unknown", place, &coverage.indicator);
-        }
-    }
-    for share in &data.allocations {
-        let place = format!("allocations {}", share.key());
-        need(targets.contains(&share.target), "target.unknown", place.clone(), &share.target);
-        need(units.contains(&share.org_unit), "unit.unknown", place, &share.org_unit);
-    }
-    for cell in &data.results {
-        let place = format!("results {}", cell.key.text());
-        need(indicators.contains(&cell.key.indicator), "indicator.unknown", place.clone(), &cell.key.indicator);
-        need(units.contains(&cell.key.org_unit), "unit.unknown", place, &cell.key.org_unit);
-    }
-    problems
 }

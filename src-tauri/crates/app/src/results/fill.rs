@@ -34,6 +34,8 @@ pub struct Change {
     pub key: ResultKey,
     /// What is done.
     pub input: CellInput,
+    /// 备注.
+    pub note: Option<String>,
 }
 
 /// How the cells were filled in.
@@ -147,13 +149,13 @@ impl Rules {
             return Verdict::Refuse(Problem::error("cell.submitted", place));
         }
         match &change.input {
-            CellInput::Nil => Verdict::Write(cell(key, CellState::Nil).row()),
-            CellInput::NotApplicable => Verdict::Write(cell(key, CellState::NotApplicable).row()),
+            CellInput::Nil => Verdict::Write(cell(change, CellState::Nil).row()),
+            CellInput::NotApplicable => Verdict::Write(cell(change, CellState::NotApplicable).row()),
             CellInput::Text(text) if text.trim().is_empty() => {
                 Verdict::Write(DraftRow::retract(RowKind::Result, key.text()))
             }
             CellInput::Text(text) => match value_of(text, indicator) {
-                Ok(state) => Verdict::Write(cell(key, state).row()),
+                Ok(state) => Verdict::Write(cell(change, state).row()),
                 Err(problem) => Verdict::Draft(Problem { place, ..problem }),
             },
         }
@@ -164,8 +166,8 @@ impl Rules {
     }
 }
 
-fn cell(key: &ResultKey, state: CellState) -> ResultCell {
-    ResultCell { key: key.clone(), state, as_of: None, note: None, evidence: Vec::new() }
+fn cell(change: &Change, state: CellState) -> ResultCell {
+    ResultCell { key: change.key.clone(), state, as_of: None, note: change.note.clone(), evidence: Vec::new() }
 }
 
 /// What a typed text says in an indicator's cell. The words of the paper forms are understood;

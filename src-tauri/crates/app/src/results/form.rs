@@ -1,12 +1,14 @@
 //! Forms: making one, which units report on it, which period is due.
 
-use domain::kernel::{Date, FormId, OrgUnitId, Period, Problem};
+use std::collections::{BTreeSet, HashSet};
+
+use domain::kernel::{Date, FormId, IndicatorId, OrgUnitId, Period, Problem};
 use domain::ledger::Operation;
 use domain::org::Tree;
 use domain::results::Form;
 
 use crate::rows::AsRow;
-use crate::{AppError, Desk};
+use crate::{AppError, Book, Desk};
 
 /// Makes a form; its id is made here if it is empty.
 pub fn create_form(desk: &mut Desk, form: Form) -> Result<FormId, AppError> {
@@ -41,4 +43,28 @@ pub fn reporting_units(form: &Form, tree: &Tree) -> Vec<OrgUnitId> {
 /// The period a form asks for on a day: the one that holds the day.
 pub fn due_period(form: &Form, day: Date) -> Option<Period> {
     Period::containing(form.frequency.period_kind(), day)
+}
+
+/// The cells of a form that ask for nothing on a day: a target of the indicator is broken down over
+/// units that report here, and nothing of it fell to this one (无任务).
+pub fn without_task(
+    book: &Book,
+    form: &Form,
+    units: &[OrgUnitId],
+    day: Date,
+) -> BTreeSet<(OrgUnitId, IndicatorId)> {
+    let mut found = BTreeSet::new();
+    for (target, shares) in &book.allocations {
+        let Some(version) = book.targets.get(target).and_then(|versions| versions.last()) else { continue };
+        let in_window = version.from.is_none_or(|from| from <= day) && version.deadline.is_none_or(|to| day <= to);
+        if !in_window || !form.indicators.contains(&version.indicator) {
+            continue;
+        }
+        let with: HashSet<&OrgUnitId> = shares.iter().map(|share| &share.org_unit).collect();
+        if units.iter().any(|unit| with.contains(unit)) {
+            let without = units.iter().filter(|unit| !with.contains(unit));
+            found.extend(without.map(|unit| (unit.clone(), version.indicator.clone())));
+        }
+    }
+    found
 }

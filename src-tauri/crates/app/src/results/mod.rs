@@ -7,7 +7,7 @@ mod read;
 mod submit;
 
 pub use fill::{CellInput, Change, ChangeProblem, FillAction, Filled, fill};
-pub use form::{create_form, due_period, reporting_units};
+pub use form::{create_form, due_period, reporting_units, without_task};
 pub use import::import_cells;
 pub use read::{all_cells, form_cells};
 pub use submit::{Submitted, accept, return_, submit};

@@ -6,7 +6,7 @@ use domain::kernel::{FormId, OrgUnitId, Period, Problem, SubmissionId};
 use domain::ledger::Operation;
 use domain::results::ResultKey;
 
-use super::reporting_units;
+use super::{reporting_units, without_task};
 use crate::rows::AsRow;
 use crate::{AppError, Book, Desk};
 
@@ -19,13 +19,14 @@ pub struct Submitted {
     pub problems: Vec<Problem>,
 }
 
-/// Hands units' reports in; none named: all that are complete.
+/// Hands units' reports in; none named: all that are complete. A cell without a task asks for nothing.
 pub fn submit(desk: &mut Desk, form: &FormId, period: Period, units: &[OrgUnitId]) -> Result<Submitted, AppError> {
     let book = desk.book()?;
     let form = book.form(form)?.clone();
     let all = reporting_units(&form, &book.tree(period.last_day()));
     let open: Vec<OrgUnitId> =
         all.iter().filter(|unit| state(book, &form.id, unit, period).is_open()).cloned().collect();
+    let no_task = without_task(book, &form, &all, period.last_day());
     let drafts = desk.draft_keys()?;
     let filled = desk.filled_cells(&form, period)?;
     let mut answer = Submitted::default();
@@ -48,7 +49,8 @@ pub fn submit(desk: &mut Desk, form: &FormId, period: Period, units: &[OrgUnitId
             })
             .collect();
         let unread = cells.iter().filter(|key| drafts.contains(&key.text())).count();
-        let missing = cells.iter().filter(|key| !filled.contains(*key)).count();
+        let asked = |key: &&ResultKey| !no_task.contains(&(unit.clone(), key.indicator.clone()));
+        let missing = cells.iter().filter(asked).filter(|key| !filled.contains(*key)).count();
         match (unread, missing) {
             (0, 0) => {
                 let submission = Submission {

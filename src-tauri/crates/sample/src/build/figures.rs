@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use app::results::{accept, create_form, import_cells, return_, submit};
+use app::results::{CellInput, Change, FillAction, accept, create_form, fill, import_cells, return_, submit};
 use app::{AppError, Desk};
 use domain::exchange::SubmissionState;
 use domain::kernel::{Decimal, OrgUnitId, Period, PeriodKind, SubmissionId};
@@ -97,12 +97,23 @@ fn report(form: &Form, org_unit: &OrgUnitId, period: Period) -> SubmissionId {
     SubmissionId::new(format!("{}|{org_unit}|{period}", form.id))
 }
 
-/// Brings the cells of a form in. They are taken in and not typed, because a typed cell bears no
-/// note, and made-up figures have to bear one.
+/// Fills the cells of a form in, each with the note that it was made up.
 fn enter(desk: &mut Desk, cast: &Cast, form: &Form, cells: &[ResultCell]) -> Result<(), AppError> {
-    let Some(period) = cells.first().map(|cell| cell.key.period) else { return Ok(()) };
     cast.reporter(desk, form.parent.as_str())?;
-    import_cells(desk, cells, &format!("{EXAMPLE}：{}，{}", form.name, period.name()))
+    let typed = |cell: &ResultCell| Change {
+        key: cell.key.clone(),
+        input: match &cell.state {
+            CellState::Number { value, .. } => CellInput::Text(value.to_string()),
+            CellState::Nil => CellInput::Nil,
+            CellState::NotApplicable => CellInput::NotApplicable,
+        },
+        note: cell.note.clone(),
+    };
+    let filled = fill(desk, &form.id, FillAction::Paste, cells.iter().map(typed).collect())?;
+    match filled.refused.into_iter().chain(filled.drafts).next() {
+        None => Ok(()),
+        Some(unwritten) => Err(AppError::refused(unwritten.problem)),
+    }
 }
 
 /// The reports that wait for the keeper.
