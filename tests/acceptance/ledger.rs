@@ -115,7 +115,7 @@ fn undo_takes_back_and_redo_puts_back_also_after_a_restart() {
 }
 
 #[test]
-fn a_backup_is_a_ledger_and_a_damaged_file_opens_for_reading_with_the_newest_backup_offered() {
+fn a_backup_is_a_ledger_and_of_a_damaged_file_the_newest_backup_is_brought_back() {
     let place = Workplace::new();
     let (path, _) = create(&place, "a.dz");
     let copy = place.folder().join("copy.dz").display().to_string();
@@ -126,11 +126,10 @@ fn a_backup_is_a_ledger_and_a_damaged_file_opens_for_reading_with_the_newest_bac
     place.call("close_ledger", json!({}));
     damage(&path);
     let before = std::fs::read(&path).expect("the damaged file");
-    let view = place.call("open_ledger", json!({ "path": path }));
-    assert_eq!(view["read_only"], true);
-    assert_eq!(view["health"]["state"], "damaged");
-    assert!(view["health"]["backup"].is_string(), "{}", view["health"]);
-    place.call("close_ledger", json!({}));
+    let error = place.refused("open_ledger", json!({ "path": path }));
+    assert_eq!(error["code"], "damaged");
+    assert_eq!(error["data"][0], json!(path), "the file is named");
+    assert!(error["data"][1].is_string(), "and the newest backup beside it: {error}");
     assert_eq!(std::fs::read(&path).expect("the damaged file"), before, "it is left as it is");
     let view = place.call("restore_backup", json!({ "path": path }));
     assert_eq!(view["health"]["state"], "sound");

@@ -109,7 +109,7 @@ impl From<AppError> for WireError {
             AppError::NotFound(what, id) => Self::new(ErrorCode::NotFound).with(what).with(id),
             AppError::NewerFile => Self::new(ErrorCode::NewerFile),
             AppError::NotALedger => Self::new(ErrorCode::NotALedger),
-            AppError::Damaged => Self::new(ErrorCode::Damaged),
+            AppError::Damaged { .. } => Self::new(ErrorCode::Damaged),
             AppError::Busy => Self::new(ErrorCode::Busy),
             AppError::Io(path, error) => Self::new(ErrorCode::Io).with(path).with(error),
             AppError::Broken(what) => Self::new(ErrorCode::Broken).with(what),

@@ -1,6 +1,6 @@
 //! What can go wrong with a verb: refused (the rules say no, and where), or broken (disk, file).
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use domain::kernel::{FieldError, Problem};
 use store::{Blocking, Refused, StoreError};
@@ -23,9 +23,12 @@ pub enum AppError {
     /// The file is no ledger; it was not touched.
     #[error("the file is no ledger")]
     NotALedger,
-    /// The file is damaged and cannot even be read from.
+    /// The file is damaged and cannot even be read from; it was left as it is.
     #[error("the file is damaged")]
-    Damaged,
+    Damaged {
+        /// The newest backup beside it.
+        newest_backup: Option<PathBuf>,
+    },
     /// Another program holds the file.
     #[error("another program holds the file")]
     Busy,
@@ -58,7 +61,7 @@ impl From<StoreError> for AppError {
         match error {
             StoreError::NewerFile { .. } => Self::NewerFile,
             StoreError::NotALedger => Self::NotALedger,
-            StoreError::Damaged { .. } => Self::Damaged,
+            StoreError::Damaged { newest_backup } => Self::Damaged { newest_backup },
             StoreError::ReadOnly => Self::ReadOnly,
             StoreError::Busy => Self::Busy,
             StoreError::NotFound => Self::refused(Problem::error("file.missing", "path")),

@@ -1,7 +1,7 @@
 //! A program running in a temporary folder, at a fixed moment.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use api::{FileKind, Host, Session};
 use chrono::{DateTime, FixedOffset};
@@ -63,10 +63,19 @@ impl Workplace {
         Self { session: Session::new(Box::new(host.clone())), host, folder }
     }
 
-    /// With the sample ledger open.
+    /// With the sample ledger open. It is built once for all tests of a program and copied.
     pub fn with_sample() -> Self {
+        static SAMPLE: OnceLock<Vec<u8>> = OnceLock::new();
+        let bytes = SAMPLE.get_or_init(|| {
+            let place = Self::new();
+            let path = place.call("open_sample", serde_json::json!({}))["path"].as_str().map(PathBuf::from);
+            place.call("close_ledger", serde_json::json!({}));
+            std::fs::read(path.expect("the sample is a file")).expect("the sample")
+        });
         let place = Self::new();
-        place.call("open_sample", serde_json::json!({}));
+        let path = place.folder().join("示例台账.dz");
+        std::fs::write(&path, bytes).expect("a copy of the sample");
+        place.call("open_ledger", serde_json::json!({ "path": path.display().to_string() }));
         place
     }
 

@@ -77,8 +77,25 @@ pub fn open(session: &Session, request: OpenLedgerRequest) -> Result<LedgerView,
             .choose_open(FileKind::Ledger)
             .ok_or_else(|| WireError::new(ErrorCode::Cancelled))?,
     };
-    let desk = Desk::open(&path, session.surroundings())?;
+    let desk = Desk::open(&path, session.surroundings()).map_err(|error| about(&path, error))?;
     put(session, desk)
+}
+
+/// What is wrong with a file names it, and the newest backup beside it where that helps.
+fn about(path: &Path, error: AppError) -> WireError {
+    let wire = WireError::from(error);
+    let concerns_the_file = matches!(
+        wire.code,
+        ErrorCode::Damaged | ErrorCode::NewerFile | ErrorCode::NotALedger | ErrorCode::Busy
+    );
+    if !concerns_the_file {
+        return wire;
+    }
+    let wire = wire.with(path.display());
+    match app::newest_backup(path).filter(|_| wire.code == ErrorCode::Damaged) {
+        Some(backup) => wire.with(backup.display()),
+        None => wire,
+    }
 }
 
 /// Opens a ledger without putting it on the list of recent ones.

@@ -151,11 +151,11 @@ pub struct Target {
     pub kind: TargetKind,
     /// 比较方式.
     pub comparator: Comparator,
-    /// 目标值, in the indicator's unit of measure; a share (0–1) for coverage.
+    /// 目标值, in the indicator's unit of measure; for coverage a share (up to 1) or per cent (above).
     pub value: Option<Decimal>,
     /// The upper end of a range.
     pub value2: Option<Decimal>,
-    /// 允许偏差 of 左右, as a share of the value.
+    /// 允许偏差 of 左右: below 1 a share of the value, from 1 on an amount.
     pub tolerance: Option<Decimal>,
     /// 基期值.
     pub baseline: Option<Baseline>,
