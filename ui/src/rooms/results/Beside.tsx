@@ -7,6 +7,7 @@ import { results as text } from "../../text/results";
 import type { CellContext } from "../../wire/CellContext";
 import type { CellRequest } from "../../wire/CellRequest";
 import type { HistoryItem } from "../../wire/HistoryItem";
+import { momentName } from "./sheet.logic";
 
 const REST_MS = 160;
 
@@ -71,7 +72,7 @@ function History({ items }: { items: readonly HistoryItem[] }) {
               ) : null}
             </span>
             <span className="dz-faint">
-              {[item.operation, item.author, item.time].filter(Boolean).join(" · ")}
+              {[item.operation, item.author, momentName(item.time)].filter(Boolean).join(" · ")}
             </span>
             {item.reason ? <span className="dz-second">{item.reason}</span> : null}
           </li>

@@ -8,7 +8,7 @@ import { results as text } from "../../text/results";
 import type { GridView } from "../../wire/GridView";
 import type { SubmitAnswer } from "../../wire/SubmitAnswer";
 import { sentenceOfProblem } from "./problems";
-import { type Outgoing, outgoingOf } from "./sheet.logic";
+import { type Outgoing, outgoingOf, plainTitle } from "./sheet.logic";
 
 export interface SubmitDialogProps {
   view: GridView;
@@ -50,6 +50,7 @@ export function SubmitDialog({ view, onClose, onJump }: SubmitDialogProps) {
             <Button onClick={onClose}>{text.cancel}</Button>
             <Button
               type="primary"
+              autoFocus
               disabled={chosen.size === 0}
               loading={submit.isPending}
               onClick={() => submit.mutate({ form, period, org_units: [...chosen] })}
@@ -114,7 +115,7 @@ function Outgoings({ view, outgoing, chosen, onToggle, onAll, onJump }: Outgoing
             <th scope="col">{text.submitState}</th>
             {view.columns.map(({ key, title, uom }) => (
               <th scope="col" key={key}>
-                {title}
+                {plainTitle(title, uom)}
                 {uom ? <span className="dz-faint"> {uom}</span> : null}
               </th>
             ))}
@@ -132,7 +133,7 @@ function Outgoings({ view, outgoing, chosen, onToggle, onAll, onJump }: Outgoing
                 />
               </td>
               <th scope="row">{unit.line.name}</th>
-              <td>
+              <td className="dz-paper-standing">
                 <Standing unit={unit} onJump={onJump} />
               </td>
               {unit.values.map((value, index) => (

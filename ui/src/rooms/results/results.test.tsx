@@ -20,7 +20,10 @@ import {
   changesOf,
   gridRequest,
   inOrder,
+  looksReadable,
+  momentName,
   outgoingOf,
+  plainTitle,
   requestOf,
   sheetOf,
   stateOf,
@@ -69,6 +72,36 @@ describe("sheet", () => {
     expect(requestOf(across, "total", "2026-02")).toBeNull();
   });
 
+  it.each<[string, string, boolean]>([
+    ["12", "户", true],
+    ["约30", "户", true],
+    ["５４００余名", "名", true],
+    ["12万元", "元", true],
+    ["3.5万", "元", true],
+    ["≥55%", "%", true],
+    ["不低于55%", "%", true],
+    ["", "户", true],
+    ["85%", "户", false],
+    ["较多", "户", false],
+    ["—", "户", false],
+    ["3—5", "人", false],
+  ])("%j in a column of %s reads as a number: %s", (typed, uom, readable) => {
+    expect(looksReadable(typed, uom)).toBe(readable);
+  });
+
+  it("shows a unit of measure once", () => {
+    expect(plainTitle("建成数（个）", "个")).toBe("建成数");
+    expect([plainTitle("新（改）建户厕", "户"), plainTitle("（个）", "个")]).toEqual([
+      "新（改）建户厕",
+      "（个）",
+    ]);
+  });
+
+  it("writes moments in this machine's time and leaves other texts alone", () => {
+    expect(momentName("2026-07-02T14:02:00")).toBe("2026-07-02 14:02");
+    expect([momentName("2026年7月"), momentName("2026-07-02Tx")]).toEqual(["2026年7月", "2026-07-02Tx"]);
+  });
+
   it("finds what is no number in a pasted block, with its place", () => {
     const edit = (row: string, column: string, typed: string) => ({
       row,
@@ -77,13 +110,13 @@ describe("sheet", () => {
     });
     const edits = [
       edit("u1", "i0", "12"),
-      edit("u1", "i1", "约30"),
+      edit("u1", "i1", "较多"),
       edit("u3", "i2", "3 户"),
       edit("u3", "i1", ""),
     ];
     const found = unreadableOf(edits, view(), ({ input }, column) => interpreted(input, column));
     expect(found.map(({ row, column, text: pasted }) => [row, column, pasted])).toEqual([
-      ["银号镇", "建成污水处理设施", "约30"],
+      ["银号镇", "建成污水处理设施", "较多"],
     ]);
     expect(without(edits, found)).toHaveLength(3);
   });
@@ -224,7 +257,7 @@ describe("the room", () => {
     const target = await field();
     target.focus();
     press(target, "ArrowDown");
-    paste(target, "11\t约30\n12\t13");
+    paste(target, "11\t较多\n12\t13");
     expect(await screen.findByText(text.pasteTitle(1))).toBeTruthy();
     fireEvent.click(screen.getByText(text.pasteGood(1)));
     await waitFor(() => expect(ledger.fills).toHaveLength(1));

@@ -1,5 +1,6 @@
 // Between a form as the wire tells it and the entry grid: rows, columns and cells one way, changes of cells the other.
 // Nothing is summed here; sums come as computed cells.
+import { narrowed, readNumber } from "../../lib/number";
 import type { Cell, CellEdit, CellState, Column, PlacedCell, Problem, Row } from "../../parts/grid/types";
 import type { CellChange } from "../../wire/CellChange";
 import type { CellRequest } from "../../wire/CellRequest";
@@ -33,7 +34,7 @@ export function sheetOf(view: GridView, say: Saying): SheetOf {
     columns: view.columns.map(({ key, groups, title, uom, read_only }) => ({
       key,
       groups,
-      title,
+      title: plainTitle(title, uom),
       unit: uom,
       readOnly: read_only,
     })),
@@ -84,6 +85,31 @@ export function requestOf(view: GridView, row: string, column: string): CellRequ
   return { org_unit: row, indicator, measure, period };
 }
 
+/** A head without its unit of measure, which stands under it. */
+export function plainTitle(title: string, uom: string): string {
+  const tail = `（${uom}）`;
+  return uom !== "" && title.endsWith(tail) && title !== tail ? title.slice(0, -tail.length) : title;
+}
+
+const BEFORE =
+  /^(?:控制在|不[低高]于|不[少多]于|不[小大]于|不超过|至[少多]|最[少多]|超过|突破|[大小高低多少]于|不[足到满]|接近|将近|大约|大概|约为|[><≥≤≈~约超近]=?)\s*/;
+const AFTER = /(?:左右|上下|及?以[上下内]|之内)$/;
+
+/**
+ * Whether the ledger will read a text as a number: it also understands 约30, 5400余名 and 12万元 in a column of 元. Only a
+ * guess, to spare a question; the ledger decides.
+ */
+export function looksReadable(typed: string, uom: string): boolean {
+  const text = narrowed(typed)
+    .trim()
+    .replace(BEFORE, "")
+    .replace(AFTER, "")
+    .replace(/(?<=[\d万亿千百])[多余]/, "");
+  const read = readNumber(text);
+  if (read.kind !== "with_unit") return read.kind !== "text";
+  return /^[十百千万亿]+$/.test(read.unit) || (uom !== "" && read.unit.endsWith(narrowed(uom)));
+}
+
 /** Pasted cells whose text will most likely be no number, in the order of the sheet. */
 export interface Unreadable {
   edit: CellEdit;
@@ -102,14 +128,14 @@ export function unreadableOf(
   const rows = new Map(view.rows.map(({ key, title }) => [key, title]));
   return edits.flatMap((edit) => {
     const column = columns.get(edit.column);
-    if (!column || edit.input.type !== "text") return [];
+    if (!column || edit.input.type !== "text" || looksReadable(edit.input.text, column.uom)) return [];
     const { problem } = read(edit, { key: column.key, title: column.title, unit: column.uom });
     if (problem?.severity !== "error") return [];
     return [
       {
         edit,
         row: rows.get(edit.row) ?? edit.row,
-        column: column.title,
+        column: plainTitle(column.title, column.uom),
         text: edit.input.text,
         words: problem.words,
       },
@@ -204,4 +230,14 @@ export function gridRequest(
     layout: across ? "units_periods" : "units_indicators",
     indicator: across ? (indicator ?? null) : null,
   };
+}
+
+/** 2026-07-02 14:02 of a moment as the wire writes it, in the time of this machine; other texts as they are. */
+export function momentName(time: string): string {
+  if (!/^\d{4}-\d{2}-\d{2}T/.test(time)) return time;
+  const moment = new Date(time);
+  if (Number.isNaN(moment.getTime())) return time;
+  const two = (number: number) => String(number).padStart(2, "0");
+  const day = `${moment.getFullYear()}-${two(moment.getMonth() + 1)}-${two(moment.getDate())}`;
+  return `${day} ${two(moment.getHours())}:${two(moment.getMinutes())}`;
 }
