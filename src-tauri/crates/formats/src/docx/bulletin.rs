@@ -70,7 +70,7 @@ fn mark_size(words: &str) -> u32 {
 }
 
 fn heading(bulletin: &Bulletin, out: &mut Vec<Paragraph>) {
-    let lines = title::lines(&bulletin.title).join("\n");
+    let lines = title::lines(&bulletin.title, title::OF_DOCUMENT).join("\n");
     out.push(Paragraph::new("Title", plain(&lines)));
     if let Some(line) = bulletin.example_line() {
         out.push(Paragraph::new("Centred", run(line, Look { font: Some(Font::Kai), ..Look::default() })));
@@ -108,7 +108,11 @@ fn annex_list(bulletin: &Bulletin, out: &mut Vec<Paragraph>) {
     }
     out.push(blank());
     let word = 3 * CHARACTER; // 附件：
-    let number = if list.len() > 1 { 240 } else { 0 };
+    let number = match list.len() {
+        0 | 1 => 0,
+        2..=9 => 240,
+        _ => 400,
+    };
     for (at, title) in list.iter().enumerate() {
         let (words, hanging) = match at {
             0 => (format!("附件：{title}"), word + number),

@@ -31,7 +31,9 @@ pub(super) fn annex(table: &Table, fresh: bool) -> String {
     label.page_break_before = fresh;
     label.keep_next = true;
     out.push_str(&label.xml());
-    let lines = title::lines(&table.title).join("\n");
+    let lines =
+        title::lines(&table.title, if table.landscape { title::OF_WIDE_ANNEX } else { title::OF_ANNEX })
+            .join("\n");
     let mut heading = Paragraph::new("Title", run(&lines, Look { size: Some(36), ..Look::default() }));
     heading.spacing = Some(Spacing { before: 200, after: 120, line: Some(560) });
     out.push_str(&heading.xml());

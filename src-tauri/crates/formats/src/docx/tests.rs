@@ -247,12 +247,3 @@ fn entities_and_broken_xml_are_refused() {
     assert_eq!(read::text_of("<w:p><w:t>"), Ok(String::new()), "a cut text keeps what is there");
     assert_eq!(read::text_of("<w:p></w:t>"), Err(TextError::Damaged));
 }
-
-/// Writes the document for looking at, where the environment names a folder.
-#[test]
-fn to_look_at() {
-    if let Some(folder) = std::env::var_os("LOOK_AT") {
-        std::fs::write(std::path::Path::new(&folder).join("bulletin.docx"), write(&bulletin()).unwrap())
-            .unwrap();
-    }
-}

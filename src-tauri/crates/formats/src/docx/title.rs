@@ -2,7 +2,10 @@
 //! or 的通报 must not be cut, and no line may hold a single character.
 
 /// Characters of 二号 type that fit a line of 156 mm, with a little air.
-const LINE: usize = 19;
+pub(super) const OF_DOCUMENT: usize = 19;
+/// Characters of 18 pt type that fit the line of an upright annex, and of a sideways one.
+pub(super) const OF_ANNEX: usize = 23;
+pub(super) const OF_WIDE_ANNEX: usize = 34;
 
 /// Words before which a line gladly begins.
 const BEGINS: [&str; 12] = [
@@ -51,17 +54,17 @@ const WHOLE: [&str; 26] = [
 ];
 
 /// The lines of a title. Breaks that the user typed are kept.
-pub(super) fn lines(title: &str) -> Vec<String> {
-    title.lines().map(str::trim).filter(|line| !line.is_empty()).flat_map(broken).collect()
+pub(super) fn lines(title: &str, most: usize) -> Vec<String> {
+    title.lines().map(str::trim).filter(|line| !line.is_empty()).flat_map(|line| broken(line, most)).collect()
 }
 
-fn broken(title: &str) -> Vec<String> {
+fn broken(title: &str, most: usize) -> Vec<String> {
     let letters: Vec<char> = title.chars().collect();
     let width = width(&letters);
-    if width <= LINE {
+    if width <= most {
         return vec![title.to_owned()];
     }
-    let count = width.div_ceil(LINE);
+    let count = width.div_ceil(most);
     let ideal = letters.len() as f32 / count as f32;
     let mut lines = Vec::new();
     let mut start = 0;
@@ -69,7 +72,7 @@ fn broken(title: &str) -> Vec<String> {
         let wanted = ideal * line as f32;
         let candidates = (start + 2)..letters.len().saturating_sub(2);
         let best = candidates
-            .filter(|at| width_of(&letters[start..*at]) <= LINE + 1)
+            .filter(|at| width_of(&letters[start..*at]) <= most + 1)
             .min_by(|a, b| cost(&letters, *a, wanted).total_cmp(&cost(&letters, *b, wanted)));
         let Some(best) = best else { break };
         lines.push(letters[start..best].iter().collect());
@@ -127,7 +130,8 @@ mod tests {
 
     #[test]
     fn titles_break_between_words() {
-        let check = |title: &str, expected: &[&str]| assert_eq!(lines(title), expected, "{title}");
+        let check =
+            |title: &str, expected: &[&str]| assert_eq!(lines(title, OF_DOCUMENT), expected, "{title}");
         check("关于进展情况的通报", &["关于进展情况的通报"]);
         check(
             "关于青原县2022年上半年重点任务进展情况的通报",
@@ -143,7 +147,7 @@ mod tests {
     proptest! {
         #[test]
         fn nothing_is_lost_and_no_line_is_a_single_character(title in "[关于青原县年上半重点任务进展情况的通报0-9“”（）]{1,70}") {
-            let lines = lines(&title);
+            let lines = lines(&title, OF_DOCUMENT);
             prop_assert_eq!(lines.concat(), title.trim());
             if lines.len() > 1 {
                 prop_assert!(lines.iter().all(|line| line.chars().count() >= 2));

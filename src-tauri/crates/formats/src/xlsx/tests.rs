@@ -118,15 +118,3 @@ fn empty_and_narrow_tables_are_written() {
     let odd = Bulletin { annexes: vec![table, narrow, two], ..bulletin() };
     open(&write_annexes(&odd).unwrap());
 }
-
-/// Writes the workbook for looking at, where the environment names a folder.
-#[test]
-fn to_look_at() {
-    if let Some(folder) = std::env::var_os("LOOK_AT") {
-        std::fs::write(
-            std::path::Path::new(&folder).join("annexes.xlsx"),
-            write_annexes(&bulletin()).unwrap(),
-        )
-        .unwrap();
-    }
-}

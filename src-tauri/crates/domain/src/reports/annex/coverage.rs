@@ -4,7 +4,9 @@
 use super::super::content::{Figure, FigureRef};
 use super::super::input::{BulletinInput, CoverageLine, Item, UnitState};
 use super::super::table::{Align, Cell, Column, HeaderCell, Table};
-use super::super::wording::{Places, as_of, as_of_with_year, decimals_for, goal_decimals, stretch};
+use super::super::wording::{
+    Places, as_of, as_of_with_year, condition, decimals_for, goal_decimals, stretch,
+};
 use super::{signatures, value_cell};
 use crate::kernel::{OrgUnitId, Rate};
 
@@ -68,10 +70,11 @@ pub(super) fn table(input: &BulletinInput<'_>, item: &Item<'_>, places: &Places<
         label: String::new(),
         sheet: item.indicator.name.clone(),
         title: format!(
-            "{}{}{}未达标及未报{word}清单",
+            "{}{}{}（{}）未达标及未报{word}清单",
             places.scope_name(),
             stretch(input.as_of),
-            measured_by.name
+            measured_by.name,
+            condition(item)
         ),
         source_line: input.fields.signer.as_ref().map(|signer| format!("编制单位：{signer}")),
         as_of_line: Some(as_of_with_year(input.as_of)),

@@ -4,6 +4,8 @@ use super::super::content::{Figure, FigureRef};
 use super::super::input::{BulletinInput, Item};
 use super::super::table::{Align, Cell, Column, HeaderCell, Table};
 use super::super::wording::{Places, as_of, as_of_with_year, decimals_of, remark, stretch, table_goal};
+use crate::assessment::Status;
+
 use super::{points_cell, quotient, rate_cell, signatures, status_cell, value_cell};
 
 const GOAL: usize = 3;
@@ -46,7 +48,13 @@ pub(super) fn table(input: &BulletinInput<'_>, places: &Places<'_>) -> Table {
                 .map(|text| HeaderCell::new(*text, 1, 1))
                 .collect(),
         ],
-        rows: input.items.iter().enumerate().map(|(at, item)| row(at, item, places)).collect(),
+        rows: input
+            .items
+            .iter()
+            .filter(|item| item.now.status != Status::NoTask)
+            .enumerate()
+            .map(|(at, item)| row(at, item, places))
+            .collect(),
         notes: notes(input),
         signatures: signatures(),
         landscape: true,

@@ -7,6 +7,7 @@ use super::super::input::{BulletinInput, Item, UnitItem};
 use super::super::numbering;
 use super::super::wording::{Line, Places, percent, target_sentence};
 use super::paragraph;
+use crate::assessment::Status;
 
 /// Fewer ranked units than this are no ranking (domain guide §3.6).
 const FEWEST_RANKED: usize = 4;
@@ -16,7 +17,8 @@ const NAMED: usize = 3;
 /// One paragraph for each target; a heading （一） for each group where there are several.
 pub(in super::super) fn progress(input: &BulletinInput<'_>, places: &Places<'_>) -> Vec<Block> {
     let mut groups: Vec<(Option<&str>, Vec<&Item<'_>>)> = Vec::new();
-    for item in &input.items {
+    // A target of which nothing falls to the scope is not its task.
+    for item in input.items.iter().filter(|item| item.now.status != Status::NoTask) {
         let name = item.group.as_deref();
         match groups.iter_mut().find(|(known, _)| *known == name) {
             Some((_, items)) => items.push(item),

@@ -163,7 +163,7 @@ fn share(line: &mut Line, item: &Item<'_>, places: &Places<'_>) {
 }
 
 /// 达到12万元, 不低于55%, 控制在3个以内, 按农区200平方米、牧区150平方米的标准达标.
-fn condition(item: &Item<'_>) -> String {
+pub(in super::super) fn condition(item: &Item<'_>) -> String {
     let Some(rule) = &item.target.coverage else { return String::new() };
     let uom = &item.unit_indicator.unwrap_or(item.indicator).uom;
     let amount = |value: Decimal| Rate::whole(value).map(|rate| goal_amount(rate, uom)).unwrap_or_default();

@@ -12,6 +12,7 @@ mod tables;
 mod times;
 
 pub(super) use amounts::{decimals_for, percent, unit_amount};
+pub(super) use kinds::condition;
 pub(super) use line::Line;
 pub(super) use places::{Places, names};
 pub(super) use progress::{responsible, target_sentence, versus_schedule};
