@@ -42,6 +42,8 @@ pub(crate) struct Context {
     pub paragraph: Option<Bent>,
     /// The time that opened the paragraph.
     pub topic: Option<Topic>,
+    /// The one that stood before its first 一是, once there was one.
+    pub before_items: Option<Option<Topic>>,
     /// Whether the text itself has begun behind its title.
     pub begun: bool,
 }
@@ -134,6 +136,8 @@ const REPORT_TITLES: &[&str] = &[
     "调度情况",
     "简报",
     "推进情况",
+    "公示",
+    "进度",
     "取得",
     "喜获",
     "突破",
@@ -188,6 +192,8 @@ const SECTION_OUTCOME: &[&str] = &[
     "回顾",
     "完成情况",
     "进展情况",
+    "进度",
+    "公示",
     "工作总结",
     "主要成效",
     "工作成效",
@@ -285,12 +291,19 @@ impl Context {
         self.begun = true;
         self.paragraph = None;
         self.topic = None;
+        self.before_items = None;
         if any_begins(page.text, line.start, &["问:", "问：", "答:", "答：", "记者:"])
             || is_question(page.text, line)
         {
             self.section = None;
             self.section_time = None;
         }
+    }
+
+    /// 二是, 三是: what was said within the item before is over.
+    pub fn enter_item(&mut self) {
+        let before = self.before_items.get_or_insert_with(|| self.topic.clone()).clone();
+        self.topic = before;
     }
 
     /// What a sentence says about those behind it.
@@ -305,7 +318,10 @@ impl Context {
         }
         let first = cues.iter().find(|hit| !matches!(hit.cue, Cue::Hope | Cue::Reported));
         match first.map(|hit| (hit.cue, hit.start < sentence.start + OPENING)) {
-            Some((Cue::Plan | Cue::Future, true)) if !cues.iter().any(|hit| hit.cue == Cue::Done) => {
+            Some((Cue::Plan | Cue::Future, true))
+                if announces(page, sentence, first.map_or(0, |hit| hit.start))
+                    && !cues.iter().any(|hit| hit.cue == Cue::Done) =>
+            {
                 self.paragraph = Some(Bent::Target)
             }
             Some((Cue::Done, true)) if self.paragraph == Some(Bent::Target) => self.paragraph = None,
@@ -342,6 +358,21 @@ impl Context {
             }
         }
     }
+}
+
+/// 今年，我们计划…: a sentence that announces what follows it.
+fn announces(page: &Page<'_>, sentence: &Range<usize>, cue: usize) -> bool {
+    let before = sentence.start..cue;
+    let dated = page
+        .times_in(&before)
+        .iter()
+        .any(|mark| matches!(mark.time, Some(Time::Year(_))) && matches!(mark.role, Role::Plain | Role::Due));
+    dated
+        || contains_any(
+            page.text,
+            before,
+            &["我们", "我市", "我县", "我省", "我区", "我旗", "各地", "各级", "部门"],
+        )
 }
 
 /// How near to its beginning a cue opens a sentence.
@@ -383,12 +414,15 @@ pub(crate) fn is_heading(page: &Page<'_>, line: &Range<usize>) -> bool {
                 && figure.class != crate::quantity::units::Class::Thing
         })
     });
-    let label = contains_any(text, line.clone(), &["来源", "记者", "作者", "编辑"])
-        || any_begins(
-            text,
-            line.start,
-            &["责任", "牵头", "完成时限", "配合", "时限", "来源", "发布", "单位", "(责任", "(牵头", "关键词"],
-        );
+    let label = contains_any(
+        text,
+        line.clone(),
+        &["来源", "记者", "作者", "编辑", "发布日期", "发布时间", "浏览", "字体"],
+    ) || any_begins(
+        text,
+        line.start,
+        &["责任", "牵头", "完成时限", "配合", "时限", "来源", "发布", "单位", "(责任", "(牵头", "关键词"],
+    );
     let dated = page.times_in(line).iter().map(|mark| mark.range.len()).sum::<usize>() * 2 > line.len()
         && bent_of(text, line).is_none()
         && !matches!(text.get(line.start), Some('('));

@@ -61,6 +61,7 @@ fn covering_at(page: &Page<'_>, sentence: &Sentence, clause: &Range<usize>, at: 
         '清' | '归' => cleared(text, sentence, clause, at),
         '不' | '未' | '零' => no_event(text, clause, at),
         '消' => removed(text, clause, at),
+        '首' => first_rank(text, at),
         '每' => every(page, clause, at),
         '补' => filled(text, clause, at),
         '所' => whole(text, clause, at),
@@ -222,11 +223,31 @@ fn no_event(text: &[char], clause: &Range<usize>, at: usize) -> Option<Covering>
         &["返贫", "事故", "事件", "案件", "疫情", "火灾", "污染", "灾害", "拖欠", "群体", "风险", "规模性"],
     );
     let other = any_begins(text, at + length, &["变化", "改变"]);
-    (event && !other).then(|| Covering {
+    let kept = any_ends(
+        text,
+        at,
+        &[
+            "守住", "守牢", "确保", "坚决", "坚守", "实现", "严守", "杜绝", "全年", "今年", "辖区", "全市",
+            "全县", "全区", "连续",
+        ],
+    ) || !begins(text, at, "不");
+    (event && !other && kept).then(|| Covering {
         range: at..at + length,
         value: 0,
         unit: "起",
         rule: "coverage.no_event",
+        things: 1,
+    })
+}
+
+/// 居全国首位.
+fn first_rank(text: &[char], at: usize) -> Option<Covering> {
+    let ranked = contains_any(text, at.saturating_sub(6)..at, &["居", "列", "占据", "排"]);
+    (begins(text, at, "首位") && ranked && !begins(text, at + 2, "度")).then(|| Covering {
+        range: at..at + 2,
+        value: 1,
+        unit: "位",
+        rule: "figure.rank",
         things: 1,
     })
 }

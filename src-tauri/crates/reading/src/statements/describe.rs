@@ -409,7 +409,7 @@ pub(crate) fn place_in(text: &[char], range: &Range<usize>) -> Option<String> {
 
 fn place_name(text: &[char], range: &Range<usize>, end: usize) -> Option<String> {
     const LONGEST: usize = 7;
-    const NOT: &str = "全我各本该每个为在对向到于以和与等及是的了由从将使让我省市县区级直属两三四五六七八九十一二两几城都超夜股上入门集早菜房汽旧红战国党彩楼把被给往过经成立建设做施要训计投落实步推进其中共达超";
+    const NOT: &str = "全我各本该每个为在对向到于以和与等及是的了由从将使让我省市县区级直属两三四五六七八九十一二两几城都超夜股上入门集早菜房汽旧红战国党彩楼把被给往过经成立建设做施要训计投落实步推进其中共达超里度年月日号项数";
     let mut start = end;
     while start > range.start
         && end - start < LONGEST

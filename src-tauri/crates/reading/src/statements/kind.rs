@@ -7,6 +7,7 @@ use super::context::{Bent, Context};
 use super::cues::{Cue, CueHit};
 use super::page::{Page, Sentence, enclosed};
 use super::when::When;
+use crate::quantity::Bound;
 use crate::quantity::figure::Figure;
 use crate::times::{DocumentTime, Role, Time};
 use crate::words::{any_ends, begins, contains_any};
@@ -111,7 +112,7 @@ fn cues_before(page: &Page<'_>, subject: &Subject<'_>, evidence: &mut Evidence) 
             Cue::Nothing => continue,
         };
         evidence.add(rule, if here { near } else { far });
-        if !matches!(cue.cue, Cue::Hope | Cue::Reported) {
+        if !(cue.cue == Cue::Reported || cue.cue == Cue::Hope && !here) {
             return here && cue.cue == Cue::Done;
         }
     }
@@ -161,7 +162,9 @@ fn rules_within(page: &Page<'_>, subject: &Subject<'_>, done_here: bool, evidenc
     if subject.figure.is_some_and(|figure| figure.ruled) && !done_here {
         evidence.add("figure.ruled", 6);
     }
-    if subject.figure.is_some_and(|figure| figure.ordinal) && !done_here {
+    if subject.figure.is_some_and(|figure| figure.ordinal) && !done_here
+        || page.text.get(subject.at.start) == Some(&'首')
+    {
         evidence.add("figure.rank", -6);
     }
     if let Some(figure) = subject.figure {
@@ -189,6 +192,12 @@ fn rules_within(page: &Page<'_>, subject: &Subject<'_>, done_here: bool, evidenc
         if task && !share {
             evidence.add("figure.task", 6);
         }
+    }
+    if subject.figure.is_some_and(|figure| {
+        figure.bound == Bound::AtMost && any_ends(text, figure.core.start, &["控制在", "不超过"])
+    }) && !done_here
+    {
+        evidence.add("figure.kept_within", 2);
     }
     if is_each(text, &before) && !done_here {
         evidence.add("figure.each", 5);

@@ -1,6 +1,7 @@
 //! Statements: which figures and coverage words of a text are targets, which are outcomes, and what
 //! they are said about. Each lists the rules that fired. A person adopts, edits or rejects them.
 
+mod column;
 mod context;
 mod coverage;
 mod cues;

@@ -66,10 +66,16 @@ pub(super) fn read(text: &str, date: Option<Date>) -> (Vec<Statement>, Vec<Passe
                 reader.table(&table);
                 at += table.lines;
             }
-            None => {
-                reader.line(line);
-                at += 1;
-            }
+            None => match lines.get(at..).and_then(|rest| super::column::upright_at(&page, rest)) {
+                Some(table) => {
+                    reader.table(&table);
+                    at += table.lines;
+                }
+                None => {
+                    reader.line(line);
+                    at += 1;
+                }
+            },
         }
     }
     let passed = reader.passed.iter().map(|(range, rule)| {
@@ -127,7 +133,10 @@ impl Reader<'_> {
         let count = sentences.len();
         for (at, sentence) in sentences.iter().enumerate() {
             if begins_item(self.page.text, sentence.range.start) {
-                self.context.topic = None;
+                self.context.enter_item();
+            }
+            if is_question(self.page.text, &sentence.range) {
+                continue;
             }
             self.sentence(sentence);
             let own = when::topic_of(
@@ -309,6 +318,13 @@ impl Reader<'_> {
         match column.part {
             Part::Target => self.context.section = Some(context::Bent::Target),
             Part::Outcome => self.context.section = Some(context::Bent::Outcome),
+            Part::Name
+                if ["内容", "任务", "目标", "实事", "项目"]
+                    .iter()
+                    .any(|word| column.words.contains(word)) =>
+            {
+                self.context.section = Some(context::Bent::Target)
+            }
             _ => {}
         }
         if let Some((time, words)) = due.filter(|_| column.part != Part::Outcome) {
@@ -448,6 +464,17 @@ impl Reader<'_> {
         }
         (kind, when, rules)
     }
+}
+
+/// A question states nothing.
+fn is_question(text: &[char], sentence: &Range<usize>) -> bool {
+    let tail = sentence.end.saturating_sub(2).max(sentence.start)..sentence.end;
+    text.get(tail).unwrap_or_default().iter().any(|c| matches!(c, '?' | '？'))
+        && contains_any(
+            text,
+            sentence.clone(),
+            &["什么", "哪些", "如何", "怎", "吗", "呢", "请问", "多少", "何", "为啥"],
+        )
 }
 
 /// 二是…, (三)…: a new item of an enumeration.

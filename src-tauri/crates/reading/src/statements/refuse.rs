@@ -309,13 +309,15 @@ fn is_counted_level(_text: &[char], _clause: &Range<usize>, _figure: &Figure) ->
 
 /// 全国25个省区市的第3位: 25 is the size of the field.
 fn is_field_of_rank(text: &[char], clause: &Range<usize>, figure: &Figure) -> bool {
-    let ranked =
-        contains_any(text, figure.core.end..clause.end.min(figure.core.end + 24), &["第", "首位", "之首"])
-            && contains_any(
-                text,
-                clause.start.max(figure.core.start.saturating_sub(12))..figure.core.start,
-                &["居", "列", "排", "全国", "全省", "全市", "全区"],
-            );
+    let ranked = contains_any(
+        text,
+        figure.core.end..clause.end.min(figure.core.end + 24),
+        &["的第", "中第", "首位", "之首", "中列", "中位"],
+    ) && contains_any(
+        text,
+        clause.start.max(figure.core.start.saturating_sub(12))..figure.core.start,
+        &["居", "列", "排", "全国", "全省", "全市", "全区"],
+    );
     ranked && any_ends(text, figure.core.start, &["全国", "全省", "全区", "全市", "在", "全县"])
 }
 

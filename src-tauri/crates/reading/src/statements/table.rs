@@ -140,11 +140,16 @@ pub(crate) fn number_of<'p>(page: &'p Page<'_>, cell: &Range<usize>) -> Option<&
     (only && !figure.ordinal && !year).then_some(figure)
 }
 
-fn is_number(page: &Page<'_>, cell: &Range<usize>) -> bool {
+pub(super) fn is_number(page: &Page<'_>, cell: &Range<usize>) -> bool {
     number_of(page, cell).is_some()
 }
 
-fn column(page: &Page<'_>, heads: &[Vec<Range<usize>>], body: &[Vec<Range<usize>>], at: usize) -> Column {
+pub(super) fn column(
+    page: &Page<'_>,
+    heads: &[Vec<Range<usize>>],
+    body: &[Vec<Range<usize>>],
+    at: usize,
+) -> Column {
     let cells: Vec<&Range<usize>> = heads.iter().filter_map(|row| row.get(at)).collect();
     let words: String =
         cells.iter().flat_map(|cell| page.text.get((*cell).clone()).unwrap_or_default()).collect();
@@ -221,7 +226,7 @@ fn column(page: &Page<'_>, heads: &[Vec<Range<usize>>], body: &[Vec<Range<usize>
 }
 
 /// Columns of years in a plan: the first is where it starts, the others are aimed at.
-fn settle(columns: &mut [Column]) {
+pub(super) fn settle(columns: &mut [Column]) {
     let plans = columns.iter().any(|column| column.part == Part::Target);
     let year = |column: &Column| column.time.as_ref().and_then(|(time, _)| time.year());
     let years: Vec<i32> = columns
@@ -253,7 +258,7 @@ fn settle(columns: &mut [Column]) {
 }
 
 /// 投资(万元).
-fn unit_in_brackets(text: &[char], cell: &Range<usize>) -> Option<String> {
+pub(super) fn unit_in_brackets(text: &[char], cell: &Range<usize>) -> Option<String> {
     let open = cell.clone().rev().find(|at| text.get(*at) == Some(&'('))?;
     let close = (open..cell.end).find(|at| text.get(*at) == Some(&')'))?;
     is_unit(text, &(open + 1..close)).then(|| text.get(open + 1..close).unwrap_or_default().iter().collect())
