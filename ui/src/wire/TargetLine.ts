@@ -92,7 +92,7 @@ marks: Array<string>,
  */
 behind_for: number, 
 /**
- * Names of units that did not report.
+ * Names of units that did not report, the first twenty.
  */
 not_reported: Array<string>, 
 /**

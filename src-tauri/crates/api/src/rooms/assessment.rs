@@ -19,6 +19,9 @@ use crate::wire::assessment::{
 use crate::wire::ledger::Context;
 use crate::{Session, WireError};
 
+/// How many units that did not report are named in a line; their count is the difference of the counts.
+const NAMES_SHOWN: usize = 20;
+
 pub fn overview(session: &Session, context: Context) -> Result<Overview, WireError> {
     session.with_desk(|desk| {
         let as_of = date("as_of", &context.as_of)?;
@@ -145,7 +148,7 @@ pub fn line(book: &Book, tree: &Tree, examples: &BTreeSet<IndicatorId>, one: &Su
         status: status_view(now.status, now.lamp),
         marks: now.marks.iter().map(|mark| mark.word().to_owned()).collect(),
         behind_for: now.behind_for,
-        not_reported: now.not_reported.iter().map(|unit| tree.name(unit).to_owned()).collect(),
+        not_reported: now.not_reported.iter().take(NAMES_SHOWN).map(|unit| tree.name(unit).to_owned()).collect(),
         reported: print::count(now.reported),
         expected_reports: print::count(now.expected),
         example: examples.contains(&target.indicator) || examples.contains(measured),

@@ -75,7 +75,7 @@ pub struct TargetLine {
     pub marks: Vec<String>,
     /// For how many period ends in a row it has been behind.
     pub behind_for: u32,
-    /// Names of units that did not report.
+    /// Names of units that did not report, the first twenty.
     pub not_reported: Vec<String>,
     /// Units that reported and should have.
     pub reported: u32,
