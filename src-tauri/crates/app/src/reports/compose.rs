@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::assessment::{Assessment, assess, year_progress};
+use domain::assessment::{Assessment, assess, rank, year_progress};
 use domain::kernel::{Date, OrgUnitId, Rate, TargetId};
 use domain::programmes::Indicator;
 use domain::reports::{self, Bulletin, BulletinFields, BulletinInput, CoverageLine, Item, Reporting, Template, UnitItem};
@@ -98,10 +98,10 @@ fn gather(desk: &mut Desk, one: Surveyed, as_of: Date) -> Result<Gathered, AppEr
     let (book, evidence) = desk.evidence()?;
     let id = one.target.id.clone();
     let mut units = Vec::new();
-    for unit in units_of(evidence.facts(book, as_of), &one.target) {
-        let now = assess(evidence.facts(book, as_of), &id, &unit);
-        let then = assess(evidence.facts(book, before), &id, &unit);
-        units.extend(now.zip(then));
+    let below = units_of(evidence.facts(book, as_of), &one.target);
+    for now in rank(evidence.facts(book, as_of), &id, &below).units {
+        let then = assess(evidence.facts(book, before), &id, &now.org_unit);
+        units.extend(then.map(|then| (now, then)));
     }
     let last_year = match as_of.checked_sub_months(chrono::Months::new(12)) {
         Some(day) => assess(evidence.facts(book, day), &id, &one.now.org_unit).and_then(|then| then.actual),
