@@ -45,12 +45,18 @@ fn target(passage: Value) -> Value {
 #[test]
 fn a_proposal_is_read_from_the_file_and_nothing_is_written() {
     let place = place();
-    let proposal = place.call("propose_document", json!({ "name": "安排.txt", "bytes": encode(TEXT.as_bytes()), "text": null }));
+    let proposal = place.call(
+        "propose_document",
+        json!({ "name": "安排.txt", "bytes": encode(TEXT.as_bytes()), "text": null }),
+    );
     assert_eq!(proposal["issued_on"], "2022-03-01");
     assert_eq!(proposal["known"], Value::Null);
     assert_eq!(place.call("documents", json!({})), json!([]));
     let id = import(&place);
-    let again = place.call("propose_document", json!({ "name": "同一份.txt", "bytes": encode(TEXT.as_bytes()), "text": null }));
+    let again = place.call(
+        "propose_document",
+        json!({ "name": "同一份.txt", "bytes": encode(TEXT.as_bytes()), "text": null }),
+    );
     assert_eq!(again["known"], json!(id), "the same bytes are recognised under any name");
 }
 
@@ -66,12 +72,19 @@ fn a_target_is_made_of_a_sentence_and_hangs_on_it() {
     place.call("adopt_target", target(passage(&document, words)));
     let view = place.call("document", json!({ "document": document, "as_of": "2022-06-30" }));
     let mark = &view["marks"][0];
-    let text: String = TEXT.chars().skip(mark["start"].as_u64().expect("a place") as usize).take((mark["end"].as_u64().expect("a place") - mark["start"].as_u64().expect("a place")) as usize).collect();
+    let text: String = TEXT
+        .chars()
+        .skip(mark["start"].as_u64().expect("a place") as usize)
+        .take((mark["end"].as_u64().expect("a place") - mark["start"].as_u64().expect("a place")) as usize)
+        .collect();
     assert_eq!(text, words);
     assert_eq!(mark["kind"], "target");
     assert_eq!(mark["refs"][0]["status"]["code"], "no_report");
     let id = mark["refs"][0]["id"].clone();
-    let detail = place.call("target", json!({ "context": { "as_of": "2022-06-30", "org_unit": null }, "target": id, "org_unit": null }));
+    let detail = place.call(
+        "target",
+        json!({ "context": { "as_of": "2022-06-30", "org_unit": null }, "target": id, "org_unit": null }),
+    );
     assert_eq!(detail["source"]["quote"], words, "and back from the target to the sentence");
     assert_eq!(detail["line"]["goal"], "≥ 40 个");
     place.call("retract", json!({ "kind": "target", "id": id, "reason": "重复采用" }));
@@ -97,7 +110,8 @@ fn what_is_unresolved_is_refused_and_named() {
         let mut request = target(passage(&document, words));
         *request.pointer_mut(pointer).expect("a field") = value.clone();
         let error = place.refused("adopt_target", request);
-        let codes: Vec<&str> = error["problems"].as_array().expect("a list").iter().filter_map(|p| p["code"].as_str()).collect();
+        let codes: Vec<&str> =
+            error["problems"].as_array().expect("a list").iter().filter_map(|p| p["code"].as_str()).collect();
         assert!(codes.contains(&code), "{pointer} = {value}: {codes:?}");
     }
     let view = place.call("document", json!({ "document": document, "as_of": "2022-06-30" }));
@@ -128,11 +142,15 @@ fn files_that_cannot_be_read_are_refused_with_their_code() {
         ("a.txt", b"\x00\x01\x02\x03\x00\x00\xFF\xFE\x00binary\x00\x00", "text.binary"),
         ("a.txt", b"", "text.empty"),
     ] {
-        let error = place.refused("propose_document", json!({ "name": name, "bytes": encode(bytes), "text": null }));
+        let error =
+            place.refused("propose_document", json!({ "name": name, "bytes": encode(bytes), "text": null }));
         assert_eq!(error["code"], "refused", "{name}");
         assert_eq!(error["problems"][0]["code"], code, "{name}");
     }
     let secret = "秘密★1年\n\n关于某事的通知\n正文。";
-    let error = place.refused("propose_document", json!({ "name": "b.txt", "bytes": encode(secret.as_bytes()), "text": null }));
+    let error = place.refused(
+        "propose_document",
+        json!({ "name": "b.txt", "bytes": encode(secret.as_bytes()), "text": null }),
+    );
     assert_eq!(error["problems"][0]["code"], "text.classified");
 }

@@ -17,11 +17,23 @@ fn answers_on_the_sample_are_as_they_were_last_looked_at() {
         ("documents", "documents", json!({})),
         ("document", "document", json!({ "document": second, "as_of": "2022-06-30" })),
         ("target", "target", json!({ "context": context, "target": "t-sewage", "org_unit": null })),
-        ("target-coverage", "target", json!({ "context": context, "target": "t-bt-income12", "org_unit": null })),
+        (
+            "target-coverage",
+            "target",
+            json!({ "context": context, "target": "t-bt-income12", "org_unit": null }),
+        ),
         ("forms", "forms", context.clone()),
-        ("grid", "grid", json!({ "form": "f-build", "period": "2022-06", "layout": "units_indicators", "indicator": null })),
+        (
+            "grid",
+            "grid",
+            json!({ "form": "f-build", "period": "2022-06", "layout": "units_indicators", "indicator": null }),
+        ),
         ("units", "units", json!({ "parent": "150000000000", "as_of": "2022-06-30" })),
-        ("bulletin", "bulletin", json!({ "context": { "as_of": "2022-06-30", "org_unit": "150200000000" }, "targets": ["t-bt-demo", "t-bt-centres"], "template": "progress_bulletin", "fields": { "issued_on": "2022-07-05" } })),
+        (
+            "bulletin",
+            "bulletin",
+            json!({ "context": { "as_of": "2022-06-30", "org_unit": "150200000000" }, "targets": ["t-bt-demo", "t-bt-centres"], "template": "progress_bulletin", "fields": { "issued_on": "2022-07-05" } }),
+        ),
     ];
     for (name, command, request) in requests {
         golden(name, &place.call(command, request), place.folder());

@@ -8,11 +8,15 @@ use testkit::Workplace;
 fn example() -> Value {
     let leagues = ["150100000000", "150200000000", "150300000000"];
     let reported = [["90", "71"], ["60", "82"], ["22", "60"]];
-    let mut units = vec![json!({ "code": "150000000000", "name": "内蒙古自治区", "level": "province", "parent": null, "from": null, "to": null, "attributes": {} })];
+    let mut units = vec![
+        json!({ "code": "150000000000", "name": "内蒙古自治区", "level": "province", "parent": null, "from": null, "to": null, "attributes": {} }),
+    ];
     let mut results = Vec::new();
     for (code, values) in leagues.iter().zip(reported) {
         units.push(json!({ "code": code, "name": format!("盟市{code}"), "level": "prefecture", "parent": "150000000000", "from": null, "to": null, "attributes": { "zone": "农区" } }));
-        for (period, as_of, value) in [("2022-05", "2022-05-31", values[0]), ("2022-06", "2022-06-30", values[1])] {
+        for (period, as_of, value) in
+            [("2022-05", "2022-05-31", values[0]), ("2022-06", "2022-06-30", values[1])]
+        {
             results.push(json!({ "indicator": "i1", "measure": "ytd", "org_unit": code, "period": period, "as_of": as_of, "state": "number", "value": value, "uom": "个", "qualifier": "=", "note": null }));
         }
     }
@@ -38,7 +42,8 @@ fn made(place: &Workplace, data: &Value, name: &str) -> std::path::PathBuf {
 fn status_prints_what_the_contract_says() {
     let place = Workplace::new();
     let ledger = made(&place, &example(), "a");
-    let status = scripts::status(Box::new(place.host()), &ledger, Some("2022-06-30"), Some("150000000000")).expect("a status");
+    let status = scripts::status(Box::new(place.host()), &ledger, Some("2022-06-30"), Some("150000000000"))
+        .expect("a status");
     let target = &status.json["targets"][0];
     for (pointer, expected) in [
         ("/id", json!("t1")),
@@ -88,7 +93,9 @@ fn the_sample_goes_through_the_interchange_format_and_comes_out_the_same() {
     let copy = place.folder().join("copy.dz");
     scripts::new_from(Box::new(place.host()), &copy, &file).expect("a ledger");
     assert!(printed == scripts::data(Box::new(place.host()), &copy).expect("data"), "the identity");
-    let status = |ledger| scripts::status(Box::new(place.host()), ledger, Some("2022-06-30"), None).expect("a status").json;
+    let status = |ledger| {
+        scripts::status(Box::new(place.host()), ledger, Some("2022-06-30"), None).expect("a status").json
+    };
     assert_eq!(status(&sample), status(&copy), "and it means the same");
 }
 

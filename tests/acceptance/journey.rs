@@ -31,7 +31,13 @@ fn from_a_sentence_to_a_stamped_figure() {
     let target = adopted["ids"][0].clone();
     let line = |place: &Workplace| -> Value {
         let lines = place.call("overview", context.clone())["lines"].clone();
-        lines.as_array().expect("lines").iter().find(|line| line["target"] == target).expect("the target").clone()
+        lines
+            .as_array()
+            .expect("lines")
+            .iter()
+            .find(|line| line["target"] == target)
+            .expect("the target")
+            .clone()
     };
     assert_eq!(line(&place)["status"]["code"], "no_report");
 
@@ -40,19 +46,33 @@ fn from_a_sentence_to_a_stamped_figure() {
         "create_form",
         json!({ "name": "户厕改造月报", "frequency": "month", "measure": "ytd", "indicators": [indicator], "parent": county, "level": "township", "days_after": 5, "time": "17:00" }),
     )["ids"][0].clone();
-    let grid = place.call("grid", json!({ "form": form, "period": "2022-06", "layout": "units_indicators", "indicator": null }));
-    let units: Vec<&str> = grid["rows"].as_array().expect("rows").iter().filter_map(|r| r["key"].as_str()).filter(|k| *k != "total").collect();
+    let grid = place.call(
+        "grid",
+        json!({ "form": form, "period": "2022-06", "layout": "units_indicators", "indicator": null }),
+    );
+    let units: Vec<&str> = grid["rows"]
+        .as_array()
+        .expect("rows")
+        .iter()
+        .filter_map(|r| r["key"].as_str())
+        .filter(|k| *k != "total")
+        .collect();
     let each = |value: usize| -> Vec<Value> {
         units.iter().map(|unit| json!({ "org_unit": unit, "indicator": indicator, "measure": "ytd", "period": "2022-06", "input": { "type": "text", "text": value.to_string() } })).collect()
     };
-    let fill = |value: usize| place.call("fill", json!({ "form": form, "action": "paste", "changes": each(value), "reason": null }));
+    let fill = |value: usize| {
+        place.call("fill", json!({ "form": form, "action": "paste", "changes": each(value), "reason": null }))
+    };
 
     fill(50);
     let behind = line(&place);
     let sum = 50 * units.len();
     assert_eq!(behind["actual"]["value"], sum.to_string());
     assert_eq!(behind["gap"]["value"], (1200 - sum).to_string());
-    assert!(["behind", "far_behind"].contains(&behind["status"]["code"].as_str().expect("a code")), "{behind}");
+    assert!(
+        ["behind", "far_behind"].contains(&behind["status"]["code"].as_str().expect("a code")),
+        "{behind}"
+    );
 
     let enough = 1200 / units.len() + 1;
     fill(enough);
@@ -69,5 +89,9 @@ fn from_a_sentence_to_a_stamped_figure() {
         .filter_map(|run| run["text"].as_str().map(str::to_owned))
         .collect();
     let figure = enough * units.len();
-    assert!(text.contains(&figure.to_string()) || text.contains(&format!("{},{:03}", figure / 1000, figure % 1000)), "{text}");
+    assert!(
+        text.contains(&figure.to_string())
+            || text.contains(&format!("{},{:03}", figure / 1000, figure % 1000)),
+        "{text}"
+    );
 }

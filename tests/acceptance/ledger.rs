@@ -26,7 +26,8 @@ fn a_new_ledger_brings_the_townships_and_villages_of_its_county() {
     let top = place.call("units", json!({ "parent": null, "as_of": as_of }));
     assert_eq!(top[0]["name"], "内蒙古自治区", "what the county belongs to comes along");
     let townships = place.call("units", json!({ "parent": GUYANG, "as_of": as_of }));
-    let names: Vec<&str> = townships.as_array().expect("a list").iter().filter_map(|u| u["name"].as_str()).collect();
+    let names: Vec<&str> =
+        townships.as_array().expect("a list").iter().filter_map(|u| u["name"].as_str()).collect();
     assert!(names.contains(&"金山镇"), "{names:?}");
     let villages = place.call("units", json!({ "parent": townships[0]["id"], "as_of": as_of }));
     assert!(!villages.as_array().expect("a list").is_empty());
@@ -54,8 +55,12 @@ fn what_a_new_ledger_lacks_is_named() {
         json!({ "path": path, "title": " ", "division": "999999000000", "office": "", "person": "", "phone": null }),
     );
     assert_eq!(error["code"], "refused");
-    let codes: Vec<&str> = error["problems"].as_array().expect("a list").iter().filter_map(|p| p["code"].as_str()).collect();
-    assert_eq!(codes, ["ledger.title_missing", "office.name_missing", "person.name_missing", "division.unknown"]);
+    let codes: Vec<&str> =
+        error["problems"].as_array().expect("a list").iter().filter_map(|p| p["code"].as_str()).collect();
+    assert_eq!(
+        codes,
+        ["ledger.title_missing", "office.name_missing", "person.name_missing", "division.unknown"]
+    );
     assert!(!place.folder().join("a.dz").exists(), "nothing is half-made");
 }
 
@@ -75,7 +80,13 @@ fn an_existing_file_is_never_overwritten() {
 #[test]
 fn what_is_no_ledger_is_refused_untouched() {
     let place = Workplace::new();
-    for (name, bytes) in [("text.dz", &b"no ledger at all, just a longer text than a header needs to be ............................"[..]), ("empty.dz", b"")] {
+    for (name, bytes) in [
+        (
+            "text.dz",
+            &b"no ledger at all, just a longer text than a header needs to be ............................"[..],
+        ),
+        ("empty.dz", b""),
+    ] {
         let path = place.folder().join(name);
         std::fs::write(&path, bytes).expect("a file");
         let error = place.refused("open_ledger", json!({ "path": path.display().to_string() }));
@@ -134,7 +145,8 @@ fn a_backup_is_a_ledger_and_of_a_damaged_file_the_newest_backup_is_brought_back(
     let view = place.call("restore_backup", json!({ "path": path }));
     assert_eq!(view["health"]["state"], "sound");
     let kept = std::fs::read_dir(place.folder()).expect("the folder").filter_map(Result::ok);
-    let damaged_kept = kept.filter(|file| std::fs::read(file.path()).is_ok_and(|bytes| bytes == before)).count();
+    let damaged_kept =
+        kept.filter(|file| std::fs::read(file.path()).is_ok_and(|bytes| bytes == before)).count();
     assert_eq!(damaged_kept, 1, "the damaged file is kept beside it");
 }
 
@@ -162,7 +174,10 @@ fn commands_that_are_not_there_or_malformed_are_refused_by_code() {
     let place = Workplace::new();
     assert_eq!(place.refused("no_such_command", json!({}))["code"], "unknown_command");
     assert_eq!(place.refused("overview", json!({ "as_of": 5 }))["code"], "malformed");
-    assert_eq!(place.refused("overview", json!({ "as_of": "2022-06-30", "org_unit": null }))["code"], "no_ledger");
+    assert_eq!(
+        place.refused("overview", json!({ "as_of": "2022-06-30", "org_unit": null }))["code"],
+        "no_ledger"
+    );
 }
 
 #[test]

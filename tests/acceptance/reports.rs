@@ -15,13 +15,17 @@ fn request() -> Value {
 }
 
 fn export(place: &Workplace, format: &str) -> std::path::PathBuf {
-    let answer = place.call("export_bulletin", json!({ "bulletin": request(), "format": format, "path": null, "choose": false }));
+    let answer = place.call(
+        "export_bulletin",
+        json!({ "bulletin": request(), "format": format, "path": null, "choose": false }),
+    );
     std::path::PathBuf::from(answer["path"].as_str().expect("a path"))
 }
 
 /// The words of a Word document, paragraph by paragraph, tables cell by cell.
 fn words_of(path: &std::path::Path) -> Vec<String> {
-    let mut archive = zip::ZipArchive::new(std::fs::File::open(path).expect("the document")).expect("a package");
+    let mut archive =
+        zip::ZipArchive::new(std::fs::File::open(path).expect("the document")).expect("a package");
     let mut xml = String::new();
     archive.by_name("word/document.xml").expect("the text").read_to_string(&mut xml).expect("UTF-8");
     let mut reader = quick_xml::Reader::from_str(&xml);
@@ -47,7 +51,12 @@ fn screen_word_and_excel_say_the_same() {
     for block in screen["blocks"].as_array().expect("blocks") {
         let text = match block["type"].as_str() {
             Some("heading") => block["text"].as_str().unwrap_or("").to_owned(),
-            _ => block["runs"].as_array().expect("runs").iter().filter_map(|run| run["text"].as_str()).collect(),
+            _ => block["runs"]
+                .as_array()
+                .expect("runs")
+                .iter()
+                .filter_map(|run| run["text"].as_str())
+                .collect(),
         };
         assert!(word.contains(&text), "Word lacks: {text}");
     }
@@ -99,12 +108,23 @@ fn the_figures_of_a_bulletin_are_those_of_the_overview() {
     let overview = place.call("overview", json!({ "as_of": "2022-06-30", "org_unit": "150000000000" }));
     let bulletin = place.call("bulletin", request());
     let mut compared = 0;
-    for run in bulletin["blocks"].as_array().expect("blocks").iter().flat_map(|b| b["runs"].as_array().cloned().unwrap_or_default()) {
+    for run in bulletin["blocks"]
+        .as_array()
+        .expect("blocks")
+        .iter()
+        .flat_map(|b| b["runs"].as_array().cloned().unwrap_or_default())
+    {
         let (Some(target), Some("rate")) = (run["target"].as_str(), run["figure"].as_str()) else { continue };
         if run["org_unit"].is_string() {
             continue;
         }
-        let line = overview["lines"].as_array().expect("lines").iter().find(|l| l["target"] == target).expect("the target").clone();
+        let line = overview["lines"]
+            .as_array()
+            .expect("lines")
+            .iter()
+            .find(|l| l["target"] == target)
+            .expect("the target")
+            .clone();
         let rate = line["rate"]["text"].as_str().expect("a rate");
         assert!(run["text"].as_str().expect("words").contains(rate), "{target}: {run} against {rate}");
         compared += 1;
@@ -118,7 +138,10 @@ fn the_same_bulletin_gives_the_same_bytes_and_a_file_is_never_overwritten() {
     for format in ["docx", "xlsx"] {
         let (first, second) = (export(&place, format), export(&place, format));
         assert_ne!(first, second, "the second gets a number");
-        assert!(std::fs::read(&first).expect("a file") == std::fs::read(&second).expect("a file"), "{format}");
+        assert!(
+            std::fs::read(&first).expect("a file") == std::fs::read(&second).expect("a file"),
+            "{format}"
+        );
     }
 }
 
@@ -128,7 +151,8 @@ fn what_is_missing_is_said_before_issue() {
     let mut bare = request();
     bare["fields"] = json!({});
     let checks = place.call("bulletin", bare)["checks"].clone();
-    let codes: Vec<&str> = checks.as_array().expect("checks").iter().filter_map(|check| check["code"].as_str()).collect();
+    let codes: Vec<&str> =
+        checks.as_array().expect("checks").iter().filter_map(|check| check["code"].as_str()).collect();
     assert!(codes.len() >= 3, "{codes:?}");
     assert!(place.call("bulletin", request())["checks"].as_array().expect("checks").len() < codes.len());
 }

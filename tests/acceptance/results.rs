@@ -31,14 +31,22 @@ fn room() -> Room {
             "coverage": null, "strength": "plan", "binding": "expected", "programme": null, "responsible": null, "note": null
         }),
     );
-    let indicator = place.call("catalogue", json!({}))["indicators"][0]["id"].as_str().expect("an id").to_owned();
+    let indicator =
+        place.call("catalogue", json!({}))["indicators"][0]["id"].as_str().expect("an id").to_owned();
     let form = place.call(
         "create_form",
         json!({ "name": "改厕月报", "frequency": "month", "measure": "ytd", "indicators": [indicator], "parent": COUNTY, "level": "township", "days_after": 5, "time": "17:00" }),
     );
     let form = form["ids"][0].as_str().expect("an id").to_owned();
     let grid = place.call("grid", grid_request(&form, "2022-06"));
-    let units = grid["rows"].as_array().expect("rows").iter().filter_map(|row| row["key"].as_str()).filter(|key| *key != "total").map(str::to_owned).collect();
+    let units = grid["rows"]
+        .as_array()
+        .expect("rows")
+        .iter()
+        .filter_map(|row| row["key"].as_str())
+        .filter(|key| *key != "total")
+        .map(str::to_owned)
+        .collect();
     Room { place, form, indicator, units }
 }
 
@@ -56,16 +64,23 @@ impl Room {
     }
 
     fn fill(&self, action: &str, changes: Vec<Value>) -> Value {
-        self.place.call("fill", json!({ "form": self.form, "action": action, "changes": changes, "reason": null }))
+        self.place
+            .call("fill", json!({ "form": self.form, "action": action, "changes": changes, "reason": null }))
     }
 
     /// State and text of a unit's cell.
     fn cell(&self, unit: usize, period: &str) -> (String, String) {
         let grid = self.place.call("grid", grid_request(&self.form, period));
         let cells = grid["cells"].as_array().expect("cells");
-        cells.iter().find(|cell| cell["row"] == json!(self.units[unit])).map_or(("not_reported".into(), String::new()), |cell| {
-            (cell["state"].as_str().unwrap_or("").to_owned(), cell["text"].as_str().unwrap_or("").to_owned())
-        })
+        cells.iter().find(|cell| cell["row"] == json!(self.units[unit])).map_or(
+            ("not_reported".into(), String::new()),
+            |cell| {
+                (
+                    cell["state"].as_str().unwrap_or("").to_owned(),
+                    cell["text"].as_str().unwrap_or("").to_owned(),
+                )
+            },
+        )
     }
 
     fn line(&self) -> Value {
@@ -116,7 +131,8 @@ fn a_paste_is_one_entry_and_one_undo() {
     let room = room();
     let entries = |room: &Room| room.place.call("ledger", json!({}))["entries"].as_u64().expect("a count");
     let before = entries(&room);
-    let changes = (0..room.units.len()).map(|unit| room.text(unit, "2022-06", &(unit * 10).to_string())).collect();
+    let changes =
+        (0..room.units.len()).map(|unit| room.text(unit, "2022-06", &(unit * 10).to_string())).collect();
     let answer = room.fill("paste", changes);
     assert_eq!(answer["written"], room.units.len());
     assert_eq!(entries(&room), before + 1);
@@ -132,11 +148,28 @@ fn good_cells_stay_when_others_are_refused() {
     let room = room();
     let mut outside = room.text(0, "2022-06", "5");
     outside["org_unit"] = json!("150203001000");
-    let answer = room.fill("paste", vec![room.text(0, "2022-06", "7"), room.text(1, "2022-06", "不详"), outside, room.text(2, "2022", "9")]);
+    let answer = room.fill(
+        "paste",
+        vec![
+            room.text(0, "2022-06", "7"),
+            room.text(1, "2022-06", "不详"),
+            outside,
+            room.text(2, "2022", "9"),
+        ],
+    );
     assert_eq!(answer["written"], 1);
     assert_eq!(answer["drafts"].as_array().map(Vec::len), Some(1));
-    let codes: Vec<&str> = answer["refused"].as_array().expect("a list").iter().filter_map(|r| r["problem"]["code"].as_str()).collect();
-    assert_eq!(codes, ["cell.not_in_form", "cell.not_in_form"], "another county's town; a year on a monthly form");
+    let codes: Vec<&str> = answer["refused"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter_map(|r| r["problem"]["code"].as_str())
+        .collect();
+    assert_eq!(
+        codes,
+        ["cell.not_in_form", "cell.not_in_form"],
+        "another county's town; a year on a monthly form"
+    );
     assert_eq!(room.cell(0, "2022-06"), ("number".into(), "7".into()));
     assert_eq!(room.cell(1, "2022-06"), ("raw".into(), "不详".into()), "the text stays, with its problem");
 }
@@ -170,7 +203,10 @@ fn a_correction_stands_beside_what_it_replaces() {
 fn beside_a_cell_stand_the_target_and_the_earlier_figures() {
     let room = room();
     room.fill("type", vec![room.text(0, "2022-05", "80"), room.text(0, "2021-06", "60")]);
-    room.place.call("allocate", json!({ "target": room.line()["target"], "shares": [{ "org_unit": room.units[0], "text": "300" }] }));
+    room.place.call(
+        "allocate",
+        json!({ "target": room.line()["target"], "shares": [{ "org_unit": room.units[0], "text": "300" }] }),
+    );
     let beside = room.place.call("cell", json!({ "org_unit": room.units[0], "indicator": room.indicator, "measure": "ytd", "period": "2022-06" }));
     assert_eq!(beside["previous"], "80");
     assert_eq!(beside["last_year"], "60");
@@ -183,8 +219,17 @@ fn a_running_total_that_falls_asks_for_an_explanation() {
     let room = room();
     room.fill("type", vec![room.text(0, "2022-05", "80"), room.text(0, "2022-06", "70")]);
     let grid = room.place.call("grid", grid_request(&room.form, "2022-06"));
-    let cell = grid["cells"].as_array().expect("cells").iter().find(|cell| cell["row"] == json!(room.units[0])).expect("the cell").clone();
-    assert_eq!((&cell["problem"]["code"], &cell["problem"]["severity"]), (&json!("cell.cumulative_fell"), &json!("query")));
+    let cell = grid["cells"]
+        .as_array()
+        .expect("cells")
+        .iter()
+        .find(|cell| cell["row"] == json!(room.units[0]))
+        .expect("the cell")
+        .clone();
+    assert_eq!(
+        (&cell["problem"]["code"], &cell["problem"]["severity"]),
+        (&json!("cell.cumulative_fell"), &json!("query"))
+    );
 }
 
 #[test]
@@ -213,7 +258,13 @@ fn sums_stand_at_the_foot_and_are_exact() {
     let room = room();
     room.fill("paste", vec![room.text(0, "2022-06", "0.1"), room.text(1, "2022-06", "0.2")]);
     let grid = room.place.call("grid", grid_request(&room.form, "2022-06"));
-    let total = grid["cells"].as_array().expect("cells").iter().find(|cell| cell["row"] == "total").expect("a sum").clone();
+    let total = grid["cells"]
+        .as_array()
+        .expect("cells")
+        .iter()
+        .find(|cell| cell["row"] == "total")
+        .expect("a sum")
+        .clone();
     assert_eq!(total["text"], "0.3");
     assert_eq!(total["state"], "computed");
 }
@@ -225,7 +276,13 @@ fn units_by_periods_shows_one_indicator_over_a_year() {
     let grid = room.place.call("grid", json!({ "form": room.form, "period": "2022-06", "layout": "units_periods", "indicator": room.indicator }));
     assert_eq!(grid["columns"].as_array().map(Vec::len), Some(12));
     assert_eq!(grid["columns"][11]["title"], "2022年6月");
-    let texts: Vec<&str> = grid["cells"].as_array().expect("cells").iter().filter(|c| c["row"] == json!(room.units[0])).filter_map(|c| c["text"].as_str()).collect();
+    let texts: Vec<&str> = grid["cells"]
+        .as_array()
+        .expect("cells")
+        .iter()
+        .filter(|c| c["row"] == json!(room.units[0]))
+        .filter_map(|c| c["text"].as_str())
+        .collect();
     assert_eq!(texts, ["80", "90"]);
 }
 

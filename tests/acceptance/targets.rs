@@ -33,7 +33,8 @@ fn every_target_of_the_overview_stands_in_the_tree_once_with_the_same_figures() 
     tree.sort_by_key(by_id);
     assert_eq!(shown.len(), tree.len());
     assert_eq!(shown, tree);
-    let counted: u64 = overview["counts"].as_array().expect("counts").iter().filter_map(|row| row["count"].as_u64()).sum();
+    let counted: u64 =
+        overview["counts"].as_array().expect("counts").iter().filter_map(|row| row["count"].as_u64()).sum();
     assert_eq!(usize::try_from(counted).ok(), Some(shown.len()), "each has one status");
 }
 
@@ -51,7 +52,11 @@ fn every_figure_opens_down_to_a_cell_or_a_sentence() {
             assert!(leaves(&detail["derivation"]) > 0, "{id}: 怎么算的 ends in cells or sentences");
         }
     }
-    assert_eq!(with_source, overview["lines"].as_array().map_or(0, Vec::len), "every target hangs on a sentence");
+    assert_eq!(
+        with_source,
+        overview["lines"].as_array().map_or(0, Vec::len),
+        "every target hangs on a sentence"
+    );
 }
 
 /// Reported cells and passages at the ends of a derivation.
@@ -73,8 +78,18 @@ fn the_sewage_target_stands_as_the_sample_says() {
     assert_eq!(line["status"]["code"], "on_track");
     assert_eq!(line["example"], true, "the monthly values are invented and say so");
     assert_eq!(detail["allocation"]["check"], "equal");
-    let last = detail["chart"]["points"].as_array().expect("points").iter().filter(|p| p["actual"].is_string()).next_back().cloned().expect("a point");
-    assert_eq!((&last["day"], &last["actual"], &last["plan"]), (&json!("2022-06-30"), &json!("213"), &json!("200")));
+    let last = detail["chart"]["points"]
+        .as_array()
+        .expect("points")
+        .iter()
+        .filter(|p| p["actual"].is_string())
+        .next_back()
+        .cloned()
+        .expect("a point");
+    assert_eq!(
+        (&last["day"], &last["actual"], &last["plan"]),
+        (&json!("2022-06-30"), &json!("213"), &json!("200"))
+    );
 }
 
 #[test]
@@ -83,7 +98,13 @@ fn a_deliberate_surplus_of_shares_is_told_and_a_unit_without_share_has_no_task()
     let allocation = detail(&place, "t-bt-demo")["allocation"].clone();
     assert_eq!((&allocation["check"], &allocation["difference"]), (&json!("over"), &json!("3")));
     let scoped = place.call("overview", json!({ "as_of": "2022-06-30", "org_unit": "152900000000" }));
-    let sewage = scoped["lines"].as_array().expect("lines").iter().find(|l| l["target"] == "t-sewage").expect("the target").clone();
+    let sewage = scoped["lines"]
+        .as_array()
+        .expect("lines")
+        .iter()
+        .find(|l| l["target"] == "t-sewage")
+        .expect("the target")
+        .clone();
     assert_eq!(sewage["status"]["code"], "no_task");
 }
 
@@ -119,14 +140,26 @@ fn shares_are_changed_and_put_back() {
     let place = Workplace::with_sample();
     let share = |place: &Workplace| {
         let lines = detail(place, "t-sewage")["allocation"]["lines"].clone();
-        lines.as_array().expect("lines").iter().find(|l| l["org_unit"]["id"] == "150200000000").expect("包头市")["value"].clone()
+        lines
+            .as_array()
+            .expect("lines")
+            .iter()
+            .find(|l| l["org_unit"]["id"] == "150200000000")
+            .expect("包头市")["value"]
+            .clone()
     };
     let before = share(&place);
-    place.call("allocate", json!({ "target": "t-sewage", "shares": [{ "org_unit": "150200000000", "text": "1,041" }] }));
+    place.call(
+        "allocate",
+        json!({ "target": "t-sewage", "shares": [{ "org_unit": "150200000000", "text": "1,041" }] }),
+    );
     assert_eq!(share(&place), "1,041");
     assert_eq!(detail(&place, "t-sewage")["allocation"]["check"], "over");
     place.call("undo", json!({}));
     assert_eq!(share(&place), before);
-    let error = place.refused("allocate", json!({ "target": "t-sewage", "shares": [{ "org_unit": "150200000000", "text": "四十多" }] }));
+    let error = place.refused(
+        "allocate",
+        json!({ "target": "t-sewage", "shares": [{ "org_unit": "150200000000", "text": "四十多" }] }),
+    );
     assert_eq!(error["problems"][0]["place"], "150200000000");
 }

@@ -7,8 +7,8 @@ mod contract;
 mod error;
 mod recent;
 mod rooms;
-mod session;
 pub mod scripts;
+mod session;
 pub mod wire;
 
 pub use contract::COMMANDS;

@@ -7,8 +7,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use domain::documents::{Document, Excerpt, Observation};
 use domain::exchange::Submission;
 use domain::kernel::{
-    Date, DocumentId, ExcerptId, Fields, FormId, IndicatorId, OfficeId, OrgUnitId, PersonId, ProgrammeId, SubmissionId,
-    TargetId,
+    Date, DocumentId, ExcerptId, Fields, FormId, IndicatorId, OfficeId, OrgUnitId, PersonId, ProgrammeId,
+    SubmissionId, TargetId,
 };
 use domain::ledger::RowKind;
 use domain::org::{Office, OrgUnit, Person, Tree, UnitPosition};
@@ -62,7 +62,9 @@ impl Book {
         for &kind in Self::KINDS {
             for head in reader.heads(kind)? {
                 match head.settled() {
-                    Some(version) if !version.row.retracted => book.take(kind, &head.key, &version.row.content)?,
+                    Some(version) if !version.row.retracted => {
+                        book.take(kind, &head.key, &version.row.content)?
+                    }
                     Some(_) => {}
                     None => book.conflicts.push((kind, head.key)),
                 }

@@ -10,7 +10,9 @@ use domain::kernel::{Date, OfficeId, Period, PersonId};
 use domain::ledger::{Digest, Moment, Operation, RowKind, RowTree};
 use domain::org::Person;
 use domain::results::{Form, ResultKey};
-use store::{Condition, DeviceMemory, DraftRow, EntryDraft, Ledger, NewAttachment, Ports, Replaces, UndoLabel, Who};
+use store::{
+    Condition, DeviceMemory, DraftRow, EntryDraft, Ledger, NewAttachment, Ports, Replaces, UndoLabel, Who,
+};
 
 use crate::assessment::Evidence;
 use crate::{AppError, Book};
@@ -93,7 +95,8 @@ impl Desk {
     fn recognise(&mut self) -> Result<(), AppError> {
         let remembered = self.ledger.setting("person")?.map(PersonId::new);
         let book = self.book()?;
-        let person = remembered.and_then(|id| book.people.get(&id)).or_else(|| book.people.values().next()).cloned();
+        let person =
+            remembered.and_then(|id| book.people.get(&id)).or_else(|| book.people.values().next()).cloned();
         if let Some(person) = person {
             self.author = person.id;
             self.office = person.office;
@@ -187,7 +190,12 @@ impl Desk {
 
     /// Writes one entry. Rows that say what is current already are left out; if none is left,
     /// nothing is written.
-    pub(crate) fn write(&mut self, operation: Operation, reason: &str, rows: Vec<DraftRow>) -> Result<(), AppError> {
+    pub(crate) fn write(
+        &mut self,
+        operation: Operation,
+        reason: &str,
+        rows: Vec<DraftRow>,
+    ) -> Result<(), AppError> {
         self.write_with(operation, reason, rows, Vec::new())
     }
 
@@ -274,7 +282,9 @@ impl Desk {
         let now = (self.surroundings.now)();
         let author = self.author.clone();
         self.ledger.locally(|ledger| {
-            drafts.iter().try_for_each(|(key, text, problem)| ledger.put_draft(key, &author, text, problem, &now))
+            drafts
+                .iter()
+                .try_for_each(|(key, text, problem)| ledger.put_draft(key, &author, text, problem, &now))
         })?;
         Ok(())
     }
@@ -304,7 +314,12 @@ impl Desk {
     }
 
     /// Where a unit's report stands.
-    pub fn submission_state(&mut self, form: &Form, org_unit: &str, period: Period) -> Result<Option<SubmissionState>, AppError> {
+    pub fn submission_state(
+        &mut self,
+        form: &Form,
+        org_unit: &str,
+        period: Period,
+    ) -> Result<Option<SubmissionState>, AppError> {
         let id = format!("{}|{org_unit}|{period}", form.id);
         let book = self.book()?;
         Ok(book.submissions.get(&domain::kernel::SubmissionId::new(id)).map(|s| s.state))

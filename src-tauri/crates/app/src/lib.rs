@@ -20,4 +20,6 @@ pub use book::Book;
 pub use desk::{Desk, Surroundings};
 pub use error::AppError;
 pub use ids::fresh_id;
-pub use store::{Condition, DeviceFile, DeviceMemory, DeviceMemoryInRam, Finding, UndoLabel, newest_backup, restore};
+pub use store::{
+    Condition, DeviceFile, DeviceMemory, DeviceMemoryInRam, Finding, UndoLabel, newest_backup, restore,
+};

@@ -141,14 +141,24 @@ fn run(verb: Verb) -> Result<bool, Failure> {
                 (false, Some(data)) => scripts::new_from(host(), &ledger, &data)?,
                 (false, None) => scripts::new_empty(host(), &ledger, &title, division.as_deref())?,
             };
-            say(&format!("已建台账 {}：{} 个单位、{} 个指标、{} 个目标", ledger.display(), made.units, made.indicators, made.targets));
+            say(&format!(
+                "已建台账 {}：{} 个单位、{} 个指标、{} 个目标",
+                ledger.display(),
+                made.units,
+                made.indicators,
+                made.targets
+            ));
             Ok(true)
         }
         Verb::Data { ledger } => out(&scripts::data(host(), &ledger)?),
         Verb::Import { ledger, files, json } => {
             let answers = scripts::import(host(), &ledger, &files)?;
             let clean = answers.iter().all(|answer| answer.get("error").is_none());
-            if json { out_json(&Value::Array(answers))? } else { out(&print::imports(&answers))? };
+            if json {
+                out_json(&Value::Array(answers))?
+            } else {
+                out(&print::imports(&answers))?
+            };
             Ok(clean)
         }
         Verb::Status { ledger, as_of, unit, json } => {
@@ -167,7 +177,11 @@ fn run(verb: Verb) -> Result<bool, Failure> {
         }
         Verb::Verify { ledger, json } => {
             let found = scripts::verify(host(), &ledger)?;
-            if json { out_json(&found)? } else { out(&print::verify(&found))? };
+            if json {
+                out_json(&found)?
+            } else {
+                out(&print::verify(&found))?
+            };
             Ok(found.get("problems").and_then(Value::as_array).is_some_and(Vec::is_empty))
         }
         Verb::Backup { ledger, copy } => {
@@ -180,7 +194,9 @@ fn run(verb: Verb) -> Result<bool, Failure> {
             say(&format!("已由 {} 恢复 {}", copy.display(), ledger.display()));
             Ok(true)
         }
-        Verb::Call { ledger, command, request } => out_json(&scripts::call(host(), &ledger, &command, &request)?),
+        Verb::Call { ledger, command, request } => {
+            out_json(&scripts::call(host(), &ledger, &command, &request)?)
+        }
     }
 }
 

@@ -8,7 +8,8 @@ use serde_json::Value;
 /// The progress table.
 pub fn status(lines: &[TargetLine]) -> String {
     let figure = |figure: &Option<Figure>| figure.as_ref().map_or("—".to_owned(), |f| f.text.clone());
-    let mut rows = vec![["状态", "指标", "单位", "目标", "完成", "完成率%", "序时差", "缺口"].map(str::to_owned)];
+    let mut rows =
+        vec![["状态", "指标", "单位", "目标", "完成", "完成率%", "序时差", "缺口"].map(str::to_owned)];
     for line in lines {
         let actual = match (&line.coverage, &line.actual) {
             (Some(coverage), _) => coverage.clone(),
@@ -30,8 +31,9 @@ pub fn status(lines: &[TargetLine]) -> String {
 }
 
 fn table<const N: usize>(rows: &[[String; N]]) -> String {
-    let widths: [usize; N] =
-        std::array::from_fn(|at| rows.iter().map(|row| width(row.get(at).map_or("", String::as_str))).max().unwrap_or(0));
+    let widths: [usize; N] = std::array::from_fn(|at| {
+        rows.iter().map(|row| width(row.get(at).map_or("", String::as_str))).max().unwrap_or(0)
+    });
     let mut text = String::new();
     for row in rows {
         let mut line = String::new();
@@ -86,7 +88,12 @@ pub fn derivation(value: &Value) -> String {
 /// What a check of the whole ledger found.
 pub fn verify(found: &Value) -> String {
     let count = |name: &str| found.get(name).and_then(Value::as_u64).unwrap_or(0);
-    let mut text = format!("已校验 {} 条记账、{} 行、{} 个附件：", count("entries"), count("rows"), count("attachments"));
+    let mut text = format!(
+        "已校验 {} 条记账、{} 行、{} 个附件：",
+        count("entries"),
+        count("rows"),
+        count("attachments")
+    );
     let problems = found.get("problems").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
     if problems.is_empty() {
         text.push_str("正常\n");

@@ -8,7 +8,8 @@ use serde_json::Value;
 /// Compares with `tests/golden/NAME.json`; with UPDATE_GOLDEN=1 writes it instead. Paths of the
 /// temporary folder are put as `FOLDER` so that the file is the same everywhere.
 pub fn golden(name: &str, answer: &Value, folder: &std::path::Path) {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../tests/golden").join(format!("{name}.json"));
+    let path =
+        PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../tests/golden").join(format!("{name}.json"));
     let folder = serde_json::to_string(&folder.display().to_string()).expect("a path is text");
     let text = serde_json::to_string_pretty(answer).expect("an answer prints") + "\n";
     let text = text.replace(folder.trim_matches('"'), "FOLDER");
@@ -19,7 +20,11 @@ pub fn golden(name: &str, answer: &Value, folder: &std::path::Path) {
     }
     let known = std::fs::read_to_string(&path).unwrap_or_default();
     if known != text {
-        let line = known.lines().zip(text.lines()).position(|(a, b)| a != b).unwrap_or(known.lines().count().min(text.lines().count()));
+        let line = known
+            .lines()
+            .zip(text.lines())
+            .position(|(a, b)| a != b)
+            .unwrap_or(known.lines().count().min(text.lines().count()));
         panic!(
             "{name} is not as it was; first difference in line {}:\n  golden: {}\n  now:    {}\n(cargo xtask golden writes it anew)",
             line + 1,

@@ -13,8 +13,8 @@ use domain::results::ResultKey;
 use super::documents::date;
 use super::print;
 use crate::wire::assessment::{
-    DerivationView, Overview, Ranking, RankingChoice, RankingRequest, RankingRow, SourceRef, StatusCount, StatusView,
-    TargetLine,
+    DerivationView, Overview, Ranking, RankingChoice, RankingRequest, RankingRow, SourceRef, StatusCount,
+    StatusView, TargetLine,
 };
 use crate::wire::ledger::Context;
 use crate::{Session, WireError};
@@ -82,7 +82,11 @@ fn standard_lamp(status: Status) -> Lamp {
 }
 
 pub fn status_view(status: Status, lamp: Lamp) -> StatusView {
-    StatusView { code: status.code().to_owned(), word: status.word().to_owned(), lamp: lamp.code().to_owned() }
+    StatusView {
+        code: status.code().to_owned(),
+        word: status.word().to_owned(),
+        lamp: lamp.code().to_owned(),
+    }
 }
 
 fn name(book: &Book, indicator: &IndicatorId) -> String {
@@ -148,7 +152,12 @@ pub fn line(book: &Book, tree: &Tree, examples: &BTreeSet<IndicatorId>, one: &Su
         status: status_view(now.status, now.lamp),
         marks: now.marks.iter().map(|mark| mark.word().to_owned()).collect(),
         behind_for: now.behind_for,
-        not_reported: now.not_reported.iter().take(NAMES_SHOWN).map(|unit| tree.name(unit).to_owned()).collect(),
+        not_reported: now
+            .not_reported
+            .iter()
+            .take(NAMES_SHOWN)
+            .map(|unit| tree.name(unit).to_owned())
+            .collect(),
         reported: print::count(now.reported),
         expected_reports: print::count(now.expected),
         example: examples.contains(&target.indicator) || examples.contains(measured),
@@ -219,7 +228,8 @@ pub fn goal_of_cell(desk: &mut Desk, key: &ResultKey) -> Result<Option<String>, 
     let surveyed = survey(desk, day, Some(&key.org_unit))?;
     let book = desk.book()?;
     let Some(indicator) = book.indicators.get(&key.indicator) else { return Ok(None) };
-    let mine = surveyed.iter().find(|one| one.target.indicator == key.indicator && one.now.org_unit == key.org_unit);
+    let mine =
+        surveyed.iter().find(|one| one.target.indicator == key.indicator && one.now.org_unit == key.org_unit);
     Ok(mine.and_then(|one| {
         (one.now.status != Status::NoTask)
             .then(|| print::goal(&one.target, one.now.goal, &indicator.uom, indicator.decimals))

@@ -7,7 +7,8 @@ use app::{AppError, Book};
 use base64::Engine as _;
 use domain::documents::{Document, Span, Time};
 use domain::kernel::{
-    Date, Decimal, DocumentId, ExcerptId, IndicatorId, OrgUnitId, Problem, ProgrammeId, TargetId, Uom, read_number,
+    Date, Decimal, DocumentId, ExcerptId, IndicatorId, OrgUnitId, Problem, ProgrammeId, TargetId, Uom,
+    read_number,
 };
 use domain::programmes::{Accumulation, Authority, Direction, Indicator, PlaceRule, TimeRule};
 use domain::targets::{Baseline, CompletionRule, Coverage, Schedule, Target, TargetKind, Threshold};
@@ -28,7 +29,8 @@ const BEGINNING: usize = 1200;
 pub fn list(session: &Session, _: Nothing) -> Result<Vec<DocumentLine>, WireError> {
     session.with_desk(|desk| {
         let book = desk.book()?;
-        let mut lines: Vec<DocumentLine> = book.documents.values().map(|document| line(book, document)).collect();
+        let mut lines: Vec<DocumentLine> =
+            book.documents.values().map(|document| line(book, document)).collect();
         lines.sort_by(|a, b| (&b.issued_on, &a.title).cmp(&(&a.issued_on, &b.title)));
         Ok(lines)
     })
@@ -38,7 +40,8 @@ fn line(book: &Book, document: &Document) -> DocumentLine {
     let here = |excerpt: Option<&ExcerptId>| {
         excerpt.and_then(|id| book.excerpts.get(id)).is_some_and(|excerpt| excerpt.document == document.id)
     };
-    let targets = book.targets.values().filter(|v| v.last().is_some_and(|t| here(t.excerpt.as_ref()))).count();
+    let targets =
+        book.targets.values().filter(|v| v.last().is_some_and(|t| here(t.excerpt.as_ref()))).count();
     let outcomes = book.observations.values().filter(|o| here(Some(&o.excerpt))).count();
     DocumentLine {
         id: document.id.to_string(),
@@ -61,10 +64,16 @@ pub fn view(session: &Session, request: DocumentRequest) -> Result<DocumentView,
         let tree = book.tree(as_of);
         let mut refs: BTreeMap<&ExcerptId, Vec<MarkRef>> = BTreeMap::new();
         for target in book.targets.values().filter_map(|versions| versions.last()) {
-            let (Some(excerpt), Some(indicator)) = (&target.excerpt, book.indicators.get(&target.indicator)) else {
+            let (Some(excerpt), Some(indicator)) = (&target.excerpt, book.indicators.get(&target.indicator))
+            else {
                 continue;
             };
-            let goal = print::goal(target, target.value.and_then(domain::kernel::Rate::whole), &indicator.uom, indicator.decimals);
+            let goal = print::goal(
+                target,
+                target.value.and_then(domain::kernel::Rate::whole),
+                &indicator.uom,
+                indicator.decimals,
+            );
             let by = target.deadline.map_or(String::new(), |day| format!(" · {}前", print::day(day)));
             refs.entry(excerpt).or_default().push(MarkRef {
                 kind: "target".into(),
@@ -246,7 +255,11 @@ fn target_draft(request: &AdoptTargetRequest, indicator: &Indicator) -> Result<T
         strength: word("strength", &request.strength)?,
         binding: word("binding", &request.binding)?,
         excerpt: None,
-        programme: request.programme.clone().or_else(|| indicator.programme.as_ref().map(ToString::to_string)).map(ProgrammeId::new),
+        programme: request
+            .programme
+            .clone()
+            .or_else(|| indicator.programme.as_ref().map(ToString::to_string))
+            .map(ProgrammeId::new),
         responsible: given(request.responsible.clone()),
         own: false,
         note: given(request.note.clone()),
@@ -260,9 +273,11 @@ fn rule_for(kind: TargetKind, direction: Direction) -> CompletionRule {
         TargetKind::Change => CompletionRule::FromBaseline,
         TargetKind::Deliverable => CompletionRule::Milestones,
         TargetKind::ClearToZero => CompletionRule::FromBaseline,
-        TargetKind::Range | TargetKind::Approx | TargetKind::NoEvent | TargetKind::Growth | TargetKind::Rank => {
-            CompletionRule::None
-        }
+        TargetKind::Range
+        | TargetKind::Approx
+        | TargetKind::NoEvent
+        | TargetKind::Growth
+        | TargetKind::Rank => CompletionRule::None,
         TargetKind::Level | TargetKind::Keep if direction == Direction::Down => CompletionRule::Headroom,
         TargetKind::Level | TargetKind::Keep => CompletionRule::Ratio,
     }
@@ -283,7 +298,9 @@ fn coverage_of(rule: &CoverageRule, indicator: &Indicator) -> Result<Coverage, W
         .ok_or_else(|| refused(Problem::error("target.threshold_missing", "coverage.threshold")))?;
     let population = match rule.population.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
         Some(text) => {
-            let read = text.parse().map_err(|_| refused(Problem::error("number.unreadable", "coverage.population").with(text)))?;
+            let read = text.parse().map_err(|_| {
+                refused(Problem::error("number.unreadable", "coverage.population").with(text))
+            })?;
             Some(read)
         }
         None => None,
@@ -302,11 +319,14 @@ fn coverage_of(rule: &CoverageRule, indicator: &Indicator) -> Result<Coverage, W
 pub fn adopt_outcome(session: &Session, request: AdoptOutcomeRequest) -> Result<Changed, WireError> {
     session.with_desk(|desk| {
         let which = which_indicator(&request.indicator)?;
-        let read = read_number(&request.value).map_err(|problem| refused(Problem { place: "value".into(), ..problem }))?;
+        let read = read_number(&request.value)
+            .map_err(|problem| refused(Problem { place: "value".into(), ..problem }))?;
         let time = match (&request.as_of, &request.period) {
             (Some(day), _) => Time::AsOf(date("as_of", day)?),
             (None, Some(period)) => Time::Period(
-                period.parse().map_err(|_| refused(Problem::error("period.unreadable", "period").with(period)))?,
+                period
+                    .parse()
+                    .map_err(|_| refused(Problem::error("period.unreadable", "period").with(period)))?,
             ),
             (None, None) => Time::Open,
         };
@@ -354,7 +374,9 @@ fn new_indicator(new: &NewIndicator) -> Result<Indicator, WireError> {
     let accumulation: Accumulation = word("accumulation", &new.accumulation)?;
     let (time_rule, place_rule) = match accumulation {
         Accumulation::PeriodFlow => (TimeRule::Sum, PlaceRule::Sum),
-        Accumulation::SinceStart | Accumulation::Ytd | Accumulation::Stock => (TimeRule::Last, PlaceRule::Sum),
+        Accumulation::SinceStart | Accumulation::Ytd | Accumulation::Stock => {
+            (TimeRule::Last, PlaceRule::Sum)
+        }
         Accumulation::Ratio | Accumulation::Qualitative => (TimeRule::Last, PlaceRule::None),
     };
     Ok(Indicator {
@@ -408,7 +430,8 @@ fn share_in(place: &str, text: Option<&str>) -> Result<Option<Decimal>, WireErro
     let at = |problem: Problem| refused(Problem { place: place.to_owned(), ..problem });
     let read = read_number(text).map_err(at)?;
     let percent = read.uom.as_ref().is_some_and(Uom::is_percent);
-    let value = if percent || read.value > Decimal::ONE { read.value / Decimal::ONE_HUNDRED } else { read.value };
+    let value =
+        if percent || read.value > Decimal::ONE { read.value / Decimal::ONE_HUNDRED } else { read.value };
     if value.is_sign_negative() || value > Decimal::ONE {
         return Err(at(Problem::error("number.not_a_share", "").with(text)));
     }
@@ -420,7 +443,11 @@ pub fn refused(problem: Problem) -> WireError {
 }
 
 pub fn changed(rooms: &[&str], ids: impl IntoIterator<Item = String>) -> Changed {
-    Changed { entry: None, rooms: rooms.iter().map(|&room| room.to_owned()).collect(), ids: ids.into_iter().collect() }
+    Changed {
+        entry: None,
+        rooms: rooms.iter().map(|&room| room.to_owned()).collect(),
+        ids: ids.into_iter().collect(),
+    }
 }
 
 pub fn date(place: &str, text: &str) -> Result<Date, WireError> {

@@ -14,9 +14,9 @@ use crate::error::ErrorCode;
 use crate::recent;
 use crate::session::FileKind;
 use crate::wire::ledger::{
-    AsOfChoice, BackupRequest, Context, CreateLedgerRequest, DivisionView, DivisionsRequest, FileAnswer, HealthView,
-    LedgerView, Nothing, OpenLedgerRequest, PersonView, ProblemView, RevealRequest, SearchHit, SearchRequest,
-    StartView, UndoAnswer, UndoView, UnitView, UnitsRequest, VerifyView, WaitingView,
+    AsOfChoice, BackupRequest, Context, CreateLedgerRequest, DivisionView, DivisionsRequest, FileAnswer,
+    HealthView, LedgerView, Nothing, OpenLedgerRequest, PersonView, ProblemView, RevealRequest, SearchHit,
+    SearchRequest, StartView, UndoAnswer, UndoView, UnitView, UnitsRequest, VerifyView, WaitingView,
 };
 use crate::{Session, WireError};
 
@@ -161,7 +161,11 @@ fn look(desk: &mut Desk) -> Result<LedgerView, WireError> {
 }
 
 fn undo_view(label: &app::UndoLabel) -> UndoView {
-    UndoView { operation: label.operation.code().to_owned(), word: label.operation.word().to_owned(), rows: label.rows }
+    UndoView {
+        operation: label.operation.code().to_owned(),
+        word: label.operation.word().to_owned(),
+        rows: label.rows,
+    }
 }
 
 fn person(desk: &mut Desk) -> Result<PersonView, WireError> {
@@ -236,7 +240,9 @@ fn best_as_of(choices: &[AsOfChoice], today: Date) -> Date {
 pub fn divisions(_: &Session, request: DivisionsRequest) -> Result<Vec<DivisionView>, WireError> {
     let shipped = Divisions::shipped();
     let found = match (&request.name, &request.parent) {
-        (Some(name), _) if name.trim().chars().count() >= 2 => shipped.search(name.trim(), None, DIVISIONS_SHOWN),
+        (Some(name), _) if name.trim().chars().count() >= 2 => {
+            shipped.search(name.trim(), None, DIVISIONS_SHOWN)
+        }
         (Some(_), _) => Vec::new(),
         (None, Some(parent)) => shipped.children(parent),
         (None, None) => shipped.provinces(),
@@ -373,7 +379,8 @@ pub fn restore(session: &Session, request: OpenLedgerRequest) -> Result<LedgerVi
         None => session.with_desk(|desk| Ok(desk.path().to_owned()))?,
     };
     session.put(None);
-    let backup = app::newest_backup(&path).ok_or_else(|| AppError::NotFound("backup", path.display().to_string()))?;
+    let backup =
+        app::newest_backup(&path).ok_or_else(|| AppError::NotFound("backup", path.display().to_string()))?;
     app::restore(&backup, &path, &session.host().now()).map_err(AppError::from)?;
     let desk = Desk::open(&path, session.surroundings())?;
     put(session, desk)

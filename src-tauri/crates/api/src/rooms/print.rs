@@ -52,14 +52,22 @@ pub fn percent(rate: Rate) -> Figure {
 
 /// A difference in points, with its sign.
 pub fn points(rate: Rate) -> Figure {
-    Figure { value: rate.points_wire_text(), text: rate.points_text().replace('-', "−"), uom: "个百分点".into() }
+    Figure {
+        value: rate.points_wire_text(),
+        text: rate.points_text().replace('-', "−"),
+        uom: "个百分点".into(),
+    }
 }
 
 /// ≥ 400 个, 3—5 人, 100%, ….
 pub fn goal(target: &Target, value: Option<Rate>, uom: &Uom, decimals: u32) -> String {
     let of_units = target.kind == TargetKind::Coverage;
     let number = |value: Rate| {
-        if of_units { format!("{}%", trimmed(&percent(value).text)) } else { figure_text(value, decimals, uom) }
+        if of_units {
+            format!("{}%", trimmed(&percent(value).text))
+        } else {
+            figure_text(value, decimals, uom)
+        }
     };
     let upper = target.value2.and_then(Rate::whole);
     match (target.comparator, value) {
@@ -149,9 +157,13 @@ mod tests {
 
     #[test]
     fn thousands() {
-        for (text, expected) in
-            [("0", "0"), ("999", "999"), ("1000", "1,000"), ("-1234567.50", "-1,234,567.50"), ("12.3456", "12.3456")]
-        {
+        for (text, expected) in [
+            ("0", "0"),
+            ("999", "999"),
+            ("1000", "1,000"),
+            ("-1234567.50", "-1,234,567.50"),
+            ("12.3456", "12.3456"),
+        ] {
             assert_eq!(grouped(text), expected);
         }
     }

@@ -13,8 +13,8 @@ use super::print;
 use crate::session::FileKind;
 use crate::wire::ledger::ProblemView;
 use crate::wire::reports::{
-    Block, BulletinFields, BulletinRequest, BulletinView, ExportAnswer, ExportRequest, HeaderCell, Run, TableCell,
-    TableView,
+    Block, BulletinFields, BulletinRequest, BulletinView, ExportAnswer, ExportRequest, HeaderCell, Run,
+    TableCell, TableView,
 };
 use crate::{Session, WireError};
 
@@ -152,8 +152,11 @@ pub fn put(path: &Path, bytes: &[u8]) -> Result<(), WireError> {
 
 /// A title without what file systems do not take.
 fn file_name(title: &str) -> String {
-    let name: String =
-        title.chars().filter(|c| !c.is_control()).map(|c| if "\\/:*?\"<>|".contains(c) { '_' } else { c }).collect();
+    let name: String = title
+        .chars()
+        .filter(|c| !c.is_control())
+        .map(|c| if "\\/:*?\"<>|".contains(c) { '_' } else { c })
+        .collect();
     name.chars().take(80).collect()
 }
 

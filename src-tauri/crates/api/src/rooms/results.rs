@@ -16,9 +16,9 @@ use super::documents::{changed, date, refused, word};
 use super::{assessment, print, targets};
 use crate::wire::ledger::{Changed, Context, ProblemView};
 use crate::wire::results::{
-    CellChange, CellContext, CellInput, CellProblem, CellRequest, CreateFormRequest, FillAnswer, FillRequest, FormLine,
-    GridCell, GridColumn, GridRequest, GridRow, GridView, IndicatorChoiceView, PeriodChoice, SubmissionLine,
-    SubmitAnswer, SubmitRequest,
+    CellChange, CellContext, CellInput, CellProblem, CellRequest, CreateFormRequest, FillAnswer, FillRequest,
+    FormLine, GridCell, GridColumn, GridRequest, GridRow, GridView, IndicatorChoiceView, PeriodChoice,
+    SubmissionLine, SubmitAnswer, SubmitRequest,
 };
 use crate::{Session, WireError};
 
@@ -169,9 +169,12 @@ pub fn grid(session: &Session, request: GridRequest) -> Result<GridView, WireErr
         let mut periods = vec![period];
         if by_period {
             let wanted = request.indicator.as_deref().map(IndicatorId::new);
-            let one = wanted.filter(|id| form.indicators.contains(id)).or_else(|| form.indicators.first().cloned());
+            let one =
+                wanted.filter(|id| form.indicators.contains(id)).or_else(|| form.indicators.first().cloned());
             shown.indicators = one.into_iter().collect();
-            while let Some(before) = periods.last().and_then(|p| p.previous()).filter(|_| periods.len() < PERIODS_SHOWN) {
+            while let Some(before) =
+                periods.last().and_then(|p| p.previous()).filter(|_| periods.len() < PERIODS_SHOWN)
+            {
                 periods.push(before);
             }
             periods.reverse();
@@ -187,7 +190,10 @@ pub fn grid(session: &Session, request: GridRequest) -> Result<GridView, WireErr
                 .indicators
                 .iter()
                 .filter_map(|id| book.indicators.get(id))
-                .map(|i| IndicatorChoiceView { id: i.id.to_string(), name: format!("{}（{}）", i.name, i.uom) })
+                .map(|i| IndicatorChoiceView {
+                    id: i.id.to_string(),
+                    name: format!("{}（{}）", i.name, i.uom),
+                })
                 .collect(),
             notes: form.notes.clone(),
             columns: columns(&sheet, book, by_period),
@@ -227,7 +233,10 @@ fn columns(sheet: &Sheet, book: &Book, by_period: bool) -> Vec<GridColumn> {
         for period in &sheet.periods {
             let key = sheet.key(&nobody, indicator, *period);
             let (groups, title) = if by_period {
-                (vec![format!("{}（{}，{}）", indicator.name, key.measure.word(), indicator.uom)], period.name())
+                (
+                    vec![format!("{}（{}，{}）", indicator.name, key.measure.word(), indicator.uom)],
+                    period.name(),
+                )
             } else {
                 let group = book.programme_path(indicator.programme.as_ref()).pop();
                 (group.into_iter().collect(), format!("{}（{}）", indicator.name, indicator.uom))
@@ -279,12 +288,19 @@ fn cells(sheet: &Sheet, before: &HashMap<ResultKey, Option<ResultCell>>, _: bool
             problem,
         };
         if let Some((text, problem)) = sheet.drafts.get(&key.text()) {
-            let problem = ProblemView { code: problem.clone(), severity: "error".into(), place: key.text(), detail: vec![text.clone()] };
+            let problem = ProblemView {
+                code: problem.clone(),
+                severity: "error".into(),
+                place: key.text(),
+                detail: vec![text.clone()],
+            };
             found.push(at("raw", text.clone(), text.clone(), Some(problem)));
             continue;
         }
         match sheet.cells.get(&key) {
-            None if sheet.has_no_task(&key) => found.push(at("no_task", "无任务".into(), String::new(), None)),
+            None if sheet.has_no_task(&key) => {
+                found.push(at("no_task", "无任务".into(), String::new(), None))
+            }
             None => {}
             Some(None) => found.push(at("conflict", "冲突".into(), String::new(), None)),
             Some(Some(cell)) => {
@@ -335,7 +351,9 @@ fn fallen(
         CellState::NotApplicable => None,
     };
     let (now, then) = (number(cell)?, number(earlier)?);
-    let problem = Problem::query("cell.cumulative_fell", key.text()).with(print::decimal(now)).with(print::decimal(then));
+    let problem = Problem::query("cell.cumulative_fell", key.text())
+        .with(print::decimal(now))
+        .with(print::decimal(then));
     (now < then).then(|| ProblemView::from(&problem))
 }
 
@@ -345,7 +363,9 @@ fn previous_cells(
     form: &Form,
     periods: &[Period],
 ) -> Result<HashMap<ResultKey, Option<ResultCell>>, WireError> {
-    let Some(before) = periods.first().and_then(|period| period.previous()) else { return Ok(HashMap::new()) };
+    let Some(before) = periods.first().and_then(|period| period.previous()) else {
+        return Ok(HashMap::new());
+    };
     let heads = results::form_cells(desk.ledger(), form, &[before])?;
     Ok(heads
         .into_iter()
@@ -365,7 +385,9 @@ fn totals(sheet: &Sheet) -> Vec<GridCell> {
                 match sheet.cells.get(&sheet.key(unit, indicator, *period)) {
                     Some(Some(cell)) => match &cell.state {
                         CellState::Number { value, uom, .. } => {
-                            match domain::kernel::convert(*value, uom, &indicator.uom).and_then(|v| sum.checked_add(v)) {
+                            match domain::kernel::convert(*value, uom, &indicator.uom)
+                                .and_then(|v| sum.checked_add(v))
+                            {
                                 Some(more) => sum = more,
                                 None => doubtful = true,
                             }
@@ -515,7 +537,11 @@ pub fn create_form(session: &Session, request: CreateFormRequest) -> Result<Chan
             indicators: request.indicators.iter().map(IndicatorId::new).collect(),
             parent: OrgUnitId::new(&request.parent),
             level: word("level", &request.level)?,
-            due: DueRule { days_after: request.days_after, time: request.time, holiday: HolidayRule::Postpone },
+            due: DueRule {
+                days_after: request.days_after,
+                time: request.time,
+                holiday: HolidayRule::Postpone,
+            },
             notes: Vec::new(),
         };
         let id = results::create_form(desk, form)?;

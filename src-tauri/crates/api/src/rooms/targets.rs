@@ -17,8 +17,8 @@ use super::documents::{changed, date, refused};
 use super::{print, results};
 use crate::wire::ledger::{Changed, Context};
 use crate::wire::targets::{
-    AllocateRequest, AllocationLine, AllocationView, ChartPoint, ChartView, CoverageUnit, CoverageView, HistoryItem,
-    ObservationLine, TargetDetail, TargetRequest, TargetTreeNode, TargetVersionView,
+    AllocateRequest, AllocationLine, AllocationView, ChartPoint, ChartView, CoverageUnit, CoverageView,
+    HistoryItem, ObservationLine, TargetDetail, TargetRequest, TargetTreeNode, TargetVersionView,
 };
 use crate::{Session, WireError};
 
@@ -66,7 +66,8 @@ impl Printer<'_> {
         here.into_iter()
             .filter_map(|node| {
                 let mut children = self.programmes(Some(&node.id), targets);
-                children.extend(targets.get(&Some(&node.id)).map(|own| self.indicators(own)).unwrap_or_default());
+                children
+                    .extend(targets.get(&Some(&node.id)).map(|own| self.indicators(own)).unwrap_or_default());
                 (!children.is_empty()).then(|| TargetTreeNode {
                     key: format!("programme:{}", node.id),
                     kind: "programme".into(),
@@ -177,7 +178,8 @@ fn chart(found: &app::assessment::Detail, indicator: &domain::programmes::Indica
         .iter()
         .map(|point| ChartPoint {
             day: point.as_of.to_string(),
-            label: Period::containing(PeriodKind::Month, point.as_of).map_or(String::new(), |month| month.as_of_short()),
+            label: Period::containing(PeriodKind::Month, point.as_of)
+                .map_or(String::new(), |month| month.as_of_short()),
             actual: number(point.actual),
             plan: number(point.schedule.as_ref().map(|schedule| schedule.expected)),
             forecast: None,
@@ -193,9 +195,18 @@ fn chart(found: &app::assessment::Detail, indicator: &domain::programmes::Indica
         }
         let end = deadline.to_string();
         if !points.iter().any(|point| point.day == end) {
-            let label = Period::containing(PeriodKind::Month, deadline).map_or(String::new(), |m| m.as_of_short());
+            let label =
+                Period::containing(PeriodKind::Month, deadline).map_or(String::new(), |m| m.as_of_short());
             let plan = number(now.goal).filter(|_| now.schedule.is_some());
-            points.push(ChartPoint { day: end.clone(), label, actual: None, plan, forecast: None, low: None, high: None });
+            points.push(ChartPoint {
+                day: end.clone(),
+                label,
+                actual: None,
+                plan,
+                forecast: None,
+                low: None,
+                high: None,
+            });
         }
         if let Some(last) = points.iter_mut().find(|point| point.day == end) {
             last.forecast = Some(forecast.value.normalize().to_string());

@@ -85,7 +85,12 @@ pub fn new_from(host: Box<dyn Host>, path: &Path, data: &Path) -> Result<Made, F
 }
 
 /// Makes an empty ledger, with the units of a place if one is named.
-pub fn new_empty(host: Box<dyn Host>, path: &Path, title: &str, division: Option<&str>) -> Result<Made, Failure> {
+pub fn new_empty(
+    host: Box<dyn Host>,
+    path: &Path,
+    title: &str,
+    division: Option<&str>,
+) -> Result<Made, Failure> {
     let host = Arc::from(host);
     let surroundings = session::surroundings(&host);
     let mut desk = match division {
@@ -125,7 +130,9 @@ pub fn import(host: Box<dyn Host>, path: &Path, files: &[PathBuf]) -> Result<Vec
             let name = file.display().to_string();
             match import_one(&session, file) {
                 Ok(title) => Ok(json!({ "file": name, "title": title })),
-                Err(failure) if failure.error.code == ErrorCode::Refused || failure.error.code == ErrorCode::Io => {
+                Err(failure)
+                    if failure.error.code == ErrorCode::Refused || failure.error.code == ErrorCode::Io =>
+                {
                     Ok(json!({ "file": name, "error": failure.error }))
                 }
                 Err(failure) => Err(failure),
@@ -219,7 +226,12 @@ pub struct ReportRequest {
 }
 
 /// Writes a bulletin (.docx) or its annexes (.xlsx); answers the digest of the file.
-pub fn report(host: Box<dyn Host>, path: &Path, output: &Path, request: ReportRequest) -> Result<String, Failure> {
+pub fn report(
+    host: Box<dyn Host>,
+    path: &Path,
+    output: &Path,
+    request: ReportRequest,
+) -> Result<String, Failure> {
     let mut desk = desk(host, path)?;
     let day = day_or_newest(&mut desk, request.as_of.as_deref())?;
     let fields: BulletinFields = match &request.fields {

@@ -3,9 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use domain::assessment::{
-    Allocations, CellFact, CellValue, Facts, Reporting, Settings, Targets, Values,
-};
+use domain::assessment::{Allocations, CellFact, CellValue, Facts, Reporting, Settings, Targets, Values};
 use domain::kernel::{Date, IndicatorId, Problem};
 use domain::org::Tree;
 use domain::programmes::Indicator;
@@ -33,7 +31,8 @@ pub struct Evidence {
 impl Evidence {
     /// Gathers everything.
     pub fn read(ledger: &Ledger, book: &Book) -> Result<Self, AppError> {
-        let indicators: HashMap<_, _> = book.indicators.iter().map(|(id, i)| (id.clone(), i.clone())).collect();
+        let indicators: HashMap<_, _> =
+            book.indicators.iter().map(|(id, i)| (id.clone(), i.clone())).collect();
         let mut evidence = Self {
             targets: Targets::new(book.targets.values().flatten().cloned()),
             allocations: Allocations::new(book.allocations.values().flatten().cloned()),

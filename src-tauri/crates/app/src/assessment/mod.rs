@@ -4,4 +4,6 @@ mod evidence;
 mod survey;
 
 pub use evidence::{EXAMPLE, Evidence};
-pub use survey::{Detail, Ranking, Surveyed, coverage_lines, detail, month_end_before, ranking, survey, units_of};
+pub use survey::{
+    Detail, Ranking, Surveyed, coverage_lines, detail, month_end_before, ranking, survey, units_of,
+};

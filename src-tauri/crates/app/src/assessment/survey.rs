@@ -69,16 +69,16 @@ fn by_variance(a: &Surveyed, b: &Surveyed) -> std::cmp::Ordering {
 
 /// The last day of the month before.
 pub fn month_end_before(day: Date) -> Date {
-    Period::containing(PeriodKind::Month, day)
-        .and_then(Period::previous)
-        .map_or(day, Period::last_day)
+    Period::containing(PeriodKind::Month, day).and_then(Period::previous).map_or(day, Period::last_day)
 }
 
 /// Which targets are seen, each at which unit.
 fn seats(book: &Book, facts: Facts<'_>, scope: Option<&OrgUnitId>) -> Vec<(TargetId, OrgUnitId)> {
     let mut seats = Vec::new();
     for id in book.targets.keys() {
-        let Some(target) = facts.targets.in_force(id, facts.as_of).filter(|target| !target.own) else { continue };
+        let Some(target) = facts.targets.in_force(id, facts.as_of).filter(|target| !target.own) else {
+            continue;
+        };
         let Some(scope) = scope else {
             seats.push((id.clone(), target.org_unit.clone()));
             continue;
@@ -175,7 +175,9 @@ fn month_ends(from: Option<Date>, to: Date) -> Vec<Date> {
     const MOST: usize = 36;
     let mut days = vec![to];
     let mut at = Period::containing(PeriodKind::Month, to).and_then(Period::previous);
-    while let Some(month) = at.filter(|month| days.len() < MOST && from.is_none_or(|from| from <= month.last_day())) {
+    while let Some(month) =
+        at.filter(|month| days.len() < MOST && from.is_none_or(|from| from <= month.last_day()))
+    {
         days.push(month.last_day());
         at = month.previous();
     }
@@ -222,6 +224,8 @@ pub fn coverage_lines(
         UnitState::NotReported => 1,
         UnitState::Met => 2,
     };
-    lines.sort_by(|a, b| order(a).cmp(&order(b)).then_with(|| b.distance.cmp(&a.distance)).then_with(|| a.value.cmp(&b.value)));
+    lines.sort_by(|a, b| {
+        order(a).cmp(&order(b)).then_with(|| b.distance.cmp(&a.distance)).then_with(|| a.value.cmp(&b.value))
+    });
     Ok(lines)
 }

@@ -4,7 +4,9 @@
 use std::collections::BTreeSet;
 
 use domain::documents::{Excerpt, Observation, Span, Time};
-use domain::kernel::{Decimal, DocumentId, ExcerptId, IndicatorId, OrgUnitId, Problem, Qualifier, TargetId, Uom};
+use domain::kernel::{
+    Decimal, DocumentId, ExcerptId, IndicatorId, OrgUnitId, Problem, Qualifier, TargetId, Uom,
+};
 use domain::ledger::Operation;
 use domain::programmes::Indicator;
 use domain::targets::{Comparator, Recurrence, Schedule, Target, TargetKind};
@@ -207,14 +209,22 @@ pub(crate) fn unresolved(target: &Target, book: &Book) -> Vec<Problem> {
     let needs_value = !matches!(target.comparator, Comparator::Done | Comparator::NoEvent)
         && target.kind != TargetKind::ClearToZero;
     lacks("target.value_missing", "value", needs_value && target.value.is_none());
-    lacks("target.value2_missing", "value2", target.comparator == Comparator::Between && target.value2.is_none());
+    lacks(
+        "target.value2_missing",
+        "value2",
+        target.comparator == Comparator::Between && target.value2.is_none(),
+    );
     let upside_down = matches!((target.value, target.value2), (Some(low), Some(high)) if low > high);
     lacks("target.range_upside_down", "value2", upside_down);
     let about = target.comparator == Comparator::Approx || target.kind == TargetKind::Approx;
     lacks("target.tolerance_missing", "tolerance", about && target.tolerance.is_none());
     let from_baseline = matches!(target.kind, TargetKind::Change);
     lacks("target.baseline_missing", "baseline", from_baseline && target.baseline.is_none());
-    lacks("target.coverage_missing", "coverage", target.kind == TargetKind::Coverage && target.coverage.is_none());
+    lacks(
+        "target.coverage_missing",
+        "coverage",
+        target.kind == TargetKind::Coverage && target.coverage.is_none(),
+    );
     let open = target.deadline.is_none() && target.recurrence.is_none();
     let timeless = matches!(target.kind, TargetKind::Keep | TargetKind::NoEvent | TargetKind::Range);
     lacks("target.deadline_missing", "deadline", open && !timeless);

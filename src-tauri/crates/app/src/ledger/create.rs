@@ -9,9 +9,9 @@ use domain::org::{Level, Office, OrgUnit, Person, Role, UnitPosition};
 use formats::codes::{Division, Divisions};
 use store::DraftRow;
 
+use crate::AppError;
 use crate::desk::{Desk, Surroundings};
 use crate::rows::AsRow;
-use crate::AppError;
 
 /// What a new ledger is to be.
 #[derive(Clone, Debug)]

@@ -48,10 +48,9 @@ pub fn search(desk: &mut Desk, text: &str, day: Date) -> Result<Vec<Hit>, AppErr
         name: name.to_owned(),
         hint,
     };
-    let indicators = book
-        .indicators
-        .values()
-        .map(|i| hit(HitKind::Indicator, &i.id, &i.name, book.programme_path(i.programme.as_ref()).join(" › ")));
+    let indicators = book.indicators.values().map(|i| {
+        hit(HitKind::Indicator, &i.id, &i.name, book.programme_path(i.programme.as_ref()).join(" › "))
+    });
     let targets = book.targets.values().filter_map(|versions| {
         let target = versions.last()?;
         let name = &book.indicators.get(&target.indicator)?.name;

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use domain::assessment::{Assessment, assess, rank, year_progress};
 use domain::kernel::{Date, OrgUnitId, Rate, TargetId};
 use domain::programmes::Indicator;
-use domain::reports::{self, Bulletin, BulletinFields, BulletinInput, CoverageLine, Item, Reporting, Template, UnitItem};
+use domain::reports::{
+    self, Bulletin, BulletinFields, BulletinInput, CoverageLine, Item, Reporting, Template, UnitItem,
+};
 
 use crate::assessment::{Surveyed, coverage_lines, month_end_before, survey, units_of};
 use crate::{AppError, Desk};
@@ -42,7 +44,8 @@ pub fn compose(desk: &mut Desk, order: &Order) -> Result<Bulletin, AppError> {
         surveyed.retain(|one| order.targets.contains(&one.target.id));
     }
     let head = desk.ledger().read().ledger_head()?.to_string();
-    let gathered = surveyed.into_iter().map(|one| gather(desk, one, order.as_of)).collect::<Result<Vec<_>, _>>()?;
+    let gathered =
+        surveyed.into_iter().map(|one| gather(desk, one, order.as_of)).collect::<Result<Vec<_>, _>>()?;
     let gathered = in_programme_order(desk, gathered)?;
     let book = desk.book()?;
     let tree = book.tree(order.as_of);

@@ -80,7 +80,12 @@ pub struct Filled {
 }
 
 /// Fills cells of a form in.
-pub fn fill(desk: &mut Desk, form: &FormId, action: FillAction, changes: Vec<Change>) -> Result<Filled, AppError> {
+pub fn fill(
+    desk: &mut Desk,
+    form: &FormId,
+    action: FillAction,
+    changes: Vec<Change>,
+) -> Result<Filled, AppError> {
     let today = desk.today();
     let book = desk.book()?;
     let form = book.form(form)?.clone();
@@ -93,7 +98,12 @@ pub fn fill(desk: &mut Desk, form: &FormId, action: FillAction, changes: Vec<Cha
             .iter()
             .filter_map(|id| Some((id.as_str().to_owned(), book.indicators.get(id)?.clone())))
             .collect(),
-        closed: book.submissions.values().filter(|s| s.form == form.id && !s.state.is_open()).cloned().collect(),
+        closed: book
+            .submissions
+            .values()
+            .filter(|s| s.form == form.id && !s.state.is_open())
+            .cloned()
+            .collect(),
         form,
     };
     let mut filled = Filled::default();
@@ -167,7 +177,13 @@ impl Rules {
 }
 
 fn cell(change: &Change, state: CellState) -> ResultCell {
-    ResultCell { key: change.key.clone(), state, as_of: None, note: change.note.clone(), evidence: Vec::new() }
+    ResultCell {
+        key: change.key.clone(),
+        state,
+        as_of: None,
+        note: change.note.clone(),
+        evidence: Vec::new(),
+    }
 }
 
 /// What a typed text says in an indicator's cell. The words of the paper forms are understood;

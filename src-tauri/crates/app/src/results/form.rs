@@ -56,7 +56,8 @@ pub fn without_task(
     let mut found = BTreeSet::new();
     for (target, shares) in &book.allocations {
         let Some(version) = book.targets.get(target).and_then(|versions| versions.last()) else { continue };
-        let in_window = version.from.is_none_or(|from| from <= day) && version.deadline.is_none_or(|to| day <= to);
+        let in_window =
+            version.from.is_none_or(|from| from <= day) && version.deadline.is_none_or(|to| day <= to);
         if !in_window || !form.indicators.contains(&version.indicator) {
             continue;
         }

@@ -20,7 +20,12 @@ pub struct Submitted {
 }
 
 /// Hands units' reports in; none named: all that are complete. A cell without a task asks for nothing.
-pub fn submit(desk: &mut Desk, form: &FormId, period: Period, units: &[OrgUnitId]) -> Result<Submitted, AppError> {
+pub fn submit(
+    desk: &mut Desk,
+    form: &FormId,
+    period: Period,
+    units: &[OrgUnitId],
+) -> Result<Submitted, AppError> {
     let book = desk.book()?;
     let form = book.form(form)?.clone();
     let all = reporting_units(&form, &book.tree(period.last_day()));

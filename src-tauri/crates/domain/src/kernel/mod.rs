@@ -14,8 +14,8 @@ mod words;
 pub use date::Date;
 pub use fields::{FieldError, Fields};
 pub use id::{
-    DocumentId, EntryId, ExcerptId, FormId, IndicatorId, LedgerId, OfficeId, OrgUnitId, PersonId, ProgrammeId,
-    SubmissionId, TargetId, WriterId,
+    DocumentId, EntryId, ExcerptId, FormId, IndicatorId, LedgerId, OfficeId, OrgUnitId, PersonId,
+    ProgrammeId, SubmissionId, TargetId, WriterId,
 };
 pub use number::{NumberText, Qualifier, ReadNumber, read_number};
 pub use period::{Period, PeriodError, PeriodKind};

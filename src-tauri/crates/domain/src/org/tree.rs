@@ -42,7 +42,7 @@ impl Tree {
             }
         }
         tree.hold_back_circles();
-        for ((_, id), _) in &held {
+        for (_, id) in held.keys() {
             match tree.parent.get(id) {
                 Some(parent) => tree.children.entry(parent.clone()).or_default().push(id.clone()),
                 None => tree.roots.push(id.clone()),
@@ -207,7 +207,13 @@ mod tests {
 
     #[test]
     fn a_move_holds_from_its_day() {
-        let units = || vec![unit("a", Level::County, false), unit("b", Level::County, false), unit("v", Level::Village, false)];
+        let units = || {
+            vec![
+                unit("a", Level::County, false),
+                unit("b", Level::County, false),
+                unit("v", Level::Village, false),
+            ]
+        };
         let positions = [
             at("a", None, None, None, 0),
             at("b", None, None, None, 1),
@@ -229,8 +235,16 @@ mod tests {
 
     #[test]
     fn circles_are_held_back_and_named() {
-        let units = vec![unit("a", Level::County, false), unit("b", Level::County, false), unit("c", Level::Village, false)];
-        let positions = [at("a", Some("b"), None, None, 0), at("b", Some("a"), None, None, 0), at("c", Some("a"), None, None, 0)];
+        let units = vec![
+            unit("a", Level::County, false),
+            unit("b", Level::County, false),
+            unit("c", Level::Village, false),
+        ];
+        let positions = [
+            at("a", Some("b"), None, None, 0),
+            at("b", Some("a"), None, None, 0),
+            at("c", Some("a"), None, None, 0),
+        ];
         let tree = Tree::on(day("2022-01-01"), units, &positions);
         assert_eq!(tree.circular().len(), 2);
         assert!(tree.is_within(&"c".into(), &"a".into()));

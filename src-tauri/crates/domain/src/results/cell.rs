@@ -1,7 +1,9 @@
 //! One reported cell. The five states of a cell are never mixed up: a number (zero is a number),
 //! 零报告 and 不适用 are rows; 未报 is the absence of a row; 无任务 comes from the allocation.
 
-use crate::kernel::{Date, Decimal, FieldError, Fields, IndicatorId, OrgUnitId, Period, Qualifier, Uom, word_enum};
+use crate::kernel::{
+    Date, Decimal, FieldError, Fields, IndicatorId, OrgUnitId, Period, Qualifier, Uom, word_enum,
+};
 
 word_enum! {
     /// 填报口径.
@@ -98,7 +100,10 @@ impl ResultCell {
                 fields.set("state", "na");
             }
         }
-        fields.set_opt("as_of", self.as_of).set_opt("note", self.note.as_ref()).set_list("evidence", &self.evidence);
+        fields
+            .set_opt("as_of", self.as_of)
+            .set_opt("note", self.note.as_ref())
+            .set_list("evidence", &self.evidence);
         fields
     }
 

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::Measure;
-use crate::kernel::{Date, FieldError, Fields, FormId, IndicatorId, OrgUnitId, Period, PeriodKind, word_enum};
+use crate::kernel::{
+    Date, FieldError, Fields, FormId, IndicatorId, OrgUnitId, Period, PeriodKind, word_enum,
+};
 use crate::org::Level;
 
 word_enum! {

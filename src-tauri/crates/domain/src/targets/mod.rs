@@ -9,6 +9,4 @@ mod target;
 pub use allocation::Allocation;
 pub use coverage::{Coverage, Threshold};
 pub use schedule::{Schedule, SchedulePoint};
-pub use target::{
-    Baseline, Binding, Comparator, CompletionRule, Recurrence, Strength, Target, TargetKind,
-};
+pub use target::{Baseline, Binding, Comparator, CompletionRule, Recurrence, Strength, Target, TargetKind};

@@ -2,7 +2,8 @@
 
 use super::{Coverage, Schedule};
 use crate::kernel::{
-    Date, Decimal, ExcerptId, FieldError, Fields, IndicatorId, OrgUnitId, Period, ProgrammeId, TargetId, word_enum,
+    Date, Decimal, ExcerptId, FieldError, Fields, IndicatorId, OrgUnitId, Period, ProgrammeId, TargetId,
+    word_enum,
 };
 
 word_enum! {
