@@ -99,9 +99,7 @@ const WEB: &[&str] = &[
 
 /// Whether a line belongs to the page and not to the text.
 pub(crate) fn is_web_line(text: &[char], line: Range<usize>) -> bool {
-    let length = line.len();
-    (length <= 60 && contains_any(text, line.clone(), WEB))
-        || (length <= 60 && contains_any(text, line.clone(), &[" > ", ">>"]))
+    line.len() <= 60 && (contains_any(text, line.clone(), WEB) || contains_any(text, line, &[" > ", ">>"]))
 }
 
 fn title(
@@ -113,7 +111,7 @@ fn title(
     let line = top.get(at)?.clone();
     let mut range = line.clone();
     if let Some(next) = top.get(at + 1) {
-        let goes_on = begins(text, line.start, "关于") == false
+        let goes_on = !begins(text, line.start, "关于")
             && any_begins(text, next.start, &["关于"])
             && is_title(text, next.clone())
             && line.len() <= 24;
@@ -232,10 +230,10 @@ fn issued_on(text: &[char], top: &[Range<usize>], end: &[Range<usize>]) -> Optio
             line.clone(),
             &["成文日期", "发文日期", "发布日期", "发布时间", "印发日期", "日期:", "时间:"],
         );
-        if marked || line.len() <= 60 && is_meta(text, line.clone()) {
-            if let Some(day) = day_of(text, line.clone()) {
-                return Some(certain(day));
-            }
+        if (marked || line.len() <= 60 && is_meta(text, line.clone()))
+            && let Some(day) = day_of(text, line.clone())
+        {
+            return Some(certain(day));
         }
     }
     let alone = |line: &Range<usize>| line.len() <= 24;

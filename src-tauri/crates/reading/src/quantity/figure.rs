@@ -103,7 +103,36 @@ pub(crate) fn scan(text: &[char], range: Range<usize>, taken: &[Range<usize>]) -
             Step::Found(_, end) | Step::Skip(end) => at = end.max(at + 1),
         }
     }
+    share_units(text, &mut found);
     found
+}
+
+/// 2.16和1.66个百分点, 11个和15个百分点: the last unit is that of all.
+fn share_units(text: &[char], found: &mut [Token]) {
+    for at in (1..found.len()).rev() {
+        let (before, behind) = found.split_at_mut(at);
+        let (Some(Token::Figure(first)), Some(Token::Figure(second))) = (before.last_mut(), behind.first())
+        else {
+            continue;
+        };
+        let between = text.get(first.core.end..second.core.start).unwrap_or_default();
+        let joined = matches!(
+            between,
+            ['、' | '和' | '及' | '与' | ','] | ['、' | '和' | '及' | '与' | ',', '-' | ' ']
+        );
+        let bare = first.class == Class::Bare
+            && first.scale == Scale::One
+            && !first.chinese
+            && first.range == first.core
+            || first.class == Class::Thing && second.class == Class::Points;
+        let shared = matches!(second.class, Class::Points | Class::Percent | Class::Money)
+            || first.value.scale() > 0 && second.class != Class::Bare;
+        if joined && bare && shared && !second.ordinal {
+            first.unit.clone_from(&second.unit);
+            first.class = second.class;
+            first.scale = second.scale;
+        }
+    }
 }
 
 enum Step {
@@ -179,15 +208,12 @@ fn in_words(text: &[char], at: usize, unit: &str, floor: usize) -> Step {
     let mut high = None;
     if let Some((length, ())) =
         first_of(text, end, &[("至百分之", ()), ("到百分之", ()), ("至", ()), ("到", ())])
-    {
-        if let Some(Found::Numeral(upper)) =
+        && let Some(Found::Numeral(upper)) =
             numeral_at(text, end + length).filter(|_| !begins(text, end, "到了"))
-        {
-            if upper.value > numeral.value {
-                high = Some(upper.value);
-                end = upper.end;
-            }
-        }
+        && upper.value > numeral.value
+    {
+        high = Some(upper.value);
+        end = upper.end;
     }
     let figure = Figure {
         range: at..end,
@@ -255,6 +281,7 @@ fn with_unit(text: &[char], at: usize, numeral: Numeral, floor: usize) -> Step {
         end += 1;
     }
     let (mut value, mut high, mut scale) = (numeral.value, None, numeral.scale);
+    let negative = is_negative(text, at, floor);
     if let Some(upper) = upper_end(text, end, &unit) {
         let whole = |value: Decimal, scale: Scale| value.checked_mul(scale.factor());
         let shared = scale == Scale::One && unit.is_empty() && value < upper.value;
@@ -269,10 +296,11 @@ fn with_unit(text: &[char], at: usize, numeral: Numeral, floor: usize) -> Step {
         value = second;
         end = stop;
     }
+    let at = at - usize::from(negative);
     let figure = Figure {
         range: at..end,
         core: at..end,
-        value: value.normalize(),
+        value: if negative { -value.normalize() } else { value.normalize() },
         high: high.map(|high| high.normalize()),
         scale,
         unit,
@@ -284,6 +312,16 @@ fn with_unit(text: &[char], at: usize, numeral: Numeral, floor: usize) -> Step {
         ordinal: false,
     };
     bounded(text, figure, floor)
+}
+
+/// -3.19: a dash that stands between no two numbers or words.
+fn is_negative(text: &[char], at: usize, floor: usize) -> bool {
+    let dash = at > floor && matches!(text.get(at - 1), Some('-' | '—'));
+    let before = at.checked_sub(2).and_then(|at| text.get(at)).copied().unwrap_or(' ');
+    dash && matches!(
+        before,
+        '为' | '达' | '长' | '至' | '到' | ' ' | '\t' | '、' | '，' | '(' | '是' | '|' | ':'
+    )
 }
 
 fn ends_in_letter(text: &[char], end: usize) -> bool {
@@ -457,6 +495,11 @@ mod tests {
         check("缩小到2.3:1", &[("2.3:1", "2.3", None, "", Exact)]);
         check("控制在5.5%以内", &[("控制在5.5%以内", "5.5", None, "%", AtMost)]);
         check("新建 5 个 村", &[("5 个", "5", None, "个", Exact)]);
+        check("增长率为-3.19‰", &[("-3.19‰", "-3.19", None, "‰", Exact)]);
+        check(
+            "回落2.16和1.66个百分点",
+            &[("2.16", "2.16", None, "个百分点", Exact), ("1.66个百分点", "1.66", None, "个百分点", Exact)],
+        );
         check("每百户30.1辆", &[("30.1辆", "30.1", None, "辆", Exact)]);
         check("浓度35微克/立方米", &[("35微克/立方米", "35", None, "微克/立方米", Exact)]);
         check("PM2.5和5G基站", &[]);

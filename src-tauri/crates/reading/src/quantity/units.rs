@@ -86,8 +86,11 @@ const UNITS: &[(Class, &str)] = &[
     (Class::Score, "分"),
 ];
 
-static INDEX: LazyLock<HashMap<char, Vec<(Vec<char>, Class)>>> = LazyLock::new(|| {
-    let mut index: HashMap<char, Vec<(Vec<char>, Class)>> = HashMap::new();
+/// Unit words by their first character.
+type Index = HashMap<char, Vec<(Vec<char>, Class)>>;
+
+static INDEX: LazyLock<Index> = LazyLock::new(|| {
+    let mut index = Index::new();
     for (class, words) in UNITS {
         for word in words.split_whitespace() {
             let letters: Vec<char> = word.chars().collect();

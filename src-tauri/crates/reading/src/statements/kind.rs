@@ -123,10 +123,10 @@ fn cues_before(page: &Page<'_>, subject: &Subject<'_>, evidence: &mut Evidence) 
 fn reaches(text: &[char], subject: &Subject<'_>, cue: &CueHit) -> bool {
     let sentence = &subject.sentence.range;
     for (open, close) in [('(', ')'), ('《', '》'), ('<', '>')] {
-        if let Some(inside) = enclosed(text, sentence, cue.start, open, close) {
-            if !(inside.start <= subject.at.start && subject.at.end <= inside.end) {
-                return false;
-            }
+        if let Some(inside) = enclosed(text, sentence, cue.start, open, close)
+            && !(inside.start <= subject.at.start && subject.at.end <= inside.end)
+        {
+            return false;
         }
     }
     true
@@ -212,10 +212,11 @@ fn rules_within(page: &Page<'_>, subject: &Subject<'_>, done_here: bool, evidenc
     let yearly = page.times_in(&before).iter().rev().find(|mark| {
         mark.role == Role::Recurring && page.figures_in(&(mark.range.end..subject.at.start)).is_empty()
     });
-    if let Some(mark) = yearly {
-        if !done_here && acts(text, mark.range.end, subject.at.start) {
-            evidence.add("figure.yearly", 5);
-        }
+    if let Some(mark) = yearly
+        && !done_here
+        && acts(text, mark.range.end, subject.at.start)
+    {
+        evidence.add("figure.yearly", 5);
     }
 }
 
@@ -325,10 +326,10 @@ fn relation(time: Time, known: DocumentTime) -> Option<std::cmp::Ordering> {
             std::cmp::Ordering::Equal
         });
     }
-    if let (Some(date), false) = (known.date, matches!(time, Time::Year(_))) {
-        if end < date {
-            return Some(std::cmp::Ordering::Less);
-        }
+    if let (Some(date), false) = (known.date, matches!(time, Time::Year(_)))
+        && end < date
+    {
+        return Some(std::cmp::Ordering::Less);
     }
     Some(end.year().cmp(&known.year?))
 }

@@ -8,8 +8,10 @@ mod cues;
 mod describe;
 mod kind;
 mod page;
+mod put;
 mod read;
 mod refuse;
+mod rows;
 mod table;
 mod threshold;
 mod when;
@@ -20,7 +22,7 @@ use domain::targets::Comparator;
 
 pub use describe::Accumulation;
 pub use kind::Kind;
-pub use read::time_fields;
+pub use put::time_fields;
 
 use crate::times::Time;
 

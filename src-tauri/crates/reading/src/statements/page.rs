@@ -73,6 +73,12 @@ impl<'a> Page<'a> {
         self.cues.get(from..to.max(from)).unwrap_or_default()
     }
 
+    /// Whether digits that nobody can read stand within a range.
+    pub fn is_damaged(&self, range: &Range<usize>) -> bool {
+        let from = self.damaged.partition_point(|damage| damage.end <= range.start);
+        self.damaged.get(from).is_some_and(|damage| damage.start < range.end)
+    }
+
     /// The sentences of a line, none of them endless.
     pub fn sentences(&self, line: Range<usize>) -> Vec<Sentence> {
         let mut found = Vec::new();

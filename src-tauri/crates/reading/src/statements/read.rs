@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use domain::kernel::{Date, Decimal, Uom};
+use domain::kernel::Date;
 use domain::targets::Comparator;
 
 use super::context::{self, Context};
@@ -11,15 +11,15 @@ use super::coverage::{Covering, coverings};
 use super::describe::{self, Accumulation};
 use super::kind::{Kind, Subject, weigh};
 use super::page::{Page, Sentence};
+use super::put::{put, without_number};
 use super::refuse::refused;
-use super::table::{self, Part, Table, table_at};
+use super::table::table_at;
 use super::threshold::threshold;
 use super::when::{self, Place, When};
-use super::{CoverageOf, PassedOver, Statement, Value};
+use super::{PassedOver, Statement};
 use crate::heading::{self, is_web_line};
 use crate::quantity::Bound;
 use crate::quantity::figure::Figure;
-use crate::quantity::numerals::Scale;
 use crate::quantity::units::Class;
 use crate::repair::Repaired;
 use crate::segment::lines;
@@ -27,19 +27,19 @@ use crate::times::{DocumentTime, Role, Time};
 use crate::words::{any_ends, contains_any};
 
 /// A statement before it is put into words.
-struct Draft {
-    range: Range<usize>,
-    clause: Range<usize>,
-    figure: Option<Figure>,
-    covering: Option<Covering>,
-    kind: Kind,
-    comparator: Comparator,
-    when: When,
-    threshold: Option<usize>,
-    rules: Vec<&'static str>,
-    indicator: String,
-    scope: Option<String>,
-    accumulation: Accumulation,
+pub(super) struct Draft {
+    pub range: Range<usize>,
+    pub clause: Range<usize>,
+    pub figure: Option<Figure>,
+    pub covering: Option<Covering>,
+    pub kind: Kind,
+    pub comparator: Comparator,
+    pub when: When,
+    pub threshold: Option<usize>,
+    pub rules: Vec<&'static str>,
+    pub indicator: String,
+    pub scope: Option<String>,
+    pub accumulation: Accumulation,
 }
 
 /// Reads a whole text.
@@ -106,16 +106,16 @@ fn place_of(page: &Page<'_>, head: &heading::Heading, lines: &[Range<usize>]) ->
     })
 }
 
-struct Reader<'a> {
-    page: &'a Page<'a>,
-    known: DocumentTime,
-    whole: Option<String>,
-    context: Context,
-    found: Vec<Draft>,
+pub(super) struct Reader<'a> {
+    pub page: &'a Page<'a>,
+    pub known: DocumentTime,
+    pub whole: Option<String>,
+    pub context: Context,
+    pub found: Vec<Draft>,
     /// Where the statements of the last item of a list begin.
-    item: usize,
+    pub item: usize,
     /// The figures that are none, with the rule.
-    passed: Vec<(Range<usize>, &'static str)>,
+    pub passed: Vec<(Range<usize>, &'static str)>,
 }
 
 impl Reader<'_> {
@@ -202,141 +202,7 @@ impl Reader<'_> {
         true
     }
 
-    fn table(&mut self, table: &Table) {
-        for row in &table.rows {
-            self.row(table, row);
-        }
-    }
-
-    /// One row: figures by their columns, sentences as sentences.
-    fn row(&mut self, table: &Table, row: &[Range<usize>]) {
-        let page = self.page;
-        let columns = || table.columns.iter().zip(row);
-        let unit = columns()
-            .filter(|(column, _)| column.part == Part::Unit)
-            .find_map(|(_, cell)| table::unit_words(page.text, cell));
-        let due = columns().filter(|(column, _)| column.part == Part::Due).find_map(|(_, cell)| {
-            page.times_in(cell).iter().find_map(|mark| Some((mark.time?, mark.range.clone())))
-        });
-        let name: Vec<String> = columns()
-            .filter(|(column, cell)| column.part == Part::Name && !cell.is_empty())
-            .map(|(_, cell)| page.text.get(cell.clone()).unwrap_or_default().iter().collect())
-            .collect();
-        let start = columns()
-            .find(|(column, cell)| column.part == Part::Name && !cell.is_empty())
-            .map_or_else(|| row.first().map_or(0, |cell| cell.start), |(_, cell)| cell.start);
-        for (column, cell) in
-            columns().filter(|(column, _)| !matches!(column.part, Part::Aside | Part::Unit | Part::Due))
-        {
-            match table::number_of(page, cell) {
-                Some(figure) if column.part != Part::Name => {
-                    let draft =
-                        self.cell(column, start..cell.end, figure, unit.as_deref(), due.as_ref(), &name);
-                    self.found.push(draft);
-                }
-                None if !page.figures_in(cell).is_empty() || cell.len() > 8 => {
-                    self.told(column, cell, due.as_ref())
-                }
-                _ => {}
-            }
-        }
-    }
-
-    fn cell(
-        &self,
-        column: &table::Column,
-        range: Range<usize>,
-        figure: &Figure,
-        unit: Option<&str>,
-        due: Option<&(Time, Range<usize>)>,
-        name: &[String],
-    ) -> Draft {
-        let leaning = match (self.context.document, self.context.section) {
-            (_, Some(context::Bent::Target)) | (Some(context::Bent::Target), None) => Kind::Target,
-            _ => Kind::Outcome,
-        };
-        let kind = table::kind_of(column.part, leaning);
-        let mut figure = figure.clone();
-        if figure.class == Class::Bare {
-            let growth = column.words.contains("增长")
-                || column.words.contains("增速")
-                || column.words.ends_with('率') && unit.is_none();
-            if let Some(unit) = column.unit.as_deref().or(unit).or(growth.then_some("%")) {
-                figure.take_unit(unit);
-            }
-        }
-        let topic = self.context.section_time.as_ref();
-        let given = column
-            .time
-            .clone()
-            .or_else(|| due.filter(|_| kind == Kind::Target).cloned())
-            .or_else(|| topic.and_then(|topic| Some((topic.time?, topic.words.clone()))));
-        let time =
-            given.as_ref().map(|(time, _)| match (kind, column.time.is_some() || due.is_some(), time) {
-                (Kind::Target, false, Time::AsOf(day)) => {
-                    Time::Year(chrono::Datelike::year(day)).as_deadline()
-                }
-                (Kind::Target, _, time) => time.as_deadline(),
-                (Kind::Outcome, _, time) => *time,
-            });
-        let words = given.map(|(_, words)| words).filter(|words| !words.is_empty());
-        let indicator = if name.is_empty() {
-            column.words.clone()
-        } else {
-            format!(
-                "{}{}",
-                name.last().map_or("", String::as_str),
-                if matches!(column.part, Part::Target | Part::Outcome) && unit.is_some() {
-                    String::new()
-                } else {
-                    column.words.clone()
-                }
-            )
-        };
-        Draft {
-            clause: range.clone(),
-            range: figure.range.clone(),
-            kind,
-            comparator: comparator(self.page, &range, &figure, kind),
-            when: When { time, words, role: None, own: true },
-            covering: None,
-            threshold: None,
-            rules: vec![
-                if kind == Kind::Target { "table.target" } else { "table.outcome" },
-                rule_of(&figure),
-            ],
-            indicator,
-            scope: self.whole.clone(),
-            accumulation: describe::accumulation(self.page, &range, Some(&figure), kind, time, None),
-            figure: Some(figure),
-        }
-    }
-
-    /// A cell with sentences.
-    fn told(&mut self, column: &table::Column, cell: &Range<usize>, due: Option<&(Time, Range<usize>)>) {
-        let saved = (self.context.section, self.context.section_time.clone());
-        match column.part {
-            Part::Target => self.context.section = Some(context::Bent::Target),
-            Part::Outcome => self.context.section = Some(context::Bent::Outcome),
-            Part::Name
-                if ["内容", "任务", "目标", "实事", "项目"]
-                    .iter()
-                    .any(|word| column.words.contains(word)) =>
-            {
-                self.context.section = Some(context::Bent::Target)
-            }
-            _ => {}
-        }
-        if let Some((time, words)) = due.filter(|_| column.part != Part::Outcome) {
-            self.context.section_time = Some(context::Topic { time: Some(*time), words: words.clone() });
-        }
-        for sentence in self.page.sentences(cell.clone()) {
-            self.sentence(&sentence);
-        }
-        (self.context.section, self.context.section_time) = saved;
-    }
-
-    fn sentence(&mut self, sentence: &Sentence) {
+    pub(super) fn sentence(&mut self, sentence: &Sentence) {
         let mut drafts: Vec<Draft> = Vec::new();
         let mut thresholds: Vec<(usize, Range<usize>)> = Vec::new();
         let mut previous_end = sentence.range.start;
@@ -453,13 +319,13 @@ impl Reader<'_> {
     fn judge(&self, place: &Place<'_>, subject: &Subject<'_>, when: When) -> (Kind, When, Vec<&'static str>) {
         let evidence = weigh(self.page, &self.context, self.known, subject);
         let (kind, rules) = evidence.decide();
-        if !when.own {
-            if let Some(due) = when::due_behind(self.page, place) {
-                let again = Subject { when: &due, ..*subject };
-                let (late, late_rules) = weigh(self.page, &self.context, self.known, &again).decide();
-                if late == Kind::Target {
-                    return (late, due, late_rules);
-                }
+        if !when.own
+            && let Some(due) = when::due_behind(self.page, place)
+        {
+            let again = Subject { when: &due, ..*subject };
+            let (late, late_rules) = weigh(self.page, &self.context, self.known, &again).decide();
+            if late == Kind::Target {
+                return (late, due, late_rules);
             }
         }
         (kind, when, rules)
@@ -484,7 +350,7 @@ fn begins_item(text: &[char], at: usize) -> bool {
         || text.get(at) == Some(&'(') && number(at + 1)
 }
 
-fn rule_of(figure: &Figure) -> &'static str {
+pub(super) fn rule_of(figure: &Figure) -> &'static str {
     match figure.class {
         Class::Money => "q.money",
         Class::Percent | Class::Points => "q.percent",
@@ -538,7 +404,7 @@ fn baseline_from(page: &Page<'_>, clause: &Range<usize>, figure: &Figure) -> Opt
     changes.then_some(from)
 }
 
-fn comparator(page: &Page<'_>, clause: &Range<usize>, figure: &Figure, kind: Kind) -> Comparator {
+pub(super) fn comparator(page: &Page<'_>, clause: &Range<usize>, figure: &Figure, kind: Kind) -> Comparator {
     if figure.high.is_some() {
         return Comparator::Between;
     }
@@ -607,199 +473,5 @@ fn attach(drafts: &mut [Draft], place: usize, clause: &Range<usize>, page: &Page
     }
     if let Some(draft) = drafts.iter_mut().filter(fits).min_by_key(|draft| distance(draft)) {
         draft.threshold = Some(place);
-    }
-}
-
-fn put(page: &Page<'_>, original: &[char], draft: Draft) -> Statement {
-    let quoted = quote_range(page, &draft);
-    let span = page.repaired.span(quoted.clone());
-    let words = |range: Range<usize>| {
-        let span = page.repaired.span(range);
-        original.get(span.start..span.end).unwrap_or_default().iter().collect::<String>()
-    };
-    let mut flags = Vec::new();
-    if page.repaired.is_damaged(draft.clause.clone())
-        || page
-            .damaged
-            .iter()
-            .any(|damage| damage.start < draft.clause.end && draft.clause.start < damage.end)
-    {
-        flags.push("damaged");
-    }
-    if draft.kind == Kind::Target && draft.when.time.is_none() {
-        flags.push("time_open");
-    }
-    if draft.comparator == Comparator::Approx && draft.kind == Kind::Target {
-        flags.push("tolerance_open");
-    }
-    let (value, uom, base, uom_base) = measured(page, &draft);
-    let coverage_of =
-        draft.threshold.and_then(|place| page.figures.get(place)).map(|figure| coverage_of(page, figure));
-    Statement {
-        span,
-        quote: words(quoted),
-        kind: draft.kind,
-        indicator: draft.indicator,
-        value,
-        uom: Uom::new(uom),
-        base,
-        uom_base: Uom::new(uom_base),
-        comparator: draft.comparator,
-        scope: draft.scope,
-        time: draft.when.time,
-        time_text: draft.when.words.map(words),
-        accumulation: draft.accumulation,
-        coverage_of,
-        flags,
-        rules: draft.rules,
-    }
-}
-
-/// The clause, or in an endless clause the words around the figure.
-fn quote_range(page: &Page<'_>, draft: &Draft) -> Range<usize> {
-    let range = clause_range(page, draft);
-    let start = without_number(page.text, &range).min(draft.range.start);
-    start..range.end
-}
-
-/// Where a clause begins behind 1. and (二).
-pub(super) fn without_number(text: &[char], clause: &Range<usize>) -> usize {
-    let digits =
-        text.get(clause.clone()).unwrap_or_default().iter().take_while(|c| c.is_ascii_digit()).count();
-    let behind = clause.start + digits;
-    if digits > 0
-        && digits < 3
-        && matches!(text.get(behind), Some('.' | '、' | ')'))
-        && !text.get(behind + 1).is_some_and(char::is_ascii_digit)
-    {
-        return crate::segment::trimmed(text, behind + 1..clause.end).start;
-    }
-    if text.get(clause.start) == Some(&'(') {
-        let close = (clause.start..clause.end.min(clause.start + 5)).find(|at| text.get(*at) == Some(&')'));
-        let number = close.is_some_and(|close| {
-            text.get(clause.start + 1..close).is_some_and(|inside| {
-                !inside.is_empty() && inside.iter().all(|c| "一二三四五六七八九十0123456789".contains(*c))
-            })
-        });
-        if let Some(close) = close.filter(|_| number) {
-            return close + 1;
-        }
-    }
-    clause.start
-}
-
-fn clause_range(page: &Page<'_>, draft: &Draft) -> Range<usize> {
-    const LONG: usize = 60;
-    let clause = draft.clause.start.min(draft.range.start)..draft.clause.end.max(draft.range.end);
-    if clause.len() <= LONG {
-        return clause;
-    }
-    let before = page.figures_in(&(clause.start..draft.range.start));
-    let after = page.figures_in(&(draft.range.end..clause.end));
-    let start = before
-        .clone()
-        .next_back()
-        .and_then(|at| page.figures.get(at))
-        .map_or(clause.start, |figure| figure.range.end);
-    let end = after
-        .clone()
-        .next()
-        .and_then(|at| page.figures.get(at))
-        .map_or(clause.end, |figure| figure.range.start);
-    start.min(draft.range.start).max(draft.range.start.saturating_sub(LONG))
-        ..end.max(draft.range.end).min(draft.range.end + LONG)
-}
-
-fn measured(page: &Page<'_>, draft: &Draft) -> (Value, String, Value, String) {
-    let Some(figure) = &draft.figure else {
-        let (value, unit) =
-            draft.covering.as_ref().map_or((0, ""), |covering| (covering.value, covering.unit));
-        let value = Value::One(Decimal::from(value));
-        return (value, unit.to_owned(), value, unit.to_owned());
-    };
-    let mut unit = figure.unit.clone();
-    let mut scaled = figure.uom();
-    if figure.ordinal {
-        unit = "位".to_owned();
-        scaled.clone_from(&unit);
-    }
-    if figure.class == Class::Bare && figure.round && figure.scale != Scale::One && is_money_word(page, draft)
-    {
-        unit = "元".to_owned();
-        scaled = format!("{}元", figure.scale.word());
-    }
-    let mut value = figure.value;
-    let mut high = figure.high;
-    if unit == "成" {
-        value = value.checked_mul(Decimal::TEN).unwrap_or(value);
-        high = high.and_then(|high| high.checked_mul(Decimal::TEN));
-        unit = "%".to_owned();
-        scaled.clone_from(&unit);
-    }
-    let one = |value: Decimal, high: Option<Decimal>| match high {
-        Some(high) => Value::Range(value, high),
-        None => Value::One(value),
-    };
-    let base = |value: Decimal| figure.base_of(value);
-    let base = one(base(value), high.map(base));
-    (one(value, high), scaled, base, unit)
-}
-
-/// 突破百亿 of something measured in money.
-fn is_money_word(page: &Page<'_>, draft: &Draft) -> bool {
-    contains_any(
-        page.text,
-        draft.clause.clone(),
-        &[
-            "金额",
-            "产值",
-            "收入",
-            "投资",
-            "资金",
-            "销售",
-            "生产总值",
-            "GDP",
-            "规模",
-            "营收",
-            "交易",
-            "贷款",
-            "存款",
-            "税收",
-            "财政",
-        ],
-    )
-}
-
-fn coverage_of(page: &Page<'_>, figure: &Figure) -> CoverageOf {
-    let start = figure.range.start;
-    let low = (start.saturating_sub(20)..start)
-        .rev()
-        .find(|at| page.text.get(*at).is_some_and(|c| !crate::repair::is_han(*c)))
-        .map_or(start.saturating_sub(20), |at| at + 1);
-    let name: String = page.text.get(low..start).unwrap_or_default().iter().collect();
-    let name = ["全部达到", "达到", "全部", "超过", "超", "在", "达"]
-        .iter()
-        .fold(name, |name, word| name.strip_suffix(word).map_or(name.clone(), str::to_owned));
-    let unit = if figure.class == Class::Bare { "元".to_owned() } else { figure.unit.clone() };
-    let comparator = match figure.bound.comparator() {
-        Comparator::Eq => Comparator::Gte,
-        other => other,
-    };
-    CoverageOf { indicator: name, comparator, threshold: figure.base_of(figure.value), uom: Uom::new(unit) }
-}
-
-/// The time of a statement in the fields of the contract, as (name, value) pairs; empty: none.
-pub fn time_fields(time: Time) -> Vec<(&'static str, Option<String>)> {
-    match time {
-        Time::AsOf(day) => vec![("as_of", Some(day.to_string()))],
-        Time::AsOfMonth(year, month) => vec![("as_of", Some(format!("{year}-{month:02}")))],
-        Time::Year(year) => vec![("period", Some(year.to_string()))],
-        Time::Month(year, month) => vec![("period", Some(format!("{year}-{month:02}")))],
-        Time::Quarter(year, part) => vec![("period", Some(format!("{year}-Q{part}")))],
-        Time::Half(year, part) => vec![("period", Some(format!("{year}-H{part}")))],
-        Time::Annual => vec![("period", Some("annual".to_owned()))],
-        Time::Deadline(day) => vec![("deadline", Some(day.to_string()))],
-        Time::Span(from, to) => vec![("from", Some(from.to_string())), ("to", to.map(|to| to.to_string()))],
-        Time::SinceYear(year) => vec![("from", Some(year.to_string())), ("to", None)],
     }
 }

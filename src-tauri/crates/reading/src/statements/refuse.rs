@@ -143,19 +143,40 @@ pub(crate) fn refused(
     if is_field_of_rank(text, clause, figure) {
         return Some("none.field");
     }
+    if is_down_to_nothing(text, figure) {
+        return None;
+    }
     if figure.chinese
         && figure.scale == Scale::One
         && !matches!(figure.class, Class::Percent | Class::Points | Class::Money)
+        && let Some(rule) = small_in_characters(text, clause, figure)
     {
-        if let Some(rule) = small_in_characters(text, clause, figure) {
-            return Some(rule);
-        }
+        return Some(rule);
     }
     if figure.class == Class::Event
-        && (any_begins(text, end, &["会议", "全会", "代表大会", "全体会", "常委会", "党代会", "学代会"])
-            || any_ends(text, figure.range.start, &["连续", "届"]))
+        && (any_begins(
+            text,
+            end,
+            &[
+                "会议",
+                "全会",
+                "代表大会",
+                "全体会",
+                "常委会",
+                "党代会",
+                "学代会",
+                "产业",
+                "分配",
+                "革命",
+                "创业",
+                "元会",
+            ],
+        ) || any_ends(text, figure.range.start, &["连续", "届"]))
     {
         return Some("none.meeting");
+    }
+    if figure.class == Class::Percent && any_begins(text, end, &["人口变动", "人口抽样", "抽样"]) {
+        return Some("none.name");
     }
     if figure.unit == "处" && begins(text, end, "处长") {
         return Some("none.name");
@@ -249,7 +270,9 @@ fn by_class(text: &[char], clause: &Range<usize>, figure: &Figure) -> Option<&'s
             (!contains_any(text, before, &["得分", "评分", "分数", "成绩", "满意度", "指数", "平均"]))
                 .then_some("none.score")
         }
-        Class::Bare => (!is_bare_value(text, clause, figure)).then_some("none.bare"),
+        Class::Bare => {
+            (!is_bare_value(text, clause, figure) && !is_down_to_nothing(text, figure)).then_some("none.bare")
+        }
         Class::Measure
             if figure.chinese
                 && figure.scale == Scale::One
@@ -305,6 +328,17 @@ fn is_bare_value(text: &[char], clause: &Range<usize>, figure: &Figure) -> bool 
 /// 千亿级, 百亿级: a threshold of the count before it, never a value.
 fn is_counted_level(_text: &[char], _clause: &Range<usize>, _figure: &Figure) -> bool {
     false
+}
+
+/// 降至零.
+fn is_down_to_nothing(text: &[char], figure: &Figure) -> bool {
+    figure.value == Decimal::ZERO
+        && figure.class == Class::Bare
+        && any_ends(
+            text,
+            figure.core.start,
+            &["降至", "降到", "降为", "下降到", "下降至", "减少到", "减少至", "归"],
+        )
 }
 
 /// 全国25个省区市的第3位: 25 is the size of the field.

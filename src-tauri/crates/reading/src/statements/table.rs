@@ -15,6 +15,9 @@ use crate::words::contains_any;
 /// Least cells of a heading row.
 const LEAST_CELLS: usize = 3;
 
+/// Most heading rows.
+const MOST_HEADS: usize = 4;
+
 /// A table: its rows, each a list of cells.
 pub(crate) struct Table {
     /// How many lines it takes.
@@ -61,6 +64,10 @@ pub(crate) enum Part {
 pub(crate) fn table_at(page: &Page<'_>, lines: &[Range<usize>]) -> Option<Table> {
     let first = cells(page.text, lines.first()?);
     if first.len() < LEAST_CELLS {
+        return None;
+    }
+    let has_numbers = |line: &Range<usize>| cells(page.text, line).iter().any(|cell| is_number(page, cell));
+    if has_numbers(lines.first()?) || !lines.iter().take(MOST_HEADS + 1).any(has_numbers) {
         return None;
     }
     let mut rows: Vec<Vec<Range<usize>>> = Vec::new();

@@ -103,9 +103,8 @@ fn bounds_population(text: &[char], clause: &Range<usize>, figure: &Figure) -> b
     {
         return false;
     }
-    let herd = figure.class == Class::Count
-        && matches!(figure.unit.as_str(), "头" | "只" | "羽" | "匹" | "床" | "张床位")
-        || figure.round && figure.class == Class::Count;
+    let of_animals = matches!(figure.unit.as_str(), "头" | "只" | "羽" | "匹" | "床" | "张床位");
+    let herd = figure.class == Class::Count && (of_animals || figure.round);
     let measured =
         herd || matches!(
             figure.class,

@@ -111,10 +111,10 @@ fn placed(mark: &TimeMark, first: Option<&TimeMark>, context: &Context) -> When 
     let topic = context.topic.as_ref().and_then(|topic| topic.time);
     let section = context.section_time.as_ref().and_then(|topic| topic.time);
     let year = [said, topic, section].into_iter().flatten().find_map(|time| time.year());
-    if let (Some(time), Some(year)) = (when.time, year) {
-        if let Some(own) = time.year().filter(|own| *own != year) {
-            when.time = time.moved(year - own);
-        }
+    if let (Some(time), Some(year)) = (when.time, year)
+        && let Some(own) = time.year().filter(|own| *own != year)
+    {
+        when.time = time.moved(year - own);
     }
     when
 }
@@ -182,10 +182,10 @@ fn reaches(page: &Page<'_>, place: &Place<'_>, mark: &TimeMark) -> bool {
             mark.range.start + usize::from(page.text.get(mark.range.start) == Some(&'“')),
             open,
             close,
-        ) {
-            if !within(&inside) && !(open == '“' && mark.range.start < inside.start) {
-                return false;
-            }
+        ) && !within(&inside)
+            && !(open == '“' && mark.range.start < inside.start)
+        {
+            return false;
         }
     }
     !any_begins(page.text, mark.range.end, &["年度"]) || mark.role != Role::Plain

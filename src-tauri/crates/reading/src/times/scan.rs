@@ -204,10 +204,9 @@ fn within_year(text: &[char], at: usize, end: usize, year: i32, known: DocumentT
         let next = end + text.get(end..)?.iter().take_while(|c| *c == dash).count();
         if let Some((to, after)) =
             number(text, next, 4).filter(|(to, _)| plausible(*to).is_some() && *to > year)
+            && text.get(after) == Some(&'年')
         {
-            if text.get(after) == Some(&'年') {
-                return span_of_years(text, at, after + 1, year, to);
-            }
+            return span_of_years(text, at, after + 1, year, to);
         }
     }
     if let Some((length, _)) =
@@ -269,12 +268,12 @@ fn month_of_year(text: &[char], at: usize, year: Option<i32>, start: usize) -> O
         }
         return span_of_months(text, year, start, from?, to, end);
     }
-    if text.get(end) == Some(&'月') && begins(text, end + 1, "至") {
-        if let Some((to, after)) = small(text, end + 2) {
-            if text.get(after) == Some(&'月') {
-                return span_of_months(text, year, start, month, to, after);
-            }
-        }
+    if text.get(end) == Some(&'月')
+        && begins(text, end + 1, "至")
+        && let Some((to, after)) = small(text, end + 2)
+        && text.get(after) == Some(&'月')
+    {
+        return span_of_months(text, year, start, month, to, after);
     }
     let _ = from;
     if text.get(end) != Some(&'月') || !(1..=12).contains(&month) {
@@ -284,11 +283,12 @@ fn month_of_year(text: &[char], at: usize, year: Option<i32>, start: usize) -> O
     let open = |end: usize, time: Option<Time>| {
         Some(TimeMark { range: start..end, role: Role::Plain, time, floating: false })
     };
-    if let Some((day, after)) = small(text, end) {
-        if matches!(text.get(after), Some('日' | '号')) && (1..=31).contains(&day) {
-            let date = year.and_then(|year| Date::from_ymd_opt(year, month, day));
-            return open(after + 1, date.map(Time::AsOf));
-        }
+    if let Some((day, after)) = small(text, end)
+        && matches!(text.get(after), Some('日' | '号'))
+        && (1..=31).contains(&day)
+    {
+        let date = year.and_then(|year| Date::from_ymd_opt(year, month, day));
+        return open(after + 1, date.map(Time::AsOf));
     }
     if let Some((length, _)) = first_of(text, end, &[("份底", ()), ("月底", ()), ("底", ()), ("末", ())])
     {
@@ -432,7 +432,7 @@ fn duration(text: &[char], at: usize) -> Option<TimeMark> {
     let (count, end) = small(text, at)?;
     let (length, _) =
         first_of(text, end, &[("个年头", ()), ("年半", ()), ("周年", ()), ("学年", ()), ("年", ())])?;
-    if count > 200 || begins(text, end, "年级") || begins(text, end, "年以上") && false {
+    if count > 200 || begins(text, end, "年级") {
         return None;
     }
     let end = end + length;
@@ -486,10 +486,10 @@ fn with_role(text: &[char], mut mark: TimeMark, floor: usize) -> TimeMark {
             text,
             end,
             &[("底以前", ()), ("底之前", ()), ("底前", ()), ("以前", ()), ("之前", ()), ("前", ())],
-        ) {
-            if !begins(text, end, "前三季度") && !begins(text, end, "前列") {
-                return due_before(mark, length);
-            }
+        ) && !begins(text, end, "前三季度")
+            && !begins(text, end, "前列")
+        {
+            return due_before(mark, length);
         }
     }
     for (word, role) in BEFORE {
