@@ -254,7 +254,7 @@ export const handlers: Handlers = {
   target_tree: () => tree,
   bulletin: (request) => bulletin(request),
   export_bulletin: ({ format, choose }) => ({
-    path: `/home/user/文档/${choose ? "另存/" : ""}青原县2026年6月底进展情况通报.${format}`,
+    path: `D:/台账/文档/${choose ? "另存/" : ""}青原县2026年6月底进展情况通报.${format}`,
     digest: "8a7b3c".repeat(10),
   }),
   reveal: () => ({}),

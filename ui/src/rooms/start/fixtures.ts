@@ -63,7 +63,7 @@ export const known: StartView = {
   recent: [
     { path: "D:\\台账\\固阳县2026年目标台账.dz", title: "固阳县2026年目标台账", present: true },
     {
-      path: "/home/zhang/文档/乡村振兴/督查室/2025年度/包头市农村牧区重点任务督查台账（终稿）.dz",
+      path: "D:/台账/文档/乡村振兴/督查室/2025年度/包头市农村牧区重点任务督查台账（终稿）.dz",
       title: "包头市农村牧区重点任务督查台账",
       present: true,
     },

@@ -64,9 +64,9 @@ describe("opening", () => {
 
   it("opens a ledger that is dropped on the window, and nothing else", async () => {
     await open();
-    act(() => host.drop({ kind: "drop", paths: ["/tmp/报表.xlsx"] }));
-    act(() => host.drop({ kind: "drop", paths: ["/tmp/a.DZ"] }));
-    await waitFor(() => expect(asked("open_ledger")).toEqual([{ path: "/tmp/a.DZ" }]));
+    act(() => host.drop({ kind: "drop", paths: ["D:/报表.xlsx"] }));
+    act(() => host.drop({ kind: "drop", paths: ["D:/a.DZ"] }));
+    await waitFor(() => expect(asked("open_ledger")).toEqual([{ path: "D:/a.DZ" }]));
   });
 
   it("says on the very first start what to do", async () => {

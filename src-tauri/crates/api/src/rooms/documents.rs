@@ -365,7 +365,7 @@ fn span(passage: &Passage) -> Span {
 fn which_indicator(choice: &IndicatorChoice) -> Result<WhichIndicator, WireError> {
     match choice {
         IndicatorChoice::Existing { id } => Ok(WhichIndicator::Existing(IndicatorId::new(id))),
-        IndicatorChoice::New { indicator } => Ok(WhichIndicator::New(new_indicator(indicator)?)),
+        IndicatorChoice::New { indicator } => Ok(WhichIndicator::New(Box::new(new_indicator(indicator)?))),
     }
 }
 
@@ -401,7 +401,7 @@ fn new_indicator(new: &NewIndicator) -> Result<Indicator, WireError> {
 fn described(book: &Book, which: &WhichIndicator) -> Result<Indicator, AppError> {
     match which {
         WhichIndicator::Existing(id) => book.indicator(id).cloned(),
-        WhichIndicator::New(indicator) => Ok(indicator.clone()),
+        WhichIndicator::New(indicator) => Ok(indicator.as_ref().clone()),
     }
 }
 

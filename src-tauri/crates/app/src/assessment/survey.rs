@@ -4,7 +4,9 @@
 //! the units below it at their own units, and of the units above what fell to it (无任务 where a
 //! target was broken down and nothing fell to it; coverage is counted over its own part).
 
-use domain::assessment::{Assessment, Derivation, Facts, RankBy, assess, covered_units, explain, rank};
+use domain::assessment::{
+    Assessment, Derivation, Facts, RankBy, Source, assess, covered_units, explain, rank,
+};
 use domain::kernel::{Date, OrgUnitId, Period, PeriodKind, TargetId};
 use domain::reports::{CoverageLine, UnitState};
 use domain::results::ResultKey;
@@ -186,10 +188,10 @@ fn month_ends(from: Option<Date>, to: Date) -> Vec<Date> {
 }
 
 fn result_keys(derivation: &Derivation, found: &mut Vec<ResultKey>) {
-    if let Some(domain::assessment::Source::Result(key)) = &derivation.source {
-        if !found.contains(key) {
-            found.push(key.clone());
-        }
+    if let Some(Source::Result(key)) = &derivation.source
+        && !found.contains(key)
+    {
+        found.push(key.clone());
     }
     for input in &derivation.inputs {
         result_keys(input, found);

@@ -21,7 +21,7 @@ pub enum WhichIndicator {
     /// One that is there.
     Existing(IndicatorId),
     /// A new one; its id is made here if it is empty.
-    New(Indicator),
+    New(Box<Indicator>),
 }
 
 /// The passage.
@@ -179,7 +179,7 @@ fn ground(desk: &mut Desk, adoption: Adoption) -> Result<(Vec<DraftRow>, Indicat
                 "" => IndicatorId::new(desk.new_id("i")),
                 _ => indicator.id.clone(),
             };
-            rows.push(Indicator { id: id.clone(), ..indicator }.row());
+            rows.push(Indicator { id: id.clone(), ..*indicator }.row());
             id
         }
     };

@@ -15,8 +15,11 @@ const REGION: &str = "150000000000";
 const BAOTOU: &str = "150200000000";
 const CANGZHOU: &str = "130900000000";
 
-/// Office, unit, and the people in it.
-const OFFICES: [(&str, &str, &str, [(&str, &str, Role); 2]); 3] = [
+/// A person's id, name and role.
+type Listed = (&'static str, &'static str, Role);
+
+/// Office, name, unit, and the people in it.
+const OFFICES: [(&str, &str, &str, [Listed; 2]); 3] = [
     (
         "office-region",
         "自治区乡村振兴局（示例）",
