@@ -78,14 +78,8 @@ fn the_sewage_target_stands_as_the_sample_says() {
     assert_eq!(line["status"]["code"], "on_track");
     assert_eq!(line["example"], true, "the monthly values are invented and say so");
     assert_eq!(detail["allocation"]["check"], "equal");
-    let last = detail["chart"]["points"]
-        .as_array()
-        .expect("points")
-        .iter()
-        .filter(|p| p["actual"].is_string())
-        .next_back()
-        .cloned()
-        .expect("a point");
+    let points = detail["chart"]["points"].as_array().expect("points");
+    let last = points.iter().rfind(|point| point["actual"].is_string()).cloned().expect("a point");
     assert_eq!(
         (&last["day"], &last["actual"], &last["plan"]),
         (&json!("2022-06-30"), &json!("213"), &json!("200"))
