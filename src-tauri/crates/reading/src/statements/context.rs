@@ -44,6 +44,8 @@ pub(crate) struct Context {
     pub topic: Option<Topic>,
     /// The one that stood before its first 一是, once there was one.
     pub before_items: Option<Option<Topic>>,
+    /// The time in the title.
+    pub title_time: Option<Topic>,
     /// Whether the text itself has begun behind its title.
     pub begun: bool,
 }
@@ -84,7 +86,11 @@ pub(crate) fn document_time(text: &[char], heading: &Heading) -> DocumentTime {
 /// A year that a plan looks ahead to, or one within the name of something.
 fn is_far(text: &[char], range: &Range<usize>) -> bool {
     begins(text, range.end, "远景")
-        || crate::words::any_ends(text, range.start, &["展望", "面向"])
+        || crate::words::any_ends(
+            text,
+            range.start,
+            &["展望", "面向", "预计", "力争", "争取", "将于", "拟于", "计划", "预计到", "计划于", "预计于"],
+        )
         || any_begins(text, range.end, &["年目标", "目标"])
         || range.start > 0 && text.get(range.start - 1) == Some(&'到')
 }
@@ -279,8 +285,12 @@ impl Context {
         let as_of = page.times_in(line).iter().any(|mark| mark.role == Role::AsOf);
         let title = !self.begun && self.document.is_some() || as_of;
         self.begun = self.begun || bent.is_some();
+        if title && !as_of && time.is_some() && self.document == Some(Bent::Target) {
+            self.title_time = time.clone();
+        }
         if time.is_some() && (bent.is_some() || title) || bent.is_some() && is_main(page.text, line) {
-            self.section_time = time;
+            let of_title = self.title_time.clone().filter(|_| bent == Some(Bent::Target));
+            self.section_time = time.or(of_title);
         }
         self.paragraph = None;
         self.topic = None;

@@ -61,7 +61,7 @@ pub(super) fn put(page: &Page<'_>, original: &[char], draft: Draft) -> Statement
 fn quote_range(page: &Page<'_>, draft: &Draft) -> Range<usize> {
     let range = clause_range(page, draft);
     let start = without_number(page.text, &range).min(draft.range.start);
-    start..range.end
+    crate::segment::trimmed(page.text, start..range.end)
 }
 
 /// Where a clause begins behind 1. and (二).

@@ -126,7 +126,11 @@ fn bounds_population(text: &[char], clause: &Range<usize>, figure: &Figure) -> b
     let people = figure.class == Class::People
         && !figure.round
         && !any_begins(text, noun.start, &["项目", "规模", "以上"]);
-    if bounded && !people {
+    let before = figure.range.start < figure.core.start
+        && figure.range.end == figure.core.end
+        && of == 1
+        && matches!(figure.class, Class::Money | Class::Measure | Class::Age);
+    if (bounded || before) && !people {
         let verb =
             any_begins(text, noun.start, &["达", "占", "用于", "支持", "实现", "完成", "建成", "投入"]);
         let amount = any_begins(text, noun.start, &["资金", "项目资金", "专项", "补贴", "补助", "奖励"])
@@ -200,7 +204,7 @@ fn all_reach(text: &[char], clause: &Range<usize>, figure: &Figure) -> bool {
 fn counted_above(page: &Page<'_>, clause: &Range<usize>, place: usize) -> bool {
     let text = page.text;
     let Some(figure) = page.figures.get(place) else { return false };
-    let above = matches!(figure.bound, Bound::MoreThan | Bound::AtLeast) && figure.class == Class::Money
+    let above = !matches!(figure.bound, Bound::Exact | Bound::About) && figure.class == Class::Money
         || figure.class == Class::Bare
             && figure.scale != Scale::One
             && figure.range.start < figure.core.start;

@@ -7,7 +7,7 @@ use super::context::{Context, Topic};
 use super::kind::Kind;
 use super::page::{Page, Sentence, enclosed};
 use crate::times::{Role, Time, TimeMark};
-use crate::words::{any_begins, contains_any};
+use crate::words::{any_begins, begins, contains_any};
 
 /// The time of a statement, with the words that give it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -89,7 +89,7 @@ pub(crate) fn time_of(page: &Page<'_>, context: &Context, place: &Place<'_>) -> 
         if let Some(topic) = context.section_time.as_ref().filter(|_| open_since) {
             return When::inherited(topic);
         }
-        return placed(mark, first, context);
+        return placed(page, mark, first, context);
     }
     if let Some(mark) = in_brackets_behind(page, place) {
         return When::of(mark);
@@ -101,15 +101,18 @@ pub(crate) fn time_of(page: &Page<'_>, context: &Context, place: &Place<'_>) -> 
 }
 
 /// 年底 and 5月 in a sentence or a section about another year than the document's.
-fn placed(mark: &TimeMark, first: Option<&TimeMark>, context: &Context) -> When {
+fn placed(page: &Page<'_>, mark: &TimeMark, first: Option<&TimeMark>, context: &Context) -> When {
     let mut when = When::of(mark);
-    if !mark.floating {
+    let section = context.section_time.as_ref().and_then(|topic| topic.time);
+    let this_year = matches!(mark.time, Some(Time::Year(_) | Time::Span(_, None)))
+        && begins(page.text, mark.range.start, "今年")
+        && matches!(section, Some(Time::Year(_)));
+    if !mark.floating && !this_year {
         return when;
     }
     let said =
         first.filter(|first| !first.floating && first.range != mark.range).and_then(|first| first.time);
     let topic = context.topic.as_ref().and_then(|topic| topic.time);
-    let section = context.section_time.as_ref().and_then(|topic| topic.time);
     let year = [said, topic, section].into_iter().flatten().find_map(|time| time.year());
     if let (Some(time), Some(year)) = (when.time, year)
         && let Some(own) = time.year().filter(|own| *own != year)
