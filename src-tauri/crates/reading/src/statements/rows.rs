@@ -73,7 +73,11 @@ impl Reader<'_> {
             let growth = column.words.contains("增长")
                 || column.words.contains("增速")
                 || column.words.ends_with('率') && unit.is_none();
-            if let Some(unit) = column.unit.as_deref().or(unit).or(growth.then_some("%")) {
+            let above = self.unit_above.as_deref().filter(|_| table::counted_unit(&column.words).is_none());
+            let counted = table::counted_unit(&column.words).filter(|unit| !unit.is_empty());
+            if let Some(unit) =
+                column.unit.as_deref().or(unit).or(growth.then_some("%")).or(counted).or(above)
+            {
                 figure.take_unit(unit);
             }
         }
@@ -85,6 +89,13 @@ impl Reader<'_> {
             .or_else(|| topic.and_then(|topic| Some((topic.time?, topic.words.clone()))));
         let time =
             given.as_ref().map(|(time, _)| match (kind, column.time.is_some() || due.is_some(), time) {
+                (Kind::Target, false, time)
+                    if ["年度", "全年", "年计划", "年目标"]
+                        .iter()
+                        .any(|word| column.words.contains(word)) =>
+                {
+                    time.end().map_or(*time, |day| Time::Year(chrono::Datelike::year(&day)).as_deadline())
+                }
                 (Kind::Target, false, Time::AsOf(day)) => {
                     Time::Year(chrono::Datelike::year(day)).as_deadline()
                 }

@@ -71,7 +71,12 @@ pub(crate) fn table_at(page: &Page<'_>, lines: &[Range<usize>]) -> Option<Table>
         return None;
     }
     let mut rows: Vec<Vec<Range<usize>>> = Vec::new();
+    let mut ruled = 0;
     for line in lines {
+        if is_ruled(page.text, line) {
+            ruled += 1;
+            continue;
+        }
         let row = cells(page.text, line);
         if row.len() < 2 || row.len() + 3 < first.len() || row.len() > first.len() + 3 {
             break;
@@ -82,6 +87,7 @@ pub(crate) fn table_at(page: &Page<'_>, lines: &[Range<usize>]) -> Option<Table>
         return None;
     }
     let count = rows.len();
+    let taken = count + ruled;
     let heads = rows.iter().take_while(|row| !row.iter().any(|cell| is_number(page, cell))).count();
     if heads == 0 || heads == count {
         return None;
@@ -94,7 +100,7 @@ pub(crate) fn table_at(page: &Page<'_>, lines: &[Range<usize>]) -> Option<Table>
     let width = first.len().max(body.iter().map(Vec::len).max().unwrap_or(0));
     let mut columns: Vec<Column> = (0..width).map(|at| column(page, &rows, &body, at)).collect();
     settle(&mut columns);
-    Some(Table { lines: count, columns, rows: body })
+    Some(Table { lines: taken, columns, rows: body })
 }
 
 /// The cells of a line; one where it has no gaps.
@@ -127,10 +133,13 @@ pub(crate) fn cells(text: &[char], line: &Range<usize>) -> Vec<Range<usize>> {
     if !last.is_empty() || !wide && has('|') < 2 {
         found.push(last);
     }
-    let ruled = found.iter().all(|cell| {
-        text.get(cell.clone()).unwrap_or_default().iter().all(|c| matches!(c, '-' | ':' | '—' | ' '))
-    });
-    if ruled { Vec::new() } else { found }
+    found
+}
+
+/// |---|---|: a line drawn between heading and rows.
+fn is_ruled(text: &[char], line: &Range<usize>) -> bool {
+    let letters = text.get(line.clone()).unwrap_or_default();
+    letters.contains(&'-') && letters.iter().all(|c| matches!(c, '-' | ':' | '|' | '+' | ' ' | '—'))
 }
 
 /// The figure a cell consists of.
@@ -144,7 +153,7 @@ pub(crate) fn number_of<'p>(page: &'p Page<'_>, cell: &Range<usize>) -> Option<&
         && figure.value.scale() == 0
         && figure.core.len() == 4
         && page.text.get(figure.core.end) == Some(&'年');
-    (only && !figure.ordinal && !year).then_some(figure)
+    (only && !figure.ordinal && !figure.round && !year).then_some(figure)
 }
 
 pub(super) fn is_number(page: &Page<'_>, cell: &Range<usize>) -> bool {
@@ -234,7 +243,7 @@ pub(super) fn column(
 
 /// Columns of years in a plan: the first is where it starts, the others are aimed at.
 pub(super) fn settle(columns: &mut [Column]) {
-    let plans = columns.iter().any(|column| column.part == Part::Target);
+    let plans = columns.iter().any(|column| column.part == Part::Target || column.words.contains("属性"));
     let year = |column: &Column| column.time.as_ref().and_then(|(time, _)| time.year());
     let years: Vec<i32> = columns
         .iter()
@@ -290,6 +299,33 @@ fn is_unit(text: &[char], cell: &Range<usize>) -> bool {
 /// The unit of a row or of the line above a table (单位:万元).
 pub(crate) fn unit_words(text: &[char], cell: &Range<usize>) -> Option<String> {
     is_unit(text, cell).then(|| text.get(cell.clone()).unwrap_or_default().iter().collect())
+}
+
+/// The unit that the heading of a column of counts implies: 个数, 户数, 人数.
+pub(crate) fn counted_unit(words: &str) -> Option<&'static str> {
+    [
+        ("户数", "户"),
+        ("人数", "人"),
+        ("人次", "人次"),
+        ("个数", "个"),
+        ("项目数", "个"),
+        ("村数", "个"),
+        ("场次", "场"),
+        ("数量", ""),
+    ]
+    .iter()
+    .find(|(word, _)| words.contains(word))
+    .map(|(_, unit)| *unit)
+}
+
+/// 单位:亿元 above a table, where it names one unit.
+pub(crate) fn unit_above(text: &[char], line: &Range<usize>) -> Option<String> {
+    let label = ["单位:", "单位："]
+        .iter()
+        .find_map(|word| crate::words::find(text, line.clone(), word).map(|at| at + 3))?;
+    let cell = trimmed(text, label..line.end);
+    let close = cell.clone().find(|at| matches!(text.get(*at), Some(')' | ' '))).unwrap_or(cell.end);
+    unit_words(text, &(cell.start..close))
 }
 
 /// The kind a column's figures have when its heading leaves it open.
