@@ -190,3 +190,80 @@ fn divisions_are_found_by_name_and_by_tree() {
     let provinces = place.call("divisions", json!({ "parent": null, "name": null }));
     assert_eq!(provinces.as_array().map(Vec::len), Some(31));
 }
+
+fn children(place: &Workplace, parent: &str, as_of: &str) -> Vec<String> {
+    let units = place.call("units", json!({ "parent": parent, "as_of": as_of }));
+    units
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter_map(|unit| unit["name"].as_str().map(str::to_owned))
+        .collect()
+}
+
+#[test]
+fn units_are_renamed_added_moved_closed_and_merged_with_their_days() {
+    let place = Workplace::new();
+    create(&place, "a.dz");
+    let before = place.call("units", json!({ "parent": GUYANG, "as_of": "2022-06-30" }));
+    let id = |at: usize| before[at]["id"].as_str().expect("an id").to_owned();
+    let name = |at: usize| before[at]["name"].as_str().expect("a name").to_owned();
+    let change = |change: Value, reason: &str| {
+        place.call("change_unit", json!({ "change": change, "reason": reason }))
+    };
+
+    change(json!({ "type": "rename", "org_unit": id(0), "name": "新名镇" }), "更名批复");
+    assert_eq!(children(&place, GUYANG, "2022-06-30")[0], "新名镇");
+    let found = place.call("search", json!({ "text": name(0), "as_of": "2022-06-30" }));
+    assert!(
+        found.as_array().expect("a list").iter().any(|hit| hit["id"] == json!(id(0))),
+        "the old name still finds it"
+    );
+
+    change(
+        json!({ "type": "add", "parent": GUYANG, "name": "新设镇", "level": "township", "code": null, "from": "2022-07-01" }),
+        "",
+    );
+    assert!(
+        !children(&place, GUYANG, "2022-06-30").contains(&"新设镇".to_owned()),
+        "not before its first day"
+    );
+    assert!(children(&place, GUYANG, "2022-07-01").contains(&"新设镇".to_owned()));
+
+    let village = place.call("units", json!({ "parent": id(1), "as_of": "2022-06-30" }))[0].clone();
+    let village_name = village["name"].as_str().expect("a name").to_owned();
+    change(
+        json!({ "type": "move", "org_unit": village["id"], "parent": id(2), "from": "2022-07-01" }),
+        "区划调整",
+    );
+    assert!(
+        children(&place, &id(1), "2022-06-30").contains(&village_name),
+        "the earlier day shows the earlier tree"
+    );
+    assert!(children(&place, &id(2), "2022-07-01").contains(&village_name));
+
+    change(json!({ "type": "close", "org_unit": village["id"], "from": "2023-01-01" }), "撤销建制");
+    assert!(children(&place, &id(2), "2022-12-31").contains(&village_name));
+    assert!(!children(&place, &id(2), "2023-01-01").contains(&village_name));
+
+    for (change, reason, code) in [
+        (json!({ "type": "close", "org_unit": id(2), "from": "2023-01-01" }), "撤销", "unit.has_parts"),
+        (json!({ "type": "close", "org_unit": village["id"], "from": "2024-01-01" }), "撤销", "unit.closed"),
+        (
+            json!({ "type": "move", "org_unit": GUYANG, "parent": id(2), "from": "2023-01-01" }),
+            "误",
+            "unit.circle",
+        ),
+        (json!({ "type": "rename", "org_unit": id(2), "name": " " }), "", "unit.name_missing"),
+        (
+            json!({ "type": "merge", "org_unit": village["id"], "into": id(2), "from": "2022-01-01" }),
+            "",
+            "reason.missing",
+        ),
+    ] {
+        let error = place.refused("change_unit", json!({ "change": change, "reason": reason }));
+        assert_eq!(error["problems"][0]["code"], code, "{change}");
+    }
+    place.call("undo", json!({}));
+    assert!(children(&place, &id(2), "2023-01-01").contains(&village_name), "and it can be undone");
+}

@@ -40,6 +40,12 @@ export const problemSayings: Record<string, Saying> = {
 
   // Things named that are not there
   "unit.unknown": ([name]) => [`台账里没有${quoted(name)}这个单位。`, "请从单位列表里选择。"],
+  "unit.exists": () => ["已经有这个代码的单位。", "请核对区划代码。"],
+  "unit.name_missing": () => ["没有单位名称。", "请写名称。"],
+  "unit.circle": () => ["一个单位不能归到自己或自己的下级。", "请另选上级单位。"],
+  "unit.has_parts": ([parts]) => [`下面还有 ${parts ?? ""} 个单位。`, "请先把下级单位划转或撤销。"],
+  "unit.closed": ([day]) => [`${day ?? "这一天"}这个单位已经不在了。`, "请改日期。"],
+  "unit.too_early": ([day]) => [`${day ?? "这一天"}早于它现在归属的起始日。`, "请改日期。"],
   "indicator.unknown": ([name]) => [`台账里没有${quoted(name)}这个指标。`, "请从指标列表里选择。"],
   "indicator.name_missing": () => ["没有指标名称。", "请写名称，或选一个已有指标。"],
   "indicator.decimals": () => ["小数位数太多。", "最多 8 位。"],

@@ -8,6 +8,7 @@ import type { BulletinView } from "./BulletinView";
 import type { Catalogue } from "./Catalogue";
 import type { CellContext } from "./CellContext";
 import type { CellRequest } from "./CellRequest";
+import type { ChangeUnitRequest } from "./ChangeUnitRequest";
 import type { Changed } from "./Changed";
 import type { Context } from "./Context";
 import type { CreateFormRequest } from "./CreateFormRequest";
@@ -68,6 +69,8 @@ export interface Commands {
   divisions: { request: DivisionsRequest; answer: Array<DivisionView> };
   /** Units of the ledger below one. */
   units: { request: UnitsRequest; answer: Array<UnitView> };
+  /** Renames, adds, moves, closes or merges a unit, with its day. */
+  change_unit: { request: ChangeUnitRequest; answer: Changed };
   /** Ctrl+K. */
   search: { request: SearchRequest; answer: Array<SearchHit> };
   /** Takes back the last action of this person on this device. */

@@ -27,6 +27,8 @@ commands! {
     divisions(wl::DivisionsRequest) -> Vec<wl::DivisionView> = ledger::divisions;
     /// Units of the ledger below one.
     units(wl::UnitsRequest) -> Vec<wl::UnitView> = ledger::units;
+    /// Renames, adds, moves, closes or merges a unit, with its day.
+    change_unit(wl::ChangeUnitRequest) -> wl::Changed = ledger::change_unit;
     /// Ctrl+K.
     search(wl::SearchRequest) -> Vec<wl::SearchHit> = ledger::search;
     /// Takes back the last action of this person on this device.

@@ -6,6 +6,7 @@ pub mod assessment;
 pub mod documents;
 pub mod exchange;
 pub mod ledger;
+pub mod org;
 pub mod reports;
 pub mod results;
 pub mod targets;

@@ -3,20 +3,21 @@
 use std::path::{Path, PathBuf};
 
 use app::ledger::{HitKind, LedgerDraft};
-use app::{AppError, Condition, Desk};
+use app::{AppError, Condition, Desk, org};
 use domain::kernel::{Date, OrgUnitId, Period, PeriodKind};
 use domain::org::Level;
 use formats::codes::{Division, Divisions};
 
-use super::documents::{changed, date};
+use super::documents::{changed, date, optional_date, word};
 use super::{assessment, print};
 use crate::error::ErrorCode;
 use crate::recent;
 use crate::session::FileKind;
 use crate::wire::ledger::{
-    AsOfChoice, BackupRequest, Context, CreateLedgerRequest, DivisionView, DivisionsRequest, FileAnswer,
-    HealthView, LedgerView, Nothing, OpenLedgerRequest, PersonView, ProblemView, RevealRequest, SearchHit,
-    SearchRequest, StartView, UndoAnswer, UndoView, UnitView, UnitsRequest, VerifyView, WaitingView,
+    AsOfChoice, BackupRequest, ChangeUnitRequest, Changed, Context, CreateLedgerRequest, DivisionView,
+    DivisionsRequest, FileAnswer, HealthView, LedgerView, Nothing, OpenLedgerRequest, PersonView,
+    ProblemView, RevealRequest, SearchHit, SearchRequest, StartView, UndoAnswer, UndoView, UnitChange,
+    UnitView, UnitsRequest, VerifyView, WaitingView,
 };
 use crate::{Session, WireError};
 
@@ -275,6 +276,40 @@ pub fn units(session: &Session, request: UnitsRequest) -> Result<Vec<UnitView>, 
             None => tree.roots().to_vec(),
         };
         Ok(ids.iter().filter_map(|id| tree.get(id)).map(|unit| print::unit(&tree, unit)).collect())
+    })
+}
+
+pub fn change_unit(session: &Session, request: ChangeUnitRequest) -> Result<Changed, WireError> {
+    session.with_desk(|desk| {
+        let reason = request.reason.as_str();
+        let id = match request.change {
+            UnitChange::Rename { org_unit, name } => {
+                let id = OrgUnitId::new(org_unit);
+                org::rename_unit(desk, &id, &name, reason)?;
+                id
+            }
+            UnitChange::Add { parent, name, level, code, from } => {
+                let level: Level = word("level", &level)?;
+                let from = optional_date("from", from.as_deref())?;
+                org::add_unit(desk, &OrgUnitId::new(parent), &name, level, code.as_deref(), from)?
+            }
+            UnitChange::Move { org_unit, parent, from } => {
+                let id = OrgUnitId::new(org_unit);
+                org::move_unit(desk, &id, &OrgUnitId::new(parent), date("from", &from)?, reason)?;
+                id
+            }
+            UnitChange::Close { org_unit, from } => {
+                let id = OrgUnitId::new(org_unit);
+                org::close_unit(desk, &id, date("from", &from)?, reason)?;
+                id
+            }
+            UnitChange::Merge { org_unit, into, from } => {
+                let id = OrgUnitId::new(org_unit);
+                org::merge_unit(desk, &id, &OrgUnitId::new(into), date("from", &from)?, reason)?;
+                id
+            }
+        };
+        Ok(changed(ALL_ROOMS, [id.to_string()]))
     })
 }
 

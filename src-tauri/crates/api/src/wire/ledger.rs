@@ -323,3 +323,65 @@ pub struct RevealRequest {
     /// The file.
     pub path: String,
 }
+
+/// What is done to a unit.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[serde(tag = "type", rename_all = "snake_case")]
+#[ts(export)]
+pub enum UnitChange {
+    /// Another name.
+    Rename {
+        /// The unit.
+        org_unit: String,
+        /// The new name.
+        name: String,
+    },
+    /// A new unit.
+    Add {
+        /// The unit above.
+        parent: String,
+        /// Its name.
+        name: String,
+        /// province … village, agency.
+        level: String,
+        /// The 12-digit code, if it has one.
+        code: Option<String>,
+        /// From when; none: from the beginning.
+        from: Option<String>,
+    },
+    /// Another unit above.
+    Move {
+        /// The unit.
+        org_unit: String,
+        /// The new unit above.
+        parent: String,
+        /// From when.
+        from: String,
+    },
+    /// It is no more.
+    Close {
+        /// The unit.
+        org_unit: String,
+        /// The first day on which it is no more.
+        from: String,
+    },
+    /// Another unit takes over its past.
+    Merge {
+        /// The unit.
+        org_unit: String,
+        /// The unit that takes over.
+        into: String,
+        /// The first day on which it is no more.
+        from: String,
+    },
+}
+
+/// Changes a unit.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ChangeUnitRequest {
+    /// What is done.
+    pub change: UnitChange,
+    /// Why.
+    pub reason: String,
+}

@@ -1,0 +1,167 @@
+//! Renaming, adding, moving, closing and merging units. A unit's id never changes; its places in the
+//! tree have a first and a last day, so that an earlier day shows the earlier tree.
+
+use std::collections::BTreeMap;
+
+use domain::kernel::{Date, OrgUnitId, Problem};
+use domain::ledger::Operation;
+use domain::org::{Level, OrgUnit, UnitPosition};
+
+use crate::rows::AsRow;
+use crate::{AppError, Book, Desk};
+
+/// Gives a unit another name. The old one stays as an alias, so that older papers are still understood.
+pub fn rename_unit(desk: &mut Desk, id: &OrgUnitId, name: &str, reason: &str) -> Result<(), AppError> {
+    let mut unit = known(desk.book()?, id)?.clone();
+    let name = need_name(name)?;
+    if unit.name == name {
+        return Ok(());
+    }
+    let old = std::mem::replace(&mut unit.name, name);
+    if !unit.aliases.contains(&old) {
+        unit.aliases.push(old);
+    }
+    desk.write(Operation::Revise, reason, vec![unit.row()])
+}
+
+/// Adds a unit below another from a day on (none: from the beginning); answers its id.
+pub fn add_unit(
+    desk: &mut Desk,
+    parent: &OrgUnitId,
+    name: &str,
+    level: Level,
+    code: Option<&str>,
+    from: Option<Date>,
+) -> Result<OrgUnitId, AppError> {
+    let book = desk.book()?;
+    known(book, parent)?;
+    let name = need_name(name)?;
+    let id = match code {
+        Some(code) => OrgUnitId::new(code),
+        None => OrgUnitId::new(desk.new_id("unit")),
+    };
+    let book = desk.book()?;
+    if book.units.contains_key(&id) {
+        return Err(AppError::refused(Problem::error("unit.exists", id.as_str())));
+    }
+    let unit = OrgUnit {
+        id: id.clone(),
+        name,
+        level,
+        code: code.map(str::to_owned),
+        pseudo: false,
+        attributes: BTreeMap::new(),
+        aliases: Vec::new(),
+    };
+    let position = UnitPosition {
+        org_unit: id.clone(),
+        parent: Some(parent.clone()),
+        from,
+        to: None,
+        order: next_order(book, parent),
+        successor: None,
+    };
+    desk.write(Operation::Define, "", vec![unit.row(), position.row()])?;
+    Ok(id)
+}
+
+/// Puts a unit below another from a day on.
+pub fn move_unit(
+    desk: &mut Desk,
+    id: &OrgUnitId,
+    parent: &OrgUnitId,
+    from: Date,
+    reason: &str,
+) -> Result<(), AppError> {
+    let book = desk.book()?;
+    known(book, id)?;
+    known(book, parent)?;
+    if book.tree(from).is_within(parent, id) {
+        return Err(AppError::refused(Problem::error("unit.circle", id.as_str()).with(parent)));
+    }
+    let held = open_position(book, id, from)?;
+    let next = UnitPosition {
+        org_unit: id.clone(),
+        parent: Some(parent.clone()),
+        from: Some(from),
+        to: None,
+        order: next_order(book, parent),
+        successor: None,
+    };
+    let ended = ended(held, from, None)?;
+    desk.write(Operation::Revise, reason, vec![ended.row(), next.row()])
+}
+
+/// Closes a unit: its last day is the day before. Units below it must have been moved or closed first.
+pub fn close_unit(desk: &mut Desk, id: &OrgUnitId, from: Date, reason: &str) -> Result<(), AppError> {
+    end_unit(desk, id, from, None, reason)
+}
+
+/// Merges a unit into another, which takes over its past.
+pub fn merge_unit(
+    desk: &mut Desk,
+    id: &OrgUnitId,
+    into: &OrgUnitId,
+    from: Date,
+    reason: &str,
+) -> Result<(), AppError> {
+    known(desk.book()?, into)?;
+    if id == into {
+        return Err(AppError::refused(Problem::error("unit.circle", id.as_str()).with(into)));
+    }
+    end_unit(desk, id, from, Some(into), reason)
+}
+
+fn end_unit(
+    desk: &mut Desk,
+    id: &OrgUnitId,
+    from: Date,
+    successor: Option<&OrgUnitId>,
+    reason: &str,
+) -> Result<(), AppError> {
+    if reason.trim().is_empty() {
+        return Err(AppError::refused(Problem::error("reason.missing", "reason")));
+    }
+    let book = desk.book()?;
+    known(book, id)?;
+    let below = book.tree(from).children(id).len();
+    if below > 0 {
+        return Err(AppError::refused(Problem::error("unit.has_parts", id.as_str()).with(below)));
+    }
+    let ended = ended(open_position(book, id, from)?, from, successor.cloned())?;
+    desk.write(Operation::Revise, reason, vec![ended.row()])
+}
+
+fn known<'a>(book: &'a Book, id: &OrgUnitId) -> Result<&'a OrgUnit, AppError> {
+    book.units.get(id).ok_or_else(|| AppError::NotFound("unit", id.to_string()))
+}
+
+fn need_name(name: &str) -> Result<String, AppError> {
+    let name = name.trim();
+    match name.is_empty() {
+        true => Err(AppError::refused(Problem::error("unit.name_missing", "name"))),
+        false => Ok(name.to_owned()),
+    }
+}
+
+/// The position that holds on a day and has no end yet.
+fn open_position(book: &Book, id: &OrgUnitId, day: Date) -> Result<UnitPosition, AppError> {
+    let mut open = book.positions.iter().filter(|p| p.org_unit == *id && p.to.is_none() && p.holds_on(day));
+    open.next()
+        .cloned()
+        .ok_or_else(|| AppError::refused(Problem::error("unit.closed", id.as_str()).with(day)))
+}
+
+/// The position with the day before as its last.
+fn ended(held: UnitPosition, from: Date, successor: Option<OrgUnitId>) -> Result<UnitPosition, AppError> {
+    let last = from.pred_opt();
+    if held.from.is_some_and(|first| last.is_none_or(|last| last < first)) {
+        return Err(AppError::refused(Problem::error("unit.too_early", held.org_unit.as_str()).with(from)));
+    }
+    Ok(UnitPosition { to: last, successor, ..held })
+}
+
+fn next_order(book: &Book, parent: &OrgUnitId) -> u32 {
+    let orders = book.positions.iter().filter(|p| p.parent.as_ref() == Some(parent)).map(|p| p.order);
+    orders.max().map_or(0, |last| last.saturating_add(1))
+}
