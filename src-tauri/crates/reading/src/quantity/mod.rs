@@ -83,6 +83,15 @@ pub struct TimePhrase {
     pub time: Option<Time>,
 }
 
+impl TimePhrase {
+    /// `date` for a day with its year, `period` for anything else (`type` of `dz quantities`).
+    pub fn code(&self) -> &'static str {
+        let day =
+            self.text.ends_with(['日', '号']) || !self.text.contains(['年', '月', '季', '度', '期', '来']);
+        if day && matches!(self.time, Some(Time::AsOf(_))) { "date" } else { "period" }
+    }
+}
+
 /// The figures of a text.
 pub fn quantities(text: &str) -> Vec<Quantity> {
     let repaired = Repaired::new(text);
@@ -147,5 +156,69 @@ fn quantity(repaired: &Repaired, original: &[char], figure: &Figure) -> Quantity
         base_high: figure.high.map(base),
         comparator: if figure.high.is_some() { Comparator::Between } else { figure.bound.comparator() },
         qualifier: figure.bound.qualifier(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(
+        text: &str,
+        words: &str,
+        kind: QuantityKind,
+        value: &str,
+        base: &str,
+        uom: &str,
+        qualifier: Qualifier,
+    ) {
+        let found = quantities(text);
+        let Some(quantity) = found.iter().find(|quantity| quantity.text == words) else {
+            panic!("{words} in {text}: {found:?}")
+        };
+        assert_eq!(
+            (
+                quantity.kind,
+                quantity.value.to_string().as_str(),
+                quantity.base.to_string().as_str(),
+                quantity.uom.as_str(),
+                quantity.qualifier
+            ),
+            (kind, value, base, uom, qualifier),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn figures_as_the_contract_prints_them() {
+        use Qualifier::{About, AtLeast, AtMost, Exact, LessThan, MoreThan};
+        use QuantityKind::{Measure, Money, Number, Ordinal, Percent, Range};
+        check("每名党员联系10到15户群众", "10到15户", Range, "10", "10", "户", Exact);
+        check("达到百分之七十", "百分之七十", Percent, "70", "0.7", "%", Exact);
+        check("投入1.2万元", "1.2万元", Money, "1.2", "12000", "万元", Exact);
+        check("面积3867万亩", "3867万亩", Measure, "3867", "38670000", "万亩", Exact);
+        check("产量730.6亿斤", "730.6亿斤", Measure, "730.6", "73060000000", "亿斤", Exact);
+        check("不少于100人次", "不少于100人次", Measure, "100", "100", "人次", AtLeast);
+        check("控制在3%以内", "控制在3%以内", Percent, "3", "0.03", "%", AtMost);
+        check("約５０戶", "約５０戶", Measure, "50", "50", "户", About);
+        check("超过55%", "超过55%", Percent, "55", "0.55", "%", MoreThan);
+        check("不足20户", "不足20户", Measure, "20", "20", "户", LessThan);
+        check("共两百多人", "两百多人", Measure, "200", "200", "人", MoreThan);
+        check("十二万户", "十二万户", Measure, "12", "120000", "万户", Exact);
+        check("一百零五个", "一百零五个", Measure, "105", "105", "个", Exact);
+        check("增长率4‰", "4‰", Percent, "4", "0.004", "‰", Exact);
+        check("六成以上", "六成以上", Percent, "6", "0.6", "成", AtLeast);
+        check("位居第3位", "第3位", Ordinal, "3", "3", "位", Exact);
+        check("系数0.547", "0.547", Number, "0.547", "0.547", "", Exact);
+        check("增长2倍", "2倍", Measure, "2", "2", "倍", Exact);
+    }
+
+    #[test]
+    fn dates_are_no_figures() {
+        assert!(quantities("2022年5月31日，2021—2025年").is_empty());
+        let found = time_phrases("2022年5月31日，“十四五”期间，今年", None);
+        let codes: Vec<(&str, &str)> =
+            found.iter().map(|phrase| (phrase.text.as_str(), phrase.code())).collect();
+        assert_eq!(codes, [("2022年5月31日", "date"), ("“十四五”期间", "period"), ("今年", "period")]);
     }
 }

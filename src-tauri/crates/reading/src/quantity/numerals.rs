@@ -114,8 +114,28 @@ fn arabic(text: &[char], start: usize) -> Found {
     if letters.len() > MOST_DIGITS {
         return Found::Name(at);
     }
+    if let Some(end) = broken_off(text, at) {
+        return Found::Damaged(end);
+    }
+    if text.get(at) == Some(&' ') && matches!(text.get(at + 1), Some('万' | '亿')) {
+        at += 1;
+    }
     let Ok(value) = Decimal::from_str_exact(&letters) else { return Found::Name(at) };
     scaled(text, at, value, false, false)
+}
+
+/// 3?60万, 12?个: characters lost within or behind the digits.
+fn broken_off(text: &[char], at: usize) -> Option<usize> {
+    let lost = |c: Option<&char>| matches!(c, Some('?' | '\u{fffd}' | '□' | '■' | '*'));
+    if !lost(text.get(at)) {
+        return None;
+    }
+    let mut end = at;
+    while lost(text.get(end)) {
+        end += 1;
+    }
+    let goes_on = text.get(end).is_some_and(|c| c.is_ascii_digit() || crate::repair::is_han(*c));
+    goes_on.then(|| digits_end(text, end))
 }
 
 /// 万 and 亿, with 多 and 余 before or behind them.
@@ -282,6 +302,7 @@ mod tests {
     #[test]
     fn numerals() {
         check("45849元", "45849", Scale::One, false, 5);
+        check("6.5 万人次", "6.5", Scale::Wan, false, 5);
         check("31.6万户", "31.6", Scale::Wan, false, 5);
         check("1,234.5万", "1234.5", Scale::Wan, false, 8);
         check("79,276名", "79276", Scale::One, false, 6);
@@ -311,6 +332,8 @@ mod tests {
             ("一二三产业", Found::Name(3)),
             ("十四五", Found::Name(3)),
             ("2.56.312个", Found::Damaged(8)),
+            ("3?60万元", Found::Damaged(4)),
+            ("12?个", Found::Damaged(3)),
             ("11010502034432111222", Found::Name(20)),
         ] {
             let letters: Vec<char> = text.chars().collect();

@@ -90,6 +90,11 @@ const REACHING: &[&str] = &[
     "已",
     "各",
     "等",
+    "由",
+    "从",
+    "只",
+    "仅",
+    "的",
     ":",
     "：",
     " ",
@@ -209,7 +214,44 @@ pub(crate) fn indicator(
         };
     }
     let name = format!("{left_words}{right_words}");
-    if name.is_empty() { words(text, clause) } else { format!("{name}{suffix}") }
+    if name.is_empty() { String::new() } else { format!("{name}{suffix}") }
+}
+
+/// Whether a name only says how something changed, or that it is a share: 同比增长, 比上年提高, 占.
+pub(crate) fn is_only_change(name: &str) -> bool {
+    const CHANGING: &[&str] = &[
+        "同比", "环比", "增长", "提高", "下降", "减少", "增加", "提升", "上升", "降低", "收窄", "回落",
+        "同期", "上年", "去年", "分别", "平均", "幅度", "增幅", "降幅", "比", "较", "占", "达到", "达", "为",
+        "和", "的", "其中", "、",
+    ];
+    let mut rest = name.to_owned();
+    for word in CHANGING {
+        rest = rest.replace(word, "");
+    }
+    rest.chars().count() < 2
+}
+
+/// The part of an enumeration that a figure of 分别… belongs to: 甲、乙分别达到79名、276名.
+pub(crate) fn respective(page: &Page<'_>, clause: &Range<usize>, figure: &Figure) -> Option<String> {
+    let text = page.text;
+    let at = crate::words::find(text, clause.start..figure.range.start, "分别")?;
+    let behind = page.figures_in(&(at..clause.end));
+    let place = page.figures_in(&(at..figure.range.start)).len();
+    let head: String = words(text, &before(page, clause.start..at));
+    let parts: Vec<&str> = split_outside_brackets(&head);
+    (parts.len() == behind.len() && parts.len() > 1)
+        .then(|| parts.get(place).map(|part| (*part).to_owned()))
+        .flatten()
+}
+
+fn split_outside_brackets(head: &str) -> Vec<&str> {
+    let mut depth = 0_i32;
+    head.split(|c: char| {
+        depth += i32::from(c == '(') - i32::from(c == ')');
+        depth == 0 && matches!(c, '、' | '和' | '及' | '与')
+    })
+    .filter(|part| !part.is_empty())
+    .collect()
 }
 
 /// The name for a coverage word.

@@ -265,6 +265,7 @@ fn is_each(text: &[char], before: &Range<usize>) -> bool {
     ];
     let from = before.start.max(before.end.saturating_sub(40));
     contains_any(text, from..before.end, EACH)
+        && !any_ends(text, before.end, &["提高到", "增加到", "提高至", "增至", "增加至", "提标到"])
         && !contains_any(text, before.clone(), &["平均", "人均", "户均", "累计", "已"])
 }
 

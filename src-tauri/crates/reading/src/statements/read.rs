@@ -223,7 +223,9 @@ impl Reader<'_> {
                 self.passed.push((figure.range.clone(), rule));
                 continue;
             }
-            drafts.push(self.figure(sentence, &clause, figure, previous_end));
+            let mut draft = self.figure(sentence, &clause, figure, previous_end);
+            self.name(&mut draft, drafts.last(), figure);
+            drafts.push(draft);
             previous_end = figure.range.end;
         }
         for covering in coverings(self.page, sentence) {
@@ -237,6 +239,22 @@ impl Reader<'_> {
         }
         drafts.sort_by_key(|draft| draft.range.start);
         self.found.append(&mut drafts);
+    }
+
+    /// A name of its own for what only says 同比增长, or stands in a row of figures.
+    fn name(&self, draft: &mut Draft, before: Option<&Draft>, figure: &Figure) {
+        if let Some(name) = describe::respective(self.page, &draft.clause, figure) {
+            draft.indicator = name;
+            return;
+        }
+        let before = before.map(|before| before.indicator.as_str()).filter(|name| !name.is_empty());
+        if draft.indicator.is_empty() {
+            let clause: String =
+                self.page.text.get(draft.clause.clone()).unwrap_or_default().iter().collect();
+            draft.indicator = before.map_or(clause, str::to_owned);
+        } else if let Some(before) = before.filter(|_| describe::is_only_change(&draft.indicator)) {
+            draft.indicator = format!("{before}{}", draft.indicator);
+        }
     }
 
     fn figure(
@@ -455,7 +473,12 @@ pub(super) fn comparator(page: &Page<'_>, clause: &Range<usize>, figure: &Figure
             "减至",
         ],
     );
-    let _ = before;
+    let standard = figure.class == Class::Money
+        && contains_any(text, before, &["按照", "按"])
+        && contains_any(text, figure.range.end..clause.end, &["标准"]);
+    if standard {
+        return Comparator::Eq;
+    }
     if falls { Comparator::Lte } else { Comparator::Gte }
 }
 

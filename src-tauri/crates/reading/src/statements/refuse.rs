@@ -178,6 +178,11 @@ pub(crate) fn refused(
     if figure.class == Class::Percent && any_begins(text, end, &["人口变动", "人口抽样", "抽样"]) {
         return Some("none.name");
     }
+    if matches!(figure.class, Class::People | Class::Bare)
+        && any_ends(text, figure.range.start, &["前", "后", "末", "排名前", "倒数"])
+    {
+        return Some("none.rank_group");
+    }
     if figure.unit == "处" && begins(text, end, "处长") {
         return Some("none.name");
     }

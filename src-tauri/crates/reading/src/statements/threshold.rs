@@ -222,7 +222,8 @@ fn counted_above(page: &Page<'_>, clause: &Range<usize>, place: usize) -> bool {
     let before = page.figures_in(&(clause.start..start));
     let last = before.clone().next_back().and_then(|place| page.figures.get(place));
     let counted = last.is_some_and(|last| {
-        matches!(last.class, Class::Thing | Class::Count | Class::Place) && last.bound == Bound::Exact
+        matches!(last.class, Class::Thing | Class::Count | Class::Place | Class::Percent)
+            && last.bound == Bound::Exact
     });
     let near = last.is_some_and(|last| start - last.core.end <= 16);
     above && property && !sum && counted && near

@@ -2,6 +2,8 @@
 //! in scan.rs, which of them governs a figure in statements.
 
 mod scan;
+#[cfg(test)]
+mod tests;
 
 use std::ops::Range;
 
