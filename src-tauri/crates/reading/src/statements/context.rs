@@ -285,11 +285,11 @@ impl Context {
         let as_of = page.times_in(line).iter().any(|mark| mark.role == Role::AsOf);
         let title = !self.begun && self.document.is_some() || as_of;
         self.begun = self.begun || bent.is_some();
-        if title && !as_of && time.is_some() && self.document == Some(Bent::Target) {
+        if title && !as_of && time.is_some() {
             self.title_time = time.clone();
         }
         if time.is_some() && (bent.is_some() || title) || bent.is_some() && is_main(page.text, line) {
-            let of_title = self.title_time.clone().filter(|_| bent == Some(Bent::Target));
+            let of_title = self.title_time.clone().filter(|_| bent == self.document);
             self.section_time = time.or(of_title);
         }
         self.paragraph = None;

@@ -339,12 +339,15 @@ fn whole(text: &[char], clause: &Range<usize>, at: usize) -> Option<Covering> {
         ],
     );
     let realised = any_ends(text, at, &["实现", "确保", "使", "实现了"]);
-    let verb = ["都", "均", "实现"].iter().find_map(|word| find(text, at + 2..end, word)).or_else(|| {
-        ["通", "建", "有", "达", "完成", "具备", "覆盖"]
-            .iter()
-            .find_map(|word| find(text, at + 3..end, word))
-            .filter(|_| realised)
-    })?;
+    let verb = ["都", "均", "实现", "通了", "通上", "用上", "有了"]
+        .iter()
+        .find_map(|word| find(text, at + 2..end, word))
+        .or_else(|| {
+            ["通", "建", "有", "达", "完成", "具备", "覆盖"]
+                .iter()
+                .find_map(|word| find(text, at + 3..end, word))
+                .filter(|_| realised)
+        })?;
     let other = contains_any(text, at..clause.end.min(at + 40), &["全部", "全覆盖"]);
     (covered && !other).then(|| hundred(at..verb + 1, "coverage.whole"))
 }

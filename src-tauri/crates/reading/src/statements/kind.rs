@@ -31,6 +31,11 @@ impl Evidence {
         self.0.push((rule, weight));
     }
 
+    /// Whether a sign was seen.
+    pub fn has(&self, rule: &str) -> bool {
+        self.0.iter().any(|(seen, _)| *seen == rule)
+    }
+
     /// What they come to, with the rules that spoke for it.
     pub fn decide(&self) -> (Kind, Vec<&'static str>) {
         let sum: i32 = self.0.iter().map(|(_, weight)| weight).sum();
@@ -297,9 +302,22 @@ fn by_time(page: &Page<'_>, known: DocumentTime, subject: &Subject<'_>, evidence
         }
         return;
     };
+    if !when.own && evidence.has("cue.plan") {
+        return;
+    }
     match relation(time, known) {
         Some(std::cmp::Ordering::Less) => {
-            evidence.add("time.past", if matches!(time, Time::Span(..)) { -8 } else { -5 })
+            let several = matches!(time, Time::Span(..));
+            evidence.add(
+                "time.past",
+                if !when.own {
+                    -3
+                } else if several {
+                    -8
+                } else {
+                    -5
+                },
+            );
         }
         Some(std::cmp::Ordering::Greater) if !matches!(role, Role::AsOf | Role::Since | Role::Now) => {
             evidence.add("time.ahead", 4)

@@ -130,6 +130,13 @@ fn measured(page: &Page<'_>, draft: &Draft) -> (Value, String, Value, String) {
         unit = "元".to_owned();
         scaled = format!("{}元", figure.scale.word());
     }
+    if figure.class == Class::Bare
+        && figure.value == Decimal::ZERO
+        && contains_any(page.text, draft.clause.clone(), &["率", "%"])
+    {
+        unit = "%".to_owned();
+        scaled.clone_from(&unit);
+    }
     let mut value = figure.value;
     let mut high = figure.high;
     if unit == "成" {

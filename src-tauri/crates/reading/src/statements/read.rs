@@ -351,6 +351,10 @@ impl Reader<'_> {
                 return (late, due, late_rules);
             }
         }
+        let over = |time: Time| time.end().zip(self.known.date).is_some_and(|(end, date)| end < date);
+        if kind == Kind::Target && !when.own && when.time.is_some_and(over) {
+            return (kind, When::default(), rules);
+        }
         (kind, when, rules)
     }
 }
@@ -422,6 +426,11 @@ fn baseline_from(page: &Page<'_>, clause: &Range<usize>, figure: &Figure) -> Opt
             "至",
             "压减",
             "变为",
+            "降为",
+            "升为",
+            "增为",
+            "提升为",
+            "调整为",
         ],
     );
     changes.then_some(from)

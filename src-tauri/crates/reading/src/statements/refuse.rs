@@ -183,6 +183,11 @@ pub(crate) fn refused(
     {
         return Some("none.rank_group");
     }
+    if matches!(figure.unit.as_str(), "里" | "公里" | "米")
+        && any_begins(text, end, &["外", "之外", "开外", "远", "范围"])
+    {
+        return Some("none.place");
+    }
     if figure.unit == "处" && begins(text, end, "处长") {
         return Some("none.name");
     }

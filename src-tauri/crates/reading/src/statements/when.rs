@@ -65,6 +65,9 @@ pub(crate) fn time_of(page: &Page<'_>, context: &Context, place: &Place<'_>) -> 
                     Some(mark).filter(|mark| mark.range.start >= place.clause.start && mark.time.is_some())
             }
             _ => {
+                if is_base_of_multiple(page, mark, place) {
+                    continue;
+                }
                 if is_baseline_time(page.text, mark, place.at.start) {
                     continue;
                 }
@@ -137,6 +140,18 @@ fn baseline(page: &Page<'_>, place: &Place<'_>, from: usize) -> When {
         .find(|mark| is_baseline_time(page.text, mark, place.sentence.range.end))
         .map(When::of)
         .unwrap_or_default()
+}
+
+/// 是2014年的1.8倍.
+fn is_base_of_multiple(page: &Page<'_>, mark: &TimeMark, place: &Place<'_>) -> bool {
+    let next = page
+        .figures_in(&(mark.range.end..place.sentence.range.end))
+        .next()
+        .and_then(|at| page.figures.get(at));
+    let multiple = next.is_some_and(|next| {
+        next.class == crate::quantity::units::Class::Times && next.range.start <= mark.range.end + 3
+    });
+    multiple && begins(page.text, mark.range.end, "的")
 }
 
 /// Whether a time belongs to the value something started from.

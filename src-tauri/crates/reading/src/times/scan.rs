@@ -413,7 +413,14 @@ fn relative(text: &[char], at: usize, known: DocumentTime) -> Option<TimeMark> {
     }
     let ends: &[(&str, (u32, u32))] =
         &[("年底", (12, 31)), ("年末", (12, 31)), ("岁末", (12, 31)), ("年初", (1, 1)), ("年中", (6, 30))];
-    if let Some((length, (month, day))) = first_of(text, at, ends).filter(|_| !is_han_digit(before)) {
+    if let Some((length, (month, day))) = first_of(text, at, ends).filter(|found| {
+        !is_han_digit(before)
+            && !crate::words::any_begins(
+                text,
+                at + found.0,
+                &["预算", "确定", "目标", "计划", "下达", "任务", "人代会", "制定", "安排的"],
+            )
+    }) {
         return open(
             at + length,
             known.year.and_then(|year| Date::from_ymd_opt(year, month, day)).map(Time::AsOf),
