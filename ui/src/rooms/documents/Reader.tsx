@@ -3,7 +3,7 @@
 // key changes the selection as in any text.
 import { type KeyboardEvent, type PointerEvent, type RefObject, useEffect, useMemo, useRef } from "react";
 import { documents as text } from "../../text/documents";
-import { canHighlight, LAYERS, type LayerName, paint, wipe } from "./highlight";
+import { isPainted, LAYERS, type LayerName, paint, wipe } from "./highlight";
 import { Paragraphs } from "./Paragraphs";
 import { bottomAt, placeAtPoint, placeOf, rangesOf } from "./place";
 import { type Layer, marksAt, passageOf, type ReadText, type Span, sentenceIndexAt } from "./reader.logic";
@@ -41,13 +41,12 @@ export function Reader({ read, scroller, article, found, foundNow, flash }: Read
   useInView(scroller, article, read);
   const pointing = usePointing(article, read);
 
-  const layers = useMemo(
-    (): Layer[] =>
-      canHighlight()
-        ? []
-        : LAYERS.flatMap((name) => painted[name].map(({ start, end }) => ({ start, end, name }))),
-    [painted],
+  const drawn = LAYERS.filter((name) => !isPainted(name)).flatMap((name) =>
+    painted[name].map(({ start, end }): Layer => ({ start, end, name })),
   );
+  const outline = drawn.map(({ name, start, end }) => `${name} ${start}-${end}`).join();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the same layers are not drawn again for the pointer's sake.
+  const layers = useMemo(() => drawn, [outline]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
@@ -84,8 +83,8 @@ function usePaint(
   const last = useRef<Partial<Record<LayerName, string>>>({});
   useEffect(() => {
     const element = article.current;
-    if (!element || !canHighlight()) return;
-    for (const layer of LAYERS) {
+    if (!element) return;
+    for (const layer of LAYERS.filter(isPainted)) {
       const spans = painted[layer];
       const name = spans.map(({ start, end }) => `${start}-${end}`).join();
       if (last.current[layer] === name) continue;

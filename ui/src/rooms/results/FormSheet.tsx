@@ -2,7 +2,7 @@
 // spreadsheet. No button saves: what is typed is in the ledger.
 import { LeftOutlined, RightOutlined } from "@ant-design/icons";
 import { Button, Segmented, Select, Tooltip } from "antd";
-import { useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { EmptyState } from "../../parts/EmptyState";
 import { type ActiveCell, Grid, type GridHandle } from "../../parts/grid/Grid";
 import { FillBody } from "../../parts/Page";
@@ -19,7 +19,7 @@ import { Beside } from "./Beside";
 import { PasteDialog } from "./PasteDialog";
 import { sentenceOfProblem } from "./problems";
 import { SubmitDialog } from "./SubmitDialog";
-import { besidePeriod, gridRequest, requestOf, sheetOf, uomsOf } from "./sheet.logic";
+import { besidePeriod, firstToFill, gridRequest, requestOf, sheetOf, uomsOf } from "./sheet.logic";
 import { useSheetEdits } from "./useSheetEdits";
 
 export function FormSheet({ line }: { line: FormLine }) {
@@ -45,6 +45,14 @@ function Opened({ view, line }: { view: GridView; line: FormLine }) {
   const [submitting, setSubmitting] = useState(false);
   const sheet = useMemo(() => sheetOf(view, sentenceOfProblem), [view]);
 
+  // The sheet is for typing: the first empty cell waits for it, in every layout and period.
+  const place = `${view.request.period} ${view.request.layout} ${view.request.indicator}`;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: new content of the same sheet leaves the cursor alone.
+  useEffect(() => {
+    const first = firstToFill(view);
+    if (first) grid.current?.focus(first.row, first.column);
+  }, [place]);
+
   const submit = async () => {
     if (submitting) return;
     await edits.settled();
@@ -64,8 +72,8 @@ function Opened({ view, line }: { view: GridView; line: FormLine }) {
   );
   const jump = (unit: string) => {
     setSubmitting(false);
-    const column = firstTrouble(view, unit);
-    if (column) grid.current?.focus(unit, column);
+    const first = firstToFill(view, unit);
+    if (first) grid.current?.focus(first.row, first.column);
   };
 
   return (
@@ -177,16 +185,4 @@ function SheetControls({ view }: { view: GridView }) {
 function uomLine(view: GridView): string {
   const uoms = uomsOf(view.columns);
   return uoms === "" ? "" : text.uoms(uoms);
-}
-
-/** The first cell of a unit that has an error or nothing in it. */
-function firstTrouble(view: GridView, unit: string): string | undefined {
-  const cells = new Map(view.cells.filter(({ row }) => row === unit).map((cell) => [cell.column, cell]));
-  const column = view.columns.find(({ key }) => {
-    const cell = cells.get(key);
-    return (
-      !cell || cell.state === "not_reported" || cell.state === "raw" || cell.problem?.severity === "error"
-    );
-  });
-  return (column ?? view.columns[0])?.key;
 }

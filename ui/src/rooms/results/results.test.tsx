@@ -18,6 +18,7 @@ import { ResultsPage } from "./ResultsPage";
 import {
   besidePeriod,
   changesOf,
+  firstToFill,
   gridRequest,
   inOrder,
   looksReadable,
@@ -135,6 +136,13 @@ describe("sheet", () => {
     expect(of("兴顺西镇")?.values[3]).toBe("无任务");
   });
 
+  it("begins where something is missing or wrong", () => {
+    expect(firstToFill(view())).toEqual({ row: "u1", column: "i4" });
+    expect(firstToFill(view(), "u3"), "the text that is no number").toEqual({ row: "u3", column: "i2" });
+    expect(firstToFill(view(), "u2"), "handed in: nothing to write").toBeNull();
+    expect(firstToFill({ ...view(), rows: [] })).toBeNull();
+  });
+
   it("lists what came back and what is late first", () => {
     expect(inOrder(forms).map(stateOf)).toEqual(["returned", "overdue", "draft", "submitted"]);
     expect(stateOf(form("x", "x"))).toBe("not_started");
@@ -233,7 +241,7 @@ describe("the room", () => {
   it("types into a cell: one fill, the ledger's answer wins", async () => {
     await open({ room: "results", path: ["f1"] });
     const target = await field();
-    target.focus();
+    press(target, "Home", { ctrlKey: true });
     press(target, "ArrowDown");
     fireEvent.change(target, { target: { value: "１２３" } });
     press(target, "Enter");
@@ -255,7 +263,7 @@ describe("the room", () => {
   it("asks before a block is pasted in which something is no number", async () => {
     await open({ room: "results", path: ["f1"] });
     const target = await field();
-    target.focus();
+    press(target, "Home", { ctrlKey: true });
     press(target, "ArrowDown");
     paste(target, "11\t较多\n12\t13");
     expect(await screen.findByText(text.pasteTitle(1))).toBeTruthy();
@@ -270,7 +278,7 @@ describe("the room", () => {
   it("takes back through the ledger, after what was typed", async () => {
     await open({ room: "results", path: ["f1"] });
     const target = await field();
-    target.focus();
+    press(target, "Home", { ctrlKey: true });
     press(target, "ArrowDown");
     fireEvent.change(target, { target: { value: "7" } });
     press(target, "Enter");

@@ -211,6 +211,27 @@ function printed(cell: GridCell | undefined, words: { notReported: string; noTas
   return cell.state === "no_task" ? words.noTask : cell.text;
 }
 
+export interface CellPlace {
+  row: string;
+  column: string;
+}
+
+/** Where typing begins: the first cell (of a unit) that is empty or wrong, else the first that may be written. */
+export function firstToFill(view: GridView, unit?: string): CellPlace | null {
+  const cells = new Map(view.cells.map((cell) => [`${cell.row}\n${cell.column}`, cell]));
+  const columns = view.columns.filter(({ read_only }) => !read_only);
+  const open = view.rows
+    .filter(({ key, read_only }) => !read_only && (unit === undefined || key === unit))
+    .flatMap(({ key: row }) => columns.map(({ key: column }) => ({ row, column })))
+    .map((place) => ({ place, cell: cells.get(`${place.row}\n${place.column}`) }))
+    .filter(({ cell }) => cell?.state !== "no_task" && cell?.state !== "computed");
+  const wanting = open.find(
+    ({ cell }) =>
+      !cell || cell.state === "not_reported" || cell.state === "raw" || cell.problem?.severity === "error",
+  );
+  return (wanting ?? open[0])?.place ?? null;
+}
+
 /** The period beside one in the list, which is newest first. */
 export function besidePeriod(view: GridView, step: 1 | -1): string | null {
   const at = view.periods.findIndex(({ period }) => period === view.request.period);
