@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::kind::Kind;
 use super::page::Page;
+use super::places::Places;
 use crate::quantity::figure::Figure;
 use crate::quantity::units::Class;
 use crate::times::{Role, Time};
@@ -405,7 +406,7 @@ pub(crate) fn scope(
     sentence: &Range<usize>,
     clause: &Range<usize>,
     at: usize,
-    whole: Option<&str>,
+    places: &Places,
 ) -> Option<String> {
     let text = page.text;
     if let Some(each) = (clause.start..at).find(|place| {
@@ -428,40 +429,5 @@ pub(crate) fn scope(
         }
         return Some(words(text, &(each..end)));
     }
-    place_in(text, &(sentence.start..at)).or_else(|| whole.map(str::to_owned))
-}
-
-/// The last place name of a stretch: 土右旗, 通辽市.
-pub(crate) fn place_in(text: &[char], range: &Range<usize>) -> Option<String> {
-    let far = range.start..range.end;
-    let mut found = None;
-    for at in far.clone() {
-        let Some(end) =
-            crate::words::any_begins(text, at, &["自治区", "省", "市", "县", "旗", "盟", "自治县", "自治州"])
-                .then_some(at)
-        else {
-            continue;
-        };
-        if let Some(name) = place_name(text, &far, end) {
-            found = Some(name);
-        }
-    }
-    found
-}
-
-fn place_name(text: &[char], range: &Range<usize>, end: usize) -> Option<String> {
-    const LONGEST: usize = 7;
-    const NOT: &str = "全我各本该每个为在对向到于以和与等及是的了由从将使让我省市县区级直属两三四五六七八九十一二两几城都超夜股上入门集早菜房汽旧红战国党彩楼把被给往过经成立建设做施要训计投落实步推进其中共达超里度年月日号项数";
-    let mut start = end;
-    while start > range.start
-        && end - start < LONGEST
-        && text.get(start - 1).is_some_and(|c| crate::repair::is_han(*c) && !NOT.contains(*c))
-    {
-        start -= 1;
-    }
-    let length = if text.get(end) == Some(&'自') { 3 } else { 1 };
-    let opens = start == range.start
-        || text.get(start - 1).is_some_and(|c| !crate::repair::is_han(*c) || "在为对到向由从共".contains(*c));
-    let followed = text.get(end + length).is_none_or(|c| !"级直委场民域内外政长".contains(*c));
-    (end - start >= 2 && opens && followed).then(|| words(text, &(start..end + length)))
+    places.last_in(text, &(sentence.start..at)).or_else(|| places.whole.clone())
 }

@@ -8,6 +8,7 @@ mod cues;
 mod describe;
 mod kind;
 mod page;
+mod places;
 mod put;
 mod read;
 mod refuse;

@@ -11,6 +11,7 @@ use super::coverage::{Covering, coverings};
 use super::describe::{self, Accumulation};
 use super::kind::{Kind, Subject, weigh};
 use super::page::{Page, Sentence};
+use super::places::Places;
 use super::put::{put, without_number};
 use super::refuse::refused;
 use super::table::table_at;
@@ -53,7 +54,7 @@ pub(super) fn read(text: &str, date: Option<Date>) -> (Vec<Statement>, Vec<Passe
     let mut reader = Reader {
         page: &page,
         known,
-        whole: place_of(&page, &head, &lines),
+        places: Places::of(page.text, head.title.as_ref().map_or("", |title| title.value.as_str())),
         context: Context { document: context::document_bent(&page, &head, &lines), ..Context::default() },
         found: Vec::new(),
         item: 0,
@@ -96,21 +97,10 @@ fn body(page: &Page<'_>) -> Vec<Range<usize>> {
     lines(page.text).into_iter().filter(|line| !is_web_line(page.text, line.clone())).collect()
 }
 
-/// The place the document is about.
-fn place_of(page: &Page<'_>, head: &heading::Heading, lines: &[Range<usize>]) -> Option<String> {
-    let title: Vec<char> = head.title.as_ref().map(|title| title.value.chars().collect()).unwrap_or_default();
-    describe::place_in(&title, &(0..title.len())).or_else(|| {
-        lines
-            .iter()
-            .take(6)
-            .find_map(|line| describe::place_in(page.text, &(line.start..line.end.min(line.start + 200))))
-    })
-}
-
 pub(super) struct Reader<'a> {
     pub page: &'a Page<'a>,
     pub known: DocumentTime,
-    pub whole: Option<String>,
+    pub places: Places,
     pub context: Context,
     pub found: Vec<Draft>,
     /// Where the statements of the last item of a list begin.
@@ -294,7 +284,7 @@ impl Reader<'_> {
                 figure,
                 previous_end,
             ),
-            scope: describe::scope(page, &sentence.range, clause, figure.range.start, self.whole.as_deref()),
+            scope: describe::scope(page, &sentence.range, clause, figure.range.start, &self.places),
             figure: Some(figure.clone()),
             covering: None,
             kind,
@@ -321,13 +311,7 @@ impl Reader<'_> {
             clause: clause.clone(),
             comparator,
             indicator: describe::covered(page, clause, &covering.range),
-            scope: describe::scope(
-                page,
-                &sentence.range,
-                clause,
-                covering.range.start,
-                self.whole.as_deref(),
-            ),
+            scope: describe::scope(page, &sentence.range, clause, covering.range.start, &self.places),
             figure: None,
             covering: Some(covering.clone()),
             kind,

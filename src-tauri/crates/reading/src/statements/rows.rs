@@ -129,7 +129,7 @@ impl Reader<'_> {
                 rule_of(&figure),
             ],
             indicator,
-            scope: self.whole.clone(),
+            scope: self.places.whole.clone(),
             accumulation: describe::accumulation(self.page, &range, Some(&figure), kind, time, None),
             figure: Some(figure),
         }
