@@ -110,9 +110,21 @@ impl<'a> Case<'a> {
         self.snapshot(as_of, false)
     }
 
+    /// Nobody goes on reporting what is over: where nothing was reported for the last period, a
+    /// target whose deadline has passed is judged by the figures of its deadline.
     fn snapshot(&self, as_of: Date, detail: bool) -> Snapshot<'a> {
         let window = window_of(self.target, self.indicator, as_of);
-        let period = self.period(window, as_of);
+        let now = self.snapshot_of(window, self.period(window, as_of), as_of, detail);
+        let is_over = window.deadline.is_some_and(|last| last < as_of);
+        if now.reported > 0 || !is_over {
+            return now;
+        }
+        let then = judged_period(self.scope.kind, window, as_of, true);
+        let then = (then != now.period).then(|| self.snapshot_of(window, then, as_of, detail));
+        then.filter(|then| then.reported > 0).unwrap_or(now)
+    }
+
+    fn snapshot_of(&self, window: Window, period: Option<Period>, as_of: Date, detail: bool) -> Snapshot<'a> {
         let task = task_of(self.facts, self.target, self.indicator, self.unit);
         let question = period.map(|period| self.question(period, window, detail));
         let baseline = question.and_then(|question| self.unit_baseline(task, question));

@@ -113,6 +113,15 @@ fn a_stock_has_no_time_progress() {
 }
 
 #[test]
+fn nobody_goes_on_reporting_what_is_over() {
+    let mut world = world(|_, indicator| indicator.accumulation = Accumulation::Stock);
+    stock(&mut world, "2022-12", "399");
+    check(&world, "p", "2023-03-31", "overdue 399 99.8% — 1"); // the last word is that of the deadline
+    stock(&mut world, "2023-03", "401");
+    check(&world, "p", "2023-03-31", "exceeded 401 100.3% — 0 [was_behind]"); // late, but reached
+}
+
+#[test]
 fn ceilings_have_room_left_and_no_rate() {
     let mut world = world(|t, i| {
         (t.comparator, i.direction, t.value) = (Comparator::Lte, Direction::Down, Some(3.into()));
