@@ -11,6 +11,7 @@ use crate::words::{any_begins, any_ends, begins, contains_any};
 
 /// What is counted above a threshold.
 const POPULATION: &[&str] = &[
+    "县区",
     "村",
     "户",
     "家庭",
@@ -86,6 +87,9 @@ pub(crate) fn threshold(page: &Page<'_>, clause: &Range<usize>, place: usize) ->
     if is_level(text, figure) {
         return Some("threshold.level");
     }
+    if runs_into_threshold(page, clause, place) {
+        return Some("threshold.level");
+    }
     if all_reach(text, clause, figure) {
         return Some("threshold.all_reach");
     }
@@ -110,7 +114,10 @@ fn bounds_population(text: &[char], clause: &Range<usize>, figure: &Figure) -> b
             figure.class,
             Class::Money | Class::Measure | Class::Age | Class::Duration | Class::People | Class::Score
         ) || figure.class == Class::Bare && figure.scale != Scale::One;
-    if !measured {
+    let share = figure.class == Class::Percent
+        && figure.range.start < figure.core.start
+        && any_ends(text, figure.range.start, &["率", "比例", "占比", "进度"]);
+    if !measured && !share {
         return false;
     }
     let end = figure.range.end;
@@ -129,7 +136,7 @@ fn bounds_population(text: &[char], clause: &Range<usize>, figure: &Figure) -> b
     let before = figure.range.start < figure.core.start
         && figure.range.end == figure.core.end
         && of == 1
-        && matches!(figure.class, Class::Money | Class::Measure | Class::Age);
+        && matches!(figure.class, Class::Money | Class::Measure | Class::Age | Class::Percent);
     if (bounded || before) && !people {
         let verb =
             any_begins(text, noun.start, &["达", "占", "用于", "支持", "实现", "完成", "建成", "投入"]);
@@ -177,6 +184,17 @@ fn bounds_population(text: &[char], clause: &Range<usize>, figure: &Figure) -> b
             end + of,
             &["项目资金", "产业发展", "产业扶持", "产业资金", "项目投资", "产业奖", "产业基金", "产业专项"],
         )
+}
+
+/// 千吨万人以上工程: the first of two levels.
+fn runs_into_threshold(page: &Page<'_>, clause: &Range<usize>, place: usize) -> bool {
+    let (Some(figure), Some(next)) = (page.figures.get(place), page.figures.get(place + 1)) else {
+        return false;
+    };
+    figure.round
+        && next.round
+        && next.range.start == figure.range.end
+        && bounds_population(page.text, clause, next)
 }
 
 /// 千亿级, 百亿级.
