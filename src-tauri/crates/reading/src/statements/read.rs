@@ -436,6 +436,10 @@ pub(super) fn comparator(page: &Page<'_>, clause: &Range<usize>, figure: &Figure
     ) {
         return Comparator::Gte;
     }
+    let near = clause.start.max(figure.range.start.saturating_sub(8))..figure.range.start;
+    if kind == Kind::Target && contains_any(text, near, &["最高", "上限", "最多"]) {
+        return Comparator::Lte;
+    }
     if kind == Kind::Outcome || figure.ordinal {
         return Comparator::Eq;
     }

@@ -243,6 +243,17 @@ fn by_class(text: &[char], clause: &Range<usize>, figure: &Figure) -> Option<&'s
     let (start, end) = (figure.core.start, figure.core.end);
     let before = clause.start.max(start.saturating_sub(14))..start;
     match figure.class {
+        Class::Division
+            if figure.unit == "种"
+                && !figure.chinese
+                && contains_any(
+                    text,
+                    clause.clone(),
+                    &["开发", "引进", "推广", "研发", "生产", "新增", "培育", "产品", "品种"],
+                ) =>
+        {
+            None
+        }
         Class::Division | Class::Label => Some("none.label"),
         Class::Duration => {
             let measured = contains_any(
@@ -356,7 +367,7 @@ fn is_field_of_rank(text: &[char], clause: &Range<usize>, figure: &Figure) -> bo
     let ranked = contains_any(
         text,
         figure.core.end..clause.end.min(figure.core.end + 24),
-        &["的第", "中第", "首位", "之首", "中列", "中位"],
+        &["的第", "中第", "首位", "之首", "中列", "中位", "中排", "中居"],
     ) && contains_any(
         text,
         clause.start.max(figure.core.start.saturating_sub(12))..figure.core.start,

@@ -117,6 +117,9 @@ fn bounds_population(text: &[char], clause: &Range<usize>, figure: &Figure) -> b
     let share = figure.class == Class::Percent
         && figure.range.start < figure.core.start
         && any_ends(text, figure.range.start, &["率", "比例", "占比", "进度"]);
+    if figure.class == Class::Percent && is_share_of_population(text, clause, figure) {
+        return true;
+    }
     if !measured && !share {
         return false;
     }
@@ -186,6 +189,18 @@ fn bounds_population(text: &[char], clause: &Range<usize>, figure: &Figure) -> b
         )
 }
 
+/// 低于定额10%的农户.
+fn is_share_of_population(text: &[char], clause: &Range<usize>, figure: &Figure) -> bool {
+    const NEAR: usize = 8;
+    let end = figure.range.end;
+    let compared = contains_any(
+        text,
+        clause.start.max(figure.range.start.saturating_sub(NEAR))..figure.range.start,
+        &["低于", "高于", "超过", "少于", "多于"],
+    );
+    compared && begins(text, end, "的") && contains_any(text, end + 1..clause.end.min(end + 8), POPULATION)
+}
+
 /// 千吨万人以上工程: the first of two levels.
 fn runs_into_threshold(page: &Page<'_>, clause: &Range<usize>, place: usize) -> bool {
     let (Some(figure), Some(next)) = (page.figures.get(place), page.figures.get(place + 1)) else {
@@ -227,11 +242,17 @@ fn counted_above(page: &Page<'_>, clause: &Range<usize>, place: usize) -> bool {
             && figure.scale != Scale::One
             && figure.range.start < figure.core.start;
     let start = figure.range.start;
-    let property = PROPERTY.iter().any(|word| {
-        any_ends(text, start, &[word])
-            || any_ends(text, start, &["达到", "均", "达", "都"])
-                && contains_any(text, clause.start.max(start.saturating_sub(10))..start, &[word])
-    });
+    let lagging = figure.class == Class::Percent
+        && matches!(figure.bound, Bound::LessThan | Bound::MoreThan)
+        && figure.range.start < figure.core.start
+        && any_ends(text, figure.range.start, &["进度", "率", "占比", "比例"]);
+    let above = above || lagging;
+    let property = lagging
+        || PROPERTY.iter().any(|word| {
+            any_ends(text, start, &[word])
+                || any_ends(text, start, &["达到", "均", "达", "都"])
+                    && contains_any(text, clause.start.max(start.saturating_sub(10))..start, &[word])
+        });
     let sum = contains_any(
         text,
         clause.start.max(start.saturating_sub(10))..start,

@@ -51,6 +51,9 @@ pub(crate) fn time_of(page: &Page<'_>, context: &Context, place: &Place<'_>) -> 
     if let Some(from) = place.baseline_from {
         return baseline(page, place, from);
     }
+    if let Some(mark) = respective(page, place) {
+        return placed(page, mark, None, context);
+    }
     let mut governing: Option<&TimeMark> = None;
     let mut first: Option<&TimeMark> = None;
     let mut compared: Option<&TimeMark> = None;
@@ -101,6 +104,16 @@ pub(crate) fn time_of(page: &Page<'_>, context: &Context, place: &Place<'_>) -> 
         return When::inherited(topic);
     }
     When::default()
+}
+
+/// 9月底、11月底分别达到75%、92%: each figure has its own.
+fn respective<'p>(page: &'p Page<'_>, place: &Place<'_>) -> Option<&'p TimeMark> {
+    let clause = place.clause;
+    let at = crate::words::find(page.text, clause.start..place.at.start, "分别")?;
+    let marks = page.times_in(&(clause.start..at));
+    let figures = page.figures_in(&(at..clause.end)).len();
+    let nth = page.figures_in(&(at..place.at.start)).len();
+    (marks.len() > 1 && marks.len() == figures).then(|| marks.get(nth)).flatten()
 }
 
 /// 年底 and 5月 in a sentence or a section about another year than the document's.

@@ -24,7 +24,9 @@ pub(crate) fn scan(text: &[char], range: Range<usize>, known: DocumentTime) -> V
                 found.push(mark);
             }
             _ => {
-                at = if text.get(at).is_some_and(char::is_ascii_digit) {
+                at = if is_list_number(text, at) {
+                    at + 2
+                } else if text.get(at).is_some_and(char::is_ascii_digit) {
                     after_digits(text, at)
                 } else {
                     at + 1
@@ -33,6 +35,15 @@ pub(crate) fn scan(text: &[char], range: Range<usize>, known: DocumentTime) -> V
         }
     }
     found
+}
+
+/// 1.7月15日前…: the number of an item, then a date.
+fn is_list_number(text: &[char], at: usize) -> bool {
+    let first = at == 0 || text.get(at - 1) == Some(&'\n');
+    let numbered = text.get(at).is_some_and(char::is_ascii_digit) && text.get(at + 1) == Some(&'.');
+    first
+        && numbered
+        && number(text, at + 2, 4).is_some_and(|(_, end)| matches!(text.get(end), Some('月' | '年')))
 }
 
 /// Whether the year is only that of the document.
