@@ -129,7 +129,14 @@ function Opened({ view, line }: { view: GridView; line: FormLine }) {
         </p>
       ) : null}
       {edits.preview ? <PasteDialog {...edits.preview} /> : null}
-      {submitting ? <SubmitDialog view={view} onClose={() => setSubmitting(false)} onJump={jump} /> : null}
+      {submitting ? (
+        <SubmitDialog
+          form={form}
+          period={view.request.period}
+          onClose={() => setSubmitting(false)}
+          onJump={jump}
+        />
+      ) : null}
     </FillBody>
   );
 }

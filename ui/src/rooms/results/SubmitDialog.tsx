@@ -2,22 +2,37 @@
 // undone, so it is the one step that asks.
 import { Alert, Button, Checkbox, Modal } from "antd";
 import { useState } from "react";
-import { useTell } from "../../state/ask";
+import { useAsk, useTell } from "../../state/ask";
 import { grid as gridText } from "../../text/grid";
 import { results as text } from "../../text/results";
 import type { GridView } from "../../wire/GridView";
 import type { SubmitAnswer } from "../../wire/SubmitAnswer";
 import { sentenceOfProblem } from "./problems";
-import { type Outgoing, outgoingOf, plainTitle } from "./sheet.logic";
+import { gridRequest, type Outgoing, outgoingOf, plainTitle } from "./sheet.logic";
 
 export interface SubmitDialogProps {
-  view: GridView;
+  form: string;
+  period: string;
   onClose(): void;
   /** To the first cell of a unit that stands in the way. */
   onJump(unit: string): void;
 }
 
-export function SubmitDialog({ view, onClose, onJump }: SubmitDialogProps) {
+/** A report is all indicators of one period, also when the sheet shows one indicator over many. */
+export function SubmitDialog({ form, period, ...ways }: SubmitDialogProps) {
+  const request = gridRequest(form, period, undefined, undefined);
+  const { data: view } = useAsk("grid", request, {
+    rooms: ["results", "targets", "programmes"],
+    keep: false,
+  });
+  return view ? <Filled view={view} {...ways} /> : null;
+}
+
+interface FilledProps extends Pick<SubmitDialogProps, "onClose" | "onJump"> {
+  view: GridView;
+}
+
+function Filled({ view, onClose, onJump }: FilledProps) {
   // What the dialog shows is what it sends: later changes of the sheet do not slip in.
   const [outgoing] = useState(() => outgoingOf(view, gridText));
   const [chosen, setChosen] = useState<ReadonlySet<string>>(

@@ -141,6 +141,8 @@ describe("sheet", () => {
     expect(firstToFill(view(), "u3"), "the text that is no number").toEqual({ row: "u3", column: "i2" });
     expect(firstToFill(view(), "u2"), "handed in: nothing to write").toBeNull();
     expect(firstToFill({ ...view(), rows: [] })).toBeNull();
+    const across = new SmallLedger().grid(gridRequest("f1", "2026-05", "units_periods", "i0"));
+    expect(firstToFill(across)?.column, "the chosen period").toBe("2026-05");
   });
 
   it("lists what came back and what is late first", () => {

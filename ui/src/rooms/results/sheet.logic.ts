@@ -219,7 +219,10 @@ export interface CellPlace {
 /** Where typing begins: the first cell (of a unit) that is empty or wrong, else the first that may be written. */
 export function firstToFill(view: GridView, unit?: string): CellPlace | null {
   const cells = new Map(view.cells.map((cell) => [`${cell.row}\n${cell.column}`, cell]));
-  const columns = view.columns.filter(({ read_only }) => !read_only);
+  // Where columns are periods, typing begins in the one that was chosen.
+  const writable = view.columns.filter(({ read_only }) => !read_only);
+  const chosen = writable.filter(({ period }) => period === view.request.period);
+  const columns = chosen.length > 0 ? chosen : writable;
   const open = view.rows
     .filter(({ key, read_only }) => !read_only && (unit === undefined || key === unit))
     .flatMap(({ key: row }) => columns.map(({ key: column }) => ({ row, column })))
