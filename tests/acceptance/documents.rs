@@ -61,6 +61,18 @@ fn a_proposal_is_read_from_the_file_and_nothing_is_written() {
 }
 
 #[test]
+fn a_dropped_file_is_read_from_where_it_lies() {
+    let place = place();
+    let file = place.folder().join("安排.txt");
+    std::fs::write(&file, TEXT).expect("a file");
+    let dropped = |path: &std::path::Path| json!({ "name": "安排.txt", "bytes": null, "text": null, "path": path.display().to_string() });
+    let proposal = place.call("propose_document", dropped(&file));
+    assert_eq!(proposal["issued_on"], "2022-03-01");
+    let missing = place.refused("propose_document", dropped(&place.folder().join("没有.txt")));
+    assert_eq!(missing["code"], "io");
+}
+
+#[test]
 fn a_target_is_made_of_a_sentence_and_hangs_on_it() {
     let place = place();
     let document = import(&place);

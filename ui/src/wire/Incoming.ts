@@ -15,4 +15,8 @@ bytes: string | null,
 /**
  * Pasted text.
  */
-text: string | null, };
+text: string | null, 
+/**
+ * Where the file lies, for files dropped on the window: read from there.
+ */
+path?: string, };

@@ -70,3 +70,8 @@ export function base64(bytes: Uint8Array): string {
   }
   return btoa(binary);
 }
+
+/** A file dropped on the window, read from where it lies. */
+export function incomingPath(path: string): Incoming {
+  return { name: path.split(/[\\/]/).pop() ?? path, bytes: null, text: null, path };
+}

@@ -220,6 +220,13 @@ describe("importing", () => {
     ).toBe("通知");
   });
 
+  it("takes files dropped on the window by their paths, ledgers aside", async () => {
+    await open({ room: "documents" });
+    act(() => host.drop({ kind: "drop", paths: ["D:/资料/计划.txt", "D:/a.dz"] }));
+    await waitFor(() => expect(asked("propose_document")).toHaveLength(1));
+    expect(asked("propose_document")[0]).toMatchObject({ name: "计划.txt", path: "D:/资料/计划.txt" });
+  });
+
   it("recognises the same file", async () => {
     await open({ room: "documents" });
     give("again.txt", "通知");

@@ -1,11 +1,12 @@
 // Ways in: files chosen, files dropped on the room, pasted text. Several files come one after another.
 import { Input, Modal } from "antd";
-import { type DragEvent, type ReactNode, useRef, useState } from "react";
+import { type DragEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { host } from "../../platform";
 import { sayDone } from "../../state/notices";
 import { importing as text } from "../../text/documents";
 import type { Incoming } from "../../wire/Incoming";
 import { ImportDialog } from "./ImportDialog";
-import { incomingFile, incomingText, LARGEST } from "./import.logic";
+import { incomingFile, incomingPath, incomingText, LARGEST } from "./import.logic";
 
 export interface Importing {
   chooseFiles(): void;
@@ -34,6 +35,7 @@ export function useImport(): Importing {
     }));
   const take = async (files: readonly File[]) => add(await readable(files));
   const [first] = queue.left;
+  useDropped(setOver, (paths) => add(paths.map(incomingPath)));
 
   return {
     chooseFiles: () => field.current?.click(),
@@ -136,4 +138,28 @@ async function readable(files: readonly File[]): Promise<Incoming[]> {
     }
   }
   return read;
+}
+
+/** The desktop hands over the paths of dropped files; the page's own drop events do not come then. */
+function useDropped(setOver: (over: boolean) => void, take: (paths: readonly string[]) => void): void {
+  const latest = useRef(take);
+  latest.current = take;
+  useEffect(() => {
+    let stop: (() => void) | undefined;
+    let gone = false;
+    void host()
+      .onFiles(({ kind, paths }) => {
+        setOver(kind === "over");
+        const documents = paths.filter((path) => !path.toLowerCase().endsWith(".dz"));
+        if (kind === "drop" && documents.length > 0) latest.current(documents);
+      })
+      .then((end) => {
+        if (gone) end();
+        else stop = end;
+      });
+    return () => {
+      gone = true;
+      stop?.();
+    };
+  }, [setOver]);
 }

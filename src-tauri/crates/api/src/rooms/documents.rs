@@ -1,6 +1,7 @@
 //! From paper to promise: conversions for the room of documents.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use app::documents::{self, Adoption, DocumentDraft, OutcomeDraft, WhichIndicator};
 use app::{AppError, Book};
@@ -131,17 +132,28 @@ struct Read {
 }
 
 fn read(incoming: &Incoming) -> Result<Read, WireError> {
-    let bytes = match (&incoming.bytes, &incoming.text) {
-        (Some(bytes), _) => base64::engine::general_purpose::STANDARD
+    let bytes = match (&incoming.bytes, &incoming.text, &incoming.path) {
+        (Some(bytes), _, _) => base64::engine::general_purpose::STANDARD
             .decode(bytes)
             .map_err(|_| refused(Problem::error("document.bytes", "bytes")))?,
-        (None, Some(text)) => text.clone().into_bytes(),
-        (None, None) => return Err(refused(Problem::error("document.empty", "text"))),
+        (None, Some(text), _) => text.clone().into_bytes(),
+        (None, None, Some(path)) => read_file(Path::new(path))?,
+        (None, None, None) => return Err(refused(Problem::error("document.empty", "text"))),
     };
     let name = incoming.name.as_deref();
     let text = formats::text::read(name, &bytes)
         .map_err(|error| refused(Problem::error(error.code(), name.unwrap_or("text"))))?;
     Ok(Read { bytes, text })
+}
+
+/// The bytes of a file that was dropped on the window; one that is too large is not even opened.
+fn read_file(path: &Path) -> Result<Vec<u8>, WireError> {
+    let failed = |error: std::io::Error| WireError::from(AppError::io(path, &error));
+    let length = std::fs::metadata(path).map_err(failed)?.len();
+    if length > formats::text::LARGEST_FILE as u64 {
+        return Err(refused(Problem::error("text.too_large", path.display().to_string())));
+    }
+    std::fs::read(path).map_err(failed)
 }
 
 pub fn propose(session: &Session, incoming: Incoming) -> Result<DocumentProposal, WireError> {

@@ -149,6 +149,7 @@ fn import_one(session: &Session, file: &Path) -> Result<String, Failure> {
         bytes: Some(base64::engine::general_purpose::STANDARD.encode(&bytes)),
         name: name.clone(),
         text: None,
+        path: None,
     };
     let found: DocumentProposal = rooms::documents::propose(session, incoming.clone())?;
     let stem = file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();

@@ -94,6 +94,10 @@ pub struct Incoming {
     pub bytes: Option<String>,
     /// Pasted text.
     pub text: Option<String>,
+    /// Where the file lies, for files dropped on the window: read from there.
+    #[serde(default)]
+    #[ts(optional)]
+    pub path: Option<String>,
 }
 
 /// What a file seems to be; nothing is written yet.
