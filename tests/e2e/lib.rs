@@ -113,6 +113,19 @@ impl Window {
         limited("click", element.click()).await
     }
 
+    /// Clicks a room in the menu and waits until its page stands there.
+    pub async fn go_to(&self, room: &str) -> Outcome {
+        self.click(&format!(".dz-menu a[href='#/{room}']")).await?;
+        self.see(&format!(".dz-menu a[href='#/{room}'][aria-current=page]")).await?;
+        self.see(".dz-main h1").await.map(drop)
+    }
+
+    /// Presses keys where the focus is, as at a keyboard.
+    pub async fn type_keys(&self, keys: &str) -> Outcome {
+        let element = limited("focus", self.client.active_element()).await?;
+        limited("keys", element.send_keys(keys)).await
+    }
+
     /// Types into what the selector finds; also paths into a file input.
     pub async fn type_into(&self, css: &str, text: &str) -> Outcome {
         let element = self.see(css).await?;
@@ -138,6 +151,29 @@ impl Window {
             }
             tokio::time::sleep(Duration::from_millis(100)).await;
         }
+    }
+
+    /// Asks again and again until the answer is a value; the last reason is why it never came.
+    pub async fn until<T>(&self, what: &str, ask: impl AsyncFn() -> Outcome<T>) -> Outcome<T> {
+        let begun = Instant::now();
+        loop {
+            match ask().await {
+                Ok(value) => return Ok(value),
+                Err(reason) if begun.elapsed() > APPEAR => return Err(format!("{what}: {reason}")),
+                Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
+            }
+        }
+    }
+
+    /// Waits until what the selector finds holds the words, also where they are cut short on the screen:
+    /// the driver takes only words that show for text.
+    pub async fn holds(&self, css: &str, words: &str) -> Outcome {
+        self.until(css, async || {
+            let script = "return document.querySelector(arguments[0])?.textContent ?? ''";
+            let text = self.script(script, vec![Value::from(css)]).await?;
+            ensure(text.as_str().is_some_and(|text| text.contains(words)), format!("{text} holds no {words}"))
+        })
+        .await
     }
 
     /// Runs a script in the page and gives its value back.
@@ -166,6 +202,21 @@ impl Window {
     pub async fn picture(&self, path: &Path) -> Outcome {
         let png = limited("screenshot", self.client.screenshot()).await?;
         std::fs::write(path, png).map_err(|e| format!("{}: {e}", path.display()))
+    }
+
+    /// A picture of the page once it rests, kept in target/e2e under this name.
+    pub async fn keep_picture(&self, name: &str) -> Outcome {
+        let folder = target().join("e2e");
+        std::fs::create_dir_all(&folder).map_err(|e| format!("{}: {e}", folder.display()))?;
+        let (mut last, begun) = (Vec::new(), Instant::now());
+        loop {
+            let now = limited("screenshot", self.client.screenshot()).await?;
+            if now == last || begun.elapsed() > APPEAR {
+                return std::fs::write(folder.join(format!("{name}.png")), now).map_err(|e| e.to_string());
+            }
+            last = now;
+            tokio::time::sleep(Duration::from_millis(150)).await;
+        }
     }
 
     /// Faults that axe calls serious or critical, as lines of rule and place.

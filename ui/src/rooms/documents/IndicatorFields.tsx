@@ -9,14 +9,19 @@ import { WordField } from "./fields";
 export interface IndicatorFieldsProps {
   proposal: PassageProposal;
   indicators: readonly IndicatorView[];
+  /** The accumulation became another: what hangs on it follows. */
+  onAccumulation?(accumulation: string): void;
 }
 
-export function IndicatorFields({ proposal, indicators }: IndicatorFieldsProps) {
+export function IndicatorFields({ proposal, indicators, onAccumulation }: IndicatorFieldsProps) {
   const form = Form.useFormInstance();
   const id: string =
     Form.useWatch(["indicator", "id"], form) ?? form.getFieldValue(["indicator", "id"]) ?? "";
   const chosen = indicators.find((indicator) => indicator.id === id);
-  const take = (fields: Fields) => form.setFieldValue("indicator", fields);
+  const take = (fields: Fields) => {
+    form.setFieldValue("indicator", fields);
+    onAccumulation?.(fields.accumulation);
+  };
   const switchTo = (mode: string) => {
     if (mode === "new") return take(newIndicator(proposal));
     const near = indicators.find((indicator) => proposal.indicators.includes(indicator.id)) ?? indicators[0];
@@ -80,6 +85,7 @@ export function IndicatorFields({ proposal, indicators }: IndicatorFieldsProps) 
             name={["indicator", "accumulation"]}
             label={text.accumulation}
             words={text.accumulations}
+            onChange={onAccumulation}
           />
           <WordField name={["indicator", "direction"]} label={text.direction} words={text.directions} />
           <Form.Item name={["indicator", "definition"]} label={text.definition} className="dz-form-wide">

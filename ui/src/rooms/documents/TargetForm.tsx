@@ -23,7 +23,13 @@ export function TargetForm({ proposal, catalogue }: TargetFormProps) {
 
   return (
     <>
-      <IndicatorFields proposal={proposal} indicators={catalogue.indicators} />
+      <IndicatorFields
+        proposal={proposal}
+        indicators={catalogue.indicators}
+        onAccumulation={(accumulation) =>
+          form.setFieldsValue({ schedule: scheduleOf(form.getFieldValue("kind"), accumulation) })
+        }
+      />
       <fieldset className="dz-fieldset">
         <legend>{text.what}</legend>
         <Quantities

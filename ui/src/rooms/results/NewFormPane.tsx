@@ -16,7 +16,8 @@ export function NewFormPane({ onClose }: { onClose(): void }) {
   const [form] = Form.useForm<NewFormFields>();
   const [said, setSaid] = useState(0);
   const { data: catalogue } = useAsk("catalogue", {});
-  const { data: top } = useAsk("units", { parent: null, as_of: asOf }, { rooms: ["units"] });
+  // The parts of the scope say which level reports to it; without a scope the first unit of the ledger stands in.
+  const { data: found } = useAsk("units", { parent: scope.id, as_of: asOf }, { rooms: ["units"] });
 
   const create = useTell("create_form", {
     onDone: ({ ids }) => {
@@ -38,11 +39,11 @@ export function NewFormPane({ onClose }: { onClose(): void }) {
     },
   });
 
-  if (!catalogue || !top) return null;
-  const parent = top.find(({ id }) => id === scope.id) ?? top[0];
+  if (!catalogue || !found) return null;
+  const [first] = found;
   const initial = {
-    ...firstFields(scope.id ?? parent?.id ?? null),
-    ...(parent ? { level: levelBelow(parent.level) } : {}),
+    ...firstFields(scope.id ?? first?.id ?? null),
+    ...(first ? { level: scope.id ? first.level : levelBelow(first.level) } : {}),
   };
 
   return (

@@ -37,6 +37,7 @@ pub fn overview(session: &Session, context: Context) -> Result<Overview, WireErr
         let lines: Vec<TargetLine> = surveyed.iter().map(|one| line(book, &tree, &examples, one)).collect();
         let rankings = surveyed
             .iter()
+            .filter(|one| one.now.org_unit == one.target.org_unit)
             .filter(|one| book.allocations.get(&one.target.id).is_some_and(|shares| shares.len() > 1))
             .map(|one| RankingChoice {
                 target: one.target.id.to_string(),
