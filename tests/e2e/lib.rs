@@ -132,10 +132,10 @@ impl Window {
         limited("type", element.send_keys(text)).await
     }
 
-    /// The visible text of what the selector finds.
+    /// The text of what the selector finds. The driver's own reading of text leaves out what is cut short with ….
     pub async fn text_of(&self, css: &str) -> Outcome<String> {
         let element = self.see(css).await?;
-        limited("text", element.text()).await
+        Ok(limited("text", element.prop("innerText")).await?.unwrap_or_default())
     }
 
     /// Waits until the text of what the selector finds holds the given words.

@@ -89,7 +89,7 @@ async fn open_sample(window: &Window) -> Outcome {
 async fn look_at(window: &Window, day: &str, place: &str) -> Outcome {
     window.click(".dz-asof button").await?;
     window.press(day).await?;
-    window.click("button[title=范围], .dz-asof + button").await?;
+    window.click(".dz-asof + button").await?;
     window.type_into(".dz-scope input", place).await?;
     window.click(".dz-lazy-hits button").await?;
     window.holds("header.dz-top", place).await?;
