@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use domain::exchange::SubmissionState;
 use domain::kernel::{Date, OfficeId, Period, PersonId};
 use domain::ledger::{Digest, Moment, Operation, RowKind, RowTree};
 use domain::org::Person;
@@ -311,18 +310,6 @@ impl Desk {
             leaves.extend(head.iter().flat_map(|head| &head.versions).map(|version| version.row.digest()));
         }
         Ok(RowTree::of(leaves).root().to_string())
-    }
-
-    /// Where a unit's report stands.
-    pub fn submission_state(
-        &mut self,
-        form: &Form,
-        org_unit: &str,
-        period: Period,
-    ) -> Result<Option<SubmissionState>, AppError> {
-        let id = format!("{}|{org_unit}|{period}", form.id);
-        let book = self.book()?;
-        Ok(book.submissions.get(&domain::kernel::SubmissionId::new(id)).map(|s| s.state))
     }
 }
 

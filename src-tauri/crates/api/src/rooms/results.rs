@@ -198,7 +198,7 @@ pub fn grid(session: &Session, request: GridRequest) -> Result<GridView, WireErr
             notes: form.notes.clone(),
             columns: columns(&sheet, book, by_period),
             rows: rows(&sheet, book, period),
-            cells: cells(&sheet, &before, by_period),
+            cells: cells(&sheet, &before),
             filled: sheet.filled(),
             asked: sheet.asked(),
             submissions: submissions(&sheet, book, period),
@@ -276,7 +276,7 @@ fn rows(sheet: &Sheet, book: &Book, period: Period) -> Vec<GridRow> {
     rows
 }
 
-fn cells(sheet: &Sheet, before: &HashMap<ResultKey, Option<ResultCell>>, _: bool) -> Vec<GridCell> {
+fn cells(sheet: &Sheet, before: &HashMap<ResultKey, Option<ResultCell>>) -> Vec<GridCell> {
     let mut found = Vec::new();
     for (key, indicator) in sheet.keys() {
         let at = |state: &str, text: String, raw: String, problem: Option<ProblemView>| GridCell {

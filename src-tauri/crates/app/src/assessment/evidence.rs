@@ -82,11 +82,6 @@ impl Evidence {
         self.examples.contains(indicator)
     }
 
-    /// Whether there is any invented value.
-    pub fn has_examples(&self) -> bool {
-        !self.examples.is_empty()
-    }
-
     /// The last days of all periods with a figure.
     pub fn period_ends(&self) -> &BTreeSet<Date> {
         &self.period_ends
