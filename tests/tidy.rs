@@ -15,7 +15,7 @@ const LAYERS: [(&str, &[&str]); 13] = [
     ("formats", &["domain"]),
     ("app", &["domain", "store", "formats", "reading"]),
     ("sample", &["app", "domain", "formats"]),
-    ("api", &["app", "domain", "formats", "sample"]),
+    ("api", &["app", "domain", "formats", "reading", "sample"]),
     ("dz", &["api"]),
     ("duizhang", &["api"]),
     ("testkit", &["api", "app", "domain", "store"]),

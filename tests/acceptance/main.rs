@@ -6,6 +6,7 @@ mod golden;
 mod interchange;
 mod journey;
 mod ledger;
+mod reading;
 mod reports;
 mod results;
 mod targets;

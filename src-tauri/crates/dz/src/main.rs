@@ -6,7 +6,7 @@ mod host;
 mod print;
 
 use std::io::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use api::scripts::{self, Failure};
@@ -49,6 +49,28 @@ enum Verb {
         files: Vec<PathBuf>,
         #[arg(long)]
         json: bool,
+    },
+    /// 读出文件中的目标和成效
+    Extract {
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// 成文日期，不给则从文中读
+        #[arg(long)]
+        date: Option<String>,
+        /// 每行一个 JSON
+        #[arg(long)]
+        jsonl: bool,
+    },
+    /// 读出文件中的数量、日期和时段
+    Quantities {
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// 成文日期，用来推算“今年”“年底前”
+        #[arg(long)]
+        date: Option<String>,
+        /// 每行一个 JSON
+        #[arg(long)]
+        jsonl: bool,
     },
     /// 各项目标的完成情况
     Status {
@@ -161,6 +183,12 @@ fn run(verb: Verb) -> Result<bool, Failure> {
             };
             Ok(clean)
         }
+        Verb::Extract { files, date, jsonl } => {
+            each_file(&files, jsonl, print::statement, |file| scripts::extract(file, date.as_deref()))
+        }
+        Verb::Quantities { files, date, jsonl } => {
+            each_file(&files, jsonl, print::quantity, |file| scripts::quantities(file, date.as_deref()))
+        }
         Verb::Status { ledger, as_of, unit, json } => {
             let status = scripts::status(host(), &ledger, as_of.as_deref(), unit.as_deref())?;
             if json { out_json(&status.json) } else { out(&print::status(&status.lines)) }
@@ -198,6 +226,39 @@ fn run(verb: Verb) -> Result<bool, Failure> {
             out_json(&scripts::call(host(), &ledger, &command, &request)?)
         }
     }
+}
+
+/// Prints what is read from each file, a value a line; of several files each value names its own. A file that
+/// cannot be read is named and the others go on.
+fn each_file(
+    files: &[PathBuf],
+    json: bool,
+    words: fn(&Value) -> String,
+    read: impl Fn(&Path) -> Result<Vec<Value>, Failure>,
+) -> Result<bool, Failure> {
+    let mut clean = true;
+    for file in files {
+        match read(file) {
+            Ok(mut values) => {
+                for value in &mut values {
+                    if let Some(fields) = value.as_object_mut().filter(|_| files.len() > 1) {
+                        fields.insert("file".to_owned(), Value::from(file.display().to_string()));
+                    }
+                    if json {
+                        out_json(value)?
+                    } else {
+                        out(&words(value))?
+                    };
+                }
+            }
+            Err(failure) if failure.wrong_use => return Err(failure),
+            Err(failure) => {
+                say(&print::failure(&failure));
+                clean = false;
+            }
+        }
+    }
+    Ok(clean)
 }
 
 fn say(message: &str) {

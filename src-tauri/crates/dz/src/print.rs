@@ -51,6 +51,52 @@ fn width(text: &str) -> usize {
     text.chars().map(|c| if c >= '\u{1100}' { 2 } else { 1 }).sum()
 }
 
+/// A statement of a text.
+pub fn statement(value: &Value) -> String {
+    let word = |name: &str| value.get(name).and_then(Value::as_str).unwrap_or("");
+    let number = |name: &str| value.get(name).map(Value::to_string);
+    let amount = number("value").unwrap_or_else(|| {
+        [number("value_low"), number("value_high")].into_iter().flatten().collect::<Vec<_>>().join("—")
+    });
+    let kind = if word("kind") == "target" { "目标" } else { "成效" };
+    let time = value.get("time").filter(|time| !time.is_null()).map_or(String::new(), times);
+    format!(
+        "{kind}  {}  {} {amount}{}  {time}  {}",
+        word("indicator"),
+        word("comparator"),
+        word("unit"),
+        one_line(word("quote"))
+    )
+}
+
+/// A quantity or a time of a text.
+pub fn quantity(value: &Value) -> String {
+    let word = |name: &str| value.get(name).and_then(Value::as_str).unwrap_or("");
+    let amount = match (word("low"), word("high")) {
+        ("", "") => word("value").to_owned(),
+        (low, high) => format!("{low}—{high}"),
+    };
+    let time = value.get("time").map_or(String::new(), times);
+    format!(
+        "{}  {}  {}  {amount}{}{time}",
+        value.get("start").map(Value::to_string).unwrap_or_default(),
+        word("type"),
+        one_line(word("text")),
+        word("uom"),
+    )
+}
+
+/// The fields of a time: as_of 2022-05-31.
+fn times(time: &Value) -> String {
+    let fields = time.as_object().into_iter().flatten();
+    let words = fields.map(|(name, value)| format!("{name} {}", value.as_str().unwrap_or("—")));
+    words.collect::<Vec<_>>().join(" ")
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// What became of each file.
 pub fn imports(answers: &[Value]) -> String {
     let mut text = String::new();

@@ -146,8 +146,8 @@ fn read(incoming: &Incoming) -> Result<Read, WireError> {
     Ok(Read { bytes, text })
 }
 
-/// The bytes of a file that was dropped on the window; one that is too large is not even opened.
-fn read_file(path: &Path) -> Result<Vec<u8>, WireError> {
+/// The bytes of a file; one that is too large is not even opened.
+pub fn read_file(path: &Path) -> Result<Vec<u8>, WireError> {
     let failed = |error: std::io::Error| WireError::from(AppError::io(path, &error));
     let length = std::fs::metadata(path).map_err(failed)?.len();
     if length > formats::text::LARGEST_FILE as u64 {

@@ -1,6 +1,7 @@
 //! What `dz` does: each verb opens the ledger, does its work, closes it again. Shapes of what is
 //! printed are in `status` and in `formats::interchange`; everything else has the wire's types.
 
+mod reading;
 mod status;
 
 use std::path::{Path, PathBuf};
@@ -11,6 +12,7 @@ use domain::kernel::{Date, OrgUnitId, Problem, TargetId};
 use domain::org::Level;
 use serde_json::{Value, json};
 
+pub use self::reading::{extract, quantities};
 use crate::error::{ErrorCode, WireError};
 use crate::rooms;
 use crate::session::{self, Host, Session};

@@ -89,15 +89,26 @@ pub struct Statement {
 impl Statement {
     /// The comparator as the contract writes it.
     pub fn comparator_sign(&self) -> &'static str {
-        match self.comparator {
-            Comparator::Gte => ">=",
-            Comparator::Lte => "<=",
-            Comparator::Eq | Comparator::Done | Comparator::NoEvent => "=",
-            Comparator::Approx => "~",
-            Comparator::Between => "range",
-            Comparator::Gt => ">",
-            Comparator::Lt => "<",
-        }
+        sign(self.comparator)
+    }
+}
+
+impl CoverageOf {
+    /// The comparator as the contract writes it.
+    pub fn comparator_sign(&self) -> &'static str {
+        sign(self.comparator)
+    }
+}
+
+fn sign(comparator: Comparator) -> &'static str {
+    match comparator {
+        Comparator::Gte => ">=",
+        Comparator::Lte => "<=",
+        Comparator::Eq | Comparator::Done | Comparator::NoEvent => "=",
+        Comparator::Approx => "~",
+        Comparator::Between => "range",
+        Comparator::Gt => ">",
+        Comparator::Lt => "<",
     }
 }
 
