@@ -6,7 +6,7 @@ use api::scripts;
 use serde_json::{Value, json};
 use testkit::Workplace;
 
-const TEXT: &str = "青山县重点工作安排\n2022年3月1日\n今年计划新建卫生厕所1.2万户，每名干部联系10到15户群众。\n确保年收入10万元以上的村达到70%。\n截至2月底，已完成投资3.5亿元左右。\n";
+const TEXT: &str = "青山县重点工作安排\n2022年3月1日\n今年计划新建卫生厕所1.2万户，每名干部联系10到15户群众。\n到2022年底，年收入10万元以上的村达到70%。\n截至2月底，已完成投资3.5亿元左右。\n";
 
 fn file(place: &Workplace, bytes: &[u8]) -> PathBuf {
     let path = place.folder().join("安排.txt");
