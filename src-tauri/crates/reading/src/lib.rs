@@ -2,6 +2,7 @@
 //! network, no clock; the same text always gives the same proposals, and each says why.
 #![deny(missing_docs)]
 
+mod discrepancy;
 mod heading;
 mod likeness;
 mod quantity;
@@ -11,6 +12,7 @@ mod statements;
 mod times;
 mod words;
 
+pub use discrepancy::{Check, Class, Finding, Likely, Rule, Side, Source, discrepancies, same_names};
 pub use heading::{Heading, Proposed, heading};
 pub use likeness::likeness;
 pub use quantity::{Quantity, QuantityKind, TimePhrase, quantities, time_phrases};

@@ -1,0 +1,784 @@
+//! What a figure is about, as a short name that can be compared, and how alike two names are. Rare pairs
+//! of characters weigh more than those that every name has. Suggestions only; a person decides.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Range;
+
+use super::claim::{Aspect, Claim};
+use crate::quantity::figure::Figure;
+use crate::quantity::units::Class;
+use crate::repair::{Repaired, is_han};
+use crate::words::{any_ends, begins, find, last_of};
+
+/// The words of a name that are compared.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Name {
+    /// What is measured, without place, verb and manner.
+    pub words: Vec<char>,
+    /// What is done with it: 新建, 选派.
+    pub verb: Vec<char>,
+    /// What is said of it behind the noun.
+    pub told: Vec<char>,
+}
+
+/// Longest name that is compared.
+const LONGEST: usize = 24;
+
+/// One word for what regions call differently, longest first; the second takes the place of the first.
+const PLAIN: &[(&str, &str)] = &[
+    ("嘎查村民", "村民"),
+    ("嘎查村", "村"),
+    ("行政村", "村"),
+    ("嘎查", "村"),
+    ("苏木乡镇", "乡镇"),
+    ("苏木", "乡"),
+    ("旗县区", "县"),
+    ("县市区", "县"),
+    ("旗县", "县"),
+    ("盟市", "市"),
+    ("农村牧区", "农村"),
+    ("农牧民", "农民"),
+    ("农牧业", "农业"),
+    ("农畜产品", "农产品"),
+    ("北京市", "北京"),
+    ("同步", ""),
+    ("全区", ""),
+    ("全市", ""),
+    ("全县", ""),
+    ("全省", ""),
+    ("全镇", ""),
+    ("全乡", ""),
+    ("全旗", ""),
+    ("全州", ""),
+    ("我区", ""),
+    ("我市", ""),
+    ("我县", ""),
+    ("我省", ""),
+    ("本县", ""),
+    ("本市", ""),
+    ("全年", ""),
+    ("去年", ""),
+    ("今年", ""),
+    ("今年以来", ""),
+    ("以来", ""),
+    ("累计", ""),
+    ("总计", ""),
+    ("共计", ""),
+    ("合计", ""),
+    ("目前", ""),
+    ("现已", ""),
+    ("已经", ""),
+    ("其中", ""),
+    ("分别", ""),
+    ("同时", ""),
+    ("全面", ""),
+    ("进一步", ""),
+    ("持续", ""),
+    ("继续", ""),
+    ("积极", ""),
+    ("大力", ""),
+    ("预计", ""),
+    ("力争", ""),
+    ("确保", ""),
+    ("计划", ""),
+    ("规划", ""),
+    ("每年", ""),
+    ("年均", "年均"),
+];
+
+/// What stands between a name and its figure, longest first.
+const REACHING: &[&str] = &[
+    "稳定在",
+    "保持在",
+    "提高到",
+    "提升到",
+    "提高至",
+    "提升至",
+    "上升到",
+    "上升至",
+    "增加到",
+    "增加至",
+    "增长到",
+    "扩大到",
+    "扩展到",
+    "发展到",
+    "下降到",
+    "下降至",
+    "降低到",
+    "降低至",
+    "减少到",
+    "减少至",
+    "控制在",
+    "达到了",
+    "实现了",
+    "完成了",
+    "建成了",
+    "高达",
+    "仅为",
+    "仅有",
+    "约为",
+    "均为",
+    "均达",
+    "达到",
+    "突破",
+    "超过",
+    "实现",
+    "完成",
+    "增至",
+    "降至",
+    "升至",
+    "总量",
+    "总数",
+    "数量",
+    "人数",
+    "户数",
+    "户次",
+    "个数",
+    "达",
+    "为",
+    "是",
+    "约",
+    "近",
+    "超",
+    "在",
+    "共",
+    "有",
+    "至",
+    "到",
+    "了",
+    "均",
+    "已",
+    "各",
+    "等",
+    "只",
+    "仅",
+    "数",
+    "的",
+    "要",
+    "将",
+    ":",
+    "：",
+    " ",
+    "“",
+    "”",
+];
+
+/// What is done with a thing; a name begins behind the last of them. Longest first.
+const VERBS: &[&str] = &[
+    "改造提升",
+    "新建改造",
+    "建设改造",
+    "整改提升",
+    "结对帮扶",
+    "结对包联",
+    "包联帮扶",
+    "组织开展",
+    "组织实施",
+    "开展结对",
+    "累计投入",
+    "贯彻落实",
+    "任职锻炼",
+    "规划建设",
+    "建设完成",
+    "完成建设",
+    "持续扶持",
+    "争取到位",
+    "兑现发放",
+    "选派",
+    "选派到",
+    "选派了",
+    "下派",
+    "派驻",
+    "新建",
+    "新增",
+    "改建",
+    "扩建",
+    "改造",
+    "提升",
+    "建成",
+    "建立",
+    "设立",
+    "设置",
+    "成立",
+    "组建",
+    "组织",
+    "开展",
+    "举办",
+    "实施",
+    "推进",
+    "推动",
+    "落实",
+    "完成",
+    "实现",
+    "投入",
+    "投资",
+    "安排",
+    "下达",
+    "下拨",
+    "拨付",
+    "发放",
+    "争取",
+    "整合",
+    "筹集",
+    "募集",
+    "培训",
+    "培育",
+    "培养",
+    "引进",
+    "引入",
+    "招录",
+    "招聘",
+    "招引",
+    "选聘",
+    "选拔",
+    "选配",
+    "配备",
+    "配齐",
+    "配强",
+    "排查出",
+    "排查",
+    "整顿",
+    "整改",
+    "整治",
+    "治理",
+    "化解",
+    "解决",
+    "清理",
+    "清运",
+    "摸排",
+    "扶持",
+    "支持",
+    "帮扶",
+    "带动",
+    "吸纳",
+    "惠及",
+    "覆盖",
+    "受益",
+    "服务",
+    "入户",
+    "走访",
+    "慰问",
+    "纳入",
+    "确定",
+    "认定",
+    "评选",
+    "评定",
+    "创建",
+    "打造",
+    "建设",
+    "储备",
+    "谋划",
+    "签约",
+    "落地",
+    "开工",
+    "竣工",
+    "投产",
+    "运行",
+    "使用",
+    "消除",
+    "减少",
+    "增加",
+    "转移",
+    "输出",
+    "销售",
+    "调出",
+    "外调",
+    "产出",
+    "接待",
+    "办理",
+    "查处",
+    "立案",
+    "查办",
+    "受理",
+    "审批",
+    "发布",
+    "刊发",
+    "印发",
+    "出台",
+    "制定",
+    "修订",
+    "编制",
+    "联系",
+    "对接",
+    "包联",
+    "共建",
+    "建",
+    "筛选",
+    "抽选",
+    "招",
+    "选",
+    "倾斜",
+    "扎根",
+    "被派",
+    "被选",
+    "下沉",
+    "任职",
+    "挂职",
+    "兼任",
+    "进入",
+    "参加",
+    "参与",
+    "获评",
+    "获得",
+    "荣获",
+    "享受",
+    "发展",
+    "种植",
+    "养殖",
+    "栽植",
+    "植树",
+    "线上",
+    "赴基层",
+    "赴",
+    "贯通",
+    "通车",
+    "硬化",
+    "铺设",
+    "安装",
+    "更换",
+    "接入",
+    "开通",
+    "救助",
+    "资助",
+    "减免",
+    "办结",
+    "督办",
+    "交办",
+    "移交",
+    "购置",
+    "采购",
+    "配置",
+    "投放",
+    "拆除",
+    "关停",
+    "淘汰",
+    "盘活",
+    "流转",
+    "收储",
+    "出让",
+    "供应",
+    "供给",
+    "就诊",
+    "签订",
+    "签下",
+    "聘请",
+    "聘用",
+    "动员",
+    "发动",
+    "引导",
+    "帮助",
+    "协助",
+    "促成",
+    "达成",
+    "举行",
+    "召开",
+    "创办",
+    "领办",
+    "注册",
+    "登记",
+    "开设",
+    "开办",
+    "增设",
+    "撤并",
+    "合并",
+    "拥有",
+    "现有",
+    "共有",
+    "辖",
+    "下辖",
+    "聚集",
+    "集聚",
+    "入驻",
+    "全部",
+    "拿出",
+    "筹措",
+];
+
+/// Small words between a figure and the words before it that make the words behind it the name.
+const JOINING: &[char] = &[
+    '和', '及', '与', '、', '对', '在', '为', '向', '将', '把', '给', '从', '由', '共', '有', '的', '以',
+    '等', '用', '按', '于', '各', '是', '这',
+];
+
+/// Nouns that say nothing without what is told of them.
+const GENERAL: &[&str] = &[
+    "村",
+    "县",
+    "乡",
+    "镇",
+    "乡镇",
+    "市",
+    "人",
+    "户",
+    "个",
+    "家",
+    "干部",
+    "单位",
+    "企业",
+    "项目",
+    "学校",
+    "医院",
+    "群众",
+    "党员",
+    "村镇",
+    "部门",
+    "问题",
+    "任务",
+    "活动",
+    "社区",
+    "街道",
+    "自然村",
+    "学生",
+    "教师",
+    "居民",
+    "职工",
+    "人员",
+    "工程",
+    "产业",
+    "机构",
+    "村民",
+    "农户",
+    "农民",
+    "贫困户",
+    "贫困村",
+    "脱贫户",
+    "试点",
+];
+
+impl Name {
+    /// The name of a figure from the words around it.
+    pub fn of(
+        text: &[char],
+        figure: &Figure,
+        before: &Range<usize>,
+        after: &Range<usize>,
+        aspect: Aspect,
+    ) -> Self {
+        if aspect == Aspect::Share {
+            let from =
+                (before.start..before.end).rev().find(|at| begins(text, *at, "占")).unwrap_or(before.start);
+            let words = plain(text.get(from + 1..before.end).unwrap_or_default());
+            let words = without_reaching(words);
+            return Self { words: tail(words), verb: vec!['占'], told: Vec::new() };
+        }
+        let counted = matches!(
+            figure.class,
+            Class::Count
+                | Class::Thing
+                | Class::Item
+                | Class::People
+                | Class::Event
+                | Class::Place
+                | Class::Bare
+        );
+        let reached =
+            any_ends(text, before.end, &["达到", "达", "为", "到", "至", "是", "超过", "突破", ":", "："])
+                && before.end > before.start;
+        let joined = text.get(before.end.wrapping_sub(1)).is_some_and(|c| JOINING.contains(c));
+        let behind_of = text.get(after.start) == Some(&'的');
+        let behind = behind(text, after);
+        let front = front(text, before);
+        let place =
+            front.words.last().is_some_and(|c| "县村市区乡镇省旗".contains(*c)) || front.words.len() < 2;
+        let use_behind = !behind.words.is_empty()
+            && !reached
+            && if counted || figure.class == Class::Percent && behind_of {
+                joined || place || figure.class == Class::Percent
+            } else {
+                front.words.is_empty() && (behind_of || figure.class != Class::Percent)
+            };
+        if use_behind { Self { verb: front.verb, ..behind } } else { front }
+    }
+
+    /// A name as a person wrote it.
+    pub fn given(name: &str) -> Self {
+        let words: Vec<char> = plain(&Repaired::new(name).chars);
+        Self { words: tail(without_reaching(words)), ..Self::default() }
+    }
+
+    /// Whether there is nothing to compare.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    /// Its pairs of neighbouring characters.
+    pub fn pairs(&self) -> BTreeSet<(char, char)> {
+        pairs(&self.words)
+    }
+}
+
+fn pairs(words: &[char]) -> BTreeSet<(char, char)> {
+    words.iter().zip(words.iter().skip(1)).map(|(a, b)| (*a, *b)).collect()
+}
+
+fn tail(words: Vec<char>) -> Vec<char> {
+    let from = words.len().saturating_sub(LONGEST);
+    words.get(from..).unwrap_or_default().to_vec()
+}
+
+/// The words without brackets, quotes, and what says only where and when.
+fn plain(words: &[char]) -> Vec<char> {
+    let mut bare: Vec<char> = Vec::with_capacity(words.len());
+    let mut depth = 0_usize;
+    for c in words {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ if depth > 0 || c.is_whitespace() => {}
+            '“' | '”' | '‘' | '’' | '《' | '》' => {}
+            other => bare.push(*other),
+        }
+    }
+    let mut made = Vec::with_capacity(bare.len());
+    let mut at = 0;
+    while let Some(c) = bare.get(at) {
+        match PLAIN.iter().find(|(word, _)| begins(&bare, at, word)) {
+            Some((word, other)) => {
+                made.extend(other.chars());
+                at += word.chars().count();
+            }
+            None => {
+                made.push(*c);
+                at += 1;
+            }
+        }
+    }
+    made
+}
+
+/// Without the words that lead up to the figure.
+fn without_reaching(mut words: Vec<char>) -> Vec<char> {
+    let table: Vec<(&str, ())> = REACHING.iter().map(|word| (*word, ())).collect();
+    while let Some((length, ())) = last_of(&words, words.len(), &table) {
+        words.truncate(words.len() - length);
+    }
+    while words.first().is_some_and(|c| "、和及与的使把将在对为向中各该其于从共有也已一".contains(*c))
+    {
+        words.remove(0);
+    }
+    words
+}
+
+/// The name in the words before a figure.
+fn front(text: &[char], before: &Range<usize>) -> Name {
+    let words = without_reaching(plain(text.get(before.clone()).unwrap_or_default()));
+    let ends: Vec<(usize, usize)> = (0..words.len())
+        .filter_map(|at| {
+            let verb = VERBS.iter().filter(|verb| begins(&words, at, verb)).max_by_key(|verb| verb.len())?;
+            Some((at, at + verb.chars().count()))
+        })
+        .collect();
+    let Some((_, end)) = ends.iter().filter(|(_, end)| *end + 2 <= words.len()).max_by_key(|(_, end)| *end)
+    else {
+        let verb_last = ends.iter().any(|(_, end)| *end == words.len());
+        if verb_last {
+            return Name { words: Vec::new(), verb: words, told: Vec::new() };
+        }
+        return Name { words: tail(words), ..Name::default() };
+    };
+    if let Some((at, _)) = ends.iter().filter(|(_, end)| *end == words.len()).min_by_key(|(at, _)| *at)
+        && *at >= *end
+    {
+        // 农产品销售77.85亿: the noun stands before the verb
+        let noun: Vec<char> = words.get(*end..*at).unwrap_or_default().to_vec();
+        let verb = words.get(*at..).unwrap_or_default().to_vec();
+        if noun.len() >= 2 {
+            return Name { words: tail(without_reaching(noun)), verb, told: Vec::new() };
+        }
+        return Name { words: Vec::new(), verb: words, told: Vec::new() };
+    }
+    let verb = words.get(..*end).unwrap_or_default().to_vec();
+    let noun = without_reaching(words.get(*end..).unwrap_or_default().to_vec());
+    Name { words: tail(noun), verb, told: Vec::new() }
+}
+
+/// The name in the words behind a figure.
+fn behind(text: &[char], after: &Range<usize>) -> Name {
+    let mut words = plain(text.get(after.clone()).unwrap_or_default());
+    while words.first().is_some_and(|c| *c == '的' || *c == '左' || *c == '右') {
+        words.remove(0);
+    }
+    if words.first().is_none_or(|c| !is_han(*c)) {
+        return Name::default();
+    }
+    let list = words.iter().position(|c| *c == '、').unwrap_or(words.len());
+    let verb = (1..list)
+        .find(|at| VERBS.iter().any(|verb| verb.chars().count() > 1 && begins(&words, *at, verb)))
+        .unwrap_or(list);
+    let noun: Vec<char> = words.get(..verb).unwrap_or_default().to_vec();
+    let told: Vec<char> = words.get(verb..).unwrap_or_default().to_vec();
+    let told = told.get(..told.len().min(LONGEST)).unwrap_or_default().to_vec();
+    let general = GENERAL.iter().any(|word| word.chars().eq(noun.iter().copied()));
+    let noun = if general { noun.into_iter().chain(told.iter().copied()).collect() } else { noun };
+    let noun: Vec<char> = noun.get(..noun.len().min(LONGEST)).unwrap_or_default().to_vec();
+    Name { words: without_reaching(noun), verb: Vec::new(), told }
+}
+
+/// How two names stand to each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Kinship {
+    /// Nothing in common that matters.
+    Apart,
+    /// They share so much in a hundred.
+    Alike(u32),
+    /// One has words before the other: 援建帮扶车间.
+    Narrower,
+    /// One has words inside the other: 绿化率, 绿化覆盖率.
+    Inserted,
+    /// The same words.
+    Same,
+}
+
+/// How rare pairs of characters are among the names at hand.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Rarity {
+    names: usize,
+    pairs: HashMap<(char, char), usize>,
+}
+
+impl Rarity {
+    /// Counts the pairs of names.
+    pub fn of<'a>(names: impl Iterator<Item = &'a Name>) -> Self {
+        let mut made = Self::default();
+        for name in names {
+            made.names += 1;
+            for pair in name.pairs() {
+                *made.pairs.entry(pair).or_default() += 1;
+            }
+        }
+        made
+    }
+
+    /// In how many names a pair stands.
+    pub fn count(&self, pair: (char, char)) -> usize {
+        self.pairs.get(&pair).copied().unwrap_or(1)
+    }
+
+    fn weight(&self, pair: (char, char)) -> u32 {
+        (self.names.max(1) / self.count(pair).max(1)).max(1).ilog2() + 1
+    }
+
+    /// How much two names share, in a hundred of the two together.
+    pub fn shared(&self, a: &[char], b: &[char]) -> u32 {
+        let (a, b) = (pairs(a), pairs(b));
+        let sum = |pairs: &mut dyn Iterator<Item = &(char, char)>| {
+            pairs.map(|pair| self.weight(*pair)).sum::<u32>()
+        };
+        let both = sum(&mut a.intersection(&b));
+        let all = sum(&mut a.iter()) + sum(&mut b.iter());
+        (200 * both).checked_div(all).unwrap_or(0)
+    }
+
+    /// How two names stand to each other.
+    pub fn kinship(&self, a: &Name, b: &Name) -> Kinship {
+        let (short, long) =
+            if a.words.len() <= b.words.len() { (&a.words, &b.words) } else { (&b.words, &a.words) };
+        if short.is_empty() {
+            return Kinship::Apart;
+        }
+        if short == long {
+            return Kinship::Same;
+        }
+        let front = short.iter().zip(long.iter()).take_while(|(a, b)| a == b).count();
+        let back = short.iter().rev().zip(long.iter().rev()).take_while(|(a, b)| a == b).count();
+        if short.len() >= 3 && front >= 2 && back >= 1 && front + back >= short.len() && front < short.len() {
+            return Kinship::Inserted;
+        }
+        if short.len() >= 3 && back == short.len() {
+            return Kinship::Narrower;
+        }
+        match self.shared(short, long) {
+            0 => Kinship::Apart,
+            shared => Kinship::Alike(shared),
+        }
+    }
+}
+
+/// Gives names that a person confirmed to be one the same words.
+pub(super) fn unite(claims: &mut [Claim], confirmed: &[(String, String)]) {
+    let mut one: BTreeMap<Vec<char>, Vec<char>> = BTreeMap::new();
+    for (a, b) in confirmed {
+        let (a, b) = (Name::given(a).words, Name::given(b).words);
+        let root = |map: &BTreeMap<Vec<char>, Vec<char>>, mut name: Vec<char>| {
+            while let Some(next) = map.get(&name) {
+                name.clone_from(next);
+            }
+            name
+        };
+        let (a, b) = (root(&one, a), root(&one, b));
+        let (first, second) = if a <= b { (a, b) } else { (b, a) };
+        if first != second && !first.is_empty() {
+            one.insert(second, first);
+        }
+    }
+    if one.is_empty() {
+        return;
+    }
+    for claim in claims {
+        for (from, to) in &one {
+            let Some(at) = ends_at(&claim.name.words, from) else { continue };
+            let mut words: Vec<char> = claim.name.words.get(..at).unwrap_or_default().to_vec();
+            words.extend(to);
+            claim.name.words = words;
+            break;
+        }
+    }
+}
+
+/// Where the words end with a name.
+fn ends_at(words: &[char], name: &[char]) -> Option<usize> {
+    (!name.is_empty() && words.ends_with(name)).then(|| words.len() - name.len())
+}
+
+/// A name that is likely the one looked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Likely {
+    /// Which of the names.
+    pub at: usize,
+    /// How likely, of a hundred.
+    pub score: u32,
+    /// Why: `same_words`, `words_inside`, `words_before`, `shared_words`.
+    pub reason: &'static str,
+}
+
+/// Which of the names are likely what a statement calls its indicator, the likeliest first. Traditional
+/// and simplified characters, regional words and words of manner count as the same.
+pub fn same_names(names: &[&str], indicator: &str) -> Vec<Likely> {
+    const LEAST: u32 = 25;
+    let given: Vec<Name> = names.iter().map(|name| Name::given(name)).collect();
+    let looked_for = Name::given(indicator);
+    let rarity = Rarity::of(given.iter());
+    let mut likely: Vec<Likely> = given
+        .iter()
+        .enumerate()
+        .filter_map(|(at, name)| {
+            let shared = rarity.shared(&name.words, &looked_for.words);
+            let (score, reason) = match rarity.kinship(name, &looked_for) {
+                Kinship::Same => (100, "same_words"),
+                Kinship::Inserted => (shared.clamp(80, 95), "words_inside"),
+                Kinship::Narrower => (shared.clamp(60, 90), "words_before"),
+                Kinship::Alike(shared) if shared >= LEAST => (shared.min(79), "shared_words"),
+                _ => return None,
+            };
+            Some(Likely { at, score, reason })
+        })
+        .collect();
+    likely.sort_by_key(|likely| (std::cmp::Reverse(likely.score), likely.at));
+    likely
+}
+
+/// Whether the words of a name stand in others.
+pub(super) fn stands_in(name: &[char], words: &[char]) -> bool {
+    !name.is_empty() && find(words, 0..words.len(), &name.iter().collect::<String>()).is_some()
+}
+
+/// What stands behind 每个: 每个重点帮扶县安排 → 重点帮扶县.
+pub(super) fn unit_of_each(words: &[char]) -> Vec<char> {
+    let words = plain(words.get(1..).unwrap_or_default());
+    let from = usize::from(words.first().is_some_and(|c| "个名家户村所".contains(*c)));
+    let end = (from + 2..words.len())
+        .filter(|at| VERBS.iter().any(|verb| verb.chars().count() > 1 && begins(&words, *at, verb)))
+        .find(|at| words.get(at - 1).is_some_and(|c| "县村乡镇市区旗户人员校院队业".contains(*c)))
+        .unwrap_or(words.len());
+    words.get(from..end).unwrap_or_default().to_vec()
+}

@@ -1,0 +1,256 @@
+//! Figures of one indicator, one place and one time that are not the same figure, and the same figure
+//! under two names.
+
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use domain::kernel::Decimal;
+
+use super::claim::{Aspect, Book, Claim, Dimension, Together};
+use super::name::Kinship;
+use super::{Check, Class, Found, Rule};
+use crate::quantity::Bound;
+use crate::statements::{Accumulation, Kind};
+
+/// A pair of characters in more names than this says nothing.
+const COMMON: usize = 60;
+
+pub(super) fn same(book: &Book<'_>, explained: &Together) -> Vec<Found> {
+    let mut found = Vec::new();
+    for (a, b) in candidates(book) {
+        let (Some(first), Some(second)) = (book.claims.get(a), book.claims.get(b)) else { continue };
+        if explained.has(a, b) {
+            continue;
+        }
+        if let Some((class, rule)) = judge(book, first, second) {
+            let check = Check::of(first.value, second.value);
+            found.push(Found::new(class, rule, [a, b], check));
+        }
+    }
+    once(book, found)
+}
+
+/// Pairs of claims whose names share something rare, or whose long figures are equal.
+fn candidates(book: &Book<'_>) -> BTreeSet<(usize, usize)> {
+    let mut by_pair: HashMap<(&Dimension, (char, char)), Vec<usize>> = HashMap::new();
+    let mut by_digits: BTreeMap<(&Dimension, Vec<char>), Vec<usize>> = BTreeMap::new();
+    let mut found = BTreeSet::new();
+    for (at, claim) in book.claims.iter().enumerate() {
+        let pairs: Vec<(char, char)> =
+            claim.name.pairs().into_iter().filter(|pair| book.rarity.count(*pair) <= COMMON).collect();
+        let mut near: BTreeSet<usize> = BTreeSet::new();
+        for pair in pairs {
+            let others = by_pair.entry((&claim.dimension, pair)).or_default();
+            near.extend(others.iter().copied());
+            others.push(at);
+        }
+        if claim.digits() >= 3 {
+            let mut digits: Vec<char> =
+                claim.value.normalize().mantissa().abs().to_string().chars().collect();
+            digits.sort_unstable();
+            let others = by_digits.entry((&claim.dimension, digits)).or_default();
+            near.extend(others.iter().rev().take(COMMON).copied());
+            others.push(at);
+        }
+        found.extend(near.into_iter().map(|other| (other, at)));
+    }
+    found
+}
+
+fn judge(book: &Book<'_>, a: &Claim, b: &Claim) -> Option<(Class, Rule)> {
+    if a.dimension != b.dimension
+        || a.aspect != b.aspect
+        || !matches!(a.aspect, Aspect::Level | Aspect::Added | Aspect::Start)
+    {
+        return None;
+    }
+    if !book.same_place(a, b) || a.source == b.source && a.sentence == b.sentence {
+        return None;
+    }
+    let kinship = book.rarity.kinship(&a.name, &b.name);
+    let time = book.same_time(a, b);
+    if a.kind != b.kind {
+        return target_and_outcome(a, b, kinship, time);
+    }
+    if falls(book, a, b, kinship) {
+        return Some((Class::Contradiction, Rule::CumulativeFalls));
+    }
+    let long = a.digits().min(b.digits());
+    let near = match kinship {
+        Kinship::Same | Kinship::Inserted => true,
+        Kinship::Narrower => true,
+        Kinship::Alike(shared) => shared >= 40,
+        Kinship::Apart => false,
+    };
+    if a.value == b.value && a.high == b.high && a.figure.bound == b.figure.bound {
+        return equal(a, b, kinship, time, long);
+    }
+    time?;
+    if near && rounded(a, b) && (long >= 2 || kinship == Kinship::Same) {
+        return Some((Class::Rounding, Rule::Rounded));
+    }
+    let close = matches!(kinship, Kinship::Same | Kinship::Inserted | Kinship::Narrower)
+        || matches!(kinship, Kinship::Alike(shared) if shared >= 50);
+    if close && held(a, b) {
+        return Some((Class::Bounds, Rule::HeldByBound));
+    }
+    if !a.is_exact() || !b.is_exact() {
+        return None;
+    }
+    if near && cut_off(a, b) && long >= 2 {
+        return Some((Class::Rounding, Rule::CutOff));
+    }
+    if near && long >= 3 && swapped(a.value, b.value) {
+        return Some((Class::Contradiction, Rule::SwappedDigits));
+    }
+    let ratio = ratio(a.value, b.value)?;
+    match (kinship, time?) {
+        (Kinship::Same, Ordering::Equal) if ratio <= Decimal::from(2) => {
+            Some((Class::Contradiction, Rule::OtherFigure))
+        }
+        (Kinship::Inserted, Ordering::Equal) if ratio <= Decimal::new(13, 1) => {
+            Some((Class::Contradiction, Rule::OtherFigure))
+        }
+        (Kinship::Same | Kinship::Inserted, _) if ratio <= Decimal::from(3) => {
+            Some((Class::Definition, Rule::OtherFigure))
+        }
+        (Kinship::Narrower, _)
+            if ratio <= Decimal::from(3) && a.name.words.len().min(b.name.words.len()) >= 4 =>
+        {
+            Some((Class::Definition, Rule::OtherFigure))
+        }
+        _ => None,
+    }
+}
+
+fn equal(
+    a: &Claim,
+    b: &Claim,
+    kinship: Kinship,
+    time: Option<Ordering>,
+    long: usize,
+) -> Option<(Class, Rule)> {
+    let telling = long >= 3;
+    match kinship {
+        Kinship::Same | Kinship::Inserted | Kinship::Narrower if time.is_some() => {
+            (long >= 2).then_some((Class::Agreement, Rule::SameFigure))
+        }
+        Kinship::Alike(shared)
+            if time.is_some() && (shared >= 30 && telling || shared >= 45 && long >= 2) =>
+        {
+            Some((Class::SameName, Rule::OtherName))
+        }
+        Kinship::Alike(_) | Kinship::Apart
+            if long >= 4 && a.source == b.source && a.is_exact() && b.is_exact() =>
+        {
+            Some((Class::Implausible, Rule::OneFigureManyThings))
+        }
+        _ => None,
+    }
+}
+
+fn target_and_outcome(
+    a: &Claim,
+    b: &Claim,
+    kinship: Kinship,
+    time: Option<Ordering>,
+) -> Option<(Class, Rule)> {
+    let (target, outcome) = if a.kind == Kind::Target { (a, b) } else { (b, a) };
+    let near = matches!(kinship, Kinship::Same | Kinship::Inserted | Kinship::Narrower)
+        || matches!(kinship, Kinship::Alike(shared) if shared >= 55);
+    let upward = matches!(target.figure.bound, Bound::AtLeast | Bound::MoreThan | Bound::Exact);
+    let kept = outcome.accumulation != Some(Accumulation::Period);
+    (near
+        && upward
+        && kept
+        && time.is_some()
+        && target.source == outcome.source
+        && outcome.value >= target.value
+        && ratio(outcome.value, target.value).is_some_and(|ratio| ratio <= Decimal::new(15, 1)))
+    .then_some((Class::Bounds, Rule::TargetAlreadyMet))
+}
+
+/// Whether what accumulates from one beginning is less at a later time.
+fn falls(book: &Book<'_>, a: &Claim, b: &Claim, kinship: Kinship) -> bool {
+    let since = |claim: &Claim| claim.time.and_then(crate::times::Time::start);
+    let until = |claim: &Claim| {
+        let written = || book.sources.get(claim.source).and_then(|source| source.date);
+        claim.time.and_then(crate::times::Time::end).or_else(written)
+    };
+    let (Some(first), Some(second)) = (until(a), until(b)) else { return false };
+    let (early, late) = if first < second { (a, b) } else { (b, a) };
+    let accumulates = |claim: &Claim| claim.cumulative && claim.aspect == Aspect::Level && claim.is_exact();
+    first != second
+        && kinship >= Kinship::Inserted
+        && accumulates(early)
+        && accumulates(late)
+        && since(early) == since(late)
+        && late.value + late.step < early.value
+}
+
+/// Whether one is the other, rounded half up.
+fn rounded(a: &Claim, b: &Claim) -> bool {
+    let (coarse, fine) = if a.step >= b.step { (a, b) } else { (b, a) };
+    coarse.step > fine.step && coarse.is_exact() && fine.is_exact() && coarse.may_be(fine.value)
+}
+
+fn cut_off(a: &Claim, b: &Claim) -> bool {
+    let (coarse, fine) = if a.step >= b.step { (a, b) } else { (b, a) };
+    coarse.step > fine.step && fine.value > coarse.value && fine.value - coarse.value < coarse.step
+}
+
+/// Whether a bound, a range or an approximation of one holds the other.
+fn held(a: &Claim, b: &Claim) -> bool {
+    holds(a, b) || holds(b, a)
+}
+
+fn holds(bound: &Claim, other: &Claim) -> bool {
+    if let Some(high) = bound.high {
+        return other.high.is_none() && bound.value <= other.value && other.value <= high;
+    }
+    let value = other.value;
+    let near = ratio(bound.value, value).is_some_and(|ratio| ratio <= Decimal::new(15, 1));
+    near && match bound.figure.bound {
+        Bound::Exact => false,
+        Bound::AtLeast | Bound::MoreThan => value >= bound.value,
+        Bound::AtMost | Bound::LessThan => value <= bound.value,
+        Bound::About => (value - bound.value).abs() * Decimal::from(20) <= bound.value.abs(),
+    }
+}
+
+/// How many times the larger is the smaller.
+fn ratio(a: Decimal, b: Decimal) -> Option<Decimal> {
+    let (small, large) = if a <= b { (a, b) } else { (b, a) };
+    (small > Decimal::ZERO).then(|| large.checked_div(small)).flatten()
+}
+
+/// Whether two numbers have the same digits, two neighbours changed.
+fn swapped(a: Decimal, b: Decimal) -> bool {
+    if a.scale() != b.scale() {
+        return false;
+    }
+    let (a, b) = (a.mantissa().abs().to_string(), b.mantissa().abs().to_string());
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    let other: Vec<usize> =
+        a.iter().zip(b).enumerate().filter(|(_, (x, y))| x != y).map(|(at, _)| at).collect();
+    matches!(other.as_slice(), [one, two] if one + 1 == *two && a.get(*one) == b.get(*two) && a.get(*two) == b.get(*one))
+        && a.len() == b.len()
+}
+
+/// One finding for the same two things said again and again: of findings with the same class, rule and
+/// figures the first is kept.
+fn once(book: &Book<'_>, found: Vec<Found>) -> Vec<Found> {
+    let mut seen = BTreeSet::new();
+    found
+        .into_iter()
+        .filter(|found| {
+            let key: Vec<(usize, &Decimal, &[char])> = found
+                .claims
+                .iter()
+                .filter_map(|at| book.claims.get(*at))
+                .map(|claim| (claim.source, &claim.value, claim.name.words.as_slice()))
+                .collect();
+            seen.insert((found.class, found.rule, key))
+        })
+        .collect()
+}
