@@ -42,6 +42,10 @@ fn target(passage: Value) -> Value {
     })
 }
 
+fn as_target(target: Value) -> Value {
+    json!({ "items": [{ "target": target }] })
+}
+
 #[test]
 fn a_proposal_is_read_from_the_file_and_nothing_is_written() {
     let place = place();
@@ -80,8 +84,8 @@ fn a_target_is_made_of_a_sentence_and_hangs_on_it() {
     let proposal = place.call("propose_passage", passage(&document, words));
     assert_eq!(proposal["quote"], words);
     assert_eq!(proposal["quantities"][0]["value"], "40");
-    assert_eq!(proposal["deadline"], "2022-12-31", "今年 is resolved against the document's date");
-    place.call("adopt_target", target(passage(&document, words)));
+    assert_eq!(proposal["target"]["deadline"], "2022-12-31", "今年 is resolved against the document's date");
+    place.call("adopt", as_target(target(passage(&document, words))));
     let view = place.call("document", json!({ "document": document, "as_of": "2022-06-30" }));
     let mark = &view["marks"][0];
     let text: String = TEXT
@@ -121,7 +125,7 @@ fn what_is_unresolved_is_refused_and_named() {
     for (pointer, value, code) in cases {
         let mut request = target(passage(&document, words));
         *request.pointer_mut(pointer).expect("a field") = value.clone();
-        let error = place.refused("adopt_target", request);
+        let error = place.refused("adopt", as_target(request));
         let codes: Vec<&str> =
             error["problems"].as_array().expect("a list").iter().filter_map(|p| p["code"].as_str()).collect();
         assert!(codes.contains(&code), "{pointer} = {value}: {codes:?}");
@@ -139,9 +143,9 @@ fn an_outcome_is_an_observation_and_never_a_report() {
     let request = json!({
         "passage": passage(&document, "截至2月底已完成卫生厕所1200户"),
         "indicator": { "type": "new", "indicator": { "name": "卫生厕所户数", "uom": "户", "decimals": 0, "accumulation": "since_start", "direction": "up", "definition": null, "programme": null } },
-        "org_unit": "150222000000", "value": "1200", "uom": "户", "qualifier": "=", "as_of": "2022-02-28", "period": null, "note": null
+        "org_unit": "150222000000", "value": "1200", "uom": "户", "qualifier": "=", "as_of": "2022-02-28", "period": null, "deadline": null, "from": null, "to": null, "note": null
     });
-    place.call("adopt_outcome", request);
+    place.call("adopt", json!({ "items": [{ "outcome": request }] }));
     let lines = place.call("documents", json!({}));
     assert_eq!((&lines[0]["targets"], &lines[0]["outcomes"]), (&json!(0), &json!(1)));
 }

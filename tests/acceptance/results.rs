@@ -22,14 +22,14 @@ fn room() -> Room {
         json!({ "incoming": { "name": null, "bytes": null, "text": "全年改厕2000户。" }, "title": "计划", "issuer": null, "doc_number": null, "issued_on": "2022-01-05" }),
     );
     place.call(
-        "adopt_target",
-        json!({
+        "adopt",
+        json!({ "items": [{ "target": {
             "passage": { "document": document["ids"][0], "start": 0, "end": 8 },
             "indicator": { "type": "new", "indicator": { "name": "改厕户数", "uom": "户", "decimals": 2, "accumulation": "ytd", "direction": "up", "definition": null, "programme": null } },
             "org_unit": COUNTY, "kind": "level", "comparator": "gte", "value": "2000", "value2": null, "tolerance": null,
             "baseline": null, "from": "2022-01-01", "deadline": "2022-12-31", "recurrence": null, "schedule": "calendar_month",
             "coverage": null, "strength": "plan", "binding": "expected", "programme": null, "responsible": null, "note": null
-        }),
+        } }] }),
     );
     let indicator =
         place.call("catalogue", json!({}))["indicators"][0]["id"].as_str().expect("an id").to_owned();

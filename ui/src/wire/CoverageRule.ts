@@ -13,6 +13,10 @@ comparator: string,
  */
 threshold: string, 
 /**
+ * The upper end, where the comparator is `between`.
+ */
+threshold2: string | null, 
+/**
  * The level of the units.
  */
 level: string, 

@@ -24,4 +24,8 @@ doc_number: string | null,
 /**
  * 成文日期.
  */
-issued_on: string | null, };
+issued_on: string | null, 
+/**
+ * The document of which it is a newer version.
+ */
+replaces?: string, };

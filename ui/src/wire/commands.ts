@@ -1,6 +1,5 @@
 // Generated from the list of commands; do not edit.
-import type { AdoptOutcomeRequest } from "./AdoptOutcomeRequest";
-import type { AdoptTargetRequest } from "./AdoptTargetRequest";
+import type { AdoptRequest } from "./AdoptRequest";
 import type { AllocateRequest } from "./AllocateRequest";
 import type { BackupRequest } from "./BackupRequest";
 import type { BulletinRequest } from "./BulletinRequest";
@@ -29,6 +28,7 @@ import type { GridRequest } from "./GridRequest";
 import type { GridView } from "./GridView";
 import type { ImportDocumentRequest } from "./ImportDocumentRequest";
 import type { Incoming } from "./Incoming";
+import type { JudgeRequest } from "./JudgeRequest";
 import type { LedgerView } from "./LedgerView";
 import type { Nothing } from "./Nothing";
 import type { OpenLedgerRequest } from "./OpenLedgerRequest";
@@ -42,6 +42,7 @@ import type { RevealRequest } from "./RevealRequest";
 import type { SearchHit } from "./SearchHit";
 import type { SearchRequest } from "./SearchRequest";
 import type { StartView } from "./StartView";
+import type { StatementView } from "./StatementView";
 import type { SubmitAnswer } from "./SubmitAnswer";
 import type { SubmitRequest } from "./SubmitRequest";
 import type { TargetDetail } from "./TargetDetail";
@@ -101,10 +102,12 @@ export interface Commands {
   import_document: { request: ImportDocumentRequest; answer: Changed };
   /** What a passage may say; nothing is written. */
   propose_passage: { request: Passage; answer: PassageProposal };
-  /** Makes a target of a passage. */
-  adopt_target: { request: AdoptTargetRequest; answer: Changed };
-  /** Makes an outcome of a passage. */
-  adopt_outcome: { request: AdoptOutcomeRequest; answer: Changed };
+  /** What reading finds in a document; nothing is written. */
+  statements: { request: DocumentRequest; answer: Array<StatementView> };
+  /** Makes targets and outcomes of passages. */
+  adopt: { request: AdoptRequest; answer: Changed };
+  /** Says of statements that they are not adopted, or takes them up again. */
+  judge_statements: { request: JudgeRequest; answer: Changed };
   /** Takes an adopted target or outcome back. */
   retract: { request: RetractRequest; answer: Changed };
   /** The tree programme → indicator → target. */

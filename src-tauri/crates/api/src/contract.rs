@@ -62,10 +62,12 @@ commands! {
     import_document(wd::ImportDocumentRequest) -> wl::Changed = documents::import;
     /// What a passage may say; nothing is written.
     propose_passage(wd::Passage) -> wd::PassageProposal = documents::propose_passage;
-    /// Makes a target of a passage.
-    adopt_target(wd::AdoptTargetRequest) -> wl::Changed = documents::adopt_target;
-    /// Makes an outcome of a passage.
-    adopt_outcome(wd::AdoptOutcomeRequest) -> wl::Changed = documents::adopt_outcome;
+    /// What reading finds in a document; nothing is written.
+    statements(wd::DocumentRequest) -> Vec<wd::StatementView> = documents::statements;
+    /// Makes targets and outcomes of passages.
+    adopt(wd::AdoptRequest) -> wl::Changed = documents::adopt;
+    /// Says of statements that they are not adopted, or takes them up again.
+    judge_statements(wd::JudgeRequest) -> wl::Changed = documents::judge;
     /// Takes an adopted target or outcome back.
     retract(wd::RetractRequest) -> wl::Changed = documents::retract;
 

@@ -1,10 +1,10 @@
 //! The current definitions, read once and kept until something is written: what the tables call
 //! heads, as the nouns of `domain`. A definition in conflict is left out and named.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use domain::documents::{Document, Excerpt, Observation};
+use domain::documents::{Decision, Document, Excerpt, Observation, SameName};
 use domain::exchange::Submission;
 use domain::kernel::{
     Date, DocumentId, ExcerptId, Fields, FormId, IndicatorId, OfficeId, OrgUnitId, PersonId, ProgrammeId,
@@ -40,6 +40,10 @@ pub struct Book {
     pub excerpts: BTreeMap<ExcerptId, Excerpt>,
     /// Outcomes adopted from documents.
     pub observations: BTreeMap<String, Observation>,
+    /// What was decided about statements and discrepancies, by the matter.
+    pub decisions: BTreeMap<String, Decision>,
+    /// Names of one indicator, as confirmed.
+    pub same_names: BTreeSet<SameName>,
     /// Forms.
     pub forms: BTreeMap<FormId, Form>,
     /// Persons.
@@ -133,7 +137,14 @@ impl Book {
                 let submission = Submission::from_fields(fields)?;
                 self.submissions.insert(submission.id(), submission);
             }
-            RowKind::Result | RowKind::Decision | RowKind::SameAs => {}
+            // Decisions and identities about other matters are kept in the ledger and not read here.
+            RowKind::Decision => {
+                if let Ok(decision) = Decision::from_fields(key, fields) {
+                    self.decisions.insert(decision.matter.clone(), decision);
+                }
+            }
+            RowKind::SameAs => self.same_names.extend(SameName::from_fields(fields)?),
+            RowKind::Result => {}
         }
         Ok(())
     }
@@ -155,7 +166,9 @@ impl Book {
             RowKind::Person => drop(self.people.remove(&PersonId::new(key))),
             RowKind::Office => drop(self.offices.remove(&OfficeId::new(key))),
             RowKind::Submission => drop(self.submissions.remove(&SubmissionId::new(key))),
-            RowKind::Result | RowKind::Decision | RowKind::SameAs => {}
+            RowKind::Decision => drop(self.decisions.remove(key)),
+            RowKind::SameAs => self.same_names.retain(|names| names.key() != key),
+            RowKind::Result => {}
         }
         if matches!(kind, RowKind::OrgUnit | RowKind::UnitPosition) {
             self.trees.get_mut().unwrap_or_else(PoisonError::into_inner).clear();
@@ -177,6 +190,8 @@ impl Book {
         RowKind::Person,
         RowKind::Office,
         RowKind::Submission,
+        RowKind::Decision,
+        RowKind::SameAs,
     ];
 
     /// The tree of units on a day. It is made once for all days between which no position changes.

@@ -1,14 +1,15 @@
 //! The open ledger on somebody's desk: the file, who writes, and what was read from it and is still
 //! true. Every change passes [`Desk::write`].
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use domain::kernel::{Date, OfficeId, Period, PersonId};
+use domain::kernel::{Date, DocumentId, OfficeId, Period, PersonId};
 use domain::ledger::{Digest, Moment, Operation, RowKind, RowTree};
 use domain::org::Person;
 use domain::results::{Form, ResultKey};
+use reading::Statement;
 use store::{
     Condition, DeviceMemory, DraftRow, EntryDraft, Ledger, NewAttachment, Ports, Replaces, UndoLabel, Who,
 };
@@ -56,6 +57,7 @@ pub struct Desk {
     office: OfficeId,
     book: Option<Book>,
     evidence: Option<Evidence>,
+    readings: BTreeMap<(DocumentId, Option<Date>), Arc<[Statement]>>,
 }
 
 impl Desk {
@@ -87,6 +89,7 @@ impl Desk {
             office: OfficeId::new(NOBODY),
             book: None,
             evidence: None,
+            readings: BTreeMap::new(),
         }
     }
 
@@ -179,6 +182,18 @@ impl Desk {
             Some(evidence) => Ok((book, evidence)),
             None => Err(AppError::Broken("the evidence is gone".into())),
         }
+    }
+
+    /// What reading finds in a document. Its text never changes; with another date it is read again.
+    pub(crate) fn reading(&mut self, document: &DocumentId) -> Result<Arc<[Statement]>, AppError> {
+        let key = (document.clone(), self.book()?.document(document)?.issued_on);
+        if let Some(found) = self.readings.get(&key) {
+            return Ok(Arc::clone(found));
+        }
+        let document = self.book()?.document(document)?;
+        let found: Arc<[Statement]> = reading::extract(&document.text, document.issued_on).into();
+        self.readings.insert(key, Arc::clone(&found));
+        Ok(found)
     }
 
     /// Forgets what was read; it will be read again.

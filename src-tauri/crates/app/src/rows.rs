@@ -1,6 +1,6 @@
 //! Nouns as rows. The row's key is what it is a version of; what it replaces is found by the gate.
 
-use domain::documents::{Document, Excerpt, Observation};
+use domain::documents::{Decision, Document, Excerpt, Observation, SameName};
 use domain::exchange::Submission;
 use domain::ledger::RowKind;
 use domain::org::{Office, OrgUnit, Person, UnitPosition};
@@ -33,6 +33,8 @@ as_row! {
     Person: Person by |person| person.id.to_string();
     Document: Document by |document| document.id.to_string();
     Excerpt: Excerpt by |excerpt| excerpt.id.to_string();
+    Decision: Decision by |decision| decision.matter.clone();
+    SameName: SameAs by |names| names.key();
     Observation: Observation by |observation| observation.id.clone();
     Programme: Programme by |programme| programme.id.to_string();
     Indicator: Indicator by |indicator| indicator.id.to_string();

@@ -45,9 +45,34 @@ pub fn deadline(text: &str, issued_on: Option<Date>) -> Option<Window> {
     Some(Window { from: time.start(), to: time.end() }).filter(|window| window.to.is_some())
 }
 
+/// The years a text gives for something without saying from when (在2年内, 用3年时间).
+pub fn open_years(text: &str) -> Option<i32> {
+    let repaired = repair::Repaired::new(text);
+    let marks = times::scan(&repaired.chars, 0..repaired.chars.len(), DocumentTime::default());
+    let mut open = marks.into_iter().filter(|mark| mark.role == times::Role::Duration);
+    open.find_map(|mark| {
+        let words: String = repaired.chars.get(mark.range)?.iter().collect();
+        let years = quantities(&words).into_iter().find(|found| found.uom.as_str() == "年")?;
+        years.value.to_string().parse().ok()
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn years_without_a_beginning() {
+        for (text, years) in [
+            ("推动空编缺员的乡镇在2年内补齐人员", Some(2)),
+            ("计划用3年时间建成示范村", Some(3)),
+            ("用三年时间", Some(3)),
+            ("“十四五”期间达到70%", None),
+            ("今年建成55个", None),
+        ] {
+            assert_eq!(open_years(text), years, "{text}");
+        }
+    }
 
     #[test]
     fn deadlines() {

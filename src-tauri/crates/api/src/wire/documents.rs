@@ -138,6 +138,10 @@ pub struct ImportDocumentRequest {
     pub doc_number: Option<String>,
     /// 成文日期.
     pub issued_on: Option<String>,
+    /// The document of which it is a newer version.
+    #[serde(default)]
+    #[ts(optional)]
+    pub replaces: Option<String>,
 }
 
 /// A passage of a document.
@@ -162,14 +166,98 @@ pub struct PassageProposal {
     pub sentence: String,
     /// Quantities in it: text, value, unit of measure, comparator.
     pub quantities: Vec<QuantityView>,
-    /// Likely the deadline.
-    pub deadline: Option<String>,
-    /// Likely the first day.
-    pub from: Option<String>,
-    /// Indicators whose names are close.
-    pub indicators: Vec<String>,
-    /// The ledger's unit it most likely speaks of.
-    pub org_unit: Option<String>,
+    /// What it would be as a target.
+    pub target: AdoptTarget,
+    /// What it would be as an outcome.
+    pub outcome: AdoptOutcome,
+    /// Indicators whose names are close, the likest first.
+    pub likely: Vec<String>,
+    /// The unit both name.
+    pub org_unit_name: Option<String>,
+}
+
+/// What reading finds in a document: one statement, what it would become, how it stands.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct StatementView {
+    /// Its key, for rejecting it.
+    pub key: String,
+    /// target, outcome.
+    pub kind: String,
+    /// First character (code points).
+    pub start: u32,
+    /// One past the last.
+    pub end: u32,
+    /// The verbatim words.
+    pub quote: String,
+    /// 指标名称 as the words give it, or that of the ledger's indicator.
+    pub name: String,
+    /// ≥ 400 个 · 2022年12月31日前 · 内蒙古自治区.
+    pub summary: String,
+    /// open, adopted, rejected.
+    pub standing: String,
+    /// What it became.
+    pub adopted: Option<AdoptedRef>,
+    /// Why it was rejected.
+    pub reason: Option<String>,
+    /// What it would be as a target.
+    pub target: AdoptTarget,
+    /// What keeps it from being adopted so; query: to be looked at first.
+    pub target_lacks: Vec<ProblemView>,
+    /// What it would be as an outcome.
+    pub outcome: AdoptOutcome,
+    /// What keeps it from being adopted so; query: to be looked at first.
+    pub outcome_lacks: Vec<ProblemView>,
+    /// The unit both name.
+    pub org_unit_name: Option<String>,
+    /// Indicators whose names are close, the likest first.
+    pub likely: Vec<String>,
+    /// The rules of reading that fired.
+    pub rules: Vec<String>,
+}
+
+/// What a statement became.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct AdoptedRef {
+    /// target, outcome.
+    pub kind: String,
+    /// Its id.
+    pub id: String,
+}
+
+/// Statements that are not adopted, or are taken up again.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct JudgeRequest {
+    /// The document.
+    pub document: String,
+    /// Their keys.
+    pub statements: Vec<String>,
+    /// Whether they are not adopted.
+    pub rejected: bool,
+    /// Why.
+    pub reason: String,
+}
+
+/// Makes targets and outcomes of passages: all of them as one entry, or none. Places in a refusal begin
+/// with the number of the item.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct AdoptRequest {
+    /// What is adopted.
+    pub items: Vec<AdoptItem>,
+}
+
+/// One of them.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum AdoptItem {
+    /// As a target.
+    Target(AdoptTarget),
+    /// As an outcome.
+    Outcome(AdoptOutcome),
 }
 
 /// A quantity in a passage.
@@ -205,10 +293,10 @@ pub enum IndicatorChoice {
     },
 }
 
-/// Makes a target of a passage. Texts are as typed; what is missing is refused with its code.
+/// A passage as a target. Texts are as typed; what is missing is refused with its code.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 #[ts(export)]
-pub struct AdoptTargetRequest {
+pub struct AdoptTarget {
     /// The passage.
     pub passage: Passage,
     /// What is measured.
@@ -257,16 +345,18 @@ pub struct CoverageRule {
     pub comparator: String,
     /// As typed.
     pub threshold: String,
+    /// The upper end, where the comparator is `between`.
+    pub threshold2: Option<String>,
     /// The level of the units.
     pub level: String,
     /// The whole population where stated.
     pub population: Option<String>,
 }
 
-/// Makes an outcome of a passage.
+/// A passage as an outcome.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 #[ts(export)]
-pub struct AdoptOutcomeRequest {
+pub struct AdoptOutcome {
     /// The passage.
     pub passage: Passage,
     /// What was measured.
@@ -281,8 +371,14 @@ pub struct AdoptOutcomeRequest {
     pub qualifier: String,
     /// At a day.
     pub as_of: Option<String>,
-    /// Over a period.
+    /// Over a period, or `annual`.
     pub period: Option<String>,
+    /// By a day.
+    pub deadline: Option<String>,
+    /// From a day,
+    pub from: Option<String>,
+    /// to a day or open.
+    pub to: Option<String>,
     /// A remark.
     pub note: Option<String>,
 }

@@ -1,7 +1,7 @@
 //! Makes a target or an outcome of a passage. What is unresolved is refused (domain-guide §2.8):
 //! nothing is adopted with a guess in it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::documents::{Excerpt, Observation, Span, Time};
 use domain::kernel::{
@@ -9,7 +9,7 @@ use domain::kernel::{
 };
 use domain::ledger::Operation;
 use domain::programmes::Indicator;
-use domain::targets::{Comparator, Recurrence, Schedule, Target, TargetKind};
+use domain::targets::{Comparator, Coverage, Recurrence, Schedule, Target, TargetKind};
 use store::DraftRow;
 
 use crate::rows::AsRow;
@@ -64,39 +64,32 @@ pub enum Statement {
     Outcome(Adoption, OutcomeDraft),
 }
 
-/// Makes a target of a passage; answers its id.
-pub fn adopt_target(desk: &mut Desk, adoption: Adoption, draft: TargetDraft) -> Result<TargetId, AppError> {
-    let (rows, target) = target_rows(desk, adoption, draft)?;
-    desk.write(Operation::Adopt, target.note.as_deref().unwrap_or(""), rows)?;
-    Ok(target.id)
-}
-
-/// Makes an outcome of a passage; answers its id.
-pub fn adopt_outcome(desk: &mut Desk, adoption: Adoption, draft: OutcomeDraft) -> Result<String, AppError> {
-    let (rows, id) = outcome_rows(desk, adoption, draft)?;
-    desk.write(Operation::Adopt, "", rows)?;
-    Ok(id)
-}
-
-/// Makes targets and outcomes of many passages as one entry: all of them, or none and every reason
-/// why. Answers their ids in the order given.
-pub fn adopt_many(desk: &mut Desk, statements: Vec<Statement>) -> Result<Vec<String>, AppError> {
+/// Makes targets and outcomes of passages as one entry: all of them, or none and every reason why, each with
+/// the number of its statement before its place. Answers their ids in the order given. Statements that bring
+/// the same new indicator share it.
+pub fn adopt(desk: &mut Desk, statements: Vec<Statement>) -> Result<Vec<String>, AppError> {
     let mut ids = Vec::with_capacity(statements.len());
     let mut rows: Vec<DraftRow> = Vec::new();
     let mut problems = Vec::new();
-    for statement in statements {
+    let mut reasons: Vec<String> = Vec::new();
+    let mut new = NewIndicators::new();
+    for (number, statement) in statements.into_iter().enumerate() {
         let made = match statement {
             Statement::Target(adoption, draft) => {
-                target_rows(desk, adoption, *draft).map(|(rows, target)| (rows, target.id.to_string()))
+                reasons.extend(draft.note.clone());
+                target_rows(desk, adoption, *draft, &mut new)
             }
-            Statement::Outcome(adoption, draft) => outcome_rows(desk, adoption, draft),
+            Statement::Outcome(adoption, draft) => outcome_rows(desk, adoption, draft, &mut new),
         };
         match made {
             Ok((more, id)) => {
                 rows.extend(more);
                 ids.push(id);
             }
-            Err(AppError::Refused(more)) => problems.extend(more),
+            Err(AppError::Refused(more)) => problems.extend(
+                more.into_iter()
+                    .map(|problem| Problem { place: format!("{number}.{}", problem.place), ..problem }),
+            ),
             Err(other) => return Err(other),
         }
     }
@@ -106,20 +99,30 @@ pub fn adopt_many(desk: &mut Desk, statements: Vec<Statement>) -> Result<Vec<Str
     // One passage may carry several statements, and brings its excerpt along with each.
     let mut seen = BTreeSet::new();
     rows.retain(|row| seen.insert((row.kind, row.key.clone())));
-    desk.write(Operation::Adopt, "", rows)?;
+    reasons.dedup();
+    desk.write(Operation::Adopt, &reasons.join("；"), rows)?;
     Ok(ids)
 }
+
+/// Indicators that come with the statements of one entry, by name and unit of measure.
+type NewIndicators = BTreeMap<(String, Uom), IndicatorId>;
 
 fn target_rows(
     desk: &mut Desk,
     adoption: Adoption,
     draft: TargetDraft,
-) -> Result<(Vec<DraftRow>, Target), AppError> {
-    let (mut rows, indicator, excerpt) = ground(desk, adoption)?;
+    new: &mut NewIndicators,
+) -> Result<(Vec<DraftRow>, String), AppError> {
+    let (mut rows, indicator, excerpt) = ground(desk, adoption, new)?;
+    let coverage = draft.coverage.map(|rule| match rule.indicator.as_str() {
+        "" => Coverage { indicator: indicator.clone(), ..rule },
+        _ => rule,
+    });
     let target = Target {
         id: if draft.id.as_str().is_empty() { TargetId::new(desk.new_id("t")) } else { draft.id },
         indicator,
         excerpt: Some(excerpt),
+        coverage,
         ..draft
     };
     let problems = unresolved(&target, desk.book()?);
@@ -127,15 +130,16 @@ fn target_rows(
         return Err(AppError::Refused(problems));
     }
     rows.push(target.row());
-    Ok((rows, target))
+    Ok((rows, target.id.to_string()))
 }
 
 fn outcome_rows(
     desk: &mut Desk,
     adoption: Adoption,
     draft: OutcomeDraft,
+    new: &mut NewIndicators,
 ) -> Result<(Vec<DraftRow>, String), AppError> {
-    let (mut rows, indicator, excerpt) = ground(desk, adoption)?;
+    let (mut rows, indicator, excerpt) = ground(desk, adoption, new)?;
     if !desk.book()?.units.contains_key(&draft.org_unit) {
         return Err(AppError::refused(Problem::error("unit.unknown", "org_unit").with(&draft.org_unit)));
     }
@@ -155,7 +159,11 @@ fn outcome_rows(
 }
 
 /// The excerpt (the same one for the same span) and the indicator, with the rows that make them.
-fn ground(desk: &mut Desk, adoption: Adoption) -> Result<(Vec<DraftRow>, IndicatorId, ExcerptId), AppError> {
+fn ground(
+    desk: &mut Desk,
+    adoption: Adoption,
+    new: &mut NewIndicators,
+) -> Result<(Vec<DraftRow>, IndicatorId, ExcerptId), AppError> {
     let book = desk.book()?;
     let document = book.document(&adoption.document)?;
     let quote = match adoption.span.of(&document.text) {
@@ -175,12 +183,19 @@ fn ground(desk: &mut Desk, adoption: Adoption) -> Result<(Vec<DraftRow>, Indicat
             if !problems.is_empty() {
                 return Err(AppError::Refused(problems));
             }
-            let id = match indicator.id.as_str() {
-                "" => IndicatorId::new(desk.new_id("i")),
-                _ => indicator.id.clone(),
-            };
-            rows.push(Indicator { id: id.clone(), ..*indicator }.row());
-            id
+            let name = (indicator.name.clone(), indicator.uom.clone());
+            match new.get(&name) {
+                Some(made) => made.clone(),
+                None => {
+                    let id = match indicator.id.as_str() {
+                        "" => IndicatorId::new(desk.new_id("i")),
+                        _ => indicator.id.clone(),
+                    };
+                    new.insert(name, id.clone());
+                    rows.push(Indicator { id: id.clone(), ..*indicator }.row());
+                    id
+                }
+            }
         }
     };
     Ok((rows, indicator, id))

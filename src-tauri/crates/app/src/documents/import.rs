@@ -25,6 +25,8 @@ pub struct DocumentDraft {
     pub doc_number: Option<String>,
     /// 成文日期.
     pub issued_on: Option<Date>,
+    /// The document of which it is a newer version.
+    pub replaces: Option<DocumentId>,
     /// A remark.
     pub note: Option<String>,
 }
@@ -56,6 +58,7 @@ pub fn import(desk: &mut Desk, draft: DocumentDraft) -> Result<DocumentId, AppEr
         issued_on: draft.issued_on,
         file_name: draft.file_name.clone(),
         text: draft.text,
+        replaces: draft.replaces,
         note: draft.note,
     };
     let attachment = NewAttachment {

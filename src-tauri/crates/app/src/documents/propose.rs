@@ -1,13 +1,16 @@
 //! What a text or a passage may say, for a person to confirm. Nothing is written.
 
-use domain::documents::{Document, Span};
-use domain::kernel::{Date, DocumentId, IndicatorId, OrgUnitId, Problem};
-use reading::{Heading, Quantity};
+use domain::documents::Span;
+use domain::kernel::{Decimal, DocumentId, IndicatorId, Problem, Uom};
+use domain::targets::Comparator;
+use reading::{Accumulation, Heading, Kind, Quantity, Statement, Time, Value};
 
-use crate::{AppError, Book, Desk};
+use super::draft::{Ground, OutcomeProposal, TargetProposal};
+use super::statements::OFFERED;
+use crate::{AppError, Desk};
 
-/// How many indicators with a like name are offered.
-const OFFERED: usize = 5;
+/// The longest name made of the words of a passage.
+const LONGEST_NAME: usize = 30;
 
 /// What the head of a text says about itself.
 pub fn heading(text: &str) -> Heading {
@@ -22,56 +25,87 @@ pub struct Passage {
     pub sentence: String,
     /// The quantities in them.
     pub quantities: Vec<Quantity>,
-    /// Likely the first day.
-    pub from: Option<Date>,
-    /// Likely the deadline.
-    pub deadline: Option<Date>,
+    /// What it would be as a target.
+    pub target: TargetProposal,
+    /// What it would be as an outcome.
+    pub outcome: OutcomeProposal,
     /// Indicators whose names are like the words, the likest first.
-    pub indicators: Vec<IndicatorId>,
-    /// The unit it most likely speaks of.
-    pub org_unit: Option<OrgUnitId>,
+    pub likely: Vec<IndicatorId>,
 }
 
-/// Reads a passage of a document.
+/// Reads a passage that a person chose: as the statement that reading finds in it, or by its first figure.
 pub fn passage(desk: &mut Desk, document: &DocumentId, span: Span) -> Result<Passage, AppError> {
+    let found = desk.reading(document)?;
     let book = desk.book()?;
     let document = book.document(document)?;
     let quote = span
         .of(&document.text)
         .ok_or_else(|| AppError::refused(Problem::error("excerpt.outside", "passage")))?
         .to_owned();
-    let around = reading::sentences(&document.text)
-        .into_iter()
-        .find(|sentence| sentence.start <= span.start && span.start < sentence.end)
-        .map_or(span, |sentence| Span { start: sentence.start, end: sentence.end.max(span.end) });
-    let sentence = around.of(&document.text).unwrap_or(&quote).to_owned();
-    let window = reading::deadline(&sentence, document.issued_on);
-    let mut likely: Vec<(usize, &IndicatorId)> = book
-        .indicators
-        .values()
-        .map(|indicator| (reading::likeness(&indicator.name, &quote), &indicator.id))
-        .filter(|(likeness, _)| *likeness > 0)
-        .collect();
-    likely.sort_by_key(|(likeness, _)| std::cmp::Reverse(*likeness));
+    let ground = Ground::new(book, document);
+    let sentence = ground.words(ground.sentence(span));
+    let quantities = reading::quantities(&quote);
+    let shared = |statement: &Statement| {
+        statement.span.end.min(span.end).saturating_sub(statement.span.start.max(span.start))
+    };
+    let inside = found.iter().rev().filter(|statement| shared(statement) > 0).max_by_key(|s| shared(s));
+    let statement = match inside {
+        Some(statement) => statement.clone(),
+        None => by_hand(span, &quote, &sentence, quantities.first(), document.issued_on),
+    };
     Ok(Passage {
-        quantities: reading::quantities(&quote),
-        from: window.as_ref().and_then(|window| window.from),
-        deadline: window.and_then(|window| window.to),
-        indicators: likely.into_iter().take(OFFERED).map(|(_, id)| id.clone()).collect(),
-        org_unit: likely_unit(book, &sentence, document),
+        target: ground.target(&statement),
+        outcome: ground.outcome(&statement),
+        likely: ground.likely(&quote, OFFERED),
         quote,
         sentence,
+        quantities,
     })
 }
 
-/// The widest unit named in the sentence, or in the document's title or issuer.
-fn likely_unit(book: &Book, sentence: &str, document: &Document) -> Option<OrgUnitId> {
-    let issuer = document.issuer.as_deref().unwrap_or("");
-    [sentence, &document.title, issuer].into_iter().find_map(|text| {
-        book.units
-            .values()
-            .filter(|unit| text.contains(&unit.name) || unit.aliases.iter().any(|alias| text.contains(alias)))
-            .min_by_key(|unit| (unit.level, std::cmp::Reverse(unit.name.len())))
-            .map(|unit| unit.id.clone())
-    })
+/// A statement of words in which reading finds none.
+fn by_hand(
+    span: Span,
+    quote: &str,
+    sentence: &str,
+    quantity: Option<&Quantity>,
+    issued_on: Option<domain::kernel::Date>,
+) -> Statement {
+    let name = match quantity {
+        Some(quantity) => quote.replacen(&quantity.text, "", 1),
+        None => quote.to_owned(),
+    };
+    let one = |value: Decimal, high: Option<Decimal>| match high {
+        Some(high) => Value::Range(value, high),
+        None => Value::One(value),
+    };
+    let zero = Value::One(Decimal::ZERO);
+    let deadline = reading::deadline(sentence, issued_on).and_then(|window| window.to);
+    let rate = quantity.is_some_and(|quantity| quantity.uom.is_percent());
+    let value = quantity.map_or(zero, |quantity| one(quantity.value, quantity.high));
+    let uom = quantity.map_or(Uom::new(""), |quantity| quantity.uom.clone());
+    // A plain number in a plan is a lower bound (domain-guide §2.10).
+    let comparator = match quantity.map(|quantity| quantity.comparator) {
+        None => Comparator::Done,
+        Some(Comparator::Eq) => Comparator::Gte,
+        Some(comparator) => comparator,
+    };
+    Statement {
+        span,
+        quote: quote.to_owned(),
+        kind: Kind::Target,
+        indicator: name.trim().chars().take(LONGEST_NAME).collect(),
+        value,
+        uom: uom.clone(),
+        base: value,
+        uom_base: uom,
+        comparator,
+        scope: None,
+        time: deadline.map(Time::Deadline),
+        time_text: None,
+        accumulation: if rate { Accumulation::Rate } else { Accumulation::Period },
+        coverage_of: None,
+        flags: Vec::new(),
+        rules: Vec::new(),
+    }
 }

@@ -19,6 +19,8 @@ pub struct Document {
     pub file_name: Option<String>,
     /// The readable text. Offsets of excerpts count its characters.
     pub text: String,
+    /// The document of which this is a newer version.
+    pub replaces: Option<DocumentId>,
     /// A remark, such as where an excerpted text was taken from.
     pub note: Option<String>,
 }
@@ -34,6 +36,7 @@ impl Document {
             .set_opt("issued_on", self.issued_on)
             .set_opt("file_name", self.file_name.as_ref())
             .set("text", &self.text)
+            .set_opt("replaces", self.replaces.as_ref())
             .set_opt("note", self.note.as_ref());
         fields
     }
@@ -49,6 +52,7 @@ impl Document {
             issued_on: fields.parse_opt("issued_on")?,
             file_name: text("file_name"),
             text: fields.need("text")?.to_owned(),
+            replaces: fields.parse_opt("replaces")?,
             note: text("note"),
         })
     }

@@ -20,6 +20,22 @@ word_enum! {
     }
 }
 
+impl Accumulation {
+    /// How values of a new indicator add up over time and over places, until a person says otherwise.
+    pub fn usual_rules(self) -> (TimeRule, PlaceRule) {
+        match self {
+            Self::PeriodFlow => (TimeRule::Sum, PlaceRule::Sum),
+            Self::SinceStart | Self::Ytd | Self::Stock => (TimeRule::Last, PlaceRule::Sum),
+            Self::Ratio | Self::Qualitative => (TimeRule::Last, PlaceRule::None),
+        }
+    }
+
+    /// Whether values grow over a period, so that part of the time passed asks for part of the value.
+    pub fn grows(self) -> bool {
+        matches!(self, Self::SinceStart | Self::Ytd | Self::PeriodFlow)
+    }
+}
+
 word_enum! {
     /// 指标方向.
     Direction {

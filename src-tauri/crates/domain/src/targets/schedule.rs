@@ -1,6 +1,8 @@
 //! 序时计划: what should be reached by when.
 
+use super::TargetKind;
 use crate::kernel::{Date, Decimal, FieldError, Fields};
+use crate::programmes::Accumulation;
 
 /// The planned cumulative value at the end of a day.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +31,13 @@ pub enum Schedule {
 }
 
 impl Schedule {
+    /// The schedule that goes with a kind of target: time progress does not apply to levels, shares and rules
+    /// of every unit (design §4).
+    pub fn usual(kind: TargetKind, accumulation: Accumulation) -> Self {
+        let runs = matches!(kind, TargetKind::Level | TargetKind::Change | TargetKind::Approx);
+        if runs && accumulation.grows() { Self::CalendarMonth } else { Self::None }
+    }
+
     /// The stable code.
     pub fn code(&self) -> &'static str {
         match self {

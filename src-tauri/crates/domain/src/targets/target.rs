@@ -5,6 +5,7 @@ use crate::kernel::{
     Date, Decimal, ExcerptId, FieldError, Fields, IndicatorId, OrgUnitId, Period, ProgrammeId, TargetId,
     word_enum,
 };
+use crate::programmes::Direction;
 
 word_enum! {
     /// What sort of promise it is.
@@ -79,6 +80,24 @@ word_enum! {
         OpenSdgCagr = "open_sdg_cagr", "Open SDG 年均增速比";
         /// Germany: five-year mean projected.
         GermanProjection = "german_projection", "德国五年均值外推";
+    }
+}
+
+impl CompletionRule {
+    /// The rule that goes with a kind of target (design §4).
+    pub fn usual(kind: TargetKind, direction: Direction) -> Self {
+        match kind {
+            TargetKind::Coverage => Self::Coverage,
+            TargetKind::Change | TargetKind::ClearToZero => Self::FromBaseline,
+            TargetKind::Deliverable => Self::Milestones,
+            TargetKind::Range
+            | TargetKind::Approx
+            | TargetKind::NoEvent
+            | TargetKind::Growth
+            | TargetKind::Rank => Self::None,
+            TargetKind::Level | TargetKind::Keep if direction == Direction::Down => Self::Headroom,
+            TargetKind::Level | TargetKind::Keep => Self::Ratio,
+        }
     }
 }
 

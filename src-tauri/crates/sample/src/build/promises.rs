@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use app::documents::{self, Adoption, DocumentDraft, OutcomeDraft, Statement, WhichIndicator, adopt_many};
+use app::documents::{self, Adoption, DocumentDraft, OutcomeDraft, Statement, WhichIndicator, adopt};
 use app::exchange::import;
 use app::targets::allocate;
 use app::{AppError, Desk};
@@ -24,6 +24,7 @@ pub(super) fn documents(desk: &mut Desk, content: &Content) -> Result<(), AppErr
             issuer: Some(source.issuer.clone()),
             doc_number: source.doc_number.clone(),
             issued_on: source.issued_on,
+            replaces: None,
             note: Some(source.note.clone()),
         };
         documents::import(desk, draft)?;
@@ -85,7 +86,7 @@ pub(super) fn statements(desk: &mut Desk, content: &Content) -> Result<(), AppEr
             };
             statements.push(Statement::Outcome(adoption(passage, noun.indicator), draft));
         }
-        adopt_many(desk, statements)?;
+        adopt(desk, statements)?;
     }
     Ok(())
 }

@@ -96,6 +96,7 @@ impl Reader {
             issued_on: object.parse_opt("issued_on")?,
             file_name: object.text_opt("file_name")?,
             text: object.text("text")?,
+            replaces: object.parse_opt("replaces")?,
             note: object.text_opt("note")?,
         };
         self.make("document", id, object, "id")?;

@@ -166,6 +166,8 @@ pub(super) struct DocumentRow<'a> {
     file_name: Option<&'a str>,
     text: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
+    replaces: Text,
+    #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<&'a str>,
 }
 
@@ -178,6 +180,7 @@ pub(super) fn document(document: &Document) -> DocumentRow<'_> {
         issued_on: text(document.issued_on),
         file_name: document.file_name.as_deref(),
         text: &document.text,
+        replaces: text(document.replaces.as_ref()),
         note: document.note.as_deref(),
     }
 }

@@ -3,9 +3,9 @@ import type { IndicatorChoice } from "./IndicatorChoice";
 import type { Passage } from "./Passage";
 
 /**
- * Makes an outcome of a passage.
+ * A passage as an outcome.
  */
-export type AdoptOutcomeRequest = { 
+export type AdoptOutcome = { 
 /**
  * The passage.
  */
@@ -35,9 +35,21 @@ qualifier: string,
  */
 as_of: string | null, 
 /**
- * Over a period.
+ * Over a period, or `annual`.
  */
 period: string | null, 
+/**
+ * By a day.
+ */
+deadline: string | null, 
+/**
+ * From a day,
+ */
+from: string | null, 
+/**
+ * to a day or open.
+ */
+to: string | null, 
 /**
  * A remark.
  */

@@ -4,9 +4,9 @@ import type { IndicatorChoice } from "./IndicatorChoice";
 import type { Passage } from "./Passage";
 
 /**
- * Makes a target of a passage. Texts are as typed; what is missing is refused with its code.
+ * A passage as a target. Texts are as typed; what is missing is refused with its code.
  */
-export type AdoptTargetRequest = { 
+export type AdoptTarget = { 
 /**
  * The passage.
  */

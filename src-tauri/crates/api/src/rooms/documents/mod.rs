@@ -1,0 +1,244 @@
+//! From paper to promise: conversions for the room of documents. What comes in is in adopt.rs, what is proposed
+//! in statements.rs.
+
+mod adopt;
+mod statements;
+
+pub use adopt::{adopt, judge};
+pub use statements::{propose_passage, statements};
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use app::documents::{self, DocumentDraft};
+use app::{AppError, Book};
+use base64::Engine as _;
+use domain::documents::Document;
+use domain::kernel::{Date, DocumentId, ExcerptId, Problem, TargetId};
+
+use super::{assessment, print};
+use crate::wire::documents::{
+    DocumentLine, DocumentProposal, DocumentRequest, DocumentView, ImportDocumentRequest, Incoming, Mark,
+    MarkRef, RetractRequest,
+};
+use crate::wire::ledger::{Changed, Nothing, ProblemView};
+use crate::{Session, WireError};
+
+/// Characters shown of a text that is not in yet.
+const BEGINNING: usize = 1200;
+
+pub fn list(session: &Session, _: Nothing) -> Result<Vec<DocumentLine>, WireError> {
+    session.with_desk(|desk| {
+        let book = desk.book()?;
+        let mut lines: Vec<DocumentLine> =
+            book.documents.values().map(|document| line(book, document)).collect();
+        lines.sort_by(|a, b| (&b.issued_on, &a.title).cmp(&(&a.issued_on, &b.title)));
+        Ok(lines)
+    })
+}
+
+fn line(book: &Book, document: &Document) -> DocumentLine {
+    let here = |excerpt: Option<&ExcerptId>| {
+        excerpt.and_then(|id| book.excerpts.get(id)).is_some_and(|excerpt| excerpt.document == document.id)
+    };
+    let targets =
+        book.targets.values().filter(|v| v.last().is_some_and(|t| here(t.excerpt.as_ref()))).count();
+    let outcomes = book.observations.values().filter(|o| here(Some(&o.excerpt))).count();
+    DocumentLine {
+        id: document.id.to_string(),
+        title: document.title.clone(),
+        issuer: document.issuer.clone(),
+        doc_number: document.doc_number.clone(),
+        issued_on: document.issued_on.map(|day| day.to_string()),
+        targets: print::count(targets),
+        outcomes: print::count(outcomes),
+        length: print::count(document.text.chars().count()),
+    }
+}
+
+pub fn view(session: &Session, request: DocumentRequest) -> Result<DocumentView, WireError> {
+    session.with_desk(|desk| {
+        let as_of = date("as_of", &request.as_of)?;
+        let statuses = assessment::statuses(desk, as_of)?;
+        let book = desk.book()?;
+        let document = book.document(&DocumentId::new(&request.document))?;
+        let tree = book.tree(as_of);
+        let mut refs: BTreeMap<&ExcerptId, Vec<MarkRef>> = BTreeMap::new();
+        for target in book.targets.values().filter_map(|versions| versions.last()) {
+            let (Some(excerpt), Some(indicator)) = (&target.excerpt, book.indicators.get(&target.indicator))
+            else {
+                continue;
+            };
+            let goal = print::goal(
+                target,
+                target.value.and_then(domain::kernel::Rate::whole),
+                &indicator.uom,
+                indicator.decimals,
+            );
+            let by = target.deadline.map_or(String::new(), |day| format!(" · {}前", print::day(day)));
+            refs.entry(excerpt).or_default().push(MarkRef {
+                kind: "target".into(),
+                id: target.id.to_string(),
+                name: indicator.name.clone(),
+                summary: format!("{goal}{by} · {}", tree.name(&target.org_unit)),
+                status: statuses.get(&target.id).cloned(),
+            });
+        }
+        for outcome in book.observations.values() {
+            let Some(indicator) = book.indicators.get(&outcome.indicator) else { continue };
+            refs.entry(&outcome.excerpt).or_default().push(MarkRef {
+                kind: "outcome".into(),
+                id: outcome.id.clone(),
+                name: indicator.name.clone(),
+                summary: format!(
+                    "{}{}{} · {} · {}",
+                    print::qualifier(outcome.qualifier),
+                    print::decimal(outcome.value),
+                    outcome.uom,
+                    print::time(&outcome.time),
+                    tree.name(&outcome.org_unit)
+                ),
+                status: None,
+            });
+        }
+        let mut marks: Vec<Mark> = refs
+            .into_iter()
+            .filter_map(|(id, refs)| {
+                let excerpt = book.excerpts.get(id).filter(|excerpt| excerpt.document == document.id)?;
+                let kind = if refs.iter().any(|r| r.kind == "target") { "target" } else { "outcome" };
+                Some(Mark {
+                    excerpt: id.to_string(),
+                    start: print::count(excerpt.span.start),
+                    end: print::count(excerpt.span.end),
+                    kind: kind.into(),
+                    refs,
+                })
+            })
+            .collect();
+        marks.sort_by_key(|mark| (mark.start, mark.end));
+        Ok(DocumentView {
+            line: line(book, document),
+            text: document.text.clone(),
+            marks,
+            note: document.note.clone(),
+        })
+    })
+}
+
+/// The bytes and the text of something incoming.
+struct Read {
+    bytes: Vec<u8>,
+    text: formats::text::ReadText,
+}
+
+fn read(incoming: &Incoming) -> Result<Read, WireError> {
+    let bytes = match (&incoming.bytes, &incoming.text, &incoming.path) {
+        (Some(bytes), _, _) => base64::engine::general_purpose::STANDARD
+            .decode(bytes)
+            .map_err(|_| refused(Problem::error("document.bytes", "bytes")))?,
+        (None, Some(text), _) => text.clone().into_bytes(),
+        (None, None, Some(path)) => read_file(Path::new(path))?,
+        (None, None, None) => return Err(refused(Problem::error("document.empty", "text"))),
+    };
+    let name = incoming.name.as_deref();
+    let text = formats::text::read(name, &bytes)
+        .map_err(|error| refused(Problem::error(error.code(), name.unwrap_or("text"))))?;
+    Ok(Read { bytes, text })
+}
+
+/// The bytes of a file; one that is too large is not even opened.
+pub fn read_file(path: &Path) -> Result<Vec<u8>, WireError> {
+    let failed = |error: std::io::Error| WireError::from(AppError::io(path, &error));
+    let length = std::fs::metadata(path).map_err(failed)?.len();
+    if length > formats::text::LARGEST_FILE as u64 {
+        return Err(refused(Problem::error("text.too_large", path.display().to_string())));
+    }
+    std::fs::read(path).map_err(failed)
+}
+
+pub fn propose(session: &Session, incoming: Incoming) -> Result<DocumentProposal, WireError> {
+    let read = read(&incoming)?;
+    let heading = documents::heading(&read.text.text);
+    session.with_desk(|desk| {
+        let known = documents::known(desk, &read.bytes)?;
+        let mut problems: Vec<ProblemView> = read.text.problems.iter().map(ProblemView::from).collect();
+        for (missing, code) in [
+            (heading.title.is_none(), "document.title_unclear"),
+            (heading.issuer.is_none(), "document.issuer_unclear"),
+            (heading.issued_on.is_none(), "document.date_unclear"),
+        ] {
+            if missing {
+                problems.push(ProblemView::from(&Problem::query(code, "document")));
+            }
+        }
+        Ok(DocumentProposal {
+            title: heading.title.map(|p| p.value),
+            issuer: heading.issuer.map(|p| p.value),
+            doc_number: heading.doc_number.map(|p| p.value),
+            issued_on: heading.issued_on.map(|p| p.value.to_string()),
+            encoding: read.text.encoding.name().to_owned(),
+            length: print::count(read.text.text.chars().count()),
+            beginning: read.text.text.chars().take(BEGINNING).collect(),
+            problems,
+            known: known.map(|id| id.to_string()),
+        })
+    })
+}
+
+pub fn import(session: &Session, request: ImportDocumentRequest) -> Result<Changed, WireError> {
+    let read = read(&request.incoming)?;
+    session.with_desk(|desk| {
+        let draft = DocumentDraft {
+            bytes: read.bytes,
+            file_name: request.incoming.name,
+            text: read.text.text,
+            title: request.title,
+            issuer: given(request.issuer),
+            doc_number: given(request.doc_number),
+            issued_on: optional_date("issued_on", request.issued_on.as_deref())?,
+            replaces: request.replaces.map(DocumentId::new),
+            note: None,
+        };
+        let id = documents::import(desk, draft)?;
+        Ok(changed(&["documents"], [id.to_string()]))
+    })
+}
+
+pub fn retract(session: &Session, request: RetractRequest) -> Result<Changed, WireError> {
+    session.with_desk(|desk| {
+        match request.kind.as_str() {
+            "target" => documents::retract_target(desk, &TargetId::new(&request.id), &request.reason)?,
+            "outcome" => documents::retract_outcome(desk, &request.id, &request.reason)?,
+            other => return Err(refused(Problem::error("word.unknown", "kind").with(other))),
+        }
+        Ok(changed(&["documents", "targets", "assessment"], [request.id]))
+    })
+}
+
+pub fn refused(problem: Problem) -> WireError {
+    AppError::refused(problem).into()
+}
+
+pub fn changed(rooms: &[&str], ids: impl IntoIterator<Item = String>) -> Changed {
+    Changed {
+        entry: None,
+        rooms: rooms.iter().map(|&room| room.to_owned()).collect(),
+        ids: ids.into_iter().collect(),
+    }
+}
+
+pub fn date(place: &str, text: &str) -> Result<Date, WireError> {
+    text.parse().map_err(|_| refused(Problem::error("date.unreadable", place).with(text)))
+}
+
+pub fn optional_date(place: &str, text: Option<&str>) -> Result<Option<Date>, WireError> {
+    text.map(str::trim).filter(|text| !text.is_empty()).map(|text| date(place, text)).transpose()
+}
+
+pub fn word<T: std::str::FromStr>(place: &str, text: &str) -> Result<T, WireError> {
+    text.parse().map_err(|_| refused(Problem::error("word.unknown", place).with(text)))
+}
+
+fn given(text: Option<String>) -> Option<String> {
+    text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
+}

@@ -1,0 +1,238 @@
+//! What reading proposes, as the window fills its forms: drafts to typed texts.
+
+use app::documents::{self, OutcomeProposal, Proposal, Standing, TargetProposal, WhichIndicator};
+use app::{AppError, Book};
+use domain::documents::{Span, Time};
+use domain::kernel::{Decimal, DocumentId, Problem, Rate, Uom};
+use domain::org::Tree;
+use domain::programmes::Indicator;
+use domain::targets::{Coverage, Target, TargetKind, Threshold};
+
+use super::adopt::span;
+use super::date;
+use crate::rooms::print;
+use crate::wire::documents::{
+    AdoptOutcome, AdoptTarget, AdoptedRef, CoverageRule, DocumentRequest, IndicatorChoice, Passage,
+    PassageProposal, QuantityView, StatementView,
+};
+use crate::wire::ledger::ProblemView;
+use crate::wire::programmes::NewIndicator;
+use crate::{Session, WireError};
+
+pub fn statements(session: &Session, request: DocumentRequest) -> Result<Vec<StatementView>, WireError> {
+    session.with_desk(|desk| {
+        let as_of = date("as_of", &request.as_of)?;
+        let document = DocumentId::new(&request.document);
+        let found = documents::statements(desk, &document)?;
+        let book = desk.book()?;
+        let tree = book.tree(as_of);
+        found.into_iter().map(|proposal| view(book, &tree, &request.document, proposal)).collect()
+    })
+}
+
+pub fn propose_passage(session: &Session, passage: Passage) -> Result<PassageProposal, WireError> {
+    session.with_desk(|desk| {
+        let today = desk.today();
+        let found = documents::passage(desk, &DocumentId::new(&passage.document), span(&passage))?;
+        let book = desk.book()?;
+        let quantities = found.quantities.iter().map(|quantity| QuantityView {
+            text: quantity.text.clone(),
+            value: plain(quantity.value),
+            uom: quantity.uom.to_string(),
+            comparator: quantity.comparator.code().to_owned(),
+            qualifier: quantity.qualifier.to_string(),
+        });
+        Ok(PassageProposal {
+            quantities: quantities.collect(),
+            org_unit_name: unit_name(&book.tree(today), &found.target.target),
+            target: target(book, passage.clone(), &found.target)?,
+            outcome: outcome(passage, &found.outcome),
+            likely: found.likely.iter().map(ToString::to_string).collect(),
+            quote: found.quote,
+            sentence: found.sentence,
+        })
+    })
+}
+
+fn view(book: &Book, tree: &Tree, document: &str, found: Proposal) -> Result<StatementView, WireError> {
+    let Span { start, end } = found.statement.span;
+    let passage =
+        Passage { document: document.to_owned(), start: print::count(start), end: print::count(end) };
+    let is_target = found.is_target();
+    let which = if is_target { &found.target.indicator } else { &found.outcome.indicator };
+    let name = described(book, which)?.name.clone();
+    let place = unit_name(tree, &found.target.target);
+    let mut summary =
+        if is_target { vec![goal(book, &found.target)?] } else { vec![measured(&found.outcome)] };
+    summary.extend(if is_target {
+        due(&found.target.target)
+    } else {
+        Some(print::time(&found.outcome.outcome.time))
+    });
+    summary.extend(place.clone());
+    let (standing, adopted, reason) = match found.standing {
+        Standing::Open => ("open", None, None),
+        Standing::Target(id) => {
+            ("adopted", Some(AdoptedRef { kind: "target".into(), id: id.to_string() }), None)
+        }
+        Standing::Outcome(id) => ("adopted", Some(AdoptedRef { kind: "outcome".into(), id }), None),
+        Standing::Rejected(reason) => ("rejected", None, Some(reason)),
+    };
+    Ok(StatementView {
+        key: found.key,
+        kind: if is_target { "target" } else { "outcome" }.into(),
+        start: passage.start,
+        end: passage.end,
+        quote: found.statement.quote,
+        name,
+        summary: summary.join(" · "),
+        standing: standing.into(),
+        adopted,
+        reason,
+        target: target(book, passage.clone(), &found.target)?,
+        target_lacks: problems(&found.target.lacks),
+        outcome: outcome(passage, &found.outcome),
+        outcome_lacks: problems(&found.outcome.lacks),
+        org_unit_name: place,
+        likely: found.likely.iter().map(ToString::to_string).collect(),
+        rules: found.statement.rules.iter().map(|&rule| rule.to_owned()).collect(),
+    })
+}
+
+fn problems(problems: &[Problem]) -> Vec<ProblemView> {
+    problems.iter().map(ProblemView::from).collect()
+}
+
+fn unit_name(tree: &Tree, target: &Target) -> Option<String> {
+    Some(tree.name(&target.org_unit).to_owned()).filter(|_| !target.org_unit.as_str().is_empty())
+}
+
+fn described<'a>(book: &'a Book, which: &'a WhichIndicator) -> Result<&'a Indicator, AppError> {
+    match which {
+        WhichIndicator::Existing(id) => book.indicator(id),
+        WhichIndicator::New(indicator) => Ok(indicator),
+    }
+}
+
+fn goal(book: &Book, found: &TargetProposal) -> Result<String, AppError> {
+    let indicator = described(book, &found.indicator)?;
+    let value = found.target.value.and_then(Rate::whole);
+    let goal = print::goal(&found.target, value, &indicator.uom, indicator.decimals);
+    let Some(Coverage { comparator, threshold: Threshold::One(threshold), .. }) = &found.target.coverage
+    else {
+        return Ok(goal);
+    };
+    let threshold = print::decimal(*threshold);
+    Ok(format!("{} {threshold}{}：{goal}", comparator.word(), indicator.uom))
+}
+
+fn measured(found: &OutcomeProposal) -> String {
+    let outcome = &found.outcome;
+    format!("{}{}{}", print::qualifier(outcome.qualifier), print::decimal(outcome.value), outcome.uom)
+}
+
+fn due(target: &Target) -> Option<String> {
+    match (target.recurrence, target.deadline) {
+        (Some(recurrence), _) => Some(recurrence.word().to_owned()),
+        (None, Some(day)) => Some(format!("{}前", print::day(day))),
+        (None, None) => None,
+    }
+}
+
+fn target(book: &Book, passage: Passage, found: &TargetProposal) -> Result<AdoptTarget, WireError> {
+    let target = &found.target;
+    let uom = described(book, &found.indicator)?.uom.clone();
+    let text = |value: Option<Decimal>| value.map(|value| in_words(target.kind, value, &uom));
+    let day = |day: Option<domain::kernel::Date>| day.map(|day| day.to_string());
+    let coverage = target.coverage.as_ref().and_then(|rule| match &rule.threshold {
+        Threshold::One(threshold) => Some(CoverageRule {
+            comparator: rule.comparator.code().to_owned(),
+            threshold: plain(*threshold),
+            threshold2: rule.threshold2.map(plain),
+            level: rule.level.code().to_owned(),
+            population: rule.population.map(|population| population.to_string()),
+        }),
+        Threshold::ByAttribute(..) => None,
+    });
+    Ok(AdoptTarget {
+        passage,
+        indicator: choice(&found.indicator),
+        org_unit: target.org_unit.to_string(),
+        kind: target.kind.code().to_owned(),
+        comparator: target.comparator.code().to_owned(),
+        value: text(target.value),
+        value2: text(target.value2),
+        tolerance: None,
+        baseline: None,
+        from: day(target.from),
+        deadline: day(target.deadline),
+        recurrence: target.recurrence.map(|recurrence| recurrence.code().to_owned()),
+        schedule: target.schedule.code().to_owned(),
+        coverage,
+        strength: target.strength.code().to_owned(),
+        binding: target.binding.code().to_owned(),
+        programme: target.programme.as_ref().map(ToString::to_string),
+        responsible: target.responsible.clone(),
+        note: target.note.clone(),
+    })
+}
+
+fn outcome(passage: Passage, found: &OutcomeProposal) -> AdoptOutcome {
+    let outcome = &found.outcome;
+    let mut draft = AdoptOutcome {
+        passage,
+        indicator: choice(&found.indicator),
+        org_unit: outcome.org_unit.to_string(),
+        value: plain(outcome.value),
+        uom: outcome.uom.to_string(),
+        qualifier: outcome.qualifier.to_string(),
+        as_of: None,
+        period: None,
+        deadline: None,
+        from: None,
+        to: None,
+        note: outcome.note.clone(),
+    };
+    match &outcome.time {
+        Time::AsOf(day) => draft.as_of = Some(day.to_string()),
+        Time::Period(period) => draft.period = Some(period.to_string()),
+        Time::Annual => draft.period = Some("annual".into()),
+        Time::Deadline(day) => draft.deadline = Some(day.to_string()),
+        Time::Span(from, to) => {
+            draft.from = Some(from.to_string());
+            draft.to = to.map(|day| day.to_string());
+        }
+        Time::Open => {}
+    }
+    draft
+}
+
+fn choice(which: &WhichIndicator) -> IndicatorChoice {
+    match which {
+        WhichIndicator::Existing(id) => IndicatorChoice::Existing { id: id.to_string() },
+        WhichIndicator::New(indicator) => IndicatorChoice::New {
+            indicator: NewIndicator {
+                name: indicator.name.clone(),
+                uom: indicator.uom.to_string(),
+                decimals: indicator.decimals,
+                accumulation: indicator.accumulation.code().to_owned(),
+                direction: indicator.direction.code().to_owned(),
+                definition: indicator.definition.clone(),
+                programme: indicator.programme.as_ref().map(ToString::to_string),
+            },
+        },
+    }
+}
+
+/// A value as it would be typed: a share of units as per cent, a share with its sign, all else bare.
+fn in_words(kind: TargetKind, value: Decimal, uom: &Uom) -> String {
+    match kind {
+        TargetKind::Coverage => format!("{}%", plain(value * Decimal::ONE_HUNDRED)),
+        _ if uom.is_percent() => format!("{}{uom}", plain(value)),
+        _ => plain(value),
+    }
+}
+
+fn plain(value: Decimal) -> String {
+    value.normalize().to_string()
+}
