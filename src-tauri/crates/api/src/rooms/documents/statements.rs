@@ -118,12 +118,16 @@ fn goal(book: &Book, found: &TargetProposal) -> Result<String, AppError> {
     let indicator = described(book, &found.indicator)?;
     let value = found.target.value.and_then(Rate::whole);
     let goal = print::goal(&found.target, value, &indicator.uom, indicator.decimals);
-    let Some(Coverage { comparator, threshold: Threshold::One(threshold), .. }) = &found.target.coverage
+    let Some(Coverage { comparator, threshold: Threshold::One(low), threshold2, .. }) =
+        &found.target.coverage
     else {
         return Ok(goal);
     };
-    let threshold = print::decimal(*threshold);
-    Ok(format!("{} {threshold}{}：{goal}", comparator.word(), indicator.uom))
+    let rule = match threshold2 {
+        Some(high) => format!("{}—{}", print::decimal(*low), print::decimal(*high)),
+        None => format!("{} {}", comparator.word(), print::decimal(*low)),
+    };
+    Ok(format!("{rule}{}：{goal}", indicator.uom))
 }
 
 fn measured(found: &OutcomeProposal) -> String {
