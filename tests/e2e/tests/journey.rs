@@ -7,9 +7,9 @@ use std::path::Path;
 use e2e::{Outcome, Window, ensure, journey};
 use serde_json::{Value, json};
 
-const DOWN: &str = "\u{e015}";
 const ENTER: &str = "\u{e007}";
 const CONTROL_HOME: &str = "\u{e009}\u{e011}\u{e000}";
+const CONTROL_ENTER: &str = "\u{e009}\u{e007}\u{e000}";
 const CONTROL_A: &str = "\u{e009}a\u{e000}";
 
 const TEXT: &str = "包头市便民浴室建设工作安排
@@ -109,28 +109,24 @@ async fn import(window: &Window) -> Outcome {
     window.expect("[data-testid=reader]", SENTENCE).await
 }
 
-/// Chooses the sentence with the keyboard and fills the form in which it becomes a target.
+/// Adopts what reading found in the sentence with the keyboard alone: J to its card, E to its form, Ctrl+Enter.
 async fn adopt(window: &Window) -> Outcome {
-    window
-        .until("the sentence is chosen with the arrow keys", async || {
-            window.type_into("[data-testid=reader]", DOWN).await?;
-            let chosen = window.script("return getSelection().toString()", vec![]).await?;
-            ensure(chosen.as_str().is_some_and(|text| text.contains(SENTENCE)), chosen.to_string())
-        })
-        .await?;
-    window.type_into("[data-testid=reader]", "t").await?;
+    window.see("[data-testid=statement-card]").await?;
+    window.type_keys("j").await?;
+    window.expect("[data-testid=statement-card][data-active]", "240").await?;
+    window.keep_picture("journey-card").await?;
+    no_faults(window, "cards").await?;
+    window.type_keys("e").await?;
     window.see("[data-testid=adopt]").await?;
-    window.keep_picture("journey-proposal").await?;
     if window.script("return !document.querySelector('[data-testid=indicator-name]')", vec![]).await? == true
     {
-        window.click(".dz-fieldset .ant-segmented-item:last-child").await?;
+        window.click(".dz-which .ant-segmented-item:last-child").await?;
     }
     retype(window, "[data-testid=indicator-name]", INDICATOR).await?;
-    retype(window, "[data-testid=target-value]", "240").await?;
     window.keep_picture("journey-adopt").await?;
     no_faults(window, "adopt").await?;
-    window.click("[data-testid=adopt]").await?;
-    window.expect("[data-testid=statement-card]", INDICATOR).await?;
+    window.type_keys(CONTROL_ENTER).await?;
+    window.expect("[data-testid=statement-card][data-standing=adopted]", INDICATOR).await?;
     window.keep_picture("journey-adopted").await
 }
 

@@ -12,6 +12,8 @@ export interface Key {
   run(): void;
   /** Works even while a text field has the focus. Default: only with Ctrl, Alt or an F key. */
   whileTyping?: boolean;
+  /** Works only where this says yes of what has the focus: keys that elsewhere press buttons or scroll. */
+  where?(focus: EventTarget | null): boolean;
 }
 
 interface KeyGroup {
@@ -52,6 +54,7 @@ export function startKeys(): () => void {
     for (const group of groups.toReversed()) {
       const key = group.keys.find((candidate) => candidate.keys === name);
       if (!key || (isTyping(event) && !allowedWhileTyping(key))) continue;
+      if (key.where && !key.where(event.target)) continue;
       event.preventDefault();
       key.run();
       return;
@@ -61,11 +64,11 @@ export function startKeys(): () => void {
   return () => removeEventListener("keydown", listen);
 }
 
-/** Ctrl+Shift+Z, Alt+ArrowLeft, F6, J, ?. The ⌘ of a Mac counts as Ctrl. */
+/** Ctrl+Shift+Z, Alt+ArrowLeft, F6, J, ?, Space. The ⌘ of a Mac counts as Ctrl. */
 export function nameOf(
   event: Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey">,
 ): string {
-  const key = event.key.length === 1 ? event.key.toUpperCase() : event.key;
+  const key = event.key === " " ? "Space" : event.key.length === 1 ? event.key.toUpperCase() : event.key;
   const shift = event.shiftKey && (event.key.length > 1 || /[A-Z]/.test(key));
   const parts = [
     event.ctrlKey || event.metaKey ? "Ctrl" : "",

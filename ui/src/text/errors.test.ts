@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { hasRuleWord } from "./documents-rules";
 import { isTold, sentenceOf, sentenceOfRefusal } from "./errors";
 import { problemSayings } from "./problems";
 
@@ -26,6 +27,23 @@ it("has a sentence for every problem that Rust names", () => {
   expect(
     codesOfRust().filter((code) => !isTold(code)),
     "add them to src/text/problems.ts",
+  ).toEqual([]);
+});
+
+it("has words for every rule of reading that can stand under a statement", () => {
+  const files = readdirSync(join(CRATES, "reading", "src"), { recursive: true, encoding: "utf8" });
+  const rules = files
+    .filter((name) => /^statements.*\.rs$/.test(name) && !/tests?(\/|\.rs)/.test(name))
+    .flatMap((name) => [
+      ...readFileSync(join(CRATES, "reading", "src", name), "utf8").matchAll(
+        /"((?:q|cue|time|table|section|paragraph|document|default|figure|coverage|threshold)\.[a-z_]+)"/g,
+      ),
+    ])
+    .map((match) => match[1] as string);
+  expect(rules.length).toBeGreaterThan(30);
+  expect(
+    rules.filter((rule) => !hasRuleWord(rule)),
+    "add them to src/text/documents-rules.ts",
   ).toEqual([]);
 });
 

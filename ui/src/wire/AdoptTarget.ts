@@ -56,7 +56,7 @@ deadline: string | null,
  */
 recurrence: string | null, 
 /**
- * calendar_month, none, …
+ * calendar_month, none, …; usual: that of the kind and the accumulation.
  */
 schedule: string, 
 /**

@@ -1,73 +1,62 @@
-// The drawer in which a passage becomes a target or an outcome: first filled in from what the passage says, then
-// corrected by a person, then adopted. A refusal shows at the fields it is about, with a list on top that leads to them.
-import { Alert, Button, Form } from "antd";
-import { type ReactNode, useMemo, useState } from "react";
-import { dayName } from "../../lib/period";
+// The drawer in which a passage becomes a target or an outcome: filled in from what Rust makes of it, corrected by a
+// person, then adopted. What is lacking shows at its fields from the beginning, with a list on top that leads to them; so
+// does a refusal.
+import { Alert, Button, Form, Segmented } from "antd";
+import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { Refusal } from "../../parts/Refusal";
 import { SidePane } from "../../parts/SidePane";
 import { useAsk, useTell } from "../../state/ask";
-import { useLedger } from "../../state/ledger";
-import { useLens } from "../../state/lens";
 import { sayDone, sayRefused } from "../../state/notices";
 import { adopting as text } from "../../text/documents";
 import type { Catalogue } from "../../wire/Catalogue";
-import type { Mark } from "../../wire/Mark";
 import type { Passage } from "../../wire/Passage";
-import type { PassageProposal } from "../../wire/PassageProposal";
-import {
-  fieldOf,
-  type OutcomeFields,
-  outcomeFields,
-  outcomeRequest,
-  type TargetFields,
-  targetFields,
-  targetRequest,
-} from "./adopt.logic";
-import { madeMark } from "./cards.logic";
+import type { ProblemView } from "../../wire/ProblemView";
+import { type As, type Draft, type Fields, fieldOf, fieldsOf, itemOf, switched } from "./adopt.logic";
 import { OutcomeForm } from "./OutcomeForm";
 import { problemsOf, sentenceOfProblem } from "./problems";
 import { TargetForm } from "./TargetForm";
 
+/** What is being adopted; without a draft the passage was chosen by hand and is read first. */
 export interface Adopting {
-  kind: "target" | "outcome";
+  as: As;
   passage: Passage;
+  draft: Draft | null;
 }
 
 export interface AdoptPaneProps {
   adopting: Adopting;
-  issuedOn: string | null;
   onClose(): void;
-  /** What was made, as it will show. */
-  onMade(mark: Mark): void;
+  /** The ids of what was made. */
+  onMade(ids: readonly string[]): void;
 }
 
-export function AdoptPane({ adopting, issuedOn, onClose, onMade }: AdoptPaneProps) {
-  const { data: proposal, error } = useAsk("propose_passage", adopting.passage, { rooms: [], keep: false });
+export function AdoptPane({ adopting, onClose, onMade }: AdoptPaneProps) {
+  const { data: proposal, error } = useAsk("propose_passage", adopting.passage, {
+    rooms: [],
+    keep: false,
+    enabled: adopting.draft === null,
+  });
   const { data: catalogue, error: failed } = useAsk("catalogue", {});
-  const title = adopting.kind === "target" ? text.targetTitle : text.outcomeTitle;
+  const draft = useMemo(
+    () => adopting.draft ?? (proposal ? { ...proposal, lacks: { target: [], outcome: [] } } : null),
+    [adopting.draft, proposal],
+  );
 
   let body: ReactNode = <p className="dz-faint">{text.reading}</p>;
   if (error ?? failed) body = <Refusal error={error ?? failed} />;
-  else if (proposal && catalogue) {
+  else if (draft && catalogue) {
     body = (
-      <Filled
-        adopting={adopting}
-        proposal={proposal}
-        catalogue={catalogue}
-        onClose={onClose}
-        onMade={onMade}
-      />
+      <Filled adopting={adopting} draft={draft} catalogue={catalogue} onClose={onClose} onMade={onMade} />
     );
   }
   return (
-    <SidePane title={title} subtitle={issuedOn ? dayName(issuedOn) : undefined} onClose={onClose}>
-      {proposal ? <Sentence proposal={proposal} /> : null}
+    <SidePane title={text.title} onClose={onClose}>
       {body}
     </SidePane>
   );
 }
 
-function Sentence({ proposal: { quote, sentence } }: { proposal: PassageProposal }) {
+function Sentence({ draft: { quote, sentence } }: { draft: Draft }) {
   const at = sentence.indexOf(quote);
   return (
     <blockquote className="dz-adopt-quote" aria-label={text.quote}>
@@ -82,71 +71,72 @@ function Sentence({ proposal: { quote, sentence } }: { proposal: PassageProposal
 
 interface FilledProps {
   adopting: Adopting;
-  proposal: PassageProposal;
+  draft: Draft;
   catalogue: Catalogue;
   onClose(): void;
-  onMade(mark: Mark): void;
+  onMade(ids: readonly string[]): void;
 }
 
+/** A problem at its field, or at none. */
 interface Said {
   field: string;
+  severity: string;
   sentence: string;
 }
 
-function Filled({ adopting: { kind, passage }, proposal, catalogue, onClose, onMade }: FilledProps) {
-  const [form] = Form.useForm();
+function Filled({ adopting, draft, catalogue, onClose, onMade }: FilledProps) {
+  const [form] = Form.useForm<Fields>();
   const [said, setSaid] = useState<readonly Said[]>([]);
-  const scope = useLens((lens) => lens.scope.id);
-  const { ledger } = useLedger();
-  const own = scope ?? ledger?.person.org_unit ?? "";
+  const [as, setAs] = useState(adopting.as);
+  const [first] = useState(() => fieldsOf(adopting.as, draft, catalogue.indicators));
 
-  const first = useMemo((): TargetFields | OutcomeFields => {
-    const fields =
-      kind === "target"
-        ? targetFields(proposal, catalogue.indicators)
-        : outcomeFields(proposal, catalogue.indicators);
-    return { ...fields, org_unit: fields.org_unit || own };
-  }, [kind, proposal, catalogue, own]);
-
-  const refused = (thrown: unknown) => {
-    const problems = problemsOf(thrown);
-    if (problems.length === 0) return sayRefused(thrown);
-    const shown = shownFields(form);
-    const found = problems.map((problem) => ({
-      field: fieldOf(problem, shown),
-      sentence: sentenceOfProblem(problem),
-    }));
+  const say = (problems: readonly ProblemView[]) => {
+    const shown = namesOf(form.getFieldsValue());
+    const found = problems.map(
+      (problem): Said => ({
+        field: fieldOf(problem, as, shown),
+        severity: problem.severity,
+        sentence: sentenceOfProblem(problem),
+      }),
+    );
     setSaid(found);
     form.setFields(
       found
-        .filter(({ field }) => field)
-        .map(({ field, sentence }) => ({ name: path(field), errors: [sentence] })),
+        .filter(({ field }) => field !== "")
+        .map(({ field, severity, sentence }) => ({
+          name: path(field) as never,
+          [severity === "error" ? "errors" : "warnings"]: [sentence],
+        })),
     );
-    const [head] = found.filter(({ field }) => field);
-    if (head) form.focusField?.(path(head.field));
+    const [head] = found.filter(({ field }) => field !== "");
+    if (head) form.focusField(path(head.field) as never);
   };
-  const done = (ids: readonly string[], sentence: (name: string) => string) => {
-    const name: string = form.getFieldValue(["indicator", "name"]);
-    sayDone(sentence(name));
-    onMade(madeMark(passage, kind, name, ids));
-  };
-  const target = useTell("adopt_target", {
-    onDone: ({ ids }) => done(ids, text.adoptedTarget),
-    onError: refused,
-  });
-  const outcome = useTell("adopt_outcome", {
-    onDone: ({ ids }) => done(ids, text.adoptedOutcome),
-    onError: refused,
-  });
-  const pending = target.isPending || outcome.isPending;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is lacking is told once for each way, when its fields stand.
+  useEffect(() => say(draft.lacks[as]), [as, draft]);
 
-  const adopt = () => {
-    if (pending) return;
+  const adopt = useTell("adopt", {
+    onDone: ({ ids }) => {
+      const name = form.getFieldValue(["indicator", "name"]);
+      sayDone(as === "target" ? text.adoptedTarget(name) : text.adoptedOutcome(name));
+      onMade(ids);
+    },
+    onError: (thrown) => {
+      const problems = problemsOf(thrown);
+      if (problems.length === 0) sayRefused(thrown);
+      else say(problems);
+    },
+  });
+  const send = () => {
+    if (adopt.isPending) return;
     setSaid([]);
     // Fields that are not shown keep their first value: the kind of target decides what is sent.
-    const fields = { ...first, ...form.getFieldsValue(true) };
-    if (kind === "target") target.mutate(targetRequest(passage, fields as TargetFields));
-    else outcome.mutate(outcomeRequest(passage, fields as OutcomeFields));
+    adopt.mutate({ items: [itemOf(adopting.passage, { ...form.getFieldsValue(true), as })] });
+  };
+  const turn = (to: As) => {
+    if (to === as) return;
+    form.setFieldsValue(switched({ ...form.getFieldsValue(true), as }, to, draft, catalogue.indicators));
+    setSaid([]);
+    setAs(to);
   };
 
   return (
@@ -155,25 +145,43 @@ function Filled({ adopting: { kind, passage }, proposal, catalogue, onClose, onM
       layout="vertical"
       className="dz-adopt"
       initialValues={first}
-      onFinish={adopt}
+      onFinish={send}
       requiredMark={false}
       autoComplete="off"
+      onValuesChange={(changed) => {
+        const names = namesOf(changed);
+        form.setFields(names.map((name) => ({ name: path(name) as never, errors: [], warnings: [] })));
+        setSaid(said.filter(({ field }) => !names.includes(field)));
+      }}
       onKeyDown={(event) => {
         if (event.key === "Enter" && event.ctrlKey) {
           event.preventDefault();
-          adopt();
+          send();
         }
       }}
     >
-      {said.length > 0 ? <Summary said={said} onGo={(field) => form.focusField?.(path(field))} /> : null}
-      {kind === "target" ? (
-        <TargetForm proposal={proposal} catalogue={catalogue} />
+      <Segmented
+        block
+        aria-label={text.as}
+        value={as}
+        onChange={turn}
+        options={[
+          { value: "target", label: text.asTarget },
+          { value: "outcome", label: text.asOutcome },
+        ]}
+      />
+      <Sentence draft={draft} />
+      {said.length > 0 ? (
+        <Summary said={said} onGo={(field) => form.focusField(path(field) as never)} />
+      ) : null}
+      {as === "target" ? (
+        <TargetForm draft={draft} catalogue={catalogue} />
       ) : (
-        <OutcomeForm proposal={proposal} catalogue={catalogue} />
+        <OutcomeForm draft={draft} catalogue={catalogue} />
       )}
       <div className="dz-adopt-ways">
         <Button onClick={onClose}>{text.cancel}</Button>
-        <Button type="primary" htmlType="submit" loading={pending} data-testid="adopt">
+        <Button type="primary" htmlType="submit" loading={adopt.isPending} data-testid="adopt">
           {text.adopt} <kbd>Ctrl+Enter</kbd>
         </Button>
       </div>
@@ -182,11 +190,12 @@ function Filled({ adopting: { kind, passage }, proposal, catalogue, onClose, onM
 }
 
 function Summary({ said, onGo }: { said: readonly Said[]; onGo(field: string): void }) {
+  const errors = said.filter(({ severity }) => severity === "error").length;
   return (
     <Alert
-      type="error"
+      type={errors > 0 ? "error" : "warning"}
       role="alert"
-      title={text.fix(said.length)}
+      title={errors > 0 ? text.fix(errors) : text.look}
       description={
         <ul>
           {said.map(({ field, sentence }) => (
@@ -210,13 +219,9 @@ function path(field: string): string[] {
   return field.split(".");
 }
 
-function shownFields(form: ReturnType<typeof Form.useForm>[0]): string[] {
-  const names: string[] = [];
-  const walk = (value: unknown, above: string[]) => {
-    if (typeof value === "object" && value !== null) {
-      for (const [key, inner] of Object.entries(value)) walk(inner, [...above, key]);
-    } else names.push(above.join("."));
-  };
-  walk(form.getFieldsValue(), []);
-  return names;
+/** The names of the fields of (a part of) the form's values, with points between their parts. */
+function namesOf(values: object): string[] {
+  return Object.entries(values).flatMap(([name, value]) =>
+    typeof value === "object" && value !== null ? namesOf(value).map((inner) => `${name}.${inner}`) : [name],
+  );
 }

@@ -1,4 +1,4 @@
-// One document open: its head, the text, the cards, and what is being made of a passage.
+// One document open: its head, the text, the cards of its statements, and the form in which one is adopted.
 import { SearchOutlined, UnorderedListOutlined } from "@ant-design/icons";
 import { Button, Drawer, Tooltip } from "antd";
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
@@ -13,16 +13,17 @@ import { currentRoute, replaceQuery, useRoute } from "../../state/route";
 import { documents as text } from "../../text/documents";
 import { parts } from "../../text/parts";
 import type { DocumentView as View } from "../../wire/DocumentView";
-import type { Mark } from "../../wire/Mark";
 import { type Adopting, AdoptPane } from "./AdoptPane";
-import { Cards } from "./Cards";
-import { madeIds, markOfIds, nextMark, withMade } from "./cards.logic";
+import type { As } from "./adopt.logic";
+import { type Card, cardsOf, nextOpen } from "./cards.logic";
+import { Deck } from "./Deck";
 import { FindBar } from "./FindBar";
 import { rangesOf } from "./place";
 import { Reader, selectSpan } from "./Reader";
-import { type PlacedMark, type ReadText, readText, type Span, spanOfAddress } from "./reader.logic";
+import { type ReadText, readText, type Span, sentenceIndexAt, spanOfAddress } from "./reader.logic";
 import { choose, startReading, useReading } from "./reading";
 import { SelectionBar } from "./SelectionBar";
+import { useDeck } from "./useDeck";
 import { useFinding } from "./useFinding";
 
 const MOST_SELECTED = 800;
@@ -48,14 +49,19 @@ export function DocumentView({ id, wide, aside }: { id: string; wide: boolean; a
 }
 
 function Opened({ view, wide, aside }: { view: View; wide: boolean; aside: ReactNode }) {
-  const { line } = view;
-  const [made, setMade] = useState<Mark | null>(null);
-  const marks = useMemo(() => withMade(view.marks, made), [view.marks, made]);
-  const read = useMemo(() => readText(view.text, marks, line.title), [view.text, marks, line.title]);
+  const { line, marks } = view;
+  const asOf = useLens((lens) => lens.asOf);
+  const { data: statements, isPending } = useAsk(
+    "statements",
+    { document: line.id, as_of: asOf },
+    { rooms: ["documents", "targets", "programmes", "units"] },
+  );
+  const read = useMemo(() => readText(view.text, line.title), [view.text, line.title]);
+  const cards = useMemo(() => cardsOf(read, marks, statements ?? []), [read, marks, statements]);
   const scroller = useRef<HTMLDivElement>(null);
   const article = useRef<HTMLElement>(null);
   const [adopting, setAdopting] = useState<Adopting | null>(null);
-  const [cardsOpen, setCardsOpen] = useState(false);
+  const [deckOpen, setDeckOpen] = useState(false);
   const [flash, setFlash] = useState<Span | null>(null);
 
   useEffect(() => {
@@ -74,69 +80,75 @@ function Opened({ view, wide, aside }: { view: View; wide: boolean; aside: React
     },
     [read],
   );
-  const show = useCallback(
-    (mark: PlacedMark) => {
-      choose(mark.excerpt);
-      scrollTo(mark);
-      setCardsOpen(false);
-    },
-    [scrollTo],
-  );
 
   const finding = useFinding(read, scrollTo);
-  useAddressed(read, scrollTo, setFlash);
-  useTakenOver(view.marks, made, setMade);
+  useAddressed(read, cards, scrollTo, setFlash);
+  const expect = useExpected(cards);
 
-  const begin = (kind: Adopting["kind"]) => {
-    const { selection, active } = useReading.getState();
-    const marked = read.marks.find(({ excerpt }) => excerpt === active);
-    const span = selection ?? marked ?? null;
-    if (!span) return sayDone(text.selectFirst);
-    if (span.end - span.start > MOST_SELECTED) return sayDone(text.tooLong(MOST_SELECTED));
-    const { start, end } = span;
-    useReading.setState({ held: { start, end } });
+  const adoptCard = (card: Card, as: As = card.kind) => {
+    const { statement } = card;
+    if (!statement) return;
+    const { quote, target, outcome, likely, target_lacks, outcome_lacks } = statement;
+    useReading.setState({ held: { start: card.start, end: card.end } });
+    choose(card.key);
+    scrollTo(card);
+    const lacks = { target: target_lacks, outcome: outcome_lacks };
+    const sentence = sentenceAround(read, card);
     setAdopting({
-      kind,
-      passage: {
-        document: line.id,
-        start: read.offsets.toCharacter(start),
-        end: read.offsets.toCharacter(end),
-      },
+      as,
+      passage: target.passage,
+      draft: { quote, sentence, quantities: [], target, outcome, likely, lacks },
     });
   };
-  const close = () => {
-    setAdopting(null);
-    const { held } = useReading.getState();
-    useReading.setState({ held: null });
-    article.current?.focus({ preventScroll: true });
-    if (held && article.current) selectSpan(article.current, read, held);
+  const deck = useDeck({ document: line.id, read, cards, onShow: scrollTo, onEdit: adoptCard });
+
+  const adoptSelection = (as: As) => {
+    const { selection, active } = useReading.getState();
+    const card = cards.find(({ key, made }) => key === active && !made);
+    if (!selection && card?.statement) return adoptCard(card, as);
+    if (!selection) return sayDone(text.selectFirst);
+    const { start, end } = selection;
+    if (end - start > MOST_SELECTED) return sayDone(text.tooLong(MOST_SELECTED));
+    useReading.setState({ held: { start, end } });
+    const passage = {
+      document: line.id,
+      start: read.offsets.toCharacter(start),
+      end: read.offsets.toCharacter(end),
+    };
+    setAdopting({ as, passage, draft: null });
   };
-  const adopted = (mark: Mark) => {
+  const close = () => {
+    const byHand = adopting?.draft === null;
+    const { held } = useReading.getState();
+    setAdopting(null);
+    useReading.setState({ held: null });
+    if (!byHand || !held || !article.current) return;
+    article.current.focus({ preventScroll: true });
+    selectSpan(article.current, read, held);
+  };
+  const made = (ids: readonly string[]) => {
+    const byHand = adopting?.draft === null;
+    const { active } = useReading.getState();
     setAdopting(null);
     useReading.setState({ held: null });
     document.getSelection()?.removeAllRanges();
-    setMade(mark);
-    choose(mark.excerpt);
-    article.current?.focus({ preventScroll: true });
-  };
-  const step = (by: 1 | -1) => {
-    const { active, view: inView } = useReading.getState();
-    const mark = nextMark(read.marks, active, inView, by);
-    if (mark) {
-      choose(mark.excerpt);
-      scrollTo(mark);
+    if (byHand) {
+      expect(ids);
+      article.current?.focus({ preventScroll: true });
+      return;
     }
+    const next = nextOpen(deck.shown, new Set(active ? [active] : []));
+    deck.focused.current = true;
+    if (next) deck.actions.show(next);
   };
 
   useKeys(text.keysTitle, [
-    { keys: "J", label: text.keys.nextMark, run: () => step(1) },
-    { keys: "K", label: text.keys.previousMark, run: () => step(-1) },
-    { keys: "T", label: text.keys.target, run: () => begin("target") },
-    { keys: "R", label: text.keys.outcome, run: () => begin("outcome") },
+    { keys: "T", label: text.keys.target, run: () => adoptSelection("target") },
+    { keys: "R", label: text.keys.outcome, run: () => adoptSelection("outcome") },
     { keys: "Ctrl+F", label: text.keys.find, run: finding.open },
   ]);
 
-  const cards = <Cards read={read} onShow={show} />;
+  const beside = <Deck deck={deck} isReading={isPending} />;
   return (
     <>
       <section
@@ -162,6 +174,7 @@ function Opened({ view, wide, aside }: { view: View; wide: boolean; aside: React
             <span className="dz-legend" aria-hidden="true">
               <i data-kind="target">{text.legendTarget}</i>
               <i data-kind="outcome">{text.legendOutcome}</i>
+              <i data-kind="open">{text.legendOpen}</i>
             </span>
             <Tooltip title={`${text.find} Ctrl+F`}>
               <Button
@@ -172,8 +185,8 @@ function Opened({ view, wide, aside }: { view: View; wide: boolean; aside: React
               />
             </Tooltip>
             {wide ? null : (
-              <Button icon={<UnorderedListOutlined aria-hidden />} onClick={() => setCardsOpen(true)}>
-                {text.showCards} {read.marks.length}
+              <Button icon={<UnorderedListOutlined aria-hidden />} onClick={() => setDeckOpen(true)}>
+                {text.showCards} {cards.length}
               </Button>
             )}
             {aside}
@@ -183,6 +196,7 @@ function Opened({ view, wide, aside }: { view: View; wide: boolean; aside: React
         <div className="dz-reader-scroll" ref={scroller}>
           <Reader
             read={read}
+            cards={cards}
             scroller={scroller}
             article={article}
             found={finding.hits}
@@ -194,45 +208,54 @@ function Opened({ view, wide, aside }: { view: View; wide: boolean; aside: React
               read={read}
               scroller={scroller}
               article={article}
-              onTarget={() => begin("target")}
-              onOutcome={() => begin("outcome")}
+              onTarget={() => adoptSelection("target")}
+              onOutcome={() => adoptSelection("outcome")}
             />
           )}
         </div>
       </section>
       {wide ? (
-        cards
+        beside
       ) : (
         <Drawer
-          open={cardsOpen}
-          onClose={() => setCardsOpen(false)}
+          open={deckOpen}
+          onClose={() => setDeckOpen(false)}
           title={text.showCards}
           styles={{ body: { padding: 0 } }}
-          size={340}
+          size={360}
         >
-          {cards}
+          {beside}
         </Drawer>
       )}
-      {adopting ? (
-        <AdoptPane adopting={adopting} issuedOn={line.issued_on} onClose={close} onMade={adopted} />
-      ) : null}
+      {adopting ? <AdoptPane adopting={adopting} onClose={close} onMade={made} /> : null}
     </>
   );
 }
 
-/** Once the answer holds what was made, the mark of the moment goes and the real one is the chosen one. */
-function useTakenOver(marks: readonly Mark[], made: Mark | null, setMade: (mark: null) => void): void {
+/** The sentence a card begins in, to the card's end. */
+function sentenceAround({ text: whole, sentences }: ReadText, { start, end }: Span): string {
+  const sentence = sentences[sentenceIndexAt(sentences, start)];
+  return whole.slice(Math.min(sentence?.start ?? start, start), Math.max(sentence?.end ?? end, end));
+}
+
+/** What was just made of a passage chosen by hand is the current card as soon as the ledger answers with it. */
+function useExpected(cards: readonly Card[]): (ids: readonly string[]) => void {
+  const ids = useRef<readonly string[]>([]);
   useEffect(() => {
-    const real = made && markOfIds(marks, madeIds(made));
-    if (!real) return;
-    setMade(null);
-    choose(real.excerpt);
-  }, [marks, made, setMade]);
+    const card = cards.find(({ made }) => made && ids.current.includes(made.id));
+    if (!card) return;
+    ids.current = [];
+    choose(card.key);
+  }, [cards]);
+  return useCallback((next) => {
+    ids.current = next;
+  }, []);
 }
 
 /** ?at=12-40 of the address: goes there, marks it for a while, and chooses what hangs on it. */
 function useAddressed(
   read: ReadText,
+  cards: readonly Card[],
   scrollTo: (span: Span) => void,
   setFlash: (span: Span | null) => void,
 ): void {
@@ -240,13 +263,17 @@ function useAddressed(
   const done = useRef<string | null>(null);
   useEffect(() => {
     const span = spanOfAddress(at, read.offsets);
-    if (!span || done.current === at) return;
+    if (!span) return;
+    // Cards come later than the text, and are others then.
+    const { active } = useReading.getState();
+    if (done.current !== at || !cards.some(({ key }) => key === active)) {
+      choose(cards.find(({ start, end }) => start === span.start && end === span.end)?.key ?? null);
+    }
+    if (done.current === at) return;
     done.current = at ?? null;
-    const mark = read.marks.find(({ start, end }) => start === span.start && end === span.end);
-    choose(mark?.excerpt ?? null);
     scrollTo(span);
     setFlash(span);
-  }, [at, read, scrollTo, setFlash]);
+  }, [at, read, cards, scrollTo, setFlash]);
   useEffect(() => {
     if (!at) return;
     const timer = setTimeout(() => {

@@ -2,16 +2,19 @@
 // room is narrow.
 import { FileAddOutlined, MenuOutlined, SnippetsOutlined } from "@ant-design/icons";
 import { Button, Drawer } from "antd";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { EmptyState } from "../../parts/EmptyState";
 import { FillBody, Page } from "../../parts/Page";
 import { Refusal } from "../../parts/Refusal";
 import { useBox } from "../../parts/useBox";
 import { useAsk } from "../../state/ask";
-import { useRoute } from "../../state/route";
+import { useKept } from "../../state/kept";
+import { replace, useRoute } from "../../state/route";
 import { importing, documents as text } from "../../text/documents";
+import type { DocumentLine } from "../../wire/DocumentLine";
 import { DocumentList } from "./DocumentList";
 import { DocumentView } from "./DocumentView";
+import { grouped, inOrder } from "./list.logic";
 import { useImport } from "./useImport";
 import "./documents.css";
 
@@ -25,6 +28,7 @@ export function DocumentsPage() {
   const [room, { width }] = useBox();
   const { data: lines, error, refetch } = useAsk("documents", {}, { rooms: ["documents"] });
 
+  useLastOne(id, lines);
   const hasList = width === 0 || width >= WITH_LIST;
   const list = lines ? <DocumentList lines={lines} open={id} /> : null;
   const listButton = hasList ? null : (
@@ -38,7 +42,6 @@ export function DocumentsPage() {
       title={text.room}
       aside={
         <>
-          {id === null ? listButton : null}
           <Button icon={<SnippetsOutlined aria-hidden />} onClick={ways.paste}>
             {importing.paste}
           </Button>
@@ -66,9 +69,7 @@ export function DocumentsPage() {
           {lines && lines.length > 0 ? (
             <>
               {hasList ? list : null}
-              {id === null ? (
-                <EmptyState title={text.chooseTitle} hint={text.chooseHint} />
-              ) : (
+              {id === null ? null : (
                 <DocumentView id={id} wide={width === 0 || width >= WITH_CARDS} aside={listButton} />
               )}
             </>
@@ -98,6 +99,19 @@ export function DocumentsPage() {
       {ways.view}
     </Page>
   );
+}
+
+/** Without a document in the address, the last one that was open, else the first of the list. */
+function useLastOne(id: string | null, lines: readonly DocumentLine[] | undefined): void {
+  const [last, setLast] = useKept<string | null>("documents.last", null);
+  useEffect(() => {
+    if (id !== null) {
+      if (id !== last) setLast(id);
+      return;
+    }
+    const line = lines?.find((one) => one.id === last) ?? inOrder(grouped(lines ?? []))[0];
+    if (line) replace({ room: "documents", path: [line.id] });
+  });
 }
 
 function closeOnLink(target: Element, setOpen: (open: boolean) => void): void {

@@ -1,68 +1,78 @@
-// The form that makes an outcome of a passage: what was measured, where, when, how much, and how exactly.
-import { Form, Input, Radio } from "antd";
+// The form that makes an outcome of a passage: what was measured, how much and how exactly, when, where.
+import { Form, Input } from "antd";
 import { adopting as text } from "../../text/documents";
-import type { Catalogue } from "../../wire/Catalogue";
-import type { PassageProposal } from "../../wire/PassageProposal";
-import type { OutcomeFields } from "./adopt.logic";
+import type { Fields, When } from "./adopt.logic";
 import { DayField, UnitField, WordField } from "./fields";
-import { IndicatorFields } from "./IndicatorFields";
+import { NewIndicatorFields, useIndicatorId, WhichIndicator } from "./IndicatorFields";
 import { Quantities } from "./Quantities";
+import type { StatementFormProps } from "./TargetForm";
 
-export interface OutcomeFormProps {
-  proposal: PassageProposal;
-  catalogue: Catalogue;
-}
-
-export function OutcomeForm({ proposal, catalogue }: OutcomeFormProps) {
-  const form = Form.useFormInstance<OutcomeFields>();
-  const when: OutcomeFields["when"] = Form.useWatch("when", form) ?? form.getFieldValue("when");
+export function OutcomeForm({ draft, catalogue }: StatementFormProps) {
+  const form = Form.useFormInstance<Fields>();
+  const when: When = Form.useWatch(["outcome", "when"], form) ?? form.getFieldValue(["outcome", "when"]);
+  const isNew = useIndicatorId() === "";
 
   return (
     <>
-      <IndicatorFields proposal={proposal} indicators={catalogue.indicators} />
-      <fieldset className="dz-fieldset">
-        <legend>{text.observedValue}</legend>
+      <fieldset className="dz-fieldset dz-fieldset-first">
+        <WhichIndicator indicators={catalogue.indicators} likely={draft.likely} />
         <Quantities
-          quantities={proposal.quantities}
-          onTake={({ value, uom, qualifier }) => form.setFieldsValue({ value, uom, qualifier })}
+          quantities={draft.quantities}
+          onTake={({ value, uom, qualifier }) => {
+            const before = form.getFieldValue("outcome");
+            form.setFieldsValue({ outcome: { ...before, value, uom, qualifier } });
+          }}
         />
-        <WordField name="qualifier" label={text.qualifier} words={text.qualifiers} />
-        <span />
-        <Form.Item name="value" label={text.observedValue}>
+        <WordField name={["outcome", "qualifier"]} label={text.qualifier} words={text.qualifiers} />
+        <Form.Item name={["outcome", "value"]} label={text.observedValue}>
           <Input inputMode="decimal" data-testid="outcome-value" />
         </Form.Item>
-        <Form.Item name="uom" label={text.observedUom}>
+        <Form.Item name={["outcome", "uom"]} label={text.observedUom}>
           <Input />
         </Form.Item>
-        <p className="dz-faint dz-form-wide">{text.observedNote}</p>
-      </fieldset>
-      <fieldset className="dz-fieldset">
-        <legend>{text.observedWhen}</legend>
-        <Form.Item name="when" label={text.observedWhen} className="dz-form-wide dz-form-bare">
-          <Radio.Group
-            aria-label={text.observedWhen}
-            options={[
-              { value: "as_of", label: text.asOf },
-              { value: "period", label: text.period },
-              { value: "open", label: text.open },
-            ]}
-          />
-        </Form.Item>
-        {when === "as_of" ? <DayField name="as_of" label={text.asOf} /> : null}
-        {when === "period" ? (
-          <Form.Item name="period" label={text.period} extra={text.periodHint}>
+        {isNew ? (
+          <Form.Item name={["indicator", "uom"]} label={text.uom}>
             <Input />
           </Form.Item>
-        ) : null}
-      </fieldset>
-      <fieldset className="dz-fieldset">
-        <legend>{text.who}</legend>
+        ) : (
+          <span />
+        )}
+        <WordField name={["outcome", "when"]} label={text.observedWhen} words={text.whens} />
+        <Moment when={when} />
         <UnitField name="org_unit" label={text.orgUnit} />
-        <span />
-        <Form.Item name="note" label={text.note} className="dz-form-wide">
+        <p className="dz-faint dz-form-wide">{text.observedNote}</p>
+      </fieldset>
+      <NewIndicatorFields />
+      <fieldset className="dz-fieldset">
+        <legend>{text.note}</legend>
+        <Form.Item name="note" label={text.note} className="dz-form-wide dz-form-bare">
           <Input.TextArea autoSize={{ minRows: 1, maxRows: 5 }} placeholder={text.noteHint} />
         </Form.Item>
       </fieldset>
     </>
   );
+}
+
+function Moment({ when }: { when: When }) {
+  switch (when) {
+    case "as_of":
+      return <DayField name={["outcome", "as_of"]} label={text.day} />;
+    case "deadline":
+      return <DayField name={["outcome", "deadline"]} label={text.day} />;
+    case "period":
+      return (
+        <Form.Item name={["outcome", "period"]} label={text.period} extra={text.periodHint}>
+          <Input />
+        </Form.Item>
+      );
+    case "span":
+      return (
+        <>
+          <DayField name={["outcome", "from"]} label={text.from} />
+          <DayField name={["outcome", "to"]} label={text.to} hint={text.toHint} />
+        </>
+      );
+    default:
+      return <span />;
+  }
 }

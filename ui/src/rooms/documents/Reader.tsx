@@ -1,16 +1,18 @@
-// The text, 38 characters a line, with what hangs on it underlined. The pointer and the arrow keys choose passages; a
-// selection offers to become a target or an outcome. Keyboard: ↑ and ↓ select sentence by sentence, Shift with an arrow
+// The text, 38 characters a line, with its statements underlined: targets solid, outcomes dotted, undecided ones thin.
+// The pointer and the arrow keys choose passages; a selection offers to become a target or an outcome. Keyboard: ↑ and ↓ select sentence by sentence, Shift with an arrow
 // key changes the selection as in any text.
 import { type KeyboardEvent, type PointerEvent, type RefObject, useEffect, useMemo, useRef } from "react";
 import { documents as text } from "../../text/documents";
+import { type Card, cardsAt } from "./cards.logic";
 import { isPainted, LAYERS, type LayerName, paint, wipe } from "./highlight";
 import { Paragraphs } from "./Paragraphs";
 import { bottomAt, placeAtPoint, placeOf, rangesOf } from "./place";
-import { type Layer, marksAt, passageOf, type ReadText, type Span, sentenceIndexAt } from "./reader.logic";
+import { type Layer, passageOf, type ReadText, type Span, sentenceIndexAt } from "./reader.logic";
 import { choose, point, useReading } from "./reading";
 
 export interface ReaderProps {
   read: ReadText;
+  cards: readonly Card[];
   scroller: RefObject<HTMLDivElement | null>;
   article: RefObject<HTMLElement | null>;
   found: readonly Span[];
@@ -18,28 +20,31 @@ export interface ReaderProps {
   flash: Span | null;
 }
 
-export function Reader({ read, scroller, article, found, foundNow, flash }: ReaderProps) {
+export function Reader({ read, cards, scroller, article, found, foundNow, flash }: ReaderProps) {
   const active = useReading(({ active: chosen, pointed }) => pointed ?? chosen);
   const over = useReading(({ pointed }) => pointed !== null);
   const held = useReading((reading) => reading.held);
 
   const painted = useMemo((): Record<LayerName, Span[]> => {
-    const of = (kind: string) => read.marks.filter((mark) => mark.kind === kind);
+    const of = (kind: Card["kind"], standing: Card["standing"]) =>
+      cards.filter((card) => card.kind === kind && card.standing === standing);
     return {
-      target: of("target"),
-      outcome: of("outcome"),
-      active: read.marks.filter(({ excerpt }) => excerpt === active),
+      "open-outcome": of("outcome", "open"),
+      "open-target": of("target", "open"),
+      outcome: of("outcome", "adopted"),
+      target: of("target", "adopted"),
+      active: cards.filter(({ key }) => key === active),
       held: held ? [held] : [],
       found: [...found],
       "found-now": foundNow ? [foundNow] : [],
       flash: flash ? [flash] : [],
     };
-  }, [read, active, held, found, foundNow, flash]);
+  }, [cards, active, held, found, foundNow, flash]);
 
   usePaint(article, read, painted);
   useSelected(article, read);
   useInView(scroller, article, read);
-  const pointing = usePointing(article, read);
+  const pointing = usePointing(article, cards);
 
   const drawn = LAYERS.filter((name) => !isPainted(name)).flatMap((name) =>
     painted[name].map(({ start, end }): Layer => ({ start, end, name })),
@@ -184,12 +189,12 @@ function firstBelow(paragraph: Element, length: number, height: number): number 
   return low;
 }
 
-function usePointing(article: RefObject<HTMLElement | null>, read: ReadText) {
+function usePointing(article: RefObject<HTMLElement | null>, cards: readonly Card[]) {
   const waiting = useRef(0);
-  const markAt = (x: number, y: number) => {
+  const cardAt = (x: number, y: number) => {
     const element = article.current;
     const place = element && placeAtPoint(element, x, y);
-    return place == null ? undefined : marksAt(read.marks, place)[0];
+    return place == null ? undefined : cardsAt(cards, place)[0];
   };
   return {
     onPointerMove(event: PointerEvent) {
@@ -197,7 +202,7 @@ function usePointing(article: RefObject<HTMLElement | null>, read: ReadText) {
       const { clientX, clientY } = event;
       waiting.current = requestAnimationFrame(() => {
         waiting.current = 0;
-        point(markAt(clientX, clientY)?.excerpt ?? null);
+        point(cardAt(clientX, clientY)?.key ?? null);
       });
     },
     onPointerLeave() {
@@ -207,7 +212,7 @@ function usePointing(article: RefObject<HTMLElement | null>, read: ReadText) {
     },
     onPointerUp(event: PointerEvent) {
       if (document.getSelection()?.isCollapsed === false) return;
-      choose(markAt(event.clientX, event.clientY)?.excerpt ?? null);
+      choose(cardAt(event.clientX, event.clientY)?.key ?? null);
     },
   };
 }

@@ -1,27 +1,50 @@
-// The reader's places, the finding of words, the list's order, and what becomes of a passage.
+// The reader's places, the finding of words, the list's order, the cards, and the form of a draft.
 import { describe, expect, it } from "vitest";
 import { offsetsOf } from "../../lib/offsets";
+import type { AdoptOutcome } from "../../wire/AdoptOutcome";
+import type { AdoptTarget } from "../../wire/AdoptTarget";
 import type { DocumentLine } from "../../wire/DocumentLine";
 import type { IndicatorView } from "../../wire/IndicatorView";
-import type { PassageProposal } from "../../wire/PassageProposal";
-import type { QuantityView } from "../../wire/QuantityView";
 import {
+  type As,
+  comparatorOf,
+  type Draft,
   fieldOf,
-  nameOf,
-  outcomeFields,
-  outcomeRequest,
-  scheduleOf,
-  targetFields,
-  targetRequest,
+  fieldsOf,
+  itemOf,
+  switched,
   valueText,
+  type When,
 } from "./adopt.logic";
+import {
+  between,
+  cardsAt,
+  cardsOf,
+  countsOf,
+  EVERYTHING,
+  type Filter,
+  nextOpen,
+  ofSentence,
+  shownOf,
+  sorted,
+  stepped,
+} from "./cards.logic";
 import { findAll, hitFrom } from "./find.logic";
+import {
+  LAMPS,
+  OUTCOME_WORDS,
+  outcomeDraft,
+  PUMPS,
+  SmallArchive,
+  TARGET_WORDS,
+  TEXT,
+  TOILETS,
+  targetDraft,
+} from "./fixtures";
 import { askedFields, base64, importRequest } from "./import.logic";
 import { filtered, grouped, inOrder } from "./list.logic";
 import {
   addressOfSpan,
-  marksAt,
-  marksWithin,
   paragraphsOf,
   passageOf,
   piecesOf,
@@ -87,33 +110,14 @@ describe("passages", () => {
   });
 });
 
-describe("marks", () => {
-  const mark = (excerpt: string, start: number, end: number, kind = "target") => ({
-    excerpt,
-    start,
-    end,
-    kind,
-    refs: [],
-  });
-  const read = readText("𠮷一二三四五六七八九", [mark("b", 3, 5, "outcome"), mark("a", 1, 8)]);
-
-  it("places them in units and in order", () => {
-    expect(read.marks.map(({ excerpt, start, end, kind }) => [excerpt, start, end, kind])).toEqual([
-      ["a", 2, 9, "target"],
-      ["b", 4, 6, "outcome"],
-    ]);
-  });
-
-  it("finds the innermost first, and what touches a stretch", () => {
-    expect(marksAt(read.marks, 4).map(({ excerpt }) => excerpt)).toEqual(["b", "a"]);
-    expect(marksAt(read.marks, 9)).toEqual([]);
-    expect(marksWithin(read.marks, { start: 6, end: 9 }).map(({ excerpt }) => excerpt)).toEqual(["a"]);
-  });
-
-  it("cuts a paragraph where layers begin and end", () => {
-    const [paragraph] = read.paragraphs;
+describe("layers", () => {
+  it("cut a paragraph where they begin and end", () => {
+    const [paragraph] = readText("𠮷一二三四五六七八九").paragraphs;
     if (!paragraph) throw new Error("no paragraph");
-    const layers = read.marks.map(({ start, end, kind }) => ({ start, end, name: kind }));
+    const layers = [
+      { start: 2, end: 9, name: "target" },
+      { start: 4, end: 6, name: "outcome" },
+    ];
     expect(piecesOf(paragraph, layers).map(({ text, names }) => [text, names.join()])).toEqual([
       ["𠮷", ""],
       ["一二", "target"],
@@ -204,29 +208,7 @@ describe("import", () => {
   });
 });
 
-const quantity = (text: string, value: string, uom: string, comparator = "gte"): QuantityView => ({
-  text,
-  value,
-  uom,
-  comparator,
-  qualifier: "=",
-});
-
-const proposal = (
-  sentence: string,
-  quantities: QuantityView[],
-  indicators: string[] = [],
-): PassageProposal => ({
-  quote: sentence,
-  sentence,
-  quantities,
-  deadline: "2022-12-31",
-  from: "2022-01-01",
-  indicators,
-  org_unit: "150000000000",
-});
-
-describe("adoption", () => {
+describe("the form of a draft", () => {
   const known: IndicatorView = {
     id: "i1",
     name: "开展生活污水治理的村数",
@@ -238,108 +220,208 @@ describe("adoption", () => {
     programme: [],
   };
   const passage = { document: "d", start: 1, end: 20 };
+  const draftOf = (target: Partial<AdoptTarget> = {}, outcome: Partial<AdoptOutcome> = {}): Draft => ({
+    quote: "",
+    sentence: "",
+    quantities: [],
+    target: targetDraft(passage, target),
+    outcome: outcomeDraft(passage, outcome),
+    likely: [],
+    lacks: { target: [], outcome: [] },
+  });
+  const rule = {
+    comparator: "between",
+    threshold: "3",
+    threshold2: "5",
+    level: "village",
+    population: "527",
+  };
 
-  it("begins with what the passage says", () => {
-    const said = proposal("今年计划在400个村开展生活污水治理工作", [quantity("400个村", "400", "个村")]);
-    const fields = targetFields(said, []);
-    expect(fields).toMatchObject({
-      kind: "level",
-      comparator: "gte",
-      value: "400",
-      strength: "plan",
-      schedule: "calendar_month",
-      deadline: "2022-12-31",
-      indicator: { id: "", name: "开展生活污水治理工作", uom: "个村", accumulation: "ytd" },
-    });
-    expect(targetRequest(passage, fields)).toMatchObject({
-      indicator: { type: "new", indicator: { name: "开展生活污水治理工作", programme: null } },
-      value: "400",
-      value2: null,
-      coverage: null,
-      recurrence: null,
-    });
+  it.each<[string, Partial<AdoptTarget>]>([
+    ["level", {}],
+    ["range", { kind: "range", comparator: "between", value: "3", value2: "5" }],
+    ["approx", { kind: "approx", comparator: "approx", tolerance: "5%" }],
+    ["change", { kind: "change", baseline: "12" }],
+    ["coverage", { kind: "coverage", value: "100%", coverage: rule }],
+    ["deliverable", { kind: "deliverable", comparator: "done", value: null }],
+    [
+      "existing",
+      { indicator: { type: "existing", id: "i1" }, programme: "p", note: "口径", recurrence: "year" },
+    ],
+  ])("a target comes back as it was: %s", (_, target) => {
+    const draft = draftOf(target);
+    expect(itemOf(passage, fieldsOf("target", draft, [known]))).toEqual({ target: draft.target });
   });
 
-  it("makes a rule for every unit where the sentence says so", () => {
-    const said = proposal("确保每个嘎查村集体经济收入达到12万元", [quantity("12万元", "12", "万元")]);
-    const fields = targetFields(said, []);
-    expect(fields).toMatchObject({
-      kind: "coverage",
-      unit_threshold: "12",
-      unit_level: "village",
-      value: "100%",
-    });
-    expect(fields.strength).toBe("ensure");
-    expect(targetRequest(passage, fields).coverage).toEqual({
-      comparator: "gte",
-      threshold: "12",
-      level: "village",
-      population: null,
-    });
+  it.each<[When, Partial<AdoptOutcome>]>([
+    ["as_of", { as_of: "2022-05-31" }],
+    ["period", { period: "2022-Q2" }],
+    ["annual", { period: "annual" }],
+    ["deadline", { deadline: "2022-12-31" }],
+    ["span", { from: "2020-01-01", to: "2022-12-31" }],
+    ["span", { from: "2020-01-01" }],
+    ["open", {}],
+  ])("an outcome comes back as it was: %s", (when, outcome) => {
+    const draft = draftOf({}, outcome);
+    const fields = fieldsOf("outcome", draft, [known]);
+    expect(fields.outcome.when).toBe(when);
+    expect(itemOf(passage, fields)).toEqual({ outcome: draft.outcome });
   });
 
-  it.each<[string, QuantityView[], string, string]>([
-    ["市级直接培训35%左右的书记", [quantity("35%左右", "35", "%", "approx")], "approx", "approx"],
-    ["常态化储备后备干部3—5人", [quantity("3—5人", "3", "人", "between")], "range", "between"],
-    ["制定整顿方案", [], "deliverable", "done"],
-    ["在400个村开展", [quantity("400个村", "400", "个村", "eq")], "level", "gte"],
-    ["覆盖率达100%", [quantity("100%", "100", "%", "eq")], "level", "eq"],
-    ["控制在4.3%以内", [quantity("4.3%以内", "4.3", "%", "lte")], "level", "lte"],
-  ])("%s", (sentence, quantities, kind, comparator) => {
-    expect(targetFields(proposal(sentence, quantities), [])).toMatchObject({ kind, comparator });
-  });
-
-  it("sends the unit along where it is not the indicator's", () => {
-    expect(valueText(quantity("31.6万户", "31.6", "万户"), "户")).toBe("31.6万户");
-    expect(valueText(quantity("55％", "55", "％"), "%")).toBe("55");
-    const fields = targetFields(
-      proposal("建设卫生厕所31.6万户", [quantity("31.6万户", "31.6", "万户")], ["i1"]),
-      [known],
-    );
-    expect(fields.value).toBe("31.6万户");
-    expect(targetRequest(passage, fields).indicator).toEqual({ type: "existing", id: "i1" });
-  });
-
-  it("leaves out fields the kind does not ask for", () => {
-    const fields = targetFields(proposal("制定整顿方案", []), []);
-    expect(targetRequest(passage, { ...fields, value: "3", tolerance: "5%" })).toMatchObject({
-      value: null,
-      tolerance: null,
-    });
-  });
-
-  it("time progress only where something runs up", () => {
-    expect(scheduleOf("level", "ytd")).toBe("calendar_month");
-    expect(scheduleOf("level", "stock")).toBe("none");
-    expect(scheduleOf("coverage", "ytd")).toBe("none");
-  });
-
-  it("an outcome keeps its unit and its time", () => {
-    const said = proposal("截至5月底，实现稳岗就业18.8万人", [quantity("18.8万人", "18.8", "万人")]);
-    const fields = outcomeFields({ ...said, deadline: "2022-05-31" }, []);
-    expect(outcomeRequest(passage, fields)).toMatchObject({
-      value: "18.8",
-      uom: "万人",
-      as_of: "2022-05-31",
-      period: null,
-    });
-  });
-
-  it.each([
-    ["2020年规划建设卫生厕所31.6万户", "31.6万户", "建设卫生厕所"],
-    ["新增1854个嘎查村建立垃圾收运处置体系", "1854个", "嘎查村建立垃圾收运处置体系"],
-    ["用于产业发展的比重不低于55%", "不低于55%", "用于产业发展的比重"],
-  ])("name out of %s", (quote, text, expected) => {
-    expect(nameOf(quote, quantity(text, "1", "个"))).toBe(expected);
+  it("leaves out what the kind does not ask for, and sets the comparator it leaves no choice of", () => {
+    const fields = fieldsOf("target", draftOf({ value: "3", tolerance: "5%" }), []);
+    const sent = itemOf(passage, { ...fields, target: { ...fields.target, kind: "deliverable" } });
+    expect(sent).toMatchObject({ target: { value: null, tolerance: null, comparator: "done" } });
   });
 
   it.each<[string, string, string]>([
-    ["target.value_missing", "value", "value"],
-    ["indicator.name_missing", "indicator", "indicator.name"],
-    ["target.coverage_missing", "coverage", "unit_threshold"],
-    ["x", "row 3", ""],
-  ])("%s at %s belongs to %s", (code, place, field) => {
-    const shown = ["value", "indicator.name", "unit_threshold"];
-    expect(fieldOf({ code, place, severity: "error", detail: [] }, shown)).toBe(field);
+    ["range", "gte", "between"],
+    ["level", "between", "gte"],
+    ["level", "no_event", "gte"],
+    ["level", "lte", "lte"],
+    ["level", "eq", "eq"],
+  ])("to %s from %s: %s", (kind, before, after) => expect(comparatorOf(kind, before)).toBe(after));
+
+  it("switching keeps what was typed and takes what the other way reads differently", () => {
+    const draft = draftOf({ indicator: { type: "existing", id: "i1" } }, { org_unit: "u9" });
+    const first = fieldsOf("target", draft, [known]);
+    const there = switched({ ...first, target: { ...first.target, value: "410" } }, "outcome", draft, [
+      known,
+    ]);
+    expect(there).toMatchObject({ as: "outcome", org_unit: "u9", indicator: { id: "", name: "治理的村数" } });
+    expect(switched(there, "target", draft, [known])).toMatchObject({
+      org_unit: "u0",
+      indicator: { id: "i1" },
+      target: { value: "410" },
+    });
+    const named = { ...there, indicator: { ...there.indicator, name: "另起的名" }, note: "按月" };
+    expect(switched(named, "target", draft, [known])).toMatchObject({
+      indicator: { name: "另起的名" },
+      note: "按月",
+    });
+  });
+
+  it("sends the unit along where it is not the indicator's", () => {
+    const quantity = (value: string, uom: string) => ({
+      text: "",
+      value,
+      uom,
+      comparator: "gte",
+      qualifier: "=",
+    });
+    expect(valueText(quantity("31.6", "万户"), "户")).toBe("31.6万户");
+    expect(valueText(quantity("55", "％"), "%")).toBe("55");
+    expect(valueText(quantity("55", "％"), "")).toBe("55");
+  });
+
+  it.each<[string, As, string]>([
+    ["value", "target", "target.value"],
+    ["3.value", "outcome", "outcome.value"],
+    ["0.indicator", "target", "indicator.name"],
+    ["0.coverage", "target", "target.coverage.threshold"],
+    ["0.coverage.threshold", "target", "target.coverage.threshold"],
+    ["org_unit", "outcome", "org_unit"],
+    ["row 3", "target", ""],
+  ])("%s of a %s belongs to %s", (place, as, field) => {
+    const shown = [
+      "org_unit",
+      "indicator.name",
+      "target.value",
+      "target.coverage.threshold",
+      "outcome.value",
+    ];
+    expect(fieldOf({ code: "x", place, severity: "error", detail: [] }, as, shown)).toBe(field);
+  });
+
+  it("an existing indicator has its problems at the choice", () => {
+    const problem = { code: "indicator.unknown", place: "0.indicator", severity: "error", detail: [] };
+    expect(fieldOf(problem, "target", ["indicator.id"])).toBe("indicator.id");
+  });
+});
+
+describe("cards", () => {
+  const archive = new SmallArchive();
+  const read = readText(TEXT);
+  const cards = cardsOf(read, archive.marks, archive.found);
+  const keyOf = (words: string) => `d1:${words}`;
+  const keys = (some: readonly { key: string }[]) => some.map(({ key }) => key);
+
+  it("join what was read and what was made of passages, in the order of the text", () => {
+    expect(keys(cards)).toEqual([
+      keyOf(TARGET_WORDS),
+      "outcome/o1",
+      keyOf(TOILETS),
+      keyOf(PUMPS),
+      keyOf(LAMPS),
+    ]);
+    expect(cards.map(({ start, end }) => TEXT.slice(start, end))).toEqual([
+      TARGET_WORDS,
+      OUTCOME_WORDS,
+      TOILETS,
+      PUMPS,
+      LAMPS,
+    ]);
+    expect(cards[0], "what it became tells its name").toMatchObject({ name: "开展生活污水治理的村数" });
+  });
+
+  it.each<[Filter, number[]]>([
+    [{ standing: "all", kind: "all" }, [0, 1, 2, 3, 4]],
+    [{ standing: "open", kind: "all" }, [2, 3, 4]],
+    [{ standing: "adopted", kind: "outcome" }, [1]],
+    [{ standing: "rejected", kind: "all" }, []],
+  ])("filtered by %o", (filter, places) => {
+    expect(shownOf(cards, filter, null, null)).toEqual(places.map((place) => cards[place]));
+  });
+
+  it("keep the current one, and only what is in view where that is wanted", () => {
+    const open: Filter = { standing: "open", kind: "all" };
+    expect(keys(shownOf(cards, open, null, "outcome/o1"))[0]).toBe("outcome/o1");
+    const [, , toilets] = cards;
+    expect(shownOf(cards, EVERYTHING, { start: toilets?.start ?? 0, end: toilets?.end ?? 0 }, null)).toEqual([
+      toilets,
+    ]);
+  });
+
+  it("counts each choice beside the other", () => {
+    expect(countsOf(cards, { standing: "open", kind: "all" })).toEqual({
+      standing: { all: 5, open: 3, adopted: 2, rejected: 0 },
+      kind: { all: 3, target: 3, outcome: 0 },
+    });
+  });
+
+  it("steps, stays at the ends, and begins where the text is read", () => {
+    const view = { start: cards[1]?.start ?? 0, end: TEXT.length };
+    expect(stepped(cards, null, view, 1)?.key).toBe("outcome/o1");
+    expect(stepped(cards, "outcome/o1", view, 1)?.key).toBe(keyOf(TOILETS));
+    expect(stepped(cards, keyOf(LAMPS), view, 1)?.key).toBe(keyOf(LAMPS));
+    expect(stepped([], null, view, 1)).toBeUndefined();
+  });
+
+  it("the next undecided one comes after, then from the top", () => {
+    expect(nextOpen(cards, new Set([keyOf(TOILETS)]))?.key).toBe(keyOf(PUMPS));
+    expect(nextOpen(cards, new Set([keyOf(LAMPS)]))?.key).toBe(keyOf(TOILETS));
+    expect(nextOpen(cards, new Set([TOILETS, PUMPS, LAMPS].map(keyOf)))).toBeUndefined();
+  });
+
+  it("those of a sentence, and from one to another either way", () => {
+    const [, , toilets] = cards;
+    expect(toilets && keys(ofSentence(cards, read, toilets))).toEqual([keyOf(TOILETS), keyOf(PUMPS)]);
+    const forth = between(cards, keyOf(TOILETS), keyOf(LAMPS));
+    expect(keys(forth)).toEqual([TOILETS, PUMPS, LAMPS].map(keyOf));
+    expect(between(cards, keyOf(LAMPS), keyOf(TOILETS))).toEqual(forth);
+    expect(between(cards, "gone", keyOf(TOILETS))).toEqual([]);
+  });
+
+  it("only what lacks nothing is ready", () => {
+    const { ready, stay } = sorted(cards);
+    expect([keys(ready), keys(stay)]).toEqual([[keyOf(TOILETS)], [PUMPS, LAMPS].map(keyOf)]);
+  });
+
+  it("the innermost passage is the one that is meant", () => {
+    const [card] = cards;
+    if (!card) throw new Error("no card");
+    const inner = { ...card, key: "inner", start: card.start + 2, end: card.start + 4 };
+    expect(keys(cardsAt([card, inner], card.start + 3))).toEqual(["inner", card.key]);
+    expect(cardsAt([card], card.end)).toEqual([]);
   });
 });

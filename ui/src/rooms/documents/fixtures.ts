@@ -1,16 +1,22 @@
 // Answers as the ledger gives them, for this room's tests. Test-only: nothing that ships imports it. One short text of
-// our own with two marks; adopting and taking back change it as the ledger would.
+// our own with five statements, one of them a target already and one an outcome; adopting, rejecting and taking back
+// change it as the ledger would.
 import type { Handlers } from "../../platform/memory";
+import type { AdoptItem } from "../../wire/AdoptItem";
+import type { AdoptOutcome } from "../../wire/AdoptOutcome";
+import type { AdoptTarget } from "../../wire/AdoptTarget";
 import type { DocumentView } from "../../wire/DocumentView";
+import type { IndicatorChoice } from "../../wire/IndicatorChoice";
 import type { Mark } from "../../wire/Mark";
 import type { Passage } from "../../wire/Passage";
 import type { ProblemView } from "../../wire/ProblemView";
+import type { StatementView } from "../../wire/StatementView";
 
 export const TEXT = `关于人居环境整治的通知
 　　今年在四百个村开展污水治理，计划治理400个村。𠮷祥村先行。
 　　截至5月底，已建成户厕31.6万户。
 一、工作要求
-　　各地要加快进度。`;
+　　各地要加快进度，年底前新建公厕120座，改造泵站35座左右。路灯要修8000盏。`;
 
 const at = (words: string) => {
   const utf16 = TEXT.indexOf(words);
@@ -20,6 +26,104 @@ const at = (words: string) => {
 
 export const TARGET_WORDS = "计划治理400个村";
 export const OUTCOME_WORDS = "已建成户厕31.6万户";
+export const TOILETS = "新建公厕120座";
+export const PUMPS = "改造泵站35座左右";
+export const LAMPS = "路灯要修8000盏";
+
+const newIndicator = (name: string, uom: string): IndicatorChoice => ({
+  type: "new",
+  indicator: {
+    name,
+    uom,
+    decimals: 0,
+    accumulation: "ytd",
+    direction: "up",
+    definition: null,
+    programme: null,
+  },
+});
+
+export function targetDraft(passage: Passage, more: Partial<AdoptTarget> = {}): AdoptTarget {
+  return {
+    passage,
+    indicator: newIndicator("治理的村数", "个"),
+    org_unit: "u0",
+    kind: "level",
+    comparator: "gte",
+    value: "400",
+    value2: null,
+    tolerance: null,
+    baseline: null,
+    from: "2022-01-01",
+    deadline: "2022-12-31",
+    recurrence: null,
+    schedule: "calendar_month",
+    coverage: null,
+    strength: "plan",
+    binding: "general",
+    programme: null,
+    responsible: null,
+    note: null,
+    ...more,
+  };
+}
+
+export function outcomeDraft(passage: Passage, more: Partial<AdoptOutcome> = {}): AdoptOutcome {
+  return {
+    passage,
+    indicator: newIndicator("治理的村数", "个"),
+    org_unit: "u0",
+    value: "400",
+    uom: "个",
+    qualifier: "=",
+    as_of: null,
+    period: null,
+    deadline: null,
+    from: null,
+    to: null,
+    note: null,
+    ...more,
+  };
+}
+
+const lack = (code: string, place: string, severity = "error"): ProblemView => ({
+  code,
+  severity,
+  place,
+  detail: [],
+});
+
+/** A statement as reading finds it: words, the name and the value in them, and what is lacking as a target. */
+function statement(
+  words: string,
+  name: string,
+  value: string,
+  uom: string,
+  more: Partial<StatementView> = {},
+  target: Partial<AdoptTarget> = {},
+): StatementView {
+  const passage = { document: "d1", ...at(words) };
+  const indicator = newIndicator(name, uom);
+  return {
+    key: `d1:${words}`,
+    kind: "target",
+    ...at(words),
+    quote: words,
+    name,
+    summary: `≥ ${value}${uom} · 2022年12月31日前 · 青原县`,
+    standing: "open",
+    adopted: null,
+    reason: null,
+    target: targetDraft(passage, { indicator, value, ...target }),
+    target_lacks: [],
+    outcome: outcomeDraft(passage, { indicator, value, uom }),
+    outcome_lacks: [],
+    org_unit_name: "青原县",
+    likely: [],
+    rules: ["q.count", "cue.plan"],
+    ...more,
+  };
+}
 
 export class SmallArchive {
   marks: Mark[] = [
@@ -46,6 +150,24 @@ export class SmallArchive {
       ],
     },
   ];
+  found: StatementView[] = [
+    statement(TARGET_WORDS, "治理的村数", "400", "个", {
+      standing: "adopted",
+      adopted: { kind: "target", id: "t1" },
+    }),
+    statement(TOILETS, "新建公厕", "120", "座"),
+    statement(
+      PUMPS,
+      "改造泵站",
+      "35",
+      "座",
+      { target_lacks: [lack("target.tolerance_missing", "tolerance")] },
+      { kind: "approx", comparator: "approx" },
+    ),
+    statement(LAMPS, "修路灯", "8000", "盏", {
+      target_lacks: [lack("target.deadline_open", "deadline", "query")],
+    }),
+  ];
   known = false;
 
   view(): DocumentView {
@@ -71,6 +193,7 @@ export class SmallArchive {
       start: () => ({ recent: [], open: null, version: "" }),
       documents: () => [this.view().line],
       document: () => this.view(),
+      statements: () => this.found,
       units: () => [
         {
           id: "u0",
@@ -97,46 +220,63 @@ export class SmallArchive {
         known: name === "again.txt" ? "d1" : null,
       }),
       import_document: ({ title }) => {
-        if (title === "坏")
-          throw refusal([{ code: "document.empty", severity: "error", place: "text", detail: [] }]);
+        if (title === "坏") throw refusal([lack("document.empty", "text")]);
         return { entry: "e1", rooms: ["documents"], ids: ["d1"] };
       },
-      propose_passage: ({ start, end }) => {
-        const quote = [...TEXT].slice(start, end).join("");
+      propose_passage: (passage) => {
+        const quote = [...TEXT].slice(passage.start, passage.end).join("");
         return {
           quote,
           sentence: quote,
           quantities: [{ text: "四百个村", value: "400", uom: "个村", comparator: "gte", qualifier: "=" }],
-          deadline: null,
-          from: "2022-01-01",
-          indicators: [],
-          org_unit: "u0",
+          target: targetDraft(passage, { deadline: null }),
+          outcome: outcomeDraft(passage),
+          likely: [],
+          org_unit_name: "青原县",
         };
       },
-      adopt_target: ({ passage, deadline, indicator }) => {
-        if (!deadline) {
-          throw refusal([
-            { code: "target.deadline_missing", severity: "error", place: "deadline", detail: [] },
-            { code: "later.code", severity: "error", place: "nowhere", detail: [] },
-          ]);
-        }
-        this.add(passage, "target", indicator.type === "new" ? indicator.indicator.name : indicator.id);
-        return { entry: "e2", rooms: ["documents", "targets"], ids: ["new"] };
+      adopt: ({ items }) => {
+        const problems = items.flatMap((item, number) =>
+          "target" in item && !item.target.deadline
+            ? [lack("target.deadline_missing", `${number}.deadline`), lack("later.code", `${number}.nowhere`)]
+            : [],
+        );
+        if (problems.length > 0) throw refusal(problems);
+        const ids = items.map((item) => this.add(item));
+        return { entry: "e2", rooms: ["documents", "targets"], ids };
       },
-      adopt_outcome: ({ passage }) => {
-        this.add(passage, "outcome", "结果");
-        return { entry: "e3", rooms: ["documents"], ids: ["new"] };
+      judge_statements: ({ statements, rejected, reason }) => {
+        this.found = this.found.map((one) =>
+          statements.includes(one.key)
+            ? { ...one, standing: rejected ? "rejected" : "open", reason: rejected ? reason : null }
+            : one,
+        );
+        return { entry: "e3", rooms: ["documents"], ids: statements };
       },
       retract: ({ id }) => {
         this.marks = this.marks.filter(({ refs }) => refs.every((ref) => ref.id !== id));
+        this.found = this.found.map((one) =>
+          one.adopted?.id === id ? { ...one, standing: "open", adopted: null } : one,
+        );
         return { entry: "e4", rooms: ["documents"], ids: [id] };
       },
     };
   }
 
-  private add({ start, end }: Passage, kind: "target" | "outcome", name: string): void {
-    const ref = { kind, id: "new", name, summary: "新", status: null };
-    this.marks = [...this.marks, { excerpt: `x${start}`, start, end, kind, refs: [ref] }];
+  private add(item: AdoptItem): string {
+    const kind = "target" in item ? "target" : "outcome";
+    const { passage, indicator } = "target" in item ? item.target : item.outcome;
+    const { start, end } = passage;
+    const id = `new-${start}`;
+    const name = indicator.type === "new" ? indicator.indicator.name : indicator.id;
+    this.marks = [
+      ...this.marks,
+      { excerpt: `x${start}`, start, end, kind, refs: [{ kind, id, name, summary: "新", status: null }] },
+    ];
+    this.found = this.found.map((one) =>
+      one.start === start && one.end === end ? { ...one, standing: "adopted", adopted: { kind, id } } : one,
+    );
+    return id;
   }
 }
 

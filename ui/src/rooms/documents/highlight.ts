@@ -3,14 +3,24 @@
 // know no thickness and no distance of an underline, and one above takes the underline of one below away: there the
 // underlined layers are elements, and only grounds are painted.
 
-export const LAYERS = ["outcome", "target", "held", "active", "found", "found-now", "flash"] as const;
+export const LAYERS = [
+  "open-outcome",
+  "open-target",
+  "outcome",
+  "target",
+  "held",
+  "active",
+  "found",
+  "found-now",
+  "flash",
+] as const;
 export type LayerName = (typeof LAYERS)[number];
 
 function canHighlight(): boolean {
   return typeof CSS !== "undefined" && "highlights" in CSS && typeof Highlight === "function";
 }
 
-const UNDERLINED: readonly LayerName[] = ["target", "outcome"];
+const UNDERLINED: readonly LayerName[] = ["open-outcome", "open-target", "outcome", "target"];
 
 /** Whether a layer is painted; otherwise it has to be drawn as elements. */
 export function isPainted(layer: LayerName): boolean {

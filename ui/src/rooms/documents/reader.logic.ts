@@ -1,9 +1,7 @@
-// The text of a document as the reader shows it: paragraphs without the blanks around them, sentences for the keyboard,
-// marks found by place. Places here are UTF-16 indexes of the whole text; the wire's code points are turned into them
+// The text of a document as the reader shows it: paragraphs without the blanks around them, sentences for the keyboard.
+// Places here are UTF-16 indexes of the whole text; the wire's code points are turned into them
 // once, where the answer arrives, and back once, where a passage is sent.
 import { type Offsets, offsetsOf } from "../../lib/offsets";
-import type { Mark } from "../../wire/Mark";
-import type { MarkRef } from "../../wire/MarkRef";
 
 export interface Span {
   start: number;
@@ -16,35 +14,16 @@ export interface Paragraph extends Span {
   look: "body" | "heading" | "title";
 }
 
-/** A mark in UTF-16 places. */
-export interface PlacedMark extends Span {
-  excerpt: string;
-  kind: "target" | "outcome";
-  refs: MarkRef[];
-}
-
 export interface ReadText {
   text: string;
   offsets: Offsets;
   paragraphs: Paragraph[];
   sentences: Span[];
-  marks: PlacedMark[];
 }
 
-export function readText(text: string, marks: readonly Mark[], title = ""): ReadText {
-  const offsets = offsetsOf(text);
-  const placed = marks.map(
-    (mark): PlacedMark => ({
-      excerpt: mark.excerpt,
-      kind: mark.kind === "target" ? "target" : "outcome",
-      refs: mark.refs,
-      start: offsets.toUtf16(mark.start),
-      end: offsets.toUtf16(mark.end),
-    }),
-  );
-  placed.sort((a, b) => a.start - b.start || b.end - a.end);
+export function readText(text: string, title = ""): ReadText {
   const paragraphs = paragraphsOf(text, title);
-  return { text, offsets, paragraphs, sentences: paragraphs.flatMap(sentencesOf), marks: placed };
+  return { text, offsets: offsetsOf(text), paragraphs, sentences: paragraphs.flatMap(sentencesOf) };
 }
 
 const HEADING =
@@ -100,18 +79,6 @@ function isLow(text: string, at: number): boolean {
 export function sentenceIndexAt(sentences: readonly Span[], at: number): number {
   const index = sentences.findIndex(({ end }) => at < end);
   return index < 0 ? sentences.length - 1 : index;
-}
-
-/** Marks that hold a place, the shortest first: the one that is meant when marks lie in each other. */
-export function marksAt(marks: readonly PlacedMark[], at: number): PlacedMark[] {
-  return marks
-    .filter(({ start, end }) => start <= at && at < end)
-    .sort((a, b) => a.end - a.start - (b.end - b.start));
-}
-
-/** Marks that touch a stretch of the text, in its order. */
-export function marksWithin(marks: readonly PlacedMark[], span: Span): PlacedMark[] {
-  return marks.filter((mark) => mark.start < span.end && mark.end > span.start);
 }
 
 export interface Layer extends Span {

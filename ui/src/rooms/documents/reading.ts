@@ -1,14 +1,14 @@
-// What the reader and the cards beside it share while one document is open: which passage is chosen, which one the
-// pointer is on, what is selected, what is in view. One document at a time, so one small store.
+// What the reader and the cards beside it share while one document is open: which card is the current one, which one the
+// pointer is on, what is selected in the text, what is in view. One document at a time, so one small store.
 import { create } from "zustand";
 import type { Span } from "./reader.logic";
 
 interface Reading {
-  /** The excerpt that was chosen, by a click or by J and K. */
+  /** The key of the current card, chosen by a click or by J and K. */
   active: string | null;
-  /** The excerpt under the pointer or the focus. */
+  /** The card under the pointer, or whose passage is. */
   pointed: string | null;
-  /** The selected passage, and where on the page its last line ends. */
+  /** The selected passage. */
   selection: Span | null;
   /** What stands in view now. */
   view: Span;
@@ -30,10 +30,10 @@ export function startReading(): void {
   useReading.setState(NOTHING);
 }
 
-export function choose(excerpt: string | null): void {
-  useReading.setState({ active: excerpt });
+export function choose(card: string | null): void {
+  useReading.setState({ active: card });
 }
 
-export function point(excerpt: string | null): void {
-  if (useReading.getState().pointed !== excerpt) useReading.setState({ pointed: excerpt });
+export function point(card: string | null): void {
+  if (useReading.getState().pointed !== card) useReading.setState({ pointed: card });
 }

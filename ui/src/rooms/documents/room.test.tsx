@@ -1,7 +1,7 @@
-// The room as a person uses it: reading with marks, from sentence to card and back, making a target of a selection,
-// taking one back, bringing a file in.
+// The room as a person uses it: reading with marks, from sentence to card and back, adopting statements one by one and
+// together with the keyboard alone, making a target of a selection, taking one back, bringing a file in.
 import { QueryClientProvider } from "@tanstack/react-query";
-import { act, cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
+import { act, cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { beforeEach, describe, expect, it } from "vitest";
 import { setHost } from "../../platform";
 import { type MemoryHost, memoryHost } from "../../platform/memory";
@@ -10,11 +10,11 @@ import { startKeys, useKeyGroups } from "../../state/keys";
 import { useLens } from "../../state/lens";
 import { useNotices } from "../../state/notices";
 import { currentRoute, go } from "../../state/route";
-import { adopting, importing, documents as text } from "../../text/documents";
-import type { AdoptTargetRequest } from "../../wire/AdoptTargetRequest";
+import { adopting, deck, importing, documents as text } from "../../text/documents";
+import type { AdoptRequest } from "../../wire/AdoptRequest";
 import type { ImportDocumentRequest } from "../../wire/ImportDocumentRequest";
 import { DocumentsPage } from "./DocumentsPage";
-import { OUTCOME_WORDS, SmallArchive, TARGET_WORDS, TEXT } from "./fixtures";
+import { LAMPS, OUTCOME_WORDS, PUMPS, SmallArchive, TARGET_WORDS, TEXT, TOILETS } from "./fixtures";
 import { useReading } from "./reading";
 
 let archive: SmallArchive;
@@ -24,7 +24,16 @@ const asked = <T,>(cmd: string) =>
   host.calls.filter((call) => call.cmd === cmd).map(({ payload }) => payload as T);
 const button = (name: string) =>
   screen.getByRole("button", { name: new RegExp(`^${[...name].join("\\s*")}`) });
-const press = (key: string) => fireEvent.keyDown(document.body, { key });
+/** At a keyboard: where the focus is. */
+const press = (key: string, more: object = {}) =>
+  fireEvent.keyDown(document.activeElement ?? document.body, { key, ...more });
+const cards = () => screen.getAllByTestId("statement-card");
+const current = () => cards().find((card) => card.dataset.active);
+const standingOf = (words: string) => archive.found.find(({ quote }) => quote === words)?.standing;
+const cardOf = async (words: string) => {
+  await waitFor(() => expect(cards().some((card) => card.textContent?.includes(words))).toBe(true));
+  return cards().find((card) => card.textContent?.includes(words)) as HTMLElement;
+};
 
 async function open(
   place: Parameters<typeof go>[0] = { room: "documents", path: ["d1"] },
@@ -35,7 +44,9 @@ async function open(
       <DocumentsPage />
     </QueryClientProvider>,
   );
-  return place.path ? screen.findByTestId("reader") : screen.findByText(text.chooseTitle);
+  const reader = await screen.findByTestId("reader");
+  await waitFor(() => expect(cards()).toHaveLength(5));
+  return reader;
 }
 
 /** Selects words of the document as the mouse would. */
@@ -72,36 +83,62 @@ beforeEach(() => {
 });
 
 describe("reading", () => {
-  it("shows the text whole, its marks as targets and outcomes", async () => {
-    const reader = await open();
+  it("opens the first document, shows the text whole, statements by kind and by what was decided", async () => {
+    const reader = await open({ room: "documents" });
+    expect(currentRoute().path).toEqual(["d1"]);
     expect(reader.textContent).toBe(TEXT.replace(/^[　 ]+/gm, "").replaceAll("\n", ""));
     expect(reader.querySelector("mark.dz-mark-target")?.textContent).toBe(TARGET_WORDS);
     expect(reader.querySelector("mark.dz-mark-outcome")?.textContent).toBe(OUTCOME_WORDS);
-    fireEvent.click(screen.getByText(`${text.wholeText} 2`));
+    expect([...reader.querySelectorAll("mark.dz-mark-open-target")].map((mark) => mark.textContent)).toEqual([
+      TOILETS,
+      PUMPS,
+      LAMPS,
+    ]);
     expect(screen.getByText("滞后"), "a target shows its status").toBeTruthy();
   });
 
-  it("J and K go from passage to passage, the card goes with them", async () => {
+  it("J and K go from card to card, the text and the focus go with them", async () => {
     const reader = await open();
     press("j");
     press("j");
-    expect(useReading.getState().active).toBe("x2");
     expect(reader.querySelector("mark.dz-mark-active")?.textContent).toBe(OUTCOME_WORDS);
+    expect(document.activeElement).toBe(current());
     press("k");
-    expect(useReading.getState().active).toBe("x1");
-    const cards = screen.getAllByTestId("statement-card");
-    expect(cards.find((card) => card.dataset.active)?.textContent).toContain("污水治理");
+    expect(current()?.textContent).toContain("污水治理");
+    press("ArrowDown");
+    expect(current()?.textContent).toContain("卫生户厕");
   });
 
-  it("the pointer on a card marks its passage; a click opens the target", async () => {
+  it("the pointer on a card marks its passage; Enter on a target opens it", async () => {
     const reader = await open();
-    fireEvent.click(screen.getByText(`${text.wholeText} 2`));
-    const [card] = screen.getAllByTestId("statement-card");
-    if (!card) throw new Error("no card");
-    fireEvent.pointerEnter(card);
+    fireEvent.pointerEnter(await cardOf("污水治理"));
     expect(reader.querySelector("mark.dz-mark-active")?.textContent).toBe(TARGET_WORDS);
-    fireEvent.click(within(card).getByRole("button", { name: /^目标/ }));
+    fireEvent.click(await cardOf("污水治理"));
+    (await cardOf("污水治理")).focus();
+    press("Enter");
     expect(currentRoute()).toMatchObject({ room: "targets", path: ["t1"] });
+  });
+
+  it("shows what was decided or not, by kind, with counts", async () => {
+    await open();
+    const choice = (label: string) => screen.getByText(label);
+    fireEvent.click(choice(`${deck.standings.open} 3`));
+    await waitFor(() => expect(cards()).toHaveLength(3));
+    fireEvent.click(choice(`${deck.standings.adopted} 2`));
+    fireEvent.click(choice(`${deck.kinds.outcome} 1`));
+    await waitFor(() => expect(cards().map(({ dataset }) => dataset.kind)).toEqual(["outcome"]));
+    fireEvent.click(choice(`${deck.standings.all} 1`));
+    fireEvent.click(choice(deck.bothKinds));
+    await waitFor(() => expect(cards()).toHaveLength(5));
+  });
+
+  it("tells how a statement was read", async () => {
+    await open();
+    fireEvent.click(await cardOf(TOILETS));
+    press("?");
+    expect(await screen.findByText(/计划、力争/)).toBeTruthy();
+    press("?");
+    expect(screen.queryByText(/计划、力争/)).toBeNull();
   });
 
   it("goes to the passage of the address", async () => {
@@ -112,7 +149,7 @@ describe("reading", () => {
       query: { at: `${mark?.start}-${mark?.end}` },
     });
     await waitFor(() => expect(reader.querySelector("mark.dz-mark-flash")?.textContent).toBe(TARGET_WORDS));
-    expect(useReading.getState().active).toBe("x1");
+    expect(current()?.textContent).toContain("污水治理");
   });
 
   it("finds words", async () => {
@@ -129,13 +166,154 @@ describe("reading", () => {
   });
 });
 
-describe("adopting", () => {
-  it("makes a target of a selection: refused at the field, corrected, marked at once", async () => {
+describe("deciding with the keyboard alone", () => {
+  /** To the card of these words, which has the focus then. */
+  const to = async (words: string) => {
+    for (let steps = 0; steps < 9 && !current()?.textContent?.includes(words); steps++) press("j");
+    await waitFor(() => expect(document.activeElement?.textContent).toContain(words));
+  };
+
+  it("Enter adopts what lacks nothing as it is, and the next undecided one is the current", async () => {
+    const reader = await open();
+    await to(TOILETS);
+    press("Enter");
+    await waitFor(() => expect(document.activeElement?.textContent).toContain(PUMPS));
+    expect(standingOf(TOILETS)).toBe("adopted");
+    const target = archive.found.find(({ quote }) => quote === TOILETS)?.target;
+    expect(asked("adopt")).toEqual([{ items: [{ target }] }]);
+    expect(reader.querySelectorAll("mark.dz-mark-target")).toHaveLength(2);
+  });
+
+  it("Enter on one that lacks something opens its form at the lacking field; adopted, the focus is on the next", async () => {
+    await open();
+    await to(PUMPS);
+    press("Enter");
+    const field = await screen.findByLabelText<HTMLInputElement>(adopting.tolerance);
+    await waitFor(() => expect(document.activeElement).toBe(field));
+    expect(screen.getByRole("alert").textContent).toContain(adopting.fix(1));
+    fireEvent.change(field, { target: { value: "5%" } });
+    await waitFor(() => expect(screen.queryByRole("alert"), "told and done").toBeNull());
+    press("Enter", { ctrlKey: true });
+    await waitFor(() => expect(standingOf(PUMPS)).toBe("adopted"));
+    await waitFor(() => expect(document.activeElement?.textContent).toContain(LAMPS));
+    expect(asked<AdoptRequest>("adopt")[0]?.items[0]).toMatchObject({
+      target: { kind: "approx", comparator: "approx", value: "35", tolerance: "5%" },
+    });
+  });
+
+  it("what has to be looked at first opens the form too, with a word of what", async () => {
+    await open();
+    await to(LAMPS);
+    press("Enter");
+    expect((await screen.findByRole("alert")).textContent).toContain(adopting.look);
+    expect(asked("adopt")).toEqual([]);
+  });
+
+  it("E changes it before it is adopted; what a target and an outcome share is kept by the switch", async () => {
+    await open();
+    await to(TOILETS);
+    press("e");
+    fireEvent.change(await screen.findByTestId("indicator-name"), { target: { value: "公共厕所" } });
+    fireEvent.click(screen.getByRole("radio", { name: adopting.asOutcome }));
+    expect((await screen.findByTestId<HTMLInputElement>("outcome-value")).value).toBe("120");
+    expect(screen.getByTestId<HTMLInputElement>("indicator-name").value).toBe("公共厕所");
+    fireEvent.click(screen.getByTestId("adopt"));
+    await waitFor(() => expect(asked("adopt")).toHaveLength(1));
+    expect(asked<AdoptRequest>("adopt")[0]?.items[0]).toMatchObject({
+      outcome: { value: "120", uom: "座", indicator: { type: "new", indicator: { name: "公共厕所" } } },
+    });
+  });
+
+  it("X rejects, X again takes up; Shift+X asks why first", async () => {
+    await open();
+    await to(TOILETS);
+    press("x");
+    await waitFor(() => expect(document.activeElement?.textContent).toContain(PUMPS));
+    expect(standingOf(TOILETS)).toBe("rejected");
+    press("k");
+    press("x");
+    await waitFor(() => expect(standingOf(TOILETS)).toBe("open"));
+    expect(document.activeElement?.textContent).toContain(TOILETS);
+
+    press("X", { shiftKey: true });
+    const why = await screen.findByLabelText(deck.reasons.reject.ask);
+    fireEvent.change(why, { target: { value: "引用上级文件" } });
+    fireEvent.keyDown(why, { key: "Enter" });
+    await waitFor(() =>
+      expect(archive.found.find(({ quote }) => quote === TOILETS)?.reason).toBe("引用上级文件"),
+    );
+    await waitFor(() => expect(document.activeElement?.textContent).toContain(PUMPS));
+  });
+
+  it("A adopts the sentence; what lacks something stays and says why", async () => {
+    await open();
+    await to(TOILETS);
+    press("a");
+    await waitFor(() => expect(standingOf(TOILETS)).toBe("adopted"));
+    expect([PUMPS, LAMPS].map(standingOf)).toEqual(["open", "open"]);
+    expect((await screen.findByText(deck.stayed(1))).closest("[role=status]")?.textContent).toContain(
+      "“左右”没有定允许偏差",
+    );
+  });
+
+  it("Ctrl+A and Enter adopt all that lack nothing as one entry; Space takes one out", async () => {
+    await open();
+    await to(LAMPS);
+    press("a", { ctrlKey: true });
+    expect(await screen.findByText(deck.selected(3))).toBeTruthy();
+    press(" ");
+    expect(await screen.findByText(deck.selected(2))).toBeTruthy();
+    press("Enter");
+    await waitFor(() => expect(asked("adopt")).toHaveLength(1));
+    expect(asked<AdoptRequest>("adopt")[0]?.items).toHaveLength(1);
+    expect(await screen.findByText(deck.stayed(1))).toBeTruthy();
+    expect(await screen.findByText(deck.selected(1)), "it stays selected").toBeTruthy();
+    await waitFor(() => expect(cards()).toContain(document.activeElement));
+  });
+
+  it("Shift+J extends the selection, X rejects all of it as one entry", async () => {
+    await open();
+    await to(TOILETS);
+    press("J", { shiftKey: true });
+    press("J", { shiftKey: true });
+    press("K", { shiftKey: true });
+    expect(await screen.findByText(deck.selected(2))).toBeTruthy();
+    press("x");
+    await waitFor(() => expect([TOILETS, PUMPS].map(standingOf)).toEqual(["rejected", "rejected"]));
+    expect(asked("judge_statements")).toHaveLength(1);
+    await waitFor(() => expect(document.activeElement?.textContent).toContain(LAMPS));
+  });
+
+  it("Esc in the form leaves everything, and the focus returns to the card", async () => {
+    await open();
+    await to(TOILETS);
+    press("e");
+    fireEvent.keyDown(await screen.findByTestId("indicator-name"), { key: "Escape" });
+    await waitFor(() => expect(document.activeElement).toBe(current()));
+    expect(standingOf(TOILETS)).toBe("open");
+  });
+
+  it("takes an adopted one back only with a reason", async () => {
+    const reader = await open();
+    await to("卫生户厕");
+    press("x");
+    const why = await screen.findByLabelText(deck.reasons.retract.ask);
+    fireEvent.keyDown(why, { key: "Enter" });
+    expect(await screen.findByText(deck.needsReason)).toBeTruthy();
+    fireEvent.change(why, { target: { value: "重复" } });
+    fireEvent.keyDown(why, { key: "Enter" });
+    await waitFor(() => expect(reader.querySelector("mark.dz-mark-outcome")).toBeNull());
+    expect(asked("retract")).toEqual([{ kind: "outcome", id: "o1", reason: "重复" }]);
+  });
+});
+
+describe("adopting a selection", () => {
+  it("makes a target of it: refused at the field, corrected, marked at once", async () => {
     const reader = await open();
     select(reader, "今年在四百个村开展污水治理");
     fireEvent.click(await screen.findByTestId("as-target"));
     const name = await screen.findByTestId<HTMLInputElement>("indicator-name");
-    expect(name.value, "begins with what the passage says").toBe("开展污水治理");
+    expect(name.value, "begins with what the passage says").toBe("治理的村数");
     expect(screen.getByTestId<HTMLInputElement>("target-value").value).toBe("400");
 
     fireEvent.click(screen.getByTestId("adopt"));
@@ -151,14 +329,22 @@ describe("adopting", () => {
     fireEvent.keyDown(deadline, { key: "Enter", keyCode: 13 });
     fireEvent.blur(deadline);
     fireEvent.click(screen.getByTestId("adopt"));
-    await waitFor(() => expect(asked("adopt_target")).toHaveLength(2));
-    const sent = asked<AdoptTargetRequest>("adopt_target")[1];
-    expect(sent).toMatchObject({ deadline: "2022-12-31", value: "400", kind: "level", org_unit: "u0" });
-    const { start = 0, end = 0 } = sent?.passage ?? {};
+    await waitFor(() => expect(asked("adopt")).toHaveLength(2));
+    const [sent] = asked<AdoptRequest>("adopt")[1]?.items ?? [];
+    if (!sent || !("target" in sent)) throw new Error("no target");
+    expect(sent.target).toMatchObject({
+      deadline: "2022-12-31",
+      value: "400",
+      kind: "level",
+      org_unit: "u0",
+    });
+    const { start, end } = sent.target.passage;
     expect([...TEXT].slice(start, end).join("")).toBe("今年在四百个村开展污水治理");
 
     await waitFor(() => expect(reader.querySelectorAll("mark.dz-mark-target").length).toBe(2));
-    expect(useReading.getState().active, "what was made is the chosen one").toBe(`x${start}`);
+    await waitFor(() =>
+      expect(useReading.getState().active, "what was made is the current one").toBe(`target/new-${start}`),
+    );
     expect(screen.queryByTestId("adopt")).toBeNull();
   });
 
@@ -177,19 +363,6 @@ describe("adopting", () => {
     act(() => void document.dispatchEvent(new Event("selectionchange")));
     press("t");
     expect(useNotices.getState().notices.at(-1)?.what).toBe(text.selectFirst);
-  });
-
-  it("takes one back only with a reason", async () => {
-    const reader = await open();
-    fireEvent.click(screen.getByText(`${text.wholeText} 2`));
-    fireEvent.click(screen.getByRole("button", { name: `${text.cardMore}：卫生户厕` }));
-    fireEvent.click(await screen.findByText(text.retract));
-    fireEvent.click(await screen.findByRole("button", { name: text.retractDo }));
-    expect(screen.getByText(text.retractNeedsReason)).toBeTruthy();
-    fireEvent.change(screen.getByLabelText(text.retractReason), { target: { value: "重复" } });
-    fireEvent.click(screen.getByRole("button", { name: text.retractDo }));
-    await waitFor(() => expect(reader.querySelector("mark.dz-mark-outcome")).toBeNull());
-    expect(asked("retract")).toEqual([{ kind: "outcome", id: "o1", reason: "重复" }]);
   });
 });
 

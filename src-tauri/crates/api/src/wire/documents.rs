@@ -321,7 +321,7 @@ pub struct AdoptTarget {
     pub deadline: Option<String>,
     /// year, quarter, month.
     pub recurrence: Option<String>,
-    /// calendar_month, none, …
+    /// calendar_month, none, …; usual: that of the kind and the accumulation.
     pub schedule: String,
     /// The per-unit rule.
     pub coverage: Option<CoverageRule>,

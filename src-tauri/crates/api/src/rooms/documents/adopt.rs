@@ -90,7 +90,7 @@ fn target_draft(request: &AdoptTarget, indicator: &Indicator) -> Result<Target, 
         deadline: optional_date("deadline", request.deadline.as_deref())?,
         recurrence: request.recurrence.as_deref().map(|text| word("recurrence", text)).transpose()?,
         completion_rule: CompletionRule::usual(kind, indicator.direction),
-        schedule: schedule(&request.schedule)?,
+        schedule: schedule(&request.schedule, kind, indicator.accumulation)?,
         coverage,
         strength: word("strength", &request.strength)?,
         binding: word("binding", &request.binding)?,
@@ -106,8 +106,9 @@ fn target_draft(request: &AdoptTarget, indicator: &Indicator) -> Result<Target, 
     })
 }
 
-fn schedule(code: &str) -> Result<Schedule, WireError> {
+fn schedule(code: &str, kind: TargetKind, accumulation: Accumulation) -> Result<Schedule, WireError> {
     match code {
+        "usual" => Ok(Schedule::usual(kind, accumulation)),
         "calendar_month" => Ok(Schedule::CalendarMonth),
         "calendar_day" => Ok(Schedule::CalendarDay),
         "year_end" => Ok(Schedule::YearEnd),
