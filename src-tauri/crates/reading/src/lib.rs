@@ -3,6 +3,7 @@
 #![deny(missing_docs)]
 
 mod discrepancy;
+mod finding;
 mod heading;
 mod likeness;
 mod quantity;
@@ -13,6 +14,7 @@ mod times;
 mod words;
 
 pub use discrepancy::{Check, Class, Finding, Likely, Rule, Side, Source, discrepancies, same_names};
+pub use finding::{Counterpart, Findable, counterparts};
 pub use heading::{Heading, Proposed, heading};
 pub use likeness::likeness;
 pub use quantity::{Quantity, QuantityKind, TimePhrase, quantities, time_phrases};

@@ -12,7 +12,7 @@ use domain::kernel::{Date, OrgUnitId, Problem, TargetId};
 use domain::org::Level;
 use serde_json::{Value, json};
 
-pub use self::reading::{extract, quantities};
+pub use self::reading::{extract, quantities, reconcile};
 use crate::error::{ErrorCode, WireError};
 use crate::rooms;
 use crate::session::{self, Host, Session};

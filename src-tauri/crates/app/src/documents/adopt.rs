@@ -170,7 +170,7 @@ fn ground(
         Some(quote) if !quote.trim().is_empty() => quote.to_owned(),
         _ => return Err(AppError::refused(Problem::error("excerpt.outside", "passage"))),
     };
-    let id = ExcerptId::new(format!("{}:{}-{}", adoption.document, adoption.span.start, adoption.span.end));
+    let id = Excerpt::id_at(&adoption.document, adoption.span);
     let mut rows = Vec::new();
     if !book.excerpts.contains_key(&id) {
         let excerpt = Excerpt { id: id.clone(), document: adoption.document, span: adoption.span, quote };

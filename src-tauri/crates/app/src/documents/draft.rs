@@ -502,8 +502,8 @@ fn binding(sentence: &str) -> Binding {
     }
 }
 
-/// When an outcome holds.
-fn observed(time: reading::Time) -> Time {
+/// When an outcome holds, of the time that reading found.
+pub fn observed(time: reading::Time) -> Time {
     use reading::Time as T;
     let over = |period: Option<Period>| period.map_or(Time::Open, Time::Period);
     match time {
