@@ -23,6 +23,10 @@ doc_number: string | null,
  */
 issued_on: string | null, 
 /**
+ * The unit of the ledger that the text names; none: it is to be chosen.
+ */
+org_unit: string | null, 
+/**
  * UTF-8, GB18030 ….
  */
 encoding: string, 

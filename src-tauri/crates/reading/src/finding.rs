@@ -1,7 +1,7 @@
 //! Finding words in texts, and passages of an older version in a newer one. Traditional and simplified
 //! characters, full and half width are the same; blanks and line ends do not count.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use domain::documents::Span;
@@ -69,27 +69,31 @@ impl Findable {
     }
 }
 
-/// How alike a sentence must be to a passage to be what became of it: the share of common pairs of
-/// characters.
+/// How alike a sentence must be to a passage to be what became of it: the share of the passage's pairs of
+/// characters that it has too, where a pair counts the less the more sentences have it.
 const ALIKE: f64 = 0.5;
 
 /// What became of passages in a newer version of their text.
 pub fn counterparts(passages: &[&str], newer: &str) -> Vec<Counterpart> {
     let text = Findable::new(newer);
-    let sentences: Vec<(Span, Pairs)> = sentences(newer)
-        .into_iter()
-        .filter_map(|span| Some((span, Pairs::of(&Findable::new(span.of(newer)?)))))
-        .collect();
+    let sentences: Vec<(Span, Pairs)> =
+        sentences(newer).into_iter().filter_map(|span| Some((span, pairs(span.of(newer)?)))).collect();
+    let mut spread: HashMap<(char, char), usize> = HashMap::new();
+    for pair in sentences.iter().flat_map(|(_, pairs)| pairs) {
+        *spread.entry(*pair).or_insert(0) += 1;
+    }
+    let weight = |pair: &(char, char)| 1.0 / spread.get(pair).copied().unwrap_or(1) as f64;
     passages
         .iter()
         .map(|passage| {
             if let Some(span) = text.find(passage).first() {
                 return Counterpart::Same(*span);
             }
-            let pairs = Pairs::of(&Findable::new(passage));
+            let own = pairs(passage);
+            let all: f64 = own.iter().map(weight).sum();
             let likest = sentences
                 .iter()
-                .map(|(span, sentence)| (pairs.held_in(sentence), *span))
+                .map(|(span, sentence)| (own.intersection(sentence).map(weight).sum::<f64>() / all, *span))
                 .max_by(|(a, _), (b, _)| a.total_cmp(b));
             match likest {
                 Some((share, span)) if share >= ALIKE => Counterpart::Changed(span),
@@ -99,25 +103,12 @@ pub fn counterparts(passages: &[&str], newer: &str) -> Vec<Counterpart> {
         .collect()
 }
 
-/// The pairs of neighbouring characters of a text, and how often each occurs.
-struct Pairs(HashMap<(char, char), usize>);
+/// Neighbouring characters.
+type Pairs = BTreeSet<(char, char)>;
 
-impl Pairs {
-    fn of(text: &Findable) -> Self {
-        let mut pairs = HashMap::new();
-        for ((a, _), (b, _)) in text.letters.iter().zip(text.letters.iter().skip(1)) {
-            *pairs.entry((*a, *b)).or_insert(0) += 1;
-        }
-        Self(pairs)
-    }
-
-    /// The share of these pairs that another text has too.
-    fn held_in(&self, other: &Self) -> f64 {
-        let all: usize = self.0.values().sum();
-        let common: usize =
-            self.0.iter().map(|(pair, count)| (*count).min(other.0.get(pair).copied().unwrap_or(0))).sum();
-        common as f64 / all.max(1) as f64
-    }
+fn pairs(text: &str) -> Pairs {
+    let letters = Findable::new(text).letters;
+    letters.iter().zip(letters.iter().skip(1)).map(|((a, _), (b, _))| (*a, *b)).collect()
 }
 
 #[cfg(test)]
@@ -150,6 +141,7 @@ mod tests {
             ("在40个村开展生活污水治理", Some((true, "在40个村\n开展生活污水治理"))),
             ("今年计划改造户厕1200户", Some((false, "今年计划改造户厕1500户。"))),
             ("新建幼儿园3所，新增学位900个", None),
+            ("今年计划栽树300亩", None),
         ];
         let passages: Vec<&str> = wanted.iter().map(|(passage, _)| *passage).collect();
         for (found, (passage, wanted)) in counterparts(&passages, newer).into_iter().zip(wanted) {

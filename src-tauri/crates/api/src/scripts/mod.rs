@@ -162,6 +162,7 @@ fn import_one(session: &Session, file: &Path) -> Result<String, Failure> {
         issuer: found.issuer,
         doc_number: found.doc_number,
         issued_on: found.issued_on,
+        org_unit: found.org_unit,
         replaces: None,
     };
     rooms::documents::import(session, request)?;

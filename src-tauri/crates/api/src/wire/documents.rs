@@ -116,6 +116,8 @@ pub struct DocumentProposal {
     pub doc_number: Option<String>,
     /// 成文日期.
     pub issued_on: Option<String>,
+    /// The unit of the ledger that the text names; none: it is to be chosen.
+    pub org_unit: Option<String>,
     /// UTF-8, GB18030 ….
     pub encoding: String,
     /// Characters.
@@ -154,6 +156,10 @@ pub struct ImportDocumentRequest {
     pub doc_number: Option<String>,
     /// 成文日期.
     pub issued_on: Option<String>,
+    /// The unit it speaks of where its sentences name none.
+    #[serde(default)]
+    #[ts(optional)]
+    pub org_unit: Option<String>,
     /// The document of which it is a newer version.
     #[serde(default)]
     #[ts(optional)]

@@ -17,7 +17,7 @@ pub use discrepancies::{Discrepancy, decide, discrepancies, same_name};
 pub use draft::{OutcomeProposal, TargetProposal, observed};
 pub use find::{FoundWords, find};
 pub use import::{DocumentDraft, import, known};
-pub use propose::{Passage, heading, passage};
+pub use propose::{Passage, heading, passage, unit_of};
 pub use retract::{retract_outcome, retract_target};
 pub use statements::{Proposal, Standing, statements};
 pub use versions::{PassageChange, carry_over, changes, earlier};

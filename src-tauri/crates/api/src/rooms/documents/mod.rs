@@ -18,7 +18,7 @@ use app::documents::{self, DocumentDraft};
 use app::{AppError, Book};
 use base64::Engine as _;
 use domain::documents::{Document, Observation};
-use domain::kernel::{Date, DocumentId, ExcerptId, Problem, TargetId};
+use domain::kernel::{Date, DocumentId, ExcerptId, OrgUnitId, Problem, TargetId};
 use domain::org::Tree;
 use domain::targets::Target;
 
@@ -196,6 +196,7 @@ pub fn propose(session: &Session, incoming: Incoming) -> Result<DocumentProposal
         let number = heading.doc_number.as_ref().map(|p| p.value.as_str());
         let earlier = documents::earlier(desk, title, number)?.filter(|id| Some(id) != known.as_ref());
         let earlier = earlier.and_then(|id| document_ref(desk.book().ok()?, &id));
+        let org_unit = documents::unit_of(desk, &heading, &read.text.text)?;
         let mut problems: Vec<ProblemView> = read.text.problems.iter().map(ProblemView::from).collect();
         for (missing, code) in [
             (heading.title.is_none(), "document.title_unclear"),
@@ -211,6 +212,7 @@ pub fn propose(session: &Session, incoming: Incoming) -> Result<DocumentProposal
             issuer: heading.issuer.map(|p| p.value),
             doc_number: heading.doc_number.map(|p| p.value),
             issued_on: heading.issued_on.map(|p| p.value.to_string()),
+            org_unit: org_unit.map(|unit| unit.to_string()),
             encoding: read.text.encoding.name().to_owned(),
             length: print::count(read.text.text.chars().count()),
             beginning: read.text.text.chars().take(BEGINNING).collect(),
@@ -232,6 +234,7 @@ pub fn import(session: &Session, request: ImportDocumentRequest) -> Result<Chang
             issuer: given(request.issuer),
             doc_number: given(request.doc_number),
             issued_on: optional_date("issued_on", request.issued_on.as_deref())?,
+            org_unit: request.org_unit.map(OrgUnitId::new),
             replaces: request.replaces.map(DocumentId::new),
             note: None,
         };
