@@ -277,9 +277,9 @@ pub struct AdoptRequest {
 #[ts(export)]
 pub enum AdoptItem {
     /// As a target.
-    Target(AdoptTarget),
+    Target(Box<AdoptTarget>),
     /// As an outcome.
-    Outcome(AdoptOutcome),
+    Outcome(Box<AdoptOutcome>),
 }
 
 /// A quantity in a passage.
