@@ -41,6 +41,7 @@ import type { Overview } from "./Overview";
 import type { Passage } from "./Passage";
 import type { PassageChangeView } from "./PassageChangeView";
 import type { PassageProposal } from "./PassageProposal";
+import type { PersonView } from "./PersonView";
 import type { Ranking } from "./Ranking";
 import type { RankingRequest } from "./RankingRequest";
 import type { RetractRequest } from "./RetractRequest";
@@ -56,6 +57,8 @@ import type { TargetDetail } from "./TargetDetail";
 import type { TargetRequest } from "./TargetRequest";
 import type { TargetTreeNode } from "./TargetTreeNode";
 import type { UndoAnswer } from "./UndoAnswer";
+import type { UnitDetail } from "./UnitDetail";
+import type { UnitRequest } from "./UnitRequest";
 import type { UnitView } from "./UnitView";
 import type { UnitsRequest } from "./UnitsRequest";
 import type { VerifyView } from "./VerifyView";
@@ -77,8 +80,12 @@ export interface Commands {
   divisions: { request: DivisionsRequest; answer: Array<DivisionView> };
   /** Units of the ledger below one. */
   units: { request: UnitsRequest; answer: Array<UnitView> };
+  /** One unit with its names and places over time. */
+  unit: { request: UnitRequest; answer: UnitDetail };
   /** Renames, adds, moves, closes or merges a unit, with its day. */
   change_unit: { request: ChangeUnitRequest; answer: Changed };
+  /** The persons of the ledger and the offices they act for. */
+  people: { request: Nothing; answer: Array<PersonView> };
   /** Ctrl+K. */
   search: { request: SearchRequest; answer: Array<SearchHit> };
   /** Takes back the last action of this person on this device. */

@@ -27,8 +27,12 @@ commands! {
     divisions(wl::DivisionsRequest) -> Vec<wl::DivisionView> = ledger::divisions;
     /// Units of the ledger below one.
     units(wl::UnitsRequest) -> Vec<wl::UnitView> = ledger::units;
+    /// One unit with its names and places over time.
+    unit(wl::UnitRequest) -> wl::UnitDetail = ledger::unit;
     /// Renames, adds, moves, closes or merges a unit, with its day.
     change_unit(wl::ChangeUnitRequest) -> wl::Changed = ledger::change_unit;
+    /// The persons of the ledger and the offices they act for.
+    people(wl::Nothing) -> Vec<wl::PersonView> = ledger::people;
     /// Ctrl+K.
     search(wl::SearchRequest) -> Vec<wl::SearchHit> = ledger::search;
     /// Takes back the last action of this person on this device.
