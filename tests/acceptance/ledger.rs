@@ -267,3 +267,44 @@ fn units_are_renamed_added_moved_closed_and_merged_with_their_days() {
     place.call("undo", json!({}));
     assert!(children(&place, &id(2), "2023-01-01").contains(&village_name), "and it can be undone");
 }
+
+#[test]
+fn a_unit_tells_its_names_and_places_and_by_whose_word() {
+    let place = Workplace::new();
+    create(&place, "a.dz");
+    let townships = place.call("units", json!({ "parent": GUYANG, "as_of": "2022-06-30" }));
+    let (first, second) = (townships[0].clone(), townships[1].clone());
+    let village = place.call("units", json!({ "parent": first["id"], "as_of": "2022-06-30" }))[0].clone();
+    let record = |as_of: &str| place.call("unit", json!({ "org_unit": village["id"], "as_of": as_of }));
+    let change = |change: Value| place.call("change_unit", json!({ "change": change, "reason": "批复" }));
+
+    let before = record("2022-06-30");
+    assert_eq!(before["names"].as_array().map(Vec::len), Some(1));
+    assert_eq!(before["path"].as_array().and_then(|path| path.last()), Some(&first["name"]));
+
+    change(json!({ "type": "rename", "org_unit": village["id"], "name": "新名村" }));
+    change(
+        json!({ "type": "move", "org_unit": village["id"], "parent": second["id"], "from": "2022-07-01" }),
+    );
+    let after = record("2022-07-01");
+    let named: Vec<_> = after["names"].as_array().expect("names").iter().map(|n| n["name"].clone()).collect();
+    assert_eq!(named, [village["name"].clone(), json!("新名村")]);
+    assert_eq!(after["names"][1]["written"]["reason"], "批复");
+    assert!(after["names"][1]["written"]["by"].as_str().is_some_and(|by| !by.is_empty()));
+    assert_eq!(after["path"].as_array().and_then(|path| path.last()), Some(&second["name"]));
+    let places = &after["positions"];
+    assert_eq!((&places[0]["parent"], &places[0]["to"]), (&first["name"], &json!("2022-06-30")));
+    assert_eq!((&places[1]["parent"], &places[1]["from"]), (&second["name"], &json!("2022-07-01")));
+
+    let into = place.call("units", json!({ "parent": second["id"], "as_of": "2022-07-01" }))[0].clone();
+    change(json!({ "type": "merge", "org_unit": village["id"], "into": into["id"], "from": "2023-01-01" }));
+    assert_eq!(record("2023-01-01")["positions"][1]["successor"], into["name"]);
+    place.call("undo", json!({}));
+    assert_eq!(record("2023-01-01")["positions"][1]["successor"], Value::Null, "what is undone is not shown");
+
+    let error = place.refused("unit", json!({ "org_unit": "没有", "as_of": "2022-06-30" }));
+    assert_eq!(error["code"], "not_found");
+    let people = place.call("people", json!({}));
+    assert!(people.as_array().is_some_and(|people| !people.is_empty()));
+    assert_eq!(people[0]["id"], place.call("ledger", json!({}))["person"]["id"]);
+}

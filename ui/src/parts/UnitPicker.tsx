@@ -11,7 +11,7 @@ export interface UnitPickerProps {
   id?: string;
   label: string;
   value?: string;
-  onChange?: (id: string) => void;
+  onChange?: (id: string, name: string) => void;
 }
 
 export function UnitPicker({ id, label, value = "", onChange }: UnitPickerProps) {
@@ -37,7 +37,7 @@ export function UnitPicker({ id, label, value = "", onChange }: UnitPickerProps)
           find={find}
           onSelect={(node) => {
             setChosen({ id: node.id, name: node.name, hint: node.hint ?? "", leaf: node.leaf });
-            onChange?.(node.id);
+            onChange?.(node.id, node.name);
             setOpen(false);
           }}
         />

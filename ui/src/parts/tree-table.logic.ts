@@ -49,11 +49,12 @@ export function moved<Row extends TreeRow<Row>>(
     case "End":
       return to(shown.length - 1);
     case "ArrowRight":
-      if (!here?.row.children?.length) return null;
+      // A branch that is not yet fetched opens too.
+      if (!here?.row.children) return null;
       return expanded.has(here.row.key) ? to(at + 1) : { fold: here.row.key, open: true };
     case "ArrowLeft":
       if (!here) return null;
-      if (here.row.children?.length && expanded.has(here.row.key)) return { fold: here.row.key, open: false };
+      if (here.row.children && expanded.has(here.row.key)) return { fold: here.row.key, open: false };
       return here.parent === null ? null : { focus: here.parent };
     default:
       return null;

@@ -2,23 +2,18 @@
 import { DownOutlined } from "@ant-design/icons";
 import { Dropdown, type MenuProps } from "antd";
 import { useTell } from "../state/ask";
+import { useBackup, useVerify } from "../state/keeping";
 import { useClosing, useOpening } from "../state/ledger";
-import { sayDone } from "../state/notices";
 import { shell } from "../text/shell";
 import type { LedgerView } from "../wire/LedgerView";
 import type { StartView } from "../wire/StartView";
-import { useVerify } from "./useVerify";
 
 export function LedgerMenu({ start, ledger }: { start: StartView; ledger: LedgerView }) {
   const open = useOpening();
   const close = useClosing();
   const verify = useVerify();
   const reveal = useTell("reveal");
-  const backup = useTell("backup", {
-    onDone: ({ path }) => {
-      if (path) sayDone(shell.backedUp(path), { label: shell.reveal, run: () => reveal.mutate({ path }) });
-    },
-  });
+  const backup = useBackup();
   const recent = start.recent.filter((file) => file.present && file.path !== ledger.path).slice(0, 6);
 
   const items: MenuProps["items"] = [
@@ -39,7 +34,7 @@ export function LedgerMenu({ start, ledger }: { start: StartView; ledger: Ledger
       : []),
     { key: "close", label: shell.closeLedger, onClick: () => void close() },
     { type: "divider" },
-    { key: "backup", label: shell.backup, onClick: () => backup.mutate({ path: null }) },
+    { key: "backup", label: shell.backup, onClick: backup },
     { key: "verify", label: shell.verify, onClick: verify.run },
     { key: "reveal", label: shell.revealLedger, onClick: () => reveal.mutate({ path: ledger.path }) },
   ];

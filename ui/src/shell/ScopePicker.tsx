@@ -16,7 +16,7 @@ export function ScopePicker() {
   const { data: top } = useAsk(
     "units",
     { parent: null, as_of: asOf },
-    { enabled: asOf !== "", rooms: ["units"] },
+    { enabled: asOf !== "", rooms: ["org"] },
   );
   const name = scope.name || nameFrom(top, scope.id);
 

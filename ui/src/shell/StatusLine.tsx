@@ -9,10 +9,10 @@ import {
 } from "@ant-design/icons";
 import { useIsMutating } from "@tanstack/react-query";
 import { clock } from "../lib/period";
+import { useVerify } from "../state/keeping";
 import { shell } from "../text/shell";
 import type { LedgerView } from "../wire/LedgerView";
 import type { Undoing } from "./useUndo";
-import { useVerify } from "./useVerify";
 
 export interface StatusLineProps {
   ledger: LedgerView;

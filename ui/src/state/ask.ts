@@ -6,6 +6,7 @@ import {
   type UseMutationResult,
   type UseQueryResult,
   useMutation,
+  useQueries,
   useQuery,
   useQueryClient,
 } from "@tanstack/react-query";
@@ -47,6 +48,26 @@ export function useAsk<C extends Command>(
     meta: { rooms },
     ...(keep ? { placeholderData: keepPreviousData as never } : {}),
   });
+}
+
+/** The same question about several things; what is not yet answered is undefined. */
+export function useAskEach<C extends Command>(
+  cmd: C,
+  payloads: readonly Request<C>[],
+  { rooms }: AskOptions = {},
+): (Answer<C> | undefined)[] {
+  return useQueries({
+    queries: payloads.map((payload) => ({
+      queryKey: [cmd, payload],
+      queryFn: () => call(cmd, payload),
+      meta: { rooms },
+    })),
+    combine: dataOf,
+  });
+}
+
+function dataOf<T>(results: { data: T | undefined }[]): (T | undefined)[] {
+  return results.map(({ data }) => data);
 }
 
 /** Rejections are told to the user unless the caller takes them over with `onError`. */

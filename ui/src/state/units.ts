@@ -41,7 +41,7 @@ export function useUnitTree(): UnitTree {
 export function useUnitName(id: string): string {
   const { asOf, scope } = useLens();
   const { find } = useUnitTree();
-  const { data: top } = useAsk("units", { parent: null, as_of: asOf }, { rooms: ["units"] });
+  const { data: top } = useAsk("units", { parent: null, as_of: asOf }, { rooms: ["org"] });
   const [found, setFound] = useState<{ id: string; name: string }>();
   const near = [scope, ...(top ?? []), found].find((unit) => unit?.id === id && unit.name !== "");
 

@@ -26,6 +26,10 @@ doc_number: string | null,
  */
 issued_on: string | null, 
 /**
+ * The unit it speaks of where its sentences name none.
+ */
+org_unit?: string, 
+/**
  * The document of which it is a newer version.
  */
 replaces?: string, };

@@ -4,6 +4,7 @@ import type { AllocateRequest } from "./AllocateRequest";
 import type { BackupRequest } from "./BackupRequest";
 import type { BulletinRequest } from "./BulletinRequest";
 import type { BulletinView } from "./BulletinView";
+import type { CarryOverRequest } from "./CarryOverRequest";
 import type { Catalogue } from "./Catalogue";
 import type { CellContext } from "./CellContext";
 import type { CellRequest } from "./CellRequest";
@@ -12,6 +13,9 @@ import type { Changed } from "./Changed";
 import type { Context } from "./Context";
 import type { CreateFormRequest } from "./CreateFormRequest";
 import type { CreateLedgerRequest } from "./CreateLedgerRequest";
+import type { DecideRequest } from "./DecideRequest";
+import type { DiscrepanciesRequest } from "./DiscrepanciesRequest";
+import type { DiscrepancyView } from "./DiscrepancyView";
 import type { DivisionView } from "./DivisionView";
 import type { DivisionsRequest } from "./DivisionsRequest";
 import type { DocumentLine } from "./DocumentLine";
@@ -24,6 +28,7 @@ import type { FileAnswer } from "./FileAnswer";
 import type { FillAnswer } from "./FillAnswer";
 import type { FillRequest } from "./FillRequest";
 import type { FormLine } from "./FormLine";
+import type { FoundWordsView } from "./FoundWordsView";
 import type { GridRequest } from "./GridRequest";
 import type { GridView } from "./GridView";
 import type { ImportDocumentRequest } from "./ImportDocumentRequest";
@@ -34,11 +39,14 @@ import type { Nothing } from "./Nothing";
 import type { OpenLedgerRequest } from "./OpenLedgerRequest";
 import type { Overview } from "./Overview";
 import type { Passage } from "./Passage";
+import type { PassageChangeView } from "./PassageChangeView";
 import type { PassageProposal } from "./PassageProposal";
+import type { PersonView } from "./PersonView";
 import type { Ranking } from "./Ranking";
 import type { RankingRequest } from "./RankingRequest";
 import type { RetractRequest } from "./RetractRequest";
 import type { RevealRequest } from "./RevealRequest";
+import type { SameNameRequest } from "./SameNameRequest";
 import type { SearchHit } from "./SearchHit";
 import type { SearchRequest } from "./SearchRequest";
 import type { StartView } from "./StartView";
@@ -49,6 +57,8 @@ import type { TargetDetail } from "./TargetDetail";
 import type { TargetRequest } from "./TargetRequest";
 import type { TargetTreeNode } from "./TargetTreeNode";
 import type { UndoAnswer } from "./UndoAnswer";
+import type { UnitDetail } from "./UnitDetail";
+import type { UnitRequest } from "./UnitRequest";
 import type { UnitView } from "./UnitView";
 import type { UnitsRequest } from "./UnitsRequest";
 import type { VerifyView } from "./VerifyView";
@@ -70,8 +80,12 @@ export interface Commands {
   divisions: { request: DivisionsRequest; answer: Array<DivisionView> };
   /** Units of the ledger below one. */
   units: { request: UnitsRequest; answer: Array<UnitView> };
+  /** One unit with its names and places over time. */
+  unit: { request: UnitRequest; answer: UnitDetail };
   /** Renames, adds, moves, closes or merges a unit, with its day. */
   change_unit: { request: ChangeUnitRequest; answer: Changed };
+  /** The persons of the ledger and the offices they act for. */
+  people: { request: Nothing; answer: Array<PersonView> };
   /** Ctrl+K. */
   search: { request: SearchRequest; answer: Array<SearchHit> };
   /** Takes back the last action of this person on this device. */
@@ -108,6 +122,18 @@ export interface Commands {
   adopt: { request: AdoptRequest; answer: Changed };
   /** Says of statements that they are not adopted, or takes them up again. */
   judge_statements: { request: JudgeRequest; answer: Changed };
+  /** Figures of the documents that disagree, or that were held against each other and fit. */
+  discrepancies: { request: DiscrepanciesRequest; answer: Array<DiscrepancyView> };
+  /** Decides about one of them, or takes the decision back. */
+  decide_discrepancy: { request: DecideRequest; answer: Changed };
+  /** Says that two names are one indicator, or no longer. */
+  same_name: { request: SameNameRequest; answer: Changed };
+  /** Finds words in all documents. */
+  search_documents: { request: SearchRequest; answer: Array<FoundWordsView> };
+  /** What became of the passages of the version before. */
+  document_changes: { request: DocumentRequest; answer: Array<PassageChangeView> };
+  /** Hangs what did not change on the newer version. */
+  carry_over: { request: CarryOverRequest; answer: Changed };
   /** Takes an adopted target or outcome back. */
   retract: { request: RetractRequest; answer: Changed };
   /** The tree programme → indicator → target. */

@@ -27,8 +27,12 @@ commands! {
     divisions(wl::DivisionsRequest) -> Vec<wl::DivisionView> = ledger::divisions;
     /// Units of the ledger below one.
     units(wl::UnitsRequest) -> Vec<wl::UnitView> = ledger::units;
+    /// One unit with its names and places over time.
+    unit(wl::UnitRequest) -> wl::UnitDetail = ledger::unit;
     /// Renames, adds, moves, closes or merges a unit, with its day.
     change_unit(wl::ChangeUnitRequest) -> wl::Changed = ledger::change_unit;
+    /// The persons of the ledger and the offices they act for.
+    people(wl::Nothing) -> Vec<wl::PersonView> = ledger::people;
     /// Ctrl+K.
     search(wl::SearchRequest) -> Vec<wl::SearchHit> = ledger::search;
     /// Takes back the last action of this person on this device.
@@ -68,6 +72,18 @@ commands! {
     adopt(wd::AdoptRequest) -> wl::Changed = documents::adopt;
     /// Says of statements that they are not adopted, or takes them up again.
     judge_statements(wd::JudgeRequest) -> wl::Changed = documents::judge;
+    /// Figures of the documents that disagree, or that were held against each other and fit.
+    discrepancies(wd::DiscrepanciesRequest) -> Vec<wd::DiscrepancyView> = documents::discrepancies;
+    /// Decides about one of them, or takes the decision back.
+    decide_discrepancy(wd::DecideRequest) -> wl::Changed = documents::decide;
+    /// Says that two names are one indicator, or no longer.
+    same_name(wd::SameNameRequest) -> wl::Changed = documents::same_name;
+    /// Finds words in all documents.
+    search_documents(wl::SearchRequest) -> Vec<wd::FoundWordsView> = documents::search;
+    /// What became of the passages of the version before.
+    document_changes(wd::DocumentRequest) -> Vec<wd::PassageChangeView> = documents::changes;
+    /// Hangs what did not change on the newer version.
+    carry_over(wd::CarryOverRequest) -> wl::Changed = documents::carry_over;
     /// Takes an adopted target or outcome back.
     retract(wd::RetractRequest) -> wl::Changed = documents::retract;
 

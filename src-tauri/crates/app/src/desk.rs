@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use domain::documents::SameName;
 use domain::kernel::{Date, DocumentId, OfficeId, Period, PersonId};
 use domain::ledger::{Digest, Moment, Operation, RowKind, RowTree};
 use domain::org::Person;
@@ -15,6 +16,7 @@ use store::{
 };
 
 use crate::assessment::Evidence;
+use crate::documents::{Discrepancy, find_discrepancies};
 use crate::{AppError, Book};
 
 /// What a ledger asks of its surroundings: the wall clock, ids nobody made before, the memory of
@@ -58,7 +60,11 @@ pub struct Desk {
     book: Option<Book>,
     evidence: Option<Evidence>,
     readings: BTreeMap<(DocumentId, Option<Date>), Arc<[Statement]>>,
+    discrepancies: Option<(Compared, Arc<[Discrepancy]>)>,
 }
+
+/// What was held against each other: the documents with their dates, and the names that are the same.
+type Compared = (Vec<(DocumentId, Option<Date>)>, BTreeSet<SameName>);
 
 impl Desk {
     /// Makes a ledger file. An existing file is never overwritten.
@@ -90,6 +96,7 @@ impl Desk {
             book: None,
             evidence: None,
             readings: BTreeMap::new(),
+            discrepancies: None,
         }
     }
 
@@ -193,6 +200,28 @@ impl Desk {
         let document = self.book()?.document(document)?;
         let found: Arc<[Statement]> = reading::extract(&document.text, document.issued_on).into();
         self.readings.insert(key, Arc::clone(&found));
+        Ok(found)
+    }
+
+    /// What is found between the documents; found anew when a document or a same name comes or goes.
+    pub(crate) fn discrepancies(&mut self) -> Result<Arc<[Discrepancy]>, AppError> {
+        let book = self.book()?;
+        let ids: Vec<(DocumentId, Option<Date>)> =
+            book.documents.values().map(|document| (document.id.clone(), document.issued_on)).collect();
+        let compared = (ids, book.same_names.clone());
+        if let Some((_, found)) = self.discrepancies.as_ref().filter(|(of, _)| *of == compared) {
+            return Ok(Arc::clone(found));
+        }
+        let mut readings = Vec::with_capacity(compared.0.len());
+        for (id, _) in &compared.0 {
+            readings.push(self.reading(id)?);
+        }
+        let book = self.book()?;
+        let documents: Vec<_> = book.documents.values().zip(readings).collect();
+        let same: Vec<(String, String)> =
+            compared.1.iter().map(|names| (names.a.clone(), names.b.clone())).collect();
+        let found: Arc<[Discrepancy]> = find_discrepancies(&documents, &same).into();
+        self.discrepancies = Some((compared, Arc::clone(&found)));
         Ok(found)
     }
 

@@ -72,6 +72,17 @@ enum Verb {
         #[arg(long)]
         jsonl: bool,
     },
+    /// 对账：几份文件之间、一份文件之内，说法是否一致、数字能否勾稽
+    Reconcile {
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// 成文日期，不给则从文中读
+        #[arg(long)]
+        date: Option<String>,
+        /// 每行一个 JSON
+        #[arg(long)]
+        jsonl: bool,
+    },
     /// 各项目标的完成情况
     Status {
         ledger: PathBuf,
@@ -188,6 +199,16 @@ fn run(verb: Verb) -> Result<bool, Failure> {
         }
         Verb::Quantities { files, date, jsonl } => {
             each_file(&files, jsonl, print::quantity, |file| scripts::quantities(file, date.as_deref()))
+        }
+        Verb::Reconcile { files, date, jsonl } => {
+            for value in scripts::reconcile(&files, date.as_deref())? {
+                if jsonl {
+                    out_json(&value)?
+                } else {
+                    out(&print::discrepancy(&value))?
+                };
+            }
+            Ok(true)
         }
         Verb::Status { ledger, as_of, unit, json } => {
             let status = scripts::status(host(), &ledger, as_of.as_deref(), unit.as_deref())?;

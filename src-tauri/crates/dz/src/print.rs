@@ -86,6 +86,39 @@ pub fn quantity(value: &Value) -> String {
     )
 }
 
+/// Figures held against each other.
+pub fn discrepancy(value: &Value) -> String {
+    let word = |value: &Value, name: &str| value.get(name).and_then(Value::as_str).unwrap_or("").to_owned();
+    let class = match word(value, "class").as_str() {
+        "contradiction" => "矛盾",
+        "does_not_add_up" => "勾稽不通过",
+        "implausible" => "异常",
+        "definition" => "口径待核",
+        "same_name" => "疑为同一指标",
+        "outdated" => "数据期早于报告期",
+        "rounding" => "舍入相容",
+        "bounds" => "区间相容",
+        "implied" => "推算",
+        "adds_up" => "勾稽通过",
+        _ => "一致",
+    };
+    let mut text = format!("{class}  {}", word(value, "rule"));
+    for (name, label) in [("expected", "应为"), ("found", "实为"), ("difference", "相差")] {
+        if let Some(number) = value.get(name).and_then(Value::as_str) {
+            text.push_str(&format!("  {label} {number}"));
+        }
+    }
+    for side in value.get("sides").and_then(Value::as_array).into_iter().flatten() {
+        text.push_str(&format!(
+            "\n    {}  {}：{}",
+            word(side, "file"),
+            word(side, "quote"),
+            one_line(&word(side, "sentence"))
+        ));
+    }
+    text
+}
+
 /// The fields of a time: as_of 2022-05-31.
 fn times(time: &Value) -> String {
     let fields = time.as_object().into_iter().flatten();

@@ -3,6 +3,7 @@
 #![deny(missing_docs)]
 
 mod discrepancy;
+mod finding;
 mod heading;
 mod likeness;
 mod quantity;
@@ -13,6 +14,7 @@ mod times;
 mod words;
 
 pub use discrepancy::{Check, Class, Finding, Likely, Rule, Side, Source, discrepancies, same_names};
+pub use finding::{Counterpart, Findable, counterparts};
 pub use heading::{Heading, Proposed, heading};
 pub use likeness::likeness;
 pub use quantity::{Quantity, QuantityKind, TimePhrase, quantities, time_phrases};
@@ -49,11 +51,12 @@ pub fn deadline(text: &str, issued_on: Option<Date>) -> Option<Window> {
 pub fn open_years(text: &str) -> Option<i32> {
     let repaired = repair::Repaired::new(text);
     let marks = times::scan(&repaired.chars, 0..repaired.chars.len(), DocumentTime::default());
-    let mut open = marks.into_iter().filter(|mark| mark.role == times::Role::Duration);
-    open.find_map(|mark| {
-        let words: String = repaired.chars.get(mark.range)?.iter().collect();
-        let years = quantities(&words).into_iter().find(|found| found.uom.as_str() == "年")?;
-        years.value.to_string().parse().ok()
+    let open = marks.into_iter().filter(|mark| mark.role == times::Role::Duration);
+    let mut counts =
+        open.filter_map(|mark| quantity::numerals::numeral_at(&repaired.chars, mark.range.start));
+    counts.find_map(|count| match count {
+        quantity::numerals::Found::Numeral(numeral) => numeral.value.to_string().parse().ok(),
+        _ => None,
     })
 }
 

@@ -27,7 +27,7 @@ export function RankingPanel({ view }: { view: Overview }) {
   const units = useAsk(
     "units",
     { parent: line?.org_unit ?? null, as_of: context.as_of },
-    { enabled: !!line, rooms: ["units"] },
+    { enabled: !!line, rooms: ["org"] },
   );
   const [find, setFind] = useState("");
   const search = useRef<HTMLInputElement>(null);

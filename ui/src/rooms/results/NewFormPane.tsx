@@ -17,7 +17,7 @@ export function NewFormPane({ onClose }: { onClose(): void }) {
   const [said, setSaid] = useState(0);
   const { data: catalogue } = useAsk("catalogue", {});
   // The parts of the scope say which level reports to it; without a scope the first unit of the ledger stands in.
-  const { data: found } = useAsk("units", { parent: scope.id, as_of: asOf }, { rooms: ["units"] });
+  const { data: found } = useAsk("units", { parent: scope.id, as_of: asOf }, { rooms: ["org"] });
 
   const create = useTell("create_form", {
     onDone: ({ ids }) => {

@@ -36,7 +36,7 @@ export function Shares({ detail }: { detail: TargetDetail }) {
 /** The units right below, in the order of the tree; undefined while they are asked for. Refused: none. */
 function useUnitsBelow(unit: string): readonly UnitView[] | undefined {
   const asOf = useLens((lens) => lens.asOf);
-  const { data, error } = useAsk("units", { parent: unit, as_of: asOf }, { rooms: ["units"] });
+  const { data, error } = useAsk("units", { parent: unit, as_of: asOf }, { rooms: ["org"] });
   return error ? NONE : data;
 }
 

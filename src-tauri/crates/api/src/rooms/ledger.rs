@@ -3,8 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use app::ledger::{HitKind, LedgerDraft};
-use app::{AppError, Condition, Desk, org};
-use domain::kernel::{Date, OrgUnitId, Period, PeriodKind};
+use app::{AppError, Book, Condition, Desk, org};
+use domain::kernel::{Date, OrgUnitId, Period, PeriodKind, PersonId};
+use domain::ledger::EntryHeader;
 use domain::org::Level;
 use formats::codes::{Division, Divisions};
 
@@ -17,7 +18,8 @@ use crate::wire::ledger::{
     AsOfChoice, BackupRequest, ChangeUnitRequest, Changed, Context, CreateLedgerRequest, DivisionView,
     DivisionsRequest, FileAnswer, HealthView, LedgerView, Nothing, OpenLedgerRequest, PersonView,
     ProblemView, RevealRequest, SearchHit, SearchRequest, StartView, UndoAnswer, UndoView, UnitChange,
-    UnitView, UnitsRequest, VerifyView, WaitingView,
+    UnitDetail, UnitName, UnitPositionView, UnitRequest, UnitView, UnitsRequest, VerifyView, WaitingView,
+    WrittenBy,
 };
 use crate::{Session, WireError};
 
@@ -171,15 +173,27 @@ fn undo_view(label: &app::UndoLabel) -> UndoView {
 
 fn person(desk: &mut Desk) -> Result<PersonView, WireError> {
     let author = desk.author().clone();
-    let book = desk.book()?;
-    let person = book.people.get(&author);
+    Ok(person_view(desk.book()?, &author))
+}
+
+fn person_view(book: &Book, id: &PersonId) -> PersonView {
+    let person = book.people.get(id);
     let office = person.and_then(|person| book.offices.get(&person.office));
-    Ok(PersonView {
-        id: author.to_string(),
+    PersonView {
+        id: id.to_string(),
         name: person.map_or_else(String::new, |person| person.name.clone()),
         office: office.map_or_else(String::new, |office| office.name.clone()),
         role: person.map_or_else(String::new, |person| person.role.word().to_owned()),
         org_unit: office.map_or_else(String::new, |office| office.org_unit.to_string()),
+    }
+}
+
+pub fn people(session: &Session, _: Nothing) -> Result<Vec<PersonView>, WireError> {
+    session.with_desk(|desk| {
+        let book = desk.book()?;
+        let mut people: Vec<_> = book.people.keys().map(|id| person_view(book, id)).collect();
+        people.sort_by(|a, b| (&a.office, &a.name).cmp(&(&b.office, &b.name)));
+        Ok(people)
     })
 }
 
@@ -279,6 +293,50 @@ pub fn units(session: &Session, request: UnitsRequest) -> Result<Vec<UnitView>, 
     })
 }
 
+pub fn unit(session: &Session, request: UnitRequest) -> Result<UnitDetail, WireError> {
+    session.with_desk(|desk| {
+        let (id, day) = (OrgUnitId::new(request.org_unit), date("as_of", &request.as_of)?);
+        let record = org::unit_record(desk, &id, day)?;
+        let book = desk.book()?;
+        let tree = book.tree(day);
+        let name =
+            |id: &OrgUnitId| book.units.get(id).map_or_else(|| id.to_string(), |unit| unit.name.clone());
+        let mut path: Vec<String> = Vec::new();
+        let mut at = tree.parent(&id);
+        while let Some(above) = at {
+            path.push(name(above));
+            at = tree.parent(above);
+        }
+        path.reverse();
+        let written = |header: &EntryHeader| WrittenBy {
+            time: header.time.to_rfc3339(),
+            by: person_view(book, &header.author).name,
+            word: header.operation.word().to_owned(),
+            reason: header.reason.clone(),
+        };
+        let names = record.names.iter();
+        let positions = record.positions.iter();
+        Ok(UnitDetail {
+            path,
+            code: record.unit.code.clone(),
+            aliases: record.unit.aliases.clone(),
+            parts: print::count(record.parts),
+            results: print::count(record.results),
+            names: names.map(|n| UnitName { name: n.value.clone(), written: written(&n.header) }).collect(),
+            positions: positions
+                .map(|held| UnitPositionView {
+                    parent: held.value.parent.as_ref().map(name),
+                    from: held.value.from.map(|day| day.to_string()),
+                    to: held.value.to.map(|day| day.to_string()),
+                    successor: held.value.successor.as_ref().map(name),
+                    written: written(&held.header),
+                })
+                .collect(),
+            unit: print::unit(&tree, &record.unit),
+        })
+    })
+}
+
 pub fn change_unit(session: &Session, request: ChangeUnitRequest) -> Result<Changed, WireError> {
     session.with_desk(|desk| {
         let reason = request.reason.as_str();
@@ -309,7 +367,7 @@ pub fn change_unit(session: &Session, request: ChangeUnitRequest) -> Result<Chan
                 id
             }
         };
-        Ok(changed(ALL_ROOMS, [id.to_string()]))
+        Ok(changed(EVERY_ROOM, [id.to_string()]))
     })
 }
 
@@ -336,8 +394,9 @@ pub fn search(session: &Session, request: SearchRequest) -> Result<Vec<SearchHit
     })
 }
 
-/// Rooms that an undo may touch: it may take back anything.
-const ALL_ROOMS: &[&str] = &["documents", "programmes", "targets", "results", "assessment", "reports"];
+/// A changed tree touches every room, and an undo may take back anything.
+const EVERY_ROOM: &[&str] =
+    &["org", "documents", "programmes", "targets", "results", "assessment", "reports"];
 
 pub fn undo(session: &Session, _: Nothing) -> Result<UndoAnswer, WireError> {
     session.with_desk(|desk| undo_answer(desk.undo()))
@@ -351,7 +410,7 @@ pub fn redo(session: &Session, _: Nothing) -> Result<UndoAnswer, WireError> {
 fn undo_answer(outcome: Result<Option<app::UndoLabel>, AppError>) -> Result<UndoAnswer, WireError> {
     match outcome {
         Ok(label) => Ok(UndoAnswer {
-            changed: changed(ALL_ROOMS, []),
+            changed: changed(EVERY_ROOM, []),
             done: label.as_ref().map(undo_view),
             blocked: Vec::new(),
         }),

@@ -12,7 +12,7 @@ use domain::kernel::{Date, OrgUnitId, Problem, TargetId};
 use domain::org::Level;
 use serde_json::{Value, json};
 
-pub use self::reading::{extract, quantities};
+pub use self::reading::{extract, quantities, reconcile};
 use crate::error::{ErrorCode, WireError};
 use crate::rooms;
 use crate::session::{self, Host, Session};
@@ -162,6 +162,7 @@ fn import_one(session: &Session, file: &Path) -> Result<String, Failure> {
         issuer: found.issuer,
         doc_number: found.doc_number,
         issued_on: found.issued_on,
+        org_unit: found.org_unit,
         replaces: None,
     };
     rooms::documents::import(session, request)?;

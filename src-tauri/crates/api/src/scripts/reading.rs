@@ -1,12 +1,13 @@
-//! Reading without a ledger: the statements and the quantities of a file, one JSON value each. Here only,
+//! Reading without a ledger: the statements and the quantities of a file, and what disagrees between files,
+//! one JSON value each. Here only,
 //! `unit` is the unit of measure, and the values of statements are JSON numbers.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use app::AppError;
 use domain::documents::Span;
 use domain::kernel::{Decimal, Problem};
-use reading::{Kind, Quantity, Statement, TimePhrase, Value as Amount, time_fields};
+use reading::{Finding, Kind, Quantity, Source, Statement, TimePhrase, Value as Amount, time_fields};
 use serde_json::{Map, Number, Value, json};
 
 use super::Failure;
@@ -36,6 +37,61 @@ pub fn quantities(file: &Path, date: Option<&str>) -> Result<Vec<Value>, Failure
     values.extend(times.iter().map(|found| (found.span.start, time_phrase(found))));
     values.sort_by_key(|(start, _)| *start);
     Ok(values.into_iter().map(|(_, value)| value).collect())
+}
+
+/// Figures of the files that were held against each other: those that disagree first, those that fit after.
+pub fn reconcile(files: &[PathBuf], date: Option<&str>) -> Result<Vec<Value>, Failure> {
+    let date = documents::optional_date("date", date)?;
+    let texts = files.iter().map(|file| text_of(file)).collect::<Result<Vec<_>, _>>()?;
+    let names: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
+    let dates: Vec<_> = texts
+        .iter()
+        .map(|text| date.or_else(|| reading::heading(text).issued_on.map(|found| found.value)))
+        .collect();
+    let found: Vec<Vec<Statement>> =
+        texts.iter().zip(&dates).map(|(text, date)| reading::extract(text, *date)).collect();
+    let sources: Vec<Source<'_>> = names
+        .iter()
+        .zip(&texts)
+        .zip(dates.iter().zip(&found))
+        .map(|((title, text), (date, statements))| Source { title, text, date: *date, statements })
+        .collect();
+    Ok(reading::discrepancies(&sources, &[]).iter().map(|finding| discrepancy(finding, &sources)).collect())
+}
+
+fn discrepancy(finding: &Finding, sources: &[Source<'_>]) -> Value {
+    let sides: Vec<Value> = finding
+        .sides
+        .iter()
+        .map(|side| {
+            let source = sources.get(side.source);
+            let (low, high) = match side.base {
+                Amount::One(value) => (value, None),
+                Amount::Range(low, high) => (low, Some(high)),
+            };
+            json!({
+                "file": source.map(|source| source.title),
+                "quote": side.quote,
+                "start": side.span.start,
+                "end": side.span.end,
+                "sentence": source.and_then(|source| side.sentence.of(source.text)),
+                "indicator": side.indicator,
+                "base": decimal(low),
+                "base_high": high.map(decimal),
+                "uom_base": side.uom_base.as_str(),
+                "scope": side.scope,
+                "time": side.time.map(|time| fields(time_fields(time))),
+            })
+        })
+        .collect();
+    json!({
+        "class": finding.class.code(),
+        "rule": finding.rule.code(),
+        "expected": finding.check.expected.map(decimal),
+        "found": finding.check.found.map(decimal),
+        "difference": finding.check.difference.map(decimal),
+        "sides": sides,
+    })
 }
 
 fn text_of(file: &Path) -> Result<String, Failure> {

@@ -80,6 +80,10 @@ pub struct DocumentView {
     pub text: String,
     /// Its passages in order.
     pub marks: Vec<Mark>,
+    /// The version before.
+    pub replaces: Option<DocumentRef>,
+    /// The version after.
+    pub replaced_by: Option<DocumentRef>,
     /// A remark.
     pub note: Option<String>,
 }
@@ -112,6 +116,8 @@ pub struct DocumentProposal {
     pub doc_number: Option<String>,
     /// 成文日期.
     pub issued_on: Option<String>,
+    /// The unit of the ledger that the text names; none: it is to be chosen.
+    pub org_unit: Option<String>,
     /// UTF-8, GB18030 ….
     pub encoding: String,
     /// Characters.
@@ -122,6 +128,18 @@ pub struct DocumentProposal {
     pub problems: Vec<ProblemView>,
     /// The same file is already there.
     pub known: Option<String>,
+    /// The document of which it seems to be a newer version.
+    pub earlier: Option<DocumentRef>,
+}
+
+/// A document, named.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct DocumentRef {
+    /// The id.
+    pub id: String,
+    /// The title.
+    pub title: String,
 }
 
 /// Takes a document into the ledger.
@@ -138,6 +156,10 @@ pub struct ImportDocumentRequest {
     pub doc_number: Option<String>,
     /// 成文日期.
     pub issued_on: Option<String>,
+    /// The unit it speaks of where its sentences name none.
+    #[serde(default)]
+    #[ts(optional)]
+    pub org_unit: Option<String>,
     /// The document of which it is a newer version.
     #[serde(default)]
     #[ts(optional)]
@@ -255,9 +277,9 @@ pub struct AdoptRequest {
 #[ts(export)]
 pub enum AdoptItem {
     /// As a target.
-    Target(AdoptTarget),
+    Target(Box<AdoptTarget>),
     /// As an outcome.
-    Outcome(AdoptOutcome),
+    Outcome(Box<AdoptOutcome>),
 }
 
 /// A quantity in a passage.
@@ -381,6 +403,147 @@ pub struct AdoptOutcome {
     pub to: Option<String>,
     /// A remark.
     pub note: Option<String>,
+}
+
+/// Asks for discrepancies.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct DiscrepanciesRequest {
+    /// Only those that this document has part in.
+    pub document: Option<String>,
+}
+
+/// Figures of documents that were held against each other.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct DiscrepancyView {
+    /// Its key, for deciding.
+    pub key: String,
+    /// contradiction, does_not_add_up, implausible, definition, same_name, outdated, rounding, bounds,
+    /// implied, adds_up, agreement.
+    pub class: String,
+    /// The check that led to it.
+    pub rule: String,
+    /// Nobody has decided, and it cannot stay as it is.
+    pub open: bool,
+    /// The figures; of a sum the whole first.
+    pub sides: Vec<SideView>,
+    /// What should be there, with its unit.
+    pub expected: Option<String>,
+    /// What is there.
+    pub found: Option<String>,
+    /// How far they are apart.
+    pub difference: Option<String>,
+    /// accepted, both_hold.
+    pub verdict: Option<String>,
+    /// The statement whose value holds.
+    pub accepted: Option<String>,
+    /// Why.
+    pub reason: Option<String>,
+}
+
+/// One figure of a discrepancy.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct SideView {
+    /// The document.
+    pub document: String,
+    /// Its title.
+    pub title: String,
+    /// Its statement, where the figure is part of one.
+    pub statement: Option<String>,
+    /// First character of the figure (code points).
+    pub start: u32,
+    /// One past the last.
+    pub end: u32,
+    /// The figure's words.
+    pub quote: String,
+    /// The sentence.
+    pub sentence: String,
+    /// Where the sentence begins.
+    pub sentence_start: u32,
+    /// What it is about, in the words of the text.
+    pub name: String,
+    /// 260万吨.
+    pub value: String,
+    /// Whose it is.
+    pub scope: Option<String>,
+    /// When.
+    pub time: Option<String>,
+}
+
+/// Decides about a discrepancy.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct DecideRequest {
+    /// Its key.
+    pub key: String,
+    /// accepted, both_hold; none: the decision is taken back.
+    pub verdict: Option<String>,
+    /// The statement whose value holds.
+    pub accepted: Option<String>,
+    /// Why.
+    pub reason: String,
+}
+
+/// Two names.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct SameNameRequest {
+    /// One name.
+    pub a: String,
+    /// The other.
+    pub b: String,
+    /// Whether they are one indicator.
+    pub same: bool,
+}
+
+/// Words found in a document.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct FoundWordsView {
+    /// The document.
+    pub document: String,
+    /// Its title.
+    pub title: String,
+    /// First character (code points).
+    pub start: u32,
+    /// One past the last.
+    pub end: u32,
+    /// The sentence around them.
+    pub sentence: String,
+    /// Where the sentence begins.
+    pub sentence_start: u32,
+}
+
+/// A passage of the version before, and what became of it.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct PassageChangeView {
+    /// Its words there.
+    pub quote: String,
+    /// The document of the version before.
+    pub document: String,
+    /// Where it stands there.
+    pub start: u32,
+    /// One past the last.
+    pub end: u32,
+    /// same, changed, gone.
+    pub change: String,
+    /// Where it, or what became of it, stands now.
+    pub now: Option<Passage>,
+    /// The words that stand there now.
+    pub now_quote: Option<String>,
+    /// What hangs on it.
+    pub refs: Vec<MarkRef>,
+}
+
+/// Hangs what did not change on the newer version.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct CarryOverRequest {
+    /// The newer version.
+    pub document: String,
 }
 
 /// Takes an adopted target or outcome back (撤销采用).

@@ -236,6 +236,78 @@ pub struct UnitView {
     pub has_children: bool,
 }
 
+/// Asks for one unit with its past.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct UnitRequest {
+    /// The unit.
+    pub org_unit: String,
+    /// The day of the tree.
+    pub as_of: String,
+}
+
+/// One unit with its past.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct UnitDetail {
+    /// The unit.
+    pub unit: UnitView,
+    /// The 12-digit code, if it has one.
+    pub code: Option<String>,
+    /// Names of what it belongs to on the day, top first.
+    pub path: Vec<String>,
+    /// Other names it is known by.
+    pub aliases: Vec<String>,
+    /// How many units stand below it on the day, on all levels.
+    pub parts: u32,
+    /// How many cells were reported for it.
+    pub results: u32,
+    /// Its names in the order in which they were given; the last one holds.
+    pub names: Vec<UnitName>,
+    /// Its places in the tree, the earliest first.
+    pub positions: Vec<UnitPositionView>,
+}
+
+/// By whose word something about a unit is so.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct WrittenBy {
+    /// When it was written.
+    pub time: String,
+    /// The person.
+    pub by: String,
+    /// What was done: 建立, 更正, 撤销, …
+    pub word: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// A name of a unit.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct UnitName {
+    /// The name.
+    pub name: String,
+    /// By whose word.
+    pub written: WrittenBy,
+}
+
+/// A place of a unit in the tree.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct UnitPositionView {
+    /// The name of what it belonged to; none: it stood at the top.
+    pub parent: Option<String>,
+    /// First day; none: from the beginning.
+    pub from: Option<String>,
+    /// Last day; none: it still stands there.
+    pub to: Option<String>,
+    /// The name of the unit that took over when it was merged.
+    pub successor: Option<String>,
+    /// By whose word.
+    pub written: WrittenBy,
+}
+
 /// Ctrl+K.
 #[derive(Debug, Serialize, Deserialize, TS)]
 #[ts(export)]

@@ -71,14 +71,14 @@ pub fn adopt(desk: &mut Desk, statements: Vec<Statement>) -> Result<Vec<String>,
     let mut ids = Vec::with_capacity(statements.len());
     let mut rows: Vec<DraftRow> = Vec::new();
     let mut problems = Vec::new();
-    let mut reasons: Vec<String> = Vec::new();
+    let reason = match statements.as_slice() {
+        [Statement::Target(_, draft)] => draft.note.clone().unwrap_or_default(),
+        _ => String::new(),
+    };
     let mut new = NewIndicators::new();
     for (number, statement) in statements.into_iter().enumerate() {
         let made = match statement {
-            Statement::Target(adoption, draft) => {
-                reasons.extend(draft.note.clone());
-                target_rows(desk, adoption, *draft, &mut new)
-            }
+            Statement::Target(adoption, draft) => target_rows(desk, adoption, *draft, &mut new),
             Statement::Outcome(adoption, draft) => outcome_rows(desk, adoption, draft, &mut new),
         };
         match made {
@@ -99,8 +99,7 @@ pub fn adopt(desk: &mut Desk, statements: Vec<Statement>) -> Result<Vec<String>,
     // One passage may carry several statements, and brings its excerpt along with each.
     let mut seen = BTreeSet::new();
     rows.retain(|row| seen.insert((row.kind, row.key.clone())));
-    reasons.dedup();
-    desk.write(Operation::Adopt, &reasons.join("；"), rows)?;
+    desk.write(Operation::Adopt, &reason, rows)?;
     Ok(ids)
 }
 
@@ -170,7 +169,7 @@ fn ground(
         Some(quote) if !quote.trim().is_empty() => quote.to_owned(),
         _ => return Err(AppError::refused(Problem::error("excerpt.outside", "passage"))),
     };
-    let id = ExcerptId::new(format!("{}:{}-{}", adoption.document, adoption.span.start, adoption.span.end));
+    let id = Excerpt::id_at(&adoption.document, adoption.span);
     let mut rows = Vec::new();
     if !book.excerpts.contains_key(&id) {
         let excerpt = Excerpt { id: id.clone(), document: adoption.document, span: adoption.span, quote };

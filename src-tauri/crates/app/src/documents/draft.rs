@@ -48,28 +48,33 @@ pub(crate) struct Ground<'a> {
     document: &'a Document,
     sentences: Vec<Span>,
     letters: Vec<char>,
-    units: BTreeMap<&'a str, &'a OrgUnitId>,
+    units: UnitNames<'a>,
     names: Names<'a>,
+    /// The unit the document speaks of.
+    own: Option<OrgUnitId>,
+    /// The unit of measure of thresholds in money from 万元 on.
+    large_money: Uom,
 }
+
+/// 万.
+const TEN_THOUSAND: Decimal = Decimal::from_parts(10_000, 0, 0, false, 0);
 
 impl<'a> Ground<'a> {
     /// For the statements of a document.
     pub(crate) fn new(book: &'a Book, document: &'a Document) -> Self {
-        let mut by_level: Vec<_> = book.units.values().collect();
-        by_level.sort_by_key(|unit| unit.level);
-        let mut units = BTreeMap::new();
-        for unit in by_level {
-            for name in std::iter::once(&unit.name).chain(&unit.aliases) {
-                units.entry(name.as_str()).or_insert(&unit.id);
-            }
-        }
+        let units = UnitNames::new(book);
+        let letters: Vec<char> = document.text.chars().collect();
+        let issuer = document.issuer.as_deref().unwrap_or("");
+        let own = document.org_unit.clone().or_else(|| units.of_document(&document.title, issuer, &letters));
         Self {
             book,
             document,
             sentences: reading::sentences(&document.text),
-            letters: document.text.chars().collect(),
+            letters,
             units,
             names: Names::new(book),
+            own,
+            large_money: Uom::new("万元"),
         }
     }
 
@@ -215,13 +220,14 @@ impl<'a> Ground<'a> {
 
     /// The rule every unit has to meet, where the statement states one: a threshold inside a share, or a
     /// value said of each unit of a level.
-    fn rule<'s>(&self, statement: &'s Statement) -> (Option<Measured<'s>>, Level) {
+    fn rule<'s>(&'s self, statement: &'s Statement) -> (Option<Measured<'s>>, Level) {
         if let Some(of) = &statement.coverage_of {
+            let large = of.uom.as_str() == "元" && of.threshold >= TEN_THOUSAND;
             let rule = Measured {
                 name: &of.indicator,
                 value: of.threshold,
                 uom: &of.uom,
-                printed: &of.uom,
+                printed: if large { &self.large_money } else { &of.uom },
                 comparator: of.comparator,
             };
             return (Some(rule).filter(|_| statement.uom.is_percent()), level_named(&statement.indicator));
@@ -282,38 +288,18 @@ impl<'a> Ground<'a> {
     }
 
     /// The unit a scope names. A place that is not on the ledger is no unit; where no place is named, it is
-    /// the one that the sentence, the title, the issuer or the beginning of the text names.
+    /// the one that the sentence names, or that of the document.
     fn org_unit(&self, scope: Option<&str>, sentence: &str) -> Option<OrgUnitId> {
         let named = scope.filter(|scope| !scope.starts_with(['每', '各', '全', '我']));
         if let Some(scope) = named {
-            if let Some(unit) = self.units.get(scope) {
-                return Some((*unit).clone());
-            }
-            let short = |name: &str| name.strip_suffix(PLACE_ENDS).map(str::to_owned);
-            let ends = short(scope);
-            let alike =
-                |name: &&&str| ends.is_some() && short(name) == ends || ends.as_deref() == Some(**name);
-            if let Some(name) = self.units.keys().find(alike) {
-                return self.units.get(name).map(|unit| (*unit).clone());
+            if let Some(unit) = self.units.called(scope) {
+                return Some(unit);
             }
             if scope.ends_with(PLACE_ENDS) {
                 return None;
             }
         }
-        let issuer = self.document.issuer.as_deref().unwrap_or("");
-        let beginning: String = self.letters.iter().take(BEGINNING).collect();
-        [sentence, &self.document.title, issuer, &beginning].into_iter().find_map(|text| self.named_in(text))
-    }
-
-    /// The widest unit named in a text. Every piece of the text is looked up: names are many, texts short.
-    fn named_in(&self, text: &str) -> Option<OrgUnitId> {
-        let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
-        let pieces = ends.iter().enumerate().flat_map(|(nth, from)| {
-            ends.iter().skip(nth + 2).take(LONGEST_NAME).filter_map(|to| text.get(*from..*to))
-        });
-        let units = pieces.filter_map(|piece| Some((piece.len(), *self.units.get(piece)?)));
-        let level = |id: &OrgUnitId| self.book.units.get(id).map(|unit| unit.level);
-        units.min_by_key(|(length, id)| (level(id), std::cmp::Reverse(*length))).map(|(_, id)| id.clone())
+        self.units.named_in(sentence).or_else(|| self.own.clone())
     }
 
     fn moment(&self, statement: &Statement, sentence: &str) -> Moment {
@@ -339,6 +325,56 @@ impl<'a> Ground<'a> {
         let years = reading::open_years(sentence)?;
         let issued = self.document.issued_on?;
         issued.with_year(issued.year().checked_add(years)?)
+    }
+}
+
+/// The units of a ledger by their names; of several with one name the widest.
+pub(crate) struct UnitNames<'a> {
+    book: &'a Book,
+    ids: BTreeMap<&'a str, &'a OrgUnitId>,
+}
+
+impl<'a> UnitNames<'a> {
+    /// All units.
+    pub(crate) fn new(book: &'a Book) -> Self {
+        let mut by_level: Vec<_> = book.units.values().collect();
+        by_level.sort_by_key(|unit| unit.level);
+        let mut ids = BTreeMap::new();
+        for unit in by_level {
+            for name in std::iter::once(&unit.name).chain(&unit.aliases) {
+                ids.entry(name.as_str()).or_insert(&unit.id);
+            }
+        }
+        Self { book, ids }
+    }
+
+    /// The unit a document speaks of, as its title, its issuer or its beginning names it.
+    pub(crate) fn of_document(&self, title: &str, issuer: &str, letters: &[char]) -> Option<OrgUnitId> {
+        let beginning: String = letters.iter().take(BEGINNING).collect();
+        [title, issuer, &beginning].into_iter().find_map(|text| self.named_in(text))
+    }
+
+    /// The unit of a name, written out or without 市, 县, ….
+    fn called(&self, name: &str) -> Option<OrgUnitId> {
+        if let Some(id) = self.ids.get(name) {
+            return Some((*id).clone());
+        }
+        let short = |name: &str| name.strip_suffix(PLACE_ENDS).map(str::to_owned);
+        let wanted = short(name);
+        let alike =
+            |known: &str| wanted.as_deref() == Some(known) || wanted.is_some() && short(known) == wanted;
+        self.ids.iter().find(|(known, _)| alike(known)).map(|(_, id)| (*id).clone())
+    }
+
+    /// The widest unit named in a text. Every piece of the text is looked up: names are many, texts short.
+    fn named_in(&self, text: &str) -> Option<OrgUnitId> {
+        let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+        let pieces = ends.iter().enumerate().flat_map(|(nth, from)| {
+            ends.iter().skip(nth + 2).take(LONGEST_NAME).filter_map(|to| text.get(*from..*to))
+        });
+        let units = pieces.filter_map(|piece| Some((piece.len(), *self.ids.get(piece)?)));
+        let level = |id: &OrgUnitId| self.book.units.get(id).map(|unit| unit.level);
+        units.min_by_key(|(length, id)| (level(id), std::cmp::Reverse(*length))).map(|(_, id)| id.clone())
     }
 }
 
@@ -502,8 +538,8 @@ fn binding(sentence: &str) -> Binding {
     }
 }
 
-/// When an outcome holds.
-fn observed(time: reading::Time) -> Time {
+/// When an outcome holds, of the time that reading found.
+pub fn observed(time: reading::Time) -> Time {
     use reading::Time as T;
     let over = |period: Option<Period>| period.map_or(Time::Open, Time::Period);
     match time {

@@ -1,7 +1,7 @@
 //! Takes a document into the ledger: its text as a definition, its bytes as an attachment.
 
 use domain::documents::Document;
-use domain::kernel::{Date, DocumentId, Problem};
+use domain::kernel::{Date, DocumentId, OrgUnitId, Problem};
 use domain::ledger::{Digest, Operation};
 use store::NewAttachment;
 
@@ -25,6 +25,8 @@ pub struct DocumentDraft {
     pub doc_number: Option<String>,
     /// 成文日期.
     pub issued_on: Option<Date>,
+    /// The unit it speaks of where its sentences name none.
+    pub org_unit: Option<OrgUnitId>,
     /// The document of which it is a newer version.
     pub replaces: Option<DocumentId>,
     /// A remark.
@@ -46,6 +48,12 @@ pub fn import(desk: &mut Desk, draft: DocumentDraft) -> Result<DocumentId, AppEr
     if draft.text.trim().is_empty() {
         problems.push(Problem::error("document.empty", "text"));
     }
+    let known = |id: &OrgUnitId, desk: &mut Desk| Ok::<_, AppError>(desk.book()?.units.contains_key(id));
+    if let Some(unit) = &draft.org_unit
+        && !known(unit, desk)?
+    {
+        problems.push(Problem::error("unit.unknown", "org_unit").with(unit));
+    }
     if !problems.is_empty() {
         return Err(AppError::Refused(problems));
     }
@@ -56,6 +64,7 @@ pub fn import(desk: &mut Desk, draft: DocumentDraft) -> Result<DocumentId, AppEr
         issuer: draft.issuer,
         doc_number: draft.doc_number,
         issued_on: draft.issued_on,
+        org_unit: draft.org_unit,
         file_name: draft.file_name.clone(),
         text: draft.text,
         replaces: draft.replaces,

@@ -1,11 +1,11 @@
 //! What a text or a passage may say, for a person to confirm. Nothing is written.
 
 use domain::documents::Span;
-use domain::kernel::{Decimal, DocumentId, IndicatorId, Problem, Uom};
+use domain::kernel::{Decimal, DocumentId, IndicatorId, OrgUnitId, Problem, Uom};
 use domain::targets::Comparator;
 use reading::{Accumulation, Heading, Kind, Quantity, Statement, Time, Value};
 
-use super::draft::{Ground, OutcomeProposal, TargetProposal};
+use super::draft::{Ground, OutcomeProposal, TargetProposal, UnitNames};
 use super::statements::OFFERED;
 use crate::{AppError, Desk};
 
@@ -15,6 +15,14 @@ const LONGEST_NAME: usize = 30;
 /// What the head of a text says about itself.
 pub fn heading(text: &str) -> Heading {
     reading::heading(text)
+}
+
+/// The unit a text speaks of, as its title, its issuer or its beginning names it.
+pub fn unit_of(desk: &mut Desk, heading: &Heading, text: &str) -> Result<Option<OrgUnitId>, AppError> {
+    let letters: Vec<char> = text.chars().collect();
+    let word =
+        |part: &Option<reading::Proposed<String>>| part.as_ref().map_or("", |p| p.value.as_str()).to_owned();
+    Ok(UnitNames::new(desk.book()?).of_document(&word(&heading.title), &word(&heading.issuer), &letters))
 }
 
 /// What a passage may say.

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use domain::documents::{Document, Span, Verdict};
-use domain::kernel::{Decimal, DocumentId, IndicatorId, TargetId, Uom, convert};
+use domain::documents::{Decision, Document, Span, Verdict};
+use domain::kernel::{Decimal, DocumentId, IndicatorId, Problem, TargetId, Uom, convert};
 use domain::targets::{Target, TargetKind};
-use reading::{Kind, Statement, Value};
+use reading::{Class, Kind, Statement, Value};
 
+use super::discrepancies::{Discrepancy, discrepancies};
 use super::draft::{Ground, OutcomeProposal, TargetProposal};
 use crate::{AppError, Book, Desk};
 
@@ -55,6 +56,7 @@ impl Proposal {
 /// The statements of a document in the order of its text.
 pub fn statements(desk: &mut Desk, document: &DocumentId) -> Result<Vec<Proposal>, AppError> {
     let found = desk.reading(document)?;
+    let doubts = doubts(&discrepancies(desk, Some(document))?);
     let book = desk.book()?;
     let document = book.document(document)?;
     let ground = Ground::new(book, document);
@@ -63,8 +65,12 @@ pub fn statements(desk: &mut Desk, document: &DocumentId) -> Result<Vec<Proposal
         .into_iter()
         .zip(found.iter())
         .map(|(key, statement)| {
-            let target = ground.target(statement);
-            let outcome = ground.outcome(statement);
+            let mut target = ground.target(statement);
+            let mut outcome = ground.outcome(statement);
+            if let Some(doubt) = doubts.get(&key) {
+                target.lacks.push(doubt.clone());
+                outcome.lacks.push(doubt.clone());
+            }
             Proposal {
                 standing: standing(book, &adopted, &key, statement),
                 sentence: ground.sentence(statement.span),
@@ -76,6 +82,25 @@ pub fn statements(desk: &mut Desk, document: &DocumentId) -> Result<Vec<Proposal
             }
         })
         .collect())
+}
+
+/// What is to be looked at because other figures disagree: nothing was decided, or the other side holds.
+fn doubts(discrepancies: &[Discrepancy]) -> BTreeMap<String, Problem> {
+    let mut doubts = BTreeMap::new();
+    for found in discrepancies {
+        let hard = matches!(found.finding.class, Class::Contradiction | Class::DoesNotAddUp);
+        for key in found.statements.iter().flatten() {
+            let code = match &found.decision {
+                None if hard => "statement.contradicted",
+                Some(Decision { accepted: Some(accepted), .. }) if accepted != key => {
+                    "statement.other_accepted"
+                }
+                _ => continue,
+            };
+            doubts.insert(key.clone(), Problem::query(code, "passage"));
+        }
+    }
+    doubts
 }
 
 /// The keys of statements: place and value, and a number where those are the same.

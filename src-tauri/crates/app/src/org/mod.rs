@@ -1,5 +1,7 @@
 //! Changing the tree of units, with dates: what was reported before stays where it was.
 
 mod change;
+mod record;
 
 pub use change::{add_unit, close_unit, merge_unit, move_unit, rename_unit};
+pub use record::{UnitRecord, Written, unit_record};

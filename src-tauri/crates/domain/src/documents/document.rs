@@ -1,6 +1,6 @@
 //! A source text as it was received.
 
-use crate::kernel::{Date, DocumentId, FieldError, Fields};
+use crate::kernel::{Date, DocumentId, FieldError, Fields, OrgUnitId};
 
 /// A source document. Its bytes are kept as an attachment under their SM3.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +15,8 @@ pub struct Document {
     pub doc_number: Option<String>,
     /// 成文日期.
     pub issued_on: Option<Date>,
+    /// The unit it speaks of where its sentences name none, as a person confirmed.
+    pub org_unit: Option<OrgUnitId>,
     /// The name of the file it came from.
     pub file_name: Option<String>,
     /// The readable text. Offsets of excerpts count its characters.
@@ -34,6 +36,7 @@ impl Document {
             .set_opt("issuer", self.issuer.as_ref())
             .set_opt("doc_number", self.doc_number.as_ref())
             .set_opt("issued_on", self.issued_on)
+            .set_opt("org_unit", self.org_unit.as_ref())
             .set_opt("file_name", self.file_name.as_ref())
             .set("text", &self.text)
             .set_opt("replaces", self.replaces.as_ref())
@@ -50,6 +53,7 @@ impl Document {
             issuer: text("issuer"),
             doc_number: text("doc_number"),
             issued_on: fields.parse_opt("issued_on")?,
+            org_unit: fields.parse_opt("org_unit")?,
             file_name: text("file_name"),
             text: fields.need("text")?.to_owned(),
             replaces: fields.parse_opt("replaces")?,

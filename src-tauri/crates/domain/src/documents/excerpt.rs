@@ -45,6 +45,11 @@ pub struct Excerpt {
 }
 
 impl Excerpt {
+    /// The id of the passage at a place: the same place is the same passage.
+    pub fn id_at(document: &DocumentId, span: Span) -> ExcerptId {
+        ExcerptId::new(format!("{document}:{}-{}", span.start, span.end))
+    }
+
     /// The content of its row.
     pub fn to_fields(&self) -> Fields {
         let mut fields = Fields::new();

@@ -24,6 +24,7 @@ pub(super) fn documents(desk: &mut Desk, content: &Content) -> Result<(), AppErr
             issuer: Some(source.issuer.clone()),
             doc_number: source.doc_number.clone(),
             issued_on: source.issued_on,
+            org_unit: None,
             replaces: None,
             note: Some(source.note.clone()),
         };

@@ -2,10 +2,14 @@
 //! in statements.rs.
 
 mod adopt;
+mod discrepancies;
 mod statements;
+mod versions;
 
 pub use adopt::{adopt, judge};
+pub use discrepancies::{decide, discrepancies, same_name, search};
 pub use statements::{propose_passage, statements};
+pub use versions::{carry_over, changes};
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -13,13 +17,16 @@ use std::path::Path;
 use app::documents::{self, DocumentDraft};
 use app::{AppError, Book};
 use base64::Engine as _;
-use domain::documents::Document;
-use domain::kernel::{Date, DocumentId, ExcerptId, Problem, TargetId};
+use domain::documents::{Document, Observation};
+use domain::kernel::{Date, DocumentId, ExcerptId, OrgUnitId, Problem, TargetId};
+use domain::org::Tree;
+use domain::targets::Target;
 
 use super::{assessment, print};
+use crate::wire::assessment::StatusView;
 use crate::wire::documents::{
-    DocumentLine, DocumentProposal, DocumentRequest, DocumentView, ImportDocumentRequest, Incoming, Mark,
-    MarkRef, RetractRequest,
+    DocumentLine, DocumentProposal, DocumentRef, DocumentRequest, DocumentView, ImportDocumentRequest,
+    Incoming, Mark, MarkRef, RetractRequest,
 };
 use crate::wire::ledger::{Changed, Nothing, ProblemView};
 use crate::{Session, WireError};
@@ -65,46 +72,20 @@ pub fn view(session: &Session, request: DocumentRequest) -> Result<DocumentView,
         let tree = book.tree(as_of);
         let mut refs: BTreeMap<&ExcerptId, Vec<MarkRef>> = BTreeMap::new();
         for target in book.targets.values().filter_map(|versions| versions.last()) {
-            let (Some(excerpt), Some(indicator)) = (&target.excerpt, book.indicators.get(&target.indicator))
-            else {
-                continue;
-            };
-            let goal = print::goal(
-                target,
-                target.value.and_then(domain::kernel::Rate::whole),
-                &indicator.uom,
-                indicator.decimals,
-            );
-            let by = target.deadline.map_or(String::new(), |day| format!(" · {}前", print::day(day)));
-            refs.entry(excerpt).or_default().push(MarkRef {
-                kind: "target".into(),
-                id: target.id.to_string(),
-                name: indicator.name.clone(),
-                summary: format!("{goal}{by} · {}", tree.name(&target.org_unit)),
-                status: statuses.get(&target.id).cloned(),
-            });
+            if let Some(excerpt) = &target.excerpt {
+                refs.entry(excerpt).or_default().extend(target_ref(book, &tree, &statuses, target));
+            }
         }
         for outcome in book.observations.values() {
-            let Some(indicator) = book.indicators.get(&outcome.indicator) else { continue };
-            refs.entry(&outcome.excerpt).or_default().push(MarkRef {
-                kind: "outcome".into(),
-                id: outcome.id.clone(),
-                name: indicator.name.clone(),
-                summary: format!(
-                    "{}{}{} · {} · {}",
-                    print::qualifier(outcome.qualifier),
-                    print::decimal(outcome.value),
-                    outcome.uom,
-                    print::time(&outcome.time),
-                    tree.name(&outcome.org_unit)
-                ),
-                status: None,
-            });
+            refs.entry(&outcome.excerpt).or_default().extend(outcome_ref(book, &tree, outcome));
         }
         let mut marks: Vec<Mark> = refs
             .into_iter()
             .filter_map(|(id, refs)| {
                 let excerpt = book.excerpts.get(id).filter(|excerpt| excerpt.document == document.id)?;
+                if refs.is_empty() {
+                    return None;
+                }
                 let kind = if refs.iter().any(|r| r.kind == "target") { "target" } else { "outcome" };
                 Some(Mark {
                     excerpt: id.to_string(),
@@ -120,8 +101,58 @@ pub fn view(session: &Session, request: DocumentRequest) -> Result<DocumentView,
             line: line(book, document),
             text: document.text.clone(),
             marks,
+            replaces: document.replaces.as_ref().and_then(|id| document_ref(book, id)),
+            replaced_by: book
+                .documents
+                .values()
+                .find(|newer| newer.replaces.as_ref() == Some(&document.id))
+                .and_then(|newer| document_ref(book, &newer.id)),
             note: document.note.clone(),
         })
+    })
+}
+
+fn document_ref(book: &Book, id: &DocumentId) -> Option<DocumentRef> {
+    let document = book.documents.get(id)?;
+    Some(DocumentRef { id: id.to_string(), title: document.title.clone() })
+}
+
+/// A target that hangs on a passage.
+fn target_ref(
+    book: &Book,
+    tree: &Tree,
+    statuses: &BTreeMap<TargetId, StatusView>,
+    target: &Target,
+) -> Option<MarkRef> {
+    let indicator = book.indicators.get(&target.indicator)?;
+    let value = target.value.and_then(domain::kernel::Rate::whole);
+    let goal = print::goal(target, value, &indicator.uom, indicator.decimals);
+    let by = target.deadline.map_or(String::new(), |day| format!(" · {}前", print::day(day)));
+    Some(MarkRef {
+        kind: "target".into(),
+        id: target.id.to_string(),
+        name: indicator.name.clone(),
+        summary: format!("{goal}{by} · {}", tree.name(&target.org_unit)),
+        status: statuses.get(&target.id).cloned(),
+    })
+}
+
+/// An outcome that hangs on a passage.
+fn outcome_ref(book: &Book, tree: &Tree, outcome: &Observation) -> Option<MarkRef> {
+    let indicator = book.indicators.get(&outcome.indicator)?;
+    Some(MarkRef {
+        kind: "outcome".into(),
+        id: outcome.id.clone(),
+        name: indicator.name.clone(),
+        summary: format!(
+            "{}{}{} · {} · {}",
+            print::qualifier(outcome.qualifier),
+            print::decimal(outcome.value),
+            outcome.uom,
+            print::time(&outcome.time),
+            tree.name(&outcome.org_unit)
+        ),
+        status: None,
     })
 }
 
@@ -161,6 +192,11 @@ pub fn propose(session: &Session, incoming: Incoming) -> Result<DocumentProposal
     let heading = documents::heading(&read.text.text);
     session.with_desk(|desk| {
         let known = documents::known(desk, &read.bytes)?;
+        let title = heading.title.as_ref().map(|p| p.value.as_str());
+        let number = heading.doc_number.as_ref().map(|p| p.value.as_str());
+        let earlier = documents::earlier(desk, title, number)?.filter(|id| Some(id) != known.as_ref());
+        let earlier = earlier.and_then(|id| document_ref(desk.book().ok()?, &id));
+        let org_unit = documents::unit_of(desk, &heading, &read.text.text)?;
         let mut problems: Vec<ProblemView> = read.text.problems.iter().map(ProblemView::from).collect();
         for (missing, code) in [
             (heading.title.is_none(), "document.title_unclear"),
@@ -176,11 +212,13 @@ pub fn propose(session: &Session, incoming: Incoming) -> Result<DocumentProposal
             issuer: heading.issuer.map(|p| p.value),
             doc_number: heading.doc_number.map(|p| p.value),
             issued_on: heading.issued_on.map(|p| p.value.to_string()),
+            org_unit: org_unit.map(|unit| unit.to_string()),
             encoding: read.text.encoding.name().to_owned(),
             length: print::count(read.text.text.chars().count()),
             beginning: read.text.text.chars().take(BEGINNING).collect(),
             problems,
             known: known.map(|id| id.to_string()),
+            earlier,
         })
     })
 }
@@ -196,6 +234,7 @@ pub fn import(session: &Session, request: ImportDocumentRequest) -> Result<Chang
             issuer: given(request.issuer),
             doc_number: given(request.doc_number),
             issued_on: optional_date("issued_on", request.issued_on.as_deref())?,
+            org_unit: request.org_unit.map(OrgUnitId::new),
             replaces: request.replaces.map(DocumentId::new),
             note: None,
         };

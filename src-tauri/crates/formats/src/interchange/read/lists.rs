@@ -94,6 +94,7 @@ impl Reader {
             issuer: object.text_opt("issuer")?,
             doc_number: object.text_opt("doc_number")?,
             issued_on: object.parse_opt("issued_on")?,
+            org_unit: self.need_opt("org_unit", object, "org_unit")?,
             file_name: object.text_opt("file_name")?,
             text: object.text("text")?,
             replaces: object.parse_opt("replaces")?,

@@ -163,6 +163,8 @@ pub(super) struct DocumentRow<'a> {
     doc_number: Option<&'a str>,
     issued_on: Text,
     #[serde(skip_serializing_if = "Option::is_none")]
+    org_unit: Text,
+    #[serde(skip_serializing_if = "Option::is_none")]
     file_name: Option<&'a str>,
     text: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -178,6 +180,7 @@ pub(super) fn document(document: &Document) -> DocumentRow<'_> {
         issuer: document.issuer.as_deref(),
         doc_number: document.doc_number.as_deref(),
         issued_on: text(document.issued_on),
+        org_unit: text(document.org_unit.as_ref()),
         file_name: document.file_name.as_deref(),
         text: &document.text,
         replaces: text(document.replaces.as_ref()),

@@ -1,0 +1,66 @@
+// The ledger file: what it is called, where it lies, whether it is sound, who works in it, and how it is kept safe.
+import { FolderOpenOutlined, SafetyCertificateOutlined, SaveOutlined } from "@ant-design/icons";
+import { Button } from "antd";
+import { useAsk, useTell } from "../../state/ask";
+import { useBackup, useVerify } from "../../state/keeping";
+import { useLedger } from "../../state/ledger";
+import { settings } from "../../text/settings";
+
+const text = settings.ledger;
+
+export function LedgerCard() {
+  const { ledger } = useLedger();
+  const { data: people } = useAsk("people", {}, { rooms: ["org"] });
+  const verify = useVerify();
+  const backup = useBackup();
+  const reveal = useTell("reveal");
+  if (!ledger) return null;
+  return (
+    <section className="set-ledger" aria-labelledby="set-ledger-title">
+      <h2 id="set-ledger-title">{text.title}</h2>
+      <dl className="set-facts">
+        <dt>{text.name}</dt>
+        <dd>{ledger.title}</dd>
+        <dt>{text.file}</dt>
+        <dd className="set-path" data-testid="ledger-path">
+          {ledger.path}
+        </dd>
+        <dt>{text.entries}</dt>
+        <dd>{text.entriesOf(ledger.entries)}</dd>
+        <dt>{text.state}</dt>
+        <dd>{ledger.read_only ? text.readOnly : text.sound}</dd>
+      </dl>
+      <div className="set-safe">
+        <Button
+          icon={<SafetyCertificateOutlined />}
+          loading={verify.running}
+          onClick={verify.run}
+          data-testid="verify"
+        >
+          {text.verify}
+        </Button>
+        <p className="dz-faint">{text.verifyHint}</p>
+        <Button icon={<SaveOutlined />} onClick={backup} data-testid="backup">
+          {text.backup}
+        </Button>
+        <p className="dz-faint">{text.backupHint}</p>
+        <Button icon={<FolderOpenOutlined />} onClick={() => reveal.mutate({ path: ledger.path })}>
+          {text.reveal}
+        </Button>
+      </div>
+      <h3>{text.people}</h3>
+      {people?.length === 0 ? <p className="dz-faint">{text.nobody}</p> : null}
+      <ul className="set-people">
+        {people?.map(({ id, name, role, office }) => (
+          <li key={id}>
+            <span>
+              {name}
+              {id === ledger.person.id ? <span className="set-tag">{text.you}</span> : null}
+            </span>
+            <span className="dz-second">{`${role} · ${office}`}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,30 @@
+// Keeping the ledger safe: checking every digest of it, and writing a copy. What came of it is told.
+
+import { shell } from "../text/shell";
+import { useTell } from "./ask";
+import { sayDone, sayProblems } from "./notices";
+
+export function useVerify(): { run(): void; running: boolean; problems: number | null } {
+  const verify = useTell("verify", {
+    onDone: ({ problems, entries, rows }) => {
+      if (problems.length > 0) sayProblems(problems);
+      else sayDone(shell.verifiedNow(entries, rows));
+    },
+  });
+  return {
+    run: () => !verify.isPending && verify.mutate({}),
+    running: verify.isPending,
+    problems: verify.data ? verify.data.problems.length : null,
+  };
+}
+
+/** Asks where, and offers the folder of the copy. */
+export function useBackup(): () => void {
+  const reveal = useTell("reveal");
+  const backup = useTell("backup", {
+    onDone: ({ path }) => {
+      if (path) sayDone(shell.backedUp(path), { label: shell.reveal, run: () => reveal.mutate({ path }) });
+    },
+  });
+  return () => backup.mutate({ path: null });
+}
