@@ -17,8 +17,9 @@ use tokio::process::{Child, Command};
 pub type Outcome<T = ()> = Result<T, String>;
 
 const CALL: Duration = Duration::from_secs(10);
-const APPEAR: Duration = Duration::from_secs(15);
-const JOURNEY: Duration = Duration::from_secs(180);
+// The sample ledger is made in the first of these; a busy machine takes its time.
+const APPEAR: Duration = Duration::from_secs(40);
+const JOURNEY: Duration = Duration::from_secs(240);
 
 /// The program's window, and the folder it keeps its files in.
 pub struct Window {
@@ -179,6 +180,11 @@ impl Window {
     /// Runs a script in the page and gives its value back.
     pub async fn script(&self, body: &str, values: Vec<Value>) -> Outcome<Value> {
         limited("script", self.client.execute(body, values)).await
+    }
+
+    /// Runs a script that calls its last argument when it is done.
+    pub async fn script_to_end(&self, body: &str) -> Outcome<Value> {
+        limited("script", self.client.execute_async(body, vec![])).await
     }
 
     /// Sends one command past the page, to look at what the program holds.

@@ -6,11 +6,14 @@ export const documents = {
   room: "文件",
   list: "文件列表",
   showList: "文件列表",
-  filter: "按标题、机关、文号筛选",
+  filter: "找文件，找正文里的话",
+  inTexts: "正文中找到的",
+  searching: "正在查找…",
+  foundInTexts: (count: number) => (count === 0 ? "正文中没有" : `正文中 ${count} 处`),
   noDate: "未注日期",
   noIssuer: "未注机关",
   counts: (targets: number, outcomes: number) => `目标 ${targets} · 成效 ${outcomes}`,
-  noMatch: "没有符合的文件",
+  noMatch: "标题、机关、文号中没有",
   emptyTitle: "还没有文件",
   emptyHint:
     "方案、规划、通知、讲话、报道都放在这里。程序读出其中的目标和成效，逐条采用；以后每个数都能回到这一句。",
@@ -41,6 +44,8 @@ export const documents = {
   findClose: "关闭查找",
 
   showCards: "目标和成效",
+  differs: "有差异",
+  tabs: "条目还是差异",
 
   keysTitle: "文件",
   keys: {
@@ -122,6 +127,98 @@ export const deck = {
   },
 };
 
+/** Figures held against each other. */
+export const differing = {
+  title: "差异",
+  filter: "按处理情况筛选",
+  reaches: { open: "待处理", decided: "已决定", fits: "相符" },
+  none: { open: "没有要处理的差异。", decided: "还没有作过决定。", fits: "没有可以互相核对的数。" },
+  noneHint: "同一指标在几份文件里的数、分项与合计、比例与总数，程序逐一核对。",
+  shapes: { differs: "≠", look: "？", fits: "✓" },
+  classes: {
+    contradiction: "矛盾",
+    does_not_add_up: "勾稽不符",
+    implausible: "不合常理",
+    definition: "口径待核",
+    same_name: "疑似同一指标",
+    outdated: "旧数",
+    rounding: "舍入相容",
+    bounds: "区间相容",
+    implied: "推算相符",
+    adds_up: "勾稽通过",
+    agreement: "一致",
+  } as Record<string, string>,
+  rules: {
+    same_figure: "同一指标，数相同",
+    other_figure: "同一指标，数不同",
+    swapped_digits: "数字疑似颠倒",
+    rounded: "一个是另一个的约数",
+    cut_off: "一个是另一个去尾",
+    held_by_bound: "一个在另一个的范围内",
+    target_already_met: "目标低于已完成数",
+    cumulative_falls: "累计数变少",
+    other_name: "名称不同，数相同",
+    one_figure_many_things: "同一个数说几件事",
+    parts_and_whole: "分项与合计",
+    part_larger_than_whole: "分项大于合计",
+    listed_and_total: "列举与总数",
+    addition: "原有、新增与现有",
+    pairing: "一一对应的两个数",
+    per_unit: "每个与总数",
+    share: "部分、比例与总数",
+    implied_whole: "部分和比例推出的总数",
+    whole_number: "比例对应的个数不是整数",
+    share_above_all: "比例超过 100%",
+    share_and_count: "同一件事的比例与个数",
+    implied_base: "水平和增幅推出的基数",
+    implied_task: "完成数和完成率推出的任务",
+    listed_items: "说几项，列几项",
+    points_or_percent: "% 还是百分点",
+    base_open: "比例的分母没有写明",
+    older_than_report: "比成文日期早得多的数",
+  } as Record<string, string>,
+  verdicts: { accepted: "已选定采用值", both_hold: "各按口径并存" } as Record<string, string>,
+  expected: "应为",
+  there: "文中为",
+  difference: "相差",
+  accepted: "采用值",
+  choose: "采用哪一个",
+  take: (value: string, title: string) => `采用 ${value}（${title}）`,
+  bothHold: "各按口径并存",
+  reason: "理由",
+  reasonHint: "例如：以统计公报为准；两处统计时点不同",
+  decide: "决定",
+  withdraw: "撤回决定",
+  needsChoice: "请先选采用哪一个。",
+  decided: "已决定，理由已记下。",
+  withdrawn: "已撤回决定。",
+  sameAsk: (a: string, b: string) => `“${a}”和“${b}”是同一个指标吗？确认以后，所有文件都按同一个指标核对。`,
+  same: "是同一个指标",
+  saidSame: "已记下：两个名称是同一个指标。",
+  keys: { next: "下一个差异", previous: "上一个差异" },
+};
+
+/** Newer versions of a document. */
+export const versions = {
+  title: "与上一版相比",
+  replaces: "替换：",
+  replacedBy: "已有新版：",
+  summary: (all: number, changed: number) =>
+    all === 0
+      ? "上一版没有采用过条目"
+      : changed === 0
+        ? `采用过的 ${all} 处都没有变`
+        : `采用过的 ${all} 处中，${changed} 处变了`,
+  look: "看变化",
+  changes: { same: "没有变", changed: "变了", gone: "新版里没有了" } as Record<string, string>,
+  before: "上一版",
+  now: "新版",
+  carryAsk: (count: number) =>
+    `有 ${count} 处一字未变，可以把挂在上面的目标和成效移到新版。变了的，请在新版里重新采用。`,
+  carry: "移到新版",
+  carried: "没有变的已移到新版。",
+};
+
 export const importing = {
   button: "导入文件",
   paste: "粘贴文字",
@@ -139,6 +236,9 @@ export const importing = {
   pasted: "来自粘贴",
   facts: (encoding: string, length: string) => `编码 ${encoding} · ${length}字`,
   fields: { title: "标题", issuer: "发文机关（或发布单位）", doc_number: "文号", issued_on: "成文日期" },
+  orgUnit: "讲的是哪个地区或单位",
+  orgUnitHint: "句子里没写是哪里的，都算它的。",
+  newerVersion: (title: string) => `这是“${title}”的新版，替换它`,
   asked: "原文里没有找到，请补上；确实没有的可以空着。",
   needTitle: "请写标题。",
   badDate: "请按 2022-06-08 的样子填写。",

@@ -32,7 +32,7 @@ export function Deck({ deck, isReading }: { deck: Cards; isReading: boolean }) {
   };
 
   return (
-    <section className="dz-deck" aria-label={text.title} data-pane={text.title}>
+    <>
       <header className="dz-deck-head">
         <Segmented
           block
@@ -95,7 +95,7 @@ export function Deck({ deck, isReading }: { deck: Cards; isReading: boolean }) {
         </table>
       )}
       <Foot deck={deck} />
-    </section>
+    </>
   );
 }
 

@@ -1,10 +1,12 @@
-// The documents by year and issuer, each with how much hangs on it. ↑ and ↓ move from one to the next.
+// The documents by year and issuer, each with how much hangs on it. What is typed is looked for in their names and in
+// all their texts. ↑ and ↓ move from one to the next.
 import { Input } from "antd";
 import { type KeyboardEvent, useRef } from "react";
 import { useKept, useKeptScroll } from "../../state/kept";
 import { hashOf } from "../../state/route";
 import { documents as text } from "../../text/documents";
 import type { DocumentLine } from "../../wire/DocumentLine";
+import { FoundWords } from "./FoundWords";
 import { filtered, grouped } from "./list.logic";
 
 export function DocumentList({ lines, open }: { lines: readonly DocumentLine[]; open: string | null }) {
@@ -33,7 +35,9 @@ export function DocumentList({ lines, open }: { lines: readonly DocumentLine[]; 
         onChange={(event) => setTyped(event.target.value)}
       />
       <div className="dz-doc-list-scroll" ref={scroller}>
-        {groups.length === 0 ? <p className="dz-faint dz-doc-list-none">{text.noMatch}</p> : null}
+        {groups.length === 0 && lines.length > 0 ? (
+          <p className="dz-faint dz-doc-list-none">{text.noMatch}</p>
+        ) : null}
         {groups.map(({ year, issuers }) => (
           <section key={year} aria-label={year || text.noDate}>
             <h2 className="dz-doc-year">{year || text.noDate}</h2>
@@ -49,6 +53,7 @@ export function DocumentList({ lines, open }: { lines: readonly DocumentLine[]; 
             ))}
           </section>
         ))}
+        <FoundWords typed={typed} />
       </div>
     </nav>
   );

@@ -12,11 +12,13 @@ import { sayDone } from "../../state/notices";
 import { currentRoute, replaceQuery, useRoute } from "../../state/route";
 import { documents as text } from "../../text/documents";
 import { parts } from "../../text/parts";
+import type { DiscrepancyView } from "../../wire/DiscrepancyView";
 import type { DocumentView as View } from "../../wire/DocumentView";
 import { type Adopting, AdoptPane } from "./AdoptPane";
 import type { As } from "./adopt.logic";
+import { Beside, type Tab } from "./Beside";
 import { type Card, cardsOf, nextOpen } from "./cards.logic";
-import { Deck } from "./Deck";
+import { DiscrepancyPane } from "./DiscrepancyPane";
 import { FindBar } from "./FindBar";
 import { rangesOf } from "./place";
 import { Reader, selectSpan } from "./Reader";
@@ -25,6 +27,7 @@ import { choose, startReading, useReading } from "./reading";
 import { SelectionBar } from "./SelectionBar";
 import { useDeck } from "./useDeck";
 import { useFinding } from "./useFinding";
+import { Versions } from "./Versions";
 
 const MOST_SELECTED = 800;
 const FLASH_MS = 4000;
@@ -56,11 +59,14 @@ function Opened({ view, wide, aside }: { view: View; wide: boolean; aside: React
     { document: line.id, as_of: asOf },
     { rooms: ["documents", "targets", "programmes", "units"] },
   );
+  const { data: found } = useAsk("discrepancies", { document: line.id }, { rooms: ["documents"] });
   const read = useMemo(() => readText(view.text, line.title), [view.text, line.title]);
   const cards = useMemo(() => cardsOf(read, marks, statements ?? []), [read, marks, statements]);
   const scroller = useRef<HTMLDivElement>(null);
   const article = useRef<HTMLElement>(null);
   const [adopting, setAdopting] = useState<Adopting | null>(null);
+  const [tab, setTab] = useState<Tab>("statements");
+  const [differing, setDiffering] = useState<string | null>(null);
   const [deckOpen, setDeckOpen] = useState(false);
   const [flash, setFlash] = useState<Span | null>(null);
 
@@ -92,6 +98,7 @@ function Opened({ view, wide, aside }: { view: View; wide: boolean; aside: React
     useReading.setState({ held: { start: card.start, end: card.end } });
     choose(card.key);
     scrollTo(card);
+    setDiffering(null);
     const lacks = { target: target_lacks, outcome: outcome_lacks };
     const sentence = sentenceAround(read, card);
     setAdopting({
@@ -100,7 +107,33 @@ function Opened({ view, wide, aside }: { view: View; wide: boolean; aside: React
       draft: { quote, sentence, quantities: [], target, outcome, likely, lacks },
     });
   };
-  const deck = useDeck({ document: line.id, read, cards, onShow: scrollTo, onEdit: adoptCard });
+  const deck = useDeck({
+    enabled: tab === "statements" && !adopting,
+    document: line.id,
+    read,
+    cards,
+    onShow: scrollTo,
+    onEdit: adoptCard,
+  });
+  const discrepancy = found?.find(({ key }) => key === differing);
+  const placesOf = useCallback(
+    ({ sides }: DiscrepancyView): Span[] =>
+      sides
+        .filter((side) => side.document === line.id)
+        .map(({ start, end }) => ({ start: read.offsets.toUtf16(start), end: read.offsets.toUtf16(end) })),
+    [line.id, read],
+  );
+  const openDiscrepancies = useMemo(
+    () => (found ?? []).filter(({ open }) => open).flatMap(placesOf),
+    [found, placesOf],
+  );
+  const showDiscrepancy = (one: DiscrepancyView) => {
+    setAdopting(null);
+    setDiffering(one.key);
+    const [place] = placesOf(one);
+    useReading.setState({ held: place ?? null });
+    if (place) scrollTo(place);
+  };
 
   const adoptSelection = (as: As) => {
     const { selection, active } = useReading.getState();
@@ -110,6 +143,7 @@ function Opened({ view, wide, aside }: { view: View; wide: boolean; aside: React
     const { start, end } = selection;
     if (end - start > MOST_SELECTED) return sayDone(text.tooLong(MOST_SELECTED));
     useReading.setState({ held: { start, end } });
+    setDiffering(null);
     const passage = {
       document: line.id,
       start: read.offsets.toCharacter(start),
@@ -148,7 +182,17 @@ function Opened({ view, wide, aside }: { view: View; wide: boolean; aside: React
     { keys: "Ctrl+F", label: text.keys.find, run: finding.open },
   ]);
 
-  const beside = <Deck deck={deck} isReading={isPending} />;
+  const beside = (
+    <Beside
+      tab={tab}
+      onTab={setTab}
+      deck={deck}
+      isReading={isPending}
+      discrepancies={found ?? []}
+      open={differing}
+      onOpen={showDiscrepancy}
+    />
+  );
   return (
     <>
       <section
@@ -192,11 +236,13 @@ function Opened({ view, wide, aside }: { view: View; wide: boolean; aside: React
             {aside}
           </div>
         </header>
+        <Versions view={view} />
         {finding.isOpen ? <FindBar {...finding.bar} /> : null}
         <div className="dz-reader-scroll" ref={scroller}>
           <Reader
             read={read}
             cards={cards}
+            differing={openDiscrepancies}
             scroller={scroller}
             article={article}
             found={finding.hits}
@@ -228,6 +274,16 @@ function Opened({ view, wide, aside }: { view: View; wide: boolean; aside: React
         </Drawer>
       )}
       {adopting ? <AdoptPane adopting={adopting} onClose={close} onMade={made} /> : null}
+      {discrepancy ? (
+        <DiscrepancyPane
+          key={discrepancy.key}
+          found={discrepancy}
+          onClose={() => {
+            setDiffering(null);
+            useReading.setState({ held: null });
+          }}
+        />
+      ) : null}
     </>
   );
 }

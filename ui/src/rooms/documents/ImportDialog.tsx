@@ -1,6 +1,6 @@
 // One incoming file or pasted text: what it seems to be, the fields a person confirms, and whether it is already there.
 // Nothing is written before 导入.
-import { Alert, Button, Form, Input, Modal } from "antd";
+import { Alert, Button, Checkbox, Form, Input, Modal } from "antd";
 import { useEffect, useState } from "react";
 import { grouped } from "../../lib/decimal";
 import { call } from "../../platform";
@@ -11,6 +11,7 @@ import { importing as text } from "../../text/documents";
 import type { DocumentProposal } from "../../wire/DocumentProposal";
 import type { Incoming } from "../../wire/Incoming";
 import type { ProblemView } from "../../wire/ProblemView";
+import { UnitField } from "./fields";
 import { askedFields, fieldsOf, generalProblems, type ImportFields, importRequest } from "./import.logic";
 import { problemsOf, sentenceOfProblem } from "./problems";
 
@@ -39,8 +40,7 @@ export function ImportDialog({ incoming, now, all, onNext }: ImportDialogProps) 
       const problems = problemsOf(thrown);
       if (problems.length === 0) sayRefused(thrown);
       setRefused(problems);
-      const names = ["title", "issuer", "doc_number", "issued_on"] as const;
-      for (const name of names) {
+      for (const name of FIELDS) {
         const errors = problems.filter(({ place }) => place === name).map(sentenceOfProblem);
         form.setFields([{ name, errors }]);
       }
@@ -102,7 +102,7 @@ export function ImportDialog({ incoming, now, all, onNext }: ImportDialogProps) 
             <Fields
               form={form}
               proposal={proposal}
-              onFinish={(fields) => taken.mutate(importRequest(incoming, fields))}
+              onFinish={(fields) => taken.mutate(importRequest(incoming, fields, proposal.earlier))}
             />
           )}
           <figure className="dz-import-beginning">
@@ -159,6 +159,14 @@ function Fields({
       >
         <Input placeholder="2022-06-08" data-testid="import-date" />
       </Form.Item>
+      <div className="dz-form-wide">
+        <UnitField name="org_unit" label={text.orgUnit} hint={text.orgUnitHint} />
+      </div>
+      {proposal.earlier ? (
+        <Form.Item name="is_newer" valuePropName="checked" className="dz-form-wide">
+          <Checkbox data-testid="import-newer">{text.newerVersion(proposal.earlier.title)}</Checkbox>
+        </Form.Item>
+      ) : null}
     </Form>
   );
 }
@@ -181,8 +189,10 @@ function Problems({ problems }: { problems: readonly ProblemView[] }) {
   );
 }
 
+const FIELDS = ["title", "issuer", "doc_number", "issued_on", "org_unit"] as const;
+
 function isField(place: string): boolean {
-  return ["title", "issuer", "doc_number", "issued_on"].includes(place);
+  return (FIELDS as readonly string[]).includes(place);
 }
 
 /** Asks what the file seems to be. A refusal is told, and the next file comes. */

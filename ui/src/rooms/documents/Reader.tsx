@@ -13,6 +13,8 @@ import { choose, point, useReading } from "./reading";
 export interface ReaderProps {
   read: ReadText;
   cards: readonly Card[];
+  /** Figures that disagree with others and wait for a decision: their paragraphs carry a mark in the margin. */
+  differing: readonly Span[];
   scroller: RefObject<HTMLDivElement | null>;
   article: RefObject<HTMLElement | null>;
   found: readonly Span[];
@@ -20,7 +22,7 @@ export interface ReaderProps {
   flash: Span | null;
 }
 
-export function Reader({ read, cards, scroller, article, found, foundNow, flash }: ReaderProps) {
+export function Reader({ read, cards, differing, scroller, article, found, foundNow, flash }: ReaderProps) {
   const active = useReading(({ active: chosen, pointed }) => pointed ?? chosen);
   const over = useReading(({ pointed }) => pointed !== null);
   const held = useReading((reading) => reading.held);
@@ -75,7 +77,7 @@ export function Reader({ read, cards, scroller, article, found, foundNow, flash 
       onKeyDown={onKeyDown}
       {...pointing}
     >
-      <Paragraphs paragraphs={read.paragraphs} layers={layers} />
+      <Paragraphs paragraphs={read.paragraphs} layers={layers} differing={differing} />
     </article>
   );
 }

@@ -29,8 +29,11 @@ import {
   sorted,
   stepped,
 } from "./cards.logic";
+import { choiceOf, decideRequest, type Reach, reachOf } from "./discrepancies.logic";
+import { cutOut } from "./emphasis.logic";
 import { findAll, hitFrom } from "./find.logic";
 import {
+  discrepancy,
   LAMPS,
   OUTCOME_WORDS,
   outcomeDraft,
@@ -188,23 +191,74 @@ describe("import", () => {
       issuer: null,
       doc_number: null,
       issued_on: null,
+      org_unit: null,
       encoding: "UTF-8",
       length: 3,
       beginning: "",
       problems: [],
       known: null,
+      earlier: null,
     };
-    expect(askedFields(proposal)).toEqual(["issuer", "issued_on"]);
+    expect(askedFields(proposal)).toEqual(["issuer", "issued_on", "org_unit"]);
     const incoming = { name: null, bytes: null, text: "x" };
-    expect(
-      importRequest(incoming, { title: " 甲 ", issuer: " ", doc_number: "乙1号", issued_on: "" }),
-    ).toEqual({
-      incoming,
-      title: "甲",
-      issuer: null,
+    const fields = {
+      title: " 甲 ",
+      issuer: " ",
       doc_number: "乙1号",
-      issued_on: null,
+      issued_on: "",
+      org_unit: "",
+      is_newer: true,
+    };
+    const sent = { incoming, title: "甲", issuer: null, doc_number: "乙1号", issued_on: null };
+    expect(importRequest(incoming, fields, null)).toEqual(sent);
+    const earlier = { id: "d0", title: "甲" };
+    expect(importRequest(incoming, { ...fields, org_unit: "u0" }, earlier)).toEqual({
+      ...sent,
+      org_unit: "u0",
+      replaces: "d0",
     });
+    expect(importRequest(incoming, { ...fields, is_newer: false }, earlier)).toEqual(sent);
+  });
+});
+
+describe("words set apart in their sentence", () => {
+  const of = { sentence: "𠮷祥村计划治理400个村。", sentence_start: 10, start: 17, end: 21 };
+  it.each<[number | undefined, string]>([
+    [undefined, "𠮷祥村计划治理|400个|村。"],
+    [2, "…治理|400个|村。"],
+    [99, "𠮷祥村计划治理|400个|村。"],
+  ])("with %s before them", (most, expected) => {
+    const { before, words, after } = cutOut(of, most);
+    expect([before, words, after].join("|")).toBe(expected);
+  });
+});
+
+describe("discrepancies", () => {
+  const one = discrepancy("contradiction", true);
+  it.each<[string, boolean, string | null, Reach]>([
+    ["contradiction", true, null, "open"],
+    ["contradiction", false, "both_hold", "decided"],
+    ["same_name", false, null, "open"],
+    ["outdated", false, null, "open"],
+    ["rounding", false, null, "fits"],
+    ["agreement", false, null, "fits"],
+  ])("%s, open %s, decided %s: %s", (name, isOpen, verdict, reach) => {
+    expect(reachOf({ ...one, class: name, open: isOpen, verdict })).toBe(reach);
+  });
+
+  it("a decision names the statement that holds, or none", () => {
+    expect(decideRequest(one, { accepted: "s1" }, " 以公报为准 ")).toEqual({
+      key: one.key,
+      verdict: "accepted",
+      accepted: "s1",
+      reason: "以公报为准",
+    });
+    expect(decideRequest(one, "both_hold", "时点不同")).toMatchObject({
+      verdict: "both_hold",
+      accepted: null,
+    });
+    expect(choiceOf({ ...one, verdict: "accepted", accepted: "s1" })).toEqual({ accepted: "s1" });
+    expect(choiceOf(one)).toBeNull();
   });
 });
 

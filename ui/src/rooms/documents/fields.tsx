@@ -49,9 +49,9 @@ export function WordField({
 }
 
 /** A place of the ledger, chosen from its tree. */
-export function UnitField({ name, label }: { name: Name; label: string }) {
+export function UnitField({ name, label, hint }: { name: Name; label: string; hint?: ReactNode }) {
   return (
-    <Form.Item name={name} label={label}>
+    <Form.Item name={name} label={label} extra={hint}>
       <UnitPicker label={label} />
     </Form.Item>
   );

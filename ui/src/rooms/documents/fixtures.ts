@@ -5,11 +5,15 @@ import type { Handlers } from "../../platform/memory";
 import type { AdoptItem } from "../../wire/AdoptItem";
 import type { AdoptOutcome } from "../../wire/AdoptOutcome";
 import type { AdoptTarget } from "../../wire/AdoptTarget";
+import type { DiscrepancyView } from "../../wire/DiscrepancyView";
+import type { DocumentRef } from "../../wire/DocumentRef";
 import type { DocumentView } from "../../wire/DocumentView";
 import type { IndicatorChoice } from "../../wire/IndicatorChoice";
 import type { Mark } from "../../wire/Mark";
 import type { Passage } from "../../wire/Passage";
+import type { PassageChangeView } from "../../wire/PassageChangeView";
 import type { ProblemView } from "../../wire/ProblemView";
+import type { SideView } from "../../wire/SideView";
 import type { StatementView } from "../../wire/StatementView";
 
 export const TEXT = `关于人居环境整治的通知
@@ -125,6 +129,36 @@ function statement(
   };
 }
 
+/** Two figures of the text held against each other. */
+export function discrepancy(name: string, open: boolean): DiscrepancyView {
+  const side = (words: string, value: string, statement: string | null): SideView => ({
+    document: "d1",
+    title: "关于人居环境整治的通知",
+    statement,
+    ...at(words),
+    quote: words,
+    sentence: words,
+    sentence_start: at(words).start,
+    name: "治理的村数",
+    value,
+    scope: "青原县",
+    time: "2022年",
+  });
+  return {
+    key: `discrepancy:${name}`,
+    class: name,
+    rule: "other_figure",
+    open,
+    sides: [side("四百个村", "400个", "s1"), side("400个村", "410个", "s2")],
+    expected: null,
+    found: null,
+    difference: "10个",
+    verdict: null,
+    accepted: null,
+    reason: null,
+  };
+}
+
 export class SmallArchive {
   marks: Mark[] = [
     {
@@ -168,7 +202,10 @@ export class SmallArchive {
       target_lacks: [lack("target.deadline_open", "deadline", "query")],
     }),
   ];
-  known = false;
+  discrepancies: DiscrepancyView[] = [];
+  /** The version before, as far as the view names it. */
+  replaces: DocumentRef | null = null;
+  changes: PassageChangeView[] = [];
 
   view(): DocumentView {
     return {
@@ -184,6 +221,8 @@ export class SmallArchive {
       },
       text: TEXT,
       marks: this.marks,
+      replaces: this.replaces,
+      replaced_by: null,
       note: null,
     };
   }
@@ -194,6 +233,31 @@ export class SmallArchive {
       documents: () => [this.view().line],
       document: () => this.view(),
       statements: () => this.found,
+      discrepancies: () => this.discrepancies,
+      decide_discrepancy: ({ key, verdict, accepted, reason }) => {
+        if (verdict && reason === "") throw refusal([lack("reason.missing", "reason")]);
+        this.discrepancies = this.discrepancies.map((one) =>
+          one.key === key ? { ...one, verdict, accepted, reason, open: verdict === null } : one,
+        );
+        return { entry: "e5", rooms: ["documents"], ids: [key] };
+      },
+      same_name: () => {
+        this.discrepancies = this.discrepancies.filter((one) => one.class !== "same_name");
+        return { entry: "e6", rooms: ["documents"], ids: [] };
+      },
+      search_documents: ({ text }) => {
+        const utf16 = TEXT.indexOf(text);
+        if (utf16 < 0) return [];
+        const line = TEXT.slice(0, utf16).lastIndexOf("\n") + 1;
+        const sentence = TEXT.slice(line).split("\n", 1)[0] ?? "";
+        const sentence_start = [...TEXT.slice(0, line)].length;
+        return [{ document: "d1", title: "关于人居环境整治的通知", ...at(text), sentence, sentence_start }];
+      },
+      document_changes: () => this.changes,
+      carry_over: () => {
+        this.changes = this.changes.filter(({ change }) => change !== "same");
+        return { entry: "e7", rooms: ["documents"], ids: [] };
+      },
       units: () => [
         {
           id: "u0",
@@ -211,6 +275,7 @@ export class SmallArchive {
         issuer: null,
         doc_number: null,
         issued_on: null,
+        org_unit: null,
         encoding: "GB18030",
         length: 80,
         beginning: TEXT.slice(0, 60),
@@ -218,6 +283,7 @@ export class SmallArchive {
           { code: "text.encoding_uncertain", severity: "query", place: "text", detail: ["GB18030"] },
         ],
         known: name === "again.txt" ? "d1" : null,
+        earlier: null,
       }),
       import_document: ({ title }) => {
         if (title === "坏") throw refusal([lack("document.empty", "text")]);

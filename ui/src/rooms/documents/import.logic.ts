@@ -12,6 +12,9 @@ export interface ImportFields {
   issuer: string;
   doc_number: string;
   issued_on: string;
+  org_unit: string;
+  /** Whether it replaces the earlier version that the proposal names. */
+  is_newer: boolean;
 }
 
 export function fieldsOf(proposal: DocumentProposal): ImportFields {
@@ -20,17 +23,19 @@ export function fieldsOf(proposal: DocumentProposal): ImportFields {
     issuer: proposal.issuer ?? "",
     doc_number: proposal.doc_number ?? "",
     issued_on: proposal.issued_on ?? "",
+    org_unit: proposal.org_unit ?? "",
+    is_newer: proposal.earlier !== null,
   };
 }
 
 /** Fields the text did not tell, to be asked for. */
 export function askedFields(proposal: DocumentProposal): (keyof ImportFields)[] {
-  const names: (keyof ImportFields)[] = ["title", "issuer", "issued_on"];
+  const names = ["title", "issuer", "issued_on", "org_unit"] as const;
   return names.filter((name) => !proposal[name]);
 }
 
 /** Problems that only say that a field is missing are said at the field. */
-const AT_FIELDS: Record<string, keyof ImportFields> = {
+const AT_FIELDS: Record<string, "title" | "issuer" | "issued_on"> = {
   "document.title_unclear": "title",
   "document.issuer_unclear": "issuer",
   "document.date_unclear": "issued_on",
@@ -43,7 +48,11 @@ export function generalProblems({ problems, ...proposal }: DocumentProposal): Pr
   });
 }
 
-export function importRequest(incoming: Incoming, fields: ImportFields): ImportDocumentRequest {
+export function importRequest(
+  incoming: Incoming,
+  fields: ImportFields,
+  earlier: DocumentProposal["earlier"],
+): ImportDocumentRequest {
   const given = (text: string) => text.trim() || null;
   return {
     incoming,
@@ -51,6 +60,8 @@ export function importRequest(incoming: Incoming, fields: ImportFields): ImportD
     issuer: given(fields.issuer),
     doc_number: given(fields.doc_number),
     issued_on: given(fields.issued_on),
+    ...(fields.org_unit ? { org_unit: fields.org_unit } : {}),
+    ...(fields.is_newer && earlier ? { replaces: earlier.id } : {}),
   };
 }
 

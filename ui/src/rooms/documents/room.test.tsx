@@ -10,11 +10,21 @@ import { startKeys, useKeyGroups } from "../../state/keys";
 import { useLens } from "../../state/lens";
 import { useNotices } from "../../state/notices";
 import { currentRoute, go } from "../../state/route";
-import { adopting, deck, importing, documents as text } from "../../text/documents";
+import { adopting, deck, differing, importing, documents as text, versions } from "../../text/documents";
 import type { AdoptRequest } from "../../wire/AdoptRequest";
 import type { ImportDocumentRequest } from "../../wire/ImportDocumentRequest";
+import type { PassageChangeView } from "../../wire/PassageChangeView";
 import { DocumentsPage } from "./DocumentsPage";
-import { LAMPS, OUTCOME_WORDS, PUMPS, SmallArchive, TARGET_WORDS, TEXT, TOILETS } from "./fixtures";
+import {
+  discrepancy,
+  LAMPS,
+  OUTCOME_WORDS,
+  PUMPS,
+  SmallArchive,
+  TARGET_WORDS,
+  TEXT,
+  TOILETS,
+} from "./fixtures";
 import { useReading } from "./reading";
 
 let archive: SmallArchive;
@@ -363,6 +373,97 @@ describe("adopting a selection", () => {
     act(() => void document.dispatchEvent(new Event("selectionchange")));
     press("t");
     expect(useNotices.getState().notices.at(-1)?.what).toBe(text.selectFirst);
+  });
+});
+
+describe("figures held against each other", () => {
+  const openTab = async (label: string) => fireEvent.click(await screen.findByText(label));
+
+  it("shows both sentences, asks for a choice and a reason, and keeps the decision", async () => {
+    archive.discrepancies = [discrepancy("contradiction", true), discrepancy("rounding", false)];
+    const reader = await open();
+    expect(reader.querySelector("[data-differs]")?.textContent, "a mark in the margin").toContain("四百个村");
+    await openTab(`${differing.title} 1`);
+    fireEvent.click(await screen.findByTestId("discrepancy"));
+    expect(
+      await screen.findByText(differing.rules.other_figure as string, { selector: ".dz-side *" }),
+    ).toBeTruthy();
+    expect(document.querySelectorAll(".dz-side-of")).toHaveLength(2);
+    fireEvent.click(screen.getByTestId("decide"));
+    expect((await screen.findByRole("alert")).textContent).toBe(differing.needsChoice);
+    fireEvent.click(screen.getByRole("radio", { name: /410个/ }));
+    fireEvent.click(screen.getByTestId("decide"));
+    expect((await screen.findByRole("alert")).textContent).toContain("没有写原因");
+    fireEvent.change(screen.getByLabelText(differing.reason), { target: { value: "以公报为准" } });
+    fireEvent.click(screen.getByTestId("decide"));
+    await openTab(`${differing.reaches.decided} 1`);
+    expect(asked("decide_discrepancy").at(-1)).toMatchObject({ accepted: "s2", reason: "以公报为准" });
+    expect(await screen.findByText(differing.accepted)).toBeTruthy();
+    fireEvent.click(screen.getByText(differing.withdraw));
+    await waitFor(() => expect(archive.discrepancies[0]?.verdict).toBeNull());
+    expect(reader.querySelector("[data-differs]")).toBeTruthy();
+  });
+
+  it("one thing under two names is said once", async () => {
+    archive.discrepancies = [discrepancy("same_name", false)];
+    await open();
+    await openTab(`${differing.title} 1`);
+    press("j");
+    fireEvent.click(await screen.findByTestId("same-name"));
+    await waitFor(() => expect(asked("same_name")).toHaveLength(1));
+    await waitFor(() => expect(screen.queryByTestId("discrepancy")).toBeNull());
+  });
+
+  it("leaves the keys of the cards alone meanwhile", async () => {
+    archive.discrepancies = [discrepancy("contradiction", true)];
+    await open();
+    fireEvent.click(await cardOf(TOILETS));
+    await openTab(`${differing.title} 1`);
+    press("x");
+    press("a");
+    expect([...asked("judge_statements"), ...asked("adopt")]).toEqual([]);
+  });
+});
+
+describe("other versions and other documents", () => {
+  it("shows what changed and what hangs on it, and carries over what did not", async () => {
+    const [mark] = archive.marks;
+    if (!mark) throw new Error("no mark");
+    archive.replaces = { id: "d0", title: "关于人居环境整治的通知（初稿）" };
+    const change = (quote: string, name: string, now_quote: string | null): PassageChangeView => ({
+      quote,
+      document: "d0",
+      start: mark.start,
+      end: mark.end,
+      change: name,
+      now: now_quote ? { document: "d1", start: mark.start, end: mark.end } : null,
+      now_quote,
+      refs: mark.refs,
+    });
+    archive.changes = [
+      { ...change("计划治理380个村", "changed", TARGET_WORDS), start: 1 },
+      change("已建成", "same", "已建成"),
+    ];
+    await open();
+    expect(await screen.findByText(versions.summary(2, 1))).toBeTruthy();
+    fireEvent.click(screen.getByTestId("changes"));
+    const [first] = await screen.findAllByTestId("change");
+    expect(first?.textContent).toContain("计划治理380个村");
+    expect(first?.textContent).toContain(TARGET_WORDS);
+    expect(first?.textContent).toContain("开展生活污水治理的村数");
+    fireEvent.click(screen.getByTestId("carry-over"));
+    await waitFor(() => expect(screen.getAllByTestId("change")).toHaveLength(1));
+  });
+
+  it("finds words in all texts and goes to them", async () => {
+    const reader = await open();
+    fireEvent.change(screen.getByRole("textbox", { name: text.filter }), { target: { value: "公厕" } });
+    const hits = await screen.findByTestId("found-words");
+    await waitFor(() => expect(hits.textContent).toContain(text.foundInTexts(1)));
+    const link = hits.querySelector("a");
+    if (!link) throw new Error("no hit");
+    location.hash = link.hash;
+    await waitFor(() => expect(reader.querySelector("mark.dz-mark-flash")?.textContent).toBe("公厕"));
   });
 });
 

@@ -65,6 +65,8 @@ export interface Deck {
 }
 
 export interface DeckOptions {
+  /** Whether the keys are the cards': not while something else is shown in their place. */
+  enabled: boolean;
   document: string;
   read: ReadText;
   cards: readonly Card[];
@@ -77,7 +79,7 @@ const NONE: ReadonlySet<string> = new Set();
 
 const isOpen = ({ standing }: Card) => standing === "open";
 
-export function useDeck({ document, read, cards, onShow, onEdit }: DeckOptions): Deck {
+export function useDeck({ enabled, document, read, cards, onShow, onEdit }: DeckOptions): Deck {
   const active = useReading((reading) => reading.active);
   const [onlyInView, setOnlyInView] = useKept("documents.inView", false);
   const view = useReading((reading) => (onlyInView ? reading.view : null));
@@ -245,7 +247,7 @@ export function useDeck({ document, read, cards, onShow, onEdit }: DeckOptions):
     { keys: "Escape", run: clear, where: (focus) => selected.size > 0 && onCard(focus) },
     { keys: "?", label: text.keys.explain, run: withCurrent(explain) },
   ];
-  useKeys(text.keysTitle, keys);
+  useKeys(text.keysTitle, enabled ? keys : []);
 
   const latest = useRef<CardActions>(null as never);
   latest.current = { show, take, edit, reject, explain, toggle, reason };

@@ -1,0 +1,105 @@
+//! Long documents in the real window, where `../shared/seeds` is: imported, read, decided with the keyboard.
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use e2e::{Outcome, Window, ensure, journey};
+use serde_json::Value;
+
+const CONTROL_A: &str = "\u{e009}a\u{e000}";
+const ENTER: &str = "\u{e007}";
+
+#[test]
+fn a_long_document_is_read_and_decided_with_the_keyboard() {
+    let Some(seeds) = seeds() else {
+        println!("passed over: ../shared/seeds is not here, so no long document is imported");
+        return;
+    };
+    journey("seeds", async |window| {
+        window.resize(1366, 768).await?;
+        window.press("打开示例").await?;
+        window.see("[data-pane=list] table").await?;
+        window.go_to("documents").await?;
+        for seed in &seeds {
+            import(window, seed).await?;
+        }
+        window.see("[data-testid=statement-card]").await?;
+        window.keep_picture("seed-1366").await?;
+        smooth(window).await?;
+        let open = cards(window, "open").await?;
+        ensure(open > 20, format!("a long document has many statements, not {open}"))?;
+
+        window.type_keys("j").await?;
+        window.see("[data-testid=statement-card][data-active]:focus").await?;
+        window.keep_picture("seed-current").await?;
+        window.type_keys(CONTROL_A).await?;
+        window.see(".dz-deck-foot[data-selecting]").await?;
+        window.keep_picture("seed-selected").await?;
+        window.type_keys(ENTER).await?;
+        window
+            .until("many are adopted as one entry", async || {
+                let adopted = cards(window, "adopted").await?;
+                ensure(adopted > open / 3, format!("{adopted} of {open}"))
+            })
+            .await?;
+        window.see("[data-testid=statement-card][data-active]:focus").await?;
+        window.keep_picture("seed-adopted").await?;
+        let faults = window.serious_faults().await?;
+        ensure(faults.is_empty(), faults.join("\n"))?;
+
+        window.click(".dz-deck-tabs .ant-segmented-item:last-child").await?;
+        window.keep_picture("seed-discrepancies").await?;
+        window.type_keys("j").await?;
+        window.see(".dz-side-of").await?;
+        window.keep_picture("seed-discrepancy").await?;
+        let faults = window.serious_faults().await?;
+        ensure(faults.is_empty(), faults.join("\n"))?;
+        window.resize(1920, 1080).await?;
+        window.keep_picture("seed-1920").await
+    });
+}
+
+async fn import(window: &Window, seed: &Path) -> Outcome {
+    let before = window.text_of("[data-pane=正文] h2").await?;
+    window.type_into("[data-testid=import-input]", &seed.to_string_lossy()).await?;
+    window.see("[data-testid=import-title]").await?;
+    window.keep_picture("seed-import").await?;
+    window.click("[data-testid=import-confirm]").await?;
+    window
+        .until("the document opens", async || {
+            let now = window.text_of("[data-pane=正文] h2").await?;
+            ensure(now != before, "another is still open")
+        })
+        .await
+}
+
+/// J through the cards, a step at a time: each is drawn before the next comes.
+async fn smooth(window: &Window) -> Outcome {
+    let script = "const done = arguments[0]; const times = []; let left = 40;\
+        const step = () => { const from = performance.now();\
+        (document.activeElement ?? document.body).dispatchEvent(new KeyboardEvent('keydown', { key: 'j', bubbles: true, cancelable: true }));\
+        requestAnimationFrame(() => requestAnimationFrame(() => { times.push(performance.now() - from);\
+        left -= 1; if (left > 0) step(); else done(times.sort((a, b) => a - b)[20]); })); }; step();";
+    let begun = Instant::now();
+    let median = window.script_to_end(script).await?;
+    println!("a step takes {median} ms in the middle, 40 steps {} ms", begun.elapsed().as_millis());
+    ensure(median.as_f64().is_some_and(|time| time < 250.0), format!("a step takes {median} ms"))
+}
+
+async fn cards(window: &Window, standing: &str) -> Outcome<u64> {
+    let script =
+        "return document.querySelectorAll(`[data-testid=statement-card][data-standing=${arguments[0]}]`).length";
+    let count = window.script(script, vec![Value::from(standing)]).await?;
+    count.as_u64().ok_or_else(|| format!("no count: {count}"))
+}
+
+/// The longest document and a shorter one that speaks of the same.
+fn seeds() -> Option<[PathBuf; 2]> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/seeds");
+    let mut files: Vec<PathBuf> =
+        std::fs::read_dir(folder).ok()?.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    files.retain(|path| path.extension().is_some_and(|ending| ending == "txt"));
+    files.sort_by_key(|path| path.metadata().map_or(0, |facts| facts.len()));
+    let longest = files.pop()?;
+    Some([files.pop()?, longest])
+}
