@@ -63,6 +63,14 @@ async fn import(window: &Window, seed: &Path) -> Outcome {
     let before = window.text_of("[data-pane=正文] h2").await?;
     window.type_into("[data-testid=import-input]", &seed.to_string_lossy()).await?;
     window.see("[data-testid=import-title]").await?;
+    // What the text does not tell is typed in.
+    for (field, words) in [("import-title", "进展情况报道"), ("import-date", "2022-06-08")] {
+        let css = format!("[data-testid={field}]");
+        let script = "return document.querySelector(arguments[0]).value === ''";
+        if window.script(script, vec![Value::from(css.as_str())]).await? == true {
+            window.type_into(&css, words).await?;
+        }
+    }
     window.keep_picture("seed-import").await?;
     window.click("[data-testid=import-confirm]").await?;
     window
@@ -87,8 +95,7 @@ async fn smooth(window: &Window) -> Outcome {
 }
 
 async fn cards(window: &Window, standing: &str) -> Outcome<u64> {
-    let script =
-        "return document.querySelectorAll(`[data-testid=statement-card][data-standing=${arguments[0]}]`).length";
+    let script = "return document.querySelectorAll(`[data-testid=statement-card][data-standing=${arguments[0]}]`).length";
     let count = window.script(script, vec![Value::from(standing)]).await?;
     count.as_u64().ok_or_else(|| format!("no count: {count}"))
 }

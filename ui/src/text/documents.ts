@@ -76,6 +76,7 @@ export const deck = {
 
   take: "采用",
   complete: "补全后采用",
+  check: "核对后采用",
   edit: "修改",
   reject: "不采用",
   reopen: "重新考虑",
@@ -83,7 +84,7 @@ export const deck = {
   openTarget: "打开目标",
   explain: "怎么读出来的",
   takeSelected: "采用所选",
-  clear: "取消选择",
+  clear: "取消",
   close: "关闭",
   cancel: "取消",
 
@@ -107,8 +108,8 @@ export const deck = {
     ["Enter", "采用"],
     ["E", "修改"],
     ["X", "不采用"],
-    ["A", "采用本句"],
-    ["空格", "选择"],
+    ["A", "本句"],
+    ["空格", "选"],
   ] as const,
 
   keysTitle: "文件：目标和成效",
@@ -183,6 +184,7 @@ export const differing = {
   difference: "相差",
   accepted: "采用值",
   choose: "采用哪一个",
+  here: "本文",
   take: (value: string, title: string) => `采用 ${value}（${title}）`,
   bothHold: "各按口径并存",
   reason: "理由",
@@ -240,6 +242,7 @@ export const importing = {
   orgUnitHint: "句子里没写是哪里的，都算它的。",
   newerVersion: (title: string) => `这是“${title}”的新版，替换它`,
   asked: "原文里没有找到，请补上；确实没有的可以空着。",
+  askedTitle: "原文里没有找到，请起一个。",
   needTitle: "请写标题。",
   badDate: "请按 2022-06-08 的样子填写。",
   dateHint: "今年、年内、年底前都按这个日期来定年份。",

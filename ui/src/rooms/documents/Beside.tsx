@@ -15,12 +15,14 @@ export interface BesideProps {
   deck: Cards;
   isReading: boolean;
   discrepancies: readonly DiscrepancyView[];
+  /** The document that is open. */
+  here: string;
   /** The discrepancy whose card is open. */
   open: string | null;
   onOpen(found: DiscrepancyView): void;
 }
 
-export function Beside({ tab, onTab, deck, isReading, discrepancies, open, onOpen }: BesideProps) {
+export function Beside({ tab, onTab, deck, isReading, discrepancies, here, open, onOpen }: BesideProps) {
   const waiting = discrepancies.filter((found) => reachOf(found) === "open").length;
   return (
     <section className="dz-deck" aria-label={deckText.title} data-pane={deckText.title}>
@@ -40,7 +42,7 @@ export function Beside({ tab, onTab, deck, isReading, discrepancies, open, onOpe
       {tab === "statements" ? (
         <Deck deck={deck} isReading={isReading} />
       ) : (
-        <Discrepancies found={discrepancies} open={open} onOpen={onOpen} />
+        <Discrepancies found={discrepancies} here={here} open={open} onOpen={onOpen} />
       )}
     </section>
   );

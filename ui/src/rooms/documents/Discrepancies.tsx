@@ -10,6 +10,8 @@ import { type Reach, reachOf, weightOf } from "./discrepancies.logic";
 
 export interface DiscrepanciesProps {
   found: readonly DiscrepancyView[];
+  /** The document that is open. */
+  here: string;
   /** The one whose card is open. */
   open: string | null;
   onOpen(found: DiscrepancyView): void;
@@ -17,7 +19,7 @@ export interface DiscrepanciesProps {
 
 const REACHES = ["open", "decided", "fits"] as const;
 
-export function Discrepancies({ found, open, onOpen }: DiscrepanciesProps) {
+export function Discrepancies({ found, here, open, onOpen }: DiscrepanciesProps) {
   const [reach, setReach] = useState<Reach>("open");
   const of = (wanted: Reach) => found.filter((one) => reachOf(one) === wanted);
   const shown = of(reach);
@@ -69,7 +71,7 @@ export function Discrepancies({ found, open, onOpen }: DiscrepanciesProps) {
                 {one.sides.map((side) => (
                   <span key={`${side.document} ${side.start}`} className="dz-differing-side">
                     <span className="dz-differing-value">{side.value}</span>
-                    <span className="dz-clip">{side.title}</span>
+                    <span className="dz-clip">{side.document === here ? text.here : side.title}</span>
                   </span>
                 ))}
               </button>

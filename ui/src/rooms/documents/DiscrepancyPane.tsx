@@ -16,12 +16,22 @@ import { problemsOf, sentenceOfProblem } from "./problems";
 
 export interface DiscrepancyPaneProps {
   found: DiscrepancyView;
+  /** The document that is open. */
+  here: string;
   onClose(): void;
 }
 
-export function DiscrepancyPane({ found, onClose }: DiscrepancyPaneProps) {
-  const { sides, expected, found: there, difference } = found;
+/** Characters of a sentence shown on either side of its figure. */
+const AROUND = 90;
+
+/** Of two figures for one thing neither is what should be there. */
+const WITHOUT_EXPECTED = ["contradiction", "definition", "same_name"];
+
+export function DiscrepancyPane({ found, here, onClose }: DiscrepancyPaneProps) {
+  const { sides, difference } = found;
   const names = namesOf(found);
+  const isComputed = !WITHOUT_EXPECTED.includes(found.class);
+  const [expected, there] = isComputed ? [found.expected, found.found] : [null, null];
   return (
     <SidePane
       label={text.classes[found.class] ?? found.class}
@@ -34,6 +44,7 @@ export function DiscrepancyPane({ found, onClose }: DiscrepancyPaneProps) {
           <Side
             key={`${side.document} ${side.start}`}
             side={side}
+            here={here}
             isAccepted={side.statement !== null && side.statement === found.accepted}
           />
         ))}
@@ -46,7 +57,7 @@ export function DiscrepancyPane({ found, onClose }: DiscrepancyPaneProps) {
         </dl>
       ) : null}
       {names ? <SameName a={names[0].name} b={names[1].name} onDone={onClose} /> : null}
-      {!names && weightOf(found) !== "fits" ? <Decision key={found.key} found={found} /> : null}
+      {!names && weightOf(found) !== "fits" ? <Decision found={found} here={here} /> : null}
     </SidePane>
   );
 }
@@ -60,7 +71,7 @@ function Fact({ word, value }: { word: string; value: string }) {
   );
 }
 
-function Side({ side, isAccepted }: { side: SideView; isAccepted: boolean }) {
+function Side({ side, here, isAccepted }: { side: SideView; here: string; isAccepted: boolean }) {
   const query = { at: `${side.start}-${side.end}` };
   return (
     <figure className="dz-side-of" data-accepted={isAccepted || undefined}>
@@ -70,16 +81,18 @@ function Side({ side, isAccepted }: { side: SideView; isAccepted: boolean }) {
       </p>
       <p className="dz-second">{[side.name, side.scope, side.time].filter(Boolean).join(" · ")}</p>
       <blockquote>
-        <Emphasised of={side} />
+        <Emphasised of={side} most={AROUND} />
       </blockquote>
       <figcaption>
-        <a href={hashOf({ room: "documents", path: [side.document], query })}>{side.title}</a>
+        <a href={hashOf({ room: "documents", path: [side.document], query })}>
+          {side.document === here ? text.here : side.title}
+        </a>
       </figcaption>
     </figure>
   );
 }
 
-function Decision({ found }: { found: DiscrepancyView }) {
+function Decision({ found, here }: { found: DiscrepancyView; here: string }) {
   const field = useId();
   const [choice, setChoice] = useState<Choice | null>(choiceOf(found));
   const [reason, setReason] = useState(found.reason ?? "");
@@ -125,9 +138,9 @@ function Decision({ found }: { found: DiscrepancyView }) {
         }
         className="dz-decision-choices"
         options={[
-          ...sides.map(({ statement, value, title }) => ({
+          ...sides.map(({ statement, value, document, title }) => ({
             value: statement as string,
-            label: text.take(value, title),
+            label: text.take(value, document === here ? text.here : title),
           })),
           { value: "both_hold", label: text.bothHold },
         ]}

@@ -189,6 +189,7 @@ function Opened({ view, wide, aside }: { view: View; wide: boolean; aside: React
       deck={deck}
       isReading={isPending}
       discrepancies={found ?? []}
+      here={line.id}
       open={differing}
       onOpen={showDiscrepancy}
     />
@@ -197,7 +198,7 @@ function Opened({ view, wide, aside }: { view: View; wide: boolean; aside: React
     <>
       <section
         className="dz-reader"
-        data-adopting={adopting ? true : undefined}
+        data-aside={adopting || discrepancy ? true : undefined}
         aria-label={line.title}
         data-pane={text.reader}
       >
@@ -278,6 +279,7 @@ function Opened({ view, wide, aside }: { view: View; wide: boolean; aside: React
         <DiscrepancyPane
           key={discrepancy.key}
           found={discrepancy}
+          here={line.id}
           onClose={() => {
             setDiffering(null);
             useReading.setState({ held: null });

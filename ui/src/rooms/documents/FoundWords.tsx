@@ -7,7 +7,8 @@ import { hashOf } from "../../state/route";
 import { documents as text } from "../../text/documents";
 import { Emphasised } from "./Emphasised";
 
-const BEFORE = 10;
+/** Characters shown on either side. */
+const MOST = 24;
 
 export function FoundWords({ typed }: { typed: string }) {
   const words = useDeferredValue(typed.trim());
@@ -36,7 +37,7 @@ export function FoundWords({ typed }: { typed: string }) {
               title={hit.title}
             >
               <span className="dz-doc-title">
-                <Emphasised of={hit} most={BEFORE} />
+                <Emphasised of={hit} most={MOST} />
               </span>
               <span className="dz-doc-facts">
                 <span className="dz-clip">{hit.title}</span>

@@ -125,7 +125,7 @@ function Fields({
   onFinish(fields: ImportFields): void;
 }) {
   const asked = askedFields(proposal);
-  const extra = (name: keyof ImportFields) => (asked.includes(name) ? text.asked : undefined);
+  const extra = (name: "issuer" | "issued_on") => (asked.includes(name) ? text.asked : undefined);
   return (
     <Form
       form={form}
@@ -139,7 +139,7 @@ function Fields({
       <Form.Item
         name="title"
         label={text.fields.title}
-        extra={extra("title")}
+        extra={asked.includes("title") ? text.askedTitle : undefined}
         className="dz-form-wide"
         rules={[{ required: true, whitespace: true, message: text.needTitle }]}
       >

@@ -100,7 +100,9 @@ function Lacks({ card }: { card: Card }) {
 
 function Ways({ card, explained, actions }: { card: Card; explained: boolean; actions: CardActions }) {
   const { made, standing, statement } = card;
-  const lacking = lacksOf(card).length > 0;
+  const lacks = lacksOf(card);
+  const lacking = lacks.length > 0;
+  const take = lacks.some(({ severity }) => severity === "error") ? text.complete : text.check;
   return (
     <div className="dz-card-ways">
       {made ? (
@@ -112,7 +114,7 @@ function Ways({ card, explained, actions }: { card: Card; explained: boolean; ac
       ) : (
         <>
           <Button size="small" type="primary" onClick={() => actions.take(card)} data-testid="card-take">
-            {lacking ? text.complete : text.take} <kbd>Enter</kbd>
+            {lacking ? take : text.take} <kbd>Enter</kbd>
           </Button>
           {lacking ? null : (
             <Button size="small" onClick={() => actions.edit(card)}>
@@ -125,15 +127,14 @@ function Ways({ card, explained, actions }: { card: Card; explained: boolean; ac
         {made ? text.retract : standing === "rejected" ? text.reopen : text.reject} <kbd>X</kbd>
       </Button>
       {statement && statement.rules.length > 0 ? (
-        <Button
-          size="small"
-          type="text"
-          className="dz-card-explain"
+        <button
+          type="button"
+          className="dz-plain dz-card-explain"
           aria-expanded={explained}
           onClick={() => actions.explain(card)}
         >
-          {text.explain}
-        </Button>
+          {text.explain} <kbd>?</kbd>
+        </button>
       ) : null}
     </div>
   );

@@ -225,6 +225,7 @@ describe("words set apart in their sentence", () => {
   const of = { sentence: "𠮷祥村计划治理400个村。", sentence_start: 10, start: 17, end: 21 };
   it.each<[number | undefined, string]>([
     [undefined, "𠮷祥村计划治理|400个|村。"],
+    [1, "…理|400个|村…"],
     [2, "…治理|400个|村。"],
     [99, "𠮷祥村计划治理|400个|村。"],
   ])("with %s before them", (most, expected) => {

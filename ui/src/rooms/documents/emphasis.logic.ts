@@ -8,7 +8,7 @@ export interface Placed {
   end: number;
 }
 
-/** The words, and what stands before and after them; with a limit, what stands before is cut short. */
+/** The words, and what stands before and after them; with a limit, either is cut short. */
 export function cutOut(
   { sentence, sentence_start, start, end }: Placed,
   most = Number.POSITIVE_INFINITY,
@@ -20,6 +20,9 @@ export function cutOut(
   return {
     before: `${first > 0 ? "…" : ""}${letters.slice(first, from).join("").trimStart()}`,
     words: letters.slice(from, to).join(""),
-    after: letters.slice(to).join("").trimEnd(),
+    after: `${letters
+      .slice(to, to + most)
+      .join("")
+      .trimEnd()}${letters.length > to + most ? "…" : ""}`,
   };
 }

@@ -60,11 +60,11 @@ pub fn statements(desk: &mut Desk, document: &DocumentId) -> Result<Vec<Proposal
     let book = desk.book()?;
     let document = book.document(document)?;
     let ground = Ground::new(book, document);
-    let adopted = Adopted::of(book, document);
+    let adopted = Adopted::of(book, document).by_statement(&found);
     Ok(keys(&document.id, &found)
         .into_iter()
-        .zip(found.iter())
-        .map(|(key, statement)| {
+        .zip(found.iter().zip(adopted))
+        .map(|(key, (statement, adopted))| {
             let mut target = ground.target(statement);
             let mut outcome = ground.outcome(statement);
             if let Some(doubt) = doubts.get(&key) {
@@ -72,7 +72,7 @@ pub fn statements(desk: &mut Desk, document: &DocumentId) -> Result<Vec<Proposal
                 outcome.lacks.push(doubt.clone());
             }
             Proposal {
-                standing: standing(book, &adopted, &key, statement),
+                standing: adopted.unwrap_or_else(|| undecided(book, &key)),
                 sentence: ground.sentence(statement.span),
                 likely: ground.likely(&statement.indicator, OFFERED),
                 target,
@@ -122,10 +122,8 @@ pub(crate) fn keys(document: &DocumentId, statements: &[Statement]) -> Vec<Strin
         .collect()
 }
 
-fn standing(book: &Book, adopted: &Adopted<'_>, key: &str, statement: &Statement) -> Standing {
-    if let Some(standing) = adopted.find(statement) {
-        return standing;
-    }
+/// How a statement stands that became nothing.
+fn undecided(book: &Book, key: &str) -> Standing {
     match book.decisions.get(key) {
         Some(decision) if decision.verdict == Verdict::Rejected => {
             Standing::Rejected(decision.reason.clone())
@@ -156,16 +154,33 @@ impl<'a> Adopted<'a> {
         Self { targets: targets.collect(), outcomes: outcomes.collect() }
     }
 
-    /// What a statement became: something whose passage meets its own and whose value is the same.
-    fn find(&self, statement: &Statement) -> Option<Standing> {
-        let here = |span: &Span| span.start < statement.span.end && statement.span.start < span.end;
-        let mut targets = self.targets.iter().filter(|(span, ..)| here(span));
-        if let Some((_, target, _)) = targets.find(|(_, target, uom)| is_target(statement, target, uom)) {
-            return Some(Standing::Target(target.id.clone()));
+    /// What each statement became: something with the same value whose passage is its own, else meets it.
+    /// Whatever hangs on the document belongs to one statement only.
+    fn by_statement(mut self, statements: &[Statement]) -> Vec<Option<Standing>> {
+        let mut found: Vec<Option<Standing>> = vec![None; statements.len()];
+        let own = |span: &Span, statement: &Statement| *span == statement.span;
+        let meets = |span: &Span, statement: &Statement| {
+            span.start < statement.span.end && statement.span.start < span.end
+        };
+        for here in [own, meets] {
+            for (statement, found) in statements.iter().zip(&mut found).filter(|(_, found)| found.is_none()) {
+                *found = self.take(statement, here);
+            }
         }
-        let mut outcomes = self.outcomes.iter().filter(|(span, _)| here(span));
-        let (_, outcome) = outcomes.find(|(_, outcome)| is_value(statement, outcome.value, &outcome.uom))?;
-        Some(Standing::Outcome(outcome.id.clone()))
+        found
+    }
+
+    fn take(&mut self, statement: &Statement, here: fn(&Span, &Statement) -> bool) -> Option<Standing> {
+        let is_it = |(span, target, uom): &(Span, &Target, &Uom)| {
+            here(span, statement) && is_target(statement, target, uom)
+        };
+        if let Some(at) = self.targets.iter().position(is_it) {
+            return Some(Standing::Target(self.targets.swap_remove(at).1.id.clone()));
+        }
+        let at = self.outcomes.iter().position(|(span, outcome)| {
+            here(span, statement) && is_value(statement, outcome.value, &outcome.uom)
+        })?;
+        Some(Standing::Outcome(self.outcomes.swap_remove(at).1.id.clone()))
     }
 }
 
