@@ -26,7 +26,7 @@ pub(super) fn changes(book: &Book<'_>) -> Vec<Found> {
                 if change.dimension == Dimension::Percent && yearly {
                     let level = (sentence.start..at).rev().find(|at| {
                         book.claims.get(*at).is_some_and(|level| {
-                            level.aspect == Aspect::Level || level.aspect == Aspect::Added
+                            matches!(level.aspect, Aspect::Level | Aspect::Added) && !level.is_bracketed(text)
                         })
                     });
                     found.extend(level.and_then(|level| growth(book, level, at)));

@@ -3,6 +3,7 @@
 //! they may be parts, wholes and denominators.
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use domain::documents::Span;
@@ -14,7 +15,7 @@ use crate::heading;
 use crate::quantity::Bound;
 use crate::quantity::figure::{self, Figure, Token};
 use crate::quantity::units::Class;
-use crate::repair::Repaired;
+use crate::repair::{Repaired, is_han};
 use crate::segment::{clauses, lines, sentences_of};
 use crate::statements::{Accumulation, Kind, Value};
 use crate::times::{self, DocumentTime, Role, Time};
@@ -90,6 +91,8 @@ pub(super) struct Claim {
     pub kind: Kind,
     pub time: Option<Time>,
     pub scope: Option<String>,
+    /// The place named at the beginning of its words.
+    pub place: Vec<char>,
     pub accumulation: Option<Accumulation>,
     /// Whether 累计 stands in its clause.
     pub cumulative: bool,
@@ -111,6 +114,11 @@ impl Claim {
     pub fn reach(&self) -> (Decimal, Decimal) {
         let half = self.step.checked_div(Decimal::TWO).unwrap_or(self.step);
         (self.value - half, self.value + half)
+    }
+
+    /// Whether it stands in brackets.
+    pub fn is_bracketed(&self, text: &[char]) -> bool {
+        text.get(self.before.start.wrapping_sub(1)) == Some(&'(') || text.get(self.after.end) == Some(&')')
     }
 
     /// Whether it is one exact figure.
@@ -219,6 +227,9 @@ impl<'a> Book<'a> {
 
     /// Whether two figures may be of one place.
     pub fn same_place(&self, a: &Claim, b: &Claim) -> bool {
+        if !a.place.is_empty() && !b.place.is_empty() && a.place != b.place {
+            return false;
+        }
         match (&a.scope, &b.scope) {
             (Some(one), Some(other)) => {
                 one == other || one.contains(other.as_str()) || other.contains(one.as_str())
@@ -228,27 +239,28 @@ impl<'a> Book<'a> {
     }
 }
 
-/// Which claims stand together in a finding.
-pub(super) struct Together(Vec<Vec<usize>>);
+/// Which figures stand together in a finding: by what they measure and how much, so that the same
+/// figures said again are known as well.
+pub(super) struct Together(BTreeMap<(Dimension, Decimal), Vec<usize>>);
 
 impl Together {
     /// Whether one finding already shows both.
-    pub fn has(&self, a: usize, b: usize) -> bool {
-        let of = |at: usize| self.0.get(at).map_or(&[] as &[usize], Vec::as_slice);
+    pub fn has(&self, a: &Claim, b: &Claim) -> bool {
+        let of = |claim: &Claim| {
+            self.0.get(&(claim.dimension.clone(), claim.value)).map_or(&[] as &[usize], Vec::as_slice)
+        };
         of(a).iter().any(|finding| of(b).contains(finding))
     }
 }
 
-pub(super) fn together(found: &[Found], claims: usize) -> Together {
-    let mut by_claim = vec![Vec::new(); claims];
+pub(super) fn together(found: &[Found], claims: &[Claim]) -> Together {
+    let mut by_figure: BTreeMap<(Dimension, Decimal), Vec<usize>> = BTreeMap::new();
     for (at, finding) in found.iter().enumerate() {
-        for claim in &finding.claims {
-            if let Some(of) = by_claim.get_mut(*claim) {
-                of.push(at);
-            }
+        for claim in finding.claims.iter().filter_map(|claim| claims.get(*claim)) {
+            by_figure.entry((claim.dimension.clone(), claim.value)).or_default().push(at);
         }
     }
-    Together(by_claim)
+    Together(by_figure)
 }
 
 /// Reads a source and puts its claims behind the others.
@@ -316,6 +328,9 @@ struct Maker<'a> {
     sentence_at: usize,
 }
 
+/// The longest bracket that a name goes on behind.
+const BRACKET: usize = 20;
+
 /// The longest clause a statement quotes, for looking back.
 const QUOTE: usize = 400;
 
@@ -327,20 +342,27 @@ impl Maker<'_> {
         let mut floor = self.sentence.start;
         let mut last: Option<usize> = None;
         for (at, figure) in figures.iter().enumerate() {
-            let next = figures.get(at + 1).map_or(self.sentence.end, |next| next.range.start);
+            let next = figures.iter().skip(at + 1).find(|next| !is_aside(next));
+            let next = next.map_or(self.sentence.end, |next| next.range.start);
             let before = self.before(floor, figure.range.start);
-            let after = figure.range.end..after_end(text, figure.range.end, next);
-            floor = figure.range.end;
+            let after = self.after(figure.range.end, next);
+            if !is_aside(figure) {
+                floor = figure.range.end;
+            }
             let Some((dimension, unit)) = dimension(figure) else { continue };
             let statement = self.statement(figure, &used);
             used.extend(statement);
             let clause = clauses.iter().position(|clause| clause.end >= figure.range.end).unwrap_or(0);
             let stretch = clauses.get(clause).cloned().unwrap_or(before.start..after.end);
             let aspect = aspect(text, figure, &before, &after);
-            let mut name = Name::of(text, figure, &before, &after, aspect);
-            if name.is_empty() || aspect == Aspect::Change && name.words.len() < 2 {
-                let owner = last.and_then(|last| claims.get(last)).filter(|owner: &&Claim| {
-                    owner.sentence == self.sentence_at && owner.source == self.source_at
+            let mut name = Name::of(figure, &self.untimed(&before), &self.untimed(&after), aspect);
+            if name.is_empty() {
+                let near = claims.len().checked_sub(1);
+                let order = if aspect == Aspect::Change { [last, near] } else { [near, last] };
+                let owner = order.into_iter().flatten().find_map(|owner| {
+                    claims
+                        .get(owner)
+                        .filter(|owner| owner.sentence == self.sentence_at && owner.source == self.source_at)
                 });
                 name = owner.map_or(name, |owner: &Claim| owner.name.clone());
             }
@@ -376,6 +398,7 @@ impl Maker<'_> {
                 kind,
                 time,
                 scope,
+                place: super::name::place(&self.untimed(&before)),
                 accumulation: said.map(|said| said.accumulation),
                 cumulative: contains_any(text, stretch, &["累计"]),
                 figure: figure.clone(),
@@ -403,15 +426,37 @@ impl Maker<'_> {
             }
             start -= 1;
         }
-        // the time that stands before is no part of what is measured
-        let time = self
-            .marks
-            .iter()
-            .rev()
-            .skip_while(|mark| mark.range.start >= end)
-            .take_while(|mark| mark.range.end > start)
-            .find(|mark| mark.range.start <= start + 1 && mark.range.end <= end && mark.range.start >= start);
-        time.map_or(start, |time| time.range.end)..end
+        start..end
+    }
+
+    /// The words behind a figure; those behind the bracket where one follows at once: 40家(其中9家)企业.
+    fn after(&self, start: usize, next: usize) -> Range<usize> {
+        let text = &self.repaired.chars;
+        let bracket = text.get(start) == Some(&'(');
+        let close = bracket.then(|| find(text, start..self.sentence.end, ")")).flatten();
+        match close.filter(|close| text.get(close + 1).is_some_and(|c| is_han(*c))) {
+            Some(close) if close < start + BRACKET => {
+                close + 1..after_end(text, close + 1, (close + 1 + BRACKET).min(self.sentence.end))
+            }
+            _ => start..after_end(text, start, next),
+        }
+    }
+
+    /// The words of a stretch without its times, which are no part of what is measured.
+    fn untimed(&self, range: &Range<usize>) -> Vec<char> {
+        let text = &self.repaired.chars;
+        let from = self.marks.partition_point(|mark| mark.range.end <= range.start);
+        let mut words = Vec::with_capacity(range.len());
+        let mut at = range.start;
+        for mark in self.marks.get(from..).unwrap_or_default() {
+            if mark.range.start >= range.end {
+                break;
+            }
+            words.extend(text.get(at..mark.range.start.max(at)).unwrap_or_default());
+            at = mark.range.end.min(range.end).max(at);
+        }
+        words.extend(text.get(at..range.end).unwrap_or_default());
+        words
     }
 
     /// The statement that a figure is part of.
@@ -449,6 +494,13 @@ impl Maker<'_> {
     }
 }
 
+/// Whether a number is part of a word or divides the text: 第一书记, “两委”, 六大工程.
+fn is_aside(figure: &Figure) -> bool {
+    figure.ordinal
+        || matches!(figure.class, Class::Division | Class::Label)
+        || figure.chinese && (figure.class == Class::Bare || figure.value == Decimal::ONE)
+}
+
 /// Where the words behind a figure end.
 fn after_end(text: &[char], start: usize, next: usize) -> usize {
     let mut end = start;
@@ -476,7 +528,9 @@ fn dimension(figure: &Figure) -> Option<(Dimension, Option<Uom>)> {
     /// Larger amounts are nobody's figures, and their sums would not be exact.
     const MOST: Decimal = Decimal::from_parts(0x107a_4000, 0x5af3, 0, false, 0);
     let largest = figure.base_of(figure.high.unwrap_or(figure.value)).abs();
+    let word = figure.chinese && figure.value == Decimal::ONE;
     if figure.ordinal
+        || word
         || figure.round && figure.class != Class::Money
         || largest > MOST
         || figure.value.scale() > 6
@@ -491,6 +545,9 @@ fn dimension(figure: &Figure) -> Option<(Dimension, Option<Uom>)> {
         Class::Event => (Dimension::Events, None),
         Class::Percent => (Dimension::Percent, None),
         Class::Points => (Dimension::Points, None),
+        Class::Measure if matches!(figure.unit.as_str(), "平方米" | "平米" | "㎡" | "m²") => {
+            (Dimension::Measure("平方米".to_owned()), Some(Uom::new("平方米")))
+        }
         Class::Measure => {
             let own = Uom::new(&figure.unit);
             let base = BASES.iter().map(Uom::new).find(|base| base.same_dimension(&own));
@@ -543,8 +600,7 @@ const GROWTH: &[&str] = &[
     "涨幅",
 ];
 
-const CAME: &[&str] =
-    &["新增", "新建", "新引进", "新招", "新开工", "新培育", "新认定", "新改建", "增设", "新签约"];
+const CAME: &[&str] = &["新增", "新增了", "净增", "新引进", "新引入", "新招", "新认定", "新签约"];
 
 fn aspect(text: &[char], figure: &Figure, before: &Range<usize>, after: &Range<usize>) -> Aspect {
     let end = before.end;
@@ -567,6 +623,9 @@ fn aspect(text: &[char], figure: &Figure, before: &Range<usize>, after: &Range<u
         || contains_any(text, words.clone(), &["高于全", "低于全"])
     {
         return Aspect::Distance;
+    }
+    if any_ends(text, end, CAME) {
+        return Aspect::Added;
     }
     let to = any_ends(text, end, &["到", "至", "达", "为"]);
     if !to && any_ends(text, end, GROWTH) && !any_ends(text, end, &["最多", "最少", "最高", "最低"]) {
@@ -597,7 +656,7 @@ fn aspect(text: &[char], figure: &Figure, before: &Range<usize>, after: &Range<u
     {
         return Aspect::Start;
     }
-    if contains_any(text, words, CAME) || any_begins(text, after.start, &["新建", "新增"]) {
+    if contains_any(text, words, CAME) || any_begins(text, after.start, &["新增"]) {
         return Aspect::Added;
     }
     Aspect::Level

@@ -2,7 +2,7 @@
 
 use domain::kernel::Decimal;
 
-use super::claim::{Aspect, Book, Claim, Dimension};
+use super::claim::{Aspect, Book, Dimension};
 use super::{Check, Class, Found, Rule};
 use crate::statements::Kind;
 use crate::times::Time;
@@ -73,7 +73,7 @@ fn base_open(book: &Book<'_>, at: usize) -> Option<Found> {
                     && amount.sentence + 1 >= rate.sentence
                     && amount.dimension == Dimension::Money
                     && amount.aspect == Aspect::Level
-                    && !inside_bracket(text, amount)
+                    && !amount.is_bracketed(text)
             })
         })
         .collect();
@@ -81,10 +81,6 @@ fn base_open(book: &Book<'_>, at: usize) -> Option<Found> {
         return None;
     }
     Some(Found::new(Class::Definition, Rule::BaseOpen, [vec![at], amounts].concat(), Check::default()))
-}
-
-fn inside_bracket(text: &[char], claim: &Claim) -> bool {
-    text.get(claim.before.start.wrapping_sub(1)) == Some(&'(') || text.get(claim.after.end) == Some(&')')
 }
 
 /// 2018年…达到13803元, in a report of 2020.
@@ -95,7 +91,13 @@ fn older(book: &Book<'_>, at: usize) -> Option<Found> {
         claim.time.filter(|time| matches!(time, Time::Year(_) | Time::AsOf(_) | Time::AsOfMonth(..)))?;
     let year = time.year()?;
     let lasting = matches!(claim.dimension, Dimension::Money | Dimension::Percent | Dimension::Measure(_));
-    let last_year = reported - year >= 2;
+    // a text that gives nothing newer is a history, or all of it is old
+    let newer = book.pages.get(claim.source)?.claims.clone().any(|other| {
+        book.claims.get(other).is_some_and(|other| {
+            other.kind == Kind::Outcome && other.time.and_then(Time::year).is_some_and(|other| other > year)
+        })
+    });
+    let last_year = newer && reported - year >= 2;
     (last_year
         && lasting
         && claim.kind == Kind::Outcome

@@ -308,12 +308,31 @@ impl Found {
 /// said to be one indicator.
 pub fn discrepancies(sources: &[Source<'_>], confirmed: &[(String, String)]) -> Vec<Finding> {
     let book = Book::new(sources, confirmed);
+    if std::env::var("RECDUMP").is_ok() {
+        for c in &book.claims {
+            eprintln!(
+                "{} {} {}{} | {} | v:{} | t:{} | {:?} {:?} {:?} {:?} {:?}",
+                c.source,
+                c.figure.core.start,
+                c.figure.value,
+                c.figure.uom(),
+                c.name.words.iter().collect::<String>(),
+                c.name.verb.iter().collect::<String>(),
+                c.name.told.iter().collect::<String>(),
+                c.aspect,
+                c.dimension,
+                c.kind,
+                c.time,
+                c.scope
+            );
+        }
+    }
     let mut found = sum::sums(&book);
     found.extend(share::shares(&book));
     found.extend(change::changes(&book));
     found.extend(list::lists(&book));
     found.extend(form::forms(&book));
-    let explained = claim::together(&found, book.claims.len());
+    let explained = claim::together(&found, &book.claims);
     found.extend(same::same(&book, &explained));
     let mut findings: Vec<Finding> = found
         .into_iter()

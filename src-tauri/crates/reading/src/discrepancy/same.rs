@@ -19,7 +19,7 @@ pub(super) fn same(book: &Book<'_>, explained: &Together) -> Vec<Found> {
     let mut found = Vec::new();
     for (a, b) in candidates(book) {
         let (Some(first), Some(second)) = (book.claims.get(a), book.claims.get(b)) else { continue };
-        if explained.has(a, b) {
+        if first.value != second.value && explained.has(first, second) {
             continue;
         }
         if let Some((class, rule)) = judge(book, first, second) {
@@ -59,6 +59,7 @@ fn candidates(book: &Book<'_>) -> BTreeSet<(usize, usize)> {
 
 fn judge(book: &Book<'_>, a: &Claim, b: &Claim) -> Option<(Class, Rule)> {
     if a.dimension != b.dimension
+        || a.dimension == Dimension::Division
         || a.aspect != b.aspect
         || !matches!(a.aspect, Aspect::Level | Aspect::Added | Aspect::Start)
     {
@@ -83,9 +84,12 @@ fn judge(book: &Book<'_>, a: &Claim, b: &Claim) -> Option<(Class, Rule)> {
         Kinship::Apart => false,
     };
     if a.value == b.value && a.high == b.high && a.figure.bound == b.figure.bound {
-        return equal(a, b, kinship, time, long);
+        let whole = book.rarity.shared(&a.name.whole(), &b.name.whole());
+        return equal(a, b, kinship.max(Kinship::Alike(whole)), time, long);
     }
-    time?;
+    if time.is_none() {
+        return changed(a, b, kinship);
+    }
     if near && rounded(a, b) && (long >= 2 || kinship == Kinship::Same) {
         return Some((Class::Rounding, Rule::Rounded));
     }
@@ -102,6 +106,11 @@ fn judge(book: &Book<'_>, a: &Claim, b: &Claim) -> Option<(Class, Rule)> {
     }
     if near && long >= 3 && swapped(a.value, b.value) {
         return Some((Class::Contradiction, Rule::SwappedDigits));
+    }
+    // 粮食产量 and 调出粮食: a short name is only as good as what is done with it
+    let short = a.name.words.len().min(b.name.words.len()) <= 3;
+    if short && book.rarity.shared(&a.name.whole(), &b.name.whole()) < 60 {
+        return None;
     }
     let ratio = ratio(a.value, b.value)?;
     match (kinship, time?) {
@@ -135,6 +144,9 @@ fn equal(
         Kinship::Same | Kinship::Inserted | Kinship::Narrower if time.is_some() => {
             (long >= 2).then_some((Class::Agreement, Rule::SameFigure))
         }
+        Kinship::Same if a.source != b.source && long >= 2 && neighbours(a, b) => {
+            Some((Class::Agreement, Rule::SameFigure))
+        }
         Kinship::Alike(shared)
             if time.is_some() && (shared >= 30 && telling || shared >= 45 && long >= 2) =>
         {
@@ -149,6 +161,12 @@ fn equal(
     }
 }
 
+/// Whether two figures are of neighbouring years.
+fn neighbours(a: &Claim, b: &Claim) -> bool {
+    let year = |claim: &Claim| claim.time.and_then(crate::times::Time::year);
+    matches!((year(a), year(b)), (Some(one), Some(other)) if one.abs_diff(other) <= 1)
+}
+
 fn target_and_outcome(
     a: &Claim,
     b: &Claim,
@@ -157,7 +175,11 @@ fn target_and_outcome(
 ) -> Option<(Class, Rule)> {
     let (target, outcome) = if a.kind == Kind::Target { (a, b) } else { (b, a) };
     let near = matches!(kinship, Kinship::Same | Kinship::Inserted | Kinship::Narrower)
-        || matches!(kinship, Kinship::Alike(shared) if shared >= 55);
+        || matches!(kinship, Kinship::Alike(shared) if shared >= 45);
+    let undated = target.time.is_none() && target.source == outcome.source && target.step > outcome.step;
+    if near && undated && target.digits() >= 2 && rounded(target, outcome) {
+        return Some((Class::Rounding, Rule::Rounded));
+    }
     let upward = matches!(target.figure.bound, Bound::AtLeast | Bound::MoreThan | Bound::Exact);
     let kept = outcome.accumulation != Some(Accumulation::Period);
     (near
@@ -168,6 +190,15 @@ fn target_and_outcome(
         && outcome.value >= target.value
         && ratio(outcome.value, target.value).is_some_and(|ratio| ratio <= Decimal::new(15, 1)))
     .then_some((Class::Bounds, Rule::TargetAlreadyMet))
+}
+
+/// A figure that stands for now in documents of different years.
+fn changed(a: &Claim, b: &Claim, kinship: Kinship) -> Option<(Class, Rule)> {
+    let now = |claim: &Claim| claim.time.is_none() && claim.is_exact() && claim.digits() >= 2;
+    let near =
+        a.value != b.value && ratio(a.value, b.value).is_some_and(|ratio| ratio <= Decimal::new(15, 1));
+    (kinship == Kinship::Same && a.name.words.len() >= 6 && now(a) && now(b) && near)
+        .then_some((Class::Definition, Rule::OtherFigure))
 }
 
 /// Whether what accumulates from one beginning is less at a later time.

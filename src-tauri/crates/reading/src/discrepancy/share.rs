@@ -71,10 +71,9 @@ fn share(book: &Book<'_>, part_at: usize, share_at: usize) -> Option<Found> {
     }
     let (low, high) = wholes(part, share)?;
     let page = book.pages.get(part.source)?;
-    let named = |whole: &Claim| match book.rarity.kinship(&share.name, &whole.name) {
-        Kinship::Same | Kinship::Inserted | Kinship::Narrower => true,
-        Kinship::Alike(shared) => shared >= 40,
-        Kinship::Apart => false,
+    let named = |whole: &Claim| {
+        let shared = book.rarity.shared(&share.name.whole(), &whole.name.whole());
+        shared >= 25 || book.rarity.kinship(&share.name, &whole.name) >= Kinship::Narrower
     };
     let mut other = None;
     let mut implied = None;
@@ -98,7 +97,8 @@ fn share(book: &Book<'_>, part_at: usize, share_at: usize) -> Option<Found> {
             && tight
             && whole.digits() >= 3
             && whole.dimension != Dimension::Money
-            && book.rarity.shared(&share.name.words, &whole.name.words) > 0
+            && (book.rarity.shared(&share.name.words, &whole.name.words) > 0
+                || stands_in(&share.name.words, &whole.name.words))
         {
             implied = implied.or(Some(at));
         }
@@ -175,7 +175,9 @@ fn whole_number(
         head.before.end,
         &["率", "率为", "率达", "率达到", "率分别为", "率分别达", "率分别达到"],
     );
-    if !of_part && !of_whole || !rate.is_exact() || rate.value > Decimal::ONE_HUNDRED {
+    // 开工率 is that of the projects before it; 村庄绿化覆盖率 is one of its own
+    let own = of_whole && head.name.words.len() > 4;
+    if !of_part && !of_whole || own || !rate.is_exact() || rate.value > Decimal::ONE_HUNDRED {
         return None;
     }
     let clause = book.claims.get(first.checked_sub(1)?)?.clause;

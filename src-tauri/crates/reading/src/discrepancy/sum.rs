@@ -6,9 +6,9 @@ use std::ops::Range;
 use domain::kernel::Decimal;
 
 use super::claim::{Aspect, Book, Claim, Dimension, Page};
-use super::name::Kinship;
+use super::name::{Kinship, stands_in};
 use super::{Check, Class, Found, Rule};
-use crate::words::{contains_any, find};
+use crate::words::{begins, contains_any, find};
 
 /// The most parts of one whole.
 const PARTS: usize = 40;
@@ -86,7 +86,7 @@ impl Sums<'_> {
                 continue;
             }
             let sums = [self.behind(whole_at, whole), self.ahead(whole_at, whole)];
-            let Some(sum) = sums.into_iter().flatten().max_by_key(|sum| sum.class == Class::AddsUp) else {
+            let Some(sum) = sums.into_iter().flatten().max_by_key(|sum| sum.class) else {
                 continue;
             };
             done.extend(sum.claims.iter().copied());
@@ -178,12 +178,11 @@ impl Sums<'_> {
             let exact = sum == whole.value;
             let tight = taken.iter().filter_map(|at| self.claim(*at)).all(|part| part.value < whole.value);
             let telling = whole.digits() >= 3 || said && whole.digits() >= 2 || all && count == run.len();
-            if tight
-                && telling
-                && (exact
-                    || said && whole.step < Decimal::ONE && (sum - whole.value).abs() * Decimal::TWO <= slack)
-            {
-                return Some(found(Class::AddsUp, Rule::PartsAndWhole, taken));
+            let rounded =
+                said && whole.figure.value.scale() > 0 && (sum - whole.value).abs() * Decimal::TWO <= slack;
+            if tight && telling && (exact || rounded && count == run.len()) {
+                let class = if exact { Class::AddsUp } else { Class::Rounding };
+                return Some(found(class, Rule::PartsAndWhole, taken));
             }
         }
         if among
@@ -291,6 +290,14 @@ impl Sums<'_> {
                 continue;
             }
             let text = self.text();
+            if self.page.words(words.clone()).contains(&',') && begins_together(text, other.before.start) {
+                let near = shared_pairs(&one.name.words, &other.name.words) > 0 && one.value != other.value;
+                if near && one.digits().min(other.digits()) >= 2 {
+                    let check = Check::of(one.value, other.value);
+                    found.push(Found::new(Class::Definition, Rule::Pairing, [at, at + 1], check));
+                }
+                continue;
+            }
             let strict = contains_any(text, words.clone(), &["一对一"]);
             let paired = contains_any(text, words.clone(), &["结对", "包联", "对口帮扶", "联系帮扶"]);
             if !strict && !paired || contains_any(text, words, &[",", "，", ";", "；"]) {
@@ -368,6 +375,16 @@ fn shared_end(a: &[char], b: &[char]) -> usize {
     a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count()
 }
 
+/// Whether a clause says that it goes with the one before it: 同步成立, 同步配备.
+fn begins_together(text: &[char], at: usize) -> bool {
+    begins(text, at, "同步") || begins(text, at, "并同步")
+}
+
+/// How many pairs of characters two names share.
+fn shared_pairs(a: &[char], b: &[char]) -> usize {
+    a.windows(2).filter(|pair| b.windows(2).any(|other| other == *pair)).count()
+}
+
 /// Whether a figure can be a part or a whole.
 fn counts(claim: &Claim) -> bool {
     matches!(claim.aspect, Aspect::Level | Aspect::Added)
@@ -408,12 +425,21 @@ fn each(book: &Book<'_>, page: &Page, found: &mut Vec<Found>) {
             continue;
         }
         let of_page = |wanted: &dyn Fn(&Claim) -> bool| {
-            page.claims.clone().find(|other| *other != at && book.claims.get(*other).is_some_and(wanted))
+            page.claims
+                .clone()
+                .filter(|other| {
+                    *other != at
+                        && book.claims.get(*other).is_some_and(|other| {
+                            other.aspect == Aspect::Level && other.is_exact() && wanted(other)
+                        })
+                })
+                .max_by_key(|other| book.claims.get(*other).map(|other| other.value))
         };
-        let level = |other: &Claim| other.aspect == Aspect::Level && other.is_exact();
-        let units = of_page(&|other| level(other) && other.name.words.ends_with(&unit));
+        let units = of_page(&|other| other.name.words.ends_with(&unit));
         let things = of_page(&|other| {
-            level(other) && other.dimension == claim.dimension && ends_like(&other.name.words, thing)
+            other.dimension == claim.dimension
+                && ends_like(&other.name.words, thing)
+                && stands_in(&unit, &other.name.told)
         });
         let (Some(units), Some(things)) = (units, things) else { continue };
         let (Some(count), Some(total)) = (book.claims.get(units), book.claims.get(things)) else { continue };
