@@ -121,6 +121,16 @@ impl Claim {
         text.get(self.before.start.wrapping_sub(1)) == Some(&'(') || text.get(self.after.end) == Some(&')')
     }
 
+    /// Whether a growth or a share behind it can be about it: rates of a budget or a plan cannot, rates
+    /// with a name of their own can.
+    pub fn leads(&self, text: &[char]) -> bool {
+        let own = || contains_any(text, self.before.clone(), &["率", "比例", "占比", "比重", "水平", "系数"]);
+        matches!(self.aspect, Aspect::Level | Aspect::Added)
+            && !self.is_bracketed(text)
+            && (self.dimension != Dimension::Percent || own())
+            && self.dimension != Dimension::Division
+    }
+
     /// Whether it is one exact figure.
     pub fn is_exact(&self) -> bool {
         self.figure.bound == Bound::Exact && self.high.is_none()
@@ -199,13 +209,26 @@ impl<'a> Book<'a> {
         })
     }
 
+    /// The words of the sentence a claim stands in.
+    pub fn sentence(&self, claim: &Claim) -> &[char] {
+        let page = self.pages.get(claim.source);
+        page.and_then(|page| Some(page.words(page.sentences.get(claim.sentence)?.clone())))
+            .unwrap_or_default()
+    }
+
     /// Whether two figures can be of one time: `Equal` surely, `Less` perhaps, none not.
     pub fn same_time(&self, a: &Claim, b: &Claim) -> Option<Ordering> {
         let year = |claim: &Claim| self.pages.get(claim.source).and_then(|page| page.year);
         match (a.time, b.time) {
             (Some(one), Some(other)) if one == other => Some(Ordering::Equal),
             (Some(one), Some(other)) => match (one.end(), other.end()) {
-                (Some(one), Some(other)) => (one == other).then_some(Ordering::Equal),
+                (Some(one), Some(other)) if one == other => Some(Ordering::Equal),
+                // two targets of one year may be one
+                (Some(_), Some(_)) => (a.kind == Kind::Target
+                    && b.kind == Kind::Target
+                    && one.year().is_some()
+                    && one.year() == other.year())
+                .then_some(Ordering::Less),
                 _ => Some(Ordering::Less),
             },
             (Some(known), None) | (None, Some(known)) => {
@@ -349,13 +372,24 @@ impl Maker<'_> {
             if !is_aside(figure) {
                 floor = figure.range.end;
             }
-            let Some((dimension, unit)) = dimension(figure) else { continue };
+            let days = figure.unit == "天" && contains_any(text, before.clone(), &["天数"]);
+            let measured =
+                if days { Some((Dimension::Measure("天".to_owned()), None)) } else { dimension(figure) };
+            let Some((dimension, unit)) = measured else { continue };
             let statement = self.statement(figure, &used);
             used.extend(statement);
             let clause = clauses.iter().position(|clause| clause.end >= figure.range.end).unwrap_or(0);
             let stretch = clauses.get(clause).cloned().unwrap_or(before.start..after.end);
             let aspect = aspect(text, figure, &before, &after);
             let mut name = Name::of(figure, &self.untimed(&before), &self.untimed(&after), aspect);
+            if aspect == Aspect::Share && name.verb.is_empty() {
+                let owner = last.and_then(|last| claims.get(last));
+                name.take_owner(
+                    owner
+                        .filter(|owner| owner.sentence == self.sentence_at && owner.source == self.source_at)
+                        .map(|owner| &owner.name),
+                );
+            }
             if name.is_empty() {
                 let near = claims.len().checked_sub(1);
                 let order = if aspect == Aspect::Change { [last, near] } else { [near, last] };
@@ -381,9 +415,6 @@ impl Maker<'_> {
                 Some(said) => (said.time, said.scope.clone(), said.kind),
                 None => neighbour().unwrap_or((self.time(&stretch), None, Kind::Outcome)),
             };
-            if aspect != Aspect::Change {
-                last = Some(claims.len());
-            }
             claims.push(Claim {
                 source: self.source_at,
                 sentence: self.sentence_at,
@@ -405,6 +436,9 @@ impl Maker<'_> {
                 before,
                 after,
             });
+            if claims.last().is_some_and(|made| made.leads(text)) {
+                last = claims.len().checked_sub(1);
+            }
         }
     }
 

@@ -1,18 +1,27 @@
 //! How a figure is said: a change of a share in %, a rate without a base, a figure older than its report.
 
+use std::collections::BTreeSet;
+
 use domain::kernel::Decimal;
 
 use super::claim::{Aspect, Book, Dimension};
+use super::name::Kinship;
 use super::{Check, Class, Found, Rule};
 use crate::statements::Kind;
 use crate::times::Time;
 use crate::words::{any_ends, contains_any};
 
-pub(super) fn forms(book: &Book<'_>) -> Vec<Found> {
+/// `known`: what the other checks found; a rate that they could work out has a base.
+pub(super) fn forms(book: &Book<'_>, known: &[Found]) -> Vec<Found> {
+    let shares: BTreeSet<usize> = known
+        .iter()
+        .filter(|found| found.rule == Rule::Share)
+        .flat_map(|found| found.claims.iter().copied())
+        .collect();
     let mut found = Vec::new();
     for at in 0..book.claims.len() {
         found.extend(points_or_percent(book, at));
-        found.extend(base_open(book, at));
+        found.extend(base_open(book, at).filter(|_| !shares.contains(&at)));
         found.extend(older(book, at));
     }
     found
@@ -97,7 +106,15 @@ fn older(book: &Book<'_>, at: usize) -> Option<Found> {
             other.kind == Kind::Outcome && other.time.and_then(Time::year).is_some_and(|other| other > year)
         })
     });
-    let last_year = newer && reported - year >= 2;
+    // a row of years gives the older one on purpose
+    let series = book.pages.get(claim.source)?.claims.clone().any(|other| {
+        book.claims.get(other).is_some_and(|other| {
+            other.dimension == claim.dimension
+                && other.time.and_then(Time::year).is_some_and(|other| other > year)
+                && book.rarity.kinship(&other.name, &claim.name) >= Kinship::Narrower
+        })
+    });
+    let last_year = newer && !series && reported - year >= 2;
     (last_year
         && lasting
         && claim.kind == Kind::Outcome

@@ -5,6 +5,7 @@ use std::ops::Range;
 use domain::kernel::Decimal;
 
 use super::claim::{Book, Claim, Page};
+use super::name::ends_in_verb;
 use super::{Check, Class, Found, Rule};
 use crate::quantity::units;
 use crate::segment::lines;
@@ -66,7 +67,9 @@ fn listed_before(page: &Page, claim: &Claim, announced: usize) -> Option<usize> 
         find(text, end + 1..(end + 8).min(text.len()), "”")
             .is_some_and(|close| close <= claim.figure.core.end + 1)
     };
-    if !quoted && !divides || quoted && !open && idiom() {
+    if !quoted && !divides && !open
+        || quoted && !open && (idiom() || ends_in_verb(text.get(..end).unwrap_or_default()))
+    {
         return None;
     }
     let sentence = page.sentences.get(claim.sentence)?;
@@ -74,6 +77,9 @@ fn listed_before(page: &Page, claim: &Claim, announced: usize) -> Option<usize> 
     let items = items(text, start..end)?;
     if items.contains(&announced) {
         return Some(announced);
+    }
+    if !quoted && !divides {
+        return None;
     }
     let listed = *items.iter().min_by_key(|count| count.abs_diff(announced))?;
     let told = if open { listed > announced } else { true };

@@ -284,7 +284,7 @@ pub struct Finding {
     pub class: Class,
     /// The check.
     pub rule: Rule,
-    /// The figures, in the order of the sources and their texts; those of a sum with the whole first.
+    /// The figures: of a sum the whole first, of a growth the earlier year, else the older document.
     pub sides: Vec<Side>,
     /// The figures of the check.
     pub check: Check,
@@ -305,33 +305,18 @@ impl Found {
 }
 
 /// Holds the figures of the sources against each other. `confirmed` are pairs of names that a person
-/// said to be one indicator.
+/// said to be one indicator. The order of the sources makes no difference.
 pub fn discrepancies(sources: &[Source<'_>], confirmed: &[(String, String)]) -> Vec<Finding> {
-    let book = Book::new(sources, confirmed);
-    if std::env::var("RECDUMP").is_ok() {
-        for c in &book.claims {
-            eprintln!(
-                "{} {} {}{} | {} | v:{} | t:{} | {:?} {:?} {:?} {:?} {:?}",
-                c.source,
-                c.figure.core.start,
-                c.figure.value,
-                c.figure.uom(),
-                c.name.words.iter().collect::<String>(),
-                c.name.verb.iter().collect::<String>(),
-                c.name.told.iter().collect::<String>(),
-                c.aspect,
-                c.dimension,
-                c.kind,
-                c.time,
-                c.scope
-            );
-        }
-    }
+    let mut order: Vec<usize> = (0..sources.len()).collect();
+    order.sort_by_key(|at| sources.get(*at).map(|source| (source.date, source.title, source.text)));
+    let ordered: Vec<Source<'_>> = order.iter().filter_map(|at| sources.get(*at)).copied().collect();
+    let book = Book::new(&ordered, confirmed);
     let mut found = sum::sums(&book);
     found.extend(share::shares(&book));
     found.extend(change::changes(&book));
     found.extend(list::lists(&book));
-    found.extend(form::forms(&book));
+    let forms = form::forms(&book, &found);
+    found.extend(forms);
     let explained = claim::together(&found, &book.claims);
     found.extend(same::same(&book, &explained));
     let mut findings: Vec<Finding> = found
@@ -343,9 +328,13 @@ pub fn discrepancies(sources: &[Source<'_>], confirmed: &[(String, String)]) -> 
             check: found.check,
         })
         .collect();
+    // `order` is a permutation: the place of a source among the ordered ones gives its own
+    for side in findings.iter_mut().flat_map(|finding| &mut finding.sides) {
+        side.source = order.get(side.source).copied().unwrap_or(side.source);
+    }
     findings.sort_by_key(|finding| {
-        let first = finding.sides.iter().map(|side| (side.source, side.span.start)).min();
-        (finding.class, first, finding.rule, finding.sides.iter().map(|side| side.span).collect::<Vec<_>>())
+        let places: Vec<(usize, Span)> = finding.sides.iter().map(|side| (side.source, side.span)).collect();
+        (finding.class, places.iter().min().copied(), finding.rule, places)
     });
     findings.dedup();
     findings

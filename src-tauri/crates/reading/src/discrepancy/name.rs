@@ -457,9 +457,14 @@ impl Name {
     /// The name of a figure from the words around it.
     pub fn of(figure: &Figure, before: &[char], after: &[char], aspect: Aspect) -> Self {
         if aspect == Aspect::Share {
-            let from = before.iter().rposition(|c| *c == '占').map_or(0, |at| at + 1);
-            let words = without_reaching(plain(before.get(from..).unwrap_or_default()));
-            return Self { words: tail(words), verb: vec!['占'], told: Vec::new() };
+            let share = before.iter().rposition(|c| *c == '占').unwrap_or(0);
+            let whole = without_share(without_reaching(plain(before.get(share + 1..).unwrap_or_default())));
+            let part = front(before.get(..share).unwrap_or_default()).0.words;
+            return Self {
+                words: [part.clone(), vec!['占'], whole.clone()].concat(),
+                verb: part,
+                told: whole,
+            };
         }
         let counted = matches!(
             figure.class,
@@ -498,8 +503,17 @@ impl Name {
 
     /// A name as a person wrote it.
     pub fn given(name: &str) -> Self {
-        let words: Vec<char> = plain(&Repaired::new(name).chars);
-        Self { words: tail(without_reaching(words)), ..Self::default() }
+        let words = Repaired::new(name).chars;
+        let (name, _) = front(&words);
+        if name.is_empty() { Self { words: tail(without_reaching(plain(&words))), ..name } } else { name }
+    }
+
+    /// Gives a share the part that it is the share of.
+    pub fn take_owner(&mut self, part: Option<&Self>) {
+        if let Some(part) = part {
+            self.verb.clone_from(&part.words);
+            self.words = [&self.verb, &vec!['占'], &self.told].into_iter().flatten().copied().collect();
+        }
     }
 
     /// All that is said with it.
@@ -588,6 +602,18 @@ fn reads_on(after: &[char]) -> bool {
         "群众",
     ];
     UNITS.iter().any(|word| begins(after, 0, word))
+}
+
+/// 占…支出的比重: without the words that say it is a share.
+fn without_share(mut words: Vec<char>) -> Vec<char> {
+    while let Some((length, ())) = last_of(
+        &words,
+        words.len(),
+        &[("的比重", ()), ("的比例", ()), ("比重", ()), ("比例", ()), ("总数", ()), ("总量", ()), ("的", ())],
+    ) {
+        words.truncate(words.len() - length);
+    }
+    words
 }
 
 /// Without the words that say it grew or fell.
@@ -718,6 +744,15 @@ fn verbs(words: &[char]) -> Vec<(usize, usize)> {
     made
 }
 
+/// Whether words end with what is done: 解决, 抓好.
+pub(super) fn ends_in_verb(words: &[char]) -> bool {
+    const DONE: &[&str] = &[
+        "解决", "抓好", "做好", "抓实", "抓住", "稳住", "坚持", "围绕", "聚焦", "破解", "落实", "推进",
+        "实施", "推动", "深化", "打造", "服务", "统揽", "开展", "打好", "建好",
+    ];
+    any_ends(words, words.len(), DONE)
+}
+
 /// Ends of names that say nothing alone.
 const WEAK: &[&str] = &[
     "比例", "比重", "占比", "率", "面积", "资金", "数量", "总量", "总额", "金额", "收入", "里程", "任务",
@@ -726,7 +761,13 @@ const WEAK: &[&str] = &[
 
 /// The name in the words before a figure, and whether a verb stands between them.
 fn front(before: &[char]) -> (Name, bool) {
-    let words = without_reaching(plain(before));
+    const LONG: usize = 5;
+    // “七配套”灌溉水利用系数: what follows a quotation and can stand alone
+    let unquoted = before.iter().rposition(|c| *c == '”').and_then(|at| before.get(at + 1..));
+    let words = unquoted
+        .map(|rest| without_reaching(plain(rest)))
+        .filter(|rest| rest.len() >= LONG)
+        .unwrap_or_else(|| without_reaching(plain(before)));
     let verbs = verbs(&words);
     let closing = verbs
         .iter()
@@ -757,7 +798,10 @@ fn behind(after: &[char], whole: bool) -> Name {
     while words.first().is_some_and(|c| matches!(c, '的' | '左' | '右' | '以' | '上')) {
         words.remove(0);
     }
-    if words.first().is_none_or(|c| !is_han(*c)) {
+    const MOVES: &[&str] = &[
+        "下降", "减少", "增加", "增长", "提高", "提升", "上升", "降", "增至", "达到", "用于", "纳入", "超过",
+    ];
+    if words.first().is_none_or(|c| !is_han(*c)) || MOVES.iter().any(|word| begins(&words, 0, word)) {
         return Name::default();
     }
     if whole {

@@ -23,6 +23,10 @@ pub(super) fn same(book: &Book<'_>, explained: &Together) -> Vec<Found> {
             continue;
         }
         if let Some((class, rule)) = judge(book, first, second) {
+            // a sentence that was copied says nothing again
+            if class == Class::Agreement && book.sentence(first) == book.sentence(second) {
+                continue;
+            }
             let check = Check::of(first.value, second.value);
             found.push(Found::new(class, rule, [a, b], check));
         }
@@ -61,7 +65,7 @@ fn judge(book: &Book<'_>, a: &Claim, b: &Claim) -> Option<(Class, Rule)> {
     if a.dimension != b.dimension
         || a.dimension == Dimension::Division
         || a.aspect != b.aspect
-        || !matches!(a.aspect, Aspect::Level | Aspect::Added | Aspect::Start)
+        || !matches!(a.aspect, Aspect::Level | Aspect::Added | Aspect::Start | Aspect::Share)
     {
         return None;
     }
@@ -152,6 +156,10 @@ fn equal(
         {
             Some((Class::SameName, Rule::OtherName))
         }
+        // 总产量1600多万吨 and 三品产量1600多万吨: nobody says the same 多 of two things by chance
+        _ if a.source == b.source && time.is_some() && long >= 2 && !a.is_exact() && same_head(a, b) => {
+            Some((Class::SameName, Rule::OtherName))
+        }
         Kinship::Alike(_) | Kinship::Apart
             if long >= 4 && a.source == b.source && a.is_exact() && b.is_exact() =>
         {
@@ -159,6 +167,12 @@ fn equal(
         }
         _ => None,
     }
+}
+
+/// Whether two names end with the same word.
+fn same_head(a: &Claim, b: &Claim) -> bool {
+    let head = |claim: &Claim| claim.name.words.iter().rev().take(2).copied().collect::<Vec<char>>();
+    head(a).len() == 2 && head(a) == head(b)
 }
 
 /// Whether two figures are of neighbouring years.

@@ -20,6 +20,7 @@ pub(super) fn sums(book: &Book<'_>) -> Vec<Found> {
         for sentence in sentences(book, page.claims.clone()) {
             let sums = Sums { book, page, claims: sentence };
             let done = sums.wholes(&mut found);
+            sums.among_before(&mut found);
             sums.additions(&mut found);
             sums.grown(&mut found);
             sums.pairings(&mut found);
@@ -95,19 +96,62 @@ impl Sums<'_> {
         done
     }
 
+    /// 收入12.86亿元。其中税收8.92亿元，非税3.94亿元。
+    fn among_before(&self, found: &mut Vec<Found>) {
+        let (Some(first), Some(last)) = (self.claim(self.claims.start), self.claims.start.checked_sub(1))
+        else {
+            return;
+        };
+        let begins_so = self
+            .page
+            .sentences
+            .get(first.sentence)
+            .is_some_and(|sentence| begins(self.text(), sentence.start, "其中"));
+        let of_before = |at: &usize| {
+            self.book.claims.get(*at).is_some_and(|whole| {
+                whole.source == first.source
+                    && whole.sentence + 1 == first.sentence
+                    && whole.dimension == first.dimension
+                    && counts(whole)
+            })
+        };
+        let from = last.saturating_sub(PARTS).max(self.page.claims.start);
+        let Some(whole_at) = (from..=last).find(of_before).filter(|_| begins_so) else { return };
+        if let Some(whole) = self.book.claims.get(whole_at) {
+            let run = self.run(whole, self.claims.clone());
+            found.extend(self.weigh(whole_at, whole, &run, false, true, false));
+        }
+    }
+
     /// Parts behind their whole.
     fn behind(&self, whole_at: usize, whole: &Claim) -> Option<Found> {
         let text = self.text();
-        let run = self.run(whole, (whole_at + 1..self.claims.end).take(PARTS));
+        let sentence = self.page.sentences.get(whole.sentence)?;
+        // 项目12个，总投资4亿元，其中续建7个: what stands before 其中 is passed over
+        let among = find(text, whole.figure.range.end..sentence.end, "其中").filter(|among| {
+            (whole_at + 1..self.claims.end).all(|at| {
+                self.claim(at).is_none_or(|between| {
+                    between.figure.range.start > *among
+                        || between.dimension != whole.dimension
+                        || !counts(between)
+                })
+            })
+        });
+        let from = among.map_or(whole_at + 1, |among| {
+            (whole_at + 1..self.claims.end)
+                .find(|at| self.claim(*at).is_some_and(|part| part.figure.range.start > among))
+                .unwrap_or(self.claims.end)
+        });
+        let run = self.run(whole, (from..self.claims.end).take(PARTS));
         let first = self.claim(*run.first()?)?;
         let words = self.between(whole, first);
         let bracket = text.get(whole.after.end) == Some(&'(') && whole.after.end < words.end;
-        let among = contains_any(text, words.clone(), &["其中"]);
+        let among = among.is_some();
         let all =
             contains_any(text, words.clone(), &["包括", "分为", "分别为", "分别是", "即", "包含", ":", "："])
                 || bracket && !among;
         let inside: Vec<usize> = if bracket {
-            let close = find(text, whole.after.end..self.page.sentences.get(whole.sentence)?.end, ")");
+            let close = find(text, whole.after.end..sentence.end, ")");
             run.iter()
                 .copied()
                 .take_while(|at| {
@@ -140,8 +184,9 @@ impl Sums<'_> {
             let Some(claim) = self.claim(at) else { break };
             if claim.dimension == whole.dimension && counts(claim) {
                 run.push(at);
-            } else if !matches!(claim.dimension, Dimension::Percent | Dimension::Points)
+            } else if !matches!(claim.dimension, Dimension::Percent | Dimension::Points | Dimension::Division)
                 && claim.aspect != Aspect::Change
+                && !claim.figure.chinese
             {
                 break;
             }
