@@ -67,9 +67,12 @@ fn listed_before(page: &Page, claim: &Claim, announced: usize) -> Option<usize> 
         find(text, end + 1..(end + 8).min(text.len()), "”")
             .is_some_and(|close| close <= claim.figure.core.end + 1)
     };
-    if !quoted && !divides && !open
-        || quoted && !open && (idiom() || ends_in_verb(text.get(..end).unwrap_or_default()))
-    {
+    let announces = if quoted {
+        open || !idiom() && !ends_in_verb(text.get(..end).unwrap_or_default())
+    } else {
+        open || divides
+    };
+    if !announces {
         return None;
     }
     let sentence = page.sentences.get(claim.sentence)?;
