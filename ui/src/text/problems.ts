@@ -147,10 +147,7 @@ export const problemSayings: Record<string, Saying> = {
 
   // Before a bulletin is issued
   "bulletin.no_targets": () => ["没有选中任何指标。", "请选择要通报的指标。"],
-  "bulletin.not_reported": ([count, names]) => [
-    `有 ${count ?? ""} 个单位未报：${names ?? ""}。`,
-    "请先催报，或在通报中说明。",
-  ],
+  "bulletin.not_reported": ([, names]) => [`未报的单位：${names ?? ""}。`, "请先催报，或在通报中说明。"],
   "bulletin.conflict": ([name]) => [`“${name ?? ""}”有冲突的填报数。`, "请先选定采用哪一个。"],
   "bulletin.parts_differ": ([name]) => [
     `“${name ?? ""}”的分项合计与总数不一致。`,

@@ -5,5 +5,6 @@ mod survey;
 
 pub use evidence::{EXAMPLE, Evidence};
 pub use survey::{
-    Detail, Ranking, Surveyed, coverage_lines, detail, month_end_before, ranking, survey, units_of,
+    Detail, Goal, Ranking, Surveyed, coverage_lines, detail, goal_of, month_end_before, ranking, survey,
+    units_of,
 };

@@ -54,7 +54,7 @@ pub use outcome::{
     Scheduled, Status, UnitValue, Window,
 };
 pub use presets::{Course, YearValue, german_projection, open_sdg, tola};
-pub use progress::{is_scheduled, progress, year_progress};
+pub use progress::{is_scheduled, months_over, progress, year_progress};
 pub use ranking::{RankBy, Ranked, rank};
 pub use status::{Known, status_of};
 pub use window::{judged_period, window_of};

@@ -7,6 +7,7 @@ use crate::assessment::Assessment;
 use crate::kernel::{Date, OrgUnitId, Rate};
 use crate::org::Tree;
 use crate::programmes::Indicator;
+use crate::results::ResultKey;
 use crate::targets::Target;
 
 /// What a person gives to a bulletin. Empty texts count as not given.
@@ -67,6 +68,8 @@ pub struct CoverageLine {
     pub distance: Option<Rate>,
     /// Whether it is there.
     pub state: UnitState,
+    /// The cell the value stands in, where it is one.
+    pub cell: Option<ResultKey>,
 }
 
 /// One target in scope.

@@ -222,6 +222,7 @@ impl World {
             value: unit.value,
             threshold: unit.threshold,
             distance: unit.distance,
+            cell: unit.cell,
         };
         lines.into_iter().map(line).collect()
     }
