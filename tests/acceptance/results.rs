@@ -203,15 +203,27 @@ fn a_correction_stands_beside_what_it_replaces() {
 fn beside_a_cell_stand_the_target_and_the_earlier_figures() {
     let room = room();
     room.fill("type", vec![room.text(0, "2022-05", "80"), room.text(0, "2021-06", "60")]);
+    let beside = |unit: usize| {
+        room.place.call("cell", json!({ "org_unit": room.units[unit], "indicator": room.indicator, "measure": "ytd", "period": "2022-06" }))
+    };
+    assert_eq!(beside(0)["target"], "未分解", "the county has a target, the township no share of it yet");
     room.place.call(
         "allocate",
         json!({ "target": room.line()["target"], "shares": [{ "org_unit": room.units[0], "text": "300" }] }),
     );
-    let beside = room.place.call("cell", json!({ "org_unit": room.units[0], "indicator": room.indicator, "measure": "ytd", "period": "2022-06" }));
+    assert_eq!(beside(1)["target"], "无任务");
+    let beside = beside(0);
     assert_eq!(beside["previous"], "80");
     assert_eq!(beside["last_year"], "60");
+    assert_eq!(beside["difference"], Value::Null, "nothing is there yet");
     assert_eq!(beside["target"], "≥ 300 户");
     assert_eq!(room.cell(1, "2022-06").0, "no_task", "who has no share has no task");
+    for (typed, difference) in [("92.5", "+12.5"), ("80", "0"), ("70", "−10"), ("1080", "+1,000")] {
+        room.fill("type", vec![room.text(0, "2022-06", typed)]);
+        let beside = room.place.call("cell", json!({ "org_unit": room.units[0], "indicator": room.indicator, "measure": "ytd", "period": "2022-06" }));
+        assert_eq!(beside["difference"], difference, "{typed} after 80");
+        assert_eq!(beside["history"][0]["period_label"], "2022年6月");
+    }
 }
 
 #[test]
@@ -296,4 +308,11 @@ fn a_form_says_how_far_it_is() {
     assert_eq!(form["asked"], room.units.len());
     assert_eq!(form["due"], "2022年7月5日 17:00");
     assert_eq!(form["period_label"], "2022年6月");
+    assert_eq!((&form["state"], &form["state_word"]), (&json!("draft"), &json!("填报中")));
+    let state =
+        || room.place.call("forms", json!({ "as_of": "2022-06-30", "org_unit": null }))[0]["state"].clone();
+    room.fill("type", (0..room.units.len()).map(|unit| room.text(unit, "2022-06", "1")).collect());
+    assert_eq!(state(), "ready", "all is filled in and nothing handed in");
+    room.place.call("submit", json!({ "form": room.form, "period": "2022-06", "org_units": [] }));
+    assert_eq!(state(), "submitted");
 }
