@@ -316,3 +316,32 @@ fn a_form_says_how_far_it_is() {
     room.place.call("submit", json!({ "form": room.form, "period": "2022-06", "org_units": [] }));
     assert_eq!(state(), "submitted");
 }
+
+#[test]
+fn what_comes_after_the_deadline_is_late_and_the_bulletin_says_when() {
+    let bulletin_text = |place: &Workplace| {
+        let view = place.call(
+            "bulletin",
+            json!({ "context": { "as_of": "2022-06-30", "org_unit": null }, "targets": [], "template": "progress_bulletin", "fields": {} }),
+        );
+        view["blocks"].to_string()
+    };
+    let room = room();
+    room.fill("type", vec![room.text(0, "2022-06", "120")]);
+    assert_eq!(room.line()["marks"], json!([]), "in time on 1 July");
+    assert!(bulletin_text(&room.place).contains("截至7月5日17时"), "the deadline is said");
+
+    let path = room.place.call("ledger", json!({}))["path"].clone();
+    let room = Room { place: room.place.restarted_at("2022-07-05T17:00:01+08:00"), ..room };
+    room.place.call("open_ledger", json!({ "path": path }));
+    room.fill("type", vec![room.text(0, "2022-06", "121"), room.text(0, "2022-05", "80")]);
+    assert_eq!(room.line()["marks"], json!([]), "what was first there in time stays in time");
+    room.fill("type", vec![room.text(1, "2022-06", "60")]);
+    assert_eq!(room.line()["marks"], json!(["迟报"]));
+    let name = room.place.call("grid", grid_request(&room.form, "2022-06"))["rows"][1]["title"].clone();
+    let text = bulletin_text(&room.place);
+    let said = format!("{}于7月5日补报", name.as_str().expect("a name"));
+    assert!(text.contains(&said), "{said}: {text}");
+    room.place.call("undo", json!({}));
+    assert_eq!(room.line()["marks"], json!([]), "and it goes with the figure");
+}

@@ -43,8 +43,8 @@ pub use covered::{CoveredUnit, covered_units};
 pub use derivation::{Derivation, Source};
 pub use explain::explain;
 pub use facts::{
-    Allocations, CellFact, CellValue, Expectation, Facts, Point, Reporting, Series, Settings, Share, Targets,
-    Values,
+    Allocations, Arrival, CellFact, CellValue, Expectation, Facts, Point, Reporting, Series, Settings, Share,
+    Targets, Values,
 };
 pub use forecast::{Pace, forecast};
 pub use goal::{Goal, Outcome, Task, Test, goal_of, task_of};

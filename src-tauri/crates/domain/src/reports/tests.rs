@@ -4,8 +4,9 @@ mod sentences;
 mod world;
 
 use super::*;
-use crate::kernel::Severity;
+use crate::kernel::{Qualifier, Severity, Uom};
 use crate::programmes::Indicator;
+use crate::results::CellState;
 use sentences::count;
 use world::{World, day, indicator, target};
 
@@ -120,23 +121,28 @@ fn every_figure_of_a_target_points_to_it() {
 
 #[test]
 fn reports_that_are_missing_late_or_corrected() {
+    let households = |value: i64| CellState::Number {
+        value: value.into(),
+        uom: Uom::new("户"),
+        qualifier: Qualifier::Exact,
+    };
     let bulletin = three().bulletin("2022-06-30", None, |input| {
         input.reporting = Reporting {
-            due: Some("7月5日17时".to_owned()),
+            due: day("2022-07-05").and_hms_opt(17, 0, 0),
             missing: vec!["t1".into(), "t2".into()],
             late: vec![LateReport { org_unit: "t3".into(), on: day("2022-07-06") }],
             corrections: vec![Correction {
                 org_unit: "t4".into(),
                 indicator: "卫生厕所".to_owned(),
-                printed: "1200户".to_owned(),
-                corrected: "1020户".to_owned(),
+                accepted: households(1200),
+                corrected: households(1020),
                 reason: "录入有误。".to_owned(),
             }],
         };
     });
     let text = texts(&bulletin).join("\n");
-    assert!(text.contains("截至7月5日17时，甲镇、乙镇未按时报送，丙镇经催报后于7月6日补报。"), "{text}");
-    assert!(text.contains("上期通报中丁镇卫生厕所“1200户”更正为“1020户”，原因：录入有误。"), "{text}");
+    assert!(text.contains("截至7月5日17时，甲镇、乙镇未按时报送，丙镇于7月6日补报。"), "{text}");
+    assert!(text.contains("上期数据中，丁镇卫生厕所“1200户”更正为“1020户”，原因：录入有误。"), "{text}");
     assert!(text.contains("请甲镇、乙镇尽快补报本期数据"), "{text}");
 }
 
