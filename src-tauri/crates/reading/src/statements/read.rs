@@ -58,7 +58,7 @@ pub(super) fn read(text: &str, date: Option<Date>) -> (Vec<Statement>, Vec<Passe
         context: Context { document: context::document_bent(&page, &head, &lines), ..Context::default() },
         found: Vec::new(),
         item: 0,
-        unit_above: None,
+        units_above: Vec::new(),
         passed: Vec::new(),
     };
     let mut at = 0;
@@ -105,8 +105,8 @@ pub(super) struct Reader<'a> {
     pub found: Vec<Draft>,
     /// Where the statements of the last item of a list begin.
     pub item: usize,
-    /// The unit named above the next table.
-    pub unit_above: Option<String>,
+    /// The units named above the next table.
+    pub units_above: Vec<String>,
     /// The figures that are none, with the rule.
     pub passed: Vec<(Range<usize>, &'static str)>,
 }
@@ -117,8 +117,10 @@ impl Reader<'_> {
             return;
         }
         self.item = self.found.len();
-        self.unit_above = super::table::unit_above(self.page.text, line)
-            .or_else(|| self.unit_above.take().filter(|_| line.len() < 30));
+        let units = super::table::units_above(self.page.text, line);
+        if !units.is_empty() || line.len() >= 30 {
+            self.units_above = units;
+        }
         if context::is_heading(self.page, line) {
             self.context.enter_heading(self.page, line);
         } else {

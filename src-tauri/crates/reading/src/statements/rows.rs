@@ -11,6 +11,7 @@ use super::when::When;
 use crate::quantity::figure::Figure;
 use crate::quantity::units::Class;
 use crate::times::Time;
+use crate::words::contains_any;
 
 impl Reader<'_> {
     /// All rows of a table.
@@ -30,10 +31,9 @@ impl Reader<'_> {
         let due = columns().filter(|(column, _)| column.part == Part::Due).find_map(|(_, cell)| {
             page.times_in(cell).iter().find_map(|mark| Some((mark.time?, mark.range.clone())))
         });
-        let name: Vec<String> = columns()
-            .filter(|(column, cell)| column.part == Part::Name && !cell.is_empty())
-            .map(|(_, cell)| page.text.get(cell.clone()).unwrap_or_default().iter().collect())
-            .collect();
+        let named = columns().filter(|(column, cell)| column.part == Part::Name && !cell.is_empty()).last();
+        let name = named.map(|(_, cell)| row_name(page.text, cell)).unwrap_or_default();
+        let unit = unit.or_else(|| named.and_then(|(_, cell)| table::unit_in_brackets(page.text, cell)));
         let start = columns()
             .find(|(column, cell)| column.part == Part::Name && !cell.is_empty())
             .map_or_else(|| row.first().map_or(0, |cell| cell.start), |(_, cell)| cell.start);
@@ -46,7 +46,9 @@ impl Reader<'_> {
                         self.cell(column, start..cell.end, figure, unit.as_deref(), due.as_ref(), &name);
                     self.found.push(draft);
                 }
-                None if !page.figures_in(cell).is_empty() || cell.len() > 8 => {
+                None if !table::is_blank(page.text, cell)
+                    && (!page.figures_in(cell).is_empty() || cell.len() > 8) =>
+                {
                     self.told(column, cell, due.as_ref())
                 }
                 _ => {}
@@ -61,7 +63,7 @@ impl Reader<'_> {
         figure: &Figure,
         unit: Option<&str>,
         due: Option<&(Time, Range<usize>)>,
-        name: &[String],
+        name: &str,
     ) -> Draft {
         let leaning = match (self.context.document, self.context.section) {
             (_, Some(context::Bent::Target)) | (Some(context::Bent::Target), None) => Kind::Target,
@@ -70,13 +72,17 @@ impl Reader<'_> {
         let kind = table::kind_of(column.part, leaning);
         let mut figure = figure.clone();
         if figure.class == Class::Bare {
-            let growth = column.words.contains("增长")
-                || column.words.contains("增速")
+            let letters: Vec<char> = column.words.chars().collect();
+            let bracketed = is_bracketed(self.page.text, &figure.range);
+            let share = column.growing && !bracketed
+                || contains_any(&letters, 0..letters.len(), &["增长", "增速"])
                 || column.words.ends_with('率') && unit.is_none();
-            let above = self.unit_above.as_deref().filter(|_| table::counted_unit(&column.words).is_none());
+            let above = table::fitting_unit(&self.units_above, &column.words);
             let counted = table::counted_unit(&column.words).filter(|unit| !unit.is_empty());
+            let own = column.unit.as_deref();
+            let growth = (column.growing && !bracketed).then_some("%");
             if let Some(unit) =
-                column.unit.as_deref().or(unit).or(growth.then_some("%")).or(counted).or(above)
+                own.or(growth).or(unit).or(share.then_some("%")).or(counted).or(above)
             {
                 figure.take_unit(unit);
             }
@@ -103,24 +109,18 @@ impl Reader<'_> {
                 (Kind::Outcome, _, time) => *time,
             });
         let words = given.map(|(_, words)| words).filter(|words| !words.is_empty());
-        let indicator = if name.is_empty() {
-            column.words.clone()
+        let heading = heading_name(&column.words);
+        let indicator = if name.is_empty() || !name.contains(&heading) && !is_plain_heading(column, unit) {
+            format!("{name}{heading}")
         } else {
-            format!(
-                "{}{}",
-                name.last().map_or("", String::as_str),
-                if matches!(column.part, Part::Target | Part::Outcome) && unit.is_some() {
-                    String::new()
-                } else {
-                    column.words.clone()
-                }
-            )
+            name.to_owned()
         };
+        let cell = figure.range.start.max(range.start)..range.end;
         Draft {
             clause: range.clone(),
             range: figure.range.clone(),
             kind,
-            comparator: comparator(self.page, &range, &figure, kind),
+            comparator: comparator(self.page, &cell, &figure, kind),
             when: When { time, words, role: None, own: true },
             covering: None,
             threshold: None,
@@ -158,4 +158,34 @@ impl Reader<'_> {
         }
         (self.context.section, self.context.section_time) = saved;
     }
+}
+
+/// The name of a row: without its number and the unit in brackets behind it.
+fn row_name(text: &[char], cell: &Range<usize>) -> String {
+    let words = table::words_of(text, cell);
+    let number = words.trim_start_matches(|c: char| c.is_ascii_digit());
+    let words = if number.len() < words.len() && number.starts_with(['.', '、']) {
+        number.get(1..).map_or(words.clone(), |rest| rest.trim_start_matches('、').to_owned())
+    } else {
+        words
+    };
+    let unit = table::unit_in_brackets(text, cell);
+    let bracket = unit.and_then(|unit| words.strip_suffix(&format!("({unit})")).map(str::to_owned));
+    bracket.unwrap_or(words)
+}
+
+/// What a heading adds to the name of a row: without brackets, years and signs of its part.
+fn heading_name(words: &str) -> String {
+    let open = words.find(['(', '[', '/']).unwrap_or(words.len());
+    words.get(..open).unwrap_or(words).trim_start_matches(|c: char| c.is_ascii_digit() || "年月—-~".contains(c)).to_owned()
+}
+
+/// Whether a heading only says which of the row's figures a cell holds: 2025年目标, 完成值.
+fn is_plain_heading(column: &table::Column, unit: Option<&str>) -> bool {
+    matches!(column.part, Part::Target | Part::Outcome) && unit.is_some() && !column.growing
+}
+
+/// [7.5], 〔18〕: cumulated over the term.
+fn is_bracketed(text: &[char], figure: &Range<usize>) -> bool {
+    figure.start.checked_sub(1).and_then(|at| text.get(at)).is_some_and(|c| matches!(c, '[' | '〔' | '【' | '('))
 }
