@@ -122,6 +122,10 @@ const PLAN_TITLES: &[&str] = &[
     "工作任务",
     "目标分解",
     "若干措施",
+    "办实事",
+    "件实事",
+    "为民办",
+    "惠民实事",
 ];
 const REPORT_TITLES: &[&str] = &[
     "完成情况",
@@ -152,6 +156,16 @@ const REPORT_TITLES: &[&str] = &[
     "情况报告",
     "工作汇报",
     "述职",
+    "提前完成",
+    "全部完成",
+    "圆满完成",
+    "基本完成",
+    "超额完成",
+    "办结",
+    "兑现",
+    "答卷",
+    "成绩单",
+    "双过半",
 ];
 
 /// Where the document leans, by its title and by what its figures are said with.
@@ -285,10 +299,11 @@ impl Context {
         let as_of = page.times_in(line).iter().any(|mark| mark.role == Role::AsOf);
         let title = !self.begun && self.document.is_some() || as_of;
         self.begun = self.begun || bent.is_some();
-        if title && !as_of && time.is_some() {
+        let of_report = contains_any(page.text, line.clone(), &["工作报告"]);
+        if title && !as_of && time.is_some() && !of_report {
             self.title_time = time.clone();
         }
-        if time.is_some() && (bent.is_some() || title) || bent.is_some() && is_main(page.text, line) {
+        if time.is_some() && (bent.is_some() || title && !of_report) || bent.is_some() && is_main(page.text, line) {
             let of_title = self.title_time.clone().filter(|_| bent == self.document);
             self.section_time = time.or(of_title);
         }
@@ -337,6 +352,12 @@ impl Context {
             Some((Cue::Done, true)) if self.paragraph == Some(Bent::Target) => self.paragraph = None,
             _ => {}
         }
+        let says_figures = page
+            .figures_in(sentence)
+            .any(|at| page.figures.get(at).is_some_and(|figure| !figure.ordinal && !figure.chinese));
+        if !says_figures && sets_aims(text, sentence) {
+            self.section = Some(Bent::Target);
+        }
         let next = opens(Cue::Next)
             && !contains_any(
                 text,
@@ -368,6 +389,15 @@ impl Context {
             }
         }
     }
+}
+
+/// 对今后五年提出了具体目标: a sentence without figures that puts up the aims behind it.
+fn sets_aims(text: &[char], sentence: &Range<usize>) -> bool {
+    let said = |words: &[&str]| contains_any(text, sentence.clone(), words);
+    said(&["目标"])
+        && said(&["提出", "明确", "确定", "制定", "谋划"])
+        && said(&["今后", "未来", "下一", "新的一年", "到20"])
+        && !said(&["完成", "实现了", "确定的目标"])
 }
 
 /// 今年，我们计划…: a sentence that announces what follows it.
@@ -418,6 +448,7 @@ pub(crate) fn is_heading(page: &Page<'_>, line: &Range<usize>) -> bool {
     let says = figures.any(|at| {
         page.figures.get(at).is_some_and(|figure| {
             !figure.ordinal
+                && !figure.round
                 && figure.class != crate::quantity::units::Class::Bare
                 && figure.class != crate::quantity::units::Class::Item
                 && figure.class != crate::quantity::units::Class::Division

@@ -113,7 +113,7 @@ fn all(page: &Page<'_>, clause: &Range<usize>, at: usize) -> Option<Covering> {
             "用于",
             "来自",
         ],
-    ) || any_ends(text, at, &["非", "不是", "不"])
+    ) || any_ends(text, at, &["非", "不是", "不", "于", "占", "占到"])
     {
         return None;
     }

@@ -9,6 +9,7 @@ use super::page::{Page, Sentence, enclosed};
 use super::when::When;
 use crate::quantity::Bound;
 use crate::quantity::figure::Figure;
+use crate::quantity::units::Class;
 use crate::times::{DocumentTime, Role, Time};
 use crate::words::{any_ends, begins, contains_any};
 
@@ -117,7 +118,7 @@ fn cues_before(page: &Page<'_>, subject: &Subject<'_>, evidence: &mut Evidence) 
             Cue::Nothing => continue,
         };
         evidence.add(rule, if here { near } else { far });
-        if !(cue.cue == Cue::Reported || cue.cue == Cue::Hope && !here) {
+        if !matches!(cue.cue, Cue::Reported | Cue::Hope) {
             return here && cue.cue == Cue::Done;
         }
     }
@@ -150,6 +151,13 @@ fn cues_behind(page: &Page<'_>, subject: &Subject<'_>, evidence: &mut Evidence) 
         && !contains_any(text, range.clone(), &["为了", "除了", "了解", "不了"])
     {
         evidence.add("cue.done_behind", -5);
+    }
+    if counts_things(subject.figure)
+        && contains_any(text, range.clone(), &["完成", "通过验收", "竣工", "开工", "投入使用", "投用", "达标"])
+        && !contains_any(text, range.clone(), &["将", "力争", "预计", "计划", "要"])
+        && !contains_any(text, subject.clause.start..subject.at.start, &["完成", "推进", "实施"])
+    {
+        evidence.add("cue.state_behind", -2);
     }
     let aim = contains_any(text, range.clone(), &["目标", "的任务", "任务目标"]);
     let reached = contains_any(text, subject.clause.start..subject.at.start, &["完成", "实现", "达成", "占"]);
@@ -194,7 +202,7 @@ fn rules_within(page: &Page<'_>, subject: &Subject<'_>, done_here: bool, evidenc
             ],
         );
         let share = contains_any(text, before.clone(), &["完成", "占"]);
-        if task && !share {
+        if task && !share && figure.class != Class::Points {
             evidence.add("figure.task", 6);
         }
     }
@@ -210,6 +218,7 @@ fn rules_within(page: &Page<'_>, subject: &Subject<'_>, done_here: bool, evidenc
     let by_standard = contains_any(text, before.clone(), &["按照", "按"])
         && contains_any(text, subject.at.end..subject.clause.end, &["标准"])
         || any_ends(text, subject.at.start, &["标准", "标准为", "标准:"])
+            && !counts_things(subject.figure)
             && !contains_any(text, before.clone(), &["提高", "提标"]);
     if by_standard {
         evidence.add("figure.standard", 5);
@@ -223,6 +232,10 @@ fn rules_within(page: &Page<'_>, subject: &Subject<'_>, done_here: bool, evidenc
     {
         evidence.add("figure.yearly", 5);
     }
+}
+
+fn counts_things(figure: Option<&Figure>) -> bool {
+    figure.is_some_and(|figure| matches!(figure.class, Class::Thing | Class::Item | Class::Count | Class::Place))
 }
 
 /// 每名…, 每个…, 每亩…; not 每年, not an average.

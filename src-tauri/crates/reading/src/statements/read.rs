@@ -259,7 +259,7 @@ impl Reader<'_> {
         let page = self.page;
         let baseline_from = baseline_from(page, clause, figure);
         let change = describe::is_change(page, clause, figure);
-        let place = Place { sentence, clause, at: &figure.range, baseline_from, change };
+        let place = Place { sentence, clause, at: &figure.range, baseline_from, change, aimed: false };
         let when = when::time_of(page, &self.context, &place);
         let subject = Subject {
             sentence,
@@ -299,7 +299,8 @@ impl Reader<'_> {
 
     fn covering(&self, sentence: &Sentence, clause: &Range<usize>, covering: &Covering) -> Draft {
         let page = self.page;
-        let place = Place { sentence, clause, at: &covering.range, baseline_from: None, change: false };
+        let place =
+            Place { sentence, clause, at: &covering.range, baseline_from: None, change: false, aimed: false };
         let when = when::time_of(page, &self.context, &place);
         let subject =
             Subject { sentence, clause, at: &covering.range, figure: None, when: &when, baseline: false };
@@ -337,11 +338,31 @@ impl Reader<'_> {
                 return (late, due, late_rules);
             }
         }
+        let when = self.aimed(place, kind, when);
         let over = |time: Time| time.end().zip(self.known.date).is_some_and(|(end, date)| end < date);
         if kind == Kind::Target && !when.own && when.time.is_some_and(over) {
             return (kind, When::default(), rules);
         }
         (kind, when, rules)
+    }
+
+    /// The time of a target, where what was found is that of the state before it or none.
+    fn aimed(&self, place: &Place<'_>, kind: Kind, when: When) -> When {
+        if kind == Kind::Outcome {
+            return when;
+        }
+        let stands_before = |words: &Range<usize>| words.start < place.clause.start;
+        let of_state = matches!(when.role, Some(Role::Now | Role::AsOf))
+            && when.words.as_ref().is_some_and(stands_before);
+        let when = if of_state {
+            when::time_of(self.page, &self.context, &Place { aimed: true, ..*place })
+        } else {
+            when
+        };
+        if when.time.is_none_or(|time| time.end().is_none() && time != Time::Annual) && !place.change {
+            return when::by_year_end(self.page, self.known, place).unwrap_or(when);
+        }
+        when
     }
 }
 

@@ -177,7 +177,10 @@ fn row_name(text: &[char], cell: &Range<usize>) -> String {
 /// What a heading adds to the name of a row: without brackets, years and signs of its part.
 fn heading_name(words: &str) -> String {
     let open = words.find(['(', '[', '/']).unwrap_or(words.len());
-    words.get(..open).unwrap_or(words).trim_start_matches(|c: char| c.is_ascii_digit() || "年月—-~".contains(c)).to_owned()
+    let words = words.get(..open).unwrap_or(words);
+    let dated = words.starts_with(|c: char| c.is_ascii_digit());
+    let rest = words.trim_start_matches(|c: char| dated && (c.is_ascii_digit() || "年月—-~".contains(c)));
+    rest.to_owned()
 }
 
 /// Whether a heading only says which of the row's figures a cell holds: 2025年目标, 完成值.

@@ -72,7 +72,8 @@ pub(crate) fn table_at(page: &Page<'_>, lines: &[Range<usize>]) -> Option<Table>
     }
     let has_numbers =
         |line: &Range<usize>| cells(text, line, gap).iter().any(|cell| is_number(page, cell));
-    if has_numbers(lines.first()?) || !lines.iter().take(MOST_HEADS + 1).any(has_numbers) {
+    let numbered = lines.iter().take(MOST_HEADS + 1).any(has_numbers);
+    if has_numbers(lines.first()?) || !numbered && (gap == Gap::Blank || !heads_columns(text, &first)) {
         return None;
     }
     let most_missing = if gap == Gap::Blank { 1 } else { 3 };
@@ -90,8 +91,9 @@ pub(crate) fn table_at(page: &Page<'_>, lines: &[Range<usize>]) -> Option<Table>
         rows.push(row);
     }
     let count = rows.len();
-    let heads = rows.iter().take_while(|row| !row.iter().any(|cell| is_number(page, cell))).count();
-    if count < 2 || heads == 0 || heads == count {
+    let is_head = |row: &Vec<Range<usize>>| row.iter().all(|cell| shape(page, cell) == Shape::Word);
+    let heads = 1 + rows.iter().skip(1).take_while(|row| numbered && is_head(row)).count();
+    if count < 2 || heads == count {
         return None;
     }
     let body = rows.split_off(heads);
@@ -99,13 +101,20 @@ pub(crate) fn table_at(page: &Page<'_>, lines: &[Range<usize>]) -> Option<Table>
         .into_iter()
         .filter(|row| row.iter().any(|cell| is_number(page, cell) || cell.len() > 4))
         .collect();
-    if matches!(gap, Gap::Wide | Gap::Blank) {
-        align(page, &mut body, first.len());
+    if gap != Gap::Tab {
+        align(page, &mut body, first.len(), gap);
     }
     let width = first.len().max(body.iter().map(Vec::len).max().unwrap_or(0));
     let mut columns: Vec<Column> = (0..width).map(|at| column(page, &rows, &body, at)).collect();
     settle(&mut columns);
     Some(Table { lines: count + ruled, columns, rows: body })
+}
+
+/// Whether the first row names columns as lists of tasks do.
+fn heads_columns(text: &[char], cells: &[Range<usize>]) -> bool {
+    const NAMES: &[&str] = &["项目", "内容", "任务", "指标", "目标", "实事", "时限", "时间", "单位", "进展", "序号", "完成"];
+    let named = |cell: &&Range<usize>| is_word(text, cell) && contains_any(text, (*cell).clone(), NAMES);
+    cells.iter().filter(named).count() >= 2
 }
 
 /// What stands between the cells of a line.
@@ -190,7 +199,7 @@ fn cells(text: &[char], line: &Range<usize>, gap: Gap) -> Vec<Range<usize>> {
     found
 }
 
-/// 类  别 and 合  计: neighbours of one letter each are one word.
+/// 类  别 and 合  计: neighbours of one letter each are words, two by two.
 fn joined(text: &[char], cells: Vec<Range<usize>>) -> Vec<Range<usize>> {
     let letter =
         |cell: &Range<usize>| cell.len() == 1 && text.get(cell.start).is_some_and(|c| crate::repair::is_han(*c));
@@ -199,34 +208,69 @@ fn joined(text: &[char], cells: Vec<Range<usize>>) -> Vec<Range<usize>> {
     for cell in cells {
         let single = letter(&cell);
         match found.last_mut().filter(|_| open && single) {
-            Some(before) => before.end = cell.end,
-            None => found.push(cell),
+            Some(before) => {
+                before.end = cell.end;
+                open = false;
+            }
+            None => {
+                found.push(cell);
+                open = single;
+            }
         }
-        open = single;
     }
     found
 }
 
-/// Rows with fewer cells than the heading: empty ones go where the others then stand under their kind.
-fn align(page: &Page<'_>, rows: &mut [Vec<Range<usize>>], width: usize) {
-    let Some(full) = rows.iter().find(|row| row.len() == width) else { return };
-    let kinds: Vec<bool> = full.iter().map(|cell| is_value(page, cell)).collect();
-    for row in rows.iter_mut().filter(|row| row.len() < width) {
-        let missing = width - row.len();
-        let fits = |at: usize| {
-            let own = row.iter().map(|cell| is_value(page, cell));
-            let under = kinds.iter().take(at).chain(kinds.iter().skip(at + missing));
-            own.zip(under).filter(|(own, under)| own == *under).count()
-        };
-        let at = (0..=row.len()).rev().max_by_key(|at| fits(*at)).unwrap_or(0);
-        let place = row.get(at).or(row.last()).map_or(0, |cell| cell.start);
-        row.splice(at..at, std::iter::repeat_n(place..place, missing));
+/// What a cell looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shape {
+    /// A number, or a dash in its place.
+    Value,
+    /// A time.
+    Time,
+    /// A short word.
+    Word,
+    /// Something told at length.
+    Told,
+}
+
+fn shape(page: &Page<'_>, cell: &Range<usize>) -> Shape {
+    const LONGEST_WORD: usize = 14;
+    let timed = page.times_in(cell).iter().map(|mark| mark.range.len()).sum::<usize>();
+    if cell.is_empty() {
+        Shape::Word
+    } else if is_number(page, cell) || is_blank(page.text, cell) {
+        Shape::Value
+    } else if timed * 2 >= cell.len() {
+        Shape::Time
+    } else if cell.len() <= LONGEST_WORD && page.figures_in(cell).is_empty() {
+        Shape::Word
+    } else {
+        Shape::Told
     }
 }
 
-/// A number, or a dash in its place.
-fn is_value(page: &Page<'_>, cell: &Range<usize>) -> bool {
-    is_number(page, cell) || is_blank(page.text, cell)
+/// Rows with fewer cells than the heading: empty ones go where the others then stand under their like.
+/// Among equals a row between bars lacks its end, any other its beginning.
+fn align(page: &Page<'_>, rows: &mut [Vec<Range<usize>>], width: usize, gap: Gap) {
+    let Some(full) = rows.iter().find(|row| row.len() == width) else { return };
+    let shapes: Vec<Shape> = full.iter().map(|cell| shape(page, cell)).collect();
+    for row in rows.iter_mut().filter(|row| row.len() < width) {
+        let missing = width - row.len();
+        let fits = |at: usize| {
+            let own = row.iter().map(|cell| shape(page, cell));
+            let under = shapes.iter().take(at).chain(shapes.iter().skip(at + missing));
+            own.zip(under).filter(|(own, under)| own == *under).count()
+        };
+        let best = |places: &mut dyn Iterator<Item = usize>| places.max_by_key(|at| fits(*at));
+        let at = match gap {
+            Gap::Bar => best(&mut (0..=row.len())),
+            _ => best(&mut (0..=row.len()).rev()),
+        };
+        let at = at.unwrap_or(0);
+        let place = row.get(at).or(row.last()).map_or(0, |cell| cell.start);
+        row.splice(at..at, std::iter::repeat_n(place..place, missing));
+    }
 }
 
 /// Dashes and strokes, and the 一 that stands for a dash in scanned tables.

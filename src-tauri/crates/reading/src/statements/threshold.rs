@@ -7,7 +7,7 @@ use crate::quantity::Bound;
 use crate::quantity::figure::Figure;
 use crate::quantity::numerals::Scale;
 use crate::quantity::units::Class;
-use crate::words::{any_begins, any_ends, begins, contains_any};
+use crate::words::{any_begins, any_ends, begins, contains_any, ends_with};
 
 /// What is counted above a threshold.
 const POPULATION: &[&str] = &[
@@ -54,6 +54,9 @@ const POPULATION: &[&str] = &[
     "养殖场",
     "机构",
     "儿童",
+    "现象",
+    "人口",
+    "对象",
 ];
 
 /// Words before a figure that name a measured property of the things counted.
@@ -89,6 +92,9 @@ pub(crate) fn threshold(page: &Page<'_>, clause: &Range<usize>, place: usize) ->
     }
     if runs_into_threshold(page, clause, place) {
         return Some("threshold.level");
+    }
+    if names_those(text, figure) {
+        return Some("threshold.those");
     }
     if all_reach(text, clause, figure) {
         return Some("threshold.all_reach");
@@ -189,6 +195,20 @@ fn bounds_population(text: &[char], clause: &Range<usize>, figure: &Figure) -> b
         )
 }
 
+/// 高于10万元的占80%, 20万元以上的有97个: those beyond it are counted behind it.
+fn names_those(text: &[char], figure: &Figure) -> bool {
+    let measured = matches!(
+        figure.class,
+        Class::Money | Class::Measure | Class::People | Class::Count | Class::Thing | Class::Age | Class::Percent
+    );
+    let bounded = !matches!(figure.bound, Bound::Exact | Bound::About);
+    let end = figure.range.end;
+    measured
+        && bounded
+        && (begins(text, end, "的") && any_begins(text, end + 1, &["占", "有", "达", "为", "共", "超", "比例", "比重", "不低于"])
+            || figure.range.end > figure.core.end && any_begins(text, end, &["占比", "占", "有"]))
+}
+
 /// 低于定额10%的农户.
 fn is_share_of_population(text: &[char], clause: &Range<usize>, figure: &Figure) -> bool {
     const NEAR: usize = 8;
@@ -225,12 +245,13 @@ fn all_reach(text: &[char], clause: &Range<usize>, figure: &Figure) -> bool {
     let measured =
         matches!(figure.class, Class::Money | Class::Measure | Class::Count | Class::People | Class::Thing);
     let from = clause.start.max(figure.range.start.saturating_sub(NEAR));
-    let all = contains_any(
-        text,
-        from..figure.range.start,
-        &["全部达到", "全部超过", "全部突破", "全部在", "全部实现", "都达到", "全部稳定在", "全部超"],
-    ) || any_ends(text, figure.range.start, &["全部", "全部稳定"]);
-    measured && all && figure.bound != Bound::Exact
+    let reach = ["达到", "达", "超过", "超", "突破", "稳定在", "保持在", "在", "实现", "稳定", "高于", ""];
+    let all = reach.iter().any(|word| {
+        ends_with(text, figure.range.start, word)
+            && any_ends(text, figure.range.start - word.chars().count(), &["全部", "均已", "都"])
+    }) || contains_any(text, from..figure.range.start, &["全部稳定在", "全部实现"]);
+    let bounded = figure.bound != Bound::Exact || any_ends(text, figure.range.start, &["达到", "达"]);
+    measured && all && bounded
 }
 
 /// 9个产业产值超百亿元: the count is the value.
