@@ -102,7 +102,8 @@ fn spaced(text: &[char], at: usize, end: usize, line: &Range<usize>, mend: &mut 
     let mut points = 0;
     while text.get(stop) == Some(&' ') {
         let next = stop + 1;
-        let point = text.get(next) == Some(&'.') && text.get(next + 1) == Some(&' ') && is_digit(text, next + 2);
+        let point =
+            text.get(next) == Some(&'.') && text.get(next + 1) == Some(&' ') && is_digit(text, next + 2);
         if !(is_digit(text, next) && !is_digit(text, next + 1) || point) {
             break;
         }
@@ -112,6 +113,9 @@ fn spaced(text: &[char], at: usize, end: usize, line: &Range<usize>, mend: &mut 
     }
     if blanks.is_empty() || points > 1 || !goes_on(text, stop, line) {
         return None;
+    }
+    if matches!(text.get(stop + 1), Some('余' | '多' | '万' | '亿')) {
+        blanks.push(stop);
     }
     mend.drop.append(&mut blanks);
     Some(stop)
@@ -151,9 +155,10 @@ mod tests {
         check("清理垃圾1 350余吨", "清理垃圾1350余吨");
         check("投资2 860.5万元", "投资2860.5万元");
         check("白云镇   12 000   8 600   71.7", "白云镇   12000   8600   71.7");
-        check("种植 2 . 6 万亩", "种植 2.6 万亩");
+        check("种植 2 . 6 万亩", "种植 2.6万亩");
         check("发展 4 2 0 0 亩", "发展 4200 亩");
         check("占 5 6 . 3 %", "占 56.3 %");
+        check("投入 1 8 6 0 余万元", "投入 1860余万元");
         check("优良天数比率 76。7", "优良天数比率 76.7");
     }
 

@@ -116,7 +116,8 @@ fn labelled(page: &Page<'_>, lines: &[Range<usize>]) -> Option<Table> {
         return None;
     }
     let name = Column { part: Part::Name, growing: false, words: String::new(), time: None, unit: None };
-    let figures = Column { part: Part::Figures, growing: false, words: String::new(), time: None, unit: Some(unit) };
+    let figures =
+        Column { part: Part::Figures, growing: false, words: String::new(), time: None, unit: Some(unit) };
     let columns = std::iter::once(name).chain(std::iter::repeat_n(figures, numbers)).collect();
     Some(Table { lines: numbers + 1, columns, rows: vec![lines.get(..=numbers)?.to_vec()] })
 }

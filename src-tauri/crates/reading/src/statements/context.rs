@@ -281,6 +281,8 @@ const SECTION_TARGET: &[&str] = &[
     "实施范围",
     "主要指标",
     "发展主要",
+    "年计划",
+    "年打算",
 ];
 
 impl Context {
@@ -303,7 +305,9 @@ impl Context {
         if title && !as_of && time.is_some() && !of_report {
             self.title_time = time.clone();
         }
-        if time.is_some() && (bent.is_some() || title && !of_report) || bent.is_some() && is_main(page.text, line) {
+        if time.is_some() && (bent.is_some() || title && !of_report)
+            || bent.is_some() && is_main(page.text, line)
+        {
             let of_title = self.title_time.clone().filter(|_| bent == self.document);
             self.section_time = time.or(of_title);
         }
@@ -376,6 +380,12 @@ impl Context {
                 sentence.clone(),
                 &["以下措施", "以下工作", "如下", "以下几个方面", "以下方面"],
             );
+        let heads = heads
+            || contains_any(text, sentence.start..sentence.end.min(sentence.start + 3), &["截至", "截止"])
+                && sentence.len() < 40;
+        if heads && let Some(mark) = page.times_in(sentence).iter().find(|mark| mark.role == Role::AsOf) {
+            self.section_time = Some(Topic { time: mark.time, words: mark.range.clone() });
+        }
         if next || heads {
             let planned = next
                 || cues.iter().any(|hit| matches!(hit.cue, Cue::Plan | Cue::Next))
@@ -432,6 +442,15 @@ fn bent_of(text: &[char], line: &Range<usize>) -> Option<Bent> {
 fn is_main(text: &[char], line: &Range<usize>) -> bool {
     let number = text.get(line.start).is_some_and(|c| "一二三四五六七八九十第".contains(*c));
     number && contains_any(text, line.start..line.end.min(line.start + 5), &["、", "部分", "章"])
+}
+
+/// 四、2024年计划。: a heading that stands in the line it heads.
+pub(crate) fn heads_its_line(page: &Page<'_>, sentence: &Range<usize>) -> bool {
+    const LONGEST: usize = 24;
+    sentence.len() <= LONGEST
+        && is_main(page.text, sentence)
+        && bent_of(page.text, sentence).is_some()
+        && !page.figures_in(sentence).any(|at| page.figures.get(at).is_some_and(|figure| !figure.chinese))
 }
 
 /// 1.某报记者:…

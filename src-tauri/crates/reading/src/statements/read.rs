@@ -135,6 +135,10 @@ impl Reader<'_> {
             if is_question(self.page.text, &sentence.range) {
                 continue;
             }
+            if at == 0 && count > 1 && context::heads_its_line(self.page, &sentence.range) {
+                self.context.enter_heading(self.page, &sentence.range);
+                continue;
+            }
             self.sentence(sentence);
             let own = when::topic_of(
                 self.page,
@@ -307,8 +311,9 @@ impl Reader<'_> {
         let (kind, mut when, mut rules) = self.judge(&place, &subject, when.clone());
         rules.push(covering.rule);
         when.time = when::as_stated(&when, kind);
-        let comparator =
-            if kind == Kind::Target && covering.value == 100 { Comparator::Gte } else { Comparator::Eq };
+        let raised = kind == Kind::Target && (covering.value == 100 || covering.unit == "倍");
+        let comparator = if raised { Comparator::Gte } else { covering.bound.comparator() };
+        let rate = matches!(covering.unit, "%" | "倍");
         Draft {
             range: covering.range.clone(),
             clause: clause.clone(),
@@ -318,7 +323,7 @@ impl Reader<'_> {
             figure: None,
             covering: Some(covering.clone()),
             kind,
-            accumulation: if covering.value == 100 { Accumulation::Rate } else { Accumulation::Stock },
+            accumulation: if rate { Accumulation::Rate } else { Accumulation::Stock },
             when,
             threshold: None,
             rules,
@@ -352,6 +357,12 @@ impl Reader<'_> {
             return when;
         }
         let stands_before = |words: &Range<usize>| words.start < place.clause.start;
+        let inherited_state = !when.own && matches!(when.time, Some(Time::AsOf(_)));
+        let when = if inherited_state {
+            When { time: when.time.and_then(Time::year).map(Time::Year), ..when }
+        } else {
+            when
+        };
         let of_state = matches!(when.role, Some(Role::Now | Role::AsOf))
             && when.words.as_ref().is_some_and(stands_before);
         let when = if of_state {

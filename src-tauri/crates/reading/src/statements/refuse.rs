@@ -278,6 +278,10 @@ fn by_class(text: &[char], clause: &Range<usize>, figure: &Figure) -> Option<&'s
                     "达标天",
                 ],
             );
+            let measured = measured
+                || figure.unit == "天"
+                    && contains_any(text, clause.start.saturating_sub(14)..start, &["天数"])
+                    && any_ends(text, figure.range.start, &["增加", "减少", "增加了", "减少了", "多"]);
             let open = matches!(figure.unit.as_str(), "年" | "月" | "季度" | "年度" | "个月" | "学年");
             (!measured || open && !contains_any(text, clause.clone(), &["寿命", "年限", "缩短", "压缩"]))
                 .then_some("none.duration")
@@ -355,7 +359,8 @@ fn is_counted_level(_text: &[char], _clause: &Range<usize>, _figure: &Figure) ->
 fn is_group_joined(text: &[char], clause: &Range<usize>, figure: &Figure) -> bool {
     const NEAR: usize = 8;
     let from = clause.start.max(figure.range.start.saturating_sub(NEAR));
-    counts(figure) && contains_any(text, from..figure.range.start, &["列为", "列入", "成为", "跻身"])
+    counts(figure)
+        && contains_any(text, from..figure.range.start, &["列为", "列入", "成为", "跻身"])
         && !contains_any(text, figure.core.end..clause.end, &["被列", "列为"])
 }
 
@@ -537,7 +542,18 @@ fn counts_own_points(text: &[char], clause: &Range<usize>, figure: &Figure) -> b
     let stood = contains_any(
         text,
         end..clause.end,
-        &["提前完成", "已完成", "超额完成", "全部完成", "达到序时", "超过序时", "未达", "滞后", "按期完成", "未完成"],
+        &[
+            "提前完成",
+            "已完成",
+            "超额完成",
+            "全部完成",
+            "达到序时",
+            "超过序时",
+            "未达",
+            "滞后",
+            "按期完成",
+            "未完成",
+        ],
     );
     let solved = solved || stood;
     let own = if figure.unit == "条" || figure.unit == "支" { OWN_ARTICLES } else { OWN_POINTS };

@@ -31,7 +31,7 @@ impl Reader<'_> {
         let due = columns().filter(|(column, _)| column.part == Part::Due).find_map(|(_, cell)| {
             page.times_in(cell).iter().find_map(|mark| Some((mark.time?, mark.range.clone())))
         });
-        let named = columns().filter(|(column, cell)| column.part == Part::Name && !cell.is_empty()).last();
+        let named = columns().rfind(|(column, cell)| column.part == Part::Name && !cell.is_empty());
         let name = named.map(|(_, cell)| row_name(page.text, cell)).unwrap_or_default();
         let unit = unit.or_else(|| named.and_then(|(_, cell)| table::unit_in_brackets(page.text, cell)));
         let start = columns()
@@ -81,9 +81,7 @@ impl Reader<'_> {
             let counted = table::counted_unit(&column.words).filter(|unit| !unit.is_empty());
             let own = column.unit.as_deref();
             let growth = (column.growing && !bracketed).then_some("%");
-            if let Some(unit) =
-                own.or(growth).or(unit).or(share.then_some("%")).or(counted).or(above)
-            {
+            if let Some(unit) = own.or(growth).or(unit).or(share.then_some("%")).or(counted).or(above) {
                 figure.take_unit(unit);
             }
         }
@@ -151,7 +149,8 @@ impl Reader<'_> {
             _ => {}
         }
         if let Some((time, words)) = due.filter(|_| column.part != Part::Outcome) {
-            self.context.section_time = Some(context::Topic { time: Some(*time), words: words.clone() });
+            self.context.section_time =
+                Some(context::Topic { time: Some(time.as_deadline()), words: words.clone() });
         }
         for sentence in self.page.sentences(cell.clone()) {
             self.sentence(&sentence);
@@ -190,5 +189,9 @@ fn is_plain_heading(column: &table::Column, unit: Option<&str>) -> bool {
 
 /// [7.5], 〔18〕: cumulated over the term.
 fn is_bracketed(text: &[char], figure: &Range<usize>) -> bool {
-    figure.start.checked_sub(1).and_then(|at| text.get(at)).is_some_and(|c| matches!(c, '[' | '〔' | '【' | '('))
+    figure
+        .start
+        .checked_sub(1)
+        .and_then(|at| text.get(at))
+        .is_some_and(|c| matches!(c, '[' | '〔' | '【' | '('))
 }

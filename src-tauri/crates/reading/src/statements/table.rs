@@ -70,8 +70,7 @@ pub(crate) fn table_at(page: &Page<'_>, lines: &[Range<usize>]) -> Option<Table>
     if first.len() < gap.least_cells() || gap == Gap::Blank && !first.iter().all(|cell| is_word(text, cell)) {
         return None;
     }
-    let has_numbers =
-        |line: &Range<usize>| cells(text, line, gap).iter().any(|cell| is_number(page, cell));
+    let has_numbers = |line: &Range<usize>| cells(text, line, gap).iter().any(|cell| is_number(page, cell));
     let numbered = lines.iter().take(MOST_HEADS + 1).any(has_numbers);
     if has_numbers(lines.first()?) || !numbered && (gap == Gap::Blank || !heads_columns(text, &first)) {
         return None;
@@ -112,7 +111,8 @@ pub(crate) fn table_at(page: &Page<'_>, lines: &[Range<usize>]) -> Option<Table>
 
 /// Whether the first row names columns as lists of tasks do.
 fn heads_columns(text: &[char], cells: &[Range<usize>]) -> bool {
-    const NAMES: &[&str] = &["项目", "内容", "任务", "指标", "目标", "实事", "时限", "时间", "单位", "进展", "序号", "完成"];
+    const NAMES: &[&str] =
+        &["项目", "内容", "任务", "指标", "目标", "实事", "时限", "时间", "单位", "进展", "序号", "完成"];
     let named = |cell: &&Range<usize>| is_word(text, cell) && contains_any(text, (*cell).clone(), NAMES);
     cells.iter().filter(named).count() >= 2
 }
@@ -201,8 +201,9 @@ fn cells(text: &[char], line: &Range<usize>, gap: Gap) -> Vec<Range<usize>> {
 
 /// 类  别 and 合  计: neighbours of one letter each are words, two by two.
 fn joined(text: &[char], cells: Vec<Range<usize>>) -> Vec<Range<usize>> {
-    let letter =
-        |cell: &Range<usize>| cell.len() == 1 && text.get(cell.start).is_some_and(|c| crate::repair::is_han(*c));
+    let letter = |cell: &Range<usize>| {
+        cell.len() == 1 && text.get(cell.start).is_some_and(|c| crate::repair::is_han(*c))
+    };
     let mut found: Vec<Range<usize>> = Vec::new();
     let mut open = false;
     for cell in cells {
@@ -307,12 +308,34 @@ pub(super) fn is_number(page: &Page<'_>, cell: &Range<usize>) -> bool {
 
 /// Words of a heading that say nothing about what is measured.
 const ASIDE: &[&str] = &[
-    "序号", "编号", "备注", "属性", "责任", "牵头", "类型", "性质", "联系", "电话", "排名", "位次", "配合", "是否",
-    "科室", "负责", "领导", "说明",
+    "序号", "编号", "备注", "属性", "责任", "牵头", "类型", "性质", "联系", "电话", "排名", "位次", "配合",
+    "是否", "科室", "负责", "领导", "说明",
 ];
 const REACHED: &[&str] = &[
-    "完成率", "进度", "占比", "开工率", "支付率", "到位率", "已", "完成", "实际", "累计", "现状", "基期", "基数",
-    "完工", "实绩", "到位", "支出", "进展", "同比", "增速", "增幅", "开工", "达到", "占年",
+    "完成率",
+    "进度",
+    "占比",
+    "开工率",
+    "支付率",
+    "到位率",
+    "已",
+    "完成",
+    "实际",
+    "累计",
+    "现状",
+    "基期",
+    "基数",
+    "完工",
+    "实绩",
+    "到位",
+    "支出",
+    "进展",
+    "同比",
+    "增速",
+    "增幅",
+    "开工",
+    "达到",
+    "占年",
 ];
 const AIMED: &[&str] = &["目标", "任务", "计划", "规划", "预期", "下达", "应完成", "标准"];
 /// Words of a heading that make its figures changes of those in another column.
@@ -388,16 +411,14 @@ pub(super) fn settle(columns: &mut [Column]) {
             _ => Part::Figures,
         };
     }
-    let mut before: Option<(Part, Option<(Time, Range<usize>)>)> = None;
+    let mut before: Option<Column> = None;
     for column in columns.iter_mut() {
         match &before {
-            Some((part, time)) if column.growing && column.time.is_none() => {
-                column.part = *part;
-                column.time = time.as_ref().map(|(time, _)| (*time, 0..0));
+            Some(of) if column.growing && column.time.is_none() => {
+                column.part = of.part;
+                column.time = of.time.as_ref().map(|(time, _)| (*time, 0..0));
             }
-            _ if matches!(column.part, Part::Target | Part::Outcome) => {
-                before = Some((column.part, column.time.clone()));
-            }
+            _ if matches!(column.part, Part::Target | Part::Outcome) => before = Some(column.clone()),
             _ => {}
         }
     }
@@ -472,7 +493,8 @@ pub(crate) fn fitting_unit<'u>(units: &'u [String], heading: &str) -> Option<&'u
     let find = |wanted: &dyn Fn(Option<Class>) -> bool| units.iter().find(|unit| wanted(class(unit)));
     let found = if said(&["率", "占", "比重", "比例", "进度"]) {
         find(&|class| class == Some(Class::Percent))
-    } else if said(&["资金", "投资", "金额", "产值", "收入", "支出", "支付", "税", "预算", "款"]) {
+    } else if said(&["资金", "投资", "金额", "产值", "收入", "支出", "支付", "税", "预算", "款"])
+    {
         find(&|class| class == Some(Class::Money))
     } else if said(&["面积", "里程", "长度", "产量"]) {
         find(&|class| class == Some(Class::Measure))

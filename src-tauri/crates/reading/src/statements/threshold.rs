@@ -59,6 +59,12 @@ const POPULATION: &[&str] = &[
     "对象",
 ];
 
+/// What begins a new saying behind a figure rather than the noun it bounds.
+const VERBS: &[&str] = &[
+    "达", "占", "用于", "支持", "实现", "完成", "建成", "投入", "力争", "确保", "创建", "争取", "计划",
+    "改造", "培育", "打造", "建设", "实施", "推进", "引进", "发展", "安排", "新增", "硬化", "组织", "开展",
+];
+
 /// Words before a figure that name a measured property of the things counted.
 const PROPERTY: &[&str] = &[
     "产值",
@@ -147,8 +153,7 @@ fn bounds_population(text: &[char], clause: &Range<usize>, figure: &Figure) -> b
         && of == 1
         && matches!(figure.class, Class::Money | Class::Measure | Class::Age | Class::Percent);
     if (bounded || before) && !people {
-        let verb =
-            any_begins(text, noun.start, &["达", "占", "用于", "支持", "实现", "完成", "建成", "投入"]);
+        let verb = any_begins(text, noun.start, VERBS);
         let amount = any_begins(text, noun.start, &["资金", "项目资金", "专项", "补贴", "补助", "奖励"])
             && !contains_any(text, noun.clone(), &["企业", "村", "户"]);
         return !verb && !amount && contains_any(text, noun, POPULATION);
@@ -185,7 +190,9 @@ fn bounds_population(text: &[char], clause: &Range<usize>, figure: &Figure) -> b
         || figure.value == domain::kernel::Decimal::TEN
         || prefixed
         || figure.range.start < figure.core.start;
+    let amount_of_one = of == 1 && figure.bound == Bound::Exact && !figure.round;
     money
+        && !amount_of_one
         && round_or_named
         && any_begins(text, end + of, &heads)
         && !any_begins(
@@ -199,13 +206,20 @@ fn bounds_population(text: &[char], clause: &Range<usize>, figure: &Figure) -> b
 fn names_those(text: &[char], figure: &Figure) -> bool {
     let measured = matches!(
         figure.class,
-        Class::Money | Class::Measure | Class::People | Class::Count | Class::Thing | Class::Age | Class::Percent
+        Class::Money
+            | Class::Measure
+            | Class::People
+            | Class::Count
+            | Class::Thing
+            | Class::Age
+            | Class::Percent
     );
     let bounded = !matches!(figure.bound, Bound::Exact | Bound::About);
     let end = figure.range.end;
     measured
         && bounded
-        && (begins(text, end, "的") && any_begins(text, end + 1, &["占", "有", "达", "为", "共", "超", "比例", "比重", "不低于"])
+        && (begins(text, end, "的")
+            && any_begins(text, end + 1, &["占", "有", "达", "为", "共", "超", "比例", "比重", "不低于"])
             || figure.range.end > figure.core.end && any_begins(text, end, &["占比", "占", "有"]))
 }
 
@@ -282,7 +296,7 @@ fn counted_above(page: &Page<'_>, clause: &Range<usize>, place: usize) -> bool {
     let before = page.figures_in(&(clause.start..start));
     let last = before.clone().next_back().and_then(|place| page.figures.get(place));
     let counted = last.is_some_and(|last| {
-        matches!(last.class, Class::Thing | Class::Count | Class::Place | Class::Percent)
+        matches!(last.class, Class::Thing | Class::Count | Class::Place | Class::Percent | Class::Item)
             && last.bound == Bound::Exact
     });
     let near = last.is_some_and(|last| start - last.core.end <= 16);

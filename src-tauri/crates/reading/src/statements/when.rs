@@ -60,10 +60,15 @@ pub(crate) fn time_of(page: &Page<'_>, context: &Context, place: &Place<'_>) -> 
     let mut first: Option<&TimeMark> = None;
     let mut compared: Option<&TimeMark> = None;
     for mark in page.times_in(&(place.sentence.range.start..place.at.start)) {
-        if !reaches(page, place, mark) || is_attribute(page, place, mark) {
+        let per_head = mark.role == Role::Recurring
+            && begins(page.text, mark.range.start, "每月")
+            && contains_any(page.text, place.clause.clone(), &["由", "提高到", "提高至", "提标"])
+            && crate::words::any_ends(page.text, mark.range.start, &["每人", "每户", "每生", "每名"]);
+        if !reaches(page, place, mark) || is_attribute(page, place, mark) || per_head {
             continue;
         }
-        if place.aimed && matches!(mark.role, Role::Now | Role::AsOf) && mark.range.start < place.clause.start {
+        if place.aimed && matches!(mark.role, Role::Now | Role::AsOf) && mark.range.start < place.clause.start
+        {
             continue;
         }
         match mark.role {
@@ -115,7 +120,9 @@ pub(crate) fn time_of(page: &Page<'_>, context: &Context, place: &Place<'_>) -> 
 fn is_attribute(page: &Page<'_>, place: &Place<'_>, mark: &TimeMark) -> bool {
     let leads = crate::words::any_ends(page.text, mark.range.start, &["对", "将", "把", "为"]);
     let inside = mark.range.end..place.clause.end.min(mark.range.end + 16);
-    leads && mark.role == Role::Plain && mark.range.start >= place.clause.start.min(place.at.start)
+    leads
+        && mark.role == Role::Plain
+        && mark.range.start >= place.clause.start.min(place.at.start)
         && contains_any(page.text, inside, &["的"])
 }
 
@@ -123,13 +130,12 @@ fn is_attribute(page: &Page<'_>, place: &Place<'_>, mark: &TimeMark) -> bool {
 pub(crate) fn by_year_end(page: &Page<'_>, known: DocumentTime, place: &Place<'_>) -> Option<When> {
     let text = page.text;
     let open = place.sentence.range.start;
-    let start = (open..place.at.start)
-        .rev()
-        .find(|at| matches!(text.get(*at), Some(';' | '；')))
-        .unwrap_or(open);
+    let start =
+        (open..place.at.start).rev().find(|at| matches!(text.get(*at), Some(';' | '；'))).unwrap_or(open);
     let words = (start..place.at.start).rev().find_map(|at| {
         let length = crate::words::first_of(text, at, &[("全年", 2), ("年度", 2), ("当年", 2)])?.1;
-        any_begins(text, at + length, &["任务", "目标", "计划", "工作目标", "工作任务"]).then_some(at..at + length)
+        any_begins(text, at + length, &["任务", "目标", "计划", "工作目标", "工作任务"])
+            .then_some(at..at + length)
     })?;
     let time = Time::Year(known.year?).as_deadline();
     Some(When { time: Some(time), words: Some(words), role: Some(Role::Due), own: true })

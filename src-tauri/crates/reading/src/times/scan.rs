@@ -157,8 +157,7 @@ fn day_first(text: &[char], at: usize) -> Option<TimeMark> {
     let (day, end) = part(at)?;
     let (month, end) = part(end + 1)?;
     let (year, end) = number(text, end + 1, 4)?;
-    let date =
-        Date::from_ymd_opt(plausible(year)?, u32::try_from(month).ok()?, u32::try_from(day).ok()?)?;
+    let date = Date::from_ymd_opt(plausible(year)?, u32::try_from(month).ok()?, u32::try_from(day).ok()?)?;
     Some(TimeMark { range: at..end, role: Role::Plain, time: Some(Time::AsOf(date)), floating: false })
 }
 
@@ -167,7 +166,8 @@ fn written_month(text: &[char], at: usize) -> Option<TimeMark> {
     let (year, point) = number(text, at, 4)?;
     let (month, end) = number(text, point + 1, 2)?;
     let month = u32::try_from(month).ok().filter(|month| (1..=12).contains(month))?;
-    let alone = text.get(end).is_none_or(|c| matches!(c, ' ' | '\n' | '\t' | '|' | ')' | '，' | '。' | ';' | '前'));
+    let alone =
+        text.get(end).is_none_or(|c| matches!(c, ' ' | '\n' | '\t' | '|' | ')' | '，' | '。' | ';' | '前'));
     (point == at + 4 && text.get(point) == Some(&'.') && alone).then_some(TimeMark {
         range: at..end,
         role: Role::Plain,
