@@ -5,13 +5,29 @@ use std::ops::Range;
 use super::context;
 use super::describe;
 use super::kind::Kind;
-use super::read::{Draft, Reader, comparator, rule_of};
+use super::names;
+use super::read::{Draft, Reader, Threshold, comparator, rule_of};
 use super::table::{self, Part, Table};
+use super::threshold::threshold;
 use super::when::When;
 use crate::quantity::figure::Figure;
 use crate::quantity::units::Class;
 use crate::times::Time;
 use crate::words::contains_any;
+
+/// What the cells of a row have in common.
+struct Head {
+    /// Where it begins.
+    start: usize,
+    /// What it is about.
+    name: String,
+    /// The unit of its figures.
+    unit: Option<String>,
+    /// When it is due.
+    due: Option<(Time, Range<usize>)>,
+    /// The threshold within its name.
+    threshold: Option<Threshold>,
+}
 
 impl Reader<'_> {
     /// All rows of a table.
@@ -24,47 +40,54 @@ impl Reader<'_> {
     /// One row: figures by their columns, sentences as sentences.
     fn row(&mut self, table: &Table, row: &[Range<usize>]) {
         let page = self.page;
-        let columns = || table.columns.iter().zip(row);
-        let unit = columns()
-            .filter(|(column, _)| column.part == Part::Unit)
-            .find_map(|(_, cell)| table::unit_words(page.text, cell));
-        let due = columns().filter(|(column, _)| column.part == Part::Due).find_map(|(_, cell)| {
-            page.times_in(cell).iter().find_map(|mark| Some((mark.time?, mark.range.clone())))
-        });
-        let named = columns().rfind(|(column, cell)| column.part == Part::Name && !cell.is_empty());
-        let name = named.map(|(_, cell)| row_name(page.text, cell)).unwrap_or_default();
-        let unit = unit.or_else(|| named.and_then(|(_, cell)| table::unit_in_brackets(page.text, cell)));
-        let start = columns()
-            .find(|(column, cell)| column.part == Part::Name && !cell.is_empty())
-            .map_or_else(|| row.first().map_or(0, |cell| cell.start), |(_, cell)| cell.start);
+        let head = self.head(table, row);
+        let columns = table.columns.iter().zip(row);
         for (column, cell) in
-            columns().filter(|(column, _)| !matches!(column.part, Part::Aside | Part::Unit | Part::Due))
+            columns.filter(|(column, _)| !matches!(column.part, Part::Aside | Part::Unit | Part::Due))
         {
             match table::number_of(page, cell) {
                 Some(figure) if column.part != Part::Name => {
-                    let draft =
-                        self.cell(column, start..cell.end, figure, unit.as_deref(), due.as_ref(), &name);
+                    let draft = self.cell(column, head.start..cell.end, figure, &head);
                     self.found.push(draft);
                 }
                 None if !table::is_blank(page.text, cell)
                     && (!page.figures_in(cell).is_empty() || cell.len() > 8) =>
                 {
-                    self.told(column, cell, due.as_ref())
+                    self.told(column, cell, head.due.as_ref())
                 }
                 _ => {}
             }
         }
     }
 
-    fn cell(
-        &self,
-        column: &table::Column,
-        range: Range<usize>,
-        figure: &Figure,
-        unit: Option<&str>,
-        due: Option<&(Time, Range<usize>)>,
-        name: &str,
-    ) -> Draft {
+    fn head(&self, table: &Table, row: &[Range<usize>]) -> Head {
+        let page = self.page;
+        let columns = || table.columns.iter().zip(row);
+        let of = |part: Part| columns().filter(move |(column, cell)| column.part == part && !cell.is_empty());
+        let due = of(Part::Due).find_map(|(_, cell)| {
+            page.times_in(cell).iter().find_map(|mark| Some((mark.time?, mark.range.clone())))
+        });
+        let named = of(Part::Name).next_back().map(|(_, cell)| cell.clone());
+        let unit = of(Part::Unit)
+            .find_map(|(_, cell)| table::unit_words(page.text, cell))
+            .or_else(|| table::unit_in_brackets(page.text, named.as_ref()?));
+        let threshold = named.as_ref().and_then(|cell| {
+            let place = page.figures_in(cell).find(|at| threshold(page, cell, *at).is_some())?;
+            let measure = names::measure(page, cell, page.figures.get(place)?);
+            Some(Threshold { place, measure })
+        });
+        let first = of(Part::Name).next().map(|(_, cell)| cell).or(row.first());
+        Head {
+            start: first.map_or(0, |cell| cell.start),
+            name: named.map(|cell| row_name(page.text, &cell)).unwrap_or_default(),
+            unit,
+            due,
+            threshold,
+        }
+    }
+
+    fn cell(&self, column: &table::Column, range: Range<usize>, figure: &Figure, head: &Head) -> Draft {
+        let (name, unit, due) = (head.name.as_str(), head.unit.as_deref(), head.due.as_ref());
         let leaning = match (self.context.document, self.context.section) {
             (_, Some(context::Bent::Target)) | (Some(context::Bent::Target), None) => Kind::Target,
             _ => Kind::Outcome,
@@ -107,7 +130,8 @@ impl Reader<'_> {
                 (Kind::Outcome, _, time) => *time,
             });
         let words = given.map(|(_, words)| words).filter(|words| !words.is_empty());
-        let heading = heading_name(&column.words);
+        let cumulated = column.growing && is_bracketed(self.page.text, &figure.range);
+        let heading = if cumulated { "累计".to_owned() } else { heading_name(&column.words) };
         let indicator = if name.is_empty() || !name.contains(&heading) && !is_plain_heading(column, unit) {
             format!("{name}{heading}")
         } else {
@@ -121,11 +145,12 @@ impl Reader<'_> {
             comparator: comparator(self.page, &cell, &figure, kind),
             when: When { time, words, role: None, own: true },
             covering: None,
-            threshold: None,
+            threshold: head.threshold.clone(),
             rules: vec![
                 if kind == Kind::Target { "table.target" } else { "table.outcome" },
                 rule_of(&figure),
             ],
+            about: indicator.clone(),
             indicator,
             scope: self.places.whole.clone(),
             accumulation: describe::accumulation(self.page, &range, Some(&figure), kind, time, None),
