@@ -534,6 +534,16 @@ pub(super) fn beyond(page: &Page<'_>, measure: &str, figure: &Figure, name: &str
         .then(|| format!("{measure}{bound}{}", if share { "占比" } else { "比例" }))
 }
 
+/// 9个产业产值超百亿元: 产业数 by 产值, where both were taken for one noun.
+pub(super) fn apart(indicator: &str, measure: &str) -> Option<(String, String)> {
+    const PROPERTIES: &[&str] =
+        &["年产值", "产值", "年收入", "收入", "营收", "税收", "投资额", "投资", "规模", "销售额"];
+    let noun = indicator.strip_suffix("数").filter(|noun| *noun == measure)?;
+    let property = PROPERTIES.iter().find(|word| noun.ends_with(**word))?;
+    let things = noun.strip_suffix(property).filter(|things| !things.is_empty())?;
+    Some((format!("{things}数"), (*property).to_owned()))
+}
+
 /// The same things counted in another unit: 287户1136人.
 pub(super) fn recounted(before: &str, suffix: &str) -> String {
     let bare = ["人数", "户数", "次数", "数"]

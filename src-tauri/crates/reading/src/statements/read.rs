@@ -610,4 +610,8 @@ fn bound(draft: &mut Draft, threshold: &Threshold, page: &Page<'_>) {
         draft.indicator = name;
     }
     draft.threshold = Some(threshold.clone());
+    if let Some((indicator, measure)) = names::apart(&draft.indicator, &threshold.measure) {
+        draft.indicator = indicator;
+        draft.threshold = Some(Threshold { measure, ..threshold.clone() });
+    }
 }
