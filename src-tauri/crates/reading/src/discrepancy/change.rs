@@ -148,6 +148,7 @@ fn earlier(book: &Book<'_>, level_at: usize, level: &Claim) -> Option<usize> {
     let wanted = year(level)? - 1;
     book.claims.iter().enumerate().find_map(|(at, other)| {
         let fits = at != level_at
+            && other.value != level.value
             && other.dimension == level.dimension
             && other.aspect == level.aspect
             && other.is_exact()

@@ -10,14 +10,14 @@ use domain::documents::Span;
 use domain::kernel::{Decimal, Uom, convert};
 
 use super::name::{Name, Rarity};
-use super::{Found, Side, Source};
+use super::{Found, Rule, Side, Source};
 use crate::heading;
 use crate::quantity::Bound;
 use crate::quantity::figure::{self, Figure, Token};
 use crate::quantity::units::Class;
 use crate::repair::{Repaired, is_han};
 use crate::segment::{clauses, lines, sentences_of};
-use crate::statements::{Accumulation, Kind, Value};
+use crate::statements::{Accumulation, Kind, Statement, Value};
 use crate::times::{self, DocumentTime, Role, Time};
 use crate::words::{any_begins, any_ends, contains_any, find};
 
@@ -209,6 +209,20 @@ impl<'a> Book<'a> {
         })
     }
 
+    /// The unit in which a check counts: that of its share where it weighs shares, else of its first figure.
+    pub fn unit(&self, found: &Found) -> Uom {
+        let claim = match found.rule {
+            Rule::OlderThanReport => return Uom::new("年"),
+            Rule::Share | Rule::Addition => found.claims.last(),
+            _ => found.claims.first(),
+        };
+        claim.and_then(|at| self.claims.get(*at)).map_or_else(Uom::default, |claim| match &claim.dimension {
+            Dimension::Money => Uom::new("元"),
+            Dimension::Measure(base) => Uom::new(base),
+            _ => Uom::new(&claim.figure.unit),
+        })
+    }
+
     /// The words of the sentence a claim stands in.
     pub fn sentence(&self, claim: &Claim) -> &[char] {
         let page = self.pages.get(claim.source);
@@ -234,8 +248,9 @@ impl<'a> Book<'a> {
             (Some(known), None) | (None, Some(known)) => {
                 let (dated, undated) = if a.time.is_some() { (a, b) } else { (b, a) };
                 match (known.year(), year(undated)) {
+                    // what a report leaves undated is of its year or of the one it reports on
                     (Some(known), Some(year)) => {
-                        (known == year || a.source == b.source && known + 1 == year).then_some(Ordering::Less)
+                        (known == year || known + 1 == year).then_some(Ordering::Less)
                     }
                     _ => (dated.source == undated.source || known.year().is_none()).then_some(Ordering::Less),
                 }
@@ -401,6 +416,11 @@ impl Maker<'_> {
                 name = owner.map_or(name, |owner: &Claim| owner.name.clone());
             }
             let said = statement.and_then(|at| self.source.statements.get(at));
+            if name.is_empty()
+                && let Some(said) = said
+            {
+                name = Name::given(&said.indicator);
+            }
             let base = |value: Decimal| {
                 let value = figure.base_of(value);
                 unit.as_ref().and_then(|to| convert(value, &Uom::new(&figure.unit), to)).unwrap_or(value)
@@ -412,7 +432,7 @@ impl Maker<'_> {
                 Some((near.time, near.scope.clone(), near.kind))
             };
             let (time, scope, kind) = match said {
-                Some(said) => (said.time, said.scope.clone(), said.kind),
+                Some(said) => (self.past(said), said.scope.clone(), said.kind),
                 None => neighbour().unwrap_or((self.time(&stretch), None, Kind::Outcome)),
             };
             claims.push(Claim {
@@ -515,6 +535,27 @@ impl Maker<'_> {
             })
             .map(|(_, at)| *at)
             .min()
+    }
+
+    /// The time of a statement; none where 全年 and the like make an outcome one of a year that was not
+    /// over.
+    fn past(&self, said: &Statement) -> Option<Time> {
+        let over = |time: &Time| match (*time, self.source.date) {
+            (Time::Year(_), Some(date)) => time.end().is_none_or(|end| end <= date),
+            _ => true,
+        };
+        // the day of the document, which the sentence does not name
+        let here = |words: &String| {
+            let words: String = Repaired::new(words).chars.into_iter().collect();
+            find(&self.repaired.chars, self.sentence.clone(), &words).is_some()
+        };
+        let assumed =
+            said.time == self.source.date.map(Time::AsOf) && !said.time_text.as_ref().is_some_and(here);
+        if assumed && said.kind == Kind::Outcome {
+            return None;
+        }
+        let named = said.time_text.as_ref().is_some_and(|words| words.contains(|c: char| c.is_ascii_digit()));
+        said.time.filter(|time| said.kind == Kind::Target || named || over(time))
     }
 
     fn time(&self, stretch: &Range<usize>) -> Option<Time> {

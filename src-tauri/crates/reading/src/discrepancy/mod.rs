@@ -252,8 +252,8 @@ pub struct Side {
     pub time: Option<Time>,
 }
 
-/// The figures of a check, in the base unit of the sides.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// The figures of a check.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Check {
     /// What should be there.
     pub expected: Option<Decimal>,
@@ -261,6 +261,8 @@ pub struct Check {
     pub found: Option<Decimal>,
     /// How far they are apart: found less expected.
     pub difference: Option<Decimal>,
+    /// The unit of all three.
+    pub uom: Uom,
 }
 
 impl Check {
@@ -269,6 +271,7 @@ impl Check {
             expected: Some(expected.normalize()),
             found: Some(found.normalize()),
             difference: found.checked_sub(expected).map(|difference| difference.normalize()),
+            uom: Uom::default(),
         }
     }
 
@@ -325,7 +328,7 @@ pub fn discrepancies(sources: &[Source<'_>], confirmed: &[(String, String)]) -> 
             class: found.class,
             rule: found.rule,
             sides: found.claims.iter().filter_map(|at| book.side(*at)).collect(),
-            check: found.check,
+            check: Check { uom: book.unit(&found), ..found.check },
         })
         .collect();
     // `order` is a permutation: the place of a source among the ordered ones gives its own

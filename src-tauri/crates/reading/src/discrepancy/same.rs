@@ -108,7 +108,8 @@ fn judge(book: &Book<'_>, a: &Claim, b: &Claim) -> Option<(Class, Rule)> {
     if near && cut_off(a, b) && long >= 2 {
         return Some((Class::Rounding, Rule::CutOff));
     }
-    if near && long >= 3 && swapped(a.value, b.value) {
+    let likely = near || long >= 4 && matches!(kinship, Kinship::Alike(shared) if shared >= 30);
+    if likely && long >= 3 && swapped(a.value, b.value) {
         return Some((Class::Contradiction, Rule::SwappedDigits));
     }
     // 粮食产量 and 调出粮食: a short name is only as good as what is done with it
@@ -194,7 +195,9 @@ fn target_and_outcome(
     if near && undated && target.digits() >= 2 && rounded(target, outcome) {
         return Some((Class::Rounding, Rule::Rounded));
     }
-    let upward = matches!(target.figure.bound, Bound::AtLeast | Bound::MoreThan | Bound::Exact);
+    // what comes anew each year may be less than last year's
+    let lasting = target.aspect != Aspect::Added && outcome.aspect != Aspect::Added;
+    let upward = lasting && matches!(target.figure.bound, Bound::AtLeast | Bound::MoreThan | Bound::Exact);
     let kept = outcome.accumulation != Some(Accumulation::Period);
     (near
         && upward

@@ -52,7 +52,7 @@ fn inline(book: &Book<'_>, sentence: &std::ops::Range<usize>, at: usize, share: 
     let (part_at, whole_at) = (at.checked_sub(2)?, at.checked_sub(1)?);
     let (part, whole) = (book.claims.get(part_at)?, book.claims.get(whole_at)?);
     let of_it = share.before.len() <= 1 && text.get(share.before.start) == Some(&'的');
-    let of_whole = contains_any(text, whole.before.clone(), &["占"]);
+    let of_whole = contains_any(text, whole.before.clone(), &["占", "任务", "目标", "计划"]);
     if !of_it
         || !of_whole
         || !sentence.contains(&part_at)
@@ -294,7 +294,7 @@ fn whole_number(
     });
     // 开工率 is that of the projects before it; 村庄绿化覆盖率 is one of its own
     let own = of_whole && head.name.words.len() > 4;
-    if !of_part && !of_whole || own || !rate.is_exact() || rate.value > Decimal::ONE_HUNDRED {
+    if !of_part && !of_whole || own || !rate.is_exact() || rate.value >= Decimal::ONE_HUNDRED {
         return None;
     }
     let clause = book.claims.get(first.checked_sub(1)?)?.clause;
