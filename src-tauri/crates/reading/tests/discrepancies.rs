@@ -352,10 +352,13 @@ fn seeds() {
     assert!(wrong.len() * 2 <= right, "{right} true, false: {wrong:#?}");
 }
 
+/// The name of a text and its day.
+type Dated = (&'static str, (i32, u32, u32));
+
 /// Own texts of several paragraphs, with what was planted in them and what else is found.
 #[test]
 fn texts_with_planted_discrepancies() {
-    const GROUPS: &[&[(&str, (i32, u32, u32))]] = &[
+    const GROUPS: &[&[Dated]] = &[
         &[("education", (2022, 12, 28))],
         &[("health", (2023, 7, 12))],
         &[("roads", (2022, 10, 20))],

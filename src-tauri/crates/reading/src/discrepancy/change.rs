@@ -93,6 +93,7 @@ fn growth(book: &Book<'_>, level_at: usize, change_at: usize) -> Option<Found> {
     let (level, change) = (book.claims.get(level_at)?, book.claims.get(change_at)?);
     if matches!(level.dimension, Dimension::Percent | Dimension::Points | Dimension::Bare)
         || !level.is_exact()
+        || !change.is_exact()
     {
         return None;
     }
@@ -146,10 +147,9 @@ fn earlier(book: &Book<'_>, level_at: usize, level: &Claim) -> Option<usize> {
     let year = |claim: &Claim| claim.time.and_then(Time::year).or_else(|| book.pages.get(claim.source)?.year);
     let before = level.time.and_then(|time| time.moved(-1));
     let wanted = year(level)? - 1;
-    book.claims.iter().enumerate().find_map(|(at, other)| {
-        let fits = at != level_at
-            && other.value != level.value
-            && other.dimension == level.dimension
+    book.akin(level_at, &level.dimension).into_iter().find(|at| {
+        let Some(other) = book.claims.get(*at) else { return false };
+        other.value != level.value
             && other.aspect == level.aspect
             && other.is_exact()
             && other.kind == Kind::Outcome
@@ -160,7 +160,6 @@ fn earlier(book: &Book<'_>, level_at: usize, level: &Claim) -> Option<usize> {
                 (Some(before), Some(time)) => before == time,
                 (None, None) => year(other) == Some(wanted),
                 _ => false,
-            };
-        fits.then_some(at)
+            }
     })
 }

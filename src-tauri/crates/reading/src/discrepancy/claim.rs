@@ -3,7 +3,7 @@
 //! they may be parts, wholes and denominators.
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
 use domain::documents::Span;
@@ -144,6 +144,8 @@ pub(super) struct Page {
     pub sentences: Vec<Range<usize>>,
     /// The year it reports on or was written in.
     pub year: Option<i32>,
+    /// Whose figures most of its statements give.
+    pub scope: Option<String>,
     /// Its claims.
     pub claims: Range<usize>,
 }
@@ -165,18 +167,61 @@ pub(super) struct Book<'a> {
     pub pages: Vec<Page>,
     pub claims: Vec<Claim>,
     pub rarity: Rarity,
+    /// Which claims of a dimension have a pair of characters in their names.
+    by_pair: HashMap<(Dimension, (char, char)), Vec<usize>>,
+    /// Which have a name.
+    by_name: HashMap<(Dimension, Vec<char>), Vec<usize>>,
 }
+
+/// How many claims on either side that have a pair of characters or a name in common with one are held
+/// against it. The cost of a check so grows with the number of claims and not with its square; sources
+/// stand in the order of their dates, so these are the nearest in time.
+pub(super) const NEAR: usize = 30;
+
+/// How many pairs of a name are looked up, the rarest first.
+const RAREST: usize = 8;
 
 impl<'a> Book<'a> {
     pub fn new(sources: &'a [Source<'a>], confirmed: &[(String, String)]) -> Self {
-        let mut book = Self { sources, pages: Vec::new(), claims: Vec::new(), rarity: Rarity::default() };
+        let mut book = Self {
+            sources,
+            pages: Vec::new(),
+            claims: Vec::new(),
+            rarity: Rarity::default(),
+            by_pair: HashMap::new(),
+            by_name: HashMap::new(),
+        };
         for (at, source) in sources.iter().enumerate() {
             let page = read(at, source, &mut book.claims);
             book.pages.push(page);
         }
         super::name::unite(&mut book.claims, confirmed);
         book.rarity = Rarity::of(book.claims.iter().map(|claim| &claim.name));
+        for (at, claim) in book.claims.iter().enumerate() {
+            for pair in claim.name.pairs() {
+                book.by_pair.entry((claim.dimension.clone(), pair)).or_default().push(at);
+            }
+            let name = (claim.dimension.clone(), claim.name.words.clone());
+            book.by_name.entry(name).or_default().push(at);
+        }
         book
+    }
+
+    /// The claims of a dimension whose names may be those of a claim, without itself.
+    pub fn akin(&self, at: usize, dimension: &Dimension) -> BTreeSet<usize> {
+        let Some(claim) = self.claims.get(at) else { return BTreeSet::new() };
+        let mut pairs: Vec<(char, char)> = claim.name.pairs().into_iter().collect();
+        pairs.sort_by_key(|pair| (self.rarity.count(*pair), *pair));
+        let words = &claim.name.words;
+        let ends = [words.first().zip(words.get(1)), words.iter().nth_back(1).zip(words.last())];
+        let ends = ends.into_iter().flatten().map(|(a, b)| (*a, *b));
+        let by_pair = pairs
+            .into_iter()
+            .take(RAREST)
+            .chain(ends)
+            .filter_map(|pair| self.by_pair.get(&(dimension.clone(), pair)));
+        let by_name = self.by_name.get(&(dimension.clone(), words.clone()));
+        by_pair.chain(by_name).flat_map(|claims| around(claims, at)).filter(|other| *other != at).collect()
     }
 
     /// A claim with what it needs to be shown.
@@ -263,42 +308,66 @@ impl<'a> Book<'a> {
         }
     }
 
+    /// Whether two figures are of one source, or of sources about one place.
+    pub fn same_known_place(&self, a: &Claim, b: &Claim) -> bool {
+        let scope = |claim: &Claim| self.pages.get(claim.source).and_then(|page| page.scope.as_ref());
+        self.same_place(a, b) && (a.source == b.source || scope(a).is_some() && scope(a) == scope(b))
+    }
+
     /// Whether two figures may be of one place.
     pub fn same_place(&self, a: &Claim, b: &Claim) -> bool {
         if !a.place.is_empty() && !b.place.is_empty() && a.place != b.place {
             return false;
         }
-        match (&a.scope, &b.scope) {
-            (Some(one), Some(other)) => {
-                one == other || one.contains(other.as_str()) || other.contains(one.as_str())
-            }
+        let scope = |claim: &'_ Claim| -> Option<String> {
+            let own = || self.pages.get(claim.source).and_then(|page| page.scope.clone());
+            claim.scope.clone().or_else(|| own().filter(|_| a.source != b.source))
+        };
+        match (scope(a), scope(b)) {
+            (Some(one), Some(other)) => one.contains(&other) || other.contains(&one),
             _ => true,
         }
     }
 }
 
-/// Which figures stand together in a finding: by what they measure and how much, so that the same
-/// figures said again are known as well.
-pub(super) struct Together(BTreeMap<(Dimension, Decimal), Vec<usize>>);
+/// The nearest of a row of claims on either side of one.
+pub(super) fn around(claims: &[usize], at: usize) -> impl Iterator<Item = usize> + '_ {
+    let middle = claims.partition_point(|other| *other < at);
+    let near = middle.saturating_sub(NEAR)..(middle + NEAR).min(claims.len());
+    claims.get(near).unwrap_or_default().iter().copied()
+}
+
+/// A figure by what it measures and how much.
+type Amount = (Dimension, Decimal);
+
+/// Which figures stand together in a finding, so that the same figures said again are known as well.
+pub(super) struct Together(HashSet<(Amount, Amount)>);
 
 impl Together {
     /// Whether one finding already shows both.
     pub fn has(&self, a: &Claim, b: &Claim) -> bool {
-        let of = |claim: &Claim| {
-            self.0.get(&(claim.dimension.clone(), claim.value)).map_or(&[] as &[usize], Vec::as_slice)
-        };
-        of(a).iter().any(|finding| of(b).contains(finding))
+        self.0.contains(&in_order(amount(a), amount(b)))
     }
 }
 
+fn amount(claim: &Claim) -> Amount {
+    (claim.dimension.clone(), claim.value)
+}
+
+fn in_order(a: Amount, b: Amount) -> (Amount, Amount) {
+    if a <= b { (a, b) } else { (b, a) }
+}
+
 pub(super) fn together(found: &[Found], claims: &[Claim]) -> Together {
-    let mut by_figure: BTreeMap<(Dimension, Decimal), Vec<usize>> = BTreeMap::new();
-    for (at, finding) in found.iter().enumerate() {
-        for claim in finding.claims.iter().filter_map(|claim| claims.get(*claim)) {
-            by_figure.entry((claim.dimension.clone(), claim.value)).or_default().push(at);
+    let mut pairs = HashSet::new();
+    for finding in found {
+        let shown: Vec<Amount> =
+            finding.claims.iter().filter_map(|claim| claims.get(*claim)).map(amount).collect();
+        for (at, one) in shown.iter().enumerate() {
+            pairs.extend(shown.iter().skip(at).map(|other| in_order(one.clone(), other.clone())));
         }
     }
-    Together(by_figure)
+    Together(pairs)
 }
 
 /// Reads a source and puts its claims behind the others.
@@ -344,7 +413,26 @@ fn read(source_at: usize, source: &Source<'_>, claims: &mut Vec<Claim>) -> Page 
         .date
         .map(|date| chrono::Datelike::year(&date))
         .or_else(|| made.iter().filter_map(|claim| claim.time.and_then(Time::year)).max());
-    Page { original: source.text.chars().collect(), sentences, year, claims: first..claims.len(), repaired }
+    let scope = usual_scope(source);
+    Page {
+        original: source.text.chars().collect(),
+        sentences,
+        year,
+        scope,
+        claims: first..claims.len(),
+        repaired,
+    }
+}
+
+/// Whose figures most statements of a source give.
+fn usual_scope(source: &Source<'_>) -> Option<String> {
+    let mut scopes: BTreeMap<&str, usize> = BTreeMap::new();
+    for scope in source.statements.iter().filter_map(|statement| statement.scope.as_deref()) {
+        *scopes.entry(scope).or_default() += 1;
+    }
+    let (scope, count) =
+        scopes.into_iter().max_by_key(|(scope, count)| (*count, std::cmp::Reverse(*scope)))?;
+    (count * 2 > source.statements.len()).then(|| scope.to_owned())
 }
 
 /// The statements of a source, by where they begin.

@@ -114,7 +114,7 @@ fn older(book: &Book<'_>, at: usize) -> Option<Found> {
                 && book.rarity.kinship(&other.name, &claim.name) >= Kinship::Narrower
         })
     });
-    let last_year = newer && !series && reported - year >= 2;
+    let last_year = newer && !series && (2..=3).contains(&(reported - year));
     (last_year
         && lasting
         && claim.kind == Kind::Outcome

@@ -484,7 +484,8 @@ impl Name {
         let joined = before.last().is_some_and(|c| JOINING.contains(c));
         let of_percent = figure.class == Class::Percent && (after.first() == Some(&'的') || reads_on(after));
         let behind = behind(after, of_percent);
-        let (front, done) = front(before);
+        let grown = if aspect == Aspect::Change { without_growth(before.to_vec()) } else { before.to_vec() };
+        let (front, done) = front(&grown);
         let place =
             front.words.last().is_some_and(|c| "县村市区乡镇省旗".contains(*c)) || front.words.len() < 2;
         let use_behind = !behind.words.is_empty()
@@ -497,8 +498,11 @@ impl Name {
         if use_behind {
             return Self { verb: front.verb, ..behind };
         }
-        let plain = without_growth(front.words.clone());
-        if aspect == Aspect::Change || plain.is_empty() { Self { words: plain, ..front } } else { front }
+        if without_growth(front.words.clone()).is_empty() {
+            Self { words: Vec::new(), ..front }
+        } else {
+            front
+        }
     }
 
     /// A name as a person wrote it.
@@ -994,4 +998,78 @@ pub(super) fn place(words: &[char]) -> Vec<char> {
     let name = end.and_then(|end| words.get(..end)).unwrap_or_default();
     let plain = !name.is_empty() && name.iter().all(|c| is_han(*c) && !NOT.contains(*c));
     if plain { words.get(..=name.len()).unwrap_or_default().to_vec() } else { Vec::new() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn letters(text: &str) -> Vec<char> {
+        text.chars().collect()
+    }
+
+    #[test]
+    fn names_before_a_figure() {
+        for (before, name, done) in [
+            ("全县森林覆盖率达到", "森林覆盖率", false),
+            ("累计新建农村户用卫生厕所", "农村户用卫生厕所", false),
+            ("选派", "", true),
+            ("脱贫地区农畜产品销售", "脱贫地区农产品", true),
+            ("班子成员“交叉任职”比例为", "班子成员交叉任职比例", false),
+            ("实现水、电、路“三配套”灌溉水利用系数提高到", "灌溉水利用系", false),
+            ("全面整顿软弱涣散村党组织", "软弱涣散村党组织", false),
+            (
+                "嘎查村（社区）党群服务中心".replace('（', "(").replace('）', ")").as_str(),
+                "村党群服务中心",
+                false,
+            ),
+        ] {
+            let (found, ended) = front(&letters(before));
+            assert_eq!((found.words, ended), (letters(name), done), "{before}");
+        }
+    }
+
+    #[test]
+    fn names_behind_a_figure() {
+        for (after, whole, name) in [
+            ("第一书记扎根乡村建功立业", false, "第一书记"),
+            ("乡村振兴重点帮扶旗县", false, "乡村振兴重点帮扶县"),
+            ("嘎查村建立垃圾收运体系", false, "村建立垃圾收运体系"),
+            ("的行政村生活垃圾得到治理", true, "村生活垃圾治理"),
+            ("下降到", false, ""),
+            ("", false, ""),
+        ] {
+            assert_eq!(behind(&letters(after), whole).words, letters(name), "{after}");
+        }
+    }
+
+    #[test]
+    fn kinship_of_names() {
+        for (a, b, kinship) in [
+            ("村庄绿化率", "村庄绿化率", Kinship::Same),
+            ("村庄绿化率", "村庄绿化覆盖率", Kinship::Inserted),
+            ("帮扶车间", "援建帮扶车间", Kinship::Narrower),
+            ("城镇居民收入", "农村居民收入", Kinship::Alike(60)),
+            ("森林覆盖率", "乡村医生", Kinship::Apart),
+        ] {
+            let names = [a, b].map(|words| Name { words: letters(words), ..Name::default() });
+            let found = Rarity::default().kinship(&names[0], &names[1]);
+            assert_eq!(found, kinship, "{a} {b}");
+            assert_eq!(found, Rarity::default().kinship(&names[1], &names[0]), "{b} {a}");
+        }
+    }
+
+    #[test]
+    fn places_and_units_of_each() {
+        for (words, name) in [
+            ("东山镇新建公厕", "东山镇"),
+            ("清源县累计", "清源县"),
+            ("各乡镇新建", ""),
+            ("乡村医生", ""),
+            ("", ""),
+        ] {
+            assert_eq!(place(&letters(words)), letters(name), "{words}");
+        }
+        assert_eq!(unit_of_each(&letters("每个重点帮扶县安排")), letters("重点帮扶县"));
+    }
 }

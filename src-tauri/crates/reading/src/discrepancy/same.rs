@@ -2,18 +2,15 @@
 //! under two names.
 
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::kernel::Decimal;
 
-use super::claim::{Aspect, Book, Claim, Dimension, Together};
+use super::claim::{Aspect, Book, Claim, Dimension, NEAR, Together};
 use super::name::Kinship;
 use super::{Check, Class, Found, Rule};
 use crate::quantity::Bound;
 use crate::statements::{Accumulation, Kind};
-
-/// A pair of characters in more names than this says nothing.
-const COMMON: usize = 60;
 
 pub(super) fn same(book: &Book<'_>, explained: &Together) -> Vec<Found> {
     let mut found = Vec::new();
@@ -34,29 +31,21 @@ pub(super) fn same(book: &Book<'_>, explained: &Together) -> Vec<Found> {
     once(book, found)
 }
 
-/// Pairs of claims whose names share something rare, or whose long figures are equal.
+/// Pairs of claims whose names are akin, or whose long figures have the same digits.
 fn candidates(book: &Book<'_>) -> BTreeSet<(usize, usize)> {
-    let mut by_pair: HashMap<(&Dimension, (char, char)), Vec<usize>> = HashMap::new();
     let mut by_digits: BTreeMap<(&Dimension, Vec<char>), Vec<usize>> = BTreeMap::new();
     let mut found = BTreeSet::new();
     for (at, claim) in book.claims.iter().enumerate() {
-        let pairs: Vec<(char, char)> =
-            claim.name.pairs().into_iter().filter(|pair| book.rarity.count(*pair) <= COMMON).collect();
-        let mut near: BTreeSet<usize> = BTreeSet::new();
-        for pair in pairs {
-            let others = by_pair.entry((&claim.dimension, pair)).or_default();
-            near.extend(others.iter().copied());
-            others.push(at);
-        }
+        let mut near = book.akin(at, &claim.dimension);
         if claim.digits() >= 3 {
             let mut digits: Vec<char> =
                 claim.value.normalize().mantissa().abs().to_string().chars().collect();
             digits.sort_unstable();
             let others = by_digits.entry((&claim.dimension, digits)).or_default();
-            near.extend(others.iter().rev().take(COMMON).copied());
+            near.extend(others.iter().rev().take(NEAR).copied());
             others.push(at);
         }
-        found.extend(near.into_iter().map(|other| (other, at)));
+        found.extend(near.into_iter().map(|other| (other.min(at), other.max(at))));
     }
     found
 }
@@ -70,6 +59,10 @@ fn judge(book: &Book<'_>, a: &Claim, b: &Claim) -> Option<(Class, Rule)> {
         return None;
     }
     if !book.same_place(a, b) || a.source == b.source && a.sentence == b.sentence {
+        return None;
+    }
+    // 完工率, 开工率: of whom is not said in the name
+    if a.dimension == Dimension::Percent && a.name.words.len().min(b.name.words.len()) <= 3 {
         return None;
     }
     let kinship = book.rarity.kinship(&a.name, &b.name);
@@ -257,6 +250,9 @@ fn holds(bound: &Claim, other: &Claim) -> bool {
         return other.high.is_none() && bound.value <= other.value && other.value <= high;
     }
     let value = other.value;
+    if !other.is_exact() && value != bound.value {
+        return false;
+    }
     let near = ratio(bound.value, value).is_some_and(|ratio| ratio <= Decimal::new(15, 1));
     near && match bound.figure.bound {
         Bound::Exact => false,
@@ -301,4 +297,25 @@ fn once(book: &Book<'_>, found: Vec<Found>) -> Vec<Found> {
             seen.insert((found.class, found.rule, key))
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn swapped_neighbours() {
+        let number = |text: &str| text.parse::<Decimal>().unwrap_or_default();
+        for (a, b, expected) in [
+            ("9306", "9360", true),
+            ("4.26", "4.62", true),
+            ("9306", "9036", true),
+            ("9306", "6309", false),
+            ("9306", "9316", false),
+            ("930", "9300", false),
+            ("1.2", "12", false),
+        ] {
+            assert_eq!(swapped(number(a), number(b)), expected, "{a} {b}");
+        }
+    }
 }

@@ -92,7 +92,7 @@ fn rate(book: &Book<'_>, from: usize, at: usize, rate: &Claim) -> Option<Found> 
     );
     if rate.aspect != Aspect::Level
         || !named
-        || rate.digits() < 3
+        || rate.digits() < 2
         || !rate.is_exact()
         || rate.value >= Decimal::ONE_HUNDRED
     {
@@ -108,10 +108,12 @@ fn rate(book: &Book<'_>, from: usize, at: usize, rate: &Claim) -> Option<Found> 
     let akin = |other: &Claim| {
         rate.name.words.len() <= 4 || book.rarity.shared(&rate.name.words, &other.name.whole()) > 0
     };
+    // a rate of two digits fits many pairs: only the two amounts before it count
+    let near = if rate.digits() < 3 { near.get(near.len().saturating_sub(2)..)? } else { near.as_slice() };
     for part_at in near.iter().rev() {
         let part = book.claims.get(*part_at).filter(|part| akin(part))?;
         let (low, high) = wholes(part, rate)?;
-        if (high - low) * Decimal::from(50) > low {
+        if (high - low) * Decimal::from(30) > low {
             continue;
         }
         let whole_at = near.iter().rev().find(|whole_at| {
@@ -129,7 +131,7 @@ fn rate(book: &Book<'_>, from: usize, at: usize, rate: &Claim) -> Option<Found> 
         }
     }
     // 366个村中已有165个…，治理率42.6%: these and no others
-    let [.., whole_at, part_at] = near.as_slice() else { return None };
+    let [.., whole_at, part_at] = near else { return None };
     let (whole, part) = (book.claims.get(*whole_at)?, book.claims.get(*part_at)?);
     let of_them = part_at + 1 == at
         && whole.sentence == rate.sentence
@@ -292,8 +294,15 @@ fn whole_number(
     let of_whole = OF_WHOLE.iter().any(|rate| {
         (0..=3).any(|back| head.before.end.checked_sub(back).is_some_and(|end| ends_with(text, end, rate)))
     });
-    // 开工率 is that of the projects before it; 村庄绿化覆盖率 is one of its own
-    let own = of_whole && head.name.words.len() > 4;
+    // 开工率 is that of the projects before it; 村庄绿化覆盖率 and 订单农业占比 have their own
+    let named = head.name.words.len();
+    let own = (of_whole || of_part) && {
+        let inherited = first
+            .checked_sub(1)
+            .and_then(|at| book.claims.get(at))
+            .is_some_and(|near| near.name == head.name);
+        !inherited && named > 4
+    };
     if !of_part && !of_whole || own || !rate.is_exact() || rate.value >= Decimal::ONE_HUNDRED {
         return None;
     }
@@ -373,7 +382,8 @@ fn above_all(book: &Book<'_>, at: usize, claim: &Claim) -> Option<Found> {
                     "达标率",
                 ],
             );
-    (share && claim.value > Decimal::ONE_HUNDRED).then(|| {
+    let task = contains_any(text, claim.before.clone(), &["计划", "任务", "目标", "预算", "上年", "去年"]);
+    (share && !task && claim.value > Decimal::ONE_HUNDRED).then(|| {
         Found::new(
             Class::Implausible,
             Rule::ShareAboveAll,
@@ -404,22 +414,26 @@ fn share_and_count(book: &Book<'_>) -> Vec<Found> {
         let Some(share) = book.claims.get(share_at).filter(|share| share.value > Decimal::ZERO) else {
             continue;
         };
-        let count = book.claims.iter().enumerate().find(|(_, count)| {
-            matches!(count.dimension, Dimension::Things | Dimension::Households)
-                && count.aspect == Aspect::Level
-                && count.digits() >= 2
-                && count.kind == share.kind
-                && count.name.words.len() >= LONG
-                && book.same_place(count, share)
-                && book.rarity.shared(&count.name.words, &share.name.words) >= 55
-                && (count.source, count.sentence) != (share.source, share.sentence)
-        });
+        let near =
+            [Dimension::Things, Dimension::Households].map(|dimension| book.akin(share_at, &dimension));
+        let count =
+            near.iter().flatten().filter_map(|at| Some((*at, book.claims.get(*at)?))).find(|(_, count)| {
+                count.aspect == Aspect::Level
+                    && count.digits() >= 2
+                    && count.kind == share.kind
+                    && count.name.words.len() >= LONG
+                    && book.same_known_place(count, share)
+                    && book.rarity.shared(&count.name.words, &share.name.words) >= 55
+                    && (count.source, count.sentence) != (share.source, share.sentence)
+            });
         let Some((count_at, count)) = count else { continue };
         let (Some((low, high)), Some(implied)) = (wholes(count, share), in_percent(count.value, share.value))
         else {
             continue;
         };
-        let fits = book.claims.iter().position(|whole| {
+        let pages = [share.source, count.source].map(|source| book.pages.get(source));
+        let nearby = pages.into_iter().flatten().flat_map(|page| page.claims.clone());
+        let fits = nearby.filter_map(|at| Some((at, book.claims.get(at)?))).find(|(_, whole)| {
             is_amount(whole)
                 && whole.digits() >= 3
                 && low <= whole.value
@@ -429,7 +443,9 @@ fn share_and_count(book: &Book<'_>) -> Vec<Found> {
         });
         let check = Check::expects(implied.round());
         found.push(match fits {
-            Some(whole) => Found::new(Class::AddsUp, Rule::ShareAndCount, [whole, share_at, count_at], check),
+            Some((whole, _)) => {
+                Found::new(Class::AddsUp, Rule::ShareAndCount, [whole, share_at, count_at], check)
+            }
             None => Found::new(Class::Definition, Rule::ShareAndCount, [share_at, count_at], check),
         });
     }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use domain::kernel::Decimal;
 
-use super::claim::{Aspect, Book, Claim, Dimension, Page};
+use super::claim::{Aspect, Book, Claim, Dimension, Page, around};
 use super::name::{Kinship, stands_in};
 use super::{Check, Class, Found, Rule};
 use crate::words::{begins, contains_any, find};
@@ -268,15 +268,16 @@ impl Sums<'_> {
                 continue;
             }
             let before = level.value - added.value;
-            let earlier = self.book.claims.iter().enumerate().find(|(other_at, other)| {
-                *other_at != at
-                    && other.dimension == level.dimension
-                    && other.is_exact()
-                    && other.aspect == Aspect::Level
-                    && other.value == before
-                    && self.book.rarity.kinship(&other.name, &level.name) >= Kinship::Narrower
+            let earlier = self.book.akin(at, &level.dimension).into_iter().find(|other| {
+                self.book.claims.get(*other).is_some_and(|other| {
+                    other.is_exact()
+                        && other.aspect == Aspect::Level
+                        && other.value == before
+                        && self.book.same_place(other, level)
+                        && self.book.rarity.kinship(&other.name, &level.name) >= Kinship::Narrower
+                })
             });
-            if let Some((earlier_at, _)) = earlier {
+            if let Some(earlier_at) = earlier {
                 let claims = [at, earlier_at, at + 1];
                 found.push(Found::new(
                     Class::AddsUp,
@@ -401,15 +402,19 @@ impl Sums<'_> {
             return;
         }
         let sum: Decimal = claims.iter().map(|claim| claim.value).sum();
-        let total = by_value.get(&(&first.dimension, sum)).into_iter().flatten().find(|at| {
-            self.book.claims.get(**at).is_some_and(|total| {
-                let far = total.source != first.source || total.sentence != first.sentence;
-                far && self.book.same_place(total, first)
-                    && shared_end(&total.name.words, &last.name.words) >= 4
-            })
-        });
+        let total = by_value
+            .get(&(&first.dimension, sum))
+            .into_iter()
+            .flat_map(|claims| around(claims, list.first().copied().unwrap_or_default()))
+            .find(|at| {
+                self.book.claims.get(*at).is_some_and(|total| {
+                    let far = total.source != first.source || total.sentence != first.sentence;
+                    far && self.book.same_place(total, first)
+                        && shared_end(&total.name.words, &last.name.words) >= 4
+                })
+            });
         if let Some(total) = total {
-            let claims: Vec<usize> = [*total].into_iter().chain(list.iter().copied()).collect();
+            let claims: Vec<usize> = [total].into_iter().chain(list.iter().copied()).collect();
             found.push(Found::new(Class::AddsUp, Rule::ListedAndTotal, claims, Check::of(sum, sum)));
         }
     }
