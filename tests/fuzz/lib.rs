@@ -125,7 +125,8 @@ mod tests {
     fn seeds_hold() {
         let seeds = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds");
         for (name, target) in TARGETS {
-            let files = std::fs::read_dir(seeds.join(name)).unwrap_or_else(|e| panic!("seeds of {name}: {e}"));
+            let files =
+                std::fs::read_dir(seeds.join(name)).unwrap_or_else(|e| panic!("seeds of {name}: {e}"));
             let mut count = 0;
             for file in files {
                 target(&std::fs::read(file.expect("a seed").path()).expect("a seed"));

@@ -98,8 +98,14 @@ export const problemSayings: Record<string, Saying> = {
   "text.too_large": () => ["文件太大。", "请只留正文，或分成几份。"],
   "text.unpacks_too_large": () => ["文件解开后太大，不予读取。", "请核对文件来源。"],
   "text.scanned": () => ["这份 PDF 是扫描件，里面没有文字。", "请先识别成文字，或导入 Word 原件。"],
-  "text.scanned_pages": ([count]) => [`有 ${count ?? "几"} 页是扫描的图片，没有读到文字。`, "请对照原件补上。"],
-  "text.unreadable": () => ["这份 PDF 的字体没有说明文字，读出来是乱码。", "请导入 Word 原件，或先识别成文字。"],
+  "text.scanned_pages": ([count]) => [
+    `有 ${count ?? "几"} 页是扫描的图片，没有读到文字。`,
+    "请对照原件补上。",
+  ],
+  "text.unreadable": () => [
+    "这份 PDF 的字体没有说明文字，读出来是乱码。",
+    "请导入 Word 原件，或先识别成文字。",
+  ],
   "text.old_document": () => ["这是旧格式的 Word 文件（.doc）。", "请用 WPS 另存为 .docx 后导入。"],
   "text.ofd": () => ["还不能读 OFD。", "请在阅读软件里复制文字，粘贴导入。"],
   "text.rtf": () => ["还不能读 RTF。", "请另存为 .docx 后导入。"],

@@ -137,7 +137,8 @@ impl Grid {
             rows.iter().for_each(|row| self.line(row, out));
             return;
         }
-        let end = rows.len() - rows[begin..].iter().rev().take_while(|row| alone(row) && is_note(row)).count();
+        let end =
+            rows.len() - rows[begin..].iter().rev().take_while(|row| alone(row) && is_note(row)).count();
         rows[..begin].iter().for_each(|row| self.line(row, out));
         self.body(&rows, begin..end, out);
         rows[end..].iter().for_each(|row| self.line(row, out));
@@ -196,7 +197,8 @@ impl Grid {
         let words = |row: &&&Vec<Piece>| !row.iter().any(|piece| is_number(&piece.text));
         let possible = rows.iter().take_while(words).count().min(rows.len() - 1).min(MOST_HEADS);
         let spans = |row: &[Piece]| {
-            row.iter().any(|piece| piece.across > 1 && piece.across < self.width && !piece.text.trim().is_empty())
+            row.iter()
+                .any(|piece| piece.across > 1 && piece.across < self.width && !piece.text.trim().is_empty())
         };
         let mut heads = 1;
         while heads < possible && spans(rows[heads - 1]) {
@@ -280,7 +282,10 @@ mod tests {
             &["序号/2 指标/2 目标*2", "2024年 2025年", "1 粮食 5 6"],
             "序号\t指标\t目标2024年\t目标2025年\n1\t粮食\t5\t6\n",
         );
-        check(&["类别 指标 数", "经济/2 甲 5", "乙 6", "民生 丙 7"], "类别\t指标\t数\n经济\t甲\t5\n经济\t乙\t6\n民生\t丙\t7\n");
+        check(
+            &["类别 指标 数", "经济/2 甲 5", "乙 6", "民生 丙 7"],
+            "类别\t指标\t数\n经济\t甲\t5\n经济\t乙\t6\n民生\t丙\t7\n",
+        );
         check(&["村 数 和", "甲 5 9/2", "乙 4"], "村\t数\t和\n甲\t5\t9\n乙\t4\t\n");
         check(
             &["附表一*3", "单位：个*3", "村 数 备注", "一、南片*3", "甲 5 _", "注：按户籍统计*3"],

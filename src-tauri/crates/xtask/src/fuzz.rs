@@ -7,11 +7,24 @@ use std::fs;
 use crate::process::{self, Result};
 use crate::project::Project;
 
-/// Counts branches and shows compared values to the fuzzer; checks sums and promises as a debug build does.
+/// Counts branches and shows compared values to the fuzzer.
 const SWITCHES: &str = "-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \
      -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table \
-     -Cllvm-args=-sanitizer-coverage-trace-compares -Cdebug-assertions -Coverflow-checks -Ccodegen-units=1 \
-     --cfg fuzzing";
+     -Cllvm-args=-sanitizer-coverage-trace-compares -Ccodegen-units=1 --cfg fuzzing";
+
+/// Our code checks sums and promises as a debug build does; that of others is built as it is shipped.
+const STRICT: [&str; 10] = [
+    "--config",
+    "profile.release.lto=\"off\"",
+    "--config",
+    "profile.release.overflow-checks=true",
+    "--config",
+    "profile.release.debug-assertions=true",
+    "--config",
+    "profile.release.package.\"*\".overflow-checks=false",
+    "--config",
+    "profile.release.package.\"*\".debug-assertions=false",
+];
 
 /// Seconds that one input may take, and megabytes that a run may hold.
 const LIMITS: [&str; 4] = ["-timeout=10", "-rss_limit_mb=1024", "-max_len=100000", "-print_final_stats=1"];
@@ -23,8 +36,8 @@ pub fn word(project: &Project, words: &[String]) -> Result {
     let host = host()?;
     let build = project.work("fuzz")?;
     let mut cargo = project.cargo(&["build", "--package", "fuzz", "--features", "guided", "--release"]);
-    cargo.args(["--target", &host, "--target-dir"]).arg(&build);
-    process::run(cargo.env("RUSTFLAGS", SWITCHES).env("CARGO_PROFILE_RELEASE_LTO", "off"))?;
+    cargo.args(["--target", &host, "--target-dir"]).arg(&build).args(STRICT);
+    process::run(cargo.env("RUSTFLAGS", SWITCHES))?;
     let program = build.join(host).join("release/fuzz");
     for target in targets {
         println!("—— {target}，{minutes} 分钟");

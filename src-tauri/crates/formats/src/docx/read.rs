@@ -10,16 +10,8 @@ use crate::text::TextError;
 use crate::zipped::Container;
 
 /// Elements whose content is not text of the document as it stands now.
-const SKIPPED: [&str; 8] = [
-    "mc:Fallback",
-    "w:del",
-    "w:moveFrom",
-    "w:instrText",
-    "w:delText",
-    "w:delInstrText",
-    "w:pPr",
-    "w:sectPr",
-];
+const SKIPPED: [&str; 8] =
+    ["mc:Fallback", "w:del", "w:moveFrom", "w:instrText", "w:delText", "w:delInstrText", "w:pPr", "w:sectPr"];
 
 /// The parts of a document that carry a marking of secrecy beside the body.
 const HEADERS: &str = "word/header";
@@ -130,7 +122,9 @@ impl Walk {
         match name {
             "w:t" => self.in_text = true,
             "w:r" => self.hidden = false,
-            "w:vanish" => self.hidden = value(tag).is_none_or(|said| !matches!(said.as_str(), "0" | "false" | "off")),
+            "w:vanish" => {
+                self.hidden = value(tag).is_none_or(|said| !matches!(said.as_str(), "0" | "false" | "off"))
+            }
             "w:tab" | "w:ptab" => self.push("\t"),
             "w:br" | "w:cr" => self.push("\n"),
             "w:noBreakHyphen" => self.push("-"),

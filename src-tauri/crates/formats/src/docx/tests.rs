@@ -245,7 +245,10 @@ fn texts_of_others_are_read_in_order() {
         "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>藏</w:t></w:r><w:r><w:rPr><w:vanish w:val=\"0\"/></w:rPr><w:t>见</w:t></w:r><w:r><w:t>也见</w:t></w:r></w:p>",
         "见也见\n",
     );
-    check_read("<w:tbl><w:tr><w:tc><w:tbl><w:tr><w:tc><w:p><w:r><w:t>内</w:t></w:r></w:p></w:tc></w:tr></w:tbl></w:tc><w:tc><w:p><w:r><w:t>外</w:t></w:r></w:p></w:tc></w:tr></w:tbl>", "内\t外\n");
+    check_read(
+        "<w:tbl><w:tr><w:tc><w:tbl><w:tr><w:tc><w:p><w:r><w:t>内</w:t></w:r></w:p></w:tc></w:tr></w:tbl></w:tc><w:tc><w:p><w:r><w:t>外</w:t></w:r></w:p></w:tc></w:tr></w:tbl>",
+        "内\t外\n",
+    );
     check_read("<w:p><w:r><w:t>5&lt;6&amp;&#x4E5D;</w:t><w:noBreakHyphen/></w:r></w:p>", "5<6&九-\n");
     check_read(
         "<w:p><w:sdt><w:sdtContent><w:smartTag><w:r><w:t>内</w:t></w:r></w:smartTag></w:sdtContent></w:sdt></w:p>",
@@ -263,6 +266,7 @@ fn entities_and_broken_xml_are_refused() {
     assert_eq!(read::text_of("<w:p><w:t>"), Ok(String::new()), "a cut text keeps what is there");
     assert_eq!(read::text_of("<w:p></w:t>"), Err(TextError::Damaged));
     assert_eq!(read::text_of(&"<a>".repeat(1_000_000)), Err(TextError::Damaged), "endless nesting");
-    let nested = format!("{}<w:t>深</w:t>{}", "<w:tbl><w:tr><w:tc>".repeat(300), "</w:tc></w:tr></w:tbl>".repeat(300));
+    let nested =
+        format!("{}<w:t>深</w:t>{}", "<w:tbl><w:tr><w:tc>".repeat(300), "</w:tc></w:tr></w:tbl>".repeat(300));
     assert_eq!(read::text_of(&nested), Ok("深\n".to_owned()));
 }

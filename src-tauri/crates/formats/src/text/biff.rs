@@ -109,7 +109,10 @@ mod tests {
             record(0x0203, &[&row.to_le_bytes()[..], &column.to_le_bytes(), &[0; 10]].concat())
         };
         let says = |rows: u32, columns: u16| {
-            record(DIMENSIONS, &[&[0; 4][..], &rows.to_le_bytes(), &[0; 2], &columns.to_le_bytes(), &[0; 2]].concat())
+            record(
+                DIMENSIONS,
+                &[&[0; 4][..], &rows.to_le_bytes(), &[0; 2], &columns.to_le_bytes(), &[0; 2]].concat(),
+            )
         };
         let corners = [cell(0, 0), cell(u16::MAX, 255)].concat();
         check(1, &says(100, 20), Ok(()));

@@ -15,6 +15,8 @@ mod sheets;
 #[cfg(test)]
 mod tests;
 
+use std::panic::{UnwindSafe, catch_unwind};
+
 use domain::kernel::Problem;
 
 use crate::docx;
@@ -154,7 +156,7 @@ pub fn read(file_name: Option<&str>, bytes: &[u8]) -> Result<ReadText, TextError
     } else if bytes.starts_with(OLE) {
         read_old_office(bytes)?
     } else if bytes[..bytes.len().min(1024)].windows(5).any(|window| window == b"%PDF-") {
-        let (text, problems) = pdf::read(bytes)?;
+        let (text, problems) = guarded(|| pdf::read(bytes))?;
         ReadText { text, kind: FileKind::Pdf, encoding: Encoding::Utf8, problems }
     } else {
         read_plain(bytes, &extension)?
@@ -208,8 +210,13 @@ fn read_old_office(bytes: &[u8]) -> Result<ReadText, TextError> {
     if holds("WordDocument") || !(holds("Workbook") || holds("Book")) {
         return Err(TextError::OldDocument);
     }
-    let (text, problems) = sheets::read_old(bytes)?;
+    let (text, problems) = guarded(|| sheets::read_old(bytes))?;
     Ok(ReadText { text, kind: FileKind::Workbook, encoding: Encoding::Utf8, problems })
+}
+
+/// Where the reader of others stumbles over a broken file, the file is damaged; it leaves nothing behind.
+fn guarded<T>(read: impl FnOnce() -> Result<T, TextError> + UnwindSafe) -> Result<T, TextError> {
+    catch_unwind(read).unwrap_or(Err(TextError::Damaged))
 }
 
 fn read_container(bytes: &[u8]) -> Result<ReadText, TextError> {
@@ -218,7 +225,7 @@ fn read_container(bytes: &[u8]) -> Result<ReadText, TextError> {
         (docx::read(&mut container)?, FileKind::Docx, Vec::new())
     } else if container.has("xl/workbook.xml") {
         container.check_all()?;
-        let (text, problems) = sheets::read(bytes)?;
+        let (text, problems) = guarded(|| sheets::read(bytes))?;
         (text, FileKind::Workbook, problems)
     } else if container.has(open_document::CONTENT) {
         (open_document::read(&mut container)?, FileKind::OpenDocument, Vec::new())

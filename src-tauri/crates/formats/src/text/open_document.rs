@@ -10,8 +10,13 @@ use crate::grid::{Grid, MOST_COLUMNS};
 use crate::zipped::Container;
 
 /// Elements whose content is not text of the document as it stands now.
-const SKIPPED: [&str; 5] =
-    ["text:tracked-changes", "office:annotation", "table:calculation-settings", "table:content-validations", "svg:desc"];
+const SKIPPED: [&str; 5] = [
+    "text:tracked-changes",
+    "office:annotation",
+    "table:calculation-settings",
+    "table:content-validations",
+    "svg:desc",
+];
 /// Deepest nesting of elements.
 const DEEPEST: usize = 1_000;
 /// Deepest nesting of tables.
@@ -89,7 +94,8 @@ impl Walk {
     fn open(&mut self, tag: &BytesStart<'_>) {
         let name = tag.name();
         let name = name.as_ref();
-        let hidden = || ["collapse", "filter"].contains(&attribute(tag, "table:visibility").as_deref().unwrap_or(""));
+        let hidden =
+            || ["collapse", "filter"].contains(&attribute(tag, "table:visibility").as_deref().unwrap_or(""));
         if self.skipped > 0 || SKIPPED.contains(&name) || (name == "table:table-row" && hidden()) {
             self.skipped += 1;
             return;

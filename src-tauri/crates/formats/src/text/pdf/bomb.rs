@@ -28,7 +28,8 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), TextError> {
     }
     let mut left = LARGEST_WHOLE;
     for at in starts(bytes) {
-        left = left.checked_sub(unpacked(&bytes[at..], left, MOST_LAYERS)).ok_or(TextError::UnpacksTooLarge)?;
+        left =
+            left.checked_sub(unpacked(&bytes[at..], left, MOST_LAYERS)).ok_or(TextError::UnpacksTooLarge)?;
     }
     Ok(())
 }
@@ -42,7 +43,8 @@ fn starts(bytes: &[u8]) -> impl Iterator<Item = usize> {
             let at = from + bytes.get(from..)?.windows(WORD.len()).position(|window| window == WORD)?;
             from = at + WORD.len();
             let ends = bytes[..at].ends_with(b"end");
-            let skip = bytes[from..].iter().take(2).take_while(|byte| matches!(byte, b'\r' | b'\n' | b' ')).count();
+            let skip =
+                bytes[from..].iter().take(2).take_while(|byte| matches!(byte, b'\r' | b'\n' | b' ')).count();
             if !ends {
                 return Some(from + skip);
             }

@@ -448,12 +448,14 @@ impl<'a> Drawing<'_, 'a> {
     }
 
     fn finish(self) -> Page {
-        let seen = |glyphs: &[Vec<Glyph>; 4]| glyphs.iter().flatten().any(|glyph| !glyph.letter.is_whitespace());
+        let seen =
+            |glyphs: &[Vec<Glyph>; 4]| glyphs.iter().flatten().any(|glyph| !glyph.letter.is_whitespace());
         let mut letters = if seen(&self.shown) { self.shown } else { self.hidden };
         let most = (0..TURNS.len()).max_by_key(|at| (letters[*at].len(), TURNS.len() - at)).unwrap_or(0);
         let turn = TURNS[most];
         let rules = self.rules.iter().filter_map(|(a, b)| {
-            let (a, b) = (turn.upright(*a, self.width, self.height), turn.upright(*b, self.width, self.height));
+            let (a, b) =
+                (turn.upright(*a, self.width, self.height), turn.upright(*b, self.width, self.height));
             let (wide, high) = ((a.x - b.x).abs(), (a.y - b.y).abs());
             let upright = wide < high;
             if wide.min(high) > STRAIGHT || !(wide + high).is_finite() {

@@ -79,11 +79,13 @@ fn drop_edges(sheets: &mut [Sheet]) {
             }
         }
     }
-    let several = (sheets.len() / 2).max(2);
+    let several = if sheets.len() < 4 { 2 } else { 3 };
     for sheet in sheets.iter_mut() {
         let mut edges = sheet.edges();
         edges.retain(|at| match &sheet.items[*at] {
-            Item::Line(line) => is_page_number(&line.text()) || counts.get(&key(line)).is_some_and(|count| *count >= several.min(3)),
+            Item::Line(line) => {
+                is_page_number(&line.text()) || counts.get(&key(line)).is_some_and(|count| *count >= several)
+            }
             Item::Table(_) => false,
         });
         edges.sort_unstable();
@@ -96,7 +98,8 @@ fn drop_edges(sheets: &mut [Sheet]) {
 
 /// A line at an edge without its digits, and about where it stands.
 fn key(line: &Line) -> (String, i32) {
-    let words = line.text().chars().filter(|letter| !letter.is_ascii_digit() && !letter.is_whitespace()).collect();
+    let words =
+        line.text().chars().filter(|letter| !letter.is_ascii_digit() && !letter.is_whitespace()).collect();
     (words, (line.base / 4.0).round() as i32)
 }
 
@@ -104,8 +107,8 @@ fn key(line: &Line) -> (String, i32) {
 fn is_page_number(text: &str) -> bool {
     let bare: String = text.chars().filter(|letter| !letter.is_whitespace()).collect();
     let digits = bare.chars().filter(char::is_ascii_digit).count();
-    let around = |letter: char| "—–-－一·.~～/第页共Page-of".contains(letter) || letter.is_ascii_digit();
-    (1..=8).contains(&digits) && bare.chars().all(around) && !bare.contains("..") && !bare.ends_with('.')
+    let around = |letter: char| "—–-－·~～/第页共Page-of".contains(letter) || letter.is_ascii_digit();
+    (1..=8).contains(&digits) && bare.chars().all(around)
 }
 
 impl Sheet {
@@ -146,7 +149,10 @@ impl Measure {
             *sizes.entry((line.size * 2.0) as i32).or_default() +=
                 line.pieces.iter().map(|piece| piece.text.len()).sum::<usize>();
         }
-        let size = sizes.into_iter().max_by_key(|(size, count)| (*count, *size)).map_or(0.0, |(size, _)| size as f32 / 2.0);
+        let size = sizes
+            .into_iter()
+            .max_by_key(|(size, count)| (*count, *size))
+            .map_or(0.0, |(size, _)| size as f32 / 2.0);
         let is_text = |line: &&Line| (line.size - size).abs() <= 0.1 * size + 0.5;
         let mut sides: HashMap<i32, (f32, f32)> = HashMap::new();
         for sheet in sheets {
@@ -155,7 +161,11 @@ impl Measure {
                 *side = (side.0.min(line.from()), side.1.max(line.to()));
             }
         }
-        let text = || sheets.iter().flat_map(|sheet| sheet.lines().filter(is_text).map(|line| (sheet.width as i32, line)));
+        let text = || {
+            sheets
+                .iter()
+                .flat_map(|sheet| sheet.lines().filter(is_text).map(|line| (sheet.width as i32, line)))
+        };
         let begins = |(width, line): (i32, &Line)| {
             let side = sides.get(&width).map_or(0.0, |side| side.0);
             (1.2..=2.8).contains(&((line.from() - side) / size.max(1.0)))
@@ -222,11 +232,13 @@ impl Writer {
                 Item::Line(line) => {
                     self.end_table();
                     let near = at > 0
-                        && self.last.as_ref().is_some_and(|(last, _)| line.base - last.base <= 2.4 * line.size);
-                    let goes_on = self
-                        .last
-                        .as_ref()
-                        .is_some_and(|last| (near || at == 0) && measure.goes_on(last, &line, sheet.width, near));
+                        && self
+                            .last
+                            .as_ref()
+                            .is_some_and(|(last, _)| line.base - last.base <= 2.4 * line.size);
+                    let goes_on = self.last.as_ref().is_some_and(|last| {
+                        (near || at == 0) && measure.goes_on(last, &line, sheet.width, near)
+                    });
                     if goes_on {
                         self.out.truncate(self.out.trim_end_matches('\n').len());
                     }

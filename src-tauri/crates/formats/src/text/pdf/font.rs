@@ -25,7 +25,19 @@ pub(super) struct Typeface<'a> {
     font: Font<'a>,
     /// From codes to places in a collection, and from these to letters.
     collection: Option<Arc<(CMap, CMap)>>,
+    /// How many bytes a code has that the font does not know; none where each byte is a code.
+    pairs: Option<Pairs>,
 }
+
+/// Codes of two bytes: all of them, or those that begin with the high bit.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Pairs {
+    All,
+    High,
+}
+
+/// Stands for a code that the font does not know.
+const NO_CODE: u32 = u32::MAX;
 
 impl<'a> Fonts<'a> {
     pub(super) fn new() -> Self {
@@ -43,7 +55,12 @@ impl<'a> Fonts<'a> {
     /// The font that a dictionary describes.
     pub(super) fn get(&self, dict: &Dict<'a>) -> Option<Typeface<'a>> {
         let font = self.cache.font(dict, &self.programs, &self.tables)?;
-        Some(Typeface { font, collection: collection(dict).map(Arc::new) })
+        let composite = dict.get::<Name<'_>>("Subtype").is_some_and(|kind| &*kind == b"Type0");
+        let encoding = dict.get::<Name<'_>>("Encoding");
+        let high =
+            encoding.is_some_and(|name| name.as_str().contains("GB") && !name.as_str().starts_with("Uni"));
+        let pairs = composite.then_some(if high { Pairs::High } else { Pairs::All });
+        Some(Typeface { font, collection: collection(dict).map(Arc::new), pairs })
     }
 }
 
@@ -67,10 +84,17 @@ fn collection(dict: &Dict<'_>) -> Option<(CMap, CMap)> {
 }
 
 impl Typeface<'_> {
-    /// The code that begins here, and how many bytes it has.
+    /// The code that begins here, and how many bytes it has. The library takes one byte for a code it does not
+    /// know; of a font with codes of two bytes that would misread all that follows.
     pub(super) fn code(&self, bytes: &[u8], at: usize) -> (u32, usize) {
         let (code, length) = self.font.read_code(bytes, at);
-        (code, length.max(1))
+        match self.pairs {
+            Some(pairs) if (code, length) == (0, 1) && bytes[at] != 0 => {
+                (NO_CODE, if pairs == Pairs::All || bytes[at] >= 0x80 { 2 } else { 1 })
+            }
+            Some(Pairs::All) if (code, length) == (0, 1) => (NO_CODE, 2),
+            _ => (code, length.max(1)),
+        }
     }
 
     /// How far the next letter is, in thousandths of the size.
@@ -85,6 +109,9 @@ impl Typeface<'_> {
 
     /// The letters a code means.
     pub(super) fn letters(&self, code: u32, length: usize) -> String {
+        if code == NO_CODE {
+            return UNKNOWN.to_string();
+        }
         let known = match self.font.glyph(self.font.map_code(code), code) {
             FontGlyph::Outline(glyph) => glyph.as_unicode(),
             FontGlyph::Type3(glyph) => glyph.as_unicode(),

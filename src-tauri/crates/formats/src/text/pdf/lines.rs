@@ -89,7 +89,8 @@ fn one(glyphs: &mut [Glyph]) -> Option<Line> {
         let gap = last.map_or(f32::INFINITY, |last| (glyph.from - last.to) / last.size.max(glyph.size));
         match pieces.last_mut() {
             Some(piece) if gap < WIDE => {
-                let both = |is: fn(char) -> bool| last.is_some_and(|last| is(last.letter)) && is(glyph.letter);
+                let both =
+                    |is: fn(char) -> bool| last.is_some_and(|last| is(last.letter)) && is(glyph.letter);
                 let words = gap > BLANK && both(|letter| letter.is_ascii_alphanumeric());
                 let figures = gap > FIGURES && glyph.placed && both(|letter| letter.is_ascii_digit());
                 if white || words || figures {

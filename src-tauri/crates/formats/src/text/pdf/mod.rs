@@ -32,13 +32,14 @@ const ONE_UNKNOWN_IN: usize = 3;
 pub(super) fn read(bytes: &[u8]) -> Result<(String, Vec<Problem>), TextError> {
     bomb::check(bytes)?;
     let pdf = Pdf::new(bytes.to_vec()).map_err(|error| match error {
-        LoadPdfError::Decryption(DecryptionError::PasswordProtected | DecryptionError::UnsupportedAlgorithm) => {
-            TextError::Encrypted
-        }
+        LoadPdfError::Decryption(
+            DecryptionError::PasswordProtected | DecryptionError::UnsupportedAlgorithm,
+        ) => TextError::Encrypted,
         LoadPdfError::Decryption(_) | LoadPdfError::Invalid => TextError::Damaged,
     })?;
     let mut reader = content::Reader::new();
-    let pages: Vec<content::Page> = pdf.pages().iter().take(MOST_PAGES).map(|page| reader.page(page)).collect();
+    let pages: Vec<content::Page> =
+        pdf.pages().iter().take(MOST_PAGES).map(|page| reader.page(page)).collect();
     let letters: usize = pages.iter().map(|page| page.glyphs.len()).sum();
     let without = pages.iter().filter(|page| page.glyphs.is_empty() && page.pictures > 0).count();
     if letters == 0 {

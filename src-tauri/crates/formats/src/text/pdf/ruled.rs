@@ -123,8 +123,12 @@ impl Frame {
             Some(owners[place(&rows, glyph.base - 0.35 * glyph.size)? * wide + column])
         };
         let inside: Vec<Option<usize>> = glyphs.iter().map(box_of).collect();
-        let filled: std::collections::BTreeSet<usize> =
-            glyphs.iter().zip(&inside).filter(|(glyph, _)| !glyph.letter.is_whitespace()).filter_map(|(_, at)| *at).collect();
+        let filled: std::collections::BTreeSet<usize> = glyphs
+            .iter()
+            .zip(&inside)
+            .filter(|(glyph, _)| !glyph.letter.is_whitespace())
+            .filter_map(|(_, at)| *at)
+            .collect();
         if filled.len() < 2 {
             return None;
         }
