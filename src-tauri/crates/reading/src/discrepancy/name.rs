@@ -737,8 +737,23 @@ fn verbs(words: &[char]) -> Vec<(usize, usize)> {
             continue;
         };
         let end = at + length;
-        let noun = any_ends(words, end, &["党组织", "经济组织", "合作组织", "社会组织", "群团组织"])
-            || at > 0 && NOMINAL.iter().any(|noun| begins(words, end, noun))
+        let noun = any_ends(
+            words,
+            end,
+            &[
+                "完成投资",
+                "总投资",
+                "计划投资",
+                "资产投资",
+                "年度投资",
+                "项目投资",
+                "党组织",
+                "经济组织",
+                "合作组织",
+                "社会组织",
+                "群团组织",
+            ],
+        ) || at > 0 && NOMINAL.iter().any(|noun| begins(words, end, noun))
             || length == 1 && (at > 0 || words.get(end) == Some(&'设'));
         if !noun {
             made.push((at, end));

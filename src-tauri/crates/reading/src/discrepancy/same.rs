@@ -11,6 +11,7 @@ use super::name::Kinship;
 use super::{Check, Class, Found, Rule};
 use crate::quantity::Bound;
 use crate::statements::{Accumulation, Kind};
+use crate::words::any_ends;
 
 pub(super) fn same(book: &Book<'_>, explained: &Together) -> Vec<Found> {
     let mut found = Vec::new();
@@ -61,8 +62,12 @@ fn judge(book: &Book<'_>, a: &Claim, b: &Claim) -> Option<(Class, Rule)> {
     if !book.same_place(a, b) || a.source == b.source && a.sentence == b.sentence {
         return None;
     }
-    // 完工率, 开工率: of whom is not said in the name
-    if a.dimension == Dimension::Percent && a.name.words.len().min(b.name.words.len()) <= 3 {
+    // 完工率, 完成任务的: of what is not said in the name
+    let open = |claim: &Claim| {
+        claim.name.words.len() <= 3
+            || any_ends(&claim.name.words, claim.name.words.len(), &["任务", "计划", "目标"])
+    };
+    if a.dimension == Dimension::Percent && (open(a) || open(b)) {
         return None;
     }
     let kinship = book.rarity.kinship(&a.name, &b.name);

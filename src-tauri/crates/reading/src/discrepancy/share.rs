@@ -225,7 +225,8 @@ fn task(book: &Book<'_>, done_at: usize, share_at: usize) -> Option<Found> {
     let page = book.pages.get(done.source)?;
     let target = page.claims.clone().find(|at| {
         book.claims.get(*at).is_some_and(|target| {
-            target.kind == Kind::Target
+            *at != done_at
+                && target.kind == Kind::Target
                 && target.dimension == done.dimension
                 && target.is_exact()
                 && is_amount(target)

@@ -246,7 +246,7 @@ impl Sums<'_> {
         }
         let (sum, slack) = total(run);
         let off = (sum - whole.value).abs();
-        let near = off * Decimal::from(if all { 5 } else { 8 }) <= whole.value;
+        let near = off * Decimal::from(if all || sum > whole.value { 5 } else { 8 }) <= whole.value;
         let parallel = run
             .iter()
             .filter_map(|at| self.claim(*at))
