@@ -22,7 +22,8 @@ pub(super) struct Name {
 /// Longest name that is compared.
 const LONGEST: usize = 24;
 
-/// One word for what regions call differently, longest first; the second takes the place of the first.
+/// One word for what regions call differently, and none for what says only when, where and how much in
+/// all. The first that fits is taken; the second takes its place.
 const PLAIN: &[(&str, &str)] = &[
     ("嘎查村民", "村民"),
     ("嘎查村", "村"),
@@ -60,7 +61,6 @@ const PLAIN: &[(&str, &str)] = &[
     ("全年", ""),
     ("去年", ""),
     ("今年", ""),
-    ("今年以来", ""),
     ("以来", ""),
     ("累计", ""),
     ("总计", ""),
@@ -84,7 +84,6 @@ const PLAIN: &[(&str, &str)] = &[
     ("计划", ""),
     ("规划", ""),
     ("每年", ""),
-    ("年均", "年均"),
 ];
 
 /// What stands between a name and its figure, longest first.
