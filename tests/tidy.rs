@@ -8,7 +8,7 @@ use std::process::Command;
 use serde_json::Value;
 
 /// Which of our crates a crate may depend on. `duizhang` is the shell, the root package.
-const LAYERS: [(&str, &[&str]); 13] = [
+const LAYERS: [(&str, &[&str]); 14] = [
     ("domain", &[]),
     ("reading", &["domain"]),
     ("store", &["domain"]),
@@ -21,6 +21,7 @@ const LAYERS: [(&str, &[&str]); 13] = [
     ("testkit", &["api", "app", "domain", "store"]),
     ("acceptance", &[]),
     ("e2e", &[]),
+    ("fuzz", &["formats", "reading"]),
     ("xtask", &[]),
 ];
 

@@ -203,15 +203,27 @@ fn a_correction_stands_beside_what_it_replaces() {
 fn beside_a_cell_stand_the_target_and_the_earlier_figures() {
     let room = room();
     room.fill("type", vec![room.text(0, "2022-05", "80"), room.text(0, "2021-06", "60")]);
+    let beside = |unit: usize| {
+        room.place.call("cell", json!({ "org_unit": room.units[unit], "indicator": room.indicator, "measure": "ytd", "period": "2022-06" }))
+    };
+    assert_eq!(beside(0)["target"], "未分解", "the county has a target, the township no share of it yet");
     room.place.call(
         "allocate",
         json!({ "target": room.line()["target"], "shares": [{ "org_unit": room.units[0], "text": "300" }] }),
     );
-    let beside = room.place.call("cell", json!({ "org_unit": room.units[0], "indicator": room.indicator, "measure": "ytd", "period": "2022-06" }));
+    assert_eq!(beside(1)["target"], "无任务");
+    let beside = beside(0);
     assert_eq!(beside["previous"], "80");
     assert_eq!(beside["last_year"], "60");
+    assert_eq!(beside["difference"], Value::Null, "nothing is there yet");
     assert_eq!(beside["target"], "≥ 300 户");
     assert_eq!(room.cell(1, "2022-06").0, "no_task", "who has no share has no task");
+    for (typed, difference) in [("92.5", "+12.5"), ("80", "0"), ("70", "−10"), ("1080", "+1,000")] {
+        room.fill("type", vec![room.text(0, "2022-06", typed)]);
+        let beside = room.place.call("cell", json!({ "org_unit": room.units[0], "indicator": room.indicator, "measure": "ytd", "period": "2022-06" }));
+        assert_eq!(beside["difference"], difference, "{typed} after 80");
+        assert_eq!(beside["history"][0]["period_label"], "2022年6月");
+    }
 }
 
 #[test]
@@ -296,4 +308,40 @@ fn a_form_says_how_far_it_is() {
     assert_eq!(form["asked"], room.units.len());
     assert_eq!(form["due"], "2022年7月5日 17:00");
     assert_eq!(form["period_label"], "2022年6月");
+    assert_eq!((&form["state"], &form["state_word"]), (&json!("draft"), &json!("填报中")));
+    let state =
+        || room.place.call("forms", json!({ "as_of": "2022-06-30", "org_unit": null }))[0]["state"].clone();
+    room.fill("type", (0..room.units.len()).map(|unit| room.text(unit, "2022-06", "1")).collect());
+    assert_eq!(state(), "ready", "all is filled in and nothing handed in");
+    room.place.call("submit", json!({ "form": room.form, "period": "2022-06", "org_units": [] }));
+    assert_eq!(state(), "submitted");
+}
+
+#[test]
+fn what_comes_after_the_deadline_is_late_and_the_bulletin_says_when() {
+    let bulletin_text = |place: &Workplace| {
+        let view = place.call(
+            "bulletin",
+            json!({ "context": { "as_of": "2022-06-30", "org_unit": null }, "targets": [], "template": "progress_bulletin", "fields": {} }),
+        );
+        view["blocks"].to_string()
+    };
+    let room = room();
+    room.fill("type", vec![room.text(0, "2022-06", "120")]);
+    assert_eq!(room.line()["marks"], json!([]), "in time on 1 July");
+    assert!(bulletin_text(&room.place).contains("截至7月5日17时"), "the deadline is said");
+
+    let path = room.place.call("ledger", json!({}))["path"].clone();
+    let room = Room { place: room.place.restarted_at("2022-07-05T17:00:01+08:00"), ..room };
+    room.place.call("open_ledger", json!({ "path": path }));
+    room.fill("type", vec![room.text(0, "2022-06", "121"), room.text(0, "2022-05", "80")]);
+    assert_eq!(room.line()["marks"], json!([]), "what was first there in time stays in time");
+    room.fill("type", vec![room.text(1, "2022-06", "60")]);
+    assert_eq!(room.line()["marks"], json!(["迟报"]));
+    let name = room.place.call("grid", grid_request(&room.form, "2022-06"))["rows"][1]["title"].clone();
+    let text = bulletin_text(&room.place);
+    let said = format!("{}于7月5日补报", name.as_str().expect("a name"));
+    assert!(text.contains(&said), "{said}: {text}");
+    room.place.call("undo", json!({}));
+    assert_eq!(room.line()["marks"], json!([]), "and it goes with the figure");
 }

@@ -4,7 +4,7 @@ import { compared, grouped, rounded, shifted, trimmed } from "./decimal";
 import { change, figure, headline, points, rate } from "./format";
 import { readNumber } from "./number";
 import { offsetsOf } from "./offsets";
-import { asOfName, monthEnds, periodName } from "./period";
+import { asOfName, momentName, periodName } from "./period";
 import { parseTsv, printTsv } from "./tsv";
 
 describe("decimal", () => {
@@ -98,10 +98,6 @@ describe("period", () => {
     ["2024-02-29", "2024年2月底"],
     ["2024-02-28", "2024年2月28日"],
   ])("as of %s is %s", (date, expected) => expect(asOfName(date)).toBe(expected));
-
-  it("counts month ends back over a new year", () => {
-    expect(monthEnds("2026-02-10", 3)).toEqual(["2026-02-28", "2026-01-31", "2025-12-31"]);
-  });
 });
 
 describe("offsets", () => {
@@ -193,4 +189,14 @@ describe("readNumber", () => {
     ["abc", { kind: "text", text: "abc" }],
     ["—", { kind: "text", text: "—" }],
   ])("%j", (raw, expected) => expect(readNumber(raw)).toEqual(expected));
+});
+
+it("writes a moment in local time and leaves other words alone", () => {
+  const local = new Date(2022, 6, 3, 16, 4).toISOString();
+  expect(momentName(local)).toBe("2022-07-03 16:04");
+  expect(["2022年7月3日", "2022-07-02Tx", "2022"].map(momentName)).toEqual([
+    "2022年7月3日",
+    "2022-07-02Tx",
+    "2022",
+  ]);
 });

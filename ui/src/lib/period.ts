@@ -35,25 +35,22 @@ export function asOfName(iso: string): string {
   return month === 12 ? `${year}年底` : `${year}年${month}月底`;
 }
 
-/** The last day of a month as a date: monthEnd(2024, 2) is 2024-02-29. */
-export function monthEnd(year: number, month: number): string {
-  return `${year}-${String(month).padStart(2, "0")}-${String(lastDay(year, month)).padStart(2, "0")}`;
-}
-
-/** The month ends around a date, newest first: what the 截至 menu offers. */
-export function monthEnds(latest: string, count: number): string[] {
-  const match = /^(\d{4})-(\d{2})/.exec(latest);
-  if (!match) return [];
-  const newest = Number(match[1]) * 12 + Number(match[2]) - 1;
-  return Array.from({ length: count }, (_, back) => {
-    const at = newest - back;
-    return monthEnd(Math.floor(at / 12), (at % 12) + 1);
-  });
-}
-
 /** 14:02 of a moment in local time. */
 export function clock(moment: Date): string {
   return `${String(moment.getHours()).padStart(2, "0")}:${String(moment.getMinutes()).padStart(2, "0")}`;
+}
+
+/** 2022-07-03 16:40 in local time; what is no moment stays as it is. */
+export function momentName(iso: string): string {
+  const moment = new Date(iso);
+  if (!/^\d{4}-\d{2}-\d{2}T/.test(iso) || Number.isNaN(moment.getTime())) return iso;
+  return `${localDay(moment)} ${clock(moment)}`;
+}
+
+/** 2022-07-03 of a moment in local time. */
+export function localDay(moment: Date): string {
+  const two = (part: number) => String(part).padStart(2, "0");
+  return `${moment.getFullYear()}-${two(moment.getMonth() + 1)}-${two(moment.getDate())}`;
 }
 
 function lastDay(year: number, month: number): number {

@@ -8,7 +8,7 @@ import {
   UndoOutlined,
 } from "@ant-design/icons";
 import { useIsMutating } from "@tanstack/react-query";
-import { clock } from "../lib/period";
+import { clock, localDay, momentName } from "../lib/period";
 import { useVerify } from "../state/keeping";
 import { shell } from "../text/shell";
 import type { LedgerView } from "../wire/LedgerView";
@@ -50,11 +50,16 @@ export function StatusLine({ ledger, undoing, onHelp }: StatusLineProps) {
 function Saved({ at }: { at: string | null }) {
   const saving = useIsMutating() > 0;
   const moment = at ? new Date(at) : null;
-  const known = moment && !Number.isNaN(moment.getTime());
+  // A ledger that nobody has written in today says that it is saved, not at what o'clock long ago.
+  const today = moment && localDay(moment) === localDay(new Date());
   return (
-    <span className="dz-status-item dz-status-saved" role="status">
+    <span
+      className="dz-status-item dz-status-saved"
+      role="status"
+      title={at ? shell.lastEntry(momentName(at)) : undefined}
+    >
       {saving ? <LoadingOutlined /> : <CheckOutlined />}
-      {saving ? shell.saving : known ? shell.savedAt(clock(moment)) : shell.saved}
+      {saving ? shell.saving : today ? shell.savedAt(clock(moment)) : shell.saved}
     </span>
   );
 }

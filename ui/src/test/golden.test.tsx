@@ -66,7 +66,9 @@ describe("the overview of the sample", () => {
   it("says the ledger's sentence and every count", async () => {
     await screen.findAllByText(answers.overview.counts[0]?.status.word ?? "");
     await waitFor(() =>
-      expect(document.getElementById("ov-sentence")?.textContent).toBe(answers.overview.sentence),
+      expect(document.getElementById("ov-sentence")?.textContent).toBe(
+        answers.overview.sentence.map(({ text }) => text).join(""),
+      ),
     );
   });
 

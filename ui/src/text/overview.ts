@@ -85,8 +85,8 @@ export const overview = {
   explainAsOf: (asOf: string, scope: string) =>
     `本页是“${scope}”截至${asOf}的情况，截止日和范围在窗口上方选择。`,
   explainTime: "时间进度",
-  explainTimeText:
-    "默认按月计：已过的月数除以全年月数，6月底是 50.0%。单个目标另有序时计划或不考核时序的，以目标自己的规则为准，见目标的“怎么算的”。",
+  explainTimeText: (rule: string) =>
+    `${rule}。单个目标另有序时计划或不考核时序的，以目标自己的规则为准，见目标的“怎么算的”。`,
   explainStatus: "状态",
   explainRanking: "排名",
   explainRankingText: "完成率相同的名次相同，下一名次空出。未报和无任务的单位不排位次。",

@@ -105,9 +105,16 @@ export const problemSayings: Record<string, Saying> = {
   "text.empty": () => ["文件是空的。", "请核对文件。"],
   "text.too_large": () => ["文件太大。", "请只留正文，或分成几份。"],
   "text.unpacks_too_large": () => ["文件解开后太大，不予读取。", "请核对文件来源。"],
-  "text.pdf": () => ["还不能读 PDF。", "请用 WPS 另存为 Word 或文本后导入。"],
+  "text.scanned": () => ["这份 PDF 是扫描件，里面没有文字。", "请先识别成文字，或导入 Word 原件。"],
+  "text.scanned_pages": ([count]) => [
+    `有 ${count ?? "几"} 页是扫描的图片，没有读到文字。`,
+    "请对照原件补上。",
+  ],
+  "text.unreadable": () => [
+    "这份 PDF 的字体没有说明文字，读出来是乱码。",
+    "请导入 Word 原件，或先识别成文字。",
+  ],
   "text.old_document": () => ["这是旧格式的 Word 文件（.doc）。", "请用 WPS 另存为 .docx 后导入。"],
-  "text.old_workbook": () => ["这是旧格式的表格（.xls 或 .et）。", "请用 WPS 另存为 .xlsx 后导入。"],
   "text.ofd": () => ["还不能读 OFD。", "请在阅读软件里复制文字，粘贴导入。"],
   "text.rtf": () => ["还不能读 RTF。", "请另存为 .docx 后导入。"],
   "text.picture": () => ["这是图片。", "请先识别成文字。"],
@@ -116,7 +123,7 @@ export const problemSayings: Record<string, Saying> = {
   "text.binary": () => ["文件里不是文字。", "请核对文件。"],
   "text.damaged": () => ["文件已损坏。", "请向发件单位要一份完好的。"],
   "text.classified": ([word]) => [`文中标有“${word ?? "秘密"}”。`, "涉密文件不能导入本程序。"],
-  "text.truncated": () => ["有的单元格太长，只读了前一部分。", "请核对原文件。"],
+  "text.truncated": () => ["文字太长，只读了前一部分。", "请核对原文件。"],
   "text.replaced": ([count]) => [`有 ${count ?? "几"} 处文字读不出来，已用 □ 代替。`, "请对照原件核对。"],
   "text.encoding_uncertain": ([name]) => [`文字编码按 ${name ?? "GB18030"} 读取。`, "如有乱码，请换一份。"],
   "interchange.unreadable": ([where]) => [
@@ -155,10 +162,7 @@ export const problemSayings: Record<string, Saying> = {
 
   // Before a bulletin is issued
   "bulletin.no_targets": () => ["没有选中任何指标。", "请选择要通报的指标。"],
-  "bulletin.not_reported": ([count, names]) => [
-    `有 ${count ?? ""} 个单位未报：${names ?? ""}。`,
-    "请先催报，或在通报中说明。",
-  ],
+  "bulletin.not_reported": ([, names]) => [`未报的单位：${names ?? ""}。`, "请先催报，或在通报中说明。"],
   "bulletin.conflict": ([name]) => [`“${name ?? ""}”有冲突的填报数。`, "请先选定采用哪一个。"],
   "bulletin.parts_differ": ([name]) => [
     `“${name ?? ""}”的分项合计与总数不一致。`,

@@ -93,7 +93,6 @@ export const reports = {
   rulesTitle: "用词依据",
   rulesHint: "文中带判断的词，都列出依据的规则。",
 
-  exampleLine: "（含示例数据，仅供演示，不得印发）",
   recipientsEnd: "：",
   annexes: "附件：",
   copiesOf: (copies: string) => `抄送：${copies}。`,

@@ -15,13 +15,7 @@ export const results = {
   },
   filledOf: (filled: number, asked: number) => `${filled}/${asked}`,
   submittedOf: (submitted: number, units: number) => `${submitted}/${units}个单位`,
-  states: {
-    returned: "已退回",
-    overdue: "逾期未报",
-    not_started: "未填报",
-    draft: "填报中",
-    submitted: "已提交",
-  } as Record<string, string>,
+  overdue: "已过截止",
   returnedWhy: (reason: string) => `退回原因：${reason}`,
   formFacts: (frequency: string, measure: string, parent: string, level: string) =>
     `${frequency} · ${measure} · ${parent}各${level}`,
@@ -49,6 +43,7 @@ export const results = {
   beside: {
     target: "目标",
     previous: "上期",
+    difference: (change: string) => `本期${change}`,
     lastYear: "上年同期",
     history: "修改记录",
     none: "—",

@@ -55,6 +55,7 @@ export const shell = {
   saving: "正在保存…",
   savedAt: (clock: string) => `已保存 ${clock}`,
   saved: "已保存",
+  lastEntry: (moment: string) => `最近一笔：${moment}`,
   undo: "撤销",
   redo: "重做",
   nothingToUndo: "没有可撤销的操作",

@@ -90,7 +90,6 @@ export const targets = {
   chartPicture: "看图",
   chartDescribed: (name: string, points: number) => `${name}的进展过程，共${points}期。可切换为数字表格。`,
   chartColumns: { period: "时点", actual: "实际", plan: "序时应完成", forecast: "外推", band: "外推区间" },
-  chartMonth: (year: string, month: number) => (year ? `${year}年${month}月` : `${month}月`),
   chartBandOf: (low: string, high: string) => `${low}～${high}`,
 
   facts: "目标要素",
@@ -161,6 +160,7 @@ export const targets = {
     state: "达标情况",
     states: { met: "达标", below: "未达标", not_reported: "未报" } as Record<string, string>,
     more: (count: number) => `另有${count}个单位没有列出`,
+    openCell: "看这个数是谁报的",
     all: "全部",
     noMatch: "没有符合条件的单位",
   },

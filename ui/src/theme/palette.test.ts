@@ -30,7 +30,7 @@ describe.each(themes)("%s", (_name, p) => {
   });
 
   it("soft grounds carry text", () => {
-    for (const soft of [p.brandSoft, p.errorSoft, p.querySoft, p.mark]) {
+    for (const soft of [p.brandSoft, p.errorSoft, p.querySoft, p.mark, p.lamps.green.soft]) {
       expect(contrast(p.text, soft), soft).toBeGreaterThanOrEqual(4.5);
     }
     expect(contrast(p.query, p.querySoft), "query word on its ground").toBeGreaterThanOrEqual(4.5);
@@ -40,6 +40,7 @@ describe.each(themes)("%s", (_name, p) => {
 
   it("buttons and focus rings", () => {
     expect(contrast(p.onBrand, p.brand), "button label, large or bold").toBeGreaterThanOrEqual(4);
+    expect(contrast(p.onBrand, p.brandHover), "the same under the pointer").toBeGreaterThanOrEqual(4.5);
     expect(contrast(p.focus, p.surface), "focus ring").toBeGreaterThanOrEqual(3);
   });
 });

@@ -25,6 +25,8 @@ export interface Palette {
   text3: string;
   brand: string;
   brandText: string;
+  /** The brand under the pointer; darker, so that what stands on it stays readable. */
+  brandHover: string;
   brandSoft: string;
   onBrand: string;
   focus: string;
@@ -50,6 +52,7 @@ export const light: Palette = {
   text3: "#646d7a",
   brand: "#1d6fdc",
   brandText: "#1a63c4",
+  brandHover: "#175bb6",
   brandSoft: "#e8f0fc",
   onBrand: "#ffffff",
   focus: "#1d6fdc",
@@ -80,6 +83,7 @@ export const dark: Palette = {
   text3: "#98a1ad",
   brand: "#2f7de6",
   brandText: "#7db3f7",
+  brandHover: "#266fd2",
   brandSoft: "#1f324d",
   onBrand: "#ffffff",
   focus: "#6aa6f5",

@@ -8,6 +8,10 @@ import type { TableView } from "./TableView";
  */
 export type BulletinView = { 
 /**
+ * progress_bulletin, progress_brief.
+ */
+template: string, 
+/**
  * 标题.
  */
 title: string, 
@@ -36,6 +40,14 @@ signer: string,
  */
 issued_on: string, 
 /**
+ * 联系人.
+ */
+contact: string | null, 
+/**
+ * What stands under the title while figures are invented.
+ */
+example_line: string | null, 
+/**
  * The text.
  */
 blocks: Array<Block>, 
@@ -47,10 +59,6 @@ annexes: Array<TableView>,
  * Before you issue.
  */
 checks: Array<ProblemView>, 
-/**
- * Invented values are in it.
- */
-example: boolean, 
 /**
  * The ledger's head when it was made.
  */

@@ -6,13 +6,17 @@ import type { HistoryItem } from "./HistoryItem";
  */
 export type CellContext = { 
 /**
- * 目标 (or the unit's share).
+ * 目标, the unit's own or its share; 无任务, 未分解, 无目标.
  */
-target: string | null, 
+target: string, 
 /**
  * 上期.
  */
 previous: string | null, 
+/**
+ * What was added or lost since 上期, with its sign: +12, −3.
+ */
+difference: string | null, 
 /**
  * 上年同期.
  */

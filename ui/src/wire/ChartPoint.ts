@@ -9,11 +9,11 @@ export type ChartPoint = {
  */
 day: string, 
 /**
- * 5月.
+ * 5月底; with its year where the course runs over several: 22年5月底.
  */
 label: string, 
 /**
- * What was reached; none: nothing reported.
+ * What was reached; none: nothing reported, or still to come.
  */
 actual: string | null, 
 /**

@@ -28,4 +28,8 @@ distance: Figure | null,
 /**
  * met, below, not_reported.
  */
-state: string, };
+state: string, 
+/**
+ * The cell the value stands in; click opens its history.
+ */
+result_key: string | null, };

@@ -42,7 +42,15 @@ period_label: string,
  */
 due: string, 
 /**
- * The due day has passed at the as-of day of the person's clock.
+ * returned, draft, not_started, ready, submitted.
+ */
+state: string, 
+/**
+ * 已退回, 填报中, 未填, 已填待提交, 已提交.
+ */
+state_word: string, 
+/**
+ * The due day has passed by the person's clock, and not everybody has handed in.
  */
 overdue: boolean, 
 /**

@@ -5,6 +5,14 @@
  */
 export type HistoryItem = { 
 /**
+ * The name of the unit the figure is of.
+ */
+org_unit_name: string, 
+/**
+ * Its period: 2022年6月.
+ */
+period_label: string, 
+/**
  * The entry.
  */
 entry: string, 

@@ -23,6 +23,10 @@ schedule: Figure | null,
  */
 rule: string, 
 /**
+ * Rests on values marked 示例数据.
+ */
+example: boolean, 
+/**
  * Ranked units first, then those without a rank.
  */
 rows: Array<RankingRow>, };

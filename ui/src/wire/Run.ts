@@ -19,4 +19,8 @@ org_unit: string | null,
 /**
  * Which figure of the assessment: actual, rate, gap, ….
  */
-figure: string | null, };
+figure: string | null, 
+/**
+ * Which statuses a count or share is of, parted by commas; none: of all.
+ */
+status: string | null, };

@@ -60,7 +60,7 @@ expected: Figure | null,
  */
 variance: Figure | null, 
 /**
- * 缺口.
+ * 缺口; of coverage: the units that do not meet the rule.
  */
 gap: Figure | null, 
 /**

@@ -5,6 +5,7 @@
 pub mod codes;
 pub mod docx;
 mod error;
+mod grid;
 pub mod interchange;
 #[cfg(test)]
 mod testing;

@@ -92,6 +92,16 @@ fn line(statement: &Statement) -> String {
         optional(statement.time_text.as_deref())
     );
     let _ = write!(out, ",\"accumulation\":\"{}\"", statement.accumulation.code());
+    let coverage = statement.coverage_of.as_ref().map_or("null".to_owned(), |of| {
+        let comparator = of.comparator_sign();
+        format!(
+            "{{\"indicator\":{},\"comparator\":\"{comparator}\",\"threshold\":{},\"unit\":{}}}",
+            text(&of.indicator),
+            of.threshold,
+            text(of.uom.as_str())
+        )
+    });
+    let _ = write!(out, ",\"coverage_of\":{coverage}");
     let flags: Vec<String> = statement.flags.iter().map(|flag| text(flag)).collect();
     let rules: Vec<String> = statement.rules.iter().map(|rule| text(rule)).collect();
     let _ = write!(out, ",\"flags\":[{}],\"rules\":[{}]}}", flags.join(","), rules.join(","));

@@ -45,11 +45,12 @@ fn line(sources: &[Source<'_>], finding: &Finding) -> String {
         value.map_or_else(|| "-".to_owned(), |value| value.to_string())
     };
     format!(
-        "{}\t{}\t{}\t{}\t{}",
+        "{}\t{}\t{}\t{}\t{}\t{}",
         finding.class.code(),
         finding.rule.code(),
         sides.join(" | "),
         number(finding.check.expected),
-        number(finding.check.found)
+        number(finding.check.found),
+        finding.check.uom
     )
 }

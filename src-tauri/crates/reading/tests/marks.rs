@@ -251,7 +251,13 @@ fn of_text(rows: &[Json], text: &Path) -> Vec<Json> {
     rows.iter().filter(|row| row["doc"].as_str().is_some_and(|doc| name.starts_with(doc))).cloned().collect()
 }
 
-fn score(gold: &Path, texts: &Path, text_of: impl Fn(&str, &[PathBuf]) -> Option<PathBuf>) -> Tally {
+/// What was counted on one text.
+struct Scored {
+    stem: String,
+    tally: Tally,
+}
+
+fn score(gold: &Path, texts: &Path, text_of: impl Fn(&str, &[PathBuf]) -> Option<PathBuf>) -> Vec<Scored> {
     let mut all: Vec<PathBuf> =
         fs::read_dir(texts).expect("a folder").filter_map(Result::ok).map(|entry| entry.path()).collect();
     all.sort();
@@ -260,46 +266,93 @@ fn score(gold: &Path, texts: &Path, text_of: impl Fn(&str, &[PathBuf]) -> Option
     let mut files: Vec<PathBuf> =
         fs::read_dir(gold).expect("a folder").filter_map(Result::ok).map(|entry| entry.path()).collect();
     files.sort();
-    let mut sum = Tally::default();
+    let mut found = Vec::new();
     for file in files.iter().filter(|file| file.extension().is_some_and(|extension| extension == "jsonl")) {
         let stem = file.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
         let Some(path) = text_of(stem, &all) else { continue };
         let text = fs::read_to_string(&path).expect("a text").replace("\r\n", "\n");
         let tally = judge(&text, &items(file), &of_text(&traps, &path), &of_text(&neutral, &path));
-        println!(
-            "{stem}: detection {:.3} kind {:.3} time {:.3}",
-            tally.f1("detection"),
-            tally.f1("kind"),
-            tally.f1("time")
-        );
-        add(&mut sum, &tally);
+        found.push(Scored { stem: stem.to_owned(), tally });
     }
-    println!("{sum:?} target {:.3}", sum.target_f1());
+    found
+}
+
+fn sum<'s>(texts: impl IntoIterator<Item = &'s Scored>) -> Tally {
+    let mut sum = Tally::default();
+    for text in texts {
+        add(&mut sum, &text.tally);
+    }
     sum
 }
 
-fn hold(sum: &Tally, marks: [(&'static str, f64); 5], target: f64, traps: usize) {
-    for (level, mark) in marks {
-        let found = sum.f1(level);
-        assert!(found >= mark, "{level} has to stay at {mark}: {found:.4}");
-    }
-    assert!(sum.target_f1() >= target, "targets have to stay at {target}: {:.4}", sum.target_f1());
-    assert!(sum.traps <= traps, "at most {traps} traps, not {}", sum.traps);
+/// What has to be reached: F1 of each level, that of targets alone, and the most traps.
+struct Marks {
+    levels: [(&'static str, f64); 5],
+    target: f64,
+    traps: usize,
 }
+
+const fn marks(levels: [f64; 5], target: f64, traps: usize) -> Marks {
+    let [detection, kind, comparator, unit, time] = levels;
+    let levels = [
+        ("detection", detection),
+        ("kind", kind),
+        ("comparator", comparator),
+        ("unit", unit),
+        ("time", time),
+    ];
+    Marks { levels, target, traps }
+}
+
+/// On documents nobody here has seen; what each style of our own has to hold too.
+const UNSEEN: Marks = marks([0.92, 0.88, 0.88, 0.90, 0.80], 0.85, 5);
+const SEEDS: Marks = marks([0.96, 0.94, 0.92, 0.95, 0.88], 0.88, 5);
+const OWN: Marks = marks([0.98, 0.97, 0.97, 0.98, 0.95], 0.96, 2);
+
+/// Prints the figures beside the marks and fails where one is missed.
+fn hold(name: &str, sum: &Tally, marks: &Marks) {
+    let figures = marks.levels.iter().map(|(level, mark)| (*level, sum.f1(level), *mark)).chain([(
+        "target",
+        sum.target_f1(),
+        marks.target,
+    )]);
+    let mut line = format!("{name}: {} items", sum.wanted);
+    let mut missed = Vec::new();
+    for (level, found, mark) in figures {
+        line.push_str(&format!("  {level} {found:.3} (mark {mark:.2})"));
+        if found < mark {
+            missed.push(level);
+        }
+    }
+    line.push_str(&format!("  traps {} (at most {})", sum.traps, marks.traps));
+    println!("{line}");
+    assert!(missed.is_empty() && sum.traps <= marks.traps, "missed {missed:?} on {line}");
+}
+
+/// Our own texts by their number.
+const STYLES: [(&str, &[&str]); 6] = [
+    ("work reports", &["01", "12", "14", "15", "17", "26", "31", "38"]),
+    ("livelihood lists", &["02", "16", "23", "32", "39"]),
+    ("plan tables", &["03", "21", "22", "33"]),
+    ("progress tables", &["04", "11", "19", "20", "28", "34", "40"]),
+    ("news", &["05", "06", "10", "13", "18", "24", "27", "35"]),
+    ("garbled", &["07", "08", "09", "25", "29", "30", "36", "37"]),
+];
 
 #[test]
 fn own_texts() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/reading");
-    let sum = score(&folder, &folder, |stem, _| {
+    let texts = score(&folder, &folder, |stem, _| {
         Some(folder.join(format!("{stem}.txt"))).filter(|path| path.exists())
     });
-    assert!(sum.wanted > 250, "the annotated texts are there");
-    hold(
-        &sum,
-        [("detection", 0.96), ("kind", 0.94), ("comparator", 0.94), ("unit", 0.95), ("time", 0.92)],
-        0.92,
-        2,
-    );
+    let listed: usize = STYLES.iter().map(|(_, numbers)| numbers.len()).sum();
+    assert_eq!(texts.len(), listed, "every annotated text has a style");
+    for (style, numbers) in STYLES {
+        let of_style =
+            |text: &&Scored| numbers.iter().any(|number| text.stem.starts_with(&format!("{number}-")));
+        hold(style, &sum(texts.iter().filter(of_style)), &UNSEEN);
+    }
+    hold("own texts", &sum(&texts), &OWN);
 }
 
 #[test]
@@ -309,16 +362,11 @@ fn seeds() {
         println!("passed over: ../shared is not here, so the seeds are not scored");
         return;
     }
-    let sum = score(&shared.join("gold"), &shared.join("seeds"), |stem, all| {
+    let texts = score(&shared.join("gold"), &shared.join("seeds"), |stem, all| {
         let number = stem.strip_prefix("seed-")?;
         all.iter()
             .find(|path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(number)))
             .cloned()
     });
-    hold(
-        &sum,
-        [("detection", 0.96), ("kind", 0.94), ("comparator", 0.92), ("unit", 0.95), ("time", 0.88)],
-        0.88,
-        5,
-    );
+    hold("seeds", &sum(&texts), &SEEDS);
 }

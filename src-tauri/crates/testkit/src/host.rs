@@ -85,6 +85,12 @@ impl Workplace {
         Self { session: Session::new(Box::new(self.host.clone())), host: self.host, folder: self.folder }
     }
 
+    /// The same at another moment.
+    pub fn restarted_at(mut self, moment: &str) -> Self {
+        self.host.now = DateTime::parse_from_rfc3339(moment).expect("a moment");
+        self.restarted()
+    }
+
     /// The folder everything lies in.
     pub fn folder(&self) -> &Path {
         self.folder.path()

@@ -1,4 +1,4 @@
-//! `test`, `check`, `golden`, `e2e`: the proofs. Each step is a command that a developer could type; the
+//! `test`, `check`, `score`, `golden`, `e2e`: the proofs. Each step is a command that a developer could type; the
 //! output of the test runners goes to the terminal as it is, their closing lines included.
 
 use std::process::Command;
@@ -36,6 +36,12 @@ pub fn check(project: &Project) -> Result {
     steps.step("项目规矩", || {
         process::run(&mut project.cargo(&["test", "--quiet", "--package", "acceptance", "--test", "tidy"]))
     })
+}
+
+/// The marks test of `reading`, with its figures on the terminal.
+pub fn score(project: &Project) -> Result {
+    let test = ["test", "--quiet", "--package", "reading", "--test", "marks", "--"];
+    process::run(project.cargo(&test).args(["--nocapture", "--test-threads=1"]))
 }
 
 pub fn golden(project: &Project, filter: &[String]) -> Result {

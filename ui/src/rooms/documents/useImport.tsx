@@ -20,7 +20,7 @@ export interface Importing {
   view: ReactNode;
 }
 
-const TYPES = ".txt,.md,.docx,.doc,.wps,.pdf,.html,.htm,.rtf,text/plain";
+const TYPES = ".txt,.md,.docx,.doc,.wps,.pdf,.xlsx,.xls,.et,.ods,.odt,.html,.htm,.rtf,text/plain";
 
 export function useImport(): Importing {
   const field = useRef<HTMLInputElement>(null);

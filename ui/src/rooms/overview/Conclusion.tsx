@@ -1,8 +1,10 @@
 // The state in one sentence, with its counts as links, the change since the month before, and the counts once more as
 // filters that can be combined.
 import { StatusTile } from "../../parts/StatusMark";
+import { hashOf } from "../../state/route";
 import { overview as text } from "../../text/overview";
 import type { Overview } from "../../wire/Overview";
+import type { Run } from "../../wire/Run";
 import { piecesOf, statusesOf } from "./overview.logic";
 
 export interface ConclusionProps {
@@ -23,24 +25,13 @@ export function Conclusion({ view, filter, onToggle, onOnly, onClear, onExplain 
       <div className="ov-lead">
         <div>
           <p className="ov-sentence" id="ov-sentence">
-            {piecesOf(view.sentence, view.counts).map((piece) =>
-              piece.filter ? (
-                <span key={piece.at} className="ov-together">
-                  <button
-                    type="button"
-                    className="dz-plain ov-count"
-                    onClick={() => onOnly(piece.filter ?? "")}
-                  >
-                    {piece.text}
-                  </button>
-                  {piece.after}
-                </span>
-              ) : (
-                <span key={piece.at}>{piece.text}</span>
-              ),
-            )}
+            <Sentence runs={view.sentence} onOnly={onOnly} />
           </p>
-          {view.comparison ? <p className="dz-second">{view.comparison}</p> : null}
+          {view.comparison.length > 0 ? (
+            <p className="dz-second" id="ov-comparison">
+              <Sentence runs={view.comparison} onOnly={onOnly} />
+            </p>
+          ) : null}
         </div>
         <button
           type="button"
@@ -74,5 +65,27 @@ export function Conclusion({ view, filter, onToggle, onOnly, onClear, onExplain 
         ) : null}
       </fieldset>
     </section>
+  );
+}
+
+/** Words, and each count as the way to what it counts. */
+function Sentence({ runs, onOnly }: { runs: readonly Run[]; onOnly(filter: string): void }) {
+  return piecesOf(runs).map(({ at, run, after }) =>
+    run.figure ? (
+      <span key={at} className="ov-together">
+        {run.status ? (
+          <button type="button" className="dz-plain ov-count" onClick={() => onOnly(run.status ?? "")}>
+            {run.text}
+          </button>
+        ) : (
+          <a className="ov-count" href={hashOf({ room: "targets" })}>
+            {run.text}
+          </a>
+        )}
+        {after}
+      </span>
+    ) : (
+      <span key={at}>{run.text}</span>
+    ),
   );
 }

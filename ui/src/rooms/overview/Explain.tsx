@@ -13,7 +13,7 @@ export function Explain({ view, onClose }: { view: Overview; onClose(): void }) 
           {text.explainTime} {view.time_progress.text}
           {view.time_progress.uom}
         </h3>
-        <p className="dz-second">{text.explainTimeText}</p>
+        <p className="dz-second">{text.explainTimeText(view.time_rule)}</p>
       </section>
       <section className="ov-explain">
         <h3>{text.explainStatus}</h3>

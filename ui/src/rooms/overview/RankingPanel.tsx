@@ -46,13 +46,12 @@ export function RankingPanel({ view }: { view: Overview }) {
     );
   }
 
-  const example = line?.example ?? false;
   return (
     <div className="ov-pair">
       <section className="dz-card ov-ranking" aria-labelledby="ov-ranking" data-pane="ranking">
         <header className="ov-head">
           <h2 id="ov-ranking">{text.ranking}</h2>
-          {example ? (
+          {data?.example ? (
             <span className="ov-tag" title={text.exampleHint}>
               {text.example}
             </span>

@@ -91,25 +91,28 @@ function Row({ line, scope, place }: RowProps) {
         <StatusMark status={line.status} />
       </td>
       <th scope="row" className="ov-name">
-        <a
-          className="ov-open"
-          href={hashOf(targetPlace(line.target, line.org_unit))}
-          data-how={how}
-          {...place}
-        >
-          {line.name}
-        </a>
-        <span className="ov-tags">
-          {" "}
-          {line.org_unit_name !== scope ? <span className="ov-where">{line.org_unit_name}</span> : null}
+        <span className="ov-title">
+          <a
+            className="ov-open"
+            href={hashOf(targetPlace(line.target, line.org_unit))}
+            data-how={how}
+            {...place}
+          >
+            {line.name}
+          </a>
           {line.example ? (
             <span className="ov-tag" title={text.exampleHint}>
               {text.exampleShort}
             </span>
           ) : null}
           <MarkTags marks={line.marks} />
-          {line.responsible ? <span className="ov-narrow">{line.responsible}</span> : null}
+          {line.org_unit_name !== scope ? (
+            <span className="ov-where" title={line.org_unit_name}>
+              {line.org_unit_name}
+            </span>
+          ) : null}
         </span>
+        {line.responsible ? <span className="ov-narrow">{line.responsible}</span> : null}
       </th>
       <td className="ov-wide">{line.goal}</td>
       <td className="dz-number ov-mid">

@@ -4,6 +4,7 @@ import type { Figure } from "../../wire/Figure";
 import type { Overview } from "../../wire/Overview";
 import type { Ranking } from "../../wire/Ranking";
 import type { RankingRow } from "../../wire/RankingRow";
+import type { Run } from "../../wire/Run";
 import type { StatusView } from "../../wire/StatusView";
 import type { TargetLine } from "../../wire/TargetLine";
 import type { UnitView } from "../../wire/UnitView";
@@ -224,13 +225,30 @@ export const lines: TargetLine[] = [
   }),
 ];
 
+const words = (text: string): Run => ({ text, target: null, org_unit: null, figure: null, status: null });
+const counted = (text: string, status: string | null): Run => ({ ...words(text), figure: "count", status });
+
 export const view: Overview = {
   as_of_label: "2022年6月底",
   scope: "内蒙古自治区",
-  sentence:
-    "截至6月底，内蒙古自治区纳入调度的55项指标中，超额完成4项、已完成8项、达到序时27项、滞后5项、严重滞后3项、未启动1项、逾期未完成1项、不考核时序4项、未报2项。",
-  comparison: "比5月底少滞后3项，多完成2项。",
+  sentence: [
+    words("截至6月底，全区纳入调度的"),
+    counted("55项", null),
+    words("指标中，"),
+    counted("已完成12项", "exceeded,done"),
+    words("、"),
+    counted("达到序时27项", "on_track"),
+    words("、"),
+    counted("滞后9项", "behind,far_behind,not_started"),
+    words("、"),
+    counted("逾期1项", "overdue"),
+    words("、"),
+    counted("未报2项", "no_report"),
+    words("。"),
+  ],
+  comparison: [words("比5月底新完成"), counted("2", "exceeded,done"), words("项。")],
   time_progress: percent("50.0"),
+  time_rule: "按自然月：6个月 ÷ 12个月",
   counts: [
     { status: status("exceeded"), count: 4, before: 3 },
     { status: status("done"), count: 8, before: 7 },
@@ -295,6 +313,7 @@ export const ranking: Ranking = {
   name: "开展生活污水治理的行政村",
   schedule: percent("50.0"),
   rule: "按完成率从高到低；完成率＝累计完成÷下达任务",
+  example: false,
   rows: [
     ...LEAGUES.map(([name, allocated, actual, rate, code, moved], at) =>
       row(name, code, {

@@ -16,45 +16,22 @@ import {
 } from "./overview.logic";
 
 describe("piecesOf", () => {
-  it("makes every count of the conclusion a link, and loses no character", () => {
-    const pieces = piecesOf(view.sentence, view.counts);
-    expect(pieces.map(({ text, after }) => `${text}${after ?? ""}`).join("")).toBe(view.sentence);
-    expect(pieces.flatMap((piece) => piece.filter ?? [])).toEqual([
-      "exceeded",
-      "done",
-      "on_track",
-      "behind",
-      "far_behind",
-      "not_started",
-      "overdue",
-      "unscheduled",
-      "no_report",
-    ]);
-  });
-
-  it("takes 严重滞后3项 whole, also when 滞后 has the same count", () => {
-    const counts = view.counts.map((count) =>
-      count.status.code === "behind" ? { ...count, count: 3 } : count,
-    );
-    expect(piecesOf("严重滞后3项、滞后3项。", counts)).toEqual([
-      { at: 0, text: "严重滞后3项", filter: "far_behind", after: "、" },
-      { at: 7, text: "滞后3项", filter: "behind", after: "。" },
-    ]);
-  });
-
-  it("links what the sentence takes together to all it counts, and no number that is not theirs", () => {
-    const filters = (sentence: string) =>
-      piecesOf(sentence, view.counts).flatMap((piece) => piece.filter ?? []);
-    expect(filters("已完成12项、滞后10项、未报2项。")).toEqual([
+  it("loses no character, and no line begins with the sign after a count", () => {
+    for (const runs of [view.sentence, view.comparison, []]) {
+      const pieces = piecesOf(runs);
+      const whole = runs.map(({ text }) => text).join("");
+      expect(pieces.map(({ run, after }) => `${run.text}${after}`).join("")).toBe(whole);
+      for (const { run, after } of pieces) {
+        expect(run.figure === null && /^[、，；。]/.test(run.text), `${run.text}${after}`).toBe(false);
+      }
+    }
+    expect(piecesOf(view.sentence).flatMap(({ run }) => run.status ?? [])).toEqual([
       "exceeded,done",
-      "behind,far_behind,overdue,not_started",
+      "on_track",
+      "behind,far_behind,not_started",
+      "overdue",
       "no_report",
     ]);
-    expect(filters("已完成13项、滞后9项。")).toEqual([]);
-  });
-
-  it("leaves a sentence without counts alone", () => {
-    expect(piecesOf("还没有目标。", view.counts)).toEqual([{ at: 0, text: "还没有目标。" }]);
   });
 });
 

@@ -5,65 +5,31 @@ import type { Destination } from "../../state/route";
 import { markWords } from "../../text/status";
 import type { Figure } from "../../wire/Figure";
 import type { RankingRow } from "../../wire/RankingRow";
-import type { StatusCount } from "../../wire/StatusCount";
+import type { Run } from "../../wire/Run";
 import type { TargetLine } from "../../wire/TargetLine";
 import type { UnitView } from "../../wire/UnitView";
 
 export interface Piece {
   /** Its place in the sentence. */
   at: number;
-  text: string;
-  /** The filter this piece counts: one status, or several that the sentence takes together. */
-  filter?: string;
+  run: Run;
   /** A sign that must not begin a line without it. */
-  after?: string;
+  after: string;
 }
 
-/** What a conclusion takes together: 已完成 is also what went beyond, 滞后 is everything behind. */
-const TOGETHER: readonly (readonly string[])[] = [
-  ["exceeded", "done"],
-  ["behind", "far_behind", "overdue", "not_started"],
-];
-
-/** Finds the counts inside the conclusion, so that each of them can be clicked: 滞后9项 leads to the nine. */
-export function piecesOf(sentence: string, counts: readonly StatusCount[]): Piece[] {
-  const phrases = phrasesOf(counts);
+/** The runs of a sentence, each figure with the sign that follows it. */
+export function piecesOf(runs: readonly Run[]): Piece[] {
   const pieces: Piece[] = [];
-  let done = 0;
-  for (;;) {
-    const found = phrases
-      .map((phrase) => ({ ...phrase, at: sentence.indexOf(phrase.text, done) }))
-      .filter(({ at }) => at >= 0)
-      .sort((a, b) => a.at - b.at || b.text.length - a.text.length)[0];
-    if (!found) break;
-    if (found.at > done) pieces.push({ at: done, text: sentence.slice(done, found.at) });
-    done = found.at + found.text.length;
-    const after = /^[、，；。]/.exec(sentence.slice(done))?.[0] ?? "";
-    pieces.push({ ...found, after });
-    done += after.length;
+  let at = 0;
+  for (const run of runs) {
+    const before = pieces.at(-1);
+    const sign = before?.run.figure ? (/^[、，；。]/.exec(run.text)?.[0] ?? "") : "";
+    if (before && sign) before.after = sign;
+    const text = run.text.slice(sign.length);
+    if (text !== "") pieces.push({ at, run: { ...run, text }, after: "" });
+    at += run.text.length;
   }
-  return done === sentence.length ? pieces : [...pieces, { at: done, text: sentence.slice(done) }];
-}
-
-/** A group's phrase is linked only where its number is that of the tiles it leads to. */
-function phrasesOf(counts: readonly StatusCount[]): { text: string; filter: string }[] {
-  const single = counts.map(({ status, count }) => ({
-    text: phrase(status.word, count),
-    filter: status.code,
-  }));
-  const groups = TOGETHER.flatMap((codes) => {
-    const members = counts.filter(({ status }) => codes.includes(status.code));
-    const all = members.reduce((sum, { count }) => sum + count, 0);
-    const filter = members.map(({ status }) => status.code).join(",");
-    return members.length < 2
-      ? []
-      : members.map(({ status }) => ({ text: phrase(status.word, all), filter }));
-  });
-  return [...single, ...groups];
-}
-
-function phrase(word: string, count: number): string {
-  return `${word}${count}项`;
+  return pieces;
 }
 
 export function statusesOf(query: string | null | undefined): string[] {

@@ -45,16 +45,19 @@ afterEach(() => stop());
 describe("the conclusion", () => {
   it("asks under the lens and says the ledger's sentence whole", async () => {
     await open();
-    await screen.findByText(view.comparison ?? "");
-    expect(document.getElementById("ov-sentence")?.textContent).toBe(view.sentence);
+    await screen.findByText("已完成12项");
+    const text = (runs: readonly { text: string }[]) => runs.map((run) => run.text).join("");
+    expect(document.getElementById("ov-sentence")?.textContent).toBe(text(view.sentence));
+    expect(document.getElementById("ov-comparison")?.textContent).toBe(text(view.comparison));
+    expect(screen.getByText("55项").getAttribute("href")).toBe("#/targets");
     expect(host.calls[0]).toEqual({ cmd: "overview", payload: { as_of: "2022-06-30", org_unit: "u-nmg" } });
   });
 
   it("shows what needs action first, and after a click on a count exactly those", async () => {
     await open();
-    fireEvent.click(await screen.findByText("已完成8项"));
-    expect(location.hash).toContain("status=done");
-    expect(names()).toEqual(["镇域集体经济品牌项目"]);
+    fireEvent.click(await screen.findByText("已完成12项"));
+    expect(location.hash).toContain("status=exceeded%2Cdone");
+    expect(names()).toEqual(["镇域集体经济品牌项目", "选拔农技推广领军人才"]);
     fireEvent.click(screen.getByText(text.clear));
     expect(names()).toHaveLength(9);
   });

@@ -21,7 +21,11 @@ export function Annex({ table, rows, widths, bare = false }: AnnexProps) {
         <div className="dz-annex-above">
           <p className="dz-annex-label">{table.label}</p>
           <p className="dz-annex-title">{table.title}</p>
-          <p className="dz-annex-unit">{table.unit_line}</p>
+          <p className="dz-annex-line">
+            <span>{table.source_line}</span>
+            <span>{table.as_of_line}</span>
+            <span>{table.unit_line}</span>
+          </p>
         </div>
       ) : null}
       <table>
@@ -50,7 +54,7 @@ export function Annex({ table, rows, widths, bare = false }: AnnexProps) {
             <tr key={rows.from + offset}>
               {cells.map((cell, at) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: cells stand in the order of the head.
-                <td key={at} data-kind={cell.kind}>
+                <td key={at} data-kind={cell.kind} data-align={table.columns[at]?.align}>
                   {cell.text}
                 </td>
               ))}
@@ -62,6 +66,13 @@ export function Annex({ table, rows, widths, bare = false }: AnnexProps) {
         <p className="dz-annex-notes">
           {text.notes}
           {table.notes.join(" ")}
+        </p>
+      ) : null}
+      {last && table.signatures.length > 0 ? (
+        <p className="dz-annex-line">
+          {table.signatures.map((words) => (
+            <span key={words}>{words}</span>
+          ))}
         </p>
       ) : null}
     </div>

@@ -14,22 +14,15 @@ export interface Piece extends Pick<FlowItem, "key" | "keep"> {
   draw(part?: { from: number; to: number }): ReactNode;
 }
 
-export interface Matter {
-  view: BulletinView;
-  template: string;
-  contact: string;
-}
-
-export function piecesOf(matter: Matter): Piece[] {
-  const { view, template, contact } = matter;
-  const brief = template === "progress_brief";
+export function piecesOf(view: BulletinView): Piece[] {
+  const brief = isBrief(view);
   const pieces: (Piece | null)[] = [
     view.letterhead ? whole("letterhead", <Letterhead view={view} brief={brief} />) : null,
     whole(
       "title",
       <>
         <h2 className="dz-paper-title">{view.title}</h2>
-        {view.example ? <p className="dz-paper-example">{text.exampleLine}</p> : null}
+        {view.example_line ? <p className="dz-paper-example">{view.example_line}</p> : null}
         <p className="dz-paper-blank" />
       </>,
       true,
@@ -44,10 +37,14 @@ export function piecesOf(matter: Matter): Piece[] {
     ...bodyOf(view),
     ...annexLines(view),
     // The contact under the signature would look lost on a page of its own.
-    brief ? null : whole("signature", <Signature view={view} />, contact !== ""),
-    contact ? whole("contact", <p className="dz-paper-body">{text.contactOf(contact)}</p>) : null,
+    brief ? null : whole("signature", <Signature view={view} />, view.contact !== null),
+    view.contact ? whole("contact", <p className="dz-paper-body">{text.contactOf(view.contact)}</p>) : null,
   ];
   return kept(pieces.filter((piece) => piece !== null));
+}
+
+function isBrief({ template }: BulletinView): boolean {
+  return template === "progress_brief";
 }
 
 function whole(key: string, node: ReactNode, keep = false): Piece {
@@ -92,7 +89,7 @@ function Piecewise({ run }: { run: Run }) {
   const what = text.figures[run.figure] ?? run.figure;
   const href = run.target
     ? hashOf({ room: "targets", path: [run.target], query: { unit: run.org_unit } })
-    : hashOf({ room: "overview" });
+    : hashOf({ room: "overview", query: { status: run.status } });
   return (
     <a
       className="dz-paper-figure"
@@ -167,8 +164,8 @@ function Signature({ view }: { view: BulletinView }) {
 }
 
 /** 版记, at the foot of the last page: 抄送, then who printed it and when. */
-export function Colophon({ view, template }: { view: BulletinView; template: string }) {
-  const brief = template === "progress_brief";
+export function Colophon({ view }: { view: BulletinView }) {
+  const brief = isBrief(view);
   const copies = view.copies ? (brief ? text.sentTo : text.copiesOf)(view.copies) : "";
   const printed = !brief && view.letterhead && view.signer && view.issued_on;
   return (
@@ -184,7 +181,7 @@ export function Colophon({ view, template }: { view: BulletinView; template: str
   );
 }
 
-export function hasColophon(view: BulletinView, template: string): boolean {
-  const printed = template !== "progress_brief" && view.letterhead && view.signer && view.issued_on;
+export function hasColophon(view: BulletinView): boolean {
+  const printed = !isBrief(view) && view.letterhead && view.signer && view.issued_on;
   return Boolean(view.copies || printed);
 }

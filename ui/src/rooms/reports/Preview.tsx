@@ -12,10 +12,11 @@ import {
 } from "react";
 import { useBox } from "../../parts/useBox";
 import { reports as text } from "../../text/reports";
+import type { BulletinView } from "../../wire/BulletinView";
 import { Annex } from "./Annex";
 import { lineStart, type Measured, measured, UNIT } from "./measure";
-import { Colophon, hasColophon, type Matter, type Piece, piecesOf } from "./Paper";
-import { BLOCK, isWide, paged, pagedRows, type Slice, type TableMeasures } from "./pages.logic";
+import { Colophon, hasColophon, type Piece, piecesOf } from "./Paper";
+import { BLOCK, paged, pagedRows, type Slice, type TableMeasures } from "./pages.logic";
 import { columnWidths, rowHeights } from "./table.logic";
 
 /** Millimetres of the sheet. */
@@ -23,17 +24,17 @@ const SHEET = { upright: 210, wide: 297 };
 /** Pixels of a millimetre at the real size. */
 const REAL = 96 / 25.4;
 
-export function Preview({ matter, zoom }: { matter: Matter; zoom: "fit" | "real" }) {
+export function Preview({ view, zoom }: { view: BulletinView; zoom: "fit" | "real" }) {
   const unseen = useRef<HTMLDivElement>(null);
   const [box, { width }] = useBox();
-  const pieces = useMemo(() => piecesOf(matter), [matter]);
+  const pieces = useMemo(() => piecesOf(view), [view]);
   const [sheets, setSheets] = useState<Sheet[]>([]);
 
   useLayoutEffect(() => {
     const root = unseen.current;
     if (!root) return;
     const layOut = () =>
-      setSheets(sheetsOf(matter, pieces, measured(root), (p, line) => lineStart(root, p, line)));
+      setSheets(sheetsOf(view, pieces, measured(root), (p, line) => lineStart(root, p, line)));
     layOut();
     let gone = false;
     // Lines fall differently once a font has come.
@@ -41,7 +42,7 @@ export function Preview({ matter, zoom }: { matter: Matter; zoom: "fit" | "real"
     return () => {
       gone = true;
     };
-  }, [matter, pieces]);
+  }, [view, pieces]);
 
   const room = Math.max(240, width - 40);
   const unitOf = (wide: boolean) => {
@@ -59,7 +60,7 @@ export function Preview({ matter, zoom }: { matter: Matter; zoom: "fit" | "real"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: the pages scroll by keyboard.
       tabIndex={0}
     >
-      <Unseen matter={matter} pieces={pieces} root={unseen} />
+      <Unseen view={view} pieces={pieces} root={unseen} />
       {sheets.map((sheet, index) => (
         <Paper
           key={sheet.key}
@@ -132,12 +133,11 @@ interface Sheet {
 }
 
 function sheetsOf(
-  matter: Matter,
+  view: BulletinView,
   pieces: readonly Piece[],
   measures: Measured,
   startOf: (piece: string, line: number) => number,
 ): Sheet[] {
-  const { view, template } = matter;
   const byKey = new Map(pieces.map((piece) => [piece.key, piece]));
   const flow = paged(
     pieces.map(({ key, keep = false, cuttable }) => {
@@ -161,7 +161,7 @@ function sheetsOf(
   view.annexes.forEach((table, at) => {
     const measured = measures.tables[at];
     if (!measured) return;
-    const wide = isWide(table.header);
+    const wide = table.landscape;
     const capacity = wide ? BLOCK.width : BLOCK.height;
     const widths = columnWidths(table, wide ? BLOCK.height : BLOCK.width);
     const measure = { ...measured, rows: rowHeights(table, widths) };
@@ -178,7 +178,7 @@ function sheetsOf(
     left = wide ? 0 : leftUnder(measure, ranges.at(-1) ?? { from: 0, to: 0 }, capacity);
   });
 
-  return hasColophon(view, template) ? withColophon(sheets, left, measures.colophon, matter) : sheets;
+  return hasColophon(view) ? withColophon(sheets, left, measures.colophon, view) : sheets;
 }
 
 function leftUnder(
@@ -191,8 +191,8 @@ function leftUnder(
 }
 
 /** At the foot of the last page where there is room, else on a page of its own that has no number. */
-function withColophon(sheets: Sheet[], left: number, height: number, { view, template }: Matter): Sheet[] {
-  const colophon = <Colophon view={view} template={template} />;
+function withColophon(sheets: Sheet[], left: number, height: number, view: BulletinView): Sheet[] {
+  const colophon = <Colophon view={view} />;
   const last = sheets.at(-1);
   if (last && left >= height + 4) return [...sheets.slice(0, -1), { ...last, colophon }];
   return [...sheets, { key: "colophon", wide: false, numbered: false, content: null, colophon }];
@@ -200,15 +200,14 @@ function withColophon(sheets: Sheet[], left: number, height: number, { view, tem
 
 /** All pieces one under the other at the width of the block, for measuring. */
 function Unseen({
-  matter,
+  view,
   pieces,
   root,
 }: {
-  matter: Matter;
+  view: BulletinView;
   pieces: readonly Piece[];
   root: RefObject<HTMLDivElement | null>;
 }) {
-  const { view, template } = matter;
   return (
     <div
       ref={root}
@@ -223,19 +222,19 @@ function Unseen({
             {piece.draw()}
           </div>
         ))}
-        <Colophon view={view} template={template} />
+        <Colophon view={view} />
       </div>
       {view.annexes.map((table, at) => (
         <div
           // biome-ignore lint/suspicious/noArrayIndexKey: annexes stand in order.
           key={at}
           className="dz-paper-column"
-          data-wide={isWide(table.header) || undefined}
+          data-wide={table.landscape || undefined}
         >
           <Annex
             table={table}
             rows={{ from: 0, to: 0 }}
-            widths={columnWidths(table, isWide(table.header) ? BLOCK.height : BLOCK.width)}
+            widths={columnWidths(table, table.landscape ? BLOCK.height : BLOCK.width)}
             bare
           />
         </div>

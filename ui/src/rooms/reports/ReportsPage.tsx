@@ -39,9 +39,6 @@ function Bulletin({ ledger }: { ledger: LedgerView }) {
   const { data: tree } = useAsk("target_tree", context);
   const { data: view, error, refetch, isFetching } = useAsk("bulletin", shown);
   const choices = useMemo(() => choicesOf(tree ?? []), [tree]);
-  const template = shown.template;
-  const contact = shown.fields.contact ?? "";
-  const matter = useMemo(() => (view ? { view, template, contact } : undefined), [view, template, contact]);
 
   const narrow = width > 0 && width < THREE_PANES;
   const shows = (which: Part) => !narrow || part === which;
@@ -63,7 +60,7 @@ function Bulletin({ ledger }: { ledger: LedgerView }) {
       title={text.room}
       aside={
         <>
-          {isFetching && matter ? <span className="dz-faint">{text.working}</span> : null}
+          {isFetching && view ? <span className="dz-faint">{text.working}</span> : null}
           {narrow ? (
             <Segmented
               value={part}
@@ -95,8 +92,8 @@ function Bulletin({ ledger }: { ledger: LedgerView }) {
           {shows("preview") ? (
             error ? (
               <Refusal error={error} onRetry={() => void refetch()} />
-            ) : matter ? (
-              <Preview matter={matter} zoom={zoom} />
+            ) : view ? (
+              <Preview view={view} zoom={zoom} />
             ) : (
               <div className="dz-preview dz-preview-waiting" role="status">
                 {text.working}

@@ -10,12 +10,13 @@ import type { TableCell } from "../../wire/TableCell";
 import type { TableView } from "../../wire/TableView";
 import type { TargetTreeNode } from "../../wire/TargetTreeNode";
 
-const words = (text: string): Run => ({ text, target: null, org_unit: null, figure: null });
+const words = (text: string): Run => ({ text, target: null, org_unit: null, figure: null, status: null });
 const fig = (text: string, figure: string, target: string | null = "t1"): Run => ({
   text,
   target,
   org_unit: target ? "u0" : null,
   figure,
+  status: null,
 });
 const paragraph = (runs: Run[], rules: string[] = []): Block => ({ type: "paragraph", runs, rules });
 const heading = (level: number, text: string): Block => ({ type: "heading", level, text });
@@ -83,11 +84,18 @@ const cell = (text: string, kind = "number"): TableCell => ({
 
 function annexes(rows: number): TableView[] {
   const head = (text: string, columns = 1, span = 1) => ({ text, columns, rows: span });
+  const columns = (...widths: number[]) =>
+    widths.map((width, at) => ({ width, align: at === 1 ? "left" : "right" }));
   return [
     {
       label: "附件1",
       title: "青原县2026年重点任务进展情况表",
+      source_line: "编制单位：县政府办",
+      as_of_line: "截至2026年6月底",
       unit_line: "单位：见各栏",
+      columns: columns(3, 14, 4, 6, 6, 6, 6, 6, 6),
+      landscape: true,
+      signatures: ["单位负责人：", "填表人："],
       header: [
         [
           head("序号", 1, 2),
@@ -117,7 +125,12 @@ function annexes(rows: number): TableView[] {
     {
       label: "附件2",
       title: "各苏木乡镇生活污水治理进度",
+      source_line: "",
+      as_of_line: "",
       unit_line: "单位：个村、%",
+      columns: columns(3, 10, 6, 6, 6),
+      landscape: false,
+      signatures: [],
       header: [[head("名次"), head("苏木乡镇"), head("下达任务"), head("累计完成"), head("完成率（%）")]],
       rows: towns.map((name, at) => [
         cell(String(at + 1), "text"),
@@ -140,6 +153,9 @@ export function bulletin(request: BulletinRequest, rows = 24): BulletinView {
     detail,
   });
   return {
+    template: request.template,
+    contact: fields.contact ?? null,
+    example_line: "（含示例数据，仅供演示，不得印发）",
     title: fields.title ?? "关于青原县2026年上半年重点任务进展情况的通报",
     letterhead: fields.letterhead ?? "",
     doc_number: fields.doc_number ?? null,
@@ -155,7 +171,6 @@ export function bulletin(request: BulletinRequest, rows = 24): BulletinView {
       ...(fields.issued_on ? [] : [problem("bulletin.no_issued_on", "hint", "issued_on")]),
       problem("bulletin.conflict", "error", "t2", "新（改）建户厕", "2"),
     ],
-    example: true,
     head: "3f2a",
   };
 }

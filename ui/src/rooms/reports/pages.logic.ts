@@ -133,12 +133,6 @@ export function slicedRuns(runs: readonly Run[], from: number, to: number): Run[
   return sliced;
 }
 
-/** Whether a table needs a page on its side. */
-export function isWide(header: readonly (readonly { columns: number }[])[]): boolean {
-  const [first = []] = header;
-  return first.reduce((sum, { columns }) => sum + Math.max(1, columns), 0) > 7;
-}
-
 /** How large the words of the red mark are, in millimetres, to fill the line well. */
 export function markSize(words: string): number {
   const count = Math.max(1, [...words].filter((sign) => sign.trim() !== "").length);

@@ -22,16 +22,7 @@ import {
   targetsOf,
 } from "./draft.logic";
 import { bulletin, handlers, tree } from "./fixtures";
-import {
-  type FlowItem,
-  isWide,
-  LINE,
-  markSize,
-  paged,
-  pagedRows,
-  signaturePlace,
-  slicedRuns,
-} from "./pages.logic";
+import { type FlowItem, LINE, markSize, paged, pagedRows, signaturePlace, slicedRuns } from "./pages.logic";
 import { ReportsPage } from "./ReportsPage";
 import { columnWidths, emsOf, rowHeights } from "./table.logic";
 
@@ -115,8 +106,7 @@ describe("pages", () => {
     );
     expect(narrow[0], "broken names make a row higher").toBeGreaterThan(rowHeights(table, widths)[0] ?? 0);
     expect([emsOf("村"), emsOf("1.5"), emsOf("")]).toEqual([1, 1.5, 0]);
-    const empty = { ...table, header: [], rows: [] };
-    expect(columnWidths(empty, 156)).toEqual([156]);
+    expect(columnWidths({ ...table, columns: [] }, 156)).toEqual([]);
   });
 
   it("cuts runs at characters and keeps where figures come from", () => {
@@ -125,6 +115,7 @@ describe("pages", () => {
       target: figure && "t",
       org_unit: null,
       figure,
+      status: null,
     });
     const runs = [run("完成"), run("213个村", "actual"), run("。")];
     expect(slicedRuns(runs, 1, 4)).toEqual([run("成"), run("21", "actual")]);
@@ -132,9 +123,7 @@ describe("pages", () => {
     expect(slicedRuns(runs, 0, 0)).toEqual([]);
   });
 
-  it("knows wide tables, the size of the mark, the place of the signature", () => {
-    const cells = (count: number) => [Array.from({ length: count }, () => ({ columns: 1 }))];
-    expect([isWide(cells(7)), isWide(cells(8)), isWide([])]).toEqual([false, true, false]);
+  it("knows the size of the mark, the place of the signature", () => {
     expect(markSize("通报")).toBe(18.3);
     expect(markSize("某某自治区某某市某某县人民政府办公室文件")).toBe(7.8);
     expect(signaturePlace("县政府办", "2026年7月5日")).toEqual({ name: 5, date: 4 });

@@ -1,13 +1,13 @@
 // What stands beside the active cell: the target, the last period, the same period last year, and who wrote what is
 // there. Asked for a moment after the cursor came to rest, so that running along a row asks nothing.
 import { useEffect, useState } from "react";
+import { momentName } from "../../lib/period";
 import type { ActiveCell } from "../../parts/grid/Grid";
 import { useAsk } from "../../state/ask";
 import { results as text } from "../../text/results";
 import type { CellContext } from "../../wire/CellContext";
 import type { CellRequest } from "../../wire/CellRequest";
 import type { HistoryItem } from "../../wire/HistoryItem";
-import { momentName } from "./sheet.logic";
 
 const REST_MS = 160;
 
@@ -51,7 +51,12 @@ function Facts({ context }: { context: CellContext | undefined }) {
       <dt>{text.beside.target}</dt>
       <dd>{context?.target ?? none}</dd>
       <dt>{text.beside.previous}</dt>
-      <dd>{context?.previous ?? none}</dd>
+      <dd>
+        {context?.previous ?? none}
+        {context?.difference ? (
+          <span className="dz-faint"> {text.beside.difference(context.difference)}</span>
+        ) : null}
+      </dd>
       <dt>{text.beside.lastYear}</dt>
       <dd>{context?.last_year ?? none}</dd>
     </dl>

@@ -4,7 +4,7 @@ import { RatioBar } from "../../parts/RatioBar";
 import { go, hashOf } from "../../state/route";
 import { results as text } from "../../text/results";
 import type { FormLine } from "../../wire/FormLine";
-import { inOrder, stateOf } from "./sheet.logic";
+import { inOrder } from "./sheet.logic";
 
 export function FormList({ forms, onCreate }: { forms: readonly FormLine[]; onCreate(): void }) {
   if (forms.length === 0) {
@@ -40,11 +40,10 @@ export function FormList({ forms, onCreate }: { forms: readonly FormLine[]; onCr
 }
 
 function Row({ form }: { form: FormLine }) {
-  const state = stateOf(form);
   const place = { room: "results", path: [form.id], query: { period: form.period } };
   return (
     // The whole row opens the form; the link in it is the way for the keyboard.
-    <tr data-state={state} onClick={() => go(place)}>
+    <tr data-overdue={form.overdue || undefined} onClick={() => go(place)}>
       <th scope="row">
         <a href={hashOf(place)} onClick={(event) => event.stopPropagation()} data-testid="form-line">
           {form.name}
@@ -55,12 +54,15 @@ function Row({ form }: { form: FormLine }) {
         {form.returned ? <span className="dz-forms-returned">{text.returnedWhy(form.returned)}</span> : null}
       </th>
       <td>
-        <span className="dz-forms-state" data-state={state}>
-          {text.states[state]}
+        <span className="dz-forms-state" data-state={form.state}>
+          {form.state_word}
         </span>
       </td>
       <td>{form.period_label}</td>
-      <td className="dz-forms-due">{form.due}</td>
+      <td className="dz-forms-due">
+        {form.due}
+        {form.overdue ? <span className="dz-forms-over">{text.overdue}</span> : null}
+      </td>
       <td>
         <span className="dz-forms-filled">
           <RatioBar share={form.asked > 0 ? form.filled / form.asked : null} lamp="none" />

@@ -15,6 +15,7 @@ export function NewFormPane({ onClose }: { onClose(): void }) {
   const { asOf, scope } = useLens();
   const [form] = Form.useForm<NewFormFields>();
   const [said, setSaid] = useState(0);
+  const [choosing, setChoosing] = useState(false);
   const { data: catalogue } = useAsk("catalogue", {});
   // The parts of the scope say which level reports to it; without a scope the first unit of the ledger stands in.
   const { data: found } = useAsk("units", { parent: scope.id, as_of: asOf }, { rooms: ["org"] });
@@ -71,6 +72,9 @@ export function NewFormPane({ onClose }: { onClose(): void }) {
         >
           <Select
             mode="multiple"
+            open={choosing}
+            onOpenChange={setChoosing}
+            onSelect={() => setChoosing(false)}
             aria-label={text.indicators}
             placeholder={text.indicatorsHint}
             showSearch={{ optionFilterProp: "label" }}

@@ -32,6 +32,8 @@ export const form = (id: string, name: string, more: Partial<FormLine> = {}): Fo
   period: "2026-06",
   period_label: "2026年6月",
   due: "2026年7月5日 17:00",
+  state: "not_started",
+  state_word: "未填",
   overdue: false,
   filled: 0,
   asked: 40,
@@ -42,9 +44,16 @@ export const form = (id: string, name: string, more: Partial<FormLine> = {}): Fo
 });
 
 export const forms: FormLine[] = [
-  form("f1", "农村牧区人居环境整治任务进展情况表", { filled: 51, asked: 64 }),
+  form("f1", "农村牧区人居环境整治任务进展情况表", {
+    filled: 51,
+    asked: 64,
+    state: "draft",
+    state_word: "填报中",
+  }),
   form("f2", "嘎查村集体经济收入情况表", {
     filled: 40,
+    state: "returned",
+    state_word: "已退回",
     returned: "金山镇两个村的收入与上月相同，请核实后重报。",
   }),
   form("f3", "就业帮扶调度表", {
@@ -53,7 +62,13 @@ export const forms: FormLine[] = [
     period_label: "2026年5月",
     due: "2026年6月5日 17:00",
   }),
-  form("f4", "防返贫监测对象情况表", { filled: 40, submitted: 8, measure: "时点" }),
+  form("f4", "防返贫监测对象情况表", {
+    filled: 40,
+    submitted: 8,
+    measure: "时点",
+    state: "submitted",
+    state_word: "已提交",
+  }),
 ];
 
 const units = ["银号镇", "金山镇", "下湿壕镇", "西斗铺镇", "怀朔镇", "兴顺西镇", "红山乡", "东胜农牧业园区"];
@@ -207,10 +222,13 @@ export class SmallLedger {
       grid: (request) => this.grid(request),
       cell: ({ org_unit, indicator }) => ({
         target: "≥ 120 个村",
+        difference: "+4",
         previous: this.cells.get(key(org_unit, indicator, "2026-05"))?.raw ?? null,
         last_year: "86",
         history: [
           {
+            org_unit_name: "银号镇",
+            period_label: "2026年6月",
             entry: "e2",
             operation: "填报",
             author: "张某",

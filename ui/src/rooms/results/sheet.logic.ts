@@ -153,21 +153,16 @@ export function uomsOf(columns: readonly GridColumn[]): string {
   return [...new Set(columns.map(({ uom }) => uom).filter(Boolean))].join("、");
 }
 
-/** The state of a form in the list: the hardest fact first. */
-export function stateOf(form: FormLine): "returned" | "submitted" | "overdue" | "draft" | "not_started" {
-  if (form.returned) return "returned";
-  if (form.units > 0 && form.submitted >= form.units) return "submitted";
-  if (form.overdue) return "overdue";
-  return form.filled > 0 ? "draft" : "not_started";
-}
+const URGENCY = ["returned", "not_started", "draft", "ready", "submitted"];
 
-const URGENCY = ["returned", "overdue", "draft", "not_started", "submitted"];
-
-/** What needs the clerk first comes first; among equals, what is due first. */
+/** What came back first, then what is late, then what is least done; among equals, what is due first. */
 export function inOrder(forms: readonly FormLine[]): FormLine[] {
+  const late = ({ state, overdue }: FormLine) => (state !== "returned" && !overdue ? 1 : 0);
+  const urgency = ({ state }: FormLine) => URGENCY.indexOf(state);
   return forms.toSorted(
     (a, b) =>
-      URGENCY.indexOf(stateOf(a)) - URGENCY.indexOf(stateOf(b)) ||
+      late(a) - late(b) ||
+      urgency(a) - urgency(b) ||
       a.period.localeCompare(b.period) ||
       a.name.localeCompare(b.name, "zh"),
   );
@@ -254,14 +249,4 @@ export function gridRequest(
     layout: across ? "units_periods" : "units_indicators",
     indicator: across ? (indicator ?? null) : null,
   };
-}
-
-/** 2026-07-02 14:02 of a moment as the wire writes it, in the time of this machine; other texts as they are. */
-export function momentName(time: string): string {
-  if (!/^\d{4}-\d{2}-\d{2}T/.test(time)) return time;
-  const moment = new Date(time);
-  if (Number.isNaN(moment.getTime())) return time;
-  const two = (number: number) => String(number).padStart(2, "0");
-  const day = `${moment.getFullYear()}-${two(moment.getMonth() + 1)}-${two(moment.getDate())}`;
-  return `${day} ${two(moment.getHours())}:${two(moment.getMinutes())}`;
 }

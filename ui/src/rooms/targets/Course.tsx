@@ -7,10 +7,11 @@ import { Figure } from "../../parts/Figure";
 import { Quote } from "../../parts/Quote";
 import { go, replaceQuery } from "../../state/route";
 import { targets as text } from "../../text/targets";
+import type { ChartPoint } from "../../wire/ChartPoint";
 import type { ChartView } from "../../wire/ChartView";
 import type { Figure as FigureView } from "../../wire/Figure";
 import type { TargetDetail } from "../../wire/TargetDetail";
-import { isZero, passagePlace, spaced } from "./detail.logic";
+import { isZero, passagePlace } from "./detail.logic";
 
 export function Course({ detail }: { detail: TargetDetail }) {
   const { source, note, chart } = detail;
@@ -111,9 +112,7 @@ function Chart({ view }: { view: ChartView }) {
         ) : null}
       </header>
       {view.points.length === 0 ? <p className="dz-faint">{text.chartNone}</p> : null}
-      {view.points.length > 0 && !asTable ? (
-        <BurnUp view={{ ...view, points: spaced(view.points) }} height={232} />
-      ) : null}
+      {view.points.length > 0 && !asTable ? <BurnUp view={view} height={232} /> : null}
       {view.points.length > 0 && asTable ? <Points view={view} /> : null}
       {view.points.some(({ forecast }) => forecast !== null) ? (
         <p className="tg-small dz-faint">{text.chartForecastNote}</p>
@@ -148,7 +147,7 @@ function Points({ view }: { view: ChartView }) {
         </tr>
       </thead>
       <tbody>
-        {view.points.map((point) => (
+        {view.points.filter(isTold).map((point) => (
           <tr key={point.day}>
             <th scope="row">{point.label}</th>
             <td className="dz-number">{figure(point.actual)}</td>
@@ -166,6 +165,11 @@ function Points({ view }: { view: ChartView }) {
       </tbody>
     </table>
   );
+}
+
+/** Months to come have a place on the axis and nothing to say. */
+function isTold({ actual, plan, forecast }: ChartPoint): boolean {
+  return actual !== null || plan !== null || forecast !== null;
 }
 
 function Facts({ detail }: { detail: TargetDetail }) {

@@ -103,7 +103,20 @@ export function Coverage({ view }: { view: CoverageView }) {
             {rows.map((row) => (
               <tr key={row.org_unit}>
                 <th scope="row">{row.name}</th>
-                <td className="dz-number">{row.value?.text ?? MISSING}</td>
+                <td className="dz-number">
+                  {row.value && row.result_key ? (
+                    <button
+                      type="button"
+                      className="dz-plain tg-number"
+                      title={words.openCell}
+                      onClick={() => replaceQuery({ show: "record", cell: row.result_key })}
+                    >
+                      {row.value.text}
+                    </button>
+                  ) : (
+                    (row.value?.text ?? MISSING)
+                  )}
+                </td>
                 <td className="dz-number">{row.threshold.text}</td>
                 <td className="dz-number">{row.distance?.text ?? MISSING}</td>
                 <td>

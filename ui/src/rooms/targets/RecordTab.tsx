@@ -1,13 +1,13 @@
 // 记录 of a target: its versions, the entries behind its figure, and what documents say about the same indicator. When a
 // reported cell was asked for, its own entries come first.
-import { dayName } from "../../lib/period";
+import { dayName, momentName } from "../../lib/period";
 import { useAsk } from "../../state/ask";
 import { go } from "../../state/route";
 import { targets as text } from "../../text/targets";
 import type { CellRequest } from "../../wire/CellRequest";
 import type { HistoryItem } from "../../wire/HistoryItem";
 import type { TargetDetail } from "../../wire/TargetDetail";
-import { cellOf, momentName, passagePlace } from "./detail.logic";
+import { cellOf, passagePlace } from "./detail.logic";
 
 export function RecordTab({ detail, cell }: { detail: TargetDetail; cell: string | undefined }) {
   const asked = cellOf(cell);
@@ -56,7 +56,7 @@ function History({ items }: { items: readonly HistoryItem[] }) {
         <li key={`${item.entry}-${at}`}>
           <p>
             <span className="tg-op">{item.operation}</span>
-            <b>{item.value}</b>
+            <span>{`${item.org_unit_name} ${item.period_label}`}</span> <b>{item.value}</b>
             {item.replaced ? <s>{item.replaced}</s> : null}
           </p>
           <p className="tg-small dz-second">

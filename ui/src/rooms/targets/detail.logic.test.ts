@@ -1,16 +1,6 @@
-// Addresses, cells, times and the strip of a target's drawer.
+// Addresses, cells and the strip of a target's drawer.
 import { describe, expect, it } from "vitest";
-import {
-  cellOf,
-  coverageRows,
-  isZero,
-  momentName,
-  passagePlace,
-  segmentsOf,
-  spaced,
-  tabOf,
-  tabsOf,
-} from "./detail.logic";
+import { cellOf, coverageRows, isZero, passagePlace, segmentsOf, tabOf, tabsOf } from "./detail.logic";
 import { coverage, coverageDetail, detail, sewage } from "./fixtures";
 
 describe("tabs", () => {
@@ -48,12 +38,6 @@ it("leads to the passage in its document", () => {
   });
 });
 
-it("writes a moment in local time and leaves other words alone", () => {
-  const local = new Date(2022, 6, 3, 16, 4).toISOString();
-  expect(momentName(local)).toBe("2022-07-03 16:04");
-  expect(momentName("2022年7月3日")).toBe("2022年7月3日");
-});
-
 it("knows an exact zero, and that missing is none", () => {
   expect(isZero({ value: "0.000000", text: "0", uom: "个" })).toBe(true);
   expect(isZero({ value: "0.04", text: "0", uom: "个" })).toBe(false);
@@ -84,32 +68,4 @@ describe("coverage", () => {
       "below",
     ]);
   });
-});
-
-it("gives the months up to the deadline their place, without figures", () => {
-  const point = (day: string) => ({
-    day,
-    label: day,
-    actual: "1",
-    plan: null,
-    forecast: null,
-    low: null,
-    high: null,
-  });
-  const days = (from: string, to: string) => spaced([point(from), point(to)]).map(({ day }) => day);
-  expect(days("2022-05-31", "2022-06-30")).toEqual(["2022-05-31", "2022-06-30"]);
-  expect(days("2022-10-31", "2023-01-31")).toEqual(["2022-10-31", "2022-11-30", "2022-12-31", "2023-01-31"]);
-  expect(days("2022-06-15", "2022-08-20"), "an odd day keeps its month").toEqual([
-    "2022-06-15",
-    "2022-07-31",
-    "2022-08-20",
-  ]);
-  expect(spaced([point("2022-10-31"), point("2022-12-31")])[1]).toMatchObject({
-    label: "11月",
-    actual: null,
-  });
-  expect(spaced([point("2021-12-31"), point("2022-01-31")]).map(({ label }) => label)).toEqual([
-    "21年12月",
-    "22年1月",
-  ]);
 });

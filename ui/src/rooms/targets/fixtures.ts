@@ -339,6 +339,7 @@ export const coverage: CoverageView = {
       threshold: fig("12", "万元"),
       distance: fig((11.2 - at * 0.45).toFixed(2), "万元"),
       state: "below",
+      result_key: `income|ytd|v-${at}|2022-H1`,
     })),
     ...Array.from({ length: 14 }, (_, at) => ({
       org_unit: `n-${at}`,
@@ -347,6 +348,7 @@ export const coverage: CoverageView = {
       threshold: fig("12", "万元"),
       distance: null,
       state: "not_reported",
+      result_key: null,
     })),
     ...Array.from({ length: 12 }, (_, at) => ({
       org_unit: `m-${at}`,
@@ -355,6 +357,7 @@ export const coverage: CoverageView = {
       threshold: fig("12", "万元"),
       distance: null,
       state: "met",
+      result_key: null,
     })),
   ],
   more: 477,
@@ -481,6 +484,8 @@ export function detail(one: TargetLine = sewage, more: Partial<TargetDetail> = {
     ],
     history: [
       {
+        org_unit_name: "包头市",
+        period_label: "2022年6月",
         entry: "e-31",
         operation: "更正",
         author: "李某",
@@ -491,6 +496,8 @@ export function detail(one: TargetLine = sewage, more: Partial<TargetDetail> = {
         replaced: "34个村",
       },
       {
+        org_unit_name: "包头市",
+        period_label: "2022年6月",
         entry: "e-28",
         operation: "填报",
         author: "李某",
@@ -555,6 +562,12 @@ export function handlers() {
       };
       return changed;
     },
-    cell: () => ({ target: "40个村", previous: "29个村", last_year: null, history: detail().history }),
+    cell: () => ({
+      target: "40个村",
+      previous: "29个村",
+      difference: null,
+      last_year: null,
+      history: detail().history,
+    }),
   };
 }

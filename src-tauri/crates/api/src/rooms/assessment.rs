@@ -2,16 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use app::assessment::{Surveyed, month_end_before, survey};
+use app::assessment::{Goal, Surveyed, month_end_before, survey};
 use app::{Book, Desk};
-use domain::assessment::{Derivation, Lamp, Source, Status, year_progress};
-use domain::kernel::{Date, IndicatorId, OrgUnitId, TargetId};
+use domain::assessment::{CoverageOutcome, Derivation, Lamp, Source, Status, months_over, year_progress};
+use domain::kernel::{Date, IndicatorId, OrgUnitId, Rate, TargetId};
 use domain::org::Tree;
 use domain::reports;
 use domain::results::ResultKey;
+use domain::targets::{Schedule, Target};
 
 use super::documents::date;
 use super::print;
+use super::reports::run;
 use crate::wire::assessment::{
     DerivationView, Overview, Ranking, RankingChoice, RankingRequest, RankingRow, SourceRef, StatusCount,
     StatusView, TargetLine,
@@ -47,15 +49,21 @@ pub fn overview(session: &Session, context: Context) -> Result<Overview, WireErr
         Ok(Overview {
             as_of_label: label(as_of),
             scope: scope.as_ref().map_or_else(|| "全部".to_owned(), |unit| tree.name(unit).to_owned()),
-            sentence: conclusion.sentence,
-            comparison: conclusion.comparison,
+            sentence: conclusion.sentence.into_iter().map(run).collect(),
+            comparison: conclusion.comparison.into_iter().map(run).collect(),
             time_progress: print::percent(year_progress(as_of)),
+            time_rule: time_rule(as_of),
             counts: counts(&now, &before),
             example: lines.iter().any(|line| line.example),
             lines,
             rankings,
         })
     })
+}
+
+/// 按自然月：6个月 ÷ 12个月; a month that is not over does not count yet.
+fn time_rule(as_of: Date) -> String {
+    format!("{}：{}个月 ÷ 12个月", Schedule::CalendarMonth.word(), months_over(as_of))
 }
 
 fn label(as_of: Date) -> String {
@@ -121,6 +129,12 @@ pub fn red_count(desk: &mut Desk, as_of: Date) -> Result<u32, WireError> {
     Ok(print::count(surveyed.iter().filter(|one| one.now.lamp == Lamp::Red).count()))
 }
 
+/// Whether invented values are among what a target is judged by.
+fn rests_on(examples: &BTreeSet<IndicatorId>, target: &Target) -> bool {
+    let measured = target.coverage.as_ref().map_or(&target.indicator, |rule| &rule.indicator);
+    examples.contains(&target.indicator) || examples.contains(measured)
+}
+
 /// A target in a list.
 pub fn line(book: &Book, tree: &Tree, examples: &BTreeSet<IndicatorId>, one: &Surveyed) -> TargetLine {
     let (now, target) = (&one.now, &one.target);
@@ -128,9 +142,13 @@ pub fn line(book: &Book, tree: &Tree, examples: &BTreeSet<IndicatorId>, one: &Su
     let (uom, decimals) = indicator.map_or((String::new(), 0), |i| (i.uom.to_string(), i.decimals));
     let quantity = |rate| print::quantity(rate, decimals, &uom);
     let covers = now.coverage.as_ref();
-    // Gap and surplus of a coverage target are units; their sum of shortfalls is in its own view.
+    // A coverage target lacks units; what those lack together is in its own view.
+    let units = |coverage: &CoverageOutcome| {
+        let level = target.coverage.as_ref().map(|rule| rule.level);
+        let below = Rate::of_counts(coverage.below.len() as u64, 1)?;
+        Some(print::quantity(below, 0, level.map_or("个", print::count_word)))
+    };
     let amounts = covers.is_none();
-    let measured = target.coverage.as_ref().map_or(&target.indicator, |rule| &rule.indicator);
     TargetLine {
         target: target.id.to_string(),
         indicator: target.indicator.to_string(),
@@ -145,7 +163,10 @@ pub fn line(book: &Book, tree: &Tree, examples: &BTreeSet<IndicatorId>, one: &Su
         rate_rule: now.completion.rule.word().to_owned(),
         expected: now.schedule.as_ref().filter(|_| amounts).map(|schedule| quantity(schedule.expected)),
         variance: now.schedule.as_ref().and_then(|schedule| schedule.variance).map(print::points),
-        gap: now.gap.filter(|_| amounts).map(quantity),
+        gap: match covers {
+            Some(coverage) => units(coverage).filter(|_| !coverage.below.is_empty()),
+            None => now.gap.map(quantity),
+        },
         surplus: now.surplus.filter(|_| amounts).map(quantity),
         required_per_month: now.required_per_month.filter(|_| amounts).map(quantity),
         responsible: target.responsible.clone(),
@@ -161,7 +182,7 @@ pub fn line(book: &Book, tree: &Tree, examples: &BTreeSet<IndicatorId>, one: &Su
             .collect(),
         reported: print::count(now.reported),
         expected_reports: print::count(now.expected),
-        example: examples.contains(&target.indicator) || examples.contains(measured),
+        example: rests_on(examples, target),
         binding: target.binding.word().to_owned(),
         strength: target.strength.word().to_owned(),
         source: print::source(book, target.excerpt.as_ref()),
@@ -173,10 +194,12 @@ pub fn ranking(session: &Session, request: RankingRequest) -> Result<Ranking, Wi
         let as_of = date("as_of", &request.context.as_of)?;
         let id = TargetId::new(&request.target);
         let app::assessment::Ranking { whole, by, parts } = app::assessment::ranking(desk, &id, as_of)?;
+        let examples = examples(desk)?;
         let book = desk.book()?;
         let tree = book.tree(as_of);
         let indicator = book.indicator(&whole.target.indicator)?;
         let quantity = |rate| print::quantity(rate, indicator.decimals, indicator.uom.as_str());
+        let rests_on_examples = rests_on(&examples, &whole.target);
         let rows = parts
             .iter()
             .filter_map(|part| {
@@ -199,6 +222,7 @@ pub fn ranking(session: &Session, request: RankingRequest) -> Result<Ranking, Wi
             name: indicator.name.clone(),
             schedule: whole.now.schedule.as_ref().map(|schedule| print::percent(schedule.progress)),
             rule: by.word().to_owned(),
+            example: rests_on_examples,
             rows,
         })
     })
@@ -223,16 +247,16 @@ pub fn derivation_view(book: &Book, derivation: &Derivation) -> DerivationView {
     }
 }
 
-/// What a cell's unit has to reach, in words: the goal of a target of that indicator in its year.
-pub fn goal_of_cell(desk: &mut Desk, key: &ResultKey) -> Result<Option<String>, WireError> {
-    let day = key.period.last_day();
-    let surveyed = survey(desk, day, Some(&key.org_unit))?;
+/// What a cell's unit has to reach, in words: its own target or share of the indicator; 无任务, 未分解 where
+/// a target above was broken down without it or not at all; 无目标.
+pub fn goal_of_cell(desk: &mut Desk, key: &ResultKey) -> Result<String, WireError> {
+    let goal = app::assessment::goal_of(desk, &key.indicator, &key.org_unit, key.period.last_day())?;
     let book = desk.book()?;
-    let Some(indicator) = book.indicators.get(&key.indicator) else { return Ok(None) };
-    let mine =
-        surveyed.iter().find(|one| one.target.indicator == key.indicator && one.now.org_unit == key.org_unit);
-    Ok(mine.and_then(|one| {
-        (one.now.status != Status::NoTask)
-            .then(|| print::goal(&one.target, one.now.goal, &indicator.uom, indicator.decimals))
-    }))
+    let Some(indicator) = book.indicators.get(&key.indicator) else { return Ok(String::new()) };
+    Ok(match goal {
+        Goal::Own(target, value) => print::goal(&target, value, &indicator.uom, indicator.decimals),
+        Goal::NoTask => Status::NoTask.word().to_owned(),
+        Goal::NotBrokenDown => "未分解".to_owned(),
+        Goal::None => "无目标".to_owned(),
+    })
 }

@@ -3,7 +3,7 @@
 use app::Book;
 use domain::documents::Time;
 use domain::kernel::{Date, Decimal, ExcerptId, Qualifier, Rate, Uom};
-use domain::org::{OrgUnit, Tree};
+use domain::org::{Level, OrgUnit, Tree};
 use domain::targets::{Comparator, Target, TargetKind};
 
 use crate::wire::assessment::{Figure, SourceRef};
@@ -30,6 +30,12 @@ pub fn grouped(text: &str) -> String {
 /// An exact number, as few decimals as it has.
 pub fn decimal(value: Decimal) -> String {
     grouped(&value.normalize().to_string())
+}
+
+/// A difference with its sign: +12, −3, 0.
+pub fn signed(difference: Decimal) -> String {
+    let sign = if difference.is_sign_positive() && !difference.is_zero() { "+" } else { "" };
+    format!("{sign}{}", decimal(difference)).replace('-', "−")
 }
 
 /// A quantity in a unit of measure, rounded to the indicator's decimals for print.
@@ -143,6 +149,18 @@ pub fn unit(tree: &Tree, unit: &OrgUnit) -> UnitView {
         parent: tree.parent(&unit.id).map(ToString::to_string),
         pseudo: unit.pseudo,
         has_children: !tree.children(&unit.id).is_empty(),
+    }
+}
+
+/// What units of a level are counted by.
+pub fn count_word(level: Level) -> &'static str {
+    match level {
+        Level::Province => "个省",
+        Level::Prefecture => "个盟市",
+        Level::County => "个旗县",
+        Level::Township => "个乡镇",
+        Level::Village => "个村",
+        Level::Agency => "个单位",
     }
 }
 

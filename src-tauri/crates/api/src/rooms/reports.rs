@@ -14,7 +14,7 @@ use crate::session::FileKind;
 use crate::wire::ledger::ProblemView;
 use crate::wire::reports::{
     Block, BulletinFields, BulletinRequest, BulletinView, ExportAnswer, ExportRequest, HeaderCell, Run,
-    TableCell, TableView,
+    TableCell, TableColumn, TableView,
 };
 use crate::{Session, WireError};
 
@@ -49,7 +49,9 @@ fn fields(given: &BulletinFields) -> Result<reports::BulletinFields, WireError> 
 }
 
 fn view(bulletin: Bulletin) -> BulletinView {
+    let example_line = bulletin.example_line().map(str::to_owned);
     BulletinView {
+        template: bulletin.template.code().to_owned(),
         title: bulletin.title,
         letterhead: bulletin.letterhead.unwrap_or_default(),
         doc_number: bulletin.doc_number,
@@ -57,10 +59,11 @@ fn view(bulletin: Bulletin) -> BulletinView {
         copies: bulletin.copies,
         signer: bulletin.signer.unwrap_or_default(),
         issued_on: bulletin.issued_on.map(print::day).unwrap_or_default(),
+        contact: bulletin.contact,
+        example_line,
         blocks: bulletin.blocks.into_iter().map(block).collect(),
         annexes: bulletin.annexes.into_iter().map(table).collect(),
         checks: bulletin.checks.iter().map(ProblemView::from).collect(),
-        example: bulletin.example,
         head: bulletin.head,
     }
 }
@@ -69,17 +72,21 @@ fn block(block: reports::Block) -> Block {
     match block {
         reports::Block::Heading { level, text } => Block::Heading { level: level.into(), text },
         reports::Block::Paragraph { runs, rules } => Block::Paragraph {
-            runs: runs
-                .into_iter()
-                .map(|run| Run {
-                    text: run.text,
-                    target: run.figure.as_ref().and_then(|f| f.target.as_ref()).map(ToString::to_string),
-                    org_unit: run.figure.as_ref().and_then(|f| f.org_unit.as_ref()).map(ToString::to_string),
-                    figure: run.figure.map(|figure| figure.figure.code().to_owned()),
-                })
-                .collect(),
+            runs: runs.into_iter().map(run).collect(),
             rules: rules.into_iter().map(|rule| rule.text).collect(),
         },
+    }
+}
+
+/// A piece of a sentence with what it opens.
+pub fn run(run: reports::Run) -> Run {
+    let figure = run.figure.as_ref();
+    Run {
+        text: run.text,
+        target: figure.and_then(|figure| figure.target.as_ref()).map(ToString::to_string),
+        org_unit: figure.and_then(|figure| figure.org_unit.as_ref()).map(ToString::to_string),
+        figure: figure.map(|figure| figure.figure.code().to_owned()),
+        status: figure.and_then(|figure| figure.status.clone()),
     }
 }
 
@@ -97,10 +104,19 @@ fn table(table: reports::Table) -> TableView {
     TableView {
         label: table.label,
         title: table.title,
+        source_line: table.source_line.unwrap_or_default(),
+        as_of_line: table.as_of_line.unwrap_or_default(),
         unit_line: table.unit_line.unwrap_or_default(),
+        columns: table
+            .columns
+            .iter()
+            .map(|column| TableColumn { width: column.width, align: column.align.code().to_owned() })
+            .collect(),
         header: table.header.iter().map(|row| row.iter().map(header_cell).collect()).collect(),
         rows: table.rows.into_iter().map(|row| row.into_iter().map(cell).collect()).collect(),
         notes: table.notes,
+        signatures: table.signatures,
+        landscape: table.landscape,
     }
 }
 

@@ -6,8 +6,7 @@ use std::sync::Arc;
 use app::results::{self, Change, ChangeProblem, FillAction};
 use app::{AppError, Book, Desk};
 use domain::exchange::SubmissionState;
-use domain::kernel::{Date, FormId, IndicatorId, OrgUnitId, Period, Problem, SubmissionId};
-use domain::ledger::RowKind;
+use domain::kernel::{Date, Decimal, FormId, IndicatorId, OrgUnitId, Period, Problem, SubmissionId};
 use domain::org::Tree;
 use domain::programmes::{Indicator, PlaceRule};
 use domain::results::{CellState, DueRule, Form, HolidayRule, Measure, ResultCell, ResultKey};
@@ -54,6 +53,16 @@ fn form_line(desk: &mut Desk, id: &FormId, as_of: Date, today: Date) -> Result<O
     let Some(parent) = book.units.get(&form.parent) else { return Ok(None) };
     let states: Vec<_> = grid.units.iter().map(|unit| submission(book, &form, unit, period)).collect();
     let due_day = form.due.day(period);
+    let submitted = states.iter().filter(|s| !s.state.is_open()).count();
+    let (filled, asked) = (grid.filled(), grid.asked());
+    let returned = states.iter().find(|s| s.state == SubmissionState::Returned);
+    let (state, state_word) = match () {
+        () if returned.is_some() => ("returned", "已退回"),
+        () if !states.is_empty() && submitted == states.len() => ("submitted", "已提交"),
+        () if filled == 0 => ("not_started", "未填"),
+        () if filled < asked => ("draft", "填报中"),
+        () => ("ready", "已填待提交"),
+    };
     Ok(Some(FormLine {
         id: form.id.to_string(),
         name: form.name.clone(),
@@ -64,12 +73,14 @@ fn form_line(desk: &mut Desk, id: &FormId, as_of: Date, today: Date) -> Result<O
         period: period.to_string(),
         period_label: period.name(),
         due: due_day.map_or(String::new(), |day| format!("{} {}", print::day(day), form.due.time)),
-        overdue: due_day.is_some_and(|day| day < today) && states.iter().any(|s| s.state.is_open()),
-        filled: grid.filled(),
-        asked: grid.asked(),
-        submitted: print::count(states.iter().filter(|s| !s.state.is_open()).count()),
+        state: state.into(),
+        state_word: state_word.into(),
+        overdue: due_day.is_some_and(|day| day < today) && submitted < states.len(),
+        filled,
+        asked,
+        submitted: print::count(submitted),
         units: print::count(grid.units.len()),
-        returned: states.into_iter().find(|s| s.state == SubmissionState::Returned).and_then(|s| s.reason),
+        returned: returned.and_then(|standing| standing.reason.clone()),
     }))
 }
 
@@ -345,16 +356,20 @@ fn fallen(
     }
     let earlier = ResultKey { period: key.period.previous()?, ..key.clone() };
     let earlier = before.get(&earlier).or_else(|| sheet.cells.get(&earlier))?.as_ref()?;
-    let number = |cell: &ResultCell| match &cell.state {
-        CellState::Number { value, uom, .. } => domain::kernel::convert(*value, uom, &indicator.uom),
-        CellState::Nil => Some(domain::kernel::Decimal::ZERO),
-        CellState::NotApplicable => None,
-    };
-    let (now, then) = (number(cell)?, number(earlier)?);
+    let (now, then) = (number_of(cell, indicator)?, number_of(earlier, indicator)?);
     let problem = Problem::query("cell.cumulative_fell", key.text())
         .with(print::decimal(now))
         .with(print::decimal(then));
     (now < then).then(|| ProblemView::from(&problem))
+}
+
+/// The number of a cell in its indicator's unit of measure.
+fn number_of(cell: &ResultCell, indicator: &Indicator) -> Option<Decimal> {
+    match &cell.state {
+        CellState::Number { value, uom, .. } => domain::kernel::convert(*value, uom, &indicator.uom),
+        CellState::Nil => Some(Decimal::ZERO),
+        CellState::NotApplicable => None,
+    }
 }
 
 /// The cells of the period before the first one shown.
@@ -378,7 +393,7 @@ fn totals(sheet: &Sheet) -> Vec<GridCell> {
     let mut found = Vec::new();
     for indicator in &sheet.indicators {
         for period in &sheet.periods {
-            let mut sum = domain::kernel::Decimal::ZERO;
+            let mut sum = Decimal::ZERO;
             let mut any = false;
             let mut doubtful = false;
             for unit in &sheet.units {
@@ -445,19 +460,28 @@ fn submissions(sheet: &Sheet, book: &Book, period: Period) -> Vec<SubmissionLine
 pub fn cell(session: &Session, request: CellRequest) -> Result<CellContext, WireError> {
     session.with_desk(|desk| {
         let key = result_key(&request.indicator, &request.measure, &request.org_unit, &request.period)?;
-        let text_of = |desk: &mut Desk, period: Option<Period>| -> Result<Option<String>, WireError> {
+        let cell_in = |desk: &mut Desk, period: Option<Period>| -> Result<Option<ResultCell>, WireError> {
             let Some(period) = period else { return Ok(None) };
-            let key = ResultKey { period, ..key.clone() };
-            let head = desk.ledger().read().result(&key).map_err(AppError::from)?;
-            let book = desk.book()?;
-            let Some(indicator) = book.indicators.get(&key.indicator) else { return Ok(None) };
-            Ok(head.and_then(|head| head.settled().map(|version| cell_text(&version.cell, indicator).1)))
+            let head = desk.ledger().read().result(&ResultKey { period, ..key.clone() });
+            let head = head.map_err(AppError::from)?;
+            Ok(head.and_then(|head| head.settled().map(|version| version.cell.clone())))
         };
+        let now = cell_in(desk, Some(key.period))?;
+        let previous = cell_in(desk, key.period.previous())?;
+        let last_year = cell_in(desk, key.period.same_period_last_year())?;
+        let target = assessment::goal_of_cell(desk, &key)?;
+        let history = targets::history(desk, &key)?;
+        let indicator = desk.book()?.indicator(&key.indicator)?;
+        let text = |cell: Option<&ResultCell>| cell.map(|cell| cell_text(cell, indicator).1);
         Ok(CellContext {
-            previous: text_of(desk, key.period.previous())?,
-            last_year: text_of(desk, key.period.same_period_last_year())?,
-            target: assessment::goal_of_cell(desk, &key)?,
-            history: targets::history(desk, RowKind::Result, &key.text())?,
+            target,
+            previous: text(previous.as_ref()),
+            difference: now
+                .zip(previous.as_ref())
+                .and_then(|(now, then)| number_of(&now, indicator)?.checked_sub(number_of(then, indicator)?))
+                .map(print::signed),
+            last_year: text(last_year.as_ref()),
+            history,
         })
     })
 }

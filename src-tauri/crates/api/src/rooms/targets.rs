@@ -5,11 +5,13 @@ use std::collections::BTreeMap;
 use app::assessment::{Surveyed, detail as survey_one, survey};
 use app::targets::SumCheck;
 use app::{AppError, Book, Desk};
-use domain::kernel::{OrgUnitId, Period, PeriodKind, Problem, ProgrammeId, Rate, TargetId, read_number};
+use domain::kernel::{
+    Date, OrgUnitId, Period, PeriodKind, Problem, ProgrammeId, Rate, TargetId, read_number,
+};
 use domain::ledger::{Row, RowKind};
 use domain::org::Tree;
 use domain::reports::{CoverageLine, UnitState};
-use domain::results::ResultCell;
+use domain::results::{ResultCell, ResultKey};
 use domain::targets::Target;
 
 use super::assessment::{derivation_view, line};
@@ -24,6 +26,8 @@ use crate::{Session, WireError};
 
 /// Units listed of a coverage target; the rest is counted.
 const UNITS_LISTED: usize = 300;
+/// The most months between the last report and a deadline that have a place on the axis.
+const MONTHS_AHEAD: usize = 120;
 /// Entries listed behind an actual value.
 const HISTORY_LISTED: usize = 60;
 
@@ -177,14 +181,9 @@ fn chart(found: &app::assessment::Detail, indicator: &domain::programmes::Indica
         .course
         .iter()
         .map(|point| ChartPoint {
-            day: point.as_of.to_string(),
-            label: Period::containing(PeriodKind::Month, point.as_of)
-                .map_or(String::new(), |month| month.as_of_short()),
             actual: number(point.actual),
             plan: number(point.schedule.as_ref().map(|schedule| schedule.expected)),
-            forecast: None,
-            low: None,
-            high: None,
+            ..empty_point(point.as_of)
         })
         .collect();
     if let (Some(forecast), Some(deadline)) = (&now.forecast, now.window.deadline) {
@@ -195,18 +194,9 @@ fn chart(found: &app::assessment::Detail, indicator: &domain::programmes::Indica
         }
         let end = deadline.to_string();
         if !points.iter().any(|point| point.day == end) {
-            let label =
-                Period::containing(PeriodKind::Month, deadline).map_or(String::new(), |m| m.as_of_short());
             let plan = number(now.goal).filter(|_| now.schedule.is_some());
-            points.push(ChartPoint {
-                day: end.clone(),
-                label,
-                actual: None,
-                plan,
-                forecast: None,
-                low: None,
-                high: None,
-            });
+            points.extend(months_between(now.as_of, deadline).into_iter().map(empty_point));
+            points.push(ChartPoint { plan, ..empty_point(deadline) });
         }
         if let Some(last) = points.iter_mut().find(|point| point.day == end) {
             last.forecast = Some(forecast.value.normalize().to_string());
@@ -214,12 +204,50 @@ fn chart(found: &app::assessment::Detail, indicator: &domain::programmes::Indica
             last.high = Some(forecast.high.normalize().to_string());
         }
     }
+    name_points(&mut points);
     ChartView {
         uom: if of_units { "%".into() } else { indicator.uom.to_string() },
         points,
         target: number(now.goal),
         target_label: print::goal(&found.one.target, now.goal, &indicator.uom, indicator.decimals),
         deadline: now.window.deadline.map(|day| day.to_string()),
+    }
+}
+
+/// A place on the axis without a figure.
+fn empty_point(day: Date) -> ChartPoint {
+    ChartPoint {
+        day: day.to_string(),
+        label: Period::day(day).map(Period::end_short).unwrap_or_default(),
+        actual: None,
+        plan: None,
+        forecast: None,
+        low: None,
+        high: None,
+    }
+}
+
+/// The ends of the months after one day and before another, so that a year is as long as a year on the axis.
+fn months_between(from: Date, to: Date) -> Vec<Date> {
+    let mut ends = Vec::new();
+    let mut at = Period::containing(PeriodKind::Month, from).and_then(Period::next);
+    while let Some(month) = at.filter(|month| month.last_day() < to && ends.len() < MONTHS_AHEAD) {
+        ends.push(month.last_day());
+        at = month.next();
+    }
+    ends
+}
+
+/// Points of several years carry theirs.
+fn name_points(points: &mut [ChartPoint]) {
+    let year = |point: &ChartPoint| point.day.get(..4).map(str::to_owned);
+    let first = points.first().and_then(year);
+    if points.iter().all(|point| year(point) == first) {
+        return;
+    }
+    for point in points {
+        let year = point.day.get(2..4).unwrap_or_default();
+        point.label = format!("{year}年{}", point.label);
     }
 }
 
@@ -280,6 +308,7 @@ fn coverage(book: &Book, units: &Tree, lines: &[CoverageLine], one: &Surveyed) -
             UnitState::NotReported => "not_reported",
         }
         .into(),
+        result_key: unit.cell.as_ref().map(ResultKey::text),
     });
     let small = |many: u64| u32::try_from(many).unwrap_or(u32::MAX);
     Some(CoverageView {
@@ -323,9 +352,10 @@ fn author(book: &Book, id: &domain::kernel::PersonId) -> String {
     book.people.get(id).map_or_else(|| id.to_string(), |person| person.name.clone())
 }
 
-/// The versions of one thing, newest first.
-pub fn history(desk: &mut Desk, kind: RowKind, key: &str) -> Result<Vec<HistoryItem>, WireError> {
-    let mut versions = desk.ledger().read().history(kind, key).map_err(AppError::from)?;
+/// What was ever said in a cell, newest first.
+pub fn history(desk: &mut Desk, cell: &ResultKey) -> Result<Vec<HistoryItem>, WireError> {
+    let key = &cell.text();
+    let mut versions = desk.ledger().read().history(RowKind::Result, key).map_err(AppError::from)?;
     versions.sort_by_key(|version| std::cmp::Reverse(version.arrived));
     let book = desk.book()?;
     Ok(versions
@@ -336,6 +366,11 @@ pub fn history(desk: &mut Desk, kind: RowKind, key: &str) -> Result<Vec<HistoryI
                 .find(|other| version.row.replaces.contains(&other.at))
                 .map(|other| said(book, key, &other.row));
             HistoryItem {
+                org_unit_name: book
+                    .units
+                    .get(&cell.org_unit)
+                    .map_or_else(|| cell.org_unit.to_string(), |unit| unit.name.clone()),
+                period_label: cell.period.name(),
                 entry: format!("{}:{}", version.header.writer, version.header.seq),
                 operation: version.header.operation.word().to_owned(),
                 author: author(book, &version.header.author),
@@ -356,23 +391,17 @@ fn said(book: &Book, key: &str, row: &Row) -> String {
     if row.retracted {
         return "撤回".into();
     }
-    match (row.kind, ResultCell::from_fields(key, &row.content)) {
-        (RowKind::Result, Ok(cell)) => match book.indicators.get(&cell.key.indicator) {
-            Some(indicator) => {
-                let (state, text, _) = results::cell_text(&cell, indicator);
-                if state == "number" { format!("{text} {}", indicator.uom) } else { text }
-            }
-            None => String::new(),
-        },
-        _ => String::new(),
-    }
+    let Ok(cell) = ResultCell::from_fields(key, &row.content) else { return String::new() };
+    let Some(indicator) = book.indicators.get(&cell.key.indicator) else { return String::new() };
+    let (state, text, _) = results::cell_text(&cell, indicator);
+    if state == "number" { format!("{text} {}", indicator.uom) } else { text }
 }
 
 /// Entries behind the figures an actual value rests on.
 fn actual_history(desk: &mut Desk, one: &Surveyed) -> Result<Vec<HistoryItem>, WireError> {
     let mut items = Vec::new();
     for key in &one.cells {
-        items.extend(history(desk, RowKind::Result, &key.text())?);
+        items.extend(history(desk, key)?);
         if items.len() >= HISTORY_LISTED {
             break;
         }
@@ -405,4 +434,40 @@ pub fn allocate(session: &Session, request: AllocateRequest) -> Result<Changed, 
         app::targets::allocate(desk, &TargetId::new(&request.target), &shares)?;
         Ok(changed(&["targets", "assessment", "results"], [request.target]))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> Date {
+        text.parse().expect("a day")
+    }
+
+    #[test]
+    fn every_month_up_to_the_deadline_has_a_place() {
+        for (from, to, between) in [
+            ("2022-05-31", "2022-06-30", vec![]),
+            ("2022-10-31", "2023-01-31", vec!["2022-11-30", "2022-12-31"]),
+            ("2022-06-15", "2022-08-20", vec!["2022-07-31"]),
+            ("2022-06-30", "2022-06-30", vec![]),
+        ] {
+            let found: Vec<_> =
+                months_between(day(from), day(to)).into_iter().map(|day| day.to_string()).collect();
+            assert_eq!(found, between, "{from} to {to}");
+        }
+        assert_eq!(months_between(day("2022-01-31"), day("2099-12-31")).len(), MONTHS_AHEAD);
+    }
+
+    #[test]
+    fn points_carry_their_year_where_there_are_several() {
+        let labels = |days: &[&str]| {
+            let mut points: Vec<_> = days.iter().map(|text| empty_point(day(text))).collect();
+            name_points(&mut points);
+            points.into_iter().map(|point| point.label).collect::<Vec<_>>()
+        };
+        assert_eq!(labels(&["2022-05-31", "2022-06-15"]), ["5月底", "6月15日"]);
+        assert_eq!(labels(&["2021-12-31", "2022-01-31"]), ["21年12月底", "22年1月底"]);
+        assert_eq!(labels(&[]), [""; 0]);
+    }
 }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::ledger::UnitView;
+use super::reports::Run;
 
 /// A number with its printed form.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
@@ -59,7 +60,7 @@ pub struct TargetLine {
     pub expected: Option<Figure>,
     /// 序时差 in points, with its sign.
     pub variance: Option<Figure>,
-    /// 缺口.
+    /// 缺口; of coverage: the units that do not meet the rule.
     pub gap: Option<Figure>,
     /// 超额.
     pub surplus: Option<Figure>,
@@ -128,11 +129,13 @@ pub struct Overview {
     /// The unit's name.
     pub scope: String,
     /// The conclusion.
-    pub sentence: String,
-    /// What changed since the month before.
-    pub comparison: Option<String>,
+    pub sentence: Vec<Run>,
+    /// What changed since the month before; empty where there is nothing to compare with.
+    pub comparison: Vec<Run>,
     /// 时间进度.
     pub time_progress: Figure,
+    /// By which rule 时间进度 was reckoned.
+    pub time_rule: String,
     /// Counts, in the order of the list of statuses, zero ones left out.
     pub counts: Vec<StatusCount>,
     /// Every target in scope, the worst first.
@@ -197,6 +200,8 @@ pub struct Ranking {
     pub schedule: Option<Figure>,
     /// What the ranking goes by.
     pub rule: String,
+    /// Rests on values marked 示例数据.
+    pub example: bool,
     /// Ranked units first, then those without a rank.
     pub rows: Vec<RankingRow>,
 }

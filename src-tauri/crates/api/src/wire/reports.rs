@@ -58,6 +58,8 @@ pub struct Run {
     pub org_unit: Option<String>,
     /// Which figure of the assessment: actual, rate, gap, ….
     pub figure: Option<String>,
+    /// Which statuses a count or share is of, parted by commas; none: of all.
+    pub status: Option<String>,
 }
 
 /// A block of the bulletin.
@@ -89,14 +91,34 @@ pub struct TableView {
     pub label: String,
     /// The title.
     pub title: String,
-    /// 单位：….
+    /// 填报单位 or 编制单位, at the left above the table.
+    pub source_line: String,
+    /// 截至 …, in the middle above the table.
+    pub as_of_line: String,
+    /// 单位：…, at the right above the table.
     pub unit_line: String,
+    /// The columns.
+    pub columns: Vec<TableColumn>,
     /// Header rows: text and how many columns and rows it spans.
     pub header: Vec<Vec<HeaderCell>>,
     /// Body rows.
     pub rows: Vec<Vec<TableCell>>,
     /// 注.
     pub notes: Vec<String>,
+    /// 单位负责人： and so on, below the table.
+    pub signatures: Vec<String>,
+    /// Too wide for an upright page.
+    pub landscape: bool,
+}
+
+/// A column of an annex table.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct TableColumn {
+    /// Width in full-width characters.
+    pub width: u32,
+    /// left, centre, right.
+    pub align: String,
 }
 
 /// A header cell.
@@ -127,6 +149,8 @@ pub struct TableCell {
 #[derive(Debug, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct BulletinView {
+    /// progress_bulletin, progress_brief.
+    pub template: String,
     /// 标题.
     pub title: String,
     /// 红头.
@@ -141,14 +165,16 @@ pub struct BulletinView {
     pub signer: String,
     /// 2022年7月5日.
     pub issued_on: String,
+    /// 联系人.
+    pub contact: Option<String>,
+    /// What stands under the title while figures are invented.
+    pub example_line: Option<String>,
     /// The text.
     pub blocks: Vec<Block>,
     /// 附件.
     pub annexes: Vec<TableView>,
     /// Before you issue.
     pub checks: Vec<ProblemView>,
-    /// Invented values are in it.
-    pub example: bool,
     /// The ledger's head when it was made.
     pub head: String,
 }

@@ -27,7 +27,11 @@ pub struct FormLine {
     pub period_label: String,
     /// 2022年7月5日 17:00.
     pub due: String,
-    /// The due day has passed at the as-of day of the person's clock.
+    /// returned, draft, not_started, ready, submitted.
+    pub state: String,
+    /// 已退回, 填报中, 未填, 已填待提交, 已提交.
+    pub state_word: String,
+    /// The due day has passed by the person's clock, and not everybody has handed in.
     pub overdue: bool,
     /// Cells with something in them.
     pub filled: u32,
@@ -117,10 +121,12 @@ pub struct GridCell {
 #[derive(Debug, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct CellContext {
-    /// 目标 (or the unit's share).
-    pub target: Option<String>,
+    /// 目标, the unit's own or its share; 无任务, 未分解, 无目标.
+    pub target: String,
     /// 上期.
     pub previous: Option<String>,
+    /// What was added or lost since 上期, with its sign: +12, −3.
+    pub difference: Option<String>,
     /// 上年同期.
     pub last_year: Option<String>,
     /// Who wrote it, through which corrections.

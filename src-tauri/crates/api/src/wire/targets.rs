@@ -42,9 +42,9 @@ pub struct TargetRequest {
 pub struct ChartPoint {
     /// The last day of the period.
     pub day: String,
-    /// 5月.
+    /// 5月底; with its year where the course runs over several: 22年5月底.
     pub label: String,
-    /// What was reached; none: nothing reported.
+    /// What was reached; none: nothing reported, or still to come.
     pub actual: Option<String>,
     /// What should have been.
     pub plan: Option<String>,
@@ -116,6 +116,8 @@ pub struct CoverageUnit {
     pub distance: Option<Figure>,
     /// met, below, not_reported.
     pub state: String,
+    /// The cell the value stands in; click opens its history.
+    pub result_key: Option<String>,
 }
 
 /// 达标情况.
@@ -162,6 +164,10 @@ pub struct TargetVersionView {
 #[derive(Debug, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct HistoryItem {
+    /// The name of the unit the figure is of.
+    pub org_unit_name: String,
+    /// Its period: 2022年6月.
+    pub period_label: String,
     /// The entry.
     pub entry: String,
     /// 填报, 更正 …

@@ -9,6 +9,7 @@ use domain::org::Tree;
 use domain::programmes::Indicator;
 use store::{Ledger, ResultQuery};
 
+use super::arrival::{Arrivals, CorrectedCell, LateCell};
 use crate::{AppError, Book};
 
 /// The note of invented values. Whatever rests on them is labelled wherever it shows.
@@ -25,6 +26,8 @@ pub struct Evidence {
     trees: HashMap<Date, Arc<Tree>>,
     examples: BTreeSet<IndicatorId>,
     period_ends: BTreeSet<Date>,
+    late: Vec<LateCell>,
+    corrections: Vec<CorrectedCell>,
     problems: Vec<Problem>,
 }
 
@@ -42,9 +45,12 @@ impl Evidence {
             trees: HashMap::new(),
             examples: BTreeSet::new(),
             period_ends: BTreeSet::new(),
+            late: Vec::new(),
+            corrections: Vec::new(),
             problems: Vec::new(),
             indicators,
         };
+        let mut arrivals = Arrivals::new(ledger, book)?;
         for head in ledger.read().results(&ResultQuery::default())? {
             evidence.period_ends.insert(head.key.period.last_day());
             let Some(version) = head.settled() else {
@@ -55,10 +61,13 @@ impl Evidence {
             if version.cell.note.as_deref() == Some(EXAMPLE) && !evidence.examples.contains(&indicator.id) {
                 evidence.examples.insert(indicator.id.clone());
             }
-            if let Err(problem) = evidence.values.add(&version.cell, indicator) {
+            let arrival = arrivals.of(version)?;
+            if let Err(problem) = evidence.values.add(&version.cell, indicator, arrival) {
                 evidence.problems.push(problem);
             }
         }
+        evidence.late = arrivals.late;
+        evidence.corrections = arrivals.corrections;
         Ok(evidence)
     }
 
@@ -85,6 +94,16 @@ impl Evidence {
     /// The last days of all periods with a figure.
     pub fn period_ends(&self) -> &BTreeSet<Date> {
         &self.period_ends
+    }
+
+    /// Cells that came after their deadline.
+    pub fn late(&self) -> &[LateCell] {
+        &self.late
+    }
+
+    /// Cells that say something else than what had been accepted.
+    pub fn corrections(&self) -> &[CorrectedCell] {
+        &self.corrections
     }
 
     /// Cells that could not be brought into their indicator's unit of measure.

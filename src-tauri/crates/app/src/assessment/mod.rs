@@ -1,9 +1,12 @@
 //! What was reported, gathered for the pure rules of `domain::assessment`, and what they say.
 
+mod arrival;
 mod evidence;
 mod survey;
 
+pub use arrival::{CorrectedCell, LateCell};
 pub use evidence::{EXAMPLE, Evidence};
 pub use survey::{
-    Detail, Ranking, Surveyed, coverage_lines, detail, month_end_before, ranking, survey, units_of,
+    Detail, Goal, Ranking, Surveyed, coverage_lines, detail, goal_of, month_end_before, ranking, survey,
+    units_of,
 };

@@ -5,9 +5,9 @@
 //! target was broken down and nothing fell to it; coverage is counted over its own part).
 
 use domain::assessment::{
-    Assessment, Derivation, Facts, RankBy, Source, assess, covered_units, explain, rank,
+    Assessment, Derivation, Facts, RankBy, Source, Status, assess, covered_units, explain, rank,
 };
-use domain::kernel::{Date, OrgUnitId, Period, PeriodKind, TargetId};
+use domain::kernel::{Date, IndicatorId, OrgUnitId, Period, PeriodKind, Rate, TargetId};
 use domain::reports::{CoverageLine, UnitState};
 use domain::results::ResultKey;
 use domain::targets::{Target, TargetKind};
@@ -108,6 +108,51 @@ pub fn units_of(facts: Facts<'_>, target: &Target) -> Vec<OrgUnitId> {
         .find_map(|(unit, _)| facts.tree.get(unit))
         .map(|unit| unit.level);
     level.map(|level| facts.tree.at_level(&target.org_unit, level)).unwrap_or_default()
+}
+
+/// What a unit has to reach of an indicator.
+pub enum Goal {
+    /// Its own target, or the share that fell to it.
+    Own(Box<Target>, Option<Rate>),
+    /// A target above was broken down, and nothing fell to it.
+    NoTask,
+    /// There is a target above that was not broken down.
+    NotBrokenDown,
+    /// No target asks for it.
+    None,
+}
+
+/// What a unit has to reach of an indicator on a day.
+pub fn goal_of(
+    desk: &mut Desk,
+    indicator: &IndicatorId,
+    org_unit: &OrgUnitId,
+    day: Date,
+) -> Result<Goal, AppError> {
+    let (book, evidence) = desk.evidence()?;
+    let facts = evidence.facts(book, day);
+    let mut goal = Goal::None;
+    for id in book.targets.keys() {
+        let Some(target) = facts.targets.in_force(id, day).filter(|target| target.indicator == *indicator)
+        else {
+            continue;
+        };
+        let own = target.org_unit == *org_unit;
+        if !own && !facts.tree.is_within(org_unit, &target.org_unit) {
+            continue;
+        }
+        if !own && !facts.allocations.is_broken_down(target) {
+            goal = Goal::NotBrokenDown;
+            continue;
+        }
+        match assess(facts, id, org_unit) {
+            Some(now) if now.status != Status::NoTask => {
+                return Ok(Goal::Own(Box::new(target.clone()), now.goal));
+            }
+            _ => goal = Goal::NoTask,
+        }
+    }
+    Ok(goal)
 }
 
 /// A target with the units it is broken down over.
@@ -219,6 +264,7 @@ pub fn coverage_lines(
             value: unit.value,
             threshold: unit.threshold,
             distance: unit.distance,
+            cell: unit.cell,
         })
         .collect();
     let order = |line: &CoverageLine| match line.state {

@@ -1,13 +1,15 @@
 //! Gathers what a bulletin is made of and has it composed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::assessment::{Assessment, assess, rank, year_progress};
-use domain::kernel::{Date, OrgUnitId, Rate, TargetId};
+use domain::kernel::{Date, IndicatorId, OrgUnitId, Period, Rate, TargetId};
 use domain::programmes::Indicator;
 use domain::reports::{
-    self, Bulletin, BulletinFields, BulletinInput, CoverageLine, Item, Reporting, Template, UnitItem,
+    self, Bulletin, BulletinFields, BulletinInput, Correction, CoverageLine, Item, LateReport, Reporting,
+    Template, UnitItem,
 };
+use domain::results::{Form, ResultKey};
 
 use crate::assessment::{Surveyed, coverage_lines, month_end_before, survey, units_of};
 use crate::{AppError, Desk};
@@ -47,12 +49,13 @@ pub fn compose(desk: &mut Desk, order: &Order) -> Result<Bulletin, AppError> {
     let gathered =
         surveyed.into_iter().map(|one| gather(desk, one, order.as_of)).collect::<Result<Vec<_>, _>>()?;
     let gathered = in_programme_order(desk, gathered)?;
-    let book = desk.book()?;
-    let tree = book.tree(order.as_of);
-    let indicators: BTreeMap<_, &Indicator> = book.indicators.iter().collect();
     let mut missing: Vec<OrgUnitId> = gathered.iter().flat_map(|g| g.one.now.not_reported.clone()).collect();
     missing.sort();
     missing.dedup();
+    let reporting = reporting(desk, order, &gathered, missing)?;
+    let book = desk.book()?;
+    let tree = book.tree(order.as_of);
+    let indicators: BTreeMap<_, &Indicator> = book.indicators.iter().collect();
     let items = gathered
         .iter()
         .filter_map(|gathered| {
@@ -69,7 +72,6 @@ pub fn compose(desk: &mut Desk, order: &Order) -> Result<Bulletin, AppError> {
                 now,
                 before: Some(&gathered.one.before),
                 last_year: gathered.last_year,
-                met_on: None,
                 units: gathered
                     .units
                     .iter()
@@ -89,10 +91,73 @@ pub fn compose(desk: &mut Desk, order: &Order) -> Result<Bulletin, AppError> {
         tree: &tree,
         time_progress: year_progress(order.as_of),
         items,
-        reporting: Reporting { missing, ..Reporting::default() },
+        reporting,
         fields: order.fields.clone(),
         head,
     }))
+}
+
+/// Who came late with the figures that are told, and what of the period before was corrected.
+fn reporting(
+    desk: &mut Desk,
+    order: &Order,
+    gathered: &[Gathered],
+    missing: Vec<OrgUnitId>,
+) -> Result<Reporting, AppError> {
+    let before = month_end_before(order.as_of);
+    let measured: BTreeSet<&IndicatorId> = gathered
+        .iter()
+        .flat_map(|gathered| {
+            let target = &gathered.one.target;
+            [Some(&target.indicator), target.coverage.as_ref().map(|rule| &rule.indicator)]
+        })
+        .flatten()
+        .collect();
+    let told: BTreeSet<Date> =
+        gathered.iter().filter_map(|gathered| gathered.one.now.period).map(Period::last_day).collect();
+    let (book, evidence) = desk.evidence()?;
+    let tree = book.tree(order.as_of);
+    let in_scope = |unit: &OrgUnitId| order.scope.as_ref().is_none_or(|scope| tree.is_within(unit, scope));
+    let concerns = |key: &ResultKey| measured.contains(&key.indicator) && in_scope(&key.org_unit);
+
+    let mut came: BTreeMap<&OrgUnitId, Date> = BTreeMap::new();
+    let late = evidence.late().iter().filter(|late| told.contains(&late.key.period.last_day()));
+    for late in late.filter(|late| concerns(&late.key)) {
+        let on = came.entry(&late.key.org_unit).or_insert(late.on);
+        *on = late.on.max(*on);
+    }
+    let late = came.into_iter().map(|(unit, on)| LateReport { org_unit: unit.clone(), on }).collect();
+
+    let corrections = evidence
+        .corrections()
+        .iter()
+        .filter(|found| found.accepted.key.period.last_day() == before && concerns(&found.accepted.key))
+        .filter_map(|found| {
+            let key = &found.accepted.key;
+            let indicator = book.indicators.get(&key.indicator)?;
+            Some(Correction {
+                org_unit: key.org_unit.clone(),
+                indicator: indicator.name.clone(),
+                accepted: found.accepted.state.clone(),
+                corrected: found.corrected.clone(),
+                reason: found.reason.clone(),
+            })
+        })
+        .collect();
+
+    let asks = |form: &&Form| form.indicators.iter().any(|indicator| measured.contains(indicator));
+    let dues: BTreeSet<_> = book
+        .forms
+        .values()
+        .filter(asks)
+        .filter_map(|form| {
+            let period = Period::containing(form.frequency.period_kind(), order.as_of)?;
+            form.due.moment(period).filter(|_| period.last_day() == order.as_of)
+        })
+        .collect();
+    // Forms that are due at different times have no deadline in common.
+    let due = dues.first().copied().filter(|_| dues.len() == 1);
+    Ok(Reporting { due, missing, late, corrections })
 }
 
 fn gather(desk: &mut Desk, one: Surveyed, as_of: Date) -> Result<Gathered, AppError> {

@@ -36,6 +36,8 @@ struct History {
     behind_for: u32,
     /// Whether it ever was.
     was_behind: bool,
+    /// The earliest of the period ends before this one at which it was met without a break.
+    met_since: Option<Period>,
     /// The running totals, in order; empty where one is unknown.
     totals: Vec<Rate>,
 }
@@ -45,11 +47,16 @@ const MOST_HISTORY: usize = 1100;
 
 fn history(case: &Case<'_>, now: &Snapshot<'_>) -> History {
     let mut past: Vec<(Status, Option<Rate>)> = Vec::new();
+    let mut met_since = None;
+    let mut met = now.status.is_met();
     let mut at = now.period.filter(|_| now.task != Task::None && !case.is_kept()).and_then(Period::previous);
     let begins = now.window.from;
     while let Some(period) = at.filter(|period| begins.is_some_and(|from| from <= period.first_day())) {
         let snapshot = look_back(case, period);
-        past.push(snapshot.map_or((Status::NoReport, None), |past| (past.status, past.actual)));
+        let (status, actual) = snapshot.map_or((Status::NoReport, None), |past| (past.status, past.actual));
+        met &= status.is_met();
+        met_since = if met { Some(period) } else { met_since };
+        past.push((status, actual));
         if past.len() >= MOST_HISTORY {
             break;
         }
@@ -61,6 +68,7 @@ fn history(case: &Case<'_>, now: &Snapshot<'_>) -> History {
     History {
         behind_for: u32::try_from(behind_for).unwrap_or(u32::MAX),
         was_behind,
+        met_since,
         totals: totals.unwrap_or_default(),
     }
 }
@@ -86,6 +94,8 @@ fn assemble(case: &Case<'_>, now: Snapshot<'_>) -> Assessment {
     problems.extend(stated_differs);
     let marks = marks(case, &now, &history, problems.len() > now.problems.len());
     let behind_now = now.status.is_behind();
+    let stays_met = case.runs_up() || case.target.kind == TargetKind::Deliverable;
+    let met_on = history.met_since.or(now.period).filter(|_| stays_met && now.status.is_met());
     let kept_broken = u32::try_from(now.broken.len()).unwrap_or(u32::MAX);
     let preset = super::presets::of_case(case, &now);
     Assessment {
@@ -114,6 +124,7 @@ fn assemble(case: &Case<'_>, now: Snapshot<'_>) -> Assessment {
         status: now.status,
         marks,
         provisional: is_provisional(case, &now),
+        met_on: met_on.map(Period::last_day),
         behind_for: match (case.is_kept(), behind_now) {
             (true, _) => kept_broken,
             (false, true) => history.behind_for.saturating_add(1),

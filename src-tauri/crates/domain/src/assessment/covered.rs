@@ -4,11 +4,13 @@
 //! Deliberately absent: an order by merit; whoever shows the list sorts it.
 
 use crate::kernel::{OrgUnitId, Qualifier, Rate, TargetId};
+use crate::results::ResultKey;
 
 use super::case::Case;
 use super::coverage::{population_of, test_of, threshold_of};
 use super::facts::Facts;
 use super::goal::Outcome;
+use super::series::Question;
 
 /// One unit held against the rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +25,8 @@ pub struct CoveredUnit {
     pub distance: Option<Rate>,
     /// Whether it meets the rule.
     pub met: bool,
+    /// The cell the value stands in, where it is one.
+    pub cell: Option<ResultKey>,
 }
 
 /// Every unit of a coverage target at or below a unit, in official order; 不适用 ones are left out.
@@ -32,6 +36,7 @@ pub fn covered_units<'a>(facts: Facts<'a>, target: &TargetId, org_unit: &'a OrgU
     let (Some(coverage), Some(question)) = (&case.target.coverage, case.look(facts.as_of).question) else {
         return Vec::new();
     };
+    let question = Question { detail: true, ..question };
     let mut units = Vec::new();
     for node in population_of(facts, &case.scope, coverage) {
         let figure = case.scope.figure_of(node, question);
@@ -49,6 +54,10 @@ pub fn covered_units<'a>(facts: Facts<'a>, target: &TargetId, org_unit: &'a OrgU
             threshold: unit.and_then(|unit| threshold_of(coverage, unit)),
             distance: test.zip(value).filter(|_| !met).and_then(|(test, value)| test.gap(value)),
             met,
+            cell: match figure.together.used.as_slice() {
+                [cell] => Some(cell.key()),
+                _ => None,
+            },
         });
     }
     units

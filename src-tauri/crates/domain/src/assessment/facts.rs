@@ -187,7 +187,7 @@ pub struct CellFact {
     pub value: CellValue,
     /// It came after its due time.
     pub late: bool,
-    /// It replaces a figure that had been submitted.
+    /// It replaces another figure that had been accepted.
     pub correction: bool,
     /// Its 口径 is in doubt.
     pub unclear: bool,
@@ -205,6 +205,15 @@ impl CellFact {
     pub fn number(value: Decimal) -> Self {
         Self::plain(CellValue::Number { value, qualifier: Qualifier::Exact })
     }
+}
+
+/// How a cell came in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Arrival {
+    /// See [`CellFact`].
+    pub late: bool,
+    /// See [`CellFact`].
+    pub correction: bool,
 }
 
 /// The cells of one unit for one indicator, by period and measure.
@@ -308,7 +317,7 @@ impl Values {
 
     /// Puts a reported cell in, converted into the indicator's unit of measure; refused where that
     /// is not exactly possible (code `result.uom`).
-    pub fn add(&mut self, cell: &ResultCell, indicator: &Indicator) -> Result<(), Problem> {
+    pub fn add(&mut self, cell: &ResultCell, indicator: &Indicator, arrival: Arrival) -> Result<(), Problem> {
         let value = match &cell.state {
             CellState::Nil => CellValue::Nil,
             CellState::NotApplicable => CellValue::NotApplicable,
@@ -321,7 +330,9 @@ impl Values {
                 CellValue::Number { value, qualifier: *qualifier }
             }
         };
-        self.insert(&cell.key, CellFact { evidence: !cell.evidence.is_empty(), ..CellFact::plain(value) });
+        let Arrival { late, correction } = arrival;
+        let evidence = !cell.evidence.is_empty();
+        self.insert(&cell.key, CellFact { late, correction, evidence, ..CellFact::plain(value) });
         Ok(())
     }
 

@@ -43,8 +43,8 @@ pub use covered::{CoveredUnit, covered_units};
 pub use derivation::{Derivation, Source};
 pub use explain::explain;
 pub use facts::{
-    Allocations, CellFact, CellValue, Expectation, Facts, Point, Reporting, Series, Settings, Share, Targets,
-    Values,
+    Allocations, Arrival, CellFact, CellValue, Expectation, Facts, Point, Reporting, Series, Settings, Share,
+    Targets, Values,
 };
 pub use forecast::{Pace, forecast};
 pub use goal::{Goal, Outcome, Task, Test, goal_of, task_of};
@@ -54,7 +54,7 @@ pub use outcome::{
     Scheduled, Status, UnitValue, Window,
 };
 pub use presets::{Course, YearValue, german_projection, open_sdg, tola};
-pub use progress::{is_scheduled, progress, year_progress};
+pub use progress::{is_scheduled, months_over, progress, year_progress};
 pub use ranking::{RankBy, Ranked, rank};
 pub use status::{Known, status_of};
 pub use window::{judged_period, window_of};

@@ -289,6 +289,8 @@ pub struct Assessment {
     pub provisional: bool,
     /// For how many period ends in a row, this one included, it has been behind.
     pub behind_for: u32,
+    /// Of what adds up or is done once: the end of the first period from which it has been met without a break.
+    pub met_on: Option<Date>,
     /// 位次, filled in by a ranking.
     pub rank: Option<Place>,
     /// Who meets the per-unit rule.

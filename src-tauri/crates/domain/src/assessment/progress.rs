@@ -15,8 +15,12 @@ use super::window::is_month_end;
 
 /// Time progress of the calendar year: months completed over twelve (6月底 50.0 %, 11月底 91.7 %).
 pub fn year_progress(as_of: Date) -> Rate {
-    let months = as_of.month() - u32::from(!is_month_end(as_of));
-    Rate::of_counts(months.into(), 12).unwrap_or(Rate::ZERO)
+    Rate::of_counts(months_over(as_of).into(), 12).unwrap_or(Rate::ZERO)
+}
+
+/// How many months of the year are over on a day.
+pub fn months_over(as_of: Date) -> u32 {
+    as_of.month() - u32::from(!is_month_end(as_of))
 }
 
 /// Whether a schedule can apply at all: running totals that should reach a level or grow by an amount.

@@ -292,11 +292,16 @@ impl Period {
 
     /// Up to when a figure of this period speaks, where the year is understood: 截至5月底, 截至6月15日.
     pub fn as_of_short(self) -> String {
+        format!("截至{}", self.end_short())
+    }
+
+    /// When it ends, where the year is understood: 5月底, 6月15日.
+    pub fn end_short(self) -> String {
         let last = self.last;
         if month_end(last) == Some(last) {
-            format!("截至{}月底", last.month())
+            format!("{}月底", last.month())
         } else {
-            format!("截至{}月{}日", last.month(), last.day())
+            format!("{}月{}日", last.month(), last.day())
         }
     }
 }

@@ -2,11 +2,14 @@
 //! wrote into the form, and who came late. Whoever calls decides which targets are in scope and in which
 //! order; nothing here is looked up or left out again.
 
+use chrono::NaiveDateTime;
+
 use super::content::Template;
 use crate::assessment::Assessment;
 use crate::kernel::{Date, OrgUnitId, Rate};
 use crate::org::Tree;
 use crate::programmes::Indicator;
+use crate::results::{CellState, ResultKey};
 use crate::targets::Target;
 
 /// What a person gives to a bulletin. Empty texts count as not given.
@@ -67,6 +70,8 @@ pub struct CoverageLine {
     pub distance: Option<Rate>,
     /// Whether it is there.
     pub state: UnitState,
+    /// The cell the value stands in, where it is one.
+    pub cell: Option<ResultKey>,
 }
 
 /// One target in scope.
@@ -84,8 +89,6 @@ pub struct Item<'a> {
     pub before: Option<&'a Assessment>,
     /// The actual of the same period a year before.
     pub last_year: Option<Rate>,
-    /// The end of the first period at which it was met.
-    pub met_on: Option<Date>,
     /// The units it is broken down to, in official order.
     pub units: Vec<UnitItem<'a>>,
     /// The units of a coverage target that do not meet the rule or did not report, the worst first.
@@ -107,26 +110,26 @@ pub struct LateReport {
     pub on: Date,
 }
 
-/// A figure of an earlier bulletin that has been corrected since.
+/// A figure of the period before that was corrected after it had been accepted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Correction {
     /// The unit.
     pub org_unit: OrgUnitId,
     /// The indicator's name.
     pub indicator: String,
-    /// What was printed, with its unit of measure.
-    pub printed: String,
-    /// What it is.
-    pub corrected: String,
-    /// The reason that was given.
+    /// What was accepted.
+    pub accepted: CellState,
+    /// What it says now.
+    pub corrected: CellState,
+    /// The reason that was given; empty: none.
     pub reason: String,
 }
 
 /// Who reported when.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reporting {
-    /// By when reports were due, in words: 7月5日17时.
-    pub due: Option<String>,
+    /// By when reports were due, where all were due at the same moment.
+    pub due: Option<NaiveDateTime>,
     /// Who has not reported.
     pub missing: Vec<OrgUnitId>,
     /// Who came late.

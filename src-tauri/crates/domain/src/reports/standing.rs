@@ -39,9 +39,9 @@ const LAGGING: [usize; 2] = [2, 3];
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Conclusion {
     /// 截至6月底，全县纳入调度的55项指标中，已完成12项、达到序时32项、滞后9项、未报2项。
-    pub sentence: String,
-    /// 比5月底新完成2项、少滞后3项。 None where there is nothing to compare with.
-    pub comparison: Option<String>,
+    pub sentence: Vec<Run>,
+    /// 比5月底新完成2项、少滞后3项。 Empty where there is nothing to compare with.
+    pub comparison: Vec<Run>,
 }
 
 /// Says in one sentence how the targets in scope stand, and what changed since an earlier day. The statuses
@@ -56,19 +56,31 @@ pub fn conclusion(
     let places = Places::new(tree, scope);
     let counts = counts(now);
     let total: usize = counts.iter().sum();
-    let opening = format!("{}，{}", as_of(day), places.whole());
-    let sentence = if total == 0 {
-        format!("{opening}没有纳入调度的指标。")
+    let mut line = Line::new();
+    line.say(as_of(day)).say("，").say(places.whole());
+    if total == 0 {
+        line.say("没有纳入调度的指标。");
     } else {
-        let parts: Vec<String> = GROUPS
-            .iter()
-            .zip(counts)
-            .filter(|(_, count)| *count > 0)
-            .map(|(group, count)| format!("{}{count}项", group.screen))
-            .collect();
-        format!("{opening}纳入调度的{total}项指标中，{}。", parts.join("、"))
-    };
-    Conclusion { sentence, comparison: before.and_then(|before| compared(now, before)) }
+        line.say("纳入调度的").show(format!("{total}项"), count_of(&[])).say("指标中，");
+        let held = GROUPS.iter().zip(counts).filter(|(_, count)| *count > 0);
+        for (at, (group, count)) in held.enumerate() {
+            line.say(if at > 0 { "、" } else { "" });
+            line.show(format!("{}{count}项", group.screen), count_of(group.statuses));
+        }
+        line.say("。");
+    }
+    let comparison = before.map(|before| compared(now, before)).unwrap_or_default();
+    Conclusion { sentence: line.runs(), comparison: comparison.runs() }
+}
+
+/// The targets of some statuses; of none: all of them.
+fn count_of(statuses: &[Status]) -> FigureRef {
+    over_all(Figure::Count, statuses)
+}
+
+fn over_all(figure: Figure, statuses: &[Status]) -> FigureRef {
+    let codes: Vec<_> = statuses.iter().map(|status| status.code()).collect();
+    FigureRef::over_all(figure, (!codes.is_empty()).then(|| codes.join(",")).as_deref())
 }
 
 fn counts(statuses: &[Status]) -> [usize; GROUPS.len()] {
@@ -85,31 +97,31 @@ fn lagging(counts: &[usize; GROUPS.len()]) -> usize {
     LAGGING.iter().map(|at| counts[*at]).sum()
 }
 
-fn compared(now: &[Status], (day, before): (Date, &[Status])) -> Option<String> {
+fn compared(now: &[Status], (day, before): (Date, &[Status])) -> Line {
     let (now, then) = (counts(now), counts(before));
+    let mut line = Line::new();
     if then.iter().sum::<usize>() == 0 {
-        return None;
+        return line;
     }
-    let mut parts = Vec::new();
-    match now[DONE].checked_sub(then[DONE]) {
-        Some(0) => {}
-        Some(more) => parts.push(format!("新完成{more}项")),
-        None => parts.push(format!("少完成{}项", then[DONE] - now[DONE])),
-    }
-    let (lags, lagged) = (lagging(&now), lagging(&then));
-    match lags.cmp(&lagged) {
-        std::cmp::Ordering::Less => parts.push(format!("少滞后{}项", lagged - lags)),
-        std::cmp::Ordering::Greater => parts.push(format!("多滞后{}项", lags - lagged)),
-        std::cmp::Ordering::Equal => {}
-    }
+    let lagging_statuses: Vec<Status> = LAGGING.iter().flat_map(|at| GROUPS[*at].statuses).copied().collect();
+    let changes = [
+        (now[DONE], then[DONE], "新完成", "少完成", GROUPS[DONE].statuses),
+        (lagging(&now), lagging(&then), "多滞后", "少滞后", lagging_statuses.as_slice()),
+    ];
     let than = month_name(day);
-    Some(match parts.as_slice() {
-        [] => format!("完成和滞后的项数与{than}持平。"),
-        parts => format!("比{than}{}。", parts.join("、")),
-    })
+    for (now, then, more, fewer, statuses) in changes.into_iter().filter(|(now, then, ..)| now != then) {
+        line.say(if line.is_empty() { format!("比{than}") } else { "、".to_owned() });
+        line.say(if now > then { more } else { fewer });
+        line.show(now.abs_diff(then).to_string(), over_all(Figure::SinceLast, statuses)).say("项");
+    }
+    if line.is_empty() {
+        line.say(format!("完成和滞后的项数与{than}持平"));
+    }
+    line.say("。");
+    line
 }
 
-/// The first paragraph of a bulletin: counts, their shares (which add up to 100.0 %), 时间进度, the change.
+/// The first paragraph of a bulletin: counts with their shares (which add up to 100.0 %), 时间进度, the change.
 pub(super) fn overall(
     day: Date,
     places: &Places<'_>,
@@ -121,27 +133,25 @@ pub(super) fn overall(
     let total: usize = counted.iter().sum();
     let mut line = Line::new();
     line.say(as_of(day)).say("，").say(places.whole()).say("纳入调度的");
-    line.show(total.to_string(), FigureRef::over_all(Figure::Count, None)).say("项指标");
+    line.show(total.to_string(), count_of(&[])).say("项指标");
     let held: Vec<(usize, &Group)> =
         counted.into_iter().zip(&GROUPS).filter(|(count, _)| *count > 0).collect();
-    let count_of = |group: &Group| FigureRef::over_all(Figure::Count, Some(&codes(group)));
     match held.as_slice() {
         [] => return Vec::new(),
         [(_, only)] => {
-            line.say("全部").show(only.bulletin, count_of(only)).say("。");
+            line.say("全部").show(only.bulletin, count_of(only.statuses)).say("。");
         }
         many => {
             line.say("中，");
+            let parts: Vec<Decimal> = many.iter().map(|(count, _)| Decimal::from(*count)).collect();
+            let shares = Rate::percentages(&parts).unwrap_or_default();
             for (at, (count, group)) in many.iter().enumerate() {
                 line.say(if at > 0 { "、" } else { "" }).say(group.bulletin);
-                line.show(count.to_string(), count_of(group)).say("项");
-            }
-            line.say("，分别占");
-            let parts: Vec<Decimal> = many.iter().map(|(count, _)| Decimal::from(*count)).collect();
-            for (at, share) in Rate::percentages(&parts).unwrap_or_default().into_iter().enumerate() {
-                line.say(if at > 0 { "、" } else { "" });
-                let figure = FigureRef::over_all(Figure::Share, Some(&codes(many[at].1)));
-                line.show(format!("{share}%"), figure);
+                line.show(count.to_string(), count_of(group.statuses)).say("项");
+                if let Some(share) = shares.get(at) {
+                    let figure = over_all(Figure::Share, group.statuses);
+                    line.say(if at > 0 { "（" } else { "（占" }).show(format!("{share}%"), figure).say("）");
+                }
             }
             line.say("。");
         }
@@ -149,14 +159,10 @@ pub(super) fn overall(
     of_which(&mut line, now);
     line.say("按自然月计算，当前时间进度为");
     line.show(time_progress.percent_text(), FigureRef::over_all(Figure::TimeProgress, None)).say("。");
-    if let Some(change) = before.and_then(|before| compared(now, before)) {
-        line.say(change);
+    if let Some(before) = before {
+        line.and(compared(now, before));
     }
     line.runs()
-}
-
-fn codes(group: &Group) -> String {
-    group.statuses.iter().map(|status| status.code()).collect::<Vec<_>>().join(",")
 }
 
 /// 未达序时进度的指标中，严重滞后2项、未启动1项。
@@ -172,7 +178,7 @@ fn of_which(line: &mut Line, now: &[Status]) {
     line.say("未达序时进度的指标中，");
     for (at, (status, count)) in worse.iter().enumerate() {
         line.say(if at > 0 { "、" } else { "" }).say(status.word());
-        line.show(count.to_string(), FigureRef::over_all(Figure::Count, Some(status.code()))).say("项");
+        line.show(count.to_string(), count_of(&[*status])).say("项");
     }
     line.say("。");
 }

@@ -4,8 +4,9 @@ mod sentences;
 mod world;
 
 use super::*;
-use crate::kernel::Severity;
+use crate::kernel::{Qualifier, Severity, Uom};
 use crate::programmes::Indicator;
+use crate::results::CellState;
 use sentences::count;
 use world::{World, day, indicator, target};
 
@@ -63,7 +64,7 @@ fn the_bulletin_has_its_sections_in_order() {
     );
     assert_eq!(
         texts[2],
-        "截至6月底，全县纳入调度的3项指标中，已完成1项、达到序时进度1项、未达序时进度1项，分别占33.4%、33.3%、33.3%。未达序时进度的指标中，严重滞后1项。按自然月计算，当前时间进度为50.0%。比5月底新完成1项、少滞后1项。"
+        "截至6月底，全县纳入调度的3项指标中，已完成1项（占33.4%）、达到序时进度1项（33.3%）、未达序时进度1项（33.3%）。未达序时进度的指标中，严重滞后1项。按自然月计算，当前时间进度为50.0%。比5月底新完成1项、少滞后1项。"
     );
     assert_eq!(&texts[texts.len() - 2..], ["一要抓进度。", "二要抓质量。"]);
     assert_eq!(bulletin.annexes.len(), 1);
@@ -112,7 +113,7 @@ fn every_figure_of_a_target_points_to_it() {
         let figure = run.figure.as_ref().unwrap();
         let over_all = matches!(
             figure.figure,
-            Figure::Count | Figure::Share | Figure::TimeProgress | Figure::NotReported
+            Figure::Count | Figure::Share | Figure::SinceLast | Figure::TimeProgress | Figure::NotReported
         );
         assert!(figure.target.is_some() || over_all, "{} points nowhere", run.text);
     }
@@ -120,23 +121,28 @@ fn every_figure_of_a_target_points_to_it() {
 
 #[test]
 fn reports_that_are_missing_late_or_corrected() {
+    let households = |value: i64| CellState::Number {
+        value: value.into(),
+        uom: Uom::new("户"),
+        qualifier: Qualifier::Exact,
+    };
     let bulletin = three().bulletin("2022-06-30", None, |input| {
         input.reporting = Reporting {
-            due: Some("7月5日17时".to_owned()),
+            due: day("2022-07-05").and_hms_opt(17, 0, 0),
             missing: vec!["t1".into(), "t2".into()],
             late: vec![LateReport { org_unit: "t3".into(), on: day("2022-07-06") }],
             corrections: vec![Correction {
                 org_unit: "t4".into(),
                 indicator: "卫生厕所".to_owned(),
-                printed: "1200户".to_owned(),
-                corrected: "1020户".to_owned(),
+                accepted: households(1200),
+                corrected: households(1020),
                 reason: "录入有误。".to_owned(),
             }],
         };
     });
     let text = texts(&bulletin).join("\n");
-    assert!(text.contains("截至7月5日17时，甲镇、乙镇未按时报送，丙镇经催报后于7月6日补报。"), "{text}");
-    assert!(text.contains("上期通报中丁镇卫生厕所“1200户”更正为“1020户”，原因：录入有误。"), "{text}");
+    assert!(text.contains("截至7月5日17时，甲镇、乙镇未按时报送，丙镇于7月6日补报。"), "{text}");
+    assert!(text.contains("上期数据中，丁镇卫生厕所“1200户”更正为“1020户”，原因：录入有误。"), "{text}");
     assert!(text.contains("请甲镇、乙镇尽快补报本期数据"), "{text}");
 }
 
@@ -188,8 +194,13 @@ fn the_conclusion_on_screen() {
                  comparison: Option<&str>| {
         let before = before.map(|statuses| (day("2022-05-31"), statuses));
         let found = conclusion(day("2022-06-30"), None, &tree, now, before);
-        assert_eq!(found.sentence, sentence);
-        assert_eq!(found.comparison.as_deref(), comparison);
+        let text = |runs: &[Run]| runs.iter().map(|run| run.text.as_str()).collect::<String>();
+        assert_eq!(text(&found.sentence), sentence);
+        assert_eq!(text(&found.comparison), comparison.unwrap_or_default());
+        for run in found.sentence.iter().chain(&found.comparison) {
+            let counts = run.text.split('项').any(|before| before.ends_with(|c: char| c.is_ascii_digit()));
+            assert!(!counts || run.figure.is_some(), "{} opens", run.text);
+        }
     };
     check(
         &[Done, Exceeded, OnTrack, Behind, FarBehind, NoReport, NoTask],

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{Datelike as _, NaiveDateTime, NaiveTime, TimeDelta};
+
 use super::Measure;
 use crate::kernel::{
     Date, FieldError, Fields, FormId, IndicatorId, OrgUnitId, Period, PeriodKind, word_enum,
@@ -67,9 +69,25 @@ pub struct DueRule {
 }
 
 impl DueRule {
-    /// The day by which a period is due, before the holiday rule.
+    /// The day by which a period is due. Of days off only Saturday and Sunday are known; the rule moves the
+    /// day off them.
     pub fn day(&self, period: Period) -> Option<Date> {
-        period.last_day().checked_add_signed(chrono::TimeDelta::days(self.days_after.into()))
+        let mut day = period.last_day().checked_add_signed(TimeDelta::days(self.days_after.into()))?;
+        while day.weekday().number_from_monday() > 5 {
+            day = match self.holiday {
+                HolidayRule::Postpone => day.succ_opt()?,
+                HolidayRule::Advance => day.pred_opt()?,
+                HolidayRule::Keep => break,
+            };
+        }
+        Some(day)
+    }
+
+    /// The moment by which a period is due, by the clock of the place; without a readable time the day's end.
+    pub fn moment(&self, period: Period) -> Option<NaiveDateTime> {
+        let day = self.day(period)?;
+        let time = NaiveTime::parse_from_str(&self.time, "%H:%M").ok();
+        time.map(|time| day.and_time(time)).or_else(|| day.and_hms_opt(23, 59, 59))
     }
 }
 
@@ -145,5 +163,34 @@ impl Form {
             },
             notes: fields.list("note")?,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_due_day_leaves_the_weekend_as_its_rule_says() {
+        let due = |days_after, time: &str, holiday, period: &str| {
+            let rule = DueRule { days_after, time: time.into(), holiday };
+            rule.moment(period.parse().expect("a period")).map(|moment| moment.to_string())
+        };
+        // 3 July 2022 is a Sunday, 5 July a Tuesday.
+        for (days_after, holiday, expected) in [
+            (5, HolidayRule::Postpone, "2022-07-05 17:00:00"),
+            (3, HolidayRule::Postpone, "2022-07-04 17:00:00"),
+            (2, HolidayRule::Postpone, "2022-07-04 17:00:00"),
+            (3, HolidayRule::Advance, "2022-07-01 17:00:00"),
+            (3, HolidayRule::Keep, "2022-07-03 17:00:00"),
+            (-2, HolidayRule::Keep, "2022-06-28 17:00:00"),
+        ] {
+            assert_eq!(
+                due(days_after, "17:00", holiday, "2022-06").as_deref(),
+                Some(expected),
+                "{days_after}"
+            );
+        }
+        assert_eq!(due(5, "下班前", HolidayRule::Keep, "2022-06").as_deref(), Some("2022-07-05 23:59:59"));
     }
 }

@@ -1,25 +1,17 @@
-//! The text of a .docx in reading order: paragraphs as lines, cells parted by tabs. Deleted and moved-away
-//! text, field codes and the second copy of a text box are left out. Nothing outside the document is
+//! The text of a .docx in reading order: paragraphs as lines, tables as rows of cells. Deleted, moved-away and
+//! hidden text, field codes and the second copy of a text box are left out. Nothing outside the document is
 //! followed, and no entity is expanded beyond the five of XML.
 
 use quick_xml::Reader;
-use quick_xml::events::Event;
+use quick_xml::events::{BytesStart, Event};
 
+use crate::grid::{Grid, MOST_COLUMNS};
 use crate::text::TextError;
 use crate::zipped::Container;
 
 /// Elements whose content is not text of the document as it stands now.
-const SKIPPED: [&str; 9] = [
-    "mc:Fallback",
-    "w:del",
-    "w:moveFrom",
-    "w:instrText",
-    "w:delText",
-    "w:delInstrText",
-    "w:pPr",
-    "w:sectPr",
-    "w:tblPr",
-];
+const SKIPPED: [&str; 8] =
+    ["mc:Fallback", "w:del", "w:moveFrom", "w:instrText", "w:delText", "w:delInstrText", "w:pPr", "w:sectPr"];
 
 /// The parts of a document that carry a marking of secrecy beside the body.
 const HEADERS: &str = "word/header";
@@ -49,16 +41,31 @@ fn part(container: &mut Container<'_>, name: &str) -> Result<String, TextError> 
     }
 }
 
-/// Walks the XML once. Cells that hold several paragraphs keep them on one line, parted by a blank.
+/// Deepest nesting of elements; Word itself stays far below.
+const DEEPEST: usize = 1_000;
+/// Deepest nesting of tables; the text of deeper ones joins the cell they are in.
+const DEEPEST_TABLE: usize = 16;
+
+/// Walks the XML once.
 pub(super) fn text_of(xml: &str) -> Result<String, TextError> {
     let mut reader = Reader::from_str(xml);
     let mut walk = Walk::default();
+    let mut depth = 0_usize;
     loop {
         match reader.read_event().map_err(|_| TextError::Damaged)? {
-            Event::Start(tag) => walk.open(tag.name().as_ref()),
-            Event::End(tag) => walk.close(tag.name().as_ref()),
+            Event::Start(tag) => {
+                depth += 1;
+                if depth > DEEPEST {
+                    return Err(TextError::Damaged);
+                }
+                walk.open(&tag);
+            }
+            Event::End(tag) => {
+                depth = depth.saturating_sub(1);
+                walk.close(tag.name().as_ref());
+            }
             Event::Empty(tag) => {
-                walk.open(tag.name().as_ref());
+                walk.open(&tag);
                 walk.close(tag.name().as_ref());
             }
             Event::Text(text) => walk.words(&text.xml10_content()),
@@ -71,10 +78,24 @@ pub(super) fn text_of(xml: &str) -> Result<String, TextError> {
                 walk.words(letter.as_deref().ok_or(TextError::Damaged)?);
             }
             Event::DocType(_) => return Err(TextError::Damaged),
-            Event::Eof => return Ok(walk.out),
+            Event::Eof => return Ok(walk.finish()),
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
         }
     }
+}
+
+/// A table that is open.
+#[derive(Default)]
+struct Open {
+    grid: Grid,
+    /// The column that comes next.
+    column: usize,
+    /// The text of the current cell.
+    cell: String,
+    /// How many columns the current cell covers.
+    across: usize,
+    /// Whether the current cell is the rest of one above.
+    goes_on: bool,
 }
 
 #[derive(Default)]
@@ -83,46 +104,58 @@ struct Walk {
     /// How many elements deep we are in one that is skipped.
     skipped: usize,
     in_text: bool,
-    /// For each open table: whether a cell of the current row has been written, and a paragraph of the cell.
-    tables: Vec<(bool, bool)>,
+    /// Whether the current run is hidden text.
+    hidden: bool,
+    tables: Vec<Open>,
+    /// How many tables are open beyond the deepest that is kept.
+    deeper: usize,
 }
 
 impl Walk {
-    fn open(&mut self, name: &str) {
+    fn open(&mut self, tag: &BytesStart<'_>) {
+        let name = tag.name();
+        let name = name.as_ref();
         if self.skipped > 0 || SKIPPED.contains(&name) {
             self.skipped += 1;
             return;
         }
         match name {
             "w:t" => self.in_text = true,
-            "w:tab" | "w:ptab" => self.out.push('\t'),
-            "w:br" | "w:cr" => self.out.push(if self.tables.is_empty() { '\n' } else { ' ' }),
-            "w:noBreakHyphen" => self.out.push('-'),
-            "w:tbl" => {
-                if !self.tables.is_empty() {
-                    self.out.push(' ');
-                }
-                self.tables.push((false, false));
+            "w:r" => self.hidden = false,
+            "w:vanish" => {
+                self.hidden = value(tag).is_none_or(|said| !matches!(said.as_str(), "0" | "false" | "off"))
             }
+            "w:tab" | "w:ptab" => self.push("\t"),
+            "w:br" | "w:cr" => self.push("\n"),
+            "w:noBreakHyphen" => self.push("-"),
+            "w:tbl" if self.tables.len() >= DEEPEST_TABLE => self.deeper += 1,
+            "w:tbl" => self.tables.push(Open::default()),
+            _ if self.deeper > 0 => {}
             "w:tr" => {
-                if let Some(row) = self.tables.last_mut() {
-                    *row = (false, false);
+                if let Some(table) = self.tables.last_mut() {
+                    table.grid.row();
+                    table.column = 0;
                 }
             }
             "w:tc" => {
-                if let Some((cell, paragraph)) = self.tables.last_mut() {
-                    if *cell {
-                        self.out.push('\t');
-                    }
-                    (*cell, *paragraph) = (true, false);
+                if let Some(table) = self.tables.last_mut() {
+                    (table.across, table.goes_on) = (1, false);
+                    table.cell.clear();
                 }
             }
-            "w:p" => {
-                if let Some((_, paragraph)) = self.tables.last_mut() {
-                    if *paragraph {
-                        self.out.push(' ');
-                    }
-                    *paragraph = true;
+            "w:gridBefore" => {
+                if let Some(table) = self.tables.last_mut() {
+                    table.column += number(tag);
+                }
+            }
+            "w:gridSpan" => {
+                if let Some(table) = self.tables.last_mut() {
+                    table.across = number(tag).max(1);
+                }
+            }
+            "w:vMerge" => {
+                if let Some(table) = self.tables.last_mut() {
+                    table.goes_on = value(tag).is_none_or(|said| said != "restart");
                 }
             }
             _ => {}
@@ -136,19 +169,57 @@ impl Walk {
         }
         match name {
             "w:t" => self.in_text = false,
-            "w:p" if self.tables.is_empty() => self.out.push('\n'),
-            "w:tr" if self.tables.len() == 1 => self.out.push('\n'),
-            "w:tr" => self.out.push(' '),
+            "w:p" => self.push("\n"),
+            "w:tbl" if self.deeper > 0 => self.deeper -= 1,
             "w:tbl" => {
-                self.tables.pop();
+                if let Some(table) = self.tables.pop() {
+                    let mut text = String::new();
+                    table.grid.write(&mut text);
+                    self.push(&text);
+                }
+            }
+            "w:tc" if self.deeper == 0 => {
+                if let Some(table) = self.tables.last_mut() {
+                    if table.goes_on {
+                        table.grid.goes_on(table.column);
+                    } else {
+                        table.grid.cell_at(table.column, table.across, 1, std::mem::take(&mut table.cell));
+                    }
+                    table.column = table.column.saturating_add(table.across);
+                }
             }
             _ => {}
         }
     }
 
     fn words(&mut self, text: &str) {
-        if self.in_text && self.skipped == 0 {
-            self.out.push_str(text);
+        if self.in_text && !self.hidden && self.skipped == 0 {
+            self.push(text);
         }
     }
+
+    fn push(&mut self, text: &str) {
+        match self.tables.last_mut() {
+            Some(table) => table.cell.push_str(text),
+            None => self.out.push_str(text),
+        }
+    }
+
+    /// What was read; a table that was never closed is written as far as it came.
+    fn finish(mut self) -> String {
+        while !self.tables.is_empty() {
+            self.deeper = 0;
+            self.close("w:tbl");
+        }
+        self.out
+    }
+}
+
+fn value(tag: &BytesStart<'_>) -> Option<String> {
+    let found = tag.try_get_attribute("w:val").ok().flatten()?;
+    Some(found.value.to_string())
+}
+
+fn number(tag: &BytesStart<'_>) -> usize {
+    value(tag).and_then(|said| said.parse().ok()).unwrap_or(0).min(MOST_COLUMNS)
 }

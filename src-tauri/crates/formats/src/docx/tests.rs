@@ -228,7 +228,26 @@ fn texts_of_others_are_read_in_order() {
     );
     check_read(
         "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>村</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>12</w:t></w:r></w:p><w:p><w:r><w:t>万元</w:t></w:r></w:p></w:tc></w:tr><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl><w:p/>",
-        "村\t12 万元\n\n\n",
+        "村\t12 万元\n\n",
+    );
+    let cell = |properties: &str, text: &str| {
+        format!("<w:tc><w:tcPr>{properties}</w:tcPr><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>")
+    };
+    let (begins, goes_on) = (r#"<w:vMerge w:val="restart"/>"#, "<w:vMerge/>");
+    let heads = cell(begins, "指标") + &cell(r#"<w:gridSpan w:val="2"/>"#, "目标");
+    let years = cell(goes_on, "") + &cell("", "2024年") + &cell("", "2025年");
+    let body = cell("", "粮食") + &cell("", "5") + &cell("", "6");
+    check_read(
+        &format!("<w:tbl><w:tr>{heads}</w:tr><w:tr>{years}</w:tr><w:tr>{body}</w:tr></w:tbl>"),
+        "指标\t目标2024年\t目标2025年\n粮食\t5\t6\n",
+    );
+    check_read(
+        "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>藏</w:t></w:r><w:r><w:rPr><w:vanish w:val=\"0\"/></w:rPr><w:t>见</w:t></w:r><w:r><w:t>也见</w:t></w:r></w:p>",
+        "见也见\n",
+    );
+    check_read(
+        "<w:tbl><w:tr><w:tc><w:tbl><w:tr><w:tc><w:p><w:r><w:t>内</w:t></w:r></w:p></w:tc></w:tr></w:tbl></w:tc><w:tc><w:p><w:r><w:t>外</w:t></w:r></w:p></w:tc></w:tr></w:tbl>",
+        "内\t外\n",
     );
     check_read("<w:p><w:r><w:t>5&lt;6&amp;&#x4E5D;</w:t><w:noBreakHyphen/></w:r></w:p>", "5<6&九-\n");
     check_read(
@@ -246,4 +265,8 @@ fn entities_and_broken_xml_are_refused() {
     assert_eq!(read::text_of("<w:p><w:t>&unknown;</w:t></w:p>"), Err(TextError::Damaged));
     assert_eq!(read::text_of("<w:p><w:t>"), Ok(String::new()), "a cut text keeps what is there");
     assert_eq!(read::text_of("<w:p></w:t>"), Err(TextError::Damaged));
+    assert_eq!(read::text_of(&"<a>".repeat(1_000_000)), Err(TextError::Damaged), "endless nesting");
+    let nested =
+        format!("{}<w:t>深</w:t>{}", "<w:tbl><w:tr><w:tc>".repeat(300), "</w:tc></w:tr></w:tbl>".repeat(300));
+    assert_eq!(read::text_of(&nested), Ok("深\n".to_owned()));
 }

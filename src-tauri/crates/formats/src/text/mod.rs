@@ -1,16 +1,21 @@
 //! Bytes of an incoming file to its readable text. The text is the file's own: apart from line ends, which
 //! become `\n`, no character is changed, so that a passage can be found again in the original.
 //!
-//! Read: plain text in UTF-8, UTF-16 or GB18030, web pages, .docx, .xlsx. Refused with a code that says what
-//! to do: .pdf (for now), .doc, .wps, pictures and other binary files, files that are too large or that unpack
+//! Read: plain text in UTF-8, UTF-16 or GB18030, web pages, .docx, .xlsx, .xls, .ods, .odt, .pdf with letters. Refused with a code
+//! that says what to do: .doc, .wps, scans, pictures and other binary files, files that are too large or that unpack
 //! to too much, and documents marked 秘密, 机密 or 绝密.
 
+mod biff;
 mod encoding;
 mod html;
 mod marking;
+mod open_document;
+mod pdf;
 mod sheets;
 #[cfg(test)]
 mod tests;
+
+use std::panic::{UnwindSafe, catch_unwind};
 
 use domain::kernel::Problem;
 
@@ -34,8 +39,12 @@ pub enum FileKind {
     Html,
     /// A Word document.
     Docx,
-    /// A workbook: a line for each row, a tab between cells.
-    Xlsx,
+    /// A workbook, new or old: a line for each row, a tab between cells.
+    Workbook,
+    /// An .ods or .odt.
+    OpenDocument,
+    /// Printed pages.
+    Pdf,
 }
 
 /// A readable text.
@@ -45,9 +54,9 @@ pub struct ReadText {
     pub text: String,
     /// What it came from.
     pub kind: FileKind,
-    /// How the bytes were meant; of .docx and .xlsx always UTF-8.
+    /// How the bytes were meant; of all but plain text and pages always UTF-8.
     pub encoding: Encoding,
-    /// What is uncertain: `text.replaced`, `text.encoding_uncertain`, `text.truncated`.
+    /// What is uncertain: `text.replaced`, `text.encoding_uncertain`, `text.scanned_pages`, `text.truncated`.
     pub problems: Vec<Problem>,
 }
 
@@ -63,15 +72,15 @@ pub enum TextError {
     /// Unpacks to too much.
     #[error("file unpacks to too much")]
     UnpacksTooLarge,
-    /// A .pdf.
-    #[error("pdf is not read yet")]
-    Pdf,
+    /// A .pdf whose pages are pictures: have them recognised first.
+    #[error("scanned pages")]
+    Scanned,
+    /// A .pdf that does not say what its letters mean.
+    #[error("letters without meaning")]
+    Unreadable,
     /// An old binary Word or WPS text: save as .docx.
     #[error("old word or wps document")]
     OldDocument,
-    /// An old binary Excel or WPS table: save as .xlsx.
-    #[error("old excel or wps workbook")]
-    OldWorkbook,
     /// An .ofd page document: save as .docx or text.
     #[error("ofd document")]
     Ofd,
@@ -105,9 +114,9 @@ impl TextError {
             Self::Empty => "text.empty",
             Self::TooLarge => "text.too_large",
             Self::UnpacksTooLarge => "text.unpacks_too_large",
-            Self::Pdf => "text.pdf",
+            Self::Scanned => "text.scanned",
+            Self::Unreadable => "text.unreadable",
             Self::OldDocument => "text.old_document",
-            Self::OldWorkbook => "text.old_workbook",
             Self::Ofd => "text.ofd",
             Self::Rtf => "text.rtf",
             Self::Picture => "text.picture",
@@ -139,11 +148,16 @@ pub fn read(file_name: Option<&str>, bytes: &[u8]) -> Result<ReadText, TextError
         return Err(TextError::TooLarge);
     }
     let extension = extension(file_name);
-    if let Some(error) = known_binary(bytes, &extension) {
+    if let Some(error) = known_binary(bytes) {
         return Err(error);
     }
     let mut read = if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         read_container(bytes)?
+    } else if bytes.starts_with(OLE) {
+        read_old_office(bytes)?
+    } else if bytes[..bytes.len().min(1024)].windows(5).any(|window| window == b"%PDF-") {
+        let (text, problems) = guarded(|| pdf::read(bytes))?;
+        ReadText { text, kind: FileKind::Pdf, encoding: Encoding::Utf8, problems }
     } else {
         read_plain(bytes, &extension)?
     };
@@ -160,34 +174,16 @@ pub fn read(file_name: Option<&str>, bytes: &[u8]) -> Result<ReadText, TextError
     Ok(read)
 }
 
-/// Takes text that was pasted: line ends become `\n`, a marking of secrecy is refused.
-pub fn take_pasted(text: &str) -> Result<String, TextError> {
-    if text.len() > LARGEST_FILE {
-        return Err(TextError::TooLarge);
-    }
-    let text = line_ends(text);
-    if text.trim().is_empty() {
-        return Err(TextError::Empty);
-    }
-    if is_classified(&text) { Err(TextError::Classified) } else { Ok(text) }
-}
-
 fn extension(file_name: Option<&str>) -> String {
     let name = file_name.unwrap_or_default();
     name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase()).unwrap_or_default()
 }
 
 /// Files that are told by their first bytes.
-fn known_binary(bytes: &[u8], extension: &str) -> Option<TextError> {
+fn known_binary(bytes: &[u8]) -> Option<TextError> {
     const PICTURES: [&[u8]; 7] = [b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"RIFF"];
     const ARCHIVES: [&[u8]; 4] = [b"Rar!", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b\x08", b"BZh"];
     let head = &bytes[..bytes.len().min(1024)];
-    if head.windows(5).any(|window| window == b"%PDF-") {
-        return Some(TextError::Pdf);
-    }
-    if bytes.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
-        return Some(old_office(bytes, extension));
-    }
     if bytes.starts_with(b"{\\rtf") {
         return Some(TextError::Rtf);
     }
@@ -199,20 +195,28 @@ fn known_binary(bytes: &[u8], extension: &str) -> Option<TextError> {
     ARCHIVES.iter().any(|magic| bytes.starts_with(magic)).then_some(TextError::Archive)
 }
 
-/// An OLE container: an encrypted new document, or an old one.
-fn old_office(bytes: &[u8], extension: &str) -> TextError {
+/// What an OLE container begins with.
+const OLE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+
+/// An OLE container: an encrypted new document, an old workbook, or an old text, which is not read.
+fn read_old_office(bytes: &[u8]) -> Result<ReadText, TextError> {
     let holds = |name: &str| {
         let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
         bytes.windows(wide.len()).any(|window| window == wide)
     };
     if holds("EncryptedPackage") {
-        TextError::Encrypted
-    } else if matches!(extension, "xls" | "et" | "ett" | "xlt") || (extension.is_empty() && holds("Workbook"))
-    {
-        TextError::OldWorkbook
-    } else {
-        TextError::OldDocument
+        return Err(TextError::Encrypted);
     }
+    if holds("WordDocument") || !(holds("Workbook") || holds("Book")) {
+        return Err(TextError::OldDocument);
+    }
+    let (text, problems) = guarded(|| sheets::read_old(bytes))?;
+    Ok(ReadText { text, kind: FileKind::Workbook, encoding: Encoding::Utf8, problems })
+}
+
+/// Where the reader of others stumbles over a broken file, the file is damaged; it leaves nothing behind.
+fn guarded<T>(read: impl FnOnce() -> Result<T, TextError> + UnwindSafe) -> Result<T, TextError> {
+    catch_unwind(read).unwrap_or(Err(TextError::Damaged))
 }
 
 fn read_container(bytes: &[u8]) -> Result<ReadText, TextError> {
@@ -221,8 +225,10 @@ fn read_container(bytes: &[u8]) -> Result<ReadText, TextError> {
         (docx::read(&mut container)?, FileKind::Docx, Vec::new())
     } else if container.has("xl/workbook.xml") {
         container.check_all()?;
-        let (text, problems) = sheets::read(bytes)?;
-        (text, FileKind::Xlsx, problems)
+        let (text, problems) = guarded(|| sheets::read(bytes))?;
+        (text, FileKind::Workbook, problems)
+    } else if container.has(open_document::CONTENT) {
+        (open_document::read(&mut container)?, FileKind::OpenDocument, Vec::new())
     } else if container.names().iter().any(|name| name.eq_ignore_ascii_case("OFD.xml")) {
         return Err(TextError::Ofd);
     } else {

@@ -6,6 +6,8 @@ use super::claim::{Aspect, Book, Claim, Dimension};
 use super::name::Kinship;
 use super::sum::sentences;
 use super::{Check, Class, Found, Rule};
+use crate::statements::Kind;
+use crate::times::Time;
 use crate::words::{any_begins, contains_any};
 
 pub(super) fn changes(book: &Book<'_>) -> Vec<Found> {
@@ -23,13 +25,37 @@ pub(super) fn changes(book: &Book<'_>) -> Vec<Found> {
                     change.before.start.saturating_sub(6)..change.before.end,
                     &["同比", "比上年", "较上年", "比去年", "较去年", "上年同期", "去年同期"],
                 );
-                if change.dimension == Dimension::Percent && yearly {
-                    let level = (sentence.start..at).rev().find(|at| {
-                        book.claims.get(*at).is_some_and(|level| {
-                            level.aspect == Aspect::Level || level.aspect == Aspect::Added
-                        })
+                let level = (sentence.start..at)
+                    .rev()
+                    .find(|at| book.claims.get(*at).is_some_and(|level| level.leads(text)));
+                let own = level.and_then(|level| book.claims.get(level)).filter(|level| {
+                    let named = change.name.words.len() >= 2
+                        && book.rarity.kinship(&change.name, &level.name) < Kinship::Narrower
+                        && book.rarity.shared(&change.name.words, &level.name.whole()) < 40;
+                    let dated = change.time.is_some() && level.time.is_some() && change.time != level.time;
+                    !named && !dated
+                });
+                let level = level.filter(|_| own.is_some());
+                if change.dimension == Dimension::Percent {
+                    found.extend(
+                        level
+                            .and_then(|level| growth(book, level, at))
+                            .filter(|found| yearly || found.class != Class::Implied),
+                    );
+                } else if let Some((level_at, level)) = level.zip(own).filter(|(_, level)| {
+                    yearly && level.dimension == change.dimension && level.value > change.value
+                }) {
+                    let falls = contains_any(text, change.before.clone(), FALLS);
+                    let base = if falls { level.value + change.value } else { level.value - change.value };
+                    found.extend(match earlier(book, level_at, level) {
+                        Some(earlier) => judged(book, [earlier, level_at, at], base),
+                        None => Some(Found::new(
+                            Class::Implied,
+                            Rule::ImpliedBase,
+                            [level_at, at],
+                            Check::expects(base),
+                        )),
                     });
-                    found.extend(level.and_then(|level| growth(book, level, at)));
                 } else if let Some(level) = book.claims.get(at + 1).filter(|level| {
                     sentence.contains(&(at + 1))
                         && level.dimension == change.dimension
@@ -60,16 +86,19 @@ pub(super) fn changes(book: &Book<'_>) -> Vec<Found> {
     found
 }
 
+const FALLS: &[&str] = &["下降", "减少", "降低", "回落", "降", "少"];
+
 /// 达到14951元，同比增长13.98%.
 fn growth(book: &Book<'_>, level_at: usize, change_at: usize) -> Option<Found> {
     let (level, change) = (book.claims.get(level_at)?, book.claims.get(change_at)?);
     if matches!(level.dimension, Dimension::Percent | Dimension::Points | Dimension::Bare)
         || !level.is_exact()
+        || !change.is_exact()
     {
         return None;
     }
     let text = book.pages.get(change.source)?.text();
-    let falls = contains_any(text, change.before.clone(), &["下降", "减少", "降低", "回落", "降"]);
+    let falls = contains_any(text, change.before.clone(), FALLS);
     let factor = |rate: Decimal| {
         let part = rate.checked_div(Decimal::ONE_HUNDRED)?;
         Some(if falls { Decimal::ONE - part } else { Decimal::ONE + part })
@@ -115,24 +144,22 @@ fn judged(book: &Book<'_>, claims: [usize; 3], base: Decimal) -> Option<Found> {
 
 /// The same indicator a year before.
 fn earlier(book: &Book<'_>, level_at: usize, level: &Claim) -> Option<usize> {
-    let year = |claim: &Claim| {
-        claim.time.and_then(crate::times::Time::year).or_else(|| book.pages.get(claim.source)?.year)
-    };
+    let year = |claim: &Claim| claim.time.and_then(Time::year).or_else(|| book.pages.get(claim.source)?.year);
     let before = level.time.and_then(|time| time.moved(-1));
     let wanted = year(level)? - 1;
-    book.claims.iter().enumerate().find_map(|(at, other)| {
-        let fits = at != level_at
-            && other.dimension == level.dimension
+    book.akin(level_at, &level.dimension).into_iter().find(|at| {
+        let Some(other) = book.claims.get(*at) else { return false };
+        other.value != level.value
             && other.aspect == level.aspect
             && other.is_exact()
-            && other.kind == level.kind
+            && other.kind == Kind::Outcome
             && book.same_place(other, level)
             && book.rarity.kinship(&other.name, &level.name) >= Kinship::Inserted
             && match (before, other.time) {
+                (Some(before @ Time::Deadline(_)), Some(time @ Time::Year(_))) => before.end() == time.end(),
                 (Some(before), Some(time)) => before == time,
                 (None, None) => year(other) == Some(wanted),
                 _ => false,
-            };
-        fits.then_some(at)
+            }
     })
 }

@@ -3,20 +3,21 @@
 //! they may be parts, wholes and denominators.
 
 use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
 use domain::documents::Span;
 use domain::kernel::{Decimal, Uom, convert};
 
 use super::name::{Name, Rarity};
-use super::{Found, Side, Source};
+use super::{Found, Rule, Side, Source};
 use crate::heading;
 use crate::quantity::Bound;
 use crate::quantity::figure::{self, Figure, Token};
 use crate::quantity::units::Class;
-use crate::repair::Repaired;
+use crate::repair::{Repaired, is_han};
 use crate::segment::{clauses, lines, sentences_of};
-use crate::statements::{Accumulation, Kind, Value};
+use crate::statements::{Accumulation, Kind, Statement, Value};
 use crate::times::{self, DocumentTime, Role, Time};
 use crate::words::{any_begins, any_ends, contains_any, find};
 
@@ -90,6 +91,8 @@ pub(super) struct Claim {
     pub kind: Kind,
     pub time: Option<Time>,
     pub scope: Option<String>,
+    /// The place named at the beginning of its words.
+    pub place: Vec<char>,
     pub accumulation: Option<Accumulation>,
     /// Whether 累计 stands in its clause.
     pub cumulative: bool,
@@ -113,6 +116,21 @@ impl Claim {
         (self.value - half, self.value + half)
     }
 
+    /// Whether it stands in brackets.
+    pub fn is_bracketed(&self, text: &[char]) -> bool {
+        text.get(self.before.start.wrapping_sub(1)) == Some(&'(') || text.get(self.after.end) == Some(&')')
+    }
+
+    /// Whether a growth or a share behind it can be about it: rates of a budget or a plan cannot, rates
+    /// with a name of their own can.
+    pub fn leads(&self, text: &[char]) -> bool {
+        let own = || contains_any(text, self.before.clone(), &["率", "比例", "占比", "比重", "水平", "系数"]);
+        matches!(self.aspect, Aspect::Level | Aspect::Added)
+            && !self.is_bracketed(text)
+            && (self.dimension != Dimension::Percent || own())
+            && self.dimension != Dimension::Division
+    }
+
     /// Whether it is one exact figure.
     pub fn is_exact(&self) -> bool {
         self.figure.bound == Bound::Exact && self.high.is_none()
@@ -126,6 +144,8 @@ pub(super) struct Page {
     pub sentences: Vec<Range<usize>>,
     /// The year it reports on or was written in.
     pub year: Option<i32>,
+    /// Whose figures most of its statements give.
+    pub scope: Option<String>,
     /// Its claims.
     pub claims: Range<usize>,
 }
@@ -147,18 +167,61 @@ pub(super) struct Book<'a> {
     pub pages: Vec<Page>,
     pub claims: Vec<Claim>,
     pub rarity: Rarity,
+    /// Which claims of a dimension have a pair of characters in their names.
+    by_pair: HashMap<(Dimension, (char, char)), Vec<usize>>,
+    /// Which have a name.
+    by_name: HashMap<(Dimension, Vec<char>), Vec<usize>>,
 }
+
+/// How many claims on either side that have a pair of characters or a name in common with one are held
+/// against it. The cost of a check so grows with the number of claims and not with its square; sources
+/// stand in the order of their dates, so these are the nearest in time.
+pub(super) const NEAR: usize = 30;
+
+/// How many pairs of a name are looked up, the rarest first.
+const RAREST: usize = 8;
 
 impl<'a> Book<'a> {
     pub fn new(sources: &'a [Source<'a>], confirmed: &[(String, String)]) -> Self {
-        let mut book = Self { sources, pages: Vec::new(), claims: Vec::new(), rarity: Rarity::default() };
+        let mut book = Self {
+            sources,
+            pages: Vec::new(),
+            claims: Vec::new(),
+            rarity: Rarity::default(),
+            by_pair: HashMap::new(),
+            by_name: HashMap::new(),
+        };
         for (at, source) in sources.iter().enumerate() {
             let page = read(at, source, &mut book.claims);
             book.pages.push(page);
         }
         super::name::unite(&mut book.claims, confirmed);
         book.rarity = Rarity::of(book.claims.iter().map(|claim| &claim.name));
+        for (at, claim) in book.claims.iter().enumerate() {
+            for pair in claim.name.pairs() {
+                book.by_pair.entry((claim.dimension.clone(), pair)).or_default().push(at);
+            }
+            let name = (claim.dimension.clone(), claim.name.words.clone());
+            book.by_name.entry(name).or_default().push(at);
+        }
         book
+    }
+
+    /// The claims of a dimension whose names may be those of a claim, without itself.
+    pub fn akin(&self, at: usize, dimension: &Dimension) -> BTreeSet<usize> {
+        let Some(claim) = self.claims.get(at) else { return BTreeSet::new() };
+        let mut pairs: Vec<(char, char)> = claim.name.pairs().into_iter().collect();
+        pairs.sort_by_key(|pair| (self.rarity.count(*pair), *pair));
+        let words = &claim.name.words;
+        let ends = [words.first().zip(words.get(1)), words.iter().nth_back(1).zip(words.last())];
+        let ends = ends.into_iter().flatten().map(|(a, b)| (*a, *b));
+        let by_pair = pairs
+            .into_iter()
+            .take(RAREST)
+            .chain(ends)
+            .filter_map(|pair| self.by_pair.get(&(dimension.clone(), pair)));
+        let by_name = self.by_name.get(&(dimension.clone(), words.clone()));
+        by_pair.chain(by_name).flat_map(|claims| around(claims, at)).filter(|other| *other != at).collect()
     }
 
     /// A claim with what it needs to be shown.
@@ -191,20 +254,48 @@ impl<'a> Book<'a> {
         })
     }
 
+    /// The unit in which a check counts: that of its share where it weighs shares, else of its first figure.
+    pub fn unit(&self, found: &Found) -> Uom {
+        let claim = match found.rule {
+            Rule::OlderThanReport => return Uom::new("年"),
+            Rule::Share | Rule::Addition => found.claims.last(),
+            _ => found.claims.first(),
+        };
+        claim.and_then(|at| self.claims.get(*at)).map_or_else(Uom::default, |claim| match &claim.dimension {
+            Dimension::Money => Uom::new("元"),
+            Dimension::Measure(base) => Uom::new(base),
+            _ => Uom::new(&claim.figure.unit),
+        })
+    }
+
+    /// The words of the sentence a claim stands in.
+    pub fn sentence(&self, claim: &Claim) -> &[char] {
+        let page = self.pages.get(claim.source);
+        page.and_then(|page| Some(page.words(page.sentences.get(claim.sentence)?.clone())))
+            .unwrap_or_default()
+    }
+
     /// Whether two figures can be of one time: `Equal` surely, `Less` perhaps, none not.
     pub fn same_time(&self, a: &Claim, b: &Claim) -> Option<Ordering> {
         let year = |claim: &Claim| self.pages.get(claim.source).and_then(|page| page.year);
         match (a.time, b.time) {
             (Some(one), Some(other)) if one == other => Some(Ordering::Equal),
             (Some(one), Some(other)) => match (one.end(), other.end()) {
-                (Some(one), Some(other)) => (one == other).then_some(Ordering::Equal),
+                (Some(one), Some(other)) if one == other => Some(Ordering::Equal),
+                // two targets of one year may be one
+                (Some(_), Some(_)) => (a.kind == Kind::Target
+                    && b.kind == Kind::Target
+                    && one.year().is_some()
+                    && one.year() == other.year())
+                .then_some(Ordering::Less),
                 _ => Some(Ordering::Less),
             },
             (Some(known), None) | (None, Some(known)) => {
                 let (dated, undated) = if a.time.is_some() { (a, b) } else { (b, a) };
                 match (known.year(), year(undated)) {
+                    // what a report leaves undated is of its year or of the one it reports on
                     (Some(known), Some(year)) => {
-                        (known == year || a.source == b.source && known + 1 == year).then_some(Ordering::Less)
+                        (known == year || known + 1 == year).then_some(Ordering::Less)
                     }
                     _ => (dated.source == undated.source || known.year().is_none()).then_some(Ordering::Less),
                 }
@@ -217,38 +308,66 @@ impl<'a> Book<'a> {
         }
     }
 
+    /// Whether two figures are of one source, or of sources about one place.
+    pub fn same_known_place(&self, a: &Claim, b: &Claim) -> bool {
+        let scope = |claim: &Claim| self.pages.get(claim.source).and_then(|page| page.scope.as_ref());
+        self.same_place(a, b) && (a.source == b.source || scope(a).is_some() && scope(a) == scope(b))
+    }
+
     /// Whether two figures may be of one place.
     pub fn same_place(&self, a: &Claim, b: &Claim) -> bool {
-        match (&a.scope, &b.scope) {
-            (Some(one), Some(other)) => {
-                one == other || one.contains(other.as_str()) || other.contains(one.as_str())
-            }
+        if !a.place.is_empty() && !b.place.is_empty() && a.place != b.place {
+            return false;
+        }
+        let scope = |claim: &'_ Claim| -> Option<String> {
+            let own = || self.pages.get(claim.source).and_then(|page| page.scope.clone());
+            claim.scope.clone().or_else(|| own().filter(|_| a.source != b.source))
+        };
+        match (scope(a), scope(b)) {
+            (Some(one), Some(other)) => one.contains(&other) || other.contains(&one),
             _ => true,
         }
     }
 }
 
-/// Which claims stand together in a finding.
-pub(super) struct Together(Vec<Vec<usize>>);
+/// The nearest of a row of claims on either side of one.
+pub(super) fn around(claims: &[usize], at: usize) -> impl Iterator<Item = usize> + '_ {
+    let middle = claims.partition_point(|other| *other < at);
+    let near = middle.saturating_sub(NEAR)..(middle + NEAR).min(claims.len());
+    claims.get(near).unwrap_or_default().iter().copied()
+}
+
+/// A figure by what it measures and how much.
+type Amount = (Dimension, Decimal);
+
+/// Which figures stand together in a finding, so that the same figures said again are known as well.
+pub(super) struct Together(HashSet<(Amount, Amount)>);
 
 impl Together {
     /// Whether one finding already shows both.
-    pub fn has(&self, a: usize, b: usize) -> bool {
-        let of = |at: usize| self.0.get(at).map_or(&[] as &[usize], Vec::as_slice);
-        of(a).iter().any(|finding| of(b).contains(finding))
+    pub fn has(&self, a: &Claim, b: &Claim) -> bool {
+        self.0.contains(&in_order(amount(a), amount(b)))
     }
 }
 
-pub(super) fn together(found: &[Found], claims: usize) -> Together {
-    let mut by_claim = vec![Vec::new(); claims];
-    for (at, finding) in found.iter().enumerate() {
-        for claim in &finding.claims {
-            if let Some(of) = by_claim.get_mut(*claim) {
-                of.push(at);
-            }
+fn amount(claim: &Claim) -> Amount {
+    (claim.dimension.clone(), claim.value)
+}
+
+fn in_order(a: Amount, b: Amount) -> (Amount, Amount) {
+    if a <= b { (a, b) } else { (b, a) }
+}
+
+pub(super) fn together(found: &[Found], claims: &[Claim]) -> Together {
+    let mut pairs = HashSet::new();
+    for finding in found {
+        let shown: Vec<Amount> =
+            finding.claims.iter().filter_map(|claim| claims.get(*claim)).map(amount).collect();
+        for (at, one) in shown.iter().enumerate() {
+            pairs.extend(shown.iter().skip(at).map(|other| in_order(one.clone(), other.clone())));
         }
     }
-    Together(by_claim)
+    Together(pairs)
 }
 
 /// Reads a source and puts its claims behind the others.
@@ -294,7 +413,26 @@ fn read(source_at: usize, source: &Source<'_>, claims: &mut Vec<Claim>) -> Page 
         .date
         .map(|date| chrono::Datelike::year(&date))
         .or_else(|| made.iter().filter_map(|claim| claim.time.and_then(Time::year)).max());
-    Page { original: source.text.chars().collect(), sentences, year, claims: first..claims.len(), repaired }
+    let scope = usual_scope(source);
+    Page {
+        original: source.text.chars().collect(),
+        sentences,
+        year,
+        scope,
+        claims: first..claims.len(),
+        repaired,
+    }
+}
+
+/// Whose figures most statements of a source give.
+fn usual_scope(source: &Source<'_>) -> Option<String> {
+    let mut scopes: BTreeMap<&str, usize> = BTreeMap::new();
+    for scope in source.statements.iter().filter_map(|statement| statement.scope.as_deref()) {
+        *scopes.entry(scope).or_default() += 1;
+    }
+    let (scope, count) =
+        scopes.into_iter().max_by_key(|(scope, count)| (*count, std::cmp::Reverse(*scope)))?;
+    (count * 2 > source.statements.len()).then(|| scope.to_owned())
 }
 
 /// The statements of a source, by where they begin.
@@ -316,6 +454,9 @@ struct Maker<'a> {
     sentence_at: usize,
 }
 
+/// The longest bracket that a name goes on behind.
+const BRACKET: usize = 20;
+
 /// The longest clause a statement quotes, for looking back.
 const QUOTE: usize = 400;
 
@@ -327,24 +468,47 @@ impl Maker<'_> {
         let mut floor = self.sentence.start;
         let mut last: Option<usize> = None;
         for (at, figure) in figures.iter().enumerate() {
-            let next = figures.get(at + 1).map_or(self.sentence.end, |next| next.range.start);
+            let next = figures.iter().skip(at + 1).find(|next| !is_aside(next));
+            let next = next.map_or(self.sentence.end, |next| next.range.start);
             let before = self.before(floor, figure.range.start);
-            let after = figure.range.end..after_end(text, figure.range.end, next);
-            floor = figure.range.end;
-            let Some((dimension, unit)) = dimension(figure) else { continue };
+            let after = self.after(figure.range.end, next);
+            if !is_aside(figure) {
+                floor = figure.range.end;
+            }
+            let days = figure.unit == "天" && contains_any(text, before.clone(), &["天数"]);
+            let measured =
+                if days { Some((Dimension::Measure("天".to_owned()), None)) } else { dimension(figure) };
+            let Some((dimension, unit)) = measured else { continue };
             let statement = self.statement(figure, &used);
             used.extend(statement);
             let clause = clauses.iter().position(|clause| clause.end >= figure.range.end).unwrap_or(0);
             let stretch = clauses.get(clause).cloned().unwrap_or(before.start..after.end);
             let aspect = aspect(text, figure, &before, &after);
-            let mut name = Name::of(text, figure, &before, &after, aspect);
-            if name.is_empty() || aspect == Aspect::Change && name.words.len() < 2 {
-                let owner = last.and_then(|last| claims.get(last)).filter(|owner: &&Claim| {
-                    owner.sentence == self.sentence_at && owner.source == self.source_at
+            let mut name = Name::of(figure, &self.untimed(&before), &self.untimed(&after), aspect);
+            if aspect == Aspect::Share && name.verb.is_empty() {
+                let owner = last.and_then(|last| claims.get(last));
+                name.take_owner(
+                    owner
+                        .filter(|owner| owner.sentence == self.sentence_at && owner.source == self.source_at)
+                        .map(|owner| &owner.name),
+                );
+            }
+            if name.is_empty() {
+                let near = claims.len().checked_sub(1);
+                let order = if aspect == Aspect::Change { [last, near] } else { [near, last] };
+                let owner = order.into_iter().flatten().find_map(|owner| {
+                    claims
+                        .get(owner)
+                        .filter(|owner| owner.sentence == self.sentence_at && owner.source == self.source_at)
                 });
                 name = owner.map_or(name, |owner: &Claim| owner.name.clone());
             }
             let said = statement.and_then(|at| self.source.statements.get(at));
+            if name.is_empty()
+                && let Some(said) = said
+            {
+                name = Name::given(&said.indicator);
+            }
             let base = |value: Decimal| {
                 let value = figure.base_of(value);
                 unit.as_ref().and_then(|to| convert(value, &Uom::new(&figure.unit), to)).unwrap_or(value)
@@ -356,12 +520,9 @@ impl Maker<'_> {
                 Some((near.time, near.scope.clone(), near.kind))
             };
             let (time, scope, kind) = match said {
-                Some(said) => (said.time, said.scope.clone(), said.kind),
+                Some(said) => (self.past(said), said.scope.clone(), said.kind),
                 None => neighbour().unwrap_or((self.time(&stretch), None, Kind::Outcome)),
             };
-            if aspect != Aspect::Change {
-                last = Some(claims.len());
-            }
             claims.push(Claim {
                 source: self.source_at,
                 sentence: self.sentence_at,
@@ -376,12 +537,16 @@ impl Maker<'_> {
                 kind,
                 time,
                 scope,
+                place: super::name::place(&self.untimed(&before)),
                 accumulation: said.map(|said| said.accumulation),
                 cumulative: contains_any(text, stretch, &["累计"]),
                 figure: figure.clone(),
                 before,
                 after,
             });
+            if claims.last().is_some_and(|made| made.leads(text)) {
+                last = claims.len().checked_sub(1);
+            }
         }
     }
 
@@ -403,15 +568,37 @@ impl Maker<'_> {
             }
             start -= 1;
         }
-        // the time that stands before is no part of what is measured
-        let time = self
-            .marks
-            .iter()
-            .rev()
-            .skip_while(|mark| mark.range.start >= end)
-            .take_while(|mark| mark.range.end > start)
-            .find(|mark| mark.range.start <= start + 1 && mark.range.end <= end && mark.range.start >= start);
-        time.map_or(start, |time| time.range.end)..end
+        start..end
+    }
+
+    /// The words behind a figure; those behind the bracket where one follows at once: 40家(其中9家)企业.
+    fn after(&self, start: usize, next: usize) -> Range<usize> {
+        let text = &self.repaired.chars;
+        let bracket = text.get(start) == Some(&'(');
+        let close = bracket.then(|| find(text, start..self.sentence.end, ")")).flatten();
+        match close.filter(|close| text.get(close + 1).is_some_and(|c| is_han(*c))) {
+            Some(close) if close < start + BRACKET => {
+                close + 1..after_end(text, close + 1, (close + 1 + BRACKET).min(self.sentence.end))
+            }
+            _ => start..after_end(text, start, next),
+        }
+    }
+
+    /// The words of a stretch without its times, which are no part of what is measured.
+    fn untimed(&self, range: &Range<usize>) -> Vec<char> {
+        let text = &self.repaired.chars;
+        let from = self.marks.partition_point(|mark| mark.range.end <= range.start);
+        let mut words = Vec::with_capacity(range.len());
+        let mut at = range.start;
+        for mark in self.marks.get(from..).unwrap_or_default() {
+            if mark.range.start >= range.end {
+                break;
+            }
+            words.extend(text.get(at..mark.range.start.max(at)).unwrap_or_default());
+            at = mark.range.end.min(range.end).max(at);
+        }
+        words.extend(text.get(at..range.end).unwrap_or_default());
+        words
     }
 
     /// The statement that a figure is part of.
@@ -438,6 +625,27 @@ impl Maker<'_> {
             .min()
     }
 
+    /// The time of a statement; none where 全年 and the like make an outcome one of a year that was not
+    /// over.
+    fn past(&self, said: &Statement) -> Option<Time> {
+        let over = |time: &Time| match (*time, self.source.date) {
+            (Time::Year(_), Some(date)) => time.end().is_none_or(|end| end <= date),
+            _ => true,
+        };
+        // the day of the document, which the sentence does not name
+        let here = |words: &String| {
+            let words: String = Repaired::new(words).chars.into_iter().collect();
+            find(&self.repaired.chars, self.sentence.clone(), &words).is_some()
+        };
+        let assumed =
+            said.time == self.source.date.map(Time::AsOf) && !said.time_text.as_ref().is_some_and(here);
+        if assumed && said.kind == Kind::Outcome {
+            return None;
+        }
+        let named = said.time_text.as_ref().is_some_and(|words| words.contains(|c: char| c.is_ascii_digit()));
+        said.time.filter(|time| said.kind == Kind::Target || named || over(time))
+    }
+
     fn time(&self, stretch: &Range<usize>) -> Option<Time> {
         let from = self.marks.partition_point(|mark| mark.range.start < stretch.start);
         self.marks
@@ -447,6 +655,13 @@ impl Maker<'_> {
             .take_while(|mark| mark.range.end <= stretch.end)
             .find_map(|mark| mark.time.filter(|_| matches!(mark.role, Role::Plain | Role::AsOf | Role::Now)))
     }
+}
+
+/// Whether a number is part of a word or divides the text: 第一书记, “两委”, 六大工程.
+fn is_aside(figure: &Figure) -> bool {
+    figure.ordinal
+        || matches!(figure.class, Class::Division | Class::Label)
+        || figure.chinese && (figure.class == Class::Bare || figure.value == Decimal::ONE)
 }
 
 /// Where the words behind a figure end.
@@ -476,7 +691,9 @@ fn dimension(figure: &Figure) -> Option<(Dimension, Option<Uom>)> {
     /// Larger amounts are nobody's figures, and their sums would not be exact.
     const MOST: Decimal = Decimal::from_parts(0x107a_4000, 0x5af3, 0, false, 0);
     let largest = figure.base_of(figure.high.unwrap_or(figure.value)).abs();
+    let word = figure.chinese && figure.value == Decimal::ONE;
     if figure.ordinal
+        || word
         || figure.round && figure.class != Class::Money
         || largest > MOST
         || figure.value.scale() > 6
@@ -491,6 +708,9 @@ fn dimension(figure: &Figure) -> Option<(Dimension, Option<Uom>)> {
         Class::Event => (Dimension::Events, None),
         Class::Percent => (Dimension::Percent, None),
         Class::Points => (Dimension::Points, None),
+        Class::Measure if matches!(figure.unit.as_str(), "平方米" | "平米" | "㎡" | "m²") => {
+            (Dimension::Measure("平方米".to_owned()), Some(Uom::new("平方米")))
+        }
         Class::Measure => {
             let own = Uom::new(&figure.unit);
             let base = BASES.iter().map(Uom::new).find(|base| base.same_dimension(&own));
@@ -543,8 +763,7 @@ const GROWTH: &[&str] = &[
     "涨幅",
 ];
 
-const CAME: &[&str] =
-    &["新增", "新建", "新引进", "新招", "新开工", "新培育", "新认定", "新改建", "增设", "新签约"];
+const CAME: &[&str] = &["新增", "新增了", "净增", "新引进", "新引入", "新招", "新认定", "新签约"];
 
 fn aspect(text: &[char], figure: &Figure, before: &Range<usize>, after: &Range<usize>) -> Aspect {
     let end = before.end;
@@ -567,6 +786,9 @@ fn aspect(text: &[char], figure: &Figure, before: &Range<usize>, after: &Range<u
         || contains_any(text, words.clone(), &["高于全", "低于全"])
     {
         return Aspect::Distance;
+    }
+    if any_ends(text, end, CAME) {
+        return Aspect::Added;
     }
     let to = any_ends(text, end, &["到", "至", "达", "为"]);
     if !to && any_ends(text, end, GROWTH) && !any_ends(text, end, &["最多", "最少", "最高", "最低"]) {
@@ -597,7 +819,7 @@ fn aspect(text: &[char], figure: &Figure, before: &Range<usize>, after: &Range<u
     {
         return Aspect::Start;
     }
-    if contains_any(text, words, CAME) || any_begins(text, after.start, &["新建", "新增"]) {
+    if contains_any(text, words, CAME) || any_begins(text, after.start, &["新增"]) {
         return Aspect::Added;
     }
     Aspect::Level

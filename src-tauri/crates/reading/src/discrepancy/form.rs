@@ -1,18 +1,27 @@
 //! How a figure is said: a change of a share in %, a rate without a base, a figure older than its report.
 
+use std::collections::BTreeSet;
+
 use domain::kernel::Decimal;
 
-use super::claim::{Aspect, Book, Claim, Dimension};
+use super::claim::{Aspect, Book, Dimension};
+use super::name::Kinship;
 use super::{Check, Class, Found, Rule};
 use crate::statements::Kind;
 use crate::times::Time;
 use crate::words::{any_ends, contains_any};
 
-pub(super) fn forms(book: &Book<'_>) -> Vec<Found> {
+/// `known`: what the other checks found; a rate that they could work out has a base.
+pub(super) fn forms(book: &Book<'_>, known: &[Found]) -> Vec<Found> {
+    let shares: BTreeSet<usize> = known
+        .iter()
+        .filter(|found| found.rule == Rule::Share)
+        .flat_map(|found| found.claims.iter().copied())
+        .collect();
     let mut found = Vec::new();
     for at in 0..book.claims.len() {
         found.extend(points_or_percent(book, at));
-        found.extend(base_open(book, at));
+        found.extend(base_open(book, at).filter(|_| !shares.contains(&at)));
         found.extend(older(book, at));
     }
     found
@@ -73,7 +82,7 @@ fn base_open(book: &Book<'_>, at: usize) -> Option<Found> {
                     && amount.sentence + 1 >= rate.sentence
                     && amount.dimension == Dimension::Money
                     && amount.aspect == Aspect::Level
-                    && !inside_bracket(text, amount)
+                    && !amount.is_bracketed(text)
             })
         })
         .collect();
@@ -81,10 +90,6 @@ fn base_open(book: &Book<'_>, at: usize) -> Option<Found> {
         return None;
     }
     Some(Found::new(Class::Definition, Rule::BaseOpen, [vec![at], amounts].concat(), Check::default()))
-}
-
-fn inside_bracket(text: &[char], claim: &Claim) -> bool {
-    text.get(claim.before.start.wrapping_sub(1)) == Some(&'(') || text.get(claim.after.end) == Some(&')')
 }
 
 /// 2018年…达到13803元, in a report of 2020.
@@ -95,7 +100,21 @@ fn older(book: &Book<'_>, at: usize) -> Option<Found> {
         claim.time.filter(|time| matches!(time, Time::Year(_) | Time::AsOf(_) | Time::AsOfMonth(..)))?;
     let year = time.year()?;
     let lasting = matches!(claim.dimension, Dimension::Money | Dimension::Percent | Dimension::Measure(_));
-    let last_year = reported - year >= 2;
+    // a text that gives nothing newer is a history, or all of it is old
+    let newer = book.pages.get(claim.source)?.claims.clone().any(|other| {
+        book.claims.get(other).is_some_and(|other| {
+            other.kind == Kind::Outcome && other.time.and_then(Time::year).is_some_and(|other| other > year)
+        })
+    });
+    // a row of years gives the older one on purpose
+    let series = book.pages.get(claim.source)?.claims.clone().any(|other| {
+        book.claims.get(other).is_some_and(|other| {
+            other.dimension == claim.dimension
+                && other.time.and_then(Time::year).is_some_and(|other| other > year)
+                && book.rarity.kinship(&other.name, &claim.name) >= Kinship::Narrower
+        })
+    });
+    let last_year = newer && !series && (2..=3).contains(&(reported - year));
     (last_year
         && lasting
         && claim.kind == Kind::Outcome

@@ -5,6 +5,7 @@ use std::ops::Range;
 use domain::kernel::Decimal;
 
 use super::claim::{Book, Claim, Page};
+use super::name::ends_in_verb;
 use super::{Check, Class, Found, Rule};
 use crate::quantity::units;
 use crate::segment::lines;
@@ -66,7 +67,12 @@ fn listed_before(page: &Page, claim: &Claim, announced: usize) -> Option<usize> 
         find(text, end + 1..(end + 8).min(text.len()), "”")
             .is_some_and(|close| close <= claim.figure.core.end + 1)
     };
-    if !quoted && !divides || quoted && !open && idiom() {
+    let announces = if quoted {
+        open || !idiom() && !ends_in_verb(text.get(..end).unwrap_or_default())
+    } else {
+        open || divides
+    };
+    if !announces {
         return None;
     }
     let sentence = page.sentences.get(claim.sentence)?;
@@ -74,6 +80,9 @@ fn listed_before(page: &Page, claim: &Claim, announced: usize) -> Option<usize> 
     let items = items(text, start..end)?;
     if items.contains(&announced) {
         return Some(announced);
+    }
+    if !quoted && !divides {
+        return None;
     }
     let listed = *items.iter().min_by_key(|count| count.abs_diff(announced))?;
     let told = if open { listed > announced } else { true };
@@ -143,6 +152,10 @@ fn numbered_behind(page: &Page, lines: &[Range<usize>], claim: &Claim, announced
     let text = page.text();
     let sentence = page.sentences.get(claim.sentence)?;
     let end = claim.figure.range.end;
+    // 三、: the number of a chapter
+    if text.get(end) == Some(&'、') {
+        return None;
+    }
     let first = (end..(end + NEAR).min(text.len()))
         .find(|at| matches!(text.get(*at), Some(':' | '：' | '。' | ',' | '，')))?;
     let line_at = lines.partition_point(|line| line.end <= sentence.start);
@@ -184,4 +197,35 @@ fn inline(text: &[char], range: Range<usize>) -> usize {
         at = place + 2;
     }
     count
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn items_of_a_list() {
+        for (text, counts) in [
+            ("水、电、路", Some(vec![3])),
+            ("扩岗、稳岗和救助", Some(vec![2, 3])),
+            ("“甲一批、乙一批、丙一批”", Some(vec![3])),
+            ("以湖泊、湿地为重点在全区范围内扎实推进控肥、控药", Some(vec![2])),
+            ("推进改革", None),
+        ] {
+            let letters: Vec<char> = text.chars().collect();
+            assert_eq!(items(&letters, 0..letters.len()), counts, "{text}");
+        }
+    }
+
+    #[test]
+    fn points_counted_in_a_line() {
+        for (text, count) in [
+            ("一是修路；二是通水；三是改厕。", 3),
+            ("一是修路，二是通水，四是改厕。", 2),
+            ("修路；二是通水。", 0),
+        ] {
+            let letters: Vec<char> = format!("：{text}").chars().collect();
+            assert_eq!(inline(&letters, 1..letters.len()), count, "{text}");
+        }
+    }
 }

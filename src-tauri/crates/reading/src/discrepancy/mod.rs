@@ -252,8 +252,8 @@ pub struct Side {
     pub time: Option<Time>,
 }
 
-/// The figures of a check, in the base unit of the sides.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// The figures of a check.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Check {
     /// What should be there.
     pub expected: Option<Decimal>,
@@ -261,6 +261,8 @@ pub struct Check {
     pub found: Option<Decimal>,
     /// How far they are apart: found less expected.
     pub difference: Option<Decimal>,
+    /// The unit of all three.
+    pub uom: Uom,
 }
 
 impl Check {
@@ -269,6 +271,7 @@ impl Check {
             expected: Some(expected.normalize()),
             found: Some(found.normalize()),
             difference: found.checked_sub(expected).map(|difference| difference.normalize()),
+            uom: Uom::default(),
         }
     }
 
@@ -284,7 +287,7 @@ pub struct Finding {
     pub class: Class,
     /// The check.
     pub rule: Rule,
-    /// The figures, in the order of the sources and their texts; those of a sum with the whole first.
+    /// The figures: of a sum the whole first, of a growth the earlier year, else the older document.
     pub sides: Vec<Side>,
     /// The figures of the check.
     pub check: Check,
@@ -305,15 +308,19 @@ impl Found {
 }
 
 /// Holds the figures of the sources against each other. `confirmed` are pairs of names that a person
-/// said to be one indicator.
+/// said to be one indicator. The order of the sources makes no difference.
 pub fn discrepancies(sources: &[Source<'_>], confirmed: &[(String, String)]) -> Vec<Finding> {
-    let book = Book::new(sources, confirmed);
+    let mut order: Vec<usize> = (0..sources.len()).collect();
+    order.sort_by_key(|at| sources.get(*at).map(|source| (source.date, source.title, source.text)));
+    let ordered: Vec<Source<'_>> = order.iter().filter_map(|at| sources.get(*at)).copied().collect();
+    let book = Book::new(&ordered, confirmed);
     let mut found = sum::sums(&book);
     found.extend(share::shares(&book));
     found.extend(change::changes(&book));
     found.extend(list::lists(&book));
-    found.extend(form::forms(&book));
-    let explained = claim::together(&found, book.claims.len());
+    let forms = form::forms(&book, &found);
+    found.extend(forms);
+    let explained = claim::together(&found, &book.claims);
     found.extend(same::same(&book, &explained));
     let mut findings: Vec<Finding> = found
         .into_iter()
@@ -321,12 +328,16 @@ pub fn discrepancies(sources: &[Source<'_>], confirmed: &[(String, String)]) -> 
             class: found.class,
             rule: found.rule,
             sides: found.claims.iter().filter_map(|at| book.side(*at)).collect(),
-            check: found.check,
+            check: Check { uom: book.unit(&found), ..found.check },
         })
         .collect();
+    // `order` is a permutation: the place of a source among the ordered ones gives its own
+    for side in findings.iter_mut().flat_map(|finding| &mut finding.sides) {
+        side.source = order.get(side.source).copied().unwrap_or(side.source);
+    }
     findings.sort_by_key(|finding| {
-        let first = finding.sides.iter().map(|side| (side.source, side.span.start)).min();
-        (finding.class, first, finding.rule, finding.sides.iter().map(|side| side.span).collect::<Vec<_>>())
+        let places: Vec<(usize, Span)> = finding.sides.iter().map(|side| (side.source, side.span)).collect();
+        (finding.class, places.iter().min().copied(), finding.rule, places)
     });
     findings.dedup();
     findings

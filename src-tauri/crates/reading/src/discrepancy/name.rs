@@ -1,14 +1,12 @@
 //! What a figure is about, as a short name that can be compared, and how alike two names are. Rare pairs
 //! of characters weigh more than those that every name has. Suggestions only; a person decides.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::ops::Range;
-
 use super::claim::{Aspect, Claim};
 use crate::quantity::figure::Figure;
 use crate::quantity::units::Class;
 use crate::repair::{Repaired, is_han};
 use crate::words::{any_ends, begins, find, last_of};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The words of a name that are compared.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,7 +22,8 @@ pub(super) struct Name {
 /// Longest name that is compared.
 const LONGEST: usize = 24;
 
-/// One word for what regions call differently, longest first; the second takes the place of the first.
+/// One word for what regions call differently, and none for what says only when, where and how much in
+/// all. The first that fits is taken; the second takes its place.
 const PLAIN: &[(&str, &str)] = &[
     ("嘎查村民", "村民"),
     ("嘎查村", "村"),
@@ -42,6 +41,9 @@ const PLAIN: &[(&str, &str)] = &[
     ("农畜产品", "农产品"),
     ("北京市", "北京"),
     ("同步", ""),
+    ("基本", ""),
+    ("得到", ""),
+    ("全部", ""),
     ("全区", ""),
     ("全市", ""),
     ("全县", ""),
@@ -59,7 +61,6 @@ const PLAIN: &[(&str, &str)] = &[
     ("全年", ""),
     ("去年", ""),
     ("今年", ""),
-    ("今年以来", ""),
     ("以来", ""),
     ("累计", ""),
     ("总计", ""),
@@ -83,7 +84,6 @@ const PLAIN: &[(&str, &str)] = &[
     ("计划", ""),
     ("规划", ""),
     ("每年", ""),
-    ("年均", "年均"),
 ];
 
 /// What stands between a name and its figure, longest first.
@@ -150,6 +150,11 @@ const REACHING: &[&str] = &[
     "已",
     "各",
     "等",
+    "由",
+    "从",
+    "与",
+    "和",
+    "、",
     "只",
     "仅",
     "数",
@@ -238,6 +243,8 @@ const VERBS: &[&str] = &[
     "排查出",
     "排查",
     "整顿",
+    "摘帽",
+    "出列",
     "整改",
     "整治",
     "治理",
@@ -447,19 +454,16 @@ const GENERAL: &[&str] = &[
 
 impl Name {
     /// The name of a figure from the words around it.
-    pub fn of(
-        text: &[char],
-        figure: &Figure,
-        before: &Range<usize>,
-        after: &Range<usize>,
-        aspect: Aspect,
-    ) -> Self {
+    pub fn of(figure: &Figure, before: &[char], after: &[char], aspect: Aspect) -> Self {
         if aspect == Aspect::Share {
-            let from =
-                (before.start..before.end).rev().find(|at| begins(text, *at, "占")).unwrap_or(before.start);
-            let words = plain(text.get(from + 1..before.end).unwrap_or_default());
-            let words = without_reaching(words);
-            return Self { words: tail(words), verb: vec!['占'], told: Vec::new() };
+            let share = before.iter().rposition(|c| *c == '占').unwrap_or(0);
+            let whole = without_share(without_reaching(plain(before.get(share + 1..).unwrap_or_default())));
+            let part = front(before.get(..share).unwrap_or_default()).0.words;
+            return Self {
+                words: [part.clone(), vec!['占'], whole.clone()].concat(),
+                verb: part,
+                told: whole,
+            };
         }
         let counted = matches!(
             figure.class,
@@ -471,29 +475,53 @@ impl Name {
                 | Class::Place
                 | Class::Bare
         );
-        let reached =
-            any_ends(text, before.end, &["达到", "达", "为", "到", "至", "是", "超过", "突破", ":", "："])
-                && before.end > before.start;
-        let joined = text.get(before.end.wrapping_sub(1)).is_some_and(|c| JOINING.contains(c));
-        let behind_of = text.get(after.start) == Some(&'的');
-        let behind = behind(text, after);
-        let front = front(text, before);
+        let reached = any_ends(
+            before,
+            before.len(),
+            &["达到", "达", "为", "到", "至", "是", "超过", "突破", ":", "："],
+        );
+        let joined = before.last().is_some_and(|c| JOINING.contains(c));
+        let of_percent = figure.class == Class::Percent && (after.first() == Some(&'的') || reads_on(after));
+        let behind = behind(after, of_percent);
+        let grown = if aspect == Aspect::Change { without_growth(before.to_vec()) } else { before.to_vec() };
+        let (front, done) = front(&grown);
         let place =
             front.words.last().is_some_and(|c| "县村市区乡镇省旗".contains(*c)) || front.words.len() < 2;
         let use_behind = !behind.words.is_empty()
             && !reached
-            && if counted || figure.class == Class::Percent && behind_of {
-                joined || place || figure.class == Class::Percent
-            } else {
-                front.words.is_empty() && (behind_of || figure.class != Class::Percent)
+            && match figure.class {
+                Class::Percent => of_percent && front.words.len() < 2,
+                _ if counted => joined || place || done,
+                _ => front.words.is_empty() || done,
             };
-        if use_behind { Self { verb: front.verb, ..behind } } else { front }
+        if use_behind {
+            return Self { verb: front.verb, ..behind };
+        }
+        if without_growth(front.words.clone()).is_empty() {
+            Self { words: Vec::new(), ..front }
+        } else {
+            front
+        }
     }
 
     /// A name as a person wrote it.
     pub fn given(name: &str) -> Self {
-        let words: Vec<char> = plain(&Repaired::new(name).chars);
-        Self { words: tail(without_reaching(words)), ..Self::default() }
+        let words = Repaired::new(name).chars;
+        let (name, _) = front(&words);
+        if name.is_empty() { Self { words: tail(without_reaching(plain(&words))), ..name } } else { name }
+    }
+
+    /// Gives a share the part that it is the share of.
+    pub fn take_owner(&mut self, part: Option<&Self>) {
+        if let Some(part) = part {
+            self.verb.clone_from(&part.words);
+            self.words = [&self.verb, &vec!['占'], &self.told].into_iter().flatten().copied().collect();
+        }
+    }
+
+    /// All that is said with it.
+    pub fn whole(&self) -> Vec<char> {
+        [&self.verb, &self.words, &self.told].into_iter().flatten().copied().collect()
     }
 
     /// Whether there is nothing to compare.
@@ -552,62 +580,256 @@ fn without_reaching(mut words: Vec<char>) -> Vec<char> {
     while let Some((length, ())) = last_of(&words, words.len(), &table) {
         words.truncate(words.len() - length);
     }
-    while words.first().is_some_and(|c| "、和及与的使把将在对为向中各该其于从共有也已一".contains(*c))
+    while words.first().is_some_and(|c| "、和及与的使把将在对为向各该其于从共有也已一".contains(*c))
     {
         words.remove(0);
     }
     words
 }
 
-/// The name in the words before a figure.
-fn front(text: &[char], before: &Range<usize>) -> Name {
-    let words = without_reaching(plain(text.get(before.clone()).unwrap_or_default()));
-    let ends: Vec<(usize, usize)> = (0..words.len())
-        .filter_map(|at| {
-            let verb = VERBS.iter().filter(|verb| begins(&words, at, verb)).max_by_key(|verb| verb.len())?;
-            Some((at, at + verb.chars().count()))
-        })
-        .collect();
-    let Some((_, end)) = ends.iter().filter(|(_, end)| *end + 2 <= words.len()).max_by_key(|(_, end)| *end)
-    else {
-        let verb_last = ends.iter().any(|(_, end)| *end == words.len());
-        if verb_last {
-            return Name { words: Vec::new(), verb: words, told: Vec::new() };
-        }
-        return Name { words: tail(words), ..Name::default() };
-    };
-    if let Some((at, _)) = ends.iter().filter(|(_, end)| *end == words.len()).min_by_key(|(at, _)| *at)
-        && *at >= *end
-    {
-        // 农产品销售77.85亿: the noun stands before the verb
-        let noun: Vec<char> = words.get(*end..*at).unwrap_or_default().to_vec();
-        let verb = words.get(*at..).unwrap_or_default().to_vec();
-        if noun.len() >= 2 {
-            return Name { words: tail(without_reaching(noun)), verb, told: Vec::new() };
-        }
-        return Name { words: Vec::new(), verb: words, told: Vec::new() };
-    }
-    let verb = words.get(..*end).unwrap_or_default().to_vec();
-    let noun = without_reaching(words.get(*end..).unwrap_or_default().to_vec());
-    Name { words: tail(noun), verb, told: Vec::new() }
+/// 80%以上村…, 61.3%村…: what is shared follows without 的.
+fn reads_on(after: &[char]) -> bool {
+    const UNITS: &[&str] = &[
+        "村",
+        "行政村",
+        "嘎查村",
+        "县",
+        "旗县",
+        "乡镇",
+        "苏木",
+        "学校",
+        "家庭",
+        "农户",
+        "企业",
+        "居民",
+        "群众",
+    ];
+    UNITS.iter().any(|word| begins(after, 0, word))
 }
 
-/// The name in the words behind a figure.
-fn behind(text: &[char], after: &Range<usize>) -> Name {
-    let mut words = plain(text.get(after.clone()).unwrap_or_default());
-    while words.first().is_some_and(|c| *c == '的' || *c == '左' || *c == '右') {
+/// 占…支出的比重: without the words that say it is a share.
+fn without_share(mut words: Vec<char>) -> Vec<char> {
+    while let Some((length, ())) = last_of(
+        &words,
+        words.len(),
+        &[("的比重", ()), ("的比例", ()), ("比重", ()), ("比例", ()), ("总数", ()), ("总量", ()), ("的", ())],
+    ) {
+        words.truncate(words.len() - length);
+    }
+    words
+}
+
+/// Without the words that say it grew or fell.
+fn without_growth(mut words: Vec<char>) -> Vec<char> {
+    const GROWN: &[&str] = &[
+        "同比增长",
+        "同比下降",
+        "同比增加",
+        "同比提高",
+        "同比",
+        "增长",
+        "提高",
+        "增加",
+        "下降",
+        "减少",
+        "增产",
+        "增收",
+        "提升",
+        "降低",
+        "上升",
+        "比上年",
+        "较上年",
+        "比去年",
+        "较去年",
+        "上年",
+        "比",
+        "较",
+        "增",
+        "降",
+    ];
+    let table: Vec<(&str, ())> = GROWN.iter().map(|word| (*word, ())).collect();
+    while let Some((length, ())) = last_of(&words, words.len(), &table) {
+        words.truncate(words.len() - length);
+    }
+    words
+}
+
+/// Nouns that a verb before them belongs to: 覆盖率, 服务中心, 帮扶车间.
+const NOMINAL: &[&str] = &[
+    "率",
+    "中心",
+    "站",
+    "点",
+    "县",
+    "旗",
+    "村",
+    "班",
+    "业",
+    "量",
+    "面积",
+    "额",
+    "基地",
+    "项目",
+    "资金",
+    "体系",
+    "机制",
+    "员",
+    "队",
+    "人员",
+    "对象",
+    "产品",
+    "车间",
+    "力度",
+    "工程",
+    "能力",
+    "水平",
+    "系统",
+    "设施",
+    "设备",
+    "平台",
+    "机构",
+    "组织",
+    "协会",
+    "企业",
+    "单位",
+    "用地",
+    "总额",
+    "金额",
+    "数",
+    "比例",
+    "比重",
+    "占比",
+    "系",
+    "岗位",
+    "补贴",
+    "贷款",
+    "任务",
+    "目标",
+    "活动",
+    "行动",
+    "人次",
+    "人数",
+    "长度",
+    "里程",
+    "收入",
+    "支出",
+    "经费",
+    "人口",
+    "劳动力",
+    "学校",
+    "教师",
+    "网点",
+    "厂",
+    "池",
+    "场",
+    "园",
+];
+
+/// Where verbs stand that something is done with; those that are part of a noun are none.
+fn verbs(words: &[char]) -> Vec<(usize, usize)> {
+    let mut made: Vec<(usize, usize)> = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let verb = VERBS.iter().filter(|verb| begins(words, at, verb)).map(|verb| verb.chars().count()).max();
+        let Some(length) = verb else {
+            at += 1;
+            continue;
+        };
+        let end = at + length;
+        let noun = any_ends(
+            words,
+            end,
+            &[
+                "完成投资",
+                "总投资",
+                "计划投资",
+                "资产投资",
+                "年度投资",
+                "项目投资",
+                "党组织",
+                "经济组织",
+                "合作组织",
+                "社会组织",
+                "群团组织",
+            ],
+        ) || at > 0 && NOMINAL.iter().any(|noun| begins(words, end, noun))
+            || length == 1 && (at > 0 || words.get(end) == Some(&'设'));
+        if !noun {
+            made.push((at, end));
+        }
+        at = end;
+    }
+    made
+}
+
+/// Whether words end with what is done: 解决, 抓好.
+pub(super) fn ends_in_verb(words: &[char]) -> bool {
+    const DONE: &[&str] = &[
+        "解决", "抓好", "做好", "抓实", "抓住", "稳住", "坚持", "围绕", "聚焦", "破解", "落实", "推进",
+        "实施", "推动", "深化", "打造", "服务", "统揽", "开展", "打好", "建好",
+    ];
+    any_ends(words, words.len(), DONE)
+}
+
+/// Ends of names that say nothing alone.
+const WEAK: &[&str] = &[
+    "比例", "比重", "占比", "率", "面积", "资金", "数量", "总量", "总额", "金额", "收入", "里程", "任务",
+    "活动", "工作", "项目",
+];
+
+/// The name in the words before a figure, and whether a verb stands between them.
+fn front(before: &[char]) -> (Name, bool) {
+    const LONG: usize = 5;
+    // “七配套”灌溉水利用系数: what follows a quotation and can stand alone
+    let unquoted = before.iter().rposition(|c| *c == '”').and_then(|at| before.get(at + 1..));
+    let words = unquoted
+        .map(|rest| without_reaching(plain(rest)))
+        .filter(|rest| rest.len() >= LONG)
+        .unwrap_or_else(|| without_reaching(plain(before)));
+    let verbs = verbs(&words);
+    let closing = verbs
+        .iter()
+        .rev()
+        .try_fold(words.len(), |end, (from, to)| if *to == end { Ok(*from) } else { Err(end) });
+    let end = match closing {
+        Ok(end) | Err(end) => end,
+    };
+    // 农产品销售77.85亿: the noun stands before the verb
+    let mut from = verbs.iter().map(|(_, to)| *to).filter(|to| *to < end).max().unwrap_or(0);
+    let noun = |from: usize| without_reaching(words.get(from..end).unwrap_or_default().to_vec());
+    let weak = |name: &[char]| name.len() <= 5 && WEAK.iter().any(|weak| any_ends(name, name.len(), &[weak]));
+    while from > 0 && weak(&noun(from)) {
+        from = verbs.iter().filter(|(_, to)| *to < from).map(|(_, to)| *to).max().unwrap_or(0);
+    }
+    let name = noun(from);
+    let ends_in_verb = end < words.len();
+    if name.len() < 2 && ends_in_verb {
+        return (Name { words: Vec::new(), verb: words, told: Vec::new() }, true);
+    }
+    let verb = words.get(..from).unwrap_or_default().iter().chain(words.get(end..).unwrap_or_default());
+    (Name { words: tail(name), verb: verb.copied().collect(), told: Vec::new() }, ends_in_verb)
+}
+
+/// The name in the words behind a figure. `whole`: with what is told of the noun.
+fn behind(after: &[char], whole: bool) -> Name {
+    let mut words = plain(after);
+    while words.first().is_some_and(|c| matches!(c, '的' | '左' | '右' | '以' | '上')) {
         words.remove(0);
     }
-    if words.first().is_none_or(|c| !is_han(*c)) {
+    const MOVES: &[&str] = &[
+        "下降", "减少", "增加", "增长", "提高", "提升", "上升", "降", "增至", "达到", "用于", "纳入", "超过",
+    ];
+    if words.first().is_none_or(|c| !is_han(*c)) || MOVES.iter().any(|word| begins(&words, 0, word)) {
         return Name::default();
     }
+    if whole {
+        let noun: Vec<char> = words.into_iter().filter(|c| *c != '的').take(LONGEST).collect();
+        return Name { words: without_reaching(noun), ..Name::default() };
+    }
     let list = words.iter().position(|c| *c == '、').unwrap_or(words.len());
-    let verb = (1..list)
-        .find(|at| VERBS.iter().any(|verb| verb.chars().count() > 1 && begins(&words, *at, verb)))
-        .unwrap_or(list);
+    let verb = verbs(&words).into_iter().map(|(at, _)| at).find(|at| *at > 0).unwrap_or(list).min(list);
     let noun: Vec<char> = words.get(..verb).unwrap_or_default().to_vec();
-    let told: Vec<char> = words.get(verb..).unwrap_or_default().to_vec();
-    let told = told.get(..told.len().min(LONGEST)).unwrap_or_default().to_vec();
+    let told: Vec<char> = words.get(verb..).unwrap_or_default().iter().take(LONGEST).copied().collect();
     let general = GENERAL.iter().any(|word| word.chars().eq(noun.iter().copied()));
     let noun = if general { noun.into_iter().chain(told.iter().copied()).collect() } else { noun };
     let noun: Vec<char> = noun.get(..noun.len().min(LONGEST)).unwrap_or_default().to_vec();
@@ -781,4 +1003,87 @@ pub(super) fn unit_of_each(words: &[char]) -> Vec<char> {
         .find(|at| words.get(at - 1).is_some_and(|c| "县村乡镇市区旗户人员校院队业".contains(*c)))
         .unwrap_or(words.len());
     words.get(from..end).unwrap_or_default().to_vec()
+}
+
+/// The place that words begin with: 东山镇新建公厕 → 东山镇.
+pub(super) fn place(words: &[char]) -> Vec<char> {
+    const NOT: &str = "全各本该每个示范试点重贫困帮扶行政自然乡城农园社小校街我在对向为和与县市区旗镇村两三四五六七八九十新老到把将从由";
+    let end = (2..=4).find(|at| words.get(*at).is_some_and(|c| "镇乡县市区旗村盟州".contains(*c)));
+    let name = end.and_then(|end| words.get(..end)).unwrap_or_default();
+    let plain = !name.is_empty() && name.iter().all(|c| is_han(*c) && !NOT.contains(*c));
+    if plain { words.get(..=name.len()).unwrap_or_default().to_vec() } else { Vec::new() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn letters(text: &str) -> Vec<char> {
+        text.chars().collect()
+    }
+
+    #[test]
+    fn names_before_a_figure() {
+        for (before, name, done) in [
+            ("全县森林覆盖率达到", "森林覆盖率", false),
+            ("累计新建农村户用卫生厕所", "农村户用卫生厕所", false),
+            ("选派", "", true),
+            ("脱贫地区农畜产品销售", "脱贫地区农产品", true),
+            ("班子成员“交叉任职”比例为", "班子成员交叉任职比例", false),
+            ("实现水、电、路“三配套”灌溉水利用系数提高到", "灌溉水利用系", false),
+            ("全面整顿软弱涣散村党组织", "软弱涣散村党组织", false),
+            (
+                "嘎查村（社区）党群服务中心".replace('（', "(").replace('）', ")").as_str(),
+                "村党群服务中心",
+                false,
+            ),
+        ] {
+            let (found, ended) = front(&letters(before));
+            assert_eq!((found.words, ended), (letters(name), done), "{before}");
+        }
+    }
+
+    #[test]
+    fn names_behind_a_figure() {
+        for (after, whole, name) in [
+            ("第一书记扎根乡村建功立业", false, "第一书记"),
+            ("乡村振兴重点帮扶旗县", false, "乡村振兴重点帮扶县"),
+            ("嘎查村建立垃圾收运体系", false, "村建立垃圾收运体系"),
+            ("的行政村生活垃圾得到治理", true, "村生活垃圾治理"),
+            ("下降到", false, ""),
+            ("", false, ""),
+        ] {
+            assert_eq!(behind(&letters(after), whole).words, letters(name), "{after}");
+        }
+    }
+
+    #[test]
+    fn kinship_of_names() {
+        for (a, b, kinship) in [
+            ("村庄绿化率", "村庄绿化率", Kinship::Same),
+            ("村庄绿化率", "村庄绿化覆盖率", Kinship::Inserted),
+            ("帮扶车间", "援建帮扶车间", Kinship::Narrower),
+            ("城镇居民收入", "农村居民收入", Kinship::Alike(60)),
+            ("森林覆盖率", "乡村医生", Kinship::Apart),
+        ] {
+            let names = [a, b].map(|words| Name { words: letters(words), ..Name::default() });
+            let found = Rarity::default().kinship(&names[0], &names[1]);
+            assert_eq!(found, kinship, "{a} {b}");
+            assert_eq!(found, Rarity::default().kinship(&names[1], &names[0]), "{b} {a}");
+        }
+    }
+
+    #[test]
+    fn places_and_units_of_each() {
+        for (words, name) in [
+            ("东山镇新建公厕", "东山镇"),
+            ("清源县累计", "清源县"),
+            ("各乡镇新建", ""),
+            ("乡村医生", ""),
+            ("", ""),
+        ] {
+            assert_eq!(place(&letters(words)), letters(name), "{words}");
+        }
+        assert_eq!(unit_of_each(&letters("每个重点帮扶县安排")), letters("重点帮扶县"));
+    }
 }

@@ -3,11 +3,11 @@
 use domain::kernel::Decimal;
 
 use super::claim::{Aspect, Book, Claim, Dimension};
-use super::name::{Kinship, stands_in};
+use super::name::{Kinship, Name, stands_in};
 use super::sum::sentences;
 use super::{Check, Class, Found, Rule};
 use crate::statements::Kind;
-use crate::words::{any_ends, contains_any};
+use crate::words::{any_ends, contains_any, ends_with};
 
 pub(super) fn shares(book: &Book<'_>) -> Vec<Found> {
     let mut found = Vec::new();
@@ -24,6 +24,14 @@ pub(super) fn shares(book: &Book<'_>) -> Vec<Found> {
                     && contains_any(text, claim.before.clone(), &["任务", "目标", "计划"])
                     && claim.aspect != Aspect::Change;
                 let owner = (sentence.start..at).rev().find(|at| book.claims.get(*at).is_some_and(is_amount));
+                if let Some(inline) = inline(book, &sentence, at, claim) {
+                    found.push(inline);
+                    continue;
+                }
+                if let Some(rate) = rate(book, page.claims.start, at, claim) {
+                    found.push(rate);
+                    continue;
+                }
                 if completes {
                     found.extend(owner.and_then(|owner| task(book, owner, at)));
                 } else if claim.aspect == Aspect::Share {
@@ -36,6 +44,102 @@ pub(super) fn shares(book: &Book<'_>) -> Vec<Found> {
     }
     found.extend(share_and_count(book));
     found
+}
+
+/// 3.42亿元，占计划投资4.8亿元的71.3%: the whole stands before its share.
+fn inline(book: &Book<'_>, sentence: &std::ops::Range<usize>, at: usize, share: &Claim) -> Option<Found> {
+    let text = book.pages.get(share.source)?.text();
+    let (part_at, whole_at) = (at.checked_sub(2)?, at.checked_sub(1)?);
+    let (part, whole) = (book.claims.get(part_at)?, book.claims.get(whole_at)?);
+    let of_it = share.before.len() <= 1 && text.get(share.before.start) == Some(&'的');
+    let of_whole = contains_any(text, whole.before.clone(), &["占", "任务", "目标", "计划"]);
+    if !of_it
+        || !of_whole
+        || !sentence.contains(&part_at)
+        || part.dimension != whole.dimension
+        || !is_amount(part)
+    {
+        return None;
+    }
+    let (low, high) = wholes(part, share)?;
+    let fits = low - whole.step <= whole.value && whole.value <= high + whole.step;
+    let class = if fits { Class::AddsUp } else { Class::DoesNotAddUp };
+    let check = Check::of(in_percent(part.value, whole.value)?.round_dp(2), share.value);
+    Some(Found::new(class, Rule::Share, [whole_at, part_at, at], check))
+}
+
+/// 到位8000万元，支出5100万元，支出进度63.8%: two amounts near a rate that are in its ratio.
+fn rate(book: &Book<'_>, from: usize, at: usize, rate: &Claim) -> Option<Found> {
+    const NEAR: usize = 6;
+    let text = book.pages.get(rate.source)?.text();
+    let named = any_ends(
+        text,
+        rate.before.end,
+        &[
+            "率",
+            "率为",
+            "率达",
+            "率达到",
+            "进度",
+            "进度为",
+            "进度达",
+            "进度达到",
+            "占比",
+            "占比为",
+            "占比达",
+            "占比达到",
+        ],
+    );
+    if rate.aspect != Aspect::Level
+        || !named
+        || rate.digits() < 2
+        || !rate.is_exact()
+        || rate.value >= Decimal::ONE_HUNDRED
+    {
+        return None;
+    }
+    let near: Vec<usize> = (at.saturating_sub(NEAR).max(from)..at)
+        .filter(|other| {
+            book.claims.get(*other).is_some_and(|other| {
+                other.sentence + 1 >= rate.sentence && is_amount(other) && other.is_exact()
+            })
+        })
+        .collect();
+    let akin = |other: &Claim| {
+        rate.name.words.len() <= 4 || book.rarity.shared(&rate.name.words, &other.name.whole()) > 0
+    };
+    // a rate of two digits fits many pairs: only the two amounts before it count
+    let near = if rate.digits() < 3 { near.get(near.len().saturating_sub(2)..)? } else { near.as_slice() };
+    for part_at in near.iter().rev() {
+        let part = book.claims.get(*part_at).filter(|part| akin(part))?;
+        let (low, high) = wholes(part, rate)?;
+        if (high - low) * Decimal::from(30) > low {
+            continue;
+        }
+        let whole_at = near.iter().rev().find(|whole_at| {
+            book.claims.get(**whole_at).is_some_and(|whole| {
+                whole.dimension == part.dimension
+                    && whole.value > part.value
+                    && low - whole.step <= whole.value
+                    && whole.value <= high + whole.step
+            })
+        });
+        if let Some(whole_at) = whole_at {
+            let whole = book.claims.get(*whole_at)?;
+            let check = Check::of(in_percent(part.value, whole.value)?.round_dp(2), rate.value);
+            return Some(Found::new(Class::AddsUp, Rule::Share, [*whole_at, *part_at, at], check));
+        }
+    }
+    // 366个村中已有165个…，治理率42.6%: these and no others
+    let [.., whole_at, part_at] = near else { return None };
+    let (whole, part) = (book.claims.get(*whole_at)?, book.claims.get(*part_at)?);
+    let of_them = part_at + 1 == at
+        && whole.sentence == rate.sentence
+        && whole.dimension == part.dimension
+        && whole.value > part.value
+        && any_ends(text, part.figure.range.start, &["中已有", "中有", "中已", "中的"]);
+    let check = Check::of(in_percent(part.value, whole.value)?.round_dp(2), rate.value);
+    of_them.then(|| Found::new(Class::DoesNotAddUp, Rule::Share, [*whole_at, *part_at, at], check))
 }
 
 /// Whether a figure is a number of something.
@@ -71,10 +175,10 @@ fn share(book: &Book<'_>, part_at: usize, share_at: usize) -> Option<Found> {
     }
     let (low, high) = wholes(part, share)?;
     let page = book.pages.get(part.source)?;
-    let named = |whole: &Claim| match book.rarity.kinship(&share.name, &whole.name) {
-        Kinship::Same | Kinship::Inserted | Kinship::Narrower => true,
-        Kinship::Alike(shared) => shared >= 40,
-        Kinship::Apart => false,
+    let wanted = Name { words: share.name.told.clone(), ..Name::default() };
+    let named = |whole: &Claim| {
+        let shared = book.rarity.shared(&wanted.words, &whole.name.whole());
+        shared >= 25 || book.rarity.kinship(&wanted, &whole.name) >= Kinship::Narrower
     };
     let mut other = None;
     let mut implied = None;
@@ -89,7 +193,7 @@ fn share(book: &Book<'_>, part_at: usize, share_at: usize) -> Option<Found> {
                 let check = Check::of(in_percent(part.value, whole.value)?.round_dp(4), share.value);
                 return Some(Found::new(Class::AddsUp, Rule::Share, [at, part_at, share_at], check));
             }
-            if book.rarity.kinship(&share.name, &whole.name) >= Kinship::Inserted {
+            if whole.value > part.value && book.rarity.kinship(&wanted, &whole.name) >= Kinship::Inserted {
                 other = other.or(Some(at));
             }
         }
@@ -98,7 +202,8 @@ fn share(book: &Book<'_>, part_at: usize, share_at: usize) -> Option<Found> {
             && tight
             && whole.digits() >= 3
             && whole.dimension != Dimension::Money
-            && book.rarity.shared(&share.name.words, &whole.name.words) > 0
+            && (book.rarity.shared(&wanted.words, &whole.name.words) > 0
+                || stands_in(&wanted.words, &whole.name.words))
         {
             implied = implied.or(Some(at));
         }
@@ -120,7 +225,8 @@ fn task(book: &Book<'_>, done_at: usize, share_at: usize) -> Option<Found> {
     let page = book.pages.get(done.source)?;
     let target = page.claims.clone().find(|at| {
         book.claims.get(*at).is_some_and(|target| {
-            target.kind == Kind::Target
+            *at != done_at
+                && target.kind == Kind::Target
                 && target.dimension == done.dimension
                 && target.is_exact()
                 && is_amount(target)
@@ -146,6 +252,22 @@ fn task(book: &Book<'_>, done_at: usize, share_at: usize) -> Option<Found> {
     Some(Found::new(class, Rule::Share, [target_at, done_at, share_at], check))
 }
 
+/// Rates of what was counted just before: 项目2473个，开工率92.2%.
+const OF_WHOLE: &[&str] = &[
+    "开工率",
+    "复工率",
+    "完工率",
+    "竣工率",
+    "完成率",
+    "合格率",
+    "达标率",
+    "到位率",
+    "通过率",
+    "优良率",
+    "入住率",
+    "投产率",
+];
+
 /// 79名、276名，占比分别为80%、79%; 项目2473个，开工率92.2%.
 fn whole_number(
     book: &Book<'_>,
@@ -170,12 +292,19 @@ fn whole_number(
         head.before.end,
         &["占比", "占比为", "占比达", "占比分别为", "占比分别达", "占比分别达到", "比例分别为"],
     );
-    let of_whole = any_ends(
-        text,
-        head.before.end,
-        &["率", "率为", "率达", "率达到", "率分别为", "率分别达", "率分别达到"],
-    );
-    if !of_part && !of_whole || !rate.is_exact() || rate.value > Decimal::ONE_HUNDRED {
+    let of_whole = OF_WHOLE.iter().any(|rate| {
+        (0..=3).any(|back| head.before.end.checked_sub(back).is_some_and(|end| ends_with(text, end, rate)))
+    });
+    // 开工率 is that of the projects before it; 村庄绿化覆盖率 and 订单农业占比 have their own
+    let named = head.name.words.len();
+    let own = (of_whole || of_part) && {
+        let inherited = first
+            .checked_sub(1)
+            .and_then(|at| book.claims.get(at))
+            .is_some_and(|near| near.name == head.name);
+        !inherited && named > 4
+    };
+    if !of_part && !of_whole || own || !rate.is_exact() || rate.value >= Decimal::ONE_HUNDRED {
         return None;
     }
     let clause = book.claims.get(first.checked_sub(1)?)?.clause;
@@ -254,7 +383,8 @@ fn above_all(book: &Book<'_>, at: usize, claim: &Claim) -> Option<Found> {
                     "达标率",
                 ],
             );
-    (share && claim.value > Decimal::ONE_HUNDRED).then(|| {
+    let task = contains_any(text, claim.before.clone(), &["计划", "任务", "目标", "预算", "上年", "去年"]);
+    (share && !task && claim.value > Decimal::ONE_HUNDRED).then(|| {
         Found::new(
             Class::Implausible,
             Rule::ShareAboveAll,
@@ -285,22 +415,26 @@ fn share_and_count(book: &Book<'_>) -> Vec<Found> {
         let Some(share) = book.claims.get(share_at).filter(|share| share.value > Decimal::ZERO) else {
             continue;
         };
-        let count = book.claims.iter().enumerate().find(|(_, count)| {
-            matches!(count.dimension, Dimension::Things | Dimension::Households)
-                && count.aspect == Aspect::Level
-                && count.digits() >= 2
-                && count.kind == share.kind
-                && count.name.words.len() >= LONG
-                && book.same_place(count, share)
-                && book.rarity.shared(&count.name.words, &share.name.words) >= 55
-                && (count.source, count.sentence) != (share.source, share.sentence)
-        });
+        let near =
+            [Dimension::Things, Dimension::Households].map(|dimension| book.akin(share_at, &dimension));
+        let count =
+            near.iter().flatten().filter_map(|at| Some((*at, book.claims.get(*at)?))).find(|(_, count)| {
+                count.aspect == Aspect::Level
+                    && count.digits() >= 2
+                    && count.kind == share.kind
+                    && count.name.words.len() >= LONG
+                    && book.same_known_place(count, share)
+                    && book.rarity.shared(&count.name.words, &share.name.words) >= 55
+                    && (count.source, count.sentence) != (share.source, share.sentence)
+            });
         let Some((count_at, count)) = count else { continue };
         let (Some((low, high)), Some(implied)) = (wholes(count, share), in_percent(count.value, share.value))
         else {
             continue;
         };
-        let fits = book.claims.iter().position(|whole| {
+        let pages = [share.source, count.source].map(|source| book.pages.get(source));
+        let nearby = pages.into_iter().flatten().flat_map(|page| page.claims.clone());
+        let fits = nearby.filter_map(|at| Some((at, book.claims.get(at)?))).find(|(_, whole)| {
             is_amount(whole)
                 && whole.digits() >= 3
                 && low <= whole.value
@@ -310,7 +444,9 @@ fn share_and_count(book: &Book<'_>) -> Vec<Found> {
         });
         let check = Check::expects(implied.round());
         found.push(match fits {
-            Some(whole) => Found::new(Class::AddsUp, Rule::ShareAndCount, [whole, share_at, count_at], check),
+            Some((whole, _)) => {
+                Found::new(Class::AddsUp, Rule::ShareAndCount, [whole, share_at, count_at], check)
+            }
             None => Found::new(Class::Definition, Rule::ShareAndCount, [share_at, count_at], check),
         });
     }

@@ -5,10 +5,10 @@ use std::ops::Range;
 
 use domain::kernel::Decimal;
 
-use super::claim::{Aspect, Book, Claim, Dimension, Page};
-use super::name::Kinship;
+use super::claim::{Aspect, Book, Claim, Dimension, Page, around};
+use super::name::{Kinship, stands_in};
 use super::{Check, Class, Found, Rule};
-use crate::words::{contains_any, find};
+use crate::words::{begins, contains_any, find};
 
 /// The most parts of one whole.
 const PARTS: usize = 40;
@@ -20,6 +20,7 @@ pub(super) fn sums(book: &Book<'_>) -> Vec<Found> {
         for sentence in sentences(book, page.claims.clone()) {
             let sums = Sums { book, page, claims: sentence };
             let done = sums.wholes(&mut found);
+            sums.among_before(&mut found);
             sums.additions(&mut found);
             sums.grown(&mut found);
             sums.pairings(&mut found);
@@ -86,7 +87,7 @@ impl Sums<'_> {
                 continue;
             }
             let sums = [self.behind(whole_at, whole), self.ahead(whole_at, whole)];
-            let Some(sum) = sums.into_iter().flatten().max_by_key(|sum| sum.class == Class::AddsUp) else {
+            let Some(sum) = sums.into_iter().flatten().max_by_key(|sum| sum.class) else {
                 continue;
             };
             done.extend(sum.claims.iter().copied());
@@ -95,19 +96,62 @@ impl Sums<'_> {
         done
     }
 
+    /// 收入12.86亿元。其中税收8.92亿元，非税3.94亿元。
+    fn among_before(&self, found: &mut Vec<Found>) {
+        let (Some(first), Some(last)) = (self.claim(self.claims.start), self.claims.start.checked_sub(1))
+        else {
+            return;
+        };
+        let begins_so = self
+            .page
+            .sentences
+            .get(first.sentence)
+            .is_some_and(|sentence| begins(self.text(), sentence.start, "其中"));
+        let of_before = |at: &usize| {
+            self.book.claims.get(*at).is_some_and(|whole| {
+                whole.source == first.source
+                    && whole.sentence + 1 == first.sentence
+                    && whole.dimension == first.dimension
+                    && counts(whole)
+            })
+        };
+        let from = last.saturating_sub(PARTS).max(self.page.claims.start);
+        let Some(whole_at) = (from..=last).find(of_before).filter(|_| begins_so) else { return };
+        if let Some(whole) = self.book.claims.get(whole_at) {
+            let run = self.run(whole, self.claims.clone());
+            found.extend(self.weigh(whole_at, whole, &run, false, true, false));
+        }
+    }
+
     /// Parts behind their whole.
     fn behind(&self, whole_at: usize, whole: &Claim) -> Option<Found> {
         let text = self.text();
-        let run = self.run(whole, (whole_at + 1..self.claims.end).take(PARTS));
+        let sentence = self.page.sentences.get(whole.sentence)?;
+        // 项目12个，总投资4亿元，其中续建7个: what stands before 其中 is passed over
+        let among = find(text, whole.figure.range.end..sentence.end, "其中").filter(|among| {
+            (whole_at + 1..self.claims.end).all(|at| {
+                self.claim(at).is_none_or(|between| {
+                    between.figure.range.start > *among
+                        || between.dimension != whole.dimension
+                        || !counts(between)
+                })
+            })
+        });
+        let from = among.map_or(whole_at + 1, |among| {
+            (whole_at + 1..self.claims.end)
+                .find(|at| self.claim(*at).is_some_and(|part| part.figure.range.start > among))
+                .unwrap_or(self.claims.end)
+        });
+        let run = self.run(whole, (from..self.claims.end).take(PARTS));
         let first = self.claim(*run.first()?)?;
         let words = self.between(whole, first);
         let bracket = text.get(whole.after.end) == Some(&'(') && whole.after.end < words.end;
-        let among = contains_any(text, words.clone(), &["其中"]);
+        let among = among.is_some();
         let all =
             contains_any(text, words.clone(), &["包括", "分为", "分别为", "分别是", "即", "包含", ":", "："])
                 || bracket && !among;
         let inside: Vec<usize> = if bracket {
-            let close = find(text, whole.after.end..self.page.sentences.get(whole.sentence)?.end, ")");
+            let close = find(text, whole.after.end..sentence.end, ")");
             run.iter()
                 .copied()
                 .take_while(|at| {
@@ -140,8 +184,9 @@ impl Sums<'_> {
             let Some(claim) = self.claim(at) else { break };
             if claim.dimension == whole.dimension && counts(claim) {
                 run.push(at);
-            } else if !matches!(claim.dimension, Dimension::Percent | Dimension::Points)
+            } else if !matches!(claim.dimension, Dimension::Percent | Dimension::Points | Dimension::Division)
                 && claim.aspect != Aspect::Change
+                && !claim.figure.chinese
             {
                 break;
             }
@@ -178,12 +223,11 @@ impl Sums<'_> {
             let exact = sum == whole.value;
             let tight = taken.iter().filter_map(|at| self.claim(*at)).all(|part| part.value < whole.value);
             let telling = whole.digits() >= 3 || said && whole.digits() >= 2 || all && count == run.len();
-            if tight
-                && telling
-                && (exact
-                    || said && whole.step < Decimal::ONE && (sum - whole.value).abs() * Decimal::TWO <= slack)
-            {
-                return Some(found(Class::AddsUp, Rule::PartsAndWhole, taken));
+            let rounded =
+                said && whole.figure.value.scale() > 0 && (sum - whole.value).abs() * Decimal::TWO <= slack;
+            if tight && telling && (exact || rounded && count == run.len()) {
+                let class = if exact { Class::AddsUp } else { Class::Rounding };
+                return Some(found(class, Rule::PartsAndWhole, taken));
             }
         }
         if among
@@ -202,7 +246,7 @@ impl Sums<'_> {
         }
         let (sum, slack) = total(run);
         let off = (sum - whole.value).abs();
-        let near = off * Decimal::from(if all { 5 } else { 8 }) <= whole.value;
+        let near = off * Decimal::from(if all || sum > whole.value { 5 } else { 8 }) <= whole.value;
         let parallel = run
             .iter()
             .filter_map(|at| self.claim(*at))
@@ -224,15 +268,16 @@ impl Sums<'_> {
                 continue;
             }
             let before = level.value - added.value;
-            let earlier = self.book.claims.iter().enumerate().find(|(other_at, other)| {
-                *other_at != at
-                    && other.dimension == level.dimension
-                    && other.is_exact()
-                    && other.aspect == Aspect::Level
-                    && other.value == before
-                    && self.book.rarity.kinship(&other.name, &level.name) >= Kinship::Narrower
+            let earlier = self.book.akin(at, &level.dimension).into_iter().find(|other| {
+                self.book.claims.get(*other).is_some_and(|other| {
+                    other.is_exact()
+                        && other.aspect == Aspect::Level
+                        && other.value == before
+                        && self.book.same_place(other, level)
+                        && self.book.rarity.kinship(&other.name, &level.name) >= Kinship::Narrower
+                })
             });
-            if let Some((earlier_at, _)) = earlier {
+            if let Some(earlier_at) = earlier {
                 let claims = [at, earlier_at, at + 1];
                 found.push(Found::new(
                     Class::AddsUp,
@@ -291,6 +336,14 @@ impl Sums<'_> {
                 continue;
             }
             let text = self.text();
+            if self.page.words(words.clone()).contains(&',') && begins_together(text, other.before.start) {
+                let near = shared_pairs(&one.name.words, &other.name.words) > 0 && one.value != other.value;
+                if near && one.digits().min(other.digits()) >= 2 {
+                    let check = Check::of(one.value, other.value);
+                    found.push(Found::new(Class::Definition, Rule::Pairing, [at, at + 1], check));
+                }
+                continue;
+            }
             let strict = contains_any(text, words.clone(), &["一对一"]);
             let paired = contains_any(text, words.clone(), &["结对", "包联", "对口帮扶", "联系帮扶"]);
             if !strict && !paired || contains_any(text, words, &[",", "，", ";", "；"]) {
@@ -349,15 +402,19 @@ impl Sums<'_> {
             return;
         }
         let sum: Decimal = claims.iter().map(|claim| claim.value).sum();
-        let total = by_value.get(&(&first.dimension, sum)).into_iter().flatten().find(|at| {
-            self.book.claims.get(**at).is_some_and(|total| {
-                let far = total.source != first.source || total.sentence != first.sentence;
-                far && self.book.same_place(total, first)
-                    && shared_end(&total.name.words, &last.name.words) >= 4
-            })
-        });
+        let total = by_value
+            .get(&(&first.dimension, sum))
+            .into_iter()
+            .flat_map(|claims| around(claims, list.first().copied().unwrap_or_default()))
+            .find(|at| {
+                self.book.claims.get(*at).is_some_and(|total| {
+                    let far = total.source != first.source || total.sentence != first.sentence;
+                    far && self.book.same_place(total, first)
+                        && shared_end(&total.name.words, &last.name.words) >= 4
+                })
+            });
         if let Some(total) = total {
-            let claims: Vec<usize> = [*total].into_iter().chain(list.iter().copied()).collect();
+            let claims: Vec<usize> = [total].into_iter().chain(list.iter().copied()).collect();
             found.push(Found::new(Class::AddsUp, Rule::ListedAndTotal, claims, Check::of(sum, sum)));
         }
     }
@@ -366,6 +423,16 @@ impl Sums<'_> {
 /// How many characters two names end with alike.
 fn shared_end(a: &[char], b: &[char]) -> usize {
     a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count()
+}
+
+/// Whether a clause says that it goes with the one before it: 同步成立, 同步配备.
+fn begins_together(text: &[char], at: usize) -> bool {
+    begins(text, at, "同步") || begins(text, at, "并同步")
+}
+
+/// How many pairs of characters two names share.
+fn shared_pairs(a: &[char], b: &[char]) -> usize {
+    a.windows(2).filter(|pair| b.windows(2).any(|other| other == *pair)).count()
 }
 
 /// Whether a figure can be a part or a whole.
@@ -408,12 +475,21 @@ fn each(book: &Book<'_>, page: &Page, found: &mut Vec<Found>) {
             continue;
         }
         let of_page = |wanted: &dyn Fn(&Claim) -> bool| {
-            page.claims.clone().find(|other| *other != at && book.claims.get(*other).is_some_and(wanted))
+            page.claims
+                .clone()
+                .filter(|other| {
+                    *other != at
+                        && book.claims.get(*other).is_some_and(|other| {
+                            other.aspect == Aspect::Level && other.is_exact() && wanted(other)
+                        })
+                })
+                .max_by_key(|other| book.claims.get(*other).map(|other| other.value))
         };
-        let level = |other: &Claim| other.aspect == Aspect::Level && other.is_exact();
-        let units = of_page(&|other| level(other) && other.name.words.ends_with(&unit));
+        let units = of_page(&|other| other.name.words.ends_with(&unit));
         let things = of_page(&|other| {
-            level(other) && other.dimension == claim.dimension && ends_like(&other.name.words, thing)
+            other.dimension == claim.dimension
+                && ends_like(&other.name.words, thing)
+                && stands_in(&unit, &other.name.told)
         });
         let (Some(units), Some(things)) = (units, things) else { continue };
         let (Some(count), Some(total)) = (book.claims.get(units), book.claims.get(things)) else { continue };

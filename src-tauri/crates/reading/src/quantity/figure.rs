@@ -320,7 +320,7 @@ fn is_negative(text: &[char], at: usize, floor: usize) -> bool {
     let before = at.checked_sub(2).and_then(|at| text.get(at)).copied().unwrap_or(' ');
     dash && matches!(
         before,
-        '为' | '达' | '长' | '至' | '到' | ' ' | '\t' | '、' | '，' | '(' | '是' | '|' | ':'
+        '为' | '达' | '长' | '至' | '到' | ' ' | '[' | '〔' | '\t' | '、' | '，' | '(' | '是' | '|' | ':'
     )
 }
 

@@ -1,7 +1,8 @@
 //! A copy of a text for matching: simplified characters, half-width digits and marks, no pinyin notes,
-//! no invisible characters. Every character of the copy knows where it came from, so that what is
+//! no invisible characters, no numbers torn apart. Every character of the copy knows where it came from, so that what is
 //! found is quoted from the original. Deliberately absent: anything that changes the original.
 
+mod digits;
 mod table;
 
 use std::ops::Range;
@@ -58,7 +59,29 @@ impl Repaired {
             made.origin.push((at, at + 1));
             at += 1;
         }
+        made.mend_digits();
         made
+    }
+
+    fn mend_digits(&mut self) {
+        let mend = digits::mend(&self.chars);
+        for at in mend.points {
+            if let Some(c) = self.chars.get_mut(at) {
+                *c = '.';
+            }
+        }
+        if mend.drop.is_empty() {
+            return;
+        }
+        let mut dropped = mend.drop.iter().peekable();
+        let mut keep: Vec<bool> = Vec::with_capacity(self.chars.len());
+        for at in 0..self.chars.len() {
+            keep.push(dropped.next_if(|drop| **drop == at).is_none());
+        }
+        let mut kept = keep.iter();
+        self.chars.retain(|_| kept.next().copied().unwrap_or(true));
+        let mut kept = keep.iter();
+        self.origin.retain(|_| kept.next().copied().unwrap_or(true));
     }
 
     /// The place of a stretch in the original.

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::page::Page;
-use super::table::{Column, Part, Table, column, is_number, settle, unit_in_brackets};
+use super::table::{Column, Part, Table, column, is_blank, is_number, settle, unit_in_brackets};
 use crate::words::{any_begins, contains_any};
 
 /// Widths that are tried.
@@ -87,7 +87,7 @@ fn repeated(page: &Page<'_>, lines: &[Range<usize>], width: usize) -> Option<Tab
         return None;
     }
     let pattern = |row: &[Range<usize>]| -> Vec<bool> {
-        row.iter().map(|cell| is_number(page, cell) || is_blank(page, cell)).collect()
+        row.iter().map(|cell| is_number(page, cell) || is_blank(page.text, cell)).collect()
     };
     let mut rows = Vec::new();
     let mut wanted: Option<Vec<bool>> = None;
@@ -105,10 +105,6 @@ fn repeated(page: &Page<'_>, lines: &[Range<usize>], width: usize) -> Option<Tab
     (rows.len() >= 2).then(|| made(page, heads, rows.clone(), width * (rows.len() + 1)))?
 }
 
-fn is_blank(page: &Page<'_>, cell: &Range<usize>) -> bool {
-    page.text.get(cell.clone()).unwrap_or_default().iter().all(|c| matches!(c, '—' | '-' | '/' | ' '))
-}
-
 /// 地区生产总值(亿元) and the numbers below it.
 fn labelled(page: &Page<'_>, lines: &[Range<usize>]) -> Option<Table> {
     const LEAST: usize = 1;
@@ -119,8 +115,9 @@ fn labelled(page: &Page<'_>, lines: &[Range<usize>]) -> Option<Table> {
     if !ends || numbers < LEAST || contains_any(page.text, first.clone(), &["，", ",", "。"]) {
         return None;
     }
-    let name = Column { part: Part::Name, words: String::new(), time: None, unit: None };
-    let figures = Column { part: Part::Figures, words: String::new(), time: None, unit: Some(unit) };
+    let name = Column { part: Part::Name, growing: false, words: String::new(), time: None, unit: None };
+    let figures =
+        Column { part: Part::Figures, growing: false, words: String::new(), time: None, unit: Some(unit) };
     let columns = std::iter::once(name).chain(std::iter::repeat_n(figures, numbers)).collect();
     Some(Table { lines: numbers + 1, columns, rows: vec![lines.get(..=numbers)?.to_vec()] })
 }

@@ -122,6 +122,10 @@ const PLAN_TITLES: &[&str] = &[
     "工作任务",
     "目标分解",
     "若干措施",
+    "办实事",
+    "件实事",
+    "为民办",
+    "惠民实事",
 ];
 const REPORT_TITLES: &[&str] = &[
     "完成情况",
@@ -152,6 +156,16 @@ const REPORT_TITLES: &[&str] = &[
     "情况报告",
     "工作汇报",
     "述职",
+    "提前完成",
+    "全部完成",
+    "圆满完成",
+    "基本完成",
+    "超额完成",
+    "办结",
+    "兑现",
+    "答卷",
+    "成绩单",
+    "双过半",
 ];
 
 /// Where the document leans, by its title and by what its figures are said with.
@@ -267,6 +281,8 @@ const SECTION_TARGET: &[&str] = &[
     "实施范围",
     "主要指标",
     "发展主要",
+    "年计划",
+    "年打算",
 ];
 
 impl Context {
@@ -285,10 +301,13 @@ impl Context {
         let as_of = page.times_in(line).iter().any(|mark| mark.role == Role::AsOf);
         let title = !self.begun && self.document.is_some() || as_of;
         self.begun = self.begun || bent.is_some();
-        if title && !as_of && time.is_some() {
+        let of_report = contains_any(page.text, line.clone(), &["工作报告"]);
+        if title && !as_of && time.is_some() && !of_report {
             self.title_time = time.clone();
         }
-        if time.is_some() && (bent.is_some() || title) || bent.is_some() && is_main(page.text, line) {
+        if time.is_some() && (bent.is_some() || title && !of_report)
+            || bent.is_some() && is_main(page.text, line)
+        {
             let of_title = self.title_time.clone().filter(|_| bent == self.document);
             self.section_time = time.or(of_title);
         }
@@ -337,6 +356,12 @@ impl Context {
             Some((Cue::Done, true)) if self.paragraph == Some(Bent::Target) => self.paragraph = None,
             _ => {}
         }
+        let says_figures = page
+            .figures_in(sentence)
+            .any(|at| page.figures.get(at).is_some_and(|figure| !figure.ordinal && !figure.chinese));
+        if !says_figures && sets_aims(text, sentence) {
+            self.section = Some(Bent::Target);
+        }
         let next = opens(Cue::Next)
             && !contains_any(
                 text,
@@ -355,6 +380,12 @@ impl Context {
                 sentence.clone(),
                 &["以下措施", "以下工作", "如下", "以下几个方面", "以下方面"],
             );
+        let heads = heads
+            || contains_any(text, sentence.start..sentence.end.min(sentence.start + 3), &["截至", "截止"])
+                && sentence.len() < 40;
+        if heads && let Some(mark) = page.times_in(sentence).iter().find(|mark| mark.role == Role::AsOf) {
+            self.section_time = Some(Topic { time: mark.time, words: mark.range.clone() });
+        }
         if next || heads {
             let planned = next
                 || cues.iter().any(|hit| matches!(hit.cue, Cue::Plan | Cue::Next))
@@ -368,6 +399,15 @@ impl Context {
             }
         }
     }
+}
+
+/// 对今后五年提出了具体目标: a sentence without figures that puts up the aims behind it.
+fn sets_aims(text: &[char], sentence: &Range<usize>) -> bool {
+    let said = |words: &[&str]| contains_any(text, sentence.clone(), words);
+    said(&["目标"])
+        && said(&["提出", "明确", "确定", "制定", "谋划"])
+        && said(&["今后", "未来", "下一", "新的一年", "到20"])
+        && !said(&["完成", "实现了", "确定的目标"])
 }
 
 /// 今年，我们计划…: a sentence that announces what follows it.
@@ -404,6 +444,15 @@ fn is_main(text: &[char], line: &Range<usize>) -> bool {
     number && contains_any(text, line.start..line.end.min(line.start + 5), &["、", "部分", "章"])
 }
 
+/// 四、2024年计划。: a heading that stands in the line it heads.
+pub(crate) fn heads_its_line(page: &Page<'_>, sentence: &Range<usize>) -> bool {
+    const LONGEST: usize = 24;
+    sentence.len() <= LONGEST
+        && is_main(page.text, sentence)
+        && bent_of(page.text, sentence).is_some()
+        && !page.figures_in(sentence).any(|at| page.figures.get(at).is_some_and(|figure| !figure.chinese))
+}
+
 /// 1.某报记者:…
 fn is_question(text: &[char], line: &Range<usize>) -> bool {
     contains_any(text, line.start..line.end.min(line.start + 20), &["记者:", "记者："])
@@ -418,6 +467,7 @@ pub(crate) fn is_heading(page: &Page<'_>, line: &Range<usize>) -> bool {
     let says = figures.any(|at| {
         page.figures.get(at).is_some_and(|figure| {
             !figure.ordinal
+                && !figure.round
                 && figure.class != crate::quantity::units::Class::Bare
                 && figure.class != crate::quantity::units::Class::Item
                 && figure.class != crate::quantity::units::Class::Division

@@ -1,9 +1,12 @@
-//! Words that stand for a value: 全部 and 全覆盖 are 100 %, 清零 and 不发生 are 0. Deliberately absent:
+//! Words that stand for a value: 全部 and 全覆盖 are 100 %, 清零 and 不发生 are 0, 负增长 is below 0 %,
+//! 翻一番 is twice, 前3名 is the third place or a better one. Deliberately absent:
 //! 全面落实, 基本普及 and 均等化, which promise no share.
 
 use std::ops::Range;
 
 use super::page::{Page, Sentence, enclosed};
+use crate::quantity::Bound;
+use crate::quantity::numerals::{Found, Scale, numeral_at};
 use crate::quantity::units::Class;
 use crate::words::{any_begins, any_ends, begins, contains_any, find};
 
@@ -14,6 +17,8 @@ pub(crate) struct Covering {
     pub range: Range<usize>,
     /// 100 or 0.
     pub value: i64,
+    /// How it is bounded.
+    pub bound: Bound,
     /// Its unit.
     pub unit: &'static str,
     /// Which word it was.
@@ -59,7 +64,10 @@ fn covering_at(page: &Page<'_>, sentence: &Sentence, clause: &Range<usize>, at: 
         '全' => all(page, clause, at),
         '应' => due(text, clause, at),
         '清' | '归' => cleared(text, sentence, clause, at),
-        '不' | '未' | '零' => no_event(text, clause, at),
+        '不' | '未' | '零' => no_event(text, clause, at).or_else(|| growth(text, at)),
+        '负' => growth(text, at),
+        '翻' => multiple(text, at),
+        '前' => among_first(text, clause, at),
         '消' => removed(text, clause, at),
         '首' => first_rank(text, at),
         '每' => every(page, clause, at),
@@ -71,7 +79,7 @@ fn covering_at(page: &Page<'_>, sentence: &Sentence, clause: &Range<usize>, at: 
 }
 
 fn hundred(range: Range<usize>, rule: &'static str) -> Covering {
-    Covering { range, value: 100, unit: "%", rule, things: 1 }
+    Covering { range, value: 100, bound: Bound::Exact, unit: "%", rule, things: 1 }
 }
 
 /// 全部, 全覆盖.
@@ -113,7 +121,7 @@ fn all(page: &Page<'_>, clause: &Range<usize>, at: usize) -> Option<Covering> {
             "用于",
             "来自",
         ],
-    ) || any_ends(text, at, &["非", "不是", "不"])
+    ) || any_ends(text, at, &["非", "不是", "不", "于", "占", "占到"])
     {
         return None;
     }
@@ -124,6 +132,7 @@ fn all(page: &Page<'_>, clause: &Range<usize>, at: usize) -> Option<Covering> {
         return Some(Covering {
             range: at..end + 2,
             value: 0,
+            bound: Bound::Exact,
             unit: "个",
             rule: "coverage.removed",
             things: 1,
@@ -205,6 +214,7 @@ fn cleared(text: &[char], sentence: &Sentence, clause: &Range<usize>, at: usize)
     (!named && !vague).then(|| Covering {
         range: at..at + 2,
         value: 0,
+        bound: Bound::Exact,
         unit: "个",
         rule: "coverage.cleared",
         things: 1,
@@ -234,6 +244,7 @@ fn no_event(text: &[char], clause: &Range<usize>, at: usize) -> Option<Covering>
     (event && !other && kept).then(|| Covering {
         range: at..at + length,
         value: 0,
+        bound: Bound::Exact,
         unit: "起",
         rule: "coverage.no_event",
         things: 1,
@@ -246,8 +257,50 @@ fn first_rank(text: &[char], at: usize) -> Option<Covering> {
     (begins(text, at, "首位") && ranked && !begins(text, at + 2, "度")).then(|| Covering {
         range: at..at + 2,
         value: 1,
+        bound: Bound::Exact,
         unit: "位",
         rule: "figure.rank",
+        things: 1,
+    })
+}
+
+/// 负增长, 零增长.
+fn growth(text: &[char], at: usize) -> Option<Covering> {
+    let (word, bound) = [("负增长", Bound::LessThan), ("零增长", Bound::Exact)]
+        .into_iter()
+        .find(|(word, _)| begins(text, at, word))?;
+    let range = at..at + word.chars().count();
+    Some(Covering { range, value: 0, bound, unit: "%", rule: "coverage.growth", things: 1 })
+}
+
+/// 翻一番 is twice as much, 翻两番 four times.
+fn multiple(text: &[char], at: usize) -> Option<Covering> {
+    let (word, value) = [("翻一番", 2), ("翻1番", 2), ("翻两番", 4), ("翻2番", 4), ("翻番", 2)]
+        .into_iter()
+        .find(|(word, _)| begins(text, at, word))?;
+    let range = at..at + word.chars().count();
+    Some(Covering { range, value, bound: Bound::Exact, unit: "倍", rule: "coverage.multiple", things: 1 })
+}
+
+/// 进入全市前3名.
+fn among_first(text: &[char], clause: &Range<usize>, at: usize) -> Option<Covering> {
+    const FAR: usize = 16;
+    let Found::Numeral(numeral) = numeral_at(text, at + 1)? else { return None };
+    let unit = usize::from(any_begins(text, numeral.end, &["名", "位"]));
+    let end = numeral.end + unit;
+    let ranked = contains_any(
+        text,
+        clause.start.max(at.saturating_sub(FAR))..at,
+        &["居", "进入", "保持", "跻身", "位列", "名列", "列全", "排", "迈入", "挺进"],
+    );
+    let ends = end >= clause.end || any_begins(text, end, &["、", "行列", "，", "。", "以内"]);
+    let value = i64::try_from(numeral.value).ok()?;
+    (ranked && ends && numeral.scale == Scale::One && !numeral.round).then_some(Covering {
+        range: at..end,
+        value,
+        bound: Bound::AtMost,
+        unit: "位",
+        rule: "figure.rank_group",
         things: 1,
     })
 }
@@ -278,8 +331,14 @@ fn removed(text: &[char], clause: &Range<usize>, at: usize) -> Option<Covering> 
             "劣五类",
         ],
     );
-    counted
-        .then(|| Covering { range: at..at + 2, value: 0, unit: "个", rule: "coverage.removed", things: 1 })
+    counted.then(|| Covering {
+        range: at..at + 2,
+        value: 0,
+        bound: Bound::Exact,
+        unit: "个",
+        rule: "coverage.removed",
+        things: 1,
+    })
 }
 
 /// 每个村都有….

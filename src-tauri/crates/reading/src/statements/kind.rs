@@ -9,8 +9,9 @@ use super::page::{Page, Sentence, enclosed};
 use super::when::When;
 use crate::quantity::Bound;
 use crate::quantity::figure::Figure;
+use crate::quantity::units::Class;
 use crate::times::{DocumentTime, Role, Time};
-use crate::words::{any_ends, begins, contains_any};
+use crate::words::{any_begins, any_ends, begins, contains_any};
 
 /// Target or outcome.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,6 +105,10 @@ fn cues_before(page: &Page<'_>, subject: &Subject<'_>, evidence: &mut Evidence) 
             continue;
         }
         let here = cue.start >= subject.clause.start;
+        if cue.cue == Cue::Plan && is_set_against(page, subject, cue) {
+            evidence.add("cue.against_plan", -5);
+            return false;
+        }
         let apart = contains_any(page.text, cue.end..subject.at.start, &[";", "；"]);
         let (rule, near, far) = match cue.cue {
             Cue::Plan => ("cue.plan", 6, 5),
@@ -117,11 +122,29 @@ fn cues_before(page: &Page<'_>, subject: &Subject<'_>, evidence: &mut Evidence) 
             Cue::Nothing => continue,
         };
         evidence.add(rule, if here { near } else { far });
-        if !(cue.cue == Cue::Reported || cue.cue == Cue::Hope && !here) {
+        if !matches!(cue.cue, Cue::Reported | Cue::Hope) {
             return here && cue.cue == Cue::Done;
         }
     }
     false
+}
+
+/// 计划60台，到位60台: a clause behind the plan that tells the same quantity as performed.
+fn is_set_against(page: &Page<'_>, subject: &Subject<'_>, cue: &CueHit) -> bool {
+    const PERFORMED: &[&str] =
+        &["到位", "实际", "已", "建成", "完成", "实有", "开工", "落实", "竣工", "超计划"];
+    let planned = subject.sentence.clause_at(cue.start);
+    let unit = |clause: &Range<usize>| {
+        let mut figures = page.figures_in(clause).filter_map(|at| page.figures.get(at));
+        figures.find(|figure| !figure.round).map(|figure| &figure.unit)
+    };
+    let Some(wanted) = unit(&planned) else { return false };
+    subject.sentence.clauses.iter().any(|clause| {
+        clause.start > planned.start
+            && clause.start <= subject.at.start
+            && any_begins(page.text, clause.start, PERFORMED)
+            && unit(clause) == Some(wanted)
+    })
 }
 
 /// A cue in brackets or in a title says nothing about what stands outside.
@@ -151,10 +174,25 @@ fn cues_behind(page: &Page<'_>, subject: &Subject<'_>, evidence: &mut Evidence) 
     {
         evidence.add("cue.done_behind", -5);
     }
+    if counts_things(subject.figure)
+        && contains_any(
+            text,
+            range.clone(),
+            &["完成", "通过验收", "竣工", "开工", "投入使用", "投用", "达标"],
+        )
+        && !contains_any(text, range.clone(), &["将", "力争", "预计", "计划", "要"])
+        && !contains_any(text, subject.clause.start..subject.at.start, &["完成", "推进", "实施"])
+    {
+        evidence.add("cue.state_behind", -2);
+    }
     let aim = contains_any(text, range.clone(), &["目标", "的任务", "任务目标"]);
     let reached = contains_any(text, subject.clause.start..subject.at.start, &["完成", "实现", "达成", "占"]);
     if aim && !reached {
         evidence.add("cue.aim_behind", 5);
+    }
+    let pair = any_begins(text, subject.clause.end + 1, &["力争", "争取", "冲刺", "奋力"]);
+    if pair && subject.figure.is_some() && next_figure >= subject.clause.end {
+        evidence.add("cue.aim_beyond", 5);
     }
     if contains_any(text, range, &["拟", "力争", "计划"]) {
         evidence.add("cue.plan_behind", 2);
@@ -194,7 +232,7 @@ fn rules_within(page: &Page<'_>, subject: &Subject<'_>, done_here: bool, evidenc
             ],
         );
         let share = contains_any(text, before.clone(), &["完成", "占"]);
-        if task && !share {
+        if task && !share && figure.class != Class::Points {
             evidence.add("figure.task", 6);
         }
     }
@@ -210,6 +248,7 @@ fn rules_within(page: &Page<'_>, subject: &Subject<'_>, done_here: bool, evidenc
     let by_standard = contains_any(text, before.clone(), &["按照", "按"])
         && contains_any(text, subject.at.end..subject.clause.end, &["标准"])
         || any_ends(text, subject.at.start, &["标准", "标准为", "标准:"])
+            && !counts_things(subject.figure)
             && !contains_any(text, before.clone(), &["提高", "提标"]);
     if by_standard {
         evidence.add("figure.standard", 5);
@@ -223,6 +262,12 @@ fn rules_within(page: &Page<'_>, subject: &Subject<'_>, done_here: bool, evidenc
     {
         evidence.add("figure.yearly", 5);
     }
+}
+
+fn counts_things(figure: Option<&Figure>) -> bool {
+    figure.is_some_and(|figure| {
+        matches!(figure.class, Class::Thing | Class::Item | Class::Count | Class::Place)
+    })
 }
 
 /// 每名…, 每个…, 每亩…; not 每年, not an average.

@@ -7,6 +7,7 @@ mod coverage;
 mod cues;
 mod describe;
 mod kind;
+mod names;
 mod page;
 mod places;
 mod put;

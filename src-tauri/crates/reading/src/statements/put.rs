@@ -8,9 +8,8 @@ use domain::targets::Comparator;
 
 use super::kind::Kind;
 use super::page::Page;
-use super::read::Draft;
+use super::read::{Draft, Threshold};
 use super::{CoverageOf, Statement, Value};
-use crate::quantity::figure::Figure;
 use crate::quantity::numerals::Scale;
 use crate::quantity::units::Class;
 use crate::times::Time;
@@ -35,8 +34,7 @@ pub(super) fn put(page: &Page<'_>, original: &[char], draft: Draft) -> Statement
         flags.push("tolerance_open");
     }
     let (value, uom, base, uom_base) = measured(page, &draft);
-    let coverage_of =
-        draft.threshold.and_then(|place| page.figures.get(place)).map(|figure| coverage_of(page, figure));
+    let coverage_of = draft.threshold.as_ref().and_then(|threshold| coverage_of(page, threshold));
     Statement {
         span,
         quote: words(quoted),
@@ -179,22 +177,19 @@ fn is_money_word(page: &Page<'_>, draft: &Draft) -> bool {
     )
 }
 
-fn coverage_of(page: &Page<'_>, figure: &Figure) -> CoverageOf {
-    let start = figure.range.start;
-    let low = (start.saturating_sub(20)..start)
-        .rev()
-        .find(|at| page.text.get(*at).is_some_and(|c| !crate::repair::is_han(*c)))
-        .map_or(start.saturating_sub(20), |at| at + 1);
-    let name: String = page.text.get(low..start).unwrap_or_default().iter().collect();
-    let name = ["全部达到", "达到", "全部", "超过", "超", "在", "达"]
-        .iter()
-        .fold(name, |name, word| name.strip_suffix(word).map_or(name.clone(), str::to_owned));
+fn coverage_of(page: &Page<'_>, threshold: &Threshold) -> Option<CoverageOf> {
+    let figure = page.figures.get(threshold.place)?;
     let unit = if figure.class == Class::Bare { "元".to_owned() } else { figure.unit.clone() };
     let comparator = match figure.bound.comparator() {
         Comparator::Eq => Comparator::Gte,
         other => other,
     };
-    CoverageOf { indicator: name, comparator, threshold: figure.base_of(figure.value), uom: Uom::new(unit) }
+    Some(CoverageOf {
+        indicator: threshold.measure.clone(),
+        comparator,
+        threshold: figure.base_of(figure.value),
+        uom: Uom::new(unit),
+    })
 }
 
 /// The time of a statement in the fields of the contract, as (name, value) pairs; empty: none.

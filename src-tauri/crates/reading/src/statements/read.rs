@@ -10,6 +10,7 @@ use super::context::{self, Context};
 use super::coverage::{Covering, coverings};
 use super::describe::{self, Accumulation};
 use super::kind::{Kind, Subject, weigh};
+use super::names;
 use super::page::{Page, Sentence};
 use super::places::Places;
 use super::put::{put, without_number};
@@ -27,6 +28,15 @@ use crate::segment::lines;
 use crate::times::{DocumentTime, Role, Time};
 use crate::words::{any_ends, contains_any};
 
+/// A figure that bounds what a statement counts.
+#[derive(Clone, Debug)]
+pub(super) struct Threshold {
+    /// Its place among the figures.
+    pub place: usize,
+    /// What it bounds.
+    pub measure: String,
+}
+
 /// A statement before it is put into words.
 pub(super) struct Draft {
     pub range: Range<usize>,
@@ -36,9 +46,11 @@ pub(super) struct Draft {
     pub kind: Kind,
     pub comparator: Comparator,
     pub when: When,
-    pub threshold: Option<usize>,
+    pub threshold: Option<Threshold>,
     pub rules: Vec<&'static str>,
     pub indicator: String,
+    /// What changes told behind it are changes of.
+    pub about: String,
     pub scope: Option<String>,
     pub accumulation: Accumulation,
 }
@@ -58,7 +70,8 @@ pub(super) fn read(text: &str, date: Option<Date>) -> (Vec<Statement>, Vec<Passe
         context: Context { document: context::document_bent(&page, &head, &lines), ..Context::default() },
         found: Vec::new(),
         item: 0,
-        unit_above: None,
+        item_head: None,
+        units_above: Vec::new(),
         passed: Vec::new(),
     };
     let mut at = 0;
@@ -105,8 +118,10 @@ pub(super) struct Reader<'a> {
     pub found: Vec<Draft>,
     /// Where the statements of the last item of a list begin.
     pub item: usize,
-    /// The unit named above the next table.
-    pub unit_above: Option<String>,
+    /// What the line is about, where its first sentence only says that.
+    pub item_head: Option<String>,
+    /// The units named above the next table.
+    pub units_above: Vec<String>,
     /// The figures that are none, with the rule.
     pub passed: Vec<(Range<usize>, &'static str)>,
 }
@@ -117,8 +132,10 @@ impl Reader<'_> {
             return;
         }
         self.item = self.found.len();
-        self.unit_above = super::table::unit_above(self.page.text, line)
-            .or_else(|| self.unit_above.take().filter(|_| line.len() < 30));
+        let units = super::table::units_above(self.page.text, line);
+        if !units.is_empty() || line.len() >= 30 {
+            self.units_above = units;
+        }
         if context::is_heading(self.page, line) {
             self.context.enter_heading(self.page, line);
         } else {
@@ -126,11 +143,17 @@ impl Reader<'_> {
         }
         let sentences = self.page.sentences(line.clone());
         let count = sentences.len();
+        self.item_head =
+            sentences.first().filter(|_| count > 1).and_then(|first| names::line_head(self.page, first));
         for (at, sentence) in sentences.iter().enumerate() {
             if begins_item(self.page.text, sentence.range.start) {
                 self.context.enter_item();
             }
             if is_question(self.page.text, &sentence.range) {
+                continue;
+            }
+            if at == 0 && count > 1 && context::heads_its_line(self.page, &sentence.range) {
+                self.context.enter_heading(self.page, &sentence.range);
                 continue;
             }
             self.sentence(sentence);
@@ -214,37 +237,86 @@ impl Reader<'_> {
                 continue;
             }
             let mut draft = self.figure(sentence, &clause, figure, previous_end);
-            self.name(&mut draft, drafts.last(), figure);
+            let before = self.counterpart(&drafts, &clause, figure).or(drafts.last());
+            self.name(sentence, &mut draft, before);
             drafts.push(draft);
             previous_end = figure.range.end;
         }
         for covering in coverings(self.page, sentence) {
             let clause = sentence.clause_at(covering.range.start);
             for _ in 0..covering.things {
-                drafts.push(self.covering(sentence, &clause, &covering));
+                let mut draft = self.covering(sentence, &clause, &covering);
+                let before = drafts.iter().rfind(|before| before.range.start < covering.range.start);
+                self.name(sentence, &mut draft, before);
+                drafts.push(draft);
             }
         }
+        let of_money = |draft: &&Draft| {
+            draft.figure.as_ref().is_some_and(|figure| figure.class == Class::Money)
+                && draft.about.ends_with(['入', '值', '额'])
+        };
+        let last_money = drafts.iter().chain(&self.found).rfind(of_money).map(|draft| draft.about.clone());
+        let mut measure = last_money.unwrap_or_default();
         for (place, clause) in thresholds {
-            attach(&mut drafts, place, &clause, self.page);
+            let own = self.page.figures.get(place).map(|figure| names::measure(self.page, &clause, figure));
+            measure = own.filter(|own| !own.is_empty()).unwrap_or(measure);
+            attach(&mut drafts, &Threshold { place, measure: measure.clone() }, &clause, self.page);
         }
         drafts.sort_by_key(|draft| draft.range.start);
         self.found.append(&mut drafts);
     }
 
-    /// A name of its own for what only says 同比增长, or stands in a row of figures.
-    fn name(&self, draft: &mut Draft, before: Option<&Draft>, figure: &Figure) {
-        if let Some(name) = describe::respective(self.page, &draft.clause, figure) {
-            draft.indicator = name;
-            return;
-        }
-        let before = before.map(|before| before.indicator.as_str()).filter(|name| !name.is_empty());
-        if draft.indicator.is_empty() {
-            let clause: String =
-                self.page.text.get(draft.clause.clone()).unwrap_or_default().iter().collect();
-            draft.indicator = before.map_or(clause, str::to_owned);
-        } else if let Some(before) = before.filter(|_| describe::is_only_change(&draft.indicator)) {
-            draft.indicator = format!("{before}{}", draft.indicator);
-        }
+    /// 分别完成95个、310个: the statement of the clause before that the figure answers.
+    fn counterpart<'d>(
+        &self,
+        drafts: &'d [Draft],
+        clause: &Range<usize>,
+        figure: &Figure,
+    ) -> Option<&'d Draft> {
+        let at = crate::words::find(self.page.text, clause.start..figure.range.start, "分别")?;
+        let behind = self.page.figures_in(&(at..clause.end)).len();
+        let place = self.page.figures_in(&(at..figure.range.start)).len();
+        let earlier = drafts.iter().take_while(|draft| draft.clause != *clause).count();
+        let opens = self.page.figures_in(&(clause.start..at)).is_empty();
+        drafts.get((earlier + place).checked_sub(behind)?).filter(|_| behind > 1 && opens && place < behind)
+    }
+
+    /// A name of its own for what only says 同比增长 or 任务, or stands in a row of figures.
+    fn name(&self, sentence: &Sentence, draft: &mut Draft, before: Option<&Draft>) {
+        let respective =
+            draft.figure.as_ref().and_then(|figure| names::respective(self.page, &draft.clause, figure));
+        let own = respective.unwrap_or_else(|| std::mem::take(&mut draft.indicator));
+        let beside = before.filter(|before| before.clause == draft.clause && own.is_empty());
+        let said = before.map(|before| before.about.as_str()).filter(|name| !name.is_empty());
+        let needs_head = |own: &str| !own.is_empty() && (names::is_generic(own) || names::is_rate(own));
+        let suffix = draft.figure.as_ref().map_or("", names::suffix_of);
+        let multiple = draft.figure.as_ref().is_some_and(|figure| figure.class == Class::Times);
+        (draft.indicator, draft.about) =
+            if let Some(beside) = beside.filter(|_| suffix != "数" && !suffix.is_empty()) {
+                let name = names::recounted(&beside.indicator, suffix);
+                (name.clone(), name)
+            } else if let Some(said) = said.filter(|_| own.is_empty() && (beside.is_some() || multiple)) {
+                (if multiple { format!("{said}倍数") } else { said.to_owned() }, said.to_owned())
+            } else if let Some(head) =
+                names::head_of(self.page, sentence, &draft.clause).filter(|_| needs_head(&own))
+            {
+                (format!("{head}{own}"), head)
+            } else if let Some(said) =
+                said.filter(|_| names::is_only_change(&own) && !own.is_empty() || needs_head(&own))
+            {
+                let name = names::after(said, &own);
+                (name.clone(), if own.starts_with('占') { name } else { said.to_owned() })
+            } else if let Some(head) =
+                self.item_head.clone().filter(|_| said.is_none() && own.is_empty() || needs_head(&own))
+            {
+                (format!("{head}{own}"), head)
+            } else if own.is_empty() {
+                let clause = || self.page.text.get(draft.clause.clone()).unwrap_or_default().iter().collect();
+                let name = said.map_or_else(clause, |said| names::recounted(said, suffix));
+                (name.clone(), name)
+            } else {
+                (own.clone(), names::about(&own, draft.figure.as_ref()))
+            };
     }
 
     fn figure(
@@ -257,7 +329,7 @@ impl Reader<'_> {
         let page = self.page;
         let baseline_from = baseline_from(page, clause, figure);
         let change = describe::is_change(page, clause, figure);
-        let place = Place { sentence, clause, at: &figure.range, baseline_from, change };
+        let place = Place { sentence, clause, at: &figure.range, baseline_from, change, aimed: false };
         let when = when::time_of(page, &self.context, &place);
         let subject = Subject {
             sentence,
@@ -278,12 +350,13 @@ impl Reader<'_> {
             range: figure.range.clone(),
             clause: clause.clone(),
             comparator: comparator(page, clause, figure, kind),
-            indicator: describe::indicator(
+            indicator: names::indicator(
                 page,
                 &(without_number(page.text, clause)..clause.end),
                 figure,
                 previous_end,
             ),
+            about: String::new(),
             scope: describe::scope(page, &sentence.range, clause, figure.range.start, &self.places),
             figure: Some(figure.clone()),
             covering: None,
@@ -297,25 +370,28 @@ impl Reader<'_> {
 
     fn covering(&self, sentence: &Sentence, clause: &Range<usize>, covering: &Covering) -> Draft {
         let page = self.page;
-        let place = Place { sentence, clause, at: &covering.range, baseline_from: None, change: false };
+        let place =
+            Place { sentence, clause, at: &covering.range, baseline_from: None, change: false, aimed: false };
         let when = when::time_of(page, &self.context, &place);
         let subject =
             Subject { sentence, clause, at: &covering.range, figure: None, when: &when, baseline: false };
         let (kind, mut when, mut rules) = self.judge(&place, &subject, when.clone());
         rules.push(covering.rule);
         when.time = when::as_stated(&when, kind);
-        let comparator =
-            if kind == Kind::Target && covering.value == 100 { Comparator::Gte } else { Comparator::Eq };
+        let raised = kind == Kind::Target && (covering.value == 100 || covering.unit == "倍");
+        let comparator = if raised { Comparator::Gte } else { covering.bound.comparator() };
+        let rate = matches!(covering.unit, "%" | "倍");
         Draft {
             range: covering.range.clone(),
             clause: clause.clone(),
             comparator,
-            indicator: describe::covered(page, clause, &covering.range),
+            indicator: names::covered(page, clause, &covering.range, covering.rule),
+            about: String::new(),
             scope: describe::scope(page, &sentence.range, clause, covering.range.start, &self.places),
             figure: None,
             covering: Some(covering.clone()),
             kind,
-            accumulation: if covering.value == 100 { Accumulation::Rate } else { Accumulation::Stock },
+            accumulation: if rate { Accumulation::Rate } else { Accumulation::Stock },
             when,
             threshold: None,
             rules,
@@ -335,11 +411,37 @@ impl Reader<'_> {
                 return (late, due, late_rules);
             }
         }
+        let when = self.aimed(place, kind, when);
         let over = |time: Time| time.end().zip(self.known.date).is_some_and(|(end, date)| end < date);
         if kind == Kind::Target && !when.own && when.time.is_some_and(over) {
             return (kind, When::default(), rules);
         }
         (kind, when, rules)
+    }
+
+    /// The time of a target, where what was found is that of the state before it or none.
+    fn aimed(&self, place: &Place<'_>, kind: Kind, when: When) -> When {
+        if kind == Kind::Outcome {
+            return when;
+        }
+        let stands_before = |words: &Range<usize>| words.start < place.clause.start;
+        let inherited_state = !when.own && matches!(when.time, Some(Time::AsOf(_)));
+        let when = if inherited_state {
+            When { time: when.time.and_then(Time::year).map(Time::Year), ..when }
+        } else {
+            when
+        };
+        let of_state = matches!(when.role, Some(Role::Now | Role::AsOf))
+            && when.words.as_ref().is_some_and(stands_before);
+        let when = if of_state {
+            when::time_of(self.page, &self.context, &Place { aimed: true, ..*place })
+        } else {
+            when
+        };
+        if when.time.is_none_or(|time| time.end().is_none() && time != Time::Annual) && !place.change {
+            return when::by_year_end(self.page, self.known, place).unwrap_or(when);
+        }
+        when
     }
 }
 
@@ -480,8 +582,8 @@ pub(super) fn comparator(page: &Page<'_>, clause: &Range<usize>, figure: &Figure
 }
 
 /// Gives a threshold to the statement it belongs to: in its clause, the nearest.
-fn attach(drafts: &mut [Draft], place: usize, clause: &Range<usize>, page: &Page<'_>) {
-    let Some(figure) = page.figures.get(place) else { return };
+fn attach(drafts: &mut [Draft], threshold: &Threshold, clause: &Range<usize>, page: &Page<'_>) {
+    let Some(figure) = page.figures.get(threshold.place) else { return };
     let distance = |draft: &Draft| draft.range.start.abs_diff(figure.range.start);
     let fits = |draft: &&mut Draft| {
         let counted = draft.covering.is_some()
@@ -494,9 +596,22 @@ fn attach(drafts: &mut [Draft], place: usize, clause: &Range<usize>, page: &Page
         counted && draft.clause == *clause
     };
     for draft in drafts.iter_mut().filter(|draft| draft.covering.is_some() && draft.clause == *clause) {
-        draft.threshold = Some(place);
+        bound(draft, threshold, page);
     }
     if let Some(draft) = drafts.iter_mut().filter(fits).min_by_key(|draft| distance(draft)) {
-        draft.threshold = Some(place);
+        bound(draft, threshold, page);
+    }
+}
+
+fn bound(draft: &mut Draft, threshold: &Threshold, page: &Page<'_>) {
+    let figure = page.figures.get(threshold.place);
+    let name = figure.and_then(|figure| names::beyond(page, &threshold.measure, figure, &draft.indicator));
+    if let Some(name) = name {
+        draft.indicator = name;
+    }
+    draft.threshold = Some(threshold.clone());
+    if let Some((indicator, measure)) = names::apart(&draft.indicator, &threshold.measure) {
+        draft.indicator = indicator;
+        draft.threshold = Some(Threshold { measure, ..threshold.clone() });
     }
 }

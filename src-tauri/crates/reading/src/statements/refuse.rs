@@ -140,7 +140,7 @@ pub(crate) fn refused(
     if let Some(rule) = by_class(text, clause, figure) {
         return Some(rule);
     }
-    if is_field_of_rank(text, clause, figure) {
+    if is_field_of_rank(text, clause, figure) || is_group_joined(text, clause, figure) {
         return Some("none.field");
     }
     if is_down_to_nothing(text, figure) {
@@ -278,6 +278,10 @@ fn by_class(text: &[char], clause: &Range<usize>, figure: &Figure) -> Option<&'s
                     "达标天",
                 ],
             );
+            let measured = measured
+                || figure.unit == "天"
+                    && contains_any(text, clause.start.saturating_sub(14)..start, &["天数"])
+                    && any_ends(text, figure.range.start, &["增加", "减少", "增加了", "减少了", "多"]);
             let open = matches!(figure.unit.as_str(), "年" | "月" | "季度" | "年度" | "个月" | "学年");
             (!measured || open && !contains_any(text, clause.clone(), &["寿命", "年限", "缩短", "压缩"]))
                 .then_some("none.duration")
@@ -351,6 +355,19 @@ fn is_counted_level(_text: &[char], _clause: &Range<usize>, _figure: &Figure) ->
     false
 }
 
+/// 列为全国26个试点: the size of the group something was taken into.
+fn is_group_joined(text: &[char], clause: &Range<usize>, figure: &Figure) -> bool {
+    const NEAR: usize = 8;
+    let from = clause.start.max(figure.range.start.saturating_sub(NEAR));
+    counts(figure)
+        && contains_any(text, from..figure.range.start, &["列为", "列入", "成为", "跻身"])
+        && !contains_any(text, figure.core.end..clause.end, &["被列", "列为"])
+}
+
+fn counts(figure: &Figure) -> bool {
+    matches!(figure.class, Class::Thing | Class::Count | Class::Place | Class::Item)
+}
+
 /// 降至零.
 fn is_down_to_nothing(text: &[char], figure: &Figure) -> bool {
     figure.value == Decimal::ZERO
@@ -385,6 +402,10 @@ fn small_in_characters(text: &[char], clause: &Range<usize>, figure: &Figure) ->
         return None;
     }
     let start = figure.range.start;
+    let paired = start.checked_sub(2).and_then(|at| text.get(at)).is_some_and(|c| "一两".contains(*c));
+    if paired && text.get(start - 1).is_some_and(|c| crate::repair::is_han(*c)) && figure.range.len() == 2 {
+        return Some("none.speaking");
+    }
     let made = any_ends(text, start, MAKING);
     if figure.value == Decimal::ONE {
         let demanded = figure.ruled
@@ -518,6 +539,23 @@ fn counts_own_points(text: &[char], clause: &Range<usize>, figure: &Figure) -> b
             "列入", "落地", "组织", "交办", "推进", "落实", "建成", "新增", "打造", "培育",
         ],
     );
+    let stood = contains_any(
+        text,
+        end..clause.end,
+        &[
+            "提前完成",
+            "已完成",
+            "超额完成",
+            "全部完成",
+            "达到序时",
+            "超过序时",
+            "未达",
+            "滞后",
+            "按期完成",
+            "未完成",
+        ],
+    );
+    let solved = solved || stood;
     let own = if figure.unit == "条" || figure.unit == "支" { OWN_ARTICLES } else { OWN_POINTS };
     let first = own.iter().any(|word| begins(text, end, word));
     let any = own.iter().any(|word| tail(word));

@@ -7,7 +7,7 @@ use crate::quantity::Bound;
 use crate::quantity::figure::Figure;
 use crate::quantity::numerals::Scale;
 use crate::quantity::units::Class;
-use crate::words::{any_begins, any_ends, begins, contains_any};
+use crate::words::{any_begins, any_ends, begins, contains_any, ends_with};
 
 /// What is counted above a threshold.
 const POPULATION: &[&str] = &[
@@ -54,6 +54,15 @@ const POPULATION: &[&str] = &[
     "养殖场",
     "机构",
     "儿童",
+    "现象",
+    "人口",
+    "对象",
+];
+
+/// What begins a new saying behind a figure rather than the noun it bounds.
+const VERBS: &[&str] = &[
+    "达", "占", "用于", "支持", "实现", "完成", "建成", "投入", "力争", "确保", "创建", "争取", "计划",
+    "改造", "培育", "打造", "建设", "实施", "推进", "引进", "发展", "安排", "新增", "硬化", "组织", "开展",
 ];
 
 /// Words before a figure that name a measured property of the things counted.
@@ -89,6 +98,9 @@ pub(crate) fn threshold(page: &Page<'_>, clause: &Range<usize>, place: usize) ->
     }
     if runs_into_threshold(page, clause, place) {
         return Some("threshold.level");
+    }
+    if names_those(text, figure) {
+        return Some("threshold.those");
     }
     if all_reach(text, clause, figure) {
         return Some("threshold.all_reach");
@@ -141,8 +153,7 @@ fn bounds_population(text: &[char], clause: &Range<usize>, figure: &Figure) -> b
         && of == 1
         && matches!(figure.class, Class::Money | Class::Measure | Class::Age | Class::Percent);
     if (bounded || before) && !people {
-        let verb =
-            any_begins(text, noun.start, &["达", "占", "用于", "支持", "实现", "完成", "建成", "投入"]);
+        let verb = any_begins(text, noun.start, VERBS);
         let amount = any_begins(text, noun.start, &["资金", "项目资金", "专项", "补贴", "补助", "奖励"])
             && !contains_any(text, noun.clone(), &["企业", "村", "户"]);
         return !verb && !amount && contains_any(text, noun, POPULATION);
@@ -179,7 +190,9 @@ fn bounds_population(text: &[char], clause: &Range<usize>, figure: &Figure) -> b
         || figure.value == domain::kernel::Decimal::TEN
         || prefixed
         || figure.range.start < figure.core.start;
+    let amount_of_one = of == 1 && figure.bound == Bound::Exact && !figure.round;
     money
+        && !amount_of_one
         && round_or_named
         && any_begins(text, end + of, &heads)
         && !any_begins(
@@ -187,6 +200,27 @@ fn bounds_population(text: &[char], clause: &Range<usize>, figure: &Figure) -> b
             end + of,
             &["项目资金", "产业发展", "产业扶持", "产业资金", "项目投资", "产业奖", "产业基金", "产业专项"],
         )
+}
+
+/// 高于10万元的占80%, 20万元以上的有97个: those beyond it are counted behind it.
+fn names_those(text: &[char], figure: &Figure) -> bool {
+    let measured = matches!(
+        figure.class,
+        Class::Money
+            | Class::Measure
+            | Class::People
+            | Class::Count
+            | Class::Thing
+            | Class::Age
+            | Class::Percent
+    );
+    let bounded = !matches!(figure.bound, Bound::Exact | Bound::About);
+    let end = figure.range.end;
+    measured
+        && bounded
+        && (begins(text, end, "的")
+            && any_begins(text, end + 1, &["占", "有", "达", "为", "共", "超", "比例", "比重", "不低于"])
+            || figure.range.end > figure.core.end && any_begins(text, end, &["占比", "占", "有"]))
 }
 
 /// 低于定额10%的农户.
@@ -225,12 +259,13 @@ fn all_reach(text: &[char], clause: &Range<usize>, figure: &Figure) -> bool {
     let measured =
         matches!(figure.class, Class::Money | Class::Measure | Class::Count | Class::People | Class::Thing);
     let from = clause.start.max(figure.range.start.saturating_sub(NEAR));
-    let all = contains_any(
-        text,
-        from..figure.range.start,
-        &["全部达到", "全部超过", "全部突破", "全部在", "全部实现", "都达到", "全部稳定在", "全部超"],
-    ) || any_ends(text, figure.range.start, &["全部", "全部稳定"]);
-    measured && all && figure.bound != Bound::Exact
+    let reach = ["达到", "达", "超过", "超", "突破", "稳定在", "保持在", "在", "实现", "稳定", "高于", ""];
+    let all = reach.iter().any(|word| {
+        ends_with(text, figure.range.start, word)
+            && any_ends(text, figure.range.start - word.chars().count(), &["全部", "均已", "都"])
+    }) || contains_any(text, from..figure.range.start, &["全部稳定在", "全部实现"]);
+    let bounded = figure.bound != Bound::Exact || any_ends(text, figure.range.start, &["达到", "达"]);
+    measured && all && bounded
 }
 
 /// 9个产业产值超百亿元: the count is the value.
@@ -261,7 +296,7 @@ fn counted_above(page: &Page<'_>, clause: &Range<usize>, place: usize) -> bool {
     let before = page.figures_in(&(clause.start..start));
     let last = before.clone().next_back().and_then(|place| page.figures.get(place));
     let counted = last.is_some_and(|last| {
-        matches!(last.class, Class::Thing | Class::Count | Class::Place | Class::Percent)
+        matches!(last.class, Class::Thing | Class::Count | Class::Place | Class::Percent | Class::Item)
             && last.bound == Bound::Exact
     });
     let near = last.is_some_and(|last| start - last.core.end <= 16);

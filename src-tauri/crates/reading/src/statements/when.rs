@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::context::{Context, Topic};
 use super::kind::Kind;
 use super::page::{Page, Sentence, enclosed};
-use crate::times::{Role, Time, TimeMark};
+use crate::times::{DocumentTime, Role, Time, TimeMark};
 use crate::words::{any_begins, begins, contains_any};
 
 /// The time of a statement, with the words that give it.
@@ -44,6 +44,8 @@ pub(crate) struct Place<'a> {
     pub baseline_from: Option<usize>,
     /// Whether the figure says how much something changed.
     pub change: bool,
+    /// Whether it is known to be aimed at, so that 目前 in a clause before says nothing about it.
+    pub aimed: bool,
 }
 
 /// The time of a place.
@@ -58,7 +60,15 @@ pub(crate) fn time_of(page: &Page<'_>, context: &Context, place: &Place<'_>) -> 
     let mut first: Option<&TimeMark> = None;
     let mut compared: Option<&TimeMark> = None;
     for mark in page.times_in(&(place.sentence.range.start..place.at.start)) {
-        if !reaches(page, place, mark) {
+        let per_head = mark.role == Role::Recurring
+            && begins(page.text, mark.range.start, "每月")
+            && contains_any(page.text, place.clause.clone(), &["由", "提高到", "提高至", "提标"])
+            && crate::words::any_ends(page.text, mark.range.start, &["每人", "每户", "每生", "每名"]);
+        if !reaches(page, place, mark) || is_attribute(page, place, mark) || per_head {
+            continue;
+        }
+        if place.aimed && matches!(mark.role, Role::Now | Role::AsOf) && mark.range.start < place.clause.start
+        {
             continue;
         }
         match mark.role {
@@ -104,6 +114,31 @@ pub(crate) fn time_of(page: &Page<'_>, context: &Context, place: &Place<'_>) -> 
         return When::inherited(topic);
     }
     When::default()
+}
+
+/// 对2017年整治出新的107个小区: the year belongs to the things, not to what is done with them.
+fn is_attribute(page: &Page<'_>, place: &Place<'_>, mark: &TimeMark) -> bool {
+    let leads = crate::words::any_ends(page.text, mark.range.start, &["对", "将", "把", "为"]);
+    let inside = mark.range.end..place.clause.end.min(mark.range.end + 16);
+    leads
+        && mark.role == Role::Plain
+        && mark.range.start >= place.clause.start.min(place.at.start)
+        && contains_any(page.text, inside, &["的"])
+}
+
+/// 全年任务为282个, 年度计划新建80个: the year of the document, by its end.
+pub(crate) fn by_year_end(page: &Page<'_>, known: DocumentTime, place: &Place<'_>) -> Option<When> {
+    let text = page.text;
+    let open = place.sentence.range.start;
+    let start =
+        (open..place.at.start).rev().find(|at| matches!(text.get(*at), Some(';' | '；'))).unwrap_or(open);
+    let words = (start..place.at.start).rev().find_map(|at| {
+        let length = crate::words::first_of(text, at, &[("全年", 2), ("年度", 2), ("当年", 2)])?.1;
+        any_begins(text, at + length, &["任务", "目标", "计划", "工作目标", "工作任务"])
+            .then_some(at..at + length)
+    })?;
+    let time = Time::Year(known.year?).as_deadline();
+    Some(When { time: Some(time), words: Some(words), role: Some(Role::Due), own: true })
 }
 
 /// 9月底、11月底分别达到75%、92%: each figure has its own.

@@ -78,6 +78,8 @@ fn mark_at(text: &[char], at: usize, known: DocumentTime) -> Option<TimeMark> {
     let c = *text.get(at)?;
     if c.is_ascii_digit() {
         return written_date(text, at)
+            .or_else(|| day_first(text, at))
+            .or_else(|| written_month(text, at))
             .or_else(|| dated(text, at, known))
             .or_else(|| month_of_year(text, at, known.year, at))
             .or_else(|| duration(text, at));
@@ -147,6 +149,31 @@ fn written_date(text: &[char], at: usize) -> Option<TimeMark> {
         end = clock;
     }
     Some(TimeMark { range: at..end, role: Role::Plain, time: Some(Time::AsOf(date)), floating: false })
+}
+
+/// 09.09.2020.
+fn day_first(text: &[char], at: usize) -> Option<TimeMark> {
+    let part = |at: usize| number(text, at, 2).filter(|(_, end)| text.get(*end) == Some(&'.'));
+    let (day, end) = part(at)?;
+    let (month, end) = part(end + 1)?;
+    let (year, end) = number(text, end + 1, 4)?;
+    let date = Date::from_ymd_opt(plausible(year)?, u32::try_from(month).ok()?, u32::try_from(day).ok()?)?;
+    Some(TimeMark { range: at..end, role: Role::Plain, time: Some(Time::AsOf(date)), floating: false })
+}
+
+/// 2021.12 where no unit follows.
+fn written_month(text: &[char], at: usize) -> Option<TimeMark> {
+    let (year, point) = number(text, at, 4)?;
+    let (month, end) = number(text, point + 1, 2)?;
+    let month = u32::try_from(month).ok().filter(|month| (1..=12).contains(month))?;
+    let alone =
+        text.get(end).is_none_or(|c| matches!(c, ' ' | '\n' | '\t' | '|' | ')' | '，' | '。' | ';' | '前'));
+    (point == at + 4 && text.get(point) == Some(&'.') && alone).then_some(TimeMark {
+        range: at..end,
+        role: Role::Plain,
+        time: Some(Time::Month(plausible(year)?, month)),
+        floating: false,
+    })
 }
 
 fn number(text: &[char], at: usize, most: usize) -> Option<(i32, usize)> {
@@ -473,6 +500,10 @@ fn with_role(text: &[char], mut mark: TimeMark, floor: usize) -> TimeMark {
         ("截至到", Role::AsOf),
         ("截至", Role::AsOf),
         ("截止", Role::AsOf),
+        ("截止日期:", Role::AsOf),
+        ("截止时间:", Role::AsOf),
+        ("截至日期:", Role::AsOf),
+        ("截至时间:", Role::AsOf),
         ("力争到", Role::Due),
         ("到", Role::Due),
         ("至", Role::Due),

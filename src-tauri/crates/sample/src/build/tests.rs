@@ -191,3 +191,59 @@ fn a_file_that_is_there_is_left_alone() {
     assert!(build(&path, surroundings()).is_err(), "it is refused");
     assert_eq!(std::fs::read_to_string(&path).unwrap(), "mine", "and untouched");
 }
+
+/// A figure that was accepted, given back and put right is a correction, with the words it was given back with.
+#[test]
+fn what_was_accepted_and_says_something_else_now_is_a_correction() {
+    let (_folder, mut desk) = sample();
+    let as_of = today();
+    let order = |template| app::reports::Order {
+        as_of,
+        scope: None,
+        targets: Vec::new(),
+        template,
+        fields: domain::reports::BulletinFields::default(),
+    };
+    let told = |desk: &mut Desk| {
+        let bulletin = app::reports::compose(desk, &order(domain::reports::Template::Bulletin)).unwrap();
+        bulletin.blocks.iter().map(domain::reports::Block::text).collect::<Vec<_>>().join("\n")
+    };
+    assert!(!told(&mut desk).contains("更正为"), "what was put right before it was accepted is none");
+
+    let submission = desk
+        .book()
+        .unwrap()
+        .submissions
+        .values()
+        .find(|s| s.period.to_string() == "2022-05" && s.state == SubmissionState::Accepted)
+        .cloned()
+        .unwrap();
+    let form = desk.book().unwrap().form(&submission.form).unwrap().clone();
+    let cell = app::results::form_cells(desk.ledger(), &form, &[submission.period])
+        .unwrap()
+        .into_iter()
+        .filter(|head| head.key.org_unit == submission.org_unit)
+        .find_map(|head| match head.settled().map(|version| version.cell.clone()) {
+            Some(ResultCell { key, state: CellState::Number { value, .. }, .. }) => Some((key, value)),
+            _ => None,
+        })
+        .unwrap();
+    app::results::return_(&mut desk, &[submission.id()], "重复计入1处").unwrap();
+    let typed = |text: String| app::results::Change {
+        key: cell.0.clone(),
+        input: app::results::CellInput::Text(text),
+        note: None,
+    };
+    let fill = |desk: &mut Desk, text: String| {
+        app::results::fill(desk, &form.id, app::results::FillAction::Type, vec![typed(text)]).unwrap();
+    };
+    fill(&mut desk, (cell.1 + domain::kernel::Decimal::ONE).to_string());
+    let (_, evidence) = desk.evidence().unwrap();
+    let [found] = evidence.corrections() else { panic!("one correction: {:?}", evidence.corrections()) };
+    assert_eq!((&found.accepted.key, found.reason.as_str()), (&cell.0, "重复计入1处"));
+    let text = told(&mut desk);
+    assert!(text.contains("更正为") && text.contains("，原因：重复计入1处。"), "{text}");
+
+    fill(&mut desk, cell.1.to_string());
+    assert!(desk.evidence().unwrap().1.corrections().is_empty(), "back to what was accepted is none");
+}

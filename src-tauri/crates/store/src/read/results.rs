@@ -89,6 +89,8 @@ pub struct ResultVersion {
     pub scaled: Option<i64>,
     /// Why a number has no such integer.
     pub obstacle: Option<Obstacle>,
+    /// Whether something else stood there before.
+    pub replaces: bool,
 }
 
 /// What is current of a cell, for roll-ups.
@@ -265,7 +267,13 @@ impl Reader<'_> {
         let mut versions = Vec::new();
         for (at, row, line) in rows.into_iter().filter(|(_, row, _)| !row.retracted) {
             let cell = ResultCell::from_fields(&row.key, &row.content).map_err(|_| damaged())?;
-            versions.push(ResultVersion { at, cell, scaled: line.scaled, obstacle: line.obstacle });
+            versions.push(ResultVersion {
+                at,
+                cell,
+                scaled: line.scaled,
+                obstacle: line.obstacle,
+                replaces: !row.replaces.is_empty(),
+            });
         }
         let key = versions.first().map(|version| version.cell.key.clone());
         Ok(key.map(|key| ResultHead { key, versions, conflict }))

@@ -5,10 +5,11 @@ use super::super::input::{BulletinInput, Item};
 use super::super::numbering;
 use super::super::wording::{Line, Places, names, percent, responsible, versus_schedule};
 use super::paragraph;
-use crate::assessment::{Mark, Status};
+use crate::assessment::{Mark, Status, qualified};
 use crate::kernel::OrgUnitId;
+use crate::results::CellState;
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDateTime, Timelike};
 
 /// Most targets that a sentence names; the others stand in the annex.
 const MOST_NAMED: usize = 8;
@@ -122,7 +123,7 @@ fn overdue(input: &BulletinInput<'_>) -> Vec<Line> {
 fn not_reported(input: &BulletinInput<'_>, places: &Places<'_>) -> Vec<Line> {
     let reporting = &input.reporting;
     let mut line = Line::new();
-    let due = reporting.due.as_ref().map(|due| format!("截至{due}，")).unwrap_or_default();
+    let due = reporting.due.map(|due| format!("截至{}，", moment_words(due))).unwrap_or_default();
     if !reporting.missing.is_empty() {
         let figure = FigureRef::over_all(Figure::NotReported, None);
         line.say(due).show(places.list(&reporting.missing), figure).say("未按时报送");
@@ -141,8 +142,28 @@ fn not_reported(input: &BulletinInput<'_>, places: &Places<'_>) -> Vec<Line> {
     lines
 }
 
+/// 7月5日17时, 7月5日17时30分.
+fn moment_words(moment: NaiveDateTime) -> String {
+    let minute = match moment.minute() {
+        0 => String::new(),
+        minute => format!("{minute}分"),
+    };
+    format!("{}月{}日{}时{minute}", moment.month(), moment.day(), moment.hour())
+}
+
+/// A cell as it was reported: 1200户, 零报告, 不适用.
+fn cell_words(state: &CellState) -> String {
+    match state {
+        CellState::Number { value, uom, qualifier } => {
+            qualified(&format!("{}{uom}", value.normalize()), *qualifier)
+        }
+        CellState::Nil => "零报告".to_owned(),
+        CellState::NotApplicable => "不适用".to_owned(),
+    }
+}
+
 fn late_phrase(late: &super::super::input::LateReport, places: &Places<'_>) -> String {
-    format!("{}经催报后于{}月{}日补报", places.name(&late.org_unit), late.on.month(), late.on.day())
+    format!("{}于{}月{}日补报", places.name(&late.org_unit), late.on.month(), late.on.day())
 }
 
 /// Targets for which units are missing, where the missing units have not all been named already.
@@ -197,13 +218,16 @@ fn doubtful(input: &BulletinInput<'_>, places: &Places<'_>) -> Vec<Line> {
     for correction in &input.reporting.corrections {
         let mut line = Line::new();
         line.say(format!(
-            "上期通报中{}{}“{}”更正为“{}”，原因：{}。",
+            "上期数据中，{}{}“{}”更正为“{}”",
             places.name(&correction.org_unit),
             correction.indicator,
-            correction.printed,
-            correction.corrected,
-            correction.reason.trim_end_matches('。')
+            cell_words(&correction.accepted),
+            cell_words(&correction.corrected),
         ));
+        match correction.reason.trim().trim_end_matches('。') {
+            "" => line.say("。"),
+            reason => line.say(format!("，原因：{reason}。")),
+        };
         lines.push(line);
     }
     lines

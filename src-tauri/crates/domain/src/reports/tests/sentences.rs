@@ -1,7 +1,7 @@
 //! The sentence forms of domain guide §5.6, one by one.
 
 use super::super::Formula;
-use super::world::{World, day, decimal, indicator, target};
+use super::world::{World, decimal, indicator, target};
 use crate::kernel::Rate;
 use crate::org::Level;
 use crate::programmes::{Accumulation, Direction, Indicator, PlaceRule};
@@ -42,13 +42,13 @@ fn what_should_be_reached() {
         "400",
         "432",
         "2022-10-31",
-        "全年目标400个，截至10月底累计完成432个，超额完成年度任务8.0%（完成率108.0%）。",
+        "全年目标400个，截至10月底累计完成432个，超额完成年度任务8.0%（完成率108.0%），提前2个月完成。",
     );
     check(
         "400",
         "400",
         "2022-10-31",
-        "全年目标400个，截至10月底累计完成400个，已完成年度任务（完成率100.0%）。",
+        "全年目标400个，截至10月底累计完成400个，已完成年度任务（完成率100.0%），提前2个月完成。",
     );
     check(
         "400",
@@ -90,9 +90,24 @@ fn comparisons_with_last_year_and_last_month() {
 #[test]
 fn done_early() {
     let mut world = World::of(count("污水治理村数", "个"), target("t", "i", "400"));
-    world.ytd("i", "c", "2022-11", "400");
-    let said = world.sentence("2022-11-30", None, |input| input.items[0].met_on = Some(day("2022-10-31")));
-    assert!(said.ends_with("已完成年度任务（完成率100.0%），提前2个月完成。"), "{said}");
+    for (month, total) in [("2022-09", "390"), ("2022-10", "400"), ("2022-11", "400"), ("2022-12", "400")] {
+        world.ytd("i", "c", month, total);
+    }
+    for (day, expected) in [
+        ("2022-10-31", "，提前2个月完成。"),
+        ("2022-11-30", "，提前2个月完成。"),
+        ("2022-12-31", "，提前2个月完成。"),
+    ] {
+        let said = world.sentence(day, None, |_| {});
+        assert!(said.ends_with(&format!("（完成率100.0%）{expected}")), "{said}");
+    }
+    // Met only at the end, or lost and regained: not early.
+    let mut late = World::of(count("污水治理村数", "个"), target("t", "i", "400"));
+    for (month, total) in [("2022-10", "400"), ("2022-11", "380"), ("2022-12", "400")] {
+        late.ytd("i", "c", month, total);
+    }
+    let said = late.sentence("2022-12-31", None, |_| {});
+    assert!(said.ends_with("（完成率100.0%）。"), "{said}");
 }
 
 #[test]

@@ -222,6 +222,7 @@ impl World {
             value: unit.value,
             threshold: unit.threshold,
             distance: unit.distance,
+            cell: unit.cell,
         };
         lines.into_iter().map(line).collect()
     }
@@ -250,7 +251,6 @@ impl World {
                 now: &now[at],
                 before: then[at].as_ref(),
                 last_year: None,
-                met_on: None,
                 units: ranked[at].iter().map(|now| UnitItem { now, before: None }).collect(),
                 coverage: self.covered(target, as_of),
                 group: None,

@@ -224,7 +224,7 @@ fn met(line: &mut Line, item: &Item<'_>) {
 
 /// Whole months between the end at which it was first met and its deadline.
 fn months_early(item: &Item<'_>) -> Option<u64> {
-    item.now.window.months_remaining(item.met_on?)
+    item.now.window.months_remaining(item.now.met_on?)
 }
 
 fn under_way(line: &mut Line, item: &Item<'_>, decimals: u32) {

@@ -24,7 +24,7 @@ pub(in super::super) fn as_of_with_year(day: Date) -> String {
 
 /// 5月底, or 5月15日: what is compared with.
 pub(in super::super) fn month_name(day: Date) -> String {
-    as_of(day).trim_start_matches("截至").to_owned()
+    Period::day(day).map(Period::end_short).unwrap_or_default()
 }
 
 /// What a bulletin is about: 2022年上半年, 2022年一季度, 2022年前三季度, 2022年度, 2022年1—5月.

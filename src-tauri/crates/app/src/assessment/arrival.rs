@@ -1,0 +1,153 @@
+//! How a cell came in: late, when its first figure came after the form's deadline; as a correction, when
+//! it says something else than what had been accepted. Both are read from what the ledger remembers.
+//!
+//! A deadline binds from when its form was made: what is entered afterwards of earlier periods is not late.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDateTime;
+use domain::assessment::Arrival;
+use domain::exchange::{Submission, SubmissionState};
+use domain::kernel::{Date, EntryId, FormId, IndicatorId, OrgUnitId};
+use domain::ledger::{Moment, RowKind};
+use domain::results::{CellState, Form, ResultCell, ResultKey};
+use store::{Ledger, ResultVersion};
+
+use crate::{AppError, Book};
+
+/// A cell that came after its deadline.
+#[derive(Clone, Debug)]
+pub struct LateCell {
+    /// The cell.
+    pub key: ResultKey,
+    /// When its first figure came.
+    pub on: Date,
+}
+
+/// A cell that says something else than what had been accepted.
+#[derive(Clone, Debug)]
+pub struct CorrectedCell {
+    /// The cell as it was accepted.
+    pub accepted: ResultCell,
+    /// What it says now.
+    pub corrected: CellState,
+    /// The reason that was given; empty: none.
+    pub reason: String,
+}
+
+/// Reads how cells came in, each entry and form once.
+pub(super) struct Arrivals<'a> {
+    ledger: &'a Ledger,
+    book: &'a Book,
+    forms: HashMap<&'a IndicatorId, Vec<(&'a Form, NaiveDateTime)>>,
+    entries: HashMap<EntryId, NaiveDateTime>,
+    /// What came late.
+    pub late: Vec<LateCell>,
+    /// What was corrected.
+    pub corrections: Vec<CorrectedCell>,
+}
+
+impl<'a> Arrivals<'a> {
+    pub fn new(ledger: &'a Ledger, book: &'a Book) -> Result<Self, AppError> {
+        let mut forms: HashMap<_, Vec<_>> = HashMap::new();
+        for form in book.forms.values() {
+            let history = ledger.read().history(RowKind::Form, form.id.as_str())?;
+            let Some(made) = history.first().map(|version| local(&version.header.time)) else { continue };
+            for indicator in &form.indicators {
+                forms.entry(indicator).or_default().push((form, made));
+            }
+        }
+        let entries = HashMap::new();
+        Ok(Self { ledger, book, forms, entries, late: Vec::new(), corrections: Vec::new() })
+    }
+
+    /// How the current version of a cell came in.
+    pub fn of(&mut self, version: &ResultVersion) -> Result<Arrival, AppError> {
+        let key = &version.cell.key;
+        let asking = self.forms_asking(key);
+        if asking.is_empty() {
+            return Ok(Arrival::default());
+        }
+        let first = if version.replaces {
+            let history = self.ledger.read().history(RowKind::Result, &key.text())?;
+            history.first().map(|version| local(&version.header.time))
+        } else {
+            self.written_at(&version.at.entry())?
+        };
+        let due =
+            asking.iter().filter_map(|(form, made)| form.due.moment(key.period).filter(|due| made <= due));
+        let late = due.max().zip(first).filter(|(due, first)| first > due).map(|(_, first)| first.date());
+        self.late.extend(late.map(|on| LateCell { key: key.clone(), on }));
+        let correction = match version.replaces {
+            true => {
+                self.correction(&version.cell, &asking.iter().map(|(form, _)| &form.id).collect::<Vec<_>>())?
+            }
+            false => None,
+        };
+        let arrival = Arrival { late: late.is_some(), correction: correction.is_some() };
+        self.corrections.extend(correction);
+        Ok(arrival)
+    }
+
+    /// The forms that ask for a cell, with the moment each was made.
+    fn forms_asking(&self, key: &ResultKey) -> Vec<(&'a Form, NaiveDateTime)> {
+        let Some(forms) = self.forms.get(&key.indicator) else { return Vec::new() };
+        let reports = |form: &Form, unit: &OrgUnitId| {
+            self.book.units.get(unit).is_some_and(|unit| unit.level == form.level)
+                && self.book.tree(key.period.last_day()).is_within(unit, &form.parent)
+        };
+        let asks = |form: &Form| {
+            form.frequency.period_kind() == key.period.kind()
+                && form.measure_of(&key.indicator) == key.measure
+                && reports(form, &key.org_unit)
+        };
+        forms.iter().filter(|(form, _)| asks(form)).copied().collect()
+    }
+
+    fn written_at(&mut self, entry: &EntryId) -> Result<Option<NaiveDateTime>, AppError> {
+        if let Some(known) = self.entries.get(entry) {
+            return Ok(Some(*known));
+        }
+        let moment = self.ledger.read().header(entry)?.map(|header| local(&header.time));
+        self.entries.extend(moment.map(|moment| (entry.clone(), moment)));
+        Ok(moment)
+    }
+
+    /// What had been accepted, where the cell says something else now.
+    fn correction(&self, now: &ResultCell, forms: &[&FormId]) -> Result<Option<CorrectedCell>, AppError> {
+        let read = self.ledger.read();
+        let (unit, period) = (&now.key.org_unit, now.key.period);
+        for form in forms {
+            let states = read.history(RowKind::Submission, &format!("{form}|{unit}|{period}"))?;
+            let submissions = states.iter().filter_map(|version| {
+                Some((version.arrived, Submission::from_fields(&version.row.content).ok()?))
+            });
+            let (mut accepted_at, mut returned) = (None, None);
+            for (arrived, submission) in submissions {
+                match submission.state {
+                    SubmissionState::Accepted if accepted_at.is_none() => accepted_at = Some(arrived),
+                    SubmissionState::Returned => returned = submission.reason,
+                    _ => {}
+                }
+            }
+            let Some(accepted_at) = accepted_at else { continue };
+            let versions = read.history(RowKind::Result, &now.key.text())?;
+            let stood = |superseded: Option<i64>| superseded.is_none_or(|at| at > accepted_at);
+            let accepted = versions
+                .iter()
+                .rfind(|v| v.arrived <= accepted_at && stood(v.superseded) && !v.row.retracted)
+                .and_then(|version| ResultCell::from_fields(&version.row.key, &version.row.content).ok());
+            if let Some(accepted) = accepted.filter(|accepted| accepted.state != now.state) {
+                let given = versions.last().map(|version| version.header.reason.clone());
+                let reason = given.filter(|reason| !reason.is_empty()).or(returned).unwrap_or_default();
+                return Ok(Some(CorrectedCell { accepted, corrected: now.state.clone(), reason }));
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// By the clock of the place where it was written.
+fn local(moment: &Moment) -> NaiveDateTime {
+    moment.naive_local()
+}
