@@ -182,11 +182,6 @@ impl Window {
         limited("script", self.client.execute(body, values)).await
     }
 
-    /// Runs a script that calls its last argument when it is done.
-    pub async fn script_to_end(&self, body: &str) -> Outcome<Value> {
-        limited("script", self.client.execute_async(body, vec![])).await
-    }
-
     /// Sends one command past the page, to look at what the program holds.
     pub async fn rpc(&self, command: &str, payload: Value) -> Outcome<Value> {
         let body = "const [cmd, payload, done] = arguments;\

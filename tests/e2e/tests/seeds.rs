@@ -1,7 +1,6 @@
 //! Long documents in the real window, where `../shared/seeds` is: imported, read, decided with the keyboard.
 
 use std::path::{Path, PathBuf};
-use std::time::Instant;
 
 use e2e::{Outcome, Window, ensure, journey};
 use serde_json::Value;
@@ -25,7 +24,6 @@ fn a_long_document_is_read_and_decided_with_the_keyboard() {
         }
         window.see("[data-testid=statement-card]").await?;
         window.keep_picture("seed-1366").await?;
-        smooth(window).await?;
         let open = cards(window, "open").await?;
         ensure(open > 20, format!("a long document has many statements, not {open}"))?;
 
@@ -79,19 +77,6 @@ async fn import(window: &Window, seed: &Path) -> Outcome {
             ensure(now != before, "another is still open")
         })
         .await
-}
-
-/// J through the cards, a step at a time: each is drawn before the next comes.
-async fn smooth(window: &Window) -> Outcome {
-    let script = "const done = arguments[0]; const times = []; let left = 40;\
-        const step = () => { const from = performance.now();\
-        (document.activeElement ?? document.body).dispatchEvent(new KeyboardEvent('keydown', { key: 'j', bubbles: true, cancelable: true }));\
-        requestAnimationFrame(() => requestAnimationFrame(() => { times.push(performance.now() - from);\
-        left -= 1; if (left > 0) step(); else done(times.sort((a, b) => a - b)[20]); })); }; step();";
-    let begun = Instant::now();
-    let median = window.script_to_end(script).await?;
-    println!("a step takes {median} ms in the middle, 40 steps {} ms", begun.elapsed().as_millis());
-    ensure(median.as_f64().is_some_and(|time| time < 250.0), format!("a step takes {median} ms"))
 }
 
 async fn cards(window: &Window, standing: &str) -> Outcome<u64> {

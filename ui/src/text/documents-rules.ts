@@ -18,6 +18,9 @@ const words: Record<string, string> = {
   "cue.past": "有“近年来、过去一年”一类的话：像成效",
   "cue.done_behind": "数后面说已经做到：像成效",
   "cue.aim_behind": "数后面写着“目标、任务”：像目标",
+  "cue.against_plan": "和计划、任务比：像成效",
+  "cue.state_behind": "数后面写着“竣工、达标”一类的话：像成效",
+  "cue.aim_beyond": "紧接着说“力争、冲刺”：像目标",
   "cue.plan_behind": "数后面写着“拟、计划”：像目标",
 
   "time.since": "时间从过去某时算起：像成效",
@@ -39,6 +42,7 @@ const words: Record<string, string> = {
   "default.outcome": "没有别的迹象时当作成效",
 
   "figure.rank": "读作位次",
+  "figure.rank_group": "读作所处的位次范围",
   "figure.yearly": "每年都要做的事：像目标",
   "figure.task": "前面写着“任务、计划数”：像目标",
   "figure.standard": "前面写着“标准”：像目标",
@@ -55,10 +59,13 @@ const words: Record<string, string> = {
   "coverage.throughout": "“村村、户户”读作 100%",
   "coverage.filled": "“补齐”读作 100%",
   "coverage.cleared": "“清零”读作剩余为零",
+  "coverage.growth": "“零增长、负增长”读作增速",
+  "coverage.multiple": "“翻番”读作倍数",
   "coverage.removed": "“消除、消灭”读作剩余为零",
   "coverage.no_event": "“不发生”读作一次也不能有",
 
   "threshold.level": "读作每个单位要达到的数",
+  "threshold.those": "用来划定哪些单位，不是要达到的数",
   "threshold.population": "用来划定哪些单位，不是要达到的数",
   "threshold.all_reach": "“都达到”：读作每个单位要达到的数",
   "threshold.counted": "数的是达到这个数的单位",
