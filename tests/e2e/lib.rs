@@ -141,17 +141,11 @@ impl Window {
 
     /// Waits until the text of what the selector finds holds the given words.
     pub async fn expect(&self, css: &str, words: &str) -> Outcome {
-        let begun = Instant::now();
-        loop {
+        self.until(css, async || {
             let text = self.text_of(css).await?;
-            if text.contains(words) {
-                return Ok(());
-            }
-            if begun.elapsed() > APPEAR {
-                return Err(format!("{css} says {text:?}, not {words:?}"));
-            }
-            tokio::time::sleep(Duration::from_millis(100)).await;
-        }
+            ensure(text.contains(words), format!("says {text:?}, not {words:?}"))
+        })
+        .await
     }
 
     /// Asks again and again until the answer is a value; the last reason is why it never came.

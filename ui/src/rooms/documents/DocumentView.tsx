@@ -54,14 +54,22 @@ export function DocumentView({ id, wide, aside }: { id: string; wide: boolean; a
 function Opened({ view, wide, aside }: { view: View; wide: boolean; aside: ReactNode }) {
   const { line, marks } = view;
   const asOf = useLens((lens) => lens.asOf);
-  const { data: statements, isPending } = useAsk(
+  const {
+    data: statements,
+    isPending,
+    isFetching,
+  } = useAsk(
     "statements",
     { document: line.id, as_of: asOf },
     { rooms: ["documents", "targets", "programmes", "units"] },
   );
   const { data: found } = useAsk("discrepancies", { document: line.id }, { rooms: ["documents"] });
   const read = useMemo(() => readText(view.text, line.title), [view.text, line.title]);
-  const cards = useMemo(() => cardsOf(read, marks, statements ?? []), [read, marks, statements]);
+  const fresh = useMemo(() => cardsOf(read, marks, statements ?? []), [read, marks, statements]);
+  // Marks and statements answer one after the other: the cards wait for both.
+  const together = useRef(fresh);
+  if (!isFetching) together.current = fresh;
+  const cards = together.current;
   const scroller = useRef<HTMLDivElement>(null);
   const article = useRef<HTMLElement>(null);
   const [adopting, setAdopting] = useState<Adopting | null>(null);
@@ -86,6 +94,13 @@ function Opened({ view, wide, aside }: { view: View; wide: boolean; aside: React
     },
     [read],
   );
+
+  // A drawer that opens makes the text narrower: its passage is sought again.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when a drawer opens.
+  useEffect(() => {
+    const { held } = useReading.getState();
+    if (held) scrollTo(held);
+  }, [adopting, differing, scrollTo]);
 
   const finding = useFinding(read, scrollTo);
   useAddressed(read, cards, scrollTo, setFlash);

@@ -43,7 +43,6 @@ export function Reader({ read, cards, differing, scroller, article, found, found
     };
   }, [cards, active, held, found, foundNow, flash]);
 
-  usePaint(article, read, painted);
   useSelected(article, read);
   useInView(scroller, article, read);
   const pointing = usePointing(article, cards);
@@ -54,6 +53,7 @@ export function Reader({ read, cards, differing, scroller, article, found, found
   const outline = drawn.map(({ name, start, end }) => `${name} ${start}-${end}`).join();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the same layers are not drawn again for the pointer's sake.
   const layers = useMemo(() => drawn, [outline]);
+  usePaint(article, read, painted, layers);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
@@ -86,11 +86,16 @@ function usePaint(
   article: RefObject<HTMLElement | null>,
   read: ReadText,
   painted: Record<LayerName, Span[]>,
+  drawn: readonly Layer[],
 ): void {
   const last = useRef<Partial<Record<LayerName, string>>>({});
+  const lastDrawn = useRef(drawn);
   useEffect(() => {
     const element = article.current;
     if (!element) return;
+    // Where other elements are drawn, ranges of the old ones stand at wrong places.
+    if (lastDrawn.current !== drawn) last.current = {};
+    lastDrawn.current = drawn;
     for (const layer of LAYERS.filter(isPainted)) {
       const spans = painted[layer];
       const name = spans.map(({ start, end }) => `${start}-${end}`).join();
@@ -101,7 +106,7 @@ function usePaint(
         spans.flatMap((span) => rangesOf(element, read, span)),
       );
     }
-  }, [article, read, painted]);
+  }, [article, read, painted, drawn]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another text has other nodes, even under equal places.
   useEffect(() => {
     return () => {
