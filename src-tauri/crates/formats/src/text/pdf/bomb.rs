@@ -1,6 +1,7 @@
 //! Whether a .pdf may be unpacked. Its reader unpacks a stream as a whole, so a small file could ask for all
 //! memory: here every packed stream is unpacked once into nothing and counted. A stream that is encrypted looks
 //! like noise and is not counted; an encrypted file is therefore taken only up to [`LARGEST_ENCRYPTED`].
+//! Dictionaries nested without end are refused too: looking for objects, the reader begins anew in each of them.
 
 use miniz_oxide::inflate::stream::{InflateState, inflate};
 use miniz_oxide::{DataFormat, MZFlush, MZStatus};
@@ -11,6 +12,10 @@ use super::TextError;
 const LARGEST_WHOLE: usize = if cfg!(test) { 8 } else { 256 } * 1024 * 1024;
 /// Largest encrypted file: packed data grows to a thousand times its size at most.
 const LARGEST_ENCRYPTED: usize = 8 * 1024 * 1024;
+/// Deepest nesting of dictionaries; real files stay below ten.
+const DEEPEST: usize = 100;
+/// Most streams of a file.
+const MOST_STREAMS: usize = 100_000;
 /// How often a stream may be packed in another.
 const MOST_LAYERS: usize = 4;
 /// What is kept of a stream to see whether another is packed in it.
@@ -26,12 +31,44 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), TextError> {
     if holds(b"/LZWDecode") && bytes.len() > LARGEST_ENCRYPTED {
         return Err(TextError::TooLarge);
     }
+    if is_deep(bytes) {
+        return Err(TextError::Damaged);
+    }
     let mut left = LARGEST_WHOLE;
-    for at in starts(bytes) {
+    for (count, at) in starts(bytes).enumerate() {
+        if count >= MOST_STREAMS {
+            return Err(TextError::UnpacksTooLarge);
+        }
         left =
             left.checked_sub(unpacked(&bytes[at..], left, MOST_LAYERS)).ok_or(TextError::UnpacksTooLarge)?;
     }
     Ok(())
+}
+
+/// Whether dictionaries are nested beyond all reason within one object.
+fn is_deep(bytes: &[u8]) -> bool {
+    let (mut depth, mut at) = (0_usize, 0);
+    while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
+        at += match rest {
+            [b'<', b'<', ..] => {
+                depth += 1;
+                2
+            }
+            [b'>', b'>', ..] => {
+                depth = depth.saturating_sub(1);
+                2
+            }
+            [b'o', b'b', b'j', ..] => {
+                depth = 0;
+                3
+            }
+            _ => 1,
+        };
+        if depth > DEEPEST {
+            return true;
+        }
+    }
+    false
 }
 
 /// Where the data of streams begin.
@@ -58,7 +95,7 @@ fn unpacked(packed: &[u8], allowed: usize, layers: usize) -> usize {
         return 0;
     }
     let mut state = InflateState::new_boxed(DataFormat::Zlib);
-    let mut buffer = vec![0; 64 * 1024];
+    let mut buffer = vec![0; 16 * 1024];
     let mut kept = Vec::new();
     let (mut at, mut count) = (0, 0);
     loop {

@@ -371,6 +371,8 @@ fn files_made_to_run_forever_end() {
     let mut deep = scan();
     deep[2] = "[".repeat(200_000).into_bytes();
     assert!(matches!(refused(&file(&deep)), TextError::Empty | TextError::Damaged));
+    deep[2] = "<</A ".repeat(200_000).into_bytes();
+    assert_eq!(refused(&file(&deep)), TextError::Damaged);
     deep[2] = scan()[2].clone();
     deep[3] = stream("", "[".repeat(200_000).as_bytes());
     assert_eq!(refused(&file(&deep)), TextError::Empty);
