@@ -16,10 +16,10 @@ use tokio::process::{Child, Command};
 /// What went wrong, in words for the person reading the test's output.
 pub type Outcome<T = ()> = Result<T, String>;
 
-const CALL: Duration = Duration::from_secs(10);
-// The sample ledger is made in the first of these; a busy machine takes its time.
+// Wide enough for a busy machine and a program that is not optimised.
+const CALL: Duration = Duration::from_secs(30);
 const APPEAR: Duration = Duration::from_secs(40);
-const JOURNEY: Duration = Duration::from_secs(240);
+const JOURNEY: Duration = Duration::from_secs(300);
 
 /// The program's window, and the folder it keeps its files in.
 pub struct Window {
