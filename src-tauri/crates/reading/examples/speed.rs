@@ -32,7 +32,7 @@ fn texts(folder: &Path) -> std::io::Result<String> {
         std::fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
     paths.sort();
     let texts = paths.iter().filter(|path| path.extension().is_some_and(|ending| ending == "txt"));
-    texts.map(|path| std::fs::read_to_string(path)).collect()
+    texts.map(std::fs::read_to_string).collect()
 }
 
 /// The same lines again and again, up to a size.

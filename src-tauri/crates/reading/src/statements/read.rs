@@ -297,8 +297,9 @@ impl Reader<'_> {
                 (name.clone(), name)
             } else if let Some(said) = said.filter(|_| own.is_empty() && (beside.is_some() || multiple)) {
                 (if multiple { format!("{said}倍数") } else { said.to_owned() }, said.to_owned())
-            } else if let Some(head) =
-                names::head_of(self.page, sentence, &draft.clause).filter(|_| needs_head(&own))
+            } else if let Some(head) = Some(&own)
+                .filter(|own| needs_head(own))
+                .and_then(|_| names::head_of(self.page, sentence, &draft.clause))
             {
                 (format!("{head}{own}"), head)
             } else if let Some(said) =
