@@ -265,6 +265,7 @@ export const view: Overview = {
     { target: "t-sewage", name: "开展生活污水治理的行政村" },
     { target: "t-garbage", name: "建立垃圾收运处置体系的嘎查村（新增）" },
   ],
+  left_out: [],
   example: true,
 };
 
