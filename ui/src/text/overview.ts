@@ -26,6 +26,7 @@ export const overview = {
     copied: (number: string) => `已复制 ${number}`,
   },
 
+  leftOut: (count: number) => `有${count}个数的单位换算不了，没有计入任何合计`,
   filters: "按状态筛选",
   before: (count: number) => `上月 ${count}`,
   beforeHint: (word: string, now: number, before: number) => `${word}：现在${now}项，上月底${before}项`,

@@ -12,7 +12,11 @@ pub(crate) fn begins(text: &[char], at: usize, word: &str) -> bool {
 
 /// Whether a word ends before this place.
 pub(crate) fn ends_with(text: &[char], end: usize, word: &str) -> bool {
-    end.checked_sub(word.chars().count()).is_some_and(|at| begins(text, at, word))
+    let mut place = end;
+    word.chars().rev().all(|c| {
+        place = place.wrapping_sub(1);
+        text.get(place) == Some(&c)
+    })
 }
 
 /// The first of the words that stands here, with its length.
@@ -43,15 +47,12 @@ pub(crate) fn any_ends(text: &[char], end: usize, words: &[&str]) -> bool {
 
 /// Where a word first stands within a range.
 pub(crate) fn find(text: &[char], range: std::ops::Range<usize>, word: &str) -> Option<usize> {
-    let length = word.chars().count();
-    let mut at = range.start;
-    while at + length <= range.end {
-        if begins(text, at, word) {
-            return Some(at);
-        }
-        at += 1;
-    }
-    None
+    let first = word.chars().next()?;
+    let within = text.get(range.start..range.end.min(text.len()))?;
+    let places = within.iter().enumerate().filter(|(_, c)| **c == first);
+    places
+        .map(|(at, _)| range.start + at)
+        .find(|at| begins(text, *at, word) && at + word.chars().count() <= range.end)
 }
 
 /// Whether one of the words stands within a range.

@@ -23,8 +23,11 @@ struct Pair {
     yardstick: Duration,
 }
 
-const BENCHES: [Bench; 2] = [
+const BENCHES: [Bench; 3] = [
     Bench { name: "start", what: "启动到窗口首次有内容 ÷ 空的 Tauri 窗口", measure: start },
+    Bench {
+        name: "read", what: "读 1 MB 公文 ÷ 常用分词器把同一文本切成词（发布构建）", measure: read
+    },
     Bench { name: "open", what: "打开示例台账并算出进度 ÷ 只启动 dz", measure: open },
 ];
 
@@ -32,8 +35,6 @@ const RUNS: usize = 7;
 
 pub fn word(project: &Project, names: &[String]) -> Result {
     setup::word(project)?;
-    verify::window(project)?;
-    process::run(&mut project.cargo(&["build", "--package", "dz"]))?;
     let wanted = |bench: &&Bench| names.is_empty() || names.iter().any(|name| name == bench.name);
     for bench in BENCHES.iter().filter(wanted) {
         let pair = patiently(bench.name, || (bench.measure)(project))?;
@@ -46,6 +47,7 @@ pub fn word(project: &Project, names: &[String]) -> Result {
 
 /// The window with its sample beside a Tauri window that shows one line of text; taken by turns.
 fn start(project: &Project) -> Result<Pair> {
+    verify::window(project)?;
     process::run(
         project.cargo(&["build", "--package", "duizhang", "--example", "bare"]).args(verify::WINDOW),
     )?;
@@ -78,6 +80,7 @@ fn until_content(project: &Project, program: &Path) -> Result<Duration> {
 }
 
 fn open(project: &Project) -> Result<Pair> {
+    process::run(&mut project.cargo(&["build", "--package", "dz"]))?;
     let ledger = project.work("bench")?.join("示例.dz");
     let dz = |words: &[&str]| {
         let mut command = process::command(&project.program("dz").to_string_lossy(), &project.root);
@@ -91,6 +94,25 @@ fn open(project: &Project) -> Result<Pair> {
     let ours = timed(|| process::output(&mut dz(&["status", &path, "--json"])))?;
     let yardstick = timed(|| process::output(&mut dz(&["--version"])))?;
     Ok(Pair { ours, yardstick })
+}
+
+/// The example `speed` of `reading`; also prints how the time grows with the text.
+fn read(project: &Project) -> Result<Pair> {
+    const MEGABYTE: u64 = 1_000_000;
+    let example = ["run", "--release", "--quiet", "--package", "reading", "--example", "speed"];
+    let printed = process::output(&mut project.cargo(&example))?;
+    let mut pair = None;
+    for line in printed.lines() {
+        let numbers: Vec<u64> = line.split(' ').filter_map(|word| word.parse().ok()).collect();
+        let [bytes, ours, yardstick] = numbers[..] else { return Err(format!("看不懂：{line}")) };
+        let speed = bytes as f64 / ours.max(1) as f64;
+        println!("       {:>6} KB   {:>6} 毫秒   {speed:.1} MB/s", bytes / 1_000, ours / 1_000);
+        if bytes >= MEGABYTE && pair.is_none() {
+            let time = Duration::from_micros;
+            pair = Some(Pair { ours: time(ours), yardstick: time(yardstick) });
+        }
+    }
+    pair.ok_or_else(|| "没有 1 MB 的结果".to_owned())
 }
 
 fn timed<T>(act: impl Fn() -> Result<T>) -> Result<Duration> {

@@ -2,8 +2,10 @@
 // filters that can be combined.
 import { StatusTile } from "../../parts/StatusMark";
 import { hashOf } from "../../state/route";
+import { sentenceOf } from "../../text/errors";
 import { overview as text } from "../../text/overview";
 import type { Overview } from "../../wire/Overview";
+import type { ProblemView } from "../../wire/ProblemView";
 import type { Run } from "../../wire/Run";
 import { piecesOf, statusesOf } from "./overview.logic";
 
@@ -46,6 +48,7 @@ export function Conclusion({ view, filter, onToggle, onOnly, onClear, onExplain 
           </strong>
         </button>
       </div>
+      {view.left_out.length > 0 ? <LeftOut problems={view.left_out} /> : null}
       <fieldset className="ov-filters">
         <legend className="dz-unseen">{text.filters}</legend>
         {view.counts.map(({ status, count, before }) => (
@@ -65,6 +68,21 @@ export function Conclusion({ view, filter, onToggle, onOnly, onClear, onExplain 
         ) : null}
       </fieldset>
     </section>
+  );
+}
+
+/** Cells that count nowhere, each with what is wrong. */
+function LeftOut({ problems }: { problems: readonly ProblemView[] }) {
+  return (
+    <details className="ov-left-out">
+      <summary>{text.leftOut(problems.length)}</summary>
+      <ul>
+        {problems.map((problem) => {
+          const { what, todo } = sentenceOf(problem.code, problem);
+          return <li key={problem.place}>{`${what}${todo}（${problem.place}）`}</li>;
+        })}
+      </ul>
+    </details>
   );
 }
 

@@ -1,74 +1,12 @@
 // Answers as the ledger gives them, for this room's tests and for looking at it without the host. Test-only: nothing that
 // ships imports it. Figures follow the sample ledger (内蒙古 2022).
-import type { Figure } from "../../wire/Figure";
+import { fig, line, percent, points, status, unit } from "../../test/wire";
 import type { Overview } from "../../wire/Overview";
 import type { Ranking } from "../../wire/Ranking";
 import type { RankingRow } from "../../wire/RankingRow";
 import type { Run } from "../../wire/Run";
-import type { StatusView } from "../../wire/StatusView";
 import type { TargetLine } from "../../wire/TargetLine";
 import type { UnitView } from "../../wire/UnitView";
-
-const LAMPS: Record<string, [string, string]> = {
-  exceeded: ["超额完成", "blue"],
-  done: ["已完成", "blue"],
-  on_track: ["达到序时", "green"],
-  behind: ["滞后", "yellow"],
-  far_behind: ["严重滞后", "red"],
-  overdue: ["逾期未完成", "red"],
-  not_started: ["未启动", "red"],
-  unscheduled: ["不考核时序", "grey"],
-  not_due: ["未到期", "grey"],
-  no_report: ["未报", "grey"],
-  no_task: ["无任务", "none"],
-};
-
-export function status(code: string): StatusView {
-  const [word, lamp] = LAMPS[code] ?? [code, "grey"];
-  return { code, word, lamp };
-}
-
-export function fig(value: string, uom: string, text = value): Figure {
-  return { value, text, uom };
-}
-
-const percent = (value: string) => fig(value, "%");
-const points = (value: string) =>
-  fig(value, "个百分点", value.startsWith("-") ? `−${value.slice(1)}` : `+${value}`);
-
-export function line(target: string, name: string, code: string, more: Partial<TargetLine> = {}): TargetLine {
-  return {
-    target,
-    indicator: `i-${target}`,
-    name,
-    org_unit: "u-nmg",
-    org_unit_name: "内蒙古自治区",
-    goal: "",
-    actual: null,
-    qualifier: "",
-    coverage: null,
-    rate: null,
-    rate_rule: "完成值÷目标值",
-    expected: null,
-    variance: null,
-    gap: null,
-    surplus: null,
-    required_per_month: null,
-    responsible: null,
-    deadline: "2022-12-31",
-    status: status(code),
-    marks: [],
-    behind_for: 0,
-    not_reported: [],
-    reported: 12,
-    expected_reports: 12,
-    example: false,
-    binding: "预期性",
-    strength: "计划",
-    source: null,
-    ...more,
-  };
-}
 
 const sewage = line("t-sewage", "开展生活污水治理的行政村", "far_behind", {
   goal: "≥ 400个村",
@@ -265,6 +203,7 @@ export const view: Overview = {
     { target: "t-sewage", name: "开展生活污水治理的行政村" },
     { target: "t-garbage", name: "建立垃圾收运处置体系的嘎查村（新增）" },
   ],
+  left_out: [],
   example: true,
 };
 
@@ -280,19 +219,6 @@ const LEAGUES: [string, string, string, string, string, number | null][] = [
   ["呼伦贝尔市", "48", "9", "18.8", "far_behind", 0],
   ["锡林郭勒盟", "20", "0", "0.0", "not_started", 0],
 ];
-
-export function unit(id: string, name: string, more: Partial<UnitView> = {}): UnitView {
-  return {
-    id,
-    name,
-    level: "prefecture",
-    level_word: "盟市",
-    parent: "u-nmg",
-    pseudo: false,
-    has_children: true,
-    ...more,
-  };
-}
 
 function row(name: string, code: string, more: Partial<RankingRow> = {}): RankingRow {
   return {

@@ -1,6 +1,7 @@
 // The conclusion in pieces, the filters, the axis of the ranking.
 import { describe, expect, it } from "vitest";
-import { fig, lines, longRanking, ranking, unitsInOrder, view } from "./fixtures";
+import { fig } from "../../test/wire";
+import { lines, longRanking, ranking, unitsInOrder, view } from "./fixtures";
 import {
   axisEnd,
   inTreeOrder,

@@ -62,6 +62,14 @@ describe("the conclusion", () => {
     expect(names()).toHaveLength(9);
   });
 
+  it("names the figures that count nowhere", async () => {
+    const place = "i-fund|ytd|u-nmg|2022-06";
+    const left_out = [{ code: "result.uom", severity: "error", place, detail: ["亩", "万元"] }];
+    await open({ overview: () => ({ ...view, left_out }) });
+    const told = (await screen.findByText(text.leftOut(1))).closest("details");
+    expect(told?.textContent).toContain("单位“亩”与指标的单位“万元”不同");
+  });
+
   it("combines filters, which stand in the address", async () => {
     await open();
     const filters = within(await screen.findByRole("group", { name: text.filters }));

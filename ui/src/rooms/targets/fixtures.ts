@@ -1,100 +1,35 @@
 // Answers as the ledger gives them, for this room's tests and for looking at it without the host. Test-only: nothing that
 // ships imports it. Figures follow the sample ledger (内蒙古 2022).
+import { fig, line as lineOf, points, unit } from "../../test/wire";
 import type { AllocateRequest } from "../../wire/AllocateRequest";
 import type { AllocationView } from "../../wire/AllocationView";
 import type { Changed } from "../../wire/Changed";
 import type { CoverageView } from "../../wire/CoverageView";
 import type { DerivationView } from "../../wire/DerivationView";
-import type { Figure } from "../../wire/Figure";
-import type { StatusView } from "../../wire/StatusView";
+import type { SourceRef } from "../../wire/SourceRef";
 import type { TargetDetail } from "../../wire/TargetDetail";
 import type { TargetLine } from "../../wire/TargetLine";
 import type { TargetRequest } from "../../wire/TargetRequest";
 import type { TargetTreeNode } from "../../wire/TargetTreeNode";
 import type { UnitView } from "../../wire/UnitView";
 
-const LAMPS: Record<string, [string, string]> = {
-  exceeded: ["超额完成", "blue"],
-  done: ["已完成", "blue"],
-  on_track: ["达到序时", "green"],
-  behind: ["滞后", "yellow"],
-  far_behind: ["严重滞后", "red"],
-  overdue: ["逾期未完成", "red"],
-  not_started: ["未启动", "red"],
-  unscheduled: ["不考核时序", "grey"],
-  not_due: ["未到期", "grey"],
-  no_report: ["未报", "grey"],
-  no_task: ["无任务", "none"],
+const source: SourceRef = {
+  document: "d-002",
+  title: "对政协十二届五次会议第0126号提案的答复",
+  start: 1203,
+  end: 1226,
+  quote: "今年计划在400个村开展生活污水治理工作，新增1854个嘎查村建立垃圾收运处置体系",
 };
 
-export function status(code: string): StatusView {
-  const [word, lamp] = LAMPS[code] ?? [code, "grey"];
-  return { code, word, lamp };
-}
-
-export function fig(value: string, uom: string, text = value): Figure {
-  return { value, text, uom };
-}
-
-export function unit(id: string, name: string): UnitView {
-  return {
-    id,
-    name,
-    level: "prefecture",
-    level_word: "盟市",
-    parent: "u-nmg",
-    pseudo: false,
-    has_children: true,
-  };
-}
-
-const signed = (value: string) => (value.startsWith("-") ? `−${value.slice(1)}` : `+${value}`);
-
 export function line(target: string, name: string, code: string, more: Partial<TargetLine> = {}): TargetLine {
-  return {
-    target,
-    indicator: `i-${target}`,
-    name,
-    org_unit: "u-nmg",
-    org_unit_name: "内蒙古自治区",
-    goal: "",
-    actual: null,
-    qualifier: "",
-    coverage: null,
-    rate: null,
-    rate_rule: "完成值÷目标值",
-    expected: null,
-    variance: null,
-    gap: null,
-    surplus: null,
-    required_per_month: null,
-    responsible: null,
-    deadline: "2022-12-31",
-    status: status(code),
-    marks: [],
-    behind_for: 0,
-    not_reported: [],
-    reported: 12,
-    expected_reports: 12,
-    example: false,
-    binding: "预期性",
-    strength: "计划",
-    source: {
-      document: "d-002",
-      title: "对政协十二届五次会议第0126号提案的答复",
-      start: 1203,
-      end: 1226,
-      quote: "今年计划在400个村开展生活污水治理工作，新增1854个嘎查村建立垃圾收运处置体系",
-    },
-    ...more,
-  };
+  return lineOf(target, name, code, { source, ...more });
 }
 
 function numbers(actual: string, uom: string, rate: string, variance: string | null): Partial<TargetLine> {
   return {
     actual: fig(actual, uom, actual.replace(/\B(?=(\d{3})+$)/g, ",")),
     rate: fig(rate, "%"),
-    variance: variance === null ? null : fig(variance, "个百分点", signed(variance)),
+    variance: variance === null ? null : points(variance),
   };
 }
 

@@ -18,7 +18,7 @@ use crate::wire::assessment::{
     DerivationView, Overview, Ranking, RankingChoice, RankingRequest, RankingRow, SourceRef, StatusCount,
     StatusView, TargetLine,
 };
-use crate::wire::ledger::Context;
+use crate::wire::ledger::{Context, ProblemView};
 use crate::{Session, WireError};
 
 /// How many units that did not report are named in a line; their count is the difference of the counts.
@@ -30,6 +30,7 @@ pub fn overview(session: &Session, context: Context) -> Result<Overview, WireErr
         let scope = context.org_unit.as_deref().map(OrgUnitId::new);
         let surveyed = survey(desk, as_of, scope.as_ref())?;
         let examples = examples(desk)?;
+        let left_out = desk.evidence()?.1.problems().iter().map(ProblemView::from).collect();
         let book = desk.book()?;
         let tree = book.tree(as_of);
         let now: Vec<Status> = surveyed.iter().map(|one| one.now.status).collect();
@@ -55,6 +56,7 @@ pub fn overview(session: &Session, context: Context) -> Result<Overview, WireErr
             time_rule: time_rule(as_of),
             counts: counts(&now, &before),
             example: lines.iter().any(|line| line.example),
+            left_out,
             lines,
             rankings,
         })
@@ -120,7 +122,10 @@ pub fn lines(desk: &mut Desk, as_of: Date, scope: Option<&OrgUnitId>) -> Result<
 /// The status of every target at its own unit.
 pub fn statuses(desk: &mut Desk, as_of: Date) -> Result<BTreeMap<TargetId, StatusView>, WireError> {
     let surveyed = survey(desk, as_of, None)?;
-    Ok(surveyed.into_iter().map(|one| (one.target.id, status_view(one.now.status, one.now.lamp))).collect())
+    Ok(surveyed
+        .iter()
+        .map(|one| (one.target.id.clone(), status_view(one.now.status, one.now.lamp)))
+        .collect())
 }
 
 /// How many targets are red.

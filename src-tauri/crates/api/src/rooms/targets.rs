@@ -40,7 +40,7 @@ pub fn tree(session: &Session, context: Context) -> Result<Vec<TargetTreeNode>, 
         let book = desk.book()?;
         let units = book.tree(as_of);
         let mut by_programme: BTreeMap<Option<&ProgrammeId>, Vec<&Surveyed>> = BTreeMap::new();
-        for one in &surveyed {
+        for one in surveyed.iter() {
             by_programme.entry(one.target.programme.as_ref()).or_default().push(one);
         }
         let print = Printer { book, units: &units, examples: &examples };

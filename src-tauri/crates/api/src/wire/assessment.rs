@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::ledger::UnitView;
+use super::ledger::{ProblemView, UnitView};
 use super::reports::Run;
 
 /// A number with its printed form.
@@ -144,6 +144,8 @@ pub struct Overview {
     pub rankings: Vec<RankingChoice>,
     /// Invented values are in it.
     pub example: bool,
+    /// Cells that count nowhere because their unit of measure does not convert; the place is the cell.
+    pub left_out: Vec<ProblemView>,
 }
 
 /// A target whose units can be ranked.

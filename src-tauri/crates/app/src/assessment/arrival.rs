@@ -4,12 +4,14 @@
 //! A deadline binds from when its form was made: what is entered afterwards of earlier periods is not late.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use chrono::NaiveDateTime;
 use domain::assessment::Arrival;
 use domain::exchange::{Submission, SubmissionState};
 use domain::kernel::{Date, EntryId, FormId, IndicatorId, OrgUnitId};
 use domain::ledger::{Moment, RowKind};
+use domain::org::Tree;
 use domain::results::{CellState, Form, ResultCell, ResultKey};
 use store::{Ledger, ResultVersion};
 
@@ -41,6 +43,7 @@ pub(super) struct Arrivals<'a> {
     book: &'a Book,
     forms: HashMap<&'a IndicatorId, Vec<(&'a Form, NaiveDateTime)>>,
     entries: HashMap<EntryId, NaiveDateTime>,
+    trees: HashMap<Date, Arc<Tree>>,
     /// What came late.
     pub late: Vec<LateCell>,
     /// What was corrected.
@@ -57,8 +60,8 @@ impl<'a> Arrivals<'a> {
                 forms.entry(indicator).or_default().push((form, made));
             }
         }
-        let entries = HashMap::new();
-        Ok(Self { ledger, book, forms, entries, late: Vec::new(), corrections: Vec::new() })
+        let (entries, trees) = (HashMap::new(), HashMap::new());
+        Ok(Self { ledger, book, forms, entries, trees, late: Vec::new(), corrections: Vec::new() })
     }
 
     /// How the current version of a cell came in.
@@ -90,11 +93,13 @@ impl<'a> Arrivals<'a> {
     }
 
     /// The forms that ask for a cell, with the moment each was made.
-    fn forms_asking(&self, key: &ResultKey) -> Vec<(&'a Form, NaiveDateTime)> {
+    fn forms_asking(&mut self, key: &ResultKey) -> Vec<(&'a Form, NaiveDateTime)> {
         let Some(forms) = self.forms.get(&key.indicator) else { return Vec::new() };
+        let (book, day) = (self.book, key.period.last_day());
+        let tree = self.trees.entry(day).or_insert_with(|| book.tree(day));
         let reports = |form: &Form, unit: &OrgUnitId| {
-            self.book.units.get(unit).is_some_and(|unit| unit.level == form.level)
-                && self.book.tree(key.period.last_day()).is_within(unit, &form.parent)
+            book.units.get(unit).is_some_and(|unit| unit.level == form.level)
+                && tree.is_within(unit, &form.parent)
         };
         let asks = |form: &Form| {
             form.frequency.period_kind() == key.period.kind()

@@ -1,14 +1,15 @@
 //! Everything an assessment looks at, read once and kept until something is written.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, VecDeque};
 use std::sync::Arc;
 
 use domain::assessment::{Allocations, CellFact, CellValue, Facts, Reporting, Settings, Targets, Values};
-use domain::kernel::{Date, IndicatorId, Problem};
+use domain::kernel::{Date, IndicatorId, OrgUnitId, Problem};
 use domain::org::Tree;
 use domain::programmes::Indicator;
 use store::{Ledger, ResultQuery};
 
+use super::Surveyed;
 use super::arrival::{Arrivals, CorrectedCell, LateCell};
 use crate::{AppError, Book};
 
@@ -29,7 +30,14 @@ pub struct Evidence {
     late: Vec<LateCell>,
     corrections: Vec<CorrectedCell>,
     problems: Vec<Problem>,
+    surveys: VecDeque<Survey>,
 }
+
+/// What was surveyed: as of when, from where, what was found.
+type Survey = (Date, Option<OrgUnitId>, Arc<Vec<Surveyed>>);
+
+/// So many surveys are kept: a few days and places are looked at in turn.
+const SURVEYS_KEPT: usize = 4;
 
 impl Evidence {
     /// Gathers everything.
@@ -48,6 +56,7 @@ impl Evidence {
             late: Vec::new(),
             corrections: Vec::new(),
             problems: Vec::new(),
+            surveys: VecDeque::new(),
             indicators,
         };
         let mut arrivals = Arrivals::new(ledger, book)?;
@@ -84,6 +93,25 @@ impl Evidence {
             settings: &self.settings,
             as_of,
         }
+    }
+
+    /// A survey that is still true.
+    pub(super) fn surveyed(&self, as_of: Date, scope: Option<&OrgUnitId>) -> Option<Arc<Vec<Surveyed>>> {
+        let same = |survey: &&Survey| survey.0 == as_of && survey.1.as_ref() == scope;
+        self.surveys.iter().find(same).map(|survey| Arc::clone(&survey.2))
+    }
+
+    /// Keeps a survey; the oldest makes room.
+    pub(super) fn keep_survey(
+        &mut self,
+        as_of: Date,
+        scope: Option<&OrgUnitId>,
+        found: Vec<Surveyed>,
+    ) -> Arc<Vec<Surveyed>> {
+        let found = Arc::new(found);
+        self.surveys.truncate(SURVEYS_KEPT - 1);
+        self.surveys.push_front((as_of, scope.cloned(), Arc::clone(&found)));
+        found
     }
 
     /// Whether invented values of an indicator are on the ledger.

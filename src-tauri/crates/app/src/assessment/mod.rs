@@ -6,7 +6,7 @@ mod survey;
 
 pub use arrival::{CorrectedCell, LateCell};
 pub use evidence::{EXAMPLE, Evidence};
+pub(crate) use survey::ranked_parts;
 pub use survey::{
     Detail, Goal, Ranking, Surveyed, coverage_lines, detail, goal_of, month_end_before, ranking, survey,
-    units_of,
 };

@@ -4,6 +4,8 @@
 //! the units below it at their own units, and of the units above what fell to it (无任务 where a
 //! target was broken down and nothing fell to it; coverage is counted over its own part).
 
+use std::sync::Arc;
+
 use domain::assessment::{
     Assessment, Derivation, Facts, RankBy, Source, Status, assess, covered_units, explain, rank,
 };
@@ -12,6 +14,7 @@ use domain::reports::{CoverageLine, UnitState};
 use domain::results::ResultKey;
 use domain::targets::{Target, TargetKind};
 
+use super::Evidence;
 use crate::{AppError, Book, Desk};
 
 /// A target as it stands for a unit.
@@ -41,9 +44,16 @@ pub struct Detail {
     pub derivation: Derivation,
 }
 
-/// Every target in scope, the worst first.
-pub fn survey(desk: &mut Desk, as_of: Date, scope: Option<&OrgUnitId>) -> Result<Vec<Surveyed>, AppError> {
+/// Every target in scope, the worst first. The last answers are kept until something is written.
+pub fn survey(
+    desk: &mut Desk,
+    as_of: Date,
+    scope: Option<&OrgUnitId>,
+) -> Result<Arc<Vec<Surveyed>>, AppError> {
     let (book, evidence) = desk.evidence()?;
+    if let Some(kept) = evidence.surveyed(as_of, scope) {
+        return Ok(kept);
+    }
     let seats = seats(book, evidence.facts(book, as_of), scope);
     let before = month_end_before(as_of);
     let mut found = Vec::new();
@@ -56,7 +66,7 @@ pub fn survey(desk: &mut Desk, as_of: Date, scope: Option<&OrgUnitId>) -> Result
         }
     }
     found.sort_by(|a, b| a.now.status.urgency().cmp(&b.now.status.urgency()).then_with(|| by_variance(a, b)));
-    Ok(found)
+    Ok(evidence.keep_survey(as_of, scope, found))
 }
 
 fn by_variance(a: &Surveyed, b: &Surveyed) -> std::cmp::Ordering {
@@ -97,7 +107,7 @@ fn seats(book: &Book, facts: Facts<'_>, scope: Option<&OrgUnitId>) -> Vec<(Targe
 }
 
 /// The units a target is broken down over: its children that have a share or stand beside one.
-pub fn units_of(facts: Facts<'_>, target: &Target) -> Vec<OrgUnitId> {
+fn units_of(facts: Facts<'_>, target: &Target) -> Vec<OrgUnitId> {
     if !facts.allocations.is_broken_down(target) {
         return Vec::new();
     }
@@ -168,26 +178,36 @@ pub struct Ranking {
 /// Ranks the units of a target.
 pub fn ranking(desk: &mut Desk, id: &TargetId, as_of: Date) -> Result<Ranking, AppError> {
     let (book, evidence) = desk.evidence()?;
-    let before = month_end_before(as_of);
     let facts = evidence.facts(book, as_of);
     let target = facts
         .targets
         .in_force(id, as_of)
         .cloned()
         .ok_or_else(|| AppError::NotFound("target", id.to_string()))?;
-    let units = units_of(facts, &target);
     let missing = || AppError::NotFound("target", id.to_string());
     let now = assess(facts, id, &target.org_unit).ok_or_else(missing)?;
-    let ranked = rank(facts, id, &units);
-    let then = assess(evidence.facts(book, before), id, &target.org_unit).ok_or_else(missing)?;
-    let mut parts = Vec::new();
-    for part in ranked.units {
-        let unit = part.org_unit.clone();
-        let then = assess(evidence.facts(book, before), id, &unit).ok_or_else(missing)?;
-        parts.push(Surveyed { target: target.clone(), now: part, before: then, cells: Vec::new() });
-    }
-    let whole = Surveyed { target, now, before: then, cells: Vec::new() };
-    Ok(Ranking { whole, by: ranked.by, parts })
+    let then = evidence.facts(book, month_end_before(as_of));
+    let before = assess(then, id, &target.org_unit).ok_or_else(missing)?;
+    let (by, parts) = ranked_parts(book, evidence, &target, as_of);
+    let whole = Surveyed { target, now, before, cells: Vec::new() };
+    Ok(Ranking { whole, by, parts })
+}
+
+/// The units a target is broken down over, ranked, each with how it stood at the end of the month before.
+pub(crate) fn ranked_parts(
+    book: &Book,
+    evidence: &mut Evidence,
+    target: &Target,
+    as_of: Date,
+) -> (RankBy, Vec<Surveyed>) {
+    let units = units_of(evidence.facts(book, as_of), target);
+    let ranked = rank(evidence.facts(book, as_of), &target.id, &units);
+    let then = evidence.facts(book, month_end_before(as_of));
+    let part = |now: Assessment| {
+        let before = assess(then, &target.id, &now.org_unit)?;
+        Some(Surveyed { target: target.clone(), now, before, cells: Vec::new() })
+    };
+    (ranked.by, ranked.units.into_iter().filter_map(part).collect())
 }
 
 /// Everything about one target for one unit (none: its own).

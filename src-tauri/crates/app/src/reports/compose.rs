@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::assessment::{Assessment, assess, rank, year_progress};
+use domain::assessment::{assess, year_progress};
 use domain::kernel::{Date, IndicatorId, OrgUnitId, Period, Rate, TargetId};
 use domain::programmes::Indicator;
 use domain::reports::{
@@ -11,7 +11,7 @@ use domain::reports::{
 };
 use domain::results::{Form, ResultKey};
 
-use crate::assessment::{Surveyed, coverage_lines, month_end_before, survey, units_of};
+use crate::assessment::{Surveyed, coverage_lines, month_end_before, ranked_parts, survey};
 use crate::{AppError, Desk};
 
 /// What is to be reported.
@@ -32,7 +32,7 @@ pub struct Order {
 /// What belongs to one target, owned.
 struct Gathered {
     one: Surveyed,
-    units: Vec<(Assessment, Assessment)>,
+    units: Vec<Surveyed>,
     coverage: Vec<CoverageLine>,
     last_year: Option<Rate>,
     group: Option<String>,
@@ -41,13 +41,14 @@ struct Gathered {
 
 /// Composes a bulletin.
 pub fn compose(desk: &mut Desk, order: &Order) -> Result<Bulletin, AppError> {
-    let mut surveyed = survey(desk, order.as_of, order.scope.as_ref())?;
-    if !order.targets.is_empty() {
-        surveyed.retain(|one| order.targets.contains(&one.target.id));
-    }
+    let surveyed = survey(desk, order.as_of, order.scope.as_ref())?;
+    let wanted = |one: &&Surveyed| order.targets.is_empty() || order.targets.contains(&one.target.id);
     let head = desk.ledger().read().ledger_head()?.to_string();
-    let gathered =
-        surveyed.into_iter().map(|one| gather(desk, one, order.as_of)).collect::<Result<Vec<_>, _>>()?;
+    let gathered = surveyed
+        .iter()
+        .filter(wanted)
+        .map(|one| gather(desk, one.clone(), order.as_of))
+        .collect::<Result<Vec<_>, _>>()?;
     let gathered = in_programme_order(desk, gathered)?;
     let mut missing: Vec<OrgUnitId> = gathered.iter().flat_map(|g| g.one.now.not_reported.clone()).collect();
     missing.sort();
@@ -75,7 +76,7 @@ pub fn compose(desk: &mut Desk, order: &Order) -> Result<Bulletin, AppError> {
                 units: gathered
                     .units
                     .iter()
-                    .map(|(now, before)| UnitItem { now, before: Some(before) })
+                    .map(|unit| UnitItem { now: &unit.now, before: Some(&unit.before) })
                     .collect(),
                 coverage: gathered.coverage.clone(),
                 group: gathered.group.clone(),
@@ -161,16 +162,10 @@ fn reporting(
 }
 
 fn gather(desk: &mut Desk, one: Surveyed, as_of: Date) -> Result<Gathered, AppError> {
-    let before = month_end_before(as_of);
     let coverage = coverage_lines(desk, &one.target.id, &one.now.org_unit, as_of)?;
     let (book, evidence) = desk.evidence()?;
     let id = one.target.id.clone();
-    let mut units = Vec::new();
-    let below = units_of(evidence.facts(book, as_of), &one.target);
-    for now in rank(evidence.facts(book, as_of), &id, &below).units {
-        let then = assess(evidence.facts(book, before), &id, &now.org_unit);
-        units.extend(then.map(|then| (now, then)));
-    }
+    let (_, units) = ranked_parts(book, evidence, &one.target, as_of);
     let last_year = match as_of.checked_sub_months(chrono::Months::new(12)) {
         Some(day) => assess(evidence.facts(book, day), &id, &one.now.org_unit).and_then(|then| then.actual),
         None => None,

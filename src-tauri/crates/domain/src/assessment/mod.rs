@@ -34,7 +34,7 @@ mod rollup;
 mod series;
 mod status;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 mod window;
 
 pub use assess::{assess, assess_unit, qualified};

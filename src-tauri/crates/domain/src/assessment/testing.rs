@@ -86,18 +86,24 @@ pub struct World {
 }
 
 impl World {
-    /// Province `p` with prefectures `a`, `b`, `c`; under each two counties `a1`, `a2`, …
-    pub fn new() -> Self {
-        let mut world = Self {
+    /// Nothing at all.
+    pub fn empty() -> Self {
+        Self {
             units: Vec::new(),
             positions: Vec::new(),
-            indicators: vec![indicator("i")],
-            targets: vec![target("t")],
+            indicators: Vec::new(),
+            targets: Vec::new(),
             allocations: Vec::new(),
             values: Values::new(),
             reporting: Reporting::default(),
             settings: Settings::default(),
-        };
+        }
+    }
+
+    /// Province `p` with prefectures `a`, `b`, `c`; under each two counties `a1`, `a2`, …
+    pub fn new() -> Self {
+        let mut world =
+            Self { indicators: vec![indicator("i")], targets: vec![target("t")], ..Self::empty() };
         world.unit("p", Level::Province, None);
         for name in ["a", "b", "c"] {
             world.unit(name, Level::Prefecture, Some("p"));
@@ -156,9 +162,14 @@ impl World {
         self.say("i", Measure::Ytd, unit, when, value);
     }
 
+    /// A share of target `t`.
     pub fn allocate(&mut self, unit: &str, when: Option<&str>, value: &str) {
+        self.allocate_of("t", unit, when, value);
+    }
+
+    pub fn allocate_of(&mut self, target: &str, unit: &str, when: Option<&str>, value: &str) {
         self.allocations.push(Allocation {
-            target: "t".into(),
+            target: target.into(),
             org_unit: unit.into(),
             period: when.map(period),
             value: decimal(value),

@@ -4,11 +4,12 @@ mod sentences;
 mod world;
 
 use super::*;
+use crate::assessment::testing::day;
 use crate::kernel::{Qualifier, Severity, Uom};
 use crate::programmes::Indicator;
 use crate::results::CellState;
 use sentences::count;
-use world::{World, day, indicator, target};
+use world::{World, indicator, target};
 
 /// Three targets: on schedule, far behind, exceeded.
 fn three() -> World {

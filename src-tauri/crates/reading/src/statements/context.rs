@@ -56,20 +56,25 @@ pub(crate) fn document_time(text: &[char], heading: &Heading) -> DocumentTime {
         return DocumentTime::on(date.value);
     }
     let marks = crate::times::scan(text, 0..text.len(), DocumentTime::default());
-    let mut year = None;
+    let (mut year, mut far) = (None, None);
     for mark in &marks {
         let named = match mark.time {
             Some(Time::Year(year) | Time::Month(year, _) | Time::Quarter(year, _) | Time::Half(year, _)) => {
                 Some(year)
             }
             Some(Time::AsOf(day)) => Some(day.year()),
+            Some(Time::Span(from, Some(to))) if from.year() == to.year() => Some(to.year()),
+            Some(Time::Span(from, None)) if mark.role == Role::Since => Some(from.year()),
             _ => None,
         };
         let horizon = matches!(mark.role, Role::Due | Role::Compared) || is_far(text, &mark.range);
-        if let Some(named) = named.filter(|_| !horizon) {
-            year = year.max(Some(named));
+        match named {
+            Some(named) if horizon => far = Some(far.map_or(named, |far: i32| far.min(named))),
+            Some(named) => year = year.max(Some(named)),
+            None => {}
         }
     }
+    let year = year.or(far);
     let dateline = crate::times::scan(text, 0..text.len().min(400), DocumentTime { date: None, year })
         .into_iter()
         .find_map(|mark| match (mark.role, mark.time) {
@@ -91,7 +96,11 @@ fn is_far(text: &[char], range: &Range<usize>) -> bool {
             range.start,
             &["展望", "面向", "预计", "力争", "争取", "将于", "拟于", "计划", "预计到", "计划于", "预计于"],
         )
-        || any_begins(text, range.end, &["年目标", "目标"])
+        || any_begins(
+            text,
+            range.end,
+            &["年目标", "目标", "打算", "工作打算", "工作计划", "计划", "工作安排", "预期"],
+        )
         || range.start > 0 && text.get(range.start - 1) == Some(&'到')
 }
 
@@ -349,7 +358,9 @@ impl Context {
         match first.map(|hit| (hit.cue, hit.start < sentence.start + OPENING)) {
             Some((Cue::Plan | Cue::Future, true))
                 if announces(page, sentence, first.map_or(0, |hit| hit.start))
-                    && !cues.iter().any(|hit| hit.cue == Cue::Done) =>
+                    && !cues
+                        .iter()
+                        .any(|hit| hit.cue == Cue::Done && hit.start < sentence.start + FIRST_WORDS) =>
             {
                 self.paragraph = Some(Bent::Target)
             }
@@ -428,8 +439,15 @@ fn announces(page: &Page<'_>, sentence: &Range<usize>, cue: usize) -> bool {
 /// How near to its beginning a cue opens a sentence.
 const OPENING: usize = 14;
 
+/// How far what a sentence announces is said in it.
+const FIRST_WORDS: usize = 40;
+
 fn bent_of(text: &[char], line: &Range<usize>) -> Option<Bent> {
-    if contains_any(text, line.clone(), SECTION_OUTCOME) {
+    let reached = ["全面完成", "圆满完成", "超额完成", "如期完成", "完成年度", "完成全年"];
+    if contains_any(text, line.clone(), SECTION_OUTCOME)
+        || contains_any(text, line.clone(), &reached)
+            && !contains_any(text, line.clone(), &["确保", "力争", "必须"])
+    {
         Some(Bent::Outcome)
     } else if contains_any(text, line.clone(), SECTION_TARGET) {
         Some(Bent::Target)

@@ -350,22 +350,10 @@ fn every(page: &Page<'_>, clause: &Range<usize>, at: usize) -> Option<Covering> 
         return None;
     }
     let end = clause.end.min(at + FAR);
-    let verb = [
-        "都有",
-        "都要有",
-        "都能",
-        "均有",
-        "都建",
-        "都实现",
-        "都达到",
-        "都配",
-        "都至少有",
-        "均建有",
-        "至少都有",
-        "都有了",
-    ]
-    .iter()
-    .find_map(|word| find(text, at..end, word))?;
+    let verb = (at..end).find(|place| {
+        any_begins(text, *place, &["都", "均建有", "均有"])
+            && !any_begins(text, *place + 1, &["是", "不", "没", "会", "可", "在", "市", "要求"])
+    })?;
     let next_each = find(text, at + 1..verb, "每");
     let figures = page.figures_in(&(verb..clause.end.min(verb + 10)));
     let counted = figures.clone().any(|place| page.figures.get(place).is_some_and(|figure| !figure.chinese));

@@ -109,13 +109,18 @@ fn cues_before(page: &Page<'_>, subject: &Subject<'_>, evidence: &mut Evidence) 
             evidence.add("cue.against_plan", -5);
             return false;
         }
+        if cue.cue == Cue::Hope
+            && contains_any(page.text, cue.end..subject.at.start, &["可完成", "可实现", "可达", "能完成"])
+        {
+            evidence.add("cue.forecast", -4);
+        }
         let apart = contains_any(page.text, cue.end..subject.at.start, &[";", "；"]);
         let (rule, near, far) = match cue.cue {
             Cue::Plan => ("cue.plan", 6, 5),
             Cue::Future => ("cue.future", 5, 4),
             Cue::Norm => ("cue.norm", 5, 4),
             Cue::Next => ("cue.next", 5, 5),
-            Cue::Hope => ("cue.hope", 3, 2),
+            Cue::Hope => ("cue.hope", 1, 1),
             Cue::Done => ("cue.done", -6, if apart { -2 } else { -4 }),
             Cue::Reported => ("cue.reported", -3, -2),
             Cue::Past => ("cue.past", -4, -4),

@@ -640,8 +640,26 @@ pub(super) fn is_only_change(name: &str) -> bool {
     if of_plan || name.starts_with("剔除") || name.starts_with("扣除") {
         return true;
     }
-    let rest = CHANGING.iter().fold(name.to_owned(), |rest, word| rest.replace(word, ""));
-    rest.chars().count() < 2
+    consists_of(name, CHANGING, 1)
+}
+
+/// Whether a name is made of some words, but for a few letters.
+fn consists_of(name: &str, words: &[&str], spare: usize) -> bool {
+    let mut rest = name;
+    let mut others = 0;
+    while let Some(c) = rest.chars().next() {
+        match words.iter().find_map(|word| rest.strip_prefix(word)) {
+            Some(behind) => rest = behind,
+            None => {
+                others += 1;
+                rest = rest.get(c.len_utf8()..).unwrap_or_default();
+            }
+        }
+        if others > spare {
+            return false;
+        }
+    }
+    true
 }
 
 /// Whether a name says nothing without the thing it is about.
@@ -809,7 +827,7 @@ fn before(page: &Page<'_>, range: Range<usize>) -> Range<usize> {
     if let Some(mark) = page.times_in(&(start..end)).iter().rev().find(dated) {
         const NAME: usize = 4;
         let behind: String = text.get(mark.range.end..end).unwrap_or_default().iter().collect();
-        let leads = REACHING.iter().fold(behind.clone(), |rest, word| rest.replace(word, "")).is_empty();
+        let leads = consists_of(&behind, REACHING, 0);
         let named_before =
             mark.range.start.saturating_sub(start) >= NAME && (leads || is_only_change(&behind));
         start = if named_before { start } else { start.max(mark.range.end) };

@@ -297,8 +297,9 @@ impl Reader<'_> {
                 (name.clone(), name)
             } else if let Some(said) = said.filter(|_| own.is_empty() && (beside.is_some() || multiple)) {
                 (if multiple { format!("{said}倍数") } else { said.to_owned() }, said.to_owned())
-            } else if let Some(head) =
-                names::head_of(self.page, sentence, &draft.clause).filter(|_| needs_head(&own))
+            } else if let Some(head) = Some(&own)
+                .filter(|own| needs_head(own))
+                .and_then(|_| names::head_of(self.page, sentence, &draft.clause))
             {
                 (format!("{head}{own}"), head)
             } else if let Some(said) =
@@ -329,7 +330,7 @@ impl Reader<'_> {
         let page = self.page;
         let baseline_from = baseline_from(page, clause, figure);
         let change = describe::is_change(page, clause, figure);
-        let place = Place { sentence, clause, at: &figure.range, baseline_from, change, aimed: false };
+        let place = Place { sentence, clause, at: &figure.range, baseline_from, change, kind: None };
         let when = when::time_of(page, &self.context, &place);
         let subject = Subject {
             sentence,
@@ -371,7 +372,7 @@ impl Reader<'_> {
     fn covering(&self, sentence: &Sentence, clause: &Range<usize>, covering: &Covering) -> Draft {
         let page = self.page;
         let place =
-            Place { sentence, clause, at: &covering.range, baseline_from: None, change: false, aimed: false };
+            Place { sentence, clause, at: &covering.range, baseline_from: None, change: false, kind: None };
         let when = when::time_of(page, &self.context, &place);
         let subject =
             Subject { sentence, clause, at: &covering.range, figure: None, when: &when, baseline: false };
@@ -411,7 +412,7 @@ impl Reader<'_> {
                 return (late, due, late_rules);
             }
         }
-        let when = self.aimed(place, kind, when);
+        let when = self.timed(place, kind, when);
         let over = |time: Time| time.end().zip(self.known.date).is_some_and(|(end, date)| end < date);
         if kind == Kind::Target && !when.own && when.time.is_some_and(over) {
             return (kind, When::default(), rules);
@@ -419,12 +420,14 @@ impl Reader<'_> {
         (kind, when, rules)
     }
 
-    /// The time of a target, where what was found is that of the state before it or none.
-    fn aimed(&self, place: &Place<'_>, kind: Kind, when: When) -> When {
-        if kind == Kind::Outcome {
-            return when;
-        }
+    /// The time once the kind is known: a state told before an aim does not date it, nor a deadline an outcome.
+    fn timed(&self, place: &Place<'_>, kind: Kind, when: When) -> When {
         let stands_before = |words: &Range<usize>| words.start < place.clause.start;
+        if kind == Kind::Outcome {
+            let due = when.role == Some(Role::Due) && when.words.as_ref().is_some_and(stands_before);
+            let again = || when::time_of(self.page, &self.context, &Place { kind: Some(kind), ..*place });
+            return if due { again() } else { when };
+        }
         let inherited_state = !when.own && matches!(when.time, Some(Time::AsOf(_)));
         let when = if inherited_state {
             When { time: when.time.and_then(Time::year).map(Time::Year), ..when }
@@ -434,7 +437,7 @@ impl Reader<'_> {
         let of_state = matches!(when.role, Some(Role::Now | Role::AsOf))
             && when.words.as_ref().is_some_and(stands_before);
         let when = if of_state {
-            when::time_of(self.page, &self.context, &Place { aimed: true, ..*place })
+            when::time_of(self.page, &self.context, &Place { kind: Some(kind), ..*place })
         } else {
             when
         };

@@ -15,6 +15,9 @@ use crate::words::contains_any;
 /// Least cells of a heading row.
 const LEAST_CELLS: usize = 3;
 
+/// The longest name of a group of rows on a line of its own.
+const LONGEST_GROUP: usize = 20;
+
 /// Most heading rows.
 const MOST_HEADS: usize = 4;
 
@@ -78,8 +81,13 @@ pub(crate) fn table_at(page: &Page<'_>, lines: &[Range<usize>]) -> Option<Table>
     let most_missing = if gap == Gap::Blank { 1 } else { 3 };
     let mut rows: Vec<Vec<Range<usize>>> = Vec::new();
     let mut ruled = 0;
-    for line in lines {
-        if is_ruled(text, line) {
+    for (at, line) in lines.iter().enumerate() {
+        let groups = gap == Gap::Bar
+            && !rows.is_empty()
+            && cells(text, line, gap).len() < 2
+            && line.len() <= LONGEST_GROUP
+            && lines.get(at + 1).is_some_and(|next| cells(text, next, gap).len() + 1 >= first.len());
+        if is_ruled(text, line) || groups {
             ruled += 1;
             continue;
         }

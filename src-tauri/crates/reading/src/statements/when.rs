@@ -44,8 +44,9 @@ pub(crate) struct Place<'a> {
     pub baseline_from: Option<usize>,
     /// Whether the figure says how much something changed.
     pub change: bool,
-    /// Whether it is known to be aimed at, so that 目前 in a clause before says nothing about it.
-    pub aimed: bool,
+    /// The kind, once it is known: 目前 in a clause before says nothing about what is aimed at, and a
+    /// deadline there nothing about what is reported.
+    pub kind: Option<Kind>,
 }
 
 /// The time of a place.
@@ -67,8 +68,12 @@ pub(crate) fn time_of(page: &Page<'_>, context: &Context, place: &Place<'_>) -> 
         if !reaches(page, place, mark) || is_attribute(page, place, mark) || per_head {
             continue;
         }
-        if place.aimed && matches!(mark.role, Role::Now | Role::AsOf) && mark.range.start < place.clause.start
-        {
+        let of_other_kind = match place.kind {
+            Some(Kind::Target) => matches!(mark.role, Role::Now | Role::AsOf),
+            Some(Kind::Outcome) => mark.role == Role::Due,
+            None => false,
+        };
+        if of_other_kind && mark.range.start < place.clause.start {
             continue;
         }
         match mark.role {
@@ -278,9 +283,11 @@ pub(crate) fn due_behind(page: &Page<'_>, place: &Place<'_>) -> Option<When> {
         .iter()
         .find(|mark| mark.role == Role::Due || contains_any(page.text, mark.range.clone(), &["年内"]))?;
     let between = page.figures_in(&(place.at.end..mark.range.start));
+    let own = place.sentence.clause_at(mark.range.start);
+    let of_another = own != *place.clause && !page.figures_in(&(own.start..mark.range.start)).is_empty();
     let behind = page.figures_in(&(mark.range.end..place.sentence.clause_at(mark.range.start).end));
     let apart = contains_any(page.text, place.at.end..mark.range.start, &[";", "；"]);
-    (between.len() <= 4 && behind.is_empty() && !apart).then(|| When::of(mark))
+    (between.len() <= 4 && behind.is_empty() && !apart && !of_another).then(|| When::of(mark))
 }
 
 /// The time as the contract states it for a kind.

@@ -247,3 +247,14 @@ fn what_was_accepted_and_says_something_else_now_is_a_correction() {
     fill(&mut desk, cell.1.to_string());
     assert!(desk.evidence().unwrap().1.corrections().is_empty(), "back to what was accepted is none");
 }
+
+#[test]
+fn a_survey_is_made_once_until_something_is_written() {
+    let (_folder, mut desk) = sample();
+    let first = survey(&mut desk, today(), None).unwrap();
+    assert!(Arc::ptr_eq(&first, &survey(&mut desk, today(), None).unwrap()), "nothing has changed");
+    let baotou = OrgUnitId::new("150200000000");
+    assert_ne!(survey(&mut desk, today(), Some(&baotou)).unwrap().len(), first.len(), "another place");
+    app::org::rename_unit(&mut desk, &baotou, "新包头市", "测试").unwrap();
+    assert!(!Arc::ptr_eq(&first, &survey(&mut desk, today(), None).unwrap()), "the ledger has changed");
+}

@@ -1,7 +1,8 @@
 //! The sentence forms of domain guide §5.6, one by one.
 
 use super::super::Formula;
-use super::world::{World, decimal, indicator, target};
+use super::world::{World, indicator, target};
+use crate::assessment::testing::decimal;
 use crate::kernel::Rate;
 use crate::org::Level;
 use crate::programmes::{Accumulation, Direction, Indicator, PlaceRule};
@@ -343,7 +344,7 @@ fn covered(values: &[(&str, &str)]) -> World {
     let mut world = World::of(share, target);
     let mut income = indicator("m", "集体经济收入", "万元");
     income.place_rule = PlaceRule::None;
-    world.indicators.push(income);
+    world.facts.indicators.push(income);
     for (village, value) in values {
         world.ytd("m", village, "2022-06", value);
     }

@@ -1,100 +1,43 @@
 //! A small county with facts that are assessed by the real rules, so that sentences are tested on what the
 //! program really says.
 
-use std::collections::{BTreeMap, HashMap};
-
-use crate::assessment::{
-    Allocations, Assessment, CellFact, CellValue, Facts, Reporting as Expected, Settings, Targets, Values,
-    assess, covered_units, rank,
-};
-use crate::kernel::{Date, Decimal, IndicatorId, OrgUnitId, Qualifier, Rate, Uom};
-use crate::org::{Level, OrgUnit, Tree, UnitPosition};
-use crate::programmes::{Accumulation, Authority, Direction, Indicator, PlaceRule, TimeRule};
+use crate::assessment::testing::{self, day, decimal};
+use crate::assessment::{Assessment, Facts, assess, covered_units, rank};
+use crate::kernel::{Date, IndicatorId, OrgUnitId, Rate, Uom};
+use crate::org::{Level, Tree};
+use crate::programmes::Indicator;
 use crate::reports::{
     Bulletin, BulletinFields, BulletinInput, CoverageLine, Item, Reporting, Template, UnitItem, UnitState,
     compose,
 };
-use crate::results::{Measure, ResultKey};
-use crate::targets::{
-    Allocation, Binding, Comparator, CompletionRule, Schedule, Strength, Target, TargetKind,
-};
+use crate::results::Measure;
+use crate::targets::{Binding, Target};
 
-pub fn day(text: &str) -> Date {
-    text.parse().unwrap()
-}
-
-pub fn decimal(text: &str) -> Decimal {
-    Decimal::from_str_exact(text).unwrap()
-}
-
+/// A running total of the year that adds up over places.
 pub fn indicator(id: &str, name: &str, uom: &str) -> Indicator {
-    Indicator {
-        id: id.into(),
-        name: name.to_owned(),
-        definition: None,
-        uom: Uom::new(uom),
-        decimals: 2,
-        accumulation: Accumulation::Ytd,
-        direction: Direction::Up,
-        time_rule: TimeRule::Last,
-        place_rule: PlaceRule::Sum,
-        numerator: None,
-        denominator: None,
-        weight: None,
-        authority: Authority::Own,
-        programme: None,
-        continues: None,
-    }
+    Indicator { name: name.to_owned(), uom: Uom::new(uom), decimals: 2, ..testing::indicator(id) }
 }
 
+/// So much of an indicator for the county by the end of 2022.
 pub fn target(id: &str, indicator: &str, value: &str) -> Target {
     Target {
-        id: id.into(),
-        valid_from: None,
         indicator: indicator.into(),
         org_unit: "c".into(),
-        kind: TargetKind::Level,
-        comparator: Comparator::Gte,
         value: Some(decimal(value)),
-        value2: None,
-        tolerance: None,
-        baseline: None,
-        from: Some(day("2022-01-01")),
-        deadline: Some(day("2022-12-31")),
-        recurrence: None,
-        completion_rule: CompletionRule::Ratio,
-        schedule: Schedule::CalendarMonth,
-        coverage: None,
-        strength: Strength::Plan,
         binding: Binding::General,
-        excerpt: None,
-        programme: None,
         responsible: Some("县生态环境局".to_owned()),
-        own: false,
-        note: None,
+        ..testing::target(id)
     }
 }
 
 /// The county `c` with six towns `t1`…`t6`; `v1`…`v4` are villages of 甲镇.
 pub struct World {
-    units: Vec<OrgUnit>,
-    positions: Vec<UnitPosition>,
-    pub indicators: Vec<Indicator>,
-    pub targets: Vec<Target>,
-    allocations: Vec<Allocation>,
-    values: Values,
+    pub facts: testing::World,
 }
 
 impl World {
     pub fn new() -> Self {
-        let mut world = Self {
-            units: Vec::new(),
-            positions: Vec::new(),
-            indicators: Vec::new(),
-            targets: Vec::new(),
-            allocations: Vec::new(),
-            values: Values::new(),
-        };
+        let mut world = Self { facts: testing::World::empty() };
         world.unit("c", "青原县", Level::County, None);
         for (at, name) in ["甲镇", "乙镇", "丙镇", "丁镇", "戊镇", "己镇"].iter().enumerate() {
             world.unit(&format!("t{}", at + 1), name, Level::Township, Some("c"));
@@ -113,41 +56,22 @@ impl World {
     }
 
     pub fn add(&mut self, indicator: Indicator, target: Target) {
-        self.indicators.push(indicator);
-        self.targets.push(target);
+        self.facts.indicators.push(indicator);
+        self.facts.targets.push(target);
     }
 
     fn unit(&mut self, id: &str, name: &str, level: Level, parent: Option<&str>) {
-        self.positions.push(UnitPosition {
-            org_unit: id.into(),
-            parent: parent.map(Into::into),
-            from: None,
-            to: None,
-            order: self.units.len() as u32,
-            successor: None,
-        });
-        self.units.push(OrgUnit {
-            id: id.into(),
-            name: name.to_owned(),
-            level,
-            code: None,
-            pseudo: false,
-            attributes: BTreeMap::new(),
-            aliases: Vec::new(),
-        });
+        self.facts.unit(id, level, parent);
+        for unit in self.facts.units.iter_mut().filter(|unit| unit.id.as_str() == id) {
+            unit.name = name.to_owned();
+        }
     }
 
     pub fn allocate(&mut self, target: &str, unit: &str, value: &str) {
-        self.allocations.push(Allocation {
-            target: target.into(),
-            org_unit: unit.into(),
-            period: None,
-            value: decimal(value),
-            note: None,
-        });
+        self.facts.allocate_of(target, unit, None, value);
     }
 
-    /// A cell: a number with its qualifier before it, or `nil`.
+    /// A cell: a number with its qualifier before it, `nil` or `conflict`.
     pub fn say(
         &mut self,
         indicator: &str,
@@ -156,20 +80,7 @@ impl World {
         when: &str,
         value: &str,
     ) -> &mut Self {
-        let key = ResultKey {
-            indicator: indicator.into(),
-            measure,
-            org_unit: unit.into(),
-            period: when.parse().unwrap(),
-        };
-        let digits = value.trim_start_matches(['>', '<', '~']);
-        let qualifier = value[..value.len() - digits.len()].parse().unwrap_or(Qualifier::Exact);
-        let value = match value {
-            "nil" => CellValue::Nil,
-            "conflict" => CellValue::Conflict,
-            _ => CellValue::Number { value: decimal(digits), qualifier },
-        };
-        self.values.insert(&key, CellFact::plain(value));
+        self.facts.say(indicator, measure, unit, when, value);
         self
     }
 
@@ -178,25 +89,11 @@ impl World {
     }
 
     fn with<T>(&self, as_of: Date, look: impl FnOnce(Facts<'_>) -> T) -> T {
-        let tree = self.tree(as_of);
-        let indicators: HashMap<IndicatorId, Indicator> =
-            self.indicators.iter().map(|indicator| (indicator.id.clone(), indicator.clone())).collect();
-        let targets = Targets::new(self.targets.iter().cloned());
-        let allocations = Allocations::new(self.allocations.iter().cloned());
-        look(Facts {
-            tree: &tree,
-            indicators: &indicators,
-            targets: &targets,
-            allocations: &allocations,
-            values: &self.values,
-            reporting: &Expected::default(),
-            settings: &Settings::default(),
-            as_of,
-        })
+        self.facts.with(&as_of.to_string(), look)
     }
 
     pub fn tree(&self, on: Date) -> Tree {
-        Tree::on(on, self.units.clone(), &self.positions)
+        Tree::on(on, self.facts.units.clone(), &self.facts.positions)
     }
 
     fn assessed(&self, target: &Target, as_of: Date) -> Assessment {
@@ -205,7 +102,7 @@ impl World {
 
     fn ranked(&self, target: &Target, as_of: Date) -> Vec<Assessment> {
         let towns: Vec<OrgUnitId> = (1..=6).map(|at| format!("t{at}").as_str().into()).collect();
-        let broken_down = self.allocations.iter().any(|allocation| allocation.target == target.id);
+        let broken_down = self.facts.allocations.iter().any(|allocation| allocation.target == target.id);
         if broken_down { self.with(as_of, |facts| rank(facts, &target.id, &towns).units) } else { Vec::new() }
     }
 
@@ -237,13 +134,14 @@ impl World {
         let as_of = day(as_of);
         let before = before.map(day);
         let tree = self.tree(as_of);
-        let now: Vec<Assessment> = self.targets.iter().map(|target| self.assessed(target, as_of)).collect();
+        let now: Vec<Assessment> =
+            self.facts.targets.iter().map(|target| self.assessed(target, as_of)).collect();
         let then: Vec<Option<Assessment>> =
-            self.targets.iter().map(|target| before.map(|day| self.assessed(target, day))).collect();
+            self.facts.targets.iter().map(|target| before.map(|day| self.assessed(target, day))).collect();
         let ranked: Vec<Vec<Assessment>> =
-            self.targets.iter().map(|target| self.ranked(target, as_of)).collect();
-        let items = self.targets.iter().enumerate().map(|(at, target)| {
-            let find = |id: &IndicatorId| self.indicators.iter().find(|known| known.id == *id);
+            self.facts.targets.iter().map(|target| self.ranked(target, as_of)).collect();
+        let items = self.facts.targets.iter().enumerate().map(|(at, target)| {
+            let find = |id: &IndicatorId| self.facts.indicators.iter().find(|known| known.id == *id);
             Item {
                 target,
                 indicator: find(&target.indicator).unwrap(),
@@ -281,9 +179,12 @@ impl World {
         change: impl FnOnce(&mut BulletinInput<'_>),
     ) -> String {
         let bulletin = self.bulletin(as_of, before, change);
-        let name = format!("{}：", self.indicators[self.indicators.len() - 1].name);
-        let name =
-            if self.targets[0].coverage.is_some() { format!("{}：", self.indicators[0].name) } else { name };
+        let name = format!("{}：", self.facts.indicators[self.facts.indicators.len() - 1].name);
+        let name = if self.facts.targets[0].coverage.is_some() {
+            format!("{}：", self.facts.indicators[0].name)
+        } else {
+            name
+        };
         let found =
             bulletin.blocks.iter().map(super::super::Block::text).find(|text| text.starts_with(&name));
         found.unwrap_or_else(|| panic!("no sentence of {name}"))
