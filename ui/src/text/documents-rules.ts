@@ -13,6 +13,7 @@ const words: Record<string, string> = {
   "cue.norm": "有“应、须、不得”一类的要求：像目标",
   "cue.next": "有“下一步、今后”一类的话：像目标",
   "cue.hope": "有“争取、预计”一类的话：像目标",
+  "cue.forecast": "“预计可完成”说的是进展：像成效",
   "cue.done": "有“已、完成、了”一类的话：像成效",
   "cue.reported": "有“共、累计”一类的报告用语：像成效",
   "cue.past": "有“近年来、过去一年”一类的话：像成效",
