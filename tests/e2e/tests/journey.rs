@@ -66,8 +66,8 @@ fn from_a_sentence_to_the_bulletin() {
         make_form(window).await?;
         // Ten counties with six each: 60 of the 120 that half a year asks for.
         enter(window, &["6"; 10]).await?;
-        window.expect("[data-testid=grid]", "60").await?;
         let behind = shows(window, "60", "180").await?;
+        window.expect("[data-testid=grid]", "60").await?;
         ensure(behind["status"]["lamp"] == "red", format!("half of the plan is far behind: {behind}"))?;
         in_the_rooms(window, "behind", &behind, "180").await?;
 

@@ -86,13 +86,17 @@ export function useTell<C extends Command>(
   });
 }
 
-/** Asks again for everything a change made old. Without a list: for everything. */
-export async function refresh(client: QueryClient, changes: readonly string[] | undefined): Promise<void> {
+/** Asks again for everything a change made old, but for a command that was asked already. Without a list: for everything. */
+export async function refresh(
+  client: QueryClient,
+  changes: readonly string[] | undefined,
+  but?: Command,
+): Promise<void> {
   const changed = changes && new Set(changes);
   await client.invalidateQueries({
-    predicate: ({ meta }) => {
+    predicate: ({ meta, queryKey }) => {
       const rooms = meta?.rooms as readonly string[] | undefined;
-      return !changed || !rooms || rooms.some((room) => changed.has(room));
+      return queryKey[0] !== but && (!changed || !rooms || rooms.some((room) => changed.has(room)));
     },
   });
 }

@@ -33,7 +33,14 @@ export function useSheetEdits(form: string, view: GridView): SheetEdits {
   shown.current = view;
   const [preview, setPreview] = useState<PastePreview | null>(null);
   const queue = useMemo(turns, []);
-  const again = useMemo(() => gathered((rooms) => refresh(client, rooms)), [client]);
+  // The sheet first, so that its sums follow what is typed; what the rest of the window shows may take longer.
+  const again = useMemo(() => {
+    const elsewhere = gathered((rooms) => refresh(client, rooms, "grid"));
+    return gathered(async (rooms) => {
+      await client.invalidateQueries({ queryKey: ["grid"] });
+      void elsewhere.ask(rooms);
+    });
+  }, [client]);
 
   const send = async (edits: readonly CellEdit[], action: Action) => {
     const changes = changesOf(edits, shown.current);
