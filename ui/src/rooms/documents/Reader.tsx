@@ -23,8 +23,8 @@ export interface ReaderProps {
 }
 
 export function Reader({ read, cards, differing, scroller, article, found, foundNow, flash }: ReaderProps) {
-  const active = useReading(({ active: chosen, pointed }) => pointed ?? chosen);
-  const over = useReading(({ pointed }) => pointed !== null);
+  const active = useReading((reading) => reading.active);
+  const pointed = useReading((reading) => reading.pointed);
   const held = useReading((reading) => reading.held);
 
   const painted = useMemo((): Record<LayerName, Span[]> => {
@@ -35,13 +35,13 @@ export function Reader({ read, cards, differing, scroller, article, found, found
       "open-target": of("target", "open"),
       outcome: of("outcome", "adopted"),
       target: of("target", "adopted"),
-      active: cards.filter(({ key }) => key === active),
+      active: cards.filter(({ key }) => key === active || key === pointed),
       held: held ? [held] : [],
       found: [...found],
       "found-now": foundNow ? [foundNow] : [],
       flash: flash ? [flash] : [],
     };
-  }, [cards, active, held, found, foundNow, flash]);
+  }, [cards, active, pointed, held, found, foundNow, flash]);
 
   useSelected(article, read);
   useInView(scroller, article, read);
@@ -67,7 +67,7 @@ export function Reader({ read, cards, differing, scroller, article, found, found
       ref={article}
       className="dz-reader-text"
       data-testid="reader"
-      data-over={over || undefined}
+      data-over={pointed !== null || undefined}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: the text takes the arrow keys, which move sentence by sentence.
       tabIndex={0}
       data-pane-focus
