@@ -97,6 +97,37 @@ fn the_sample_goes_through_the_interchange_format_and_comes_out_the_same() {
         scripts::status(Box::new(place.host()), ledger, Some("2022-06-30"), None).expect("a status").json
     };
     assert_eq!(status(&sample), status(&copy), "and it means the same");
+    assert_eq!(faults("duizhang-1", &serde_json::from_str(&printed).expect("JSON")), None);
+    assert_eq!(faults("status", &status(&sample)), None);
+}
+
+/// What a value breaks of a schema in docs/formats.
+fn faults(schema: &str, value: &Value) -> Option<String> {
+    let path = format!("{}/../docs/formats/{schema}.schema.json", env!("CARGO_MANIFEST_DIR"));
+    let mut schemas = boon::Schemas::new();
+    let schema = boon::Compiler::new().compile(&path, &mut schemas).expect("a schema");
+    schemas.validate(value, schema).err().map(|error| error.to_string())
+}
+
+#[test]
+fn the_schemas_tell_good_data_from_bad() {
+    assert_eq!(faults("duizhang-1", &example()), None);
+    for (pointer, value) in [
+        ("/format", json!("duizhang/2")),
+        ("/units/0/level", json!("country")),
+        ("/targets/0/kind", json!("levels")),
+        ("/targets/0/value", json!("四百")),
+        ("/targets/0/deadline", json!("2022年底")),
+        ("/targets/0/schedule", json!({ "type": "sometimes" })),
+        ("/targets/0/excerpt/start", json!(-1)),
+        ("/results/0/period", json!("2022年5月")),
+        ("/results/0/state", json!("missing")),
+        ("/results/0/qualifier", json!("≈")),
+    ] {
+        let mut data = example();
+        *data.pointer_mut(pointer).expect("a field") = value.clone();
+        assert!(faults("duizhang-1", &data).is_some(), "{pointer} = {value}");
+    }
 }
 
 #[test]

@@ -5,7 +5,6 @@
 mod discrepancy;
 mod finding;
 mod heading;
-mod likeness;
 mod quantity;
 mod repair;
 mod segment;
@@ -13,10 +12,9 @@ mod statements;
 mod times;
 mod words;
 
-pub use discrepancy::{Check, Class, Finding, Likely, Rule, Side, Source, discrepancies, same_names};
+pub use discrepancy::{Check, Class, Finding, KnownNames, Likely, Rule, Side, Source, discrepancies};
 pub use finding::{Counterpart, Findable, counterparts};
 pub use heading::{Heading, Proposed, heading};
-pub use likeness::likeness;
 pub use quantity::{Quantity, QuantityKind, TimePhrase, quantities, time_phrases};
 pub use segment::sentences;
 pub use statements::{

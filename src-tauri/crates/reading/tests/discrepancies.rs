@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use domain::kernel::Date;
 use proptest::prelude::*;
-use reading::{Class, Finding, Source, Statement, discrepancies, extract, same_names};
+use reading::{Class, Finding, KnownNames, Source, Statement, discrepancies, extract};
 
 fn findings(texts: &[(&str, Option<Date>)], confirmed: &[(&str, &str)]) -> Vec<Finding> {
     let statements: Vec<Vec<Statement>> = texts.iter().map(|(text, date)| extract(text, *date)).collect();
@@ -266,7 +266,7 @@ fn likely_names_of_an_indicator() {
         ("全区粮食总产量", Some("粮食总产量"), "same_words"),
         ("驻村工作队数", None, ""),
     ] {
-        let likely = same_names(&names, indicator);
+        let likely = KnownNames::new(names.iter().copied()).likely(indicator);
         let found = likely.first().map(|likely| (names[likely.at], likely.reason));
         assert_eq!(found, first.map(|first| (first, reason)), "{indicator}: {likely:?}");
         assert!(likely.windows(2).all(|two| two[0].score >= two[1].score));

@@ -80,12 +80,20 @@ pub fn goal(target: &Target, value: Option<Rate>, uom: &Uom, decimals: u32) -> S
         (Comparator::Done, _) => "完成".into(),
         (Comparator::NoEvent, _) => "不发生".into(),
         (Comparator::Between, Some(low)) => match upper {
-            Some(high) => format!("{}—{}", number(low), number(high)),
+            Some(high) => format!("{}—{}", low_end(low, of_units, decimals), number(high)),
             None => number(low),
         },
         (comparator, Some(value)) => format!("{} {}", comparator.word(), number(value)),
         (_, None) if target.kind == TargetKind::ClearToZero => "清零".into(),
         (_, None) => "—".into(),
+    }
+}
+
+/// The lower end of a range, whose unit stands behind the upper end.
+fn low_end(low: Rate, of_units: bool, decimals: u32) -> String {
+    match of_units {
+        true => trimmed(&percent(low).text).to_owned(),
+        false => quantity(low, decimals, "").text,
     }
 }
 

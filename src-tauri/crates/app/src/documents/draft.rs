@@ -15,7 +15,7 @@ use domain::targets::{
     Binding, Comparator, CompletionRule, Coverage, Recurrence, Schedule, Strength, Target, TargetKind,
     Threshold,
 };
-use reading::{Accumulation as Read, Statement, Value, Window};
+use reading::{Accumulation as Read, KnownNames, Statement, Value, Window};
 
 use super::adopt::{OutcomeDraft, TargetDraft, WhichIndicator, unresolved};
 use crate::Book;
@@ -207,15 +207,8 @@ impl<'a> Ground<'a> {
 
     /// The indicators whose names are like what a statement speaks of, the likest first.
     pub(crate) fn likely(&self, name: &str, most: usize) -> Vec<IndicatorId> {
-        let mut likely: Vec<(usize, &IndicatorId)> = self
-            .book
-            .indicators
-            .values()
-            .map(|indicator| (reading::likeness(&indicator.name, name), &indicator.id))
-            .filter(|(likeness, _)| *likeness > 0)
-            .collect();
-        likely.sort_by_key(|(likeness, _)| std::cmp::Reverse(*likeness));
-        likely.into_iter().take(most).map(|(_, id)| id.clone()).collect()
+        let likely = self.names.known.likely(name).into_iter();
+        likely.take(most).filter_map(|likely| self.names.ids.get(likely.at)).map(|id| (*id).clone()).collect()
     }
 
     /// The rule every unit has to meet, where the statement states one: a threshold inside a share, or a
@@ -398,6 +391,8 @@ struct Moment {
 /// Indicators by their names and by the names a person said are the same.
 struct Names<'a> {
     by_name: BTreeMap<String, Vec<&'a Indicator>>,
+    ids: Vec<&'a IndicatorId>,
+    known: KnownNames,
     same: BTreeMap<&'a str, BTreeSet<&'a str>>,
 }
 
@@ -412,7 +407,9 @@ impl<'a> Names<'a> {
             same.entry(&names.a).or_default().insert(&names.b);
             same.entry(&names.b).or_default().insert(&names.a);
         }
-        Self { by_name, same }
+        let ids = book.indicators.keys().collect();
+        let known = KnownNames::new(book.indicators.values().map(|indicator| indicator.name.as_str()));
+        Self { by_name, ids, known, same }
     }
 
     /// The one indicator of that name, or of a name that is the same, whose unit of measure fits.

@@ -64,7 +64,7 @@ pub fn passage(desk: &mut Desk, document: &DocumentId, span: Span) -> Result<Pas
     Ok(Passage {
         target: ground.target(&statement),
         outcome: ground.outcome(&statement),
-        likely: ground.likely(&quote, OFFERED),
+        likely: ground.likely(&statement.indicator, OFFERED),
         quote,
         sentence,
         quantities,

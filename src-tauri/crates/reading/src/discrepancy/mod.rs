@@ -17,7 +17,7 @@ mod sum;
 use domain::documents::Span;
 use domain::kernel::{Date, Decimal, Uom};
 
-pub use name::{Likely, same_names};
+pub use name::{KnownNames, Likely};
 
 use crate::statements::Statement;
 use crate::statements::Value;

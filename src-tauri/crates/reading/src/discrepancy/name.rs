@@ -963,30 +963,43 @@ pub struct Likely {
     pub reason: &'static str,
 }
 
-/// Which of the names are likely what a statement calls its indicator, the likeliest first. Traditional
-/// and simplified characters, regional words and words of manner count as the same.
-pub fn same_names(names: &[&str], indicator: &str) -> Vec<Likely> {
-    const LEAST: u32 = 25;
-    let given: Vec<Name> = names.iter().map(|name| Name::given(name)).collect();
-    let looked_for = Name::given(indicator);
-    let rarity = Rarity::of(given.iter());
-    let mut likely: Vec<Likely> = given
-        .iter()
-        .enumerate()
-        .filter_map(|(at, name)| {
-            let shared = rarity.shared(&name.words, &looked_for.words);
-            let (score, reason) = match rarity.kinship(name, &looked_for) {
-                Kinship::Same => (100, "same_words"),
-                Kinship::Inserted => (shared.clamp(80, 95), "words_inside"),
-                Kinship::Narrower => (shared.clamp(60, 90), "words_before"),
-                Kinship::Alike(shared) if shared >= LEAST => (shared.min(79), "shared_words"),
-                _ => return None,
-            };
-            Some(Likely { at, score, reason })
-        })
-        .collect();
-    likely.sort_by_key(|likely| (std::cmp::Reverse(likely.score), likely.at));
-    likely
+/// Names that are known, made ready for looking others up.
+pub struct KnownNames {
+    names: Vec<Name>,
+    rarity: Rarity,
+}
+
+impl KnownNames {
+    /// Of names in some order.
+    pub fn new<'a>(names: impl IntoIterator<Item = &'a str>) -> Self {
+        let names: Vec<Name> = names.into_iter().map(Name::given).collect();
+        Self { rarity: Rarity::of(names.iter()), names }
+    }
+
+    /// Which of them are likely what a statement calls its indicator, the likeliest first. Traditional and
+    /// simplified characters, regional words and words of manner count as the same.
+    pub fn likely(&self, indicator: &str) -> Vec<Likely> {
+        const LEAST: u32 = 25;
+        let looked_for = Name::given(indicator);
+        let mut likely: Vec<Likely> = self
+            .names
+            .iter()
+            .enumerate()
+            .filter_map(|(at, name)| {
+                let shared = self.rarity.shared(&name.words, &looked_for.words);
+                let (score, reason) = match self.rarity.kinship(name, &looked_for) {
+                    Kinship::Same => (100, "same_words"),
+                    Kinship::Inserted => (shared.clamp(80, 95), "words_inside"),
+                    Kinship::Narrower => (shared.clamp(60, 90), "words_before"),
+                    Kinship::Alike(shared) if shared >= LEAST => (shared.min(79), "shared_words"),
+                    _ => return None,
+                };
+                Some(Likely { at, score, reason })
+            })
+            .collect();
+        likely.sort_by_key(|likely| (std::cmp::Reverse(likely.score), likely.at));
+        likely
+    }
 }
 
 /// Whether the words of a name stand in others.

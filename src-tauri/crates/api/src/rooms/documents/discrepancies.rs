@@ -43,10 +43,11 @@ fn view(book: &Book, found: &Discrepancy) -> Result<DiscrepancyView, AppError> {
         expected: amount(finding.check.expected),
         found: amount(finding.check.found),
         difference: finding.check.difference.map(|value| {
-            match first.is_some_and(|s| s.uom_base.is_percent()) {
+            let text = match first.is_some_and(|side| side.uom_base.is_percent()) {
                 true => format!("{}个百分点", print::decimal(value)),
                 false => self::amount(value, first),
-            }
+            };
+            text.replace('-', "−")
         }),
         verdict: decision.map(|decision| decision.verdict.code().to_owned()),
         accepted: decision.and_then(|decision| decision.accepted.clone()),
