@@ -107,26 +107,60 @@ fn title(
     top: &[Range<usize>],
     quoted: &dyn Fn(Range<usize>) -> String,
 ) -> Option<Proposed<String>> {
-    let at = top.iter().position(|line| is_title(text, line.clone()))?;
-    let line = top.get(at)?.clone();
-    let mut range = line.clone();
-    if let Some(next) = top.get(at + 1) {
-        let goes_on = !begins(text, line.start, "关于")
+    let mut at = top
+        .iter()
+        .enumerate()
+        .position(|(at, line)| is_title(text, line.clone()) && !is_letterhead(text, top, at))?;
+    if let (Some(line), Some(next)) = (top.get(at), top.get(at + 1)) {
+        let names_office = !contains_any(text, line.clone(), &["关于"])
             && any_begins(text, next.start, &["关于"])
-            && is_title(text, next.clone())
             && line.len() <= 24;
-        if goes_on {
-            range = next.clone();
+        if names_office && (is_title(text, next.clone()) || broken(text, top, at + 1) > 1) {
+            at += 1;
         }
     }
-    let official = ["通知", "意见", "方案", "规划", "报告", "通报", "办法", "公报", "计划"]
-        .iter()
-        .any(|word| ends_with(text, range.end, word));
-    let meta_follows = top.get(at + 1).is_some_and(|next| {
+    let taken = top.get(at..at + broken(text, top, at))?;
+    let last = taken.last()?;
+    let official = is_official(text, last.end);
+    let meta_follows = top.get(at + taken.len()).is_some_and(|next| {
         contains_any(text, next.clone(), &["来源", "发布时间", "发布日期", "作者"])
             || day_of(text, next.clone()).is_some()
     });
-    Some(Proposed { value: quoted(range), certain: official || meta_follows })
+    let value = taken.iter().map(|line| quoted(line.clone())).collect();
+    Some(Proposed { value, certain: official || meta_follows })
+}
+
+/// Whether something ends as the titles of official papers do.
+fn is_official(text: &[char], end: usize) -> bool {
+    const KINDS: &[&str] = &[
+        "通知", "意见", "方案", "规划", "报告", "通报", "办法", "公报", "计划", "函", "决定", "批复", "公告",
+        "请示", "要点", "纲要",
+    ];
+    KINDS.iter().any(|kind| ends_with(text, end, kind))
+}
+
+/// How many lines the title that begins here takes: 关于印发某县, 2026年农村公路, 实施方案的通知.
+fn broken(text: &[char], top: &[Range<usize>], at: usize) -> usize {
+    const MOST: usize = 4;
+    let Some(first) = top.get(at) else { return 1 };
+    let unfinished = !is_official(text, first.end)
+        && (contains_any(text, first.clone(), &["关于", "印发"])
+            || ["年", "的", "和", "与", "及", "、"].iter().any(|word| ends_with(text, first.end, word)));
+    let goes_on = |line: &Range<usize>| {
+        (2..=40).contains(&line.len())
+            && !is_web_line(text, line.clone())
+            && !contains_any(text, line.clone(), &["。", ":", "："])
+            && doc_number(text, line.clone()).is_none()
+    };
+    let lines = top.iter().skip(at + 1).take(MOST - 1).take_while(|line| goes_on(line));
+    let end = lines.into_iter().position(|line| is_official(text, line.end)).filter(|_| unfinished);
+    end.map_or(1, |more| more + 2)
+}
+
+/// The name of an office above the number of its paper.
+fn is_letterhead(text: &[char], top: &[Range<usize>], at: usize) -> bool {
+    let follows = top.get(at + 1).is_some_and(|next| doc_number(text, next.clone()).is_some());
+    top.get(at).is_some_and(|line| follows && line.len() <= 30 && is_body(text, line.clone()))
 }
 
 fn is_title(text: &[char], line: Range<usize>) -> bool {
@@ -140,7 +174,7 @@ fn is_title(text: &[char], line: Range<usize>) -> bool {
         && !any_begins(text, line.start, &["来源", "发布", "作者", "时间", "编辑", "责任", "各", "文号"])
         && !ends_with(text, line.end, "文件")
         && doc_number(text, line.clone()).is_none()
-        && !contains_any(text, line, &["。", "来源:", "来源："])
+        && !contains_any(text, line, &["。", "来源:", "来源：", "\t", "|"])
 }
 
 /// 内政发〔2022〕5号.
@@ -168,7 +202,10 @@ fn issuer(
     end: &[Range<usize>],
     quoted: &dyn Fn(Range<usize>) -> String,
 ) -> Option<Proposed<String>> {
-    for line in top {
+    for (at, line) in top.iter().enumerate() {
+        if is_letterhead(text, top, at) {
+            return Some(certain(quoted(line.clone())));
+        }
         if let Some(range) =
             labelled(text, line.clone(), &["发文机关", "发布机构", "发布机关", "发布单位", "制发单位"])
         {
@@ -190,9 +227,51 @@ fn issuer(
     if let Some([name, _]) = signed {
         return Some(certain(quoted(name.clone())));
     }
+    if let Some(government) = government(text, top, quoted) {
+        return Some(government);
+    }
     let source =
         top.iter().chain(end).find_map(|line| labelled(text, line.clone(), &["来源", "信息来源", "稿源"]))?;
     Some(Proposed { value: quoted(source), certain: false })
+}
+
+/// The government that gives the work report at the top, named there or by its place.
+fn government(
+    text: &[char],
+    top: &[Range<usize>],
+    quoted: &dyn Fn(Range<usize>) -> String,
+) -> Option<Proposed<String>> {
+    const FIRST: usize = 6;
+    const NAME: &str = "人民政府";
+    let first = top.get(..top.len().min(FIRST)).unwrap_or_default();
+    first.iter().find(|line| line.len() <= 40 && contains_any(text, (*line).clone(), &["政府工作报告"]))?;
+    let named = first.iter().find_map(|line| {
+        let at = find(text, line.clone(), NAME)?;
+        place_before(text, line.start, at).map(|start| quoted(start..at + NAME.chars().count()))
+    });
+    let placed = || {
+        first.iter().filter(|line| line.len() <= 60).find_map(|line| {
+            let ends = line.clone().find(|at| {
+                matches!(text.get(at.wrapping_sub(1)), Some('省' | '市' | '县' | '区' | '旗' | '州' | '盟'))
+                    && (text.get(*at).is_some_and(|c| c.is_ascii_digit())
+                        || any_begins(text, *at, &["政府", "第", "人民代表大会", "二〇", "二○"]))
+            })?;
+            place_before(text, line.start, ends).map(|start| format!("{}{NAME}", quoted(start..ends)))
+        })
+    };
+    match named {
+        Some(name) => Some(certain(name)),
+        None => placed().map(|value| Proposed { value, certain: false }),
+    }
+}
+
+/// Where the name of a place that ends here begins: behind 在, a date and whatever is no Chinese character.
+fn place_before(text: &[char], from: usize, end: usize) -> Option<usize> {
+    let start = (from..end)
+        .rev()
+        .take_while(|at| text.get(*at).is_some_and(|c| is_han(*c) && !"在日年".contains(*c)))
+        .last()?;
+    (2..=16).contains(&(end - start)).then_some(start)
 }
 
 /// Whether a line is the name of an office.
@@ -313,10 +392,54 @@ mod tests {
         check(
             "某县政府工作报告\n二〇二四年一月十五日\n各位代表：",
             Some("某县政府工作报告"),
-            None,
+            Some("某县人民政府"),
             None,
             Some((2024, 1, 15)),
         );
         check("", None, None, None, None);
+    }
+
+    #[test]
+    fn letterheads_and_broken_titles() {
+        check(
+            "某县水利局\n某水函〔2026〕12号\n关于报送农村供水工程进展的函\n县政府办：\n正文。",
+            Some("关于报送农村供水工程进展的函"),
+            Some("某县水利局"),
+            Some("某水函〔2026〕12号"),
+            None,
+        );
+        check(
+            "关于印发某县\n2026年农村公路建设养护\n实施方案的通知\n各乡镇人民政府：\n正文。",
+            Some("关于印发某县2026年农村公路建设养护实施方案的通知"),
+            None,
+            None,
+            None,
+        );
+        check(
+            "某县人民政府办公室\n关于加快农村公路\n建设养护的意见\n正文。",
+            Some("关于加快农村公路建设养护的意见"),
+            None,
+            None,
+            None,
+        );
+    }
+
+    #[test]
+    fn a_work_report_is_that_of_a_government() {
+        check(
+            "政府工作报告\n——在青河县第十八届人民代表大会第五次会议上\n青河县人民政府县长 王某\n各位代表：",
+            Some("政府工作报告"),
+            Some("青河县人民政府"),
+            None,
+            None,
+        );
+        check(
+            "2026年青河县政府工作报告\n来源：县融媒体中心\n各位代表：",
+            Some("2026年青河县政府工作报告"),
+            Some("青河县人民政府"),
+            None,
+            None,
+        );
+        check("政府工作报告\n各位代表：", Some("政府工作报告"), None, None, None);
     }
 }

@@ -161,6 +161,8 @@ const REPORT_TITLES: &[&str] = &[
     "喜获",
     "突破",
     "再创",
+    "工作情况",
+    "情况的",
     "情况汇报",
     "情况报告",
     "工作汇报",
@@ -178,12 +180,17 @@ const REPORT_TITLES: &[&str] = &[
 ];
 
 /// Where the document leans, by its title and by what its figures are said with.
-pub(crate) fn document_bent(page: &Page<'_>, heading: &Heading, lines: &[Range<usize>]) -> Option<Bent> {
+pub(crate) fn document_bent(
+    page: &Page<'_>,
+    heading: &Heading,
+    known: DocumentTime,
+    lines: &[Range<usize>],
+) -> Option<Bent> {
     let title: Vec<char> =
         heading.title.as_ref().map(|title| title.value.chars().collect()).unwrap_or_default();
     let whole = 0..title.len();
     let reports = contains_any(&title, whole.clone(), REPORT_TITLES);
-    let plans = contains_any(&title, whole, PLAN_TITLES);
+    let plans = contains_any(&title, whole, PLAN_TITLES) || asks_for_work(&title, known);
     if reports {
         return Some(Bent::Outcome);
     }
@@ -214,6 +221,37 @@ pub(crate) fn document_bent(page: &Page<'_>, heading: &Heading, lines: &[Range<u
     } else {
         None
     }
+}
+
+/// 关于做好2026年春耕工作的通知: a title that sends out work, unless the year it names is over.
+fn asks_for_work(title: &[char], known: DocumentTime) -> bool {
+    const SENT: &[&str] = &["通知", "意见", "部署", "安排", "方案"];
+    const WORK: &[&str] = &[
+        "做好",
+        "开展",
+        "推进",
+        "加强",
+        "加快",
+        "实施",
+        "组织",
+        "抓好",
+        "落实",
+        "进一步",
+        "促进",
+        "支持",
+        "推动",
+        "强化",
+        "深化",
+        "印发",
+    ];
+    const TOLD: &[&str] = &["情况", "结果", "名单", "公布", "表彰", "命名", "认定", "公示", "下达", "转发"];
+    let said = |words: &[&str]| contains_any(title, 0..title.len(), words);
+    let over = || {
+        let marks = crate::times::scan(title, 0..title.len(), known);
+        let last = marks.iter().filter_map(|mark| mark.time?.year()).max();
+        last.zip(known.year).is_some_and(|(last, year)| last < year)
+    };
+    said(SENT) && said(WORK) && !said(TOLD) && !over()
 }
 
 const SECTION_OUTCOME: &[&str] = &[

@@ -118,6 +118,13 @@ pub(crate) fn is_change(page: &Page<'_>, clause: &Range<usize>, figure: &Figure)
         )
 }
 
+/// 每名党员300元、村级组织8万元: the second names whose it is itself.
+fn is_over(page: &Page<'_>, range: Range<usize>) -> bool {
+    const NAME: usize = 4;
+    let last = range.clone().rev().find(|at| page.text.get(*at) == Some(&'、'));
+    last.is_some_and(|mark| range.end - mark > NAME && !page.figures_in(&(range.start..mark)).is_empty())
+}
+
 /// The place a statement is about: 每个… in its clause, else a named place at its beginning.
 pub(crate) fn scope(
     page: &Page<'_>,
@@ -130,6 +137,7 @@ pub(crate) fn scope(
     if let Some(each) = (clause.start..at).find(|place| {
         text.get(*place) == Some(&'每')
             && text.get(*place + 1).is_some_and(|c| "个名户村人所位镇乡家".contains(*c))
+            && !is_over(page, *place..at)
     }) {
         let mut end = each + 1;
         while end < at.min(each + 14)

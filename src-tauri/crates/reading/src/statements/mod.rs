@@ -14,6 +14,7 @@ mod put;
 mod read;
 mod refuse;
 mod rows;
+mod sense;
 mod table;
 mod threshold;
 mod when;

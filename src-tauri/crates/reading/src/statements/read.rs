@@ -15,6 +15,7 @@ use super::page::{Page, Sentence};
 use super::places::Places;
 use super::put::{put, without_number};
 use super::refuse::refused;
+use super::sense::is_unwanted;
 use super::table::table_at;
 use super::threshold::threshold;
 use super::when::{self, Place, When};
@@ -66,8 +67,12 @@ pub(super) fn read(text: &str, date: Option<Date>) -> (Vec<Statement>, Vec<Passe
     let mut reader = Reader {
         page: &page,
         known,
+        dated: date.or(head.issued_on.as_ref().map(|date| date.value)),
         places: Places::of(page.text, head.title.as_ref().map_or("", |title| title.value.as_str())),
-        context: Context { document: context::document_bent(&page, &head, &lines), ..Context::default() },
+        context: Context {
+            document: context::document_bent(&page, &head, known, &lines),
+            ..Context::default()
+        },
         found: Vec::new(),
         item: 0,
         item_head: None,
@@ -113,6 +118,8 @@ fn body(page: &Page<'_>) -> Vec<Range<usize>> {
 pub(super) struct Reader<'a> {
     pub page: &'a Page<'a>,
     pub known: DocumentTime,
+    /// The document's date where it is said with its year.
+    pub dated: Option<Date>,
     pub places: Places,
     pub context: Context,
     pub found: Vec<Draft>,
@@ -347,16 +354,13 @@ impl Reader<'_> {
         }
         when.time = when::as_stated(&when, kind);
         let accumulation = describe::accumulation(page, clause, Some(figure), kind, when.time, when.role);
+        let named = without_number(page.text, clause)..clause.end;
+        let indicator = names::indicator(page, &named, figure, previous_end);
         Draft {
             range: figure.range.clone(),
             clause: clause.clone(),
-            comparator: comparator(page, clause, figure, kind),
-            indicator: names::indicator(
-                page,
-                &(without_number(page.text, clause)..clause.end),
-                figure,
-                previous_end,
-            ),
+            comparator: comparator(page, clause, figure, kind, &indicator),
+            indicator,
             about: String::new(),
             scope: describe::scope(page, &sentence.range, clause, figure.range.start, &self.places),
             figure: Some(figure.clone()),
@@ -424,6 +428,9 @@ impl Reader<'_> {
     fn timed(&self, place: &Place<'_>, kind: Kind, when: When) -> When {
         let stands_before = |words: &Range<usize>| words.start < place.clause.start;
         if kind == Kind::Outcome {
+            if let Some(over) = self.dated.and_then(|date| when::year_over(self.page, date, &when)) {
+                return over;
+            }
             let due = when.role == Some(Role::Due) && when.words.as_ref().is_some_and(stands_before);
             let again = || when::time_of(self.page, &self.context, &Place { kind: Some(kind), ..*place });
             return if due { again() } else { when };
@@ -525,7 +532,14 @@ fn baseline_from(page: &Page<'_>, clause: &Range<usize>, figure: &Figure) -> Opt
     changes.then_some(from)
 }
 
-pub(super) fn comparator(page: &Page<'_>, clause: &Range<usize>, figure: &Figure, kind: Kind) -> Comparator {
+/// How a figure compares; a bare one aimed at is the least of what is wanted, the most of what is not.
+pub(super) fn comparator(
+    page: &Page<'_>,
+    clause: &Range<usize>,
+    figure: &Figure,
+    kind: Kind,
+    name: &str,
+) -> Comparator {
     if figure.high.is_some() {
         return Comparator::Between;
     }
@@ -581,7 +595,8 @@ pub(super) fn comparator(page: &Page<'_>, clause: &Range<usize>, figure: &Figure
     if standard {
         return Comparator::Eq;
     }
-    if falls { Comparator::Lte } else { Comparator::Gte }
+    let unwanted = is_unwanted(name) && !describe::is_change(page, clause, figure);
+    if falls || unwanted { Comparator::Lte } else { Comparator::Gte }
 }
 
 /// Gives a threshold to the statement it belongs to: in its clause, the nearest.

@@ -69,7 +69,7 @@ impl Reader<'_> {
         });
         let named = of(Part::Name).next_back().map(|(_, cell)| cell.clone());
         let unit = of(Part::Unit)
-            .find_map(|(_, cell)| table::unit_words(page.text, cell))
+            .find_map(|(_, cell)| table::unit_words(page.text, cell).or_else(|| rate_words(page.text, cell)))
             .or_else(|| table::unit_in_brackets(page.text, named.as_ref()?));
         let threshold = named.as_ref().and_then(|cell| {
             let place = page.figures_in(cell).find(|at| threshold(page, cell, *at).is_some())?;
@@ -142,7 +142,7 @@ impl Reader<'_> {
             clause: range.clone(),
             range: figure.range.clone(),
             kind,
-            comparator: comparator(self.page, &cell, &figure, kind),
+            comparator: comparator(self.page, &cell, &figure, kind, &indicator),
             when: When { time, words, role: None, own: true },
             covering: None,
             threshold: head.threshold.clone(),
@@ -182,6 +182,12 @@ impl Reader<'_> {
         }
         (self.context.section, self.context.section_time) = saved;
     }
+}
+
+/// 1/10万 in the column of units.
+fn rate_words(text: &[char], cell: &Range<usize>) -> Option<String> {
+    let words = table::words_of(text, cell);
+    words.contains('/').then_some(words)
 }
 
 /// The name of a row: without its number and the unit in brackets behind it.

@@ -174,10 +174,10 @@ fn cells(text: &[char], line: &Range<usize>, gap: Gap) -> Vec<Range<usize>> {
     let tab = |at: usize| text.get(at) == Some(&'\t');
     let mut line = line.clone();
     if gap == Gap::Tab {
-        while line.start > 0 && tab(line.start - 1) {
+        while line.start > 0 && (tab(line.start - 1) || blank(line.start - 1)) {
             line.start -= 1;
         }
-        while tab(line.end) {
+        while tab(line.end) || blank(line.end) {
             line.end += 1;
         }
     }
@@ -436,6 +436,7 @@ pub(super) fn settle(columns: &mut [Column]) {
 pub(super) fn unit_in_brackets(text: &[char], cell: &Range<usize>) -> Option<String> {
     let open = cell.clone().rev().find(|at| text.get(*at) == Some(&'('))?;
     let close = (open..cell.end).find(|at| text.get(*at) == Some(&')'))?;
+    let open = if crate::words::begins(text, open + 1, "单位:") { open + 3 } else { open };
     is_unit(text, &(open + 1..close)).then(|| text.get(open + 1..close).unwrap_or_default().iter().collect())
 }
 

@@ -3,6 +3,9 @@
 
 use std::ops::Range;
 
+use chrono::Datelike;
+use domain::kernel::Date;
+
 use super::context::{Context, Topic};
 use super::kind::Kind;
 use super::page::{Page, Sentence, enclosed};
@@ -66,6 +69,16 @@ pub(crate) fn time_of(page: &Page<'_>, context: &Context, place: &Place<'_>) -> 
             && contains_any(page.text, place.clause.clone(), &["由", "提高到", "提高至", "提标"])
             && crate::words::any_ends(page.text, mark.range.start, &["每人", "每户", "每生", "每名"]);
         if !reaches(page, place, mark) || is_attribute(page, place, mark) || per_head {
+            continue;
+        }
+        if mark.role == Role::Recurring
+            && mark.range.start < place.clause.start
+            && contains_any(
+                page.text,
+                place.sentence.clause_at(mark.range.start),
+                &["每名", "每人", "每户", "每个", "每村"],
+            )
+        {
             continue;
         }
         let of_other_kind = match place.kind {
@@ -144,6 +157,15 @@ pub(crate) fn by_year_end(page: &Page<'_>, known: DocumentTime, place: &Place<'_
     })?;
     let time = Time::Year(known.year?).as_deadline();
     Some(When { time: Some(time), words: Some(words), role: Some(Role::Due), own: true })
+}
+
+/// 全年 told in the first months of a year is the year before.
+pub(crate) fn year_over(page: &Page<'_>, date: Date, when: &When) -> Option<When> {
+    const FIRST_MONTHS: u32 = 2;
+    let early = date.month() <= FIRST_MONTHS;
+    let whole = when.words.as_ref().is_some_and(|words| begins(page.text, words.start, "全年"));
+    let own = when.time == Some(Time::Year(date.year()));
+    (early && whole && own).then(|| When { time: when.time.and_then(|time| time.moved(-1)), ..when.clone() })
 }
 
 /// 9月底、11月底分别达到75%、92%: each figure has its own.
