@@ -242,6 +242,15 @@ fn nothing_is_found_where_nothing_is() {
 }
 
 #[test]
+fn what_a_plan_aims_at_says_nothing_of_when_it_was_written() {
+    let text = "云溪县政府工作报告\n2025年，全县生产总值完成186.4亿元。\n到2027年，森林覆盖率提高到43.5%。";
+    let statements = extract(text, None);
+    let source = Source { title: "报告", text, date: None, statements: &statements };
+    let found = discrepancies(&[source], &[]);
+    assert!(found.iter().all(|finding| finding.class != Class::Outdated), "{found:?}");
+}
+
+#[test]
 fn names_that_a_person_confirmed_are_one() {
     let texts = dated(&["截至6月底，全县户厕改造4120户。", "截至6月底，全县卫生厕所改造4210户。"]);
     assert!(findings(&texts, &[]).is_empty());

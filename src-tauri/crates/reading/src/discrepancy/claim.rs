@@ -409,10 +409,17 @@ fn read(source_at: usize, source: &Source<'_>, claims: &mut Vec<Claim>) -> Page 
         }
     }
     let made = claims.get(first..).unwrap_or_default();
-    let year = source
-        .date
-        .map(|date| chrono::Datelike::year(&date))
-        .or_else(|| made.iter().filter_map(|claim| claim.time.and_then(Time::year)).max());
+    let year = source.date.map(|date| chrono::Datelike::year(&date)).or_else(|| {
+        let years = |outcomes: bool| {
+            let claims = made.iter().filter(move |claim| !outcomes || claim.kind == Kind::Outcome);
+            claims.filter_map(|claim| claim.time.and_then(Time::year)).max()
+        };
+        // what is aimed at lies in the year after the last outcome, or further than the text was written
+        match (years(false), years(true)) {
+            (Some(last), Some(reported)) => Some(last.min(reported.saturating_add(1))),
+            (last, _) => last,
+        }
+    });
     let scope = usual_scope(source);
     Page {
         original: source.text.chars().collect(),

@@ -742,7 +742,7 @@ pub(super) fn covered(page: &Page<'_>, clause: &Range<usize>, at: &Range<usize>,
         let end = page.figures.get(last)?.range.end;
         (end..at.start).rev().find(|place| page.text.get(*place) == Some(&'、'))
     });
-    let start = parallel.map_or(clause.start, |mark| mark + 1);
+    let start = parallel.map_or_else(|| super::put::without_number(page.text, clause), |mark| mark + 1);
     let left = words(page, &before(page, start..at.start));
     let left = tidy(&["实现", "全部", "均已"].iter().fold(left, |left, word| left.replace(word, "")));
     let right = tidy(&words(page, &behind_word(page, clause, at.end)));
