@@ -143,6 +143,15 @@ pub(crate) fn before(text: &[char], start: usize) -> Option<(usize, Bound)> {
     (!any_ends(text, start, OTHERS)).then_some(found)
 }
 
+/// 上百, 数十, 几千: the character before a number that begins with 十, 百, 千, 万 or 亿.
+pub(crate) fn vague(text: &[char], start: usize) -> Option<Bound> {
+    const COUNTS: &[&str] = &["总数", "户数", "人数", "个数", "次数", "指数", "分数", "基数"];
+    const PLACES: &[&str] = &["以上", "线上", "网上", "会上", "地上", "路上", "础上", "身上", "场上", "之上"];
+    let (_, bound) =
+        last_of(text, start, &[("上", Bound::AtLeast), ("数", Bound::MoreThan), ("几", Bound::MoreThan)])?;
+    (!any_ends(text, start, COUNTS) && !any_ends(text, start, PLACES)).then_some(bound)
+}
+
 /// The word behind a number.
 pub(crate) fn after(text: &[char], end: usize) -> Option<(usize, Bound)> {
     first_of(text, end, AFTER)

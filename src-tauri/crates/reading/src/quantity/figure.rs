@@ -6,7 +6,7 @@ use std::ops::Range;
 use domain::kernel::Decimal;
 
 use super::bounds::{self, Bound};
-use super::numerals::{Found, Numeral, Scale, numeral_at};
+use super::numerals::{Found, Numeral, Scale, neighbours, numeral_at};
 use super::units::{Class, unit_at};
 use crate::words::{begins, first_of};
 
@@ -153,9 +153,12 @@ fn token_at(text: &[char], at: usize, floor: usize) -> Step {
     if c == '每' {
         return per_many(text, at);
     }
+    if let Some(step) = multiple(text, at).or_else(|| half(text, at, floor)) {
+        return step;
+    }
     match numeral_at(text, at) {
         None => Step::Skip(at + 1),
-        Some(Found::Name(end)) => Step::Skip(end),
+        Some(Found::Name(end)) => from_one_to_next(text, at, end, floor).unwrap_or(Step::Skip(end)),
         Some(Found::Damaged(end)) => {
             let end = end + unit_at(text, end).map_or(0, |unit| unit.0);
             Step::Found(Token::Damaged(at..end), end)
@@ -184,6 +187,60 @@ fn ordinal(text: &[char], at: usize) -> Step {
         ordinal: true,
     };
     Step::Found(Token::Figure(figure), end)
+}
+
+/// A figure in words, without bounds.
+fn in_characters(range: Range<usize>, value: Decimal, unit: &str, class: Class) -> Figure {
+    Figure {
+        range: range.clone(),
+        core: range,
+        value,
+        high: None,
+        scale: Scale::One,
+        unit: unit.to_owned(),
+        class,
+        bound: Bound::Exact,
+        ruled: false,
+        chinese: true,
+        round: false,
+        ordinal: false,
+    }
+}
+
+/// 翻一番 is twice as much, 翻两番 four times.
+fn multiple(text: &[char], at: usize) -> Option<Step> {
+    const WORDS: &[(&str, i64)] = &[("翻一番", 2), ("翻1番", 2), ("翻两番", 4), ("翻2番", 4), ("翻番", 2)];
+    let (length, times) = first_of(text, at, WORDS)?;
+    let range = at..at + length;
+    let figure = in_characters(range.clone(), Decimal::from(times), "倍", Class::Times);
+    Some(Step::Found(Token::Figure(figure), range.end))
+}
+
+/// 半数以上, 超过一半.
+fn half(text: &[char], at: usize, floor: usize) -> Option<Step> {
+    let (length, ()) = first_of(text, at, &[("半数", ()), ("一半", ())])?;
+    let figure = in_characters(at..at + length, Decimal::from(50), "%", Class::Percent);
+    Some(bounded(text, figure, floor))
+}
+
+/// 七八个, 三四十户.
+fn from_one_to_next(text: &[char], at: usize, end: usize, floor: usize) -> Option<Step> {
+    let (low, high, scale) = neighbours(text, at..end)?;
+    let (stop, unit, class) = unit_behind(text, end);
+    let counted = matches!(
+        class,
+        Class::Money
+            | Class::Count
+            | Class::Thing
+            | Class::Item
+            | Class::People
+            | Class::Event
+            | Class::Measure
+            | Class::Percent
+            | Class::Times
+    );
+    let figure = in_characters(at..stop, low, &unit, class);
+    counted.then(|| bounded(text, Figure { high: Some(high), scale, ..figure }, floor))
 }
 
 /// 每百户, 每10万人: the unit of a rate, no figure.
@@ -215,21 +272,9 @@ fn in_words(text: &[char], at: usize, unit: &str, floor: usize) -> Step {
         high = Some(upper.value);
         end = upper.end;
     }
-    let figure = Figure {
-        range: at..end,
-        core: at..end,
-        value: numeral.value,
-        high,
-        scale: Scale::One,
-        unit: unit.to_owned(),
-        class: Class::Percent,
-        bound: if numeral.more { Bound::MoreThan } else { Bound::Exact },
-        ruled: false,
-        chinese: true,
-        round: false,
-        ordinal: false,
-    };
-    bounded(text, figure, floor)
+    let bound = if numeral.more { Bound::MoreThan } else { Bound::Exact };
+    let figure = in_characters(at..end, numeral.value, unit, Class::Percent);
+    bounded(text, Figure { high, bound, ..figure }, floor)
 }
 
 fn skip_blanks(text: &[char], mut at: usize) -> usize {
@@ -376,21 +421,9 @@ fn fraction(text: &[char], at: usize, numeral: &Numeral, floor: usize) -> Option
     }
     let Found::Numeral(upper) = numeral_at(text, numeral.end + 2)? else { return None };
     let share = upper.value.checked_div(numeral.value)?.checked_mul(Decimal::ONE_HUNDRED)?.round_dp(4);
-    let figure = Figure {
-        range: at..upper.end,
-        core: at..upper.end,
-        value: share.normalize(),
-        high: None,
-        scale: Scale::One,
-        unit: "%".to_owned(),
-        class: Class::Percent,
-        bound: if upper.more { Bound::MoreThan } else { Bound::Exact },
-        ruled: false,
-        chinese: true,
-        round: false,
-        ordinal: false,
-    };
-    Some(bounded(text, figure, floor))
+    let bound = if upper.more { Bound::MoreThan } else { Bound::Exact };
+    let figure = in_characters(at..upper.end, share.normalize(), "%", Class::Percent);
+    Some(bounded(text, Figure { bound, ..figure }, floor))
 }
 
 /// 2.3:1 and 1:2.5 are 2.3 and 2.5.
@@ -423,6 +456,13 @@ fn bounded(text: &[char], mut figure: Figure, floor: usize) -> Step {
             || matches!(words.as_str(), "至少" | "最少" | "至多" | "最多" | "≥" | "≤" | ">=" | "<=");
         figure.bound = bound;
         figure.range.start = start - length;
+    }
+    let steps = text.get(figure.core.start).is_some_and(|c| "十百千万亿".contains(*c));
+    if let Some(bound) = bounds::vague(text, figure.core.start)
+        .filter(|_| steps && figure.chinese && figure.core.start > floor && figure.bound == Bound::Exact)
+    {
+        figure.bound = bound;
+        figure.range.start = figure.core.start - 1;
     }
     let mut end = skip_blanks(text, figure.core.end);
     if end > figure.core.end + 1 {

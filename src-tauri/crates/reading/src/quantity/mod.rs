@@ -213,6 +213,113 @@ mod tests {
         check("增长2倍", "2倍", Measure, "2", "2", "倍", Exact);
     }
 
+    /// `type value..high uom qualifier base..high` of the only figure of a text.
+    fn read(text: &str) -> String {
+        let found = quantities(text);
+        let [quantity] = found.as_slice() else { return format!("{} figures", found.len()) };
+        let to = |high: Option<Decimal>| high.map_or(String::new(), |high| format!("..{high}"));
+        let sign = match quantity.qualifier {
+            Qualifier::Exact => "=",
+            Qualifier::About => "~",
+            Qualifier::MoreThan => ">",
+            Qualifier::LessThan => "<",
+            Qualifier::AtLeast => ">=",
+            Qualifier::AtMost => "<=",
+        };
+        format!(
+            "{} {}{} {} {sign} {}{}",
+            quantity.kind.code(),
+            quantity.value,
+            to(quantity.high),
+            quantity.uom.as_str(),
+            quantity.base,
+            to(quantity.base_high)
+        )
+    }
+
+    #[test]
+    fn ways_of_writing_a_quantity() {
+        for (text, expected) in [
+            ("十二万", "number 12 万 = 120000"),
+            ("一百零五", "number 105  = 105"),
+            ("两百多人", "measure 200 人 > 200"),
+            ("1.2万", "number 1.2 万 = 12000"),
+            ("3867万亩", "measure 3867 万亩 = 38670000"),
+            ("730.6亿斤", "measure 730.6 亿斤 = 73060000000"),
+            ("百分之七十", "percent 70 % = 0.7"),
+            ("六成", "percent 6 成 = 0.6"),
+            ("三分之二", "percent 66.6667 % = 0.666667"),
+            ("五分之四", "percent 80 % = 0.8"),
+            ("翻一番", "measure 2 倍 = 2"),
+            ("1:2.5", "number 2.5  = 2.5"),
+            ("1∶3", "number 3  = 3"),
+            ("45849元", "money 45849 元 = 45849"),
+            ("12.5个百分点", "measure 12.5 个百分点 = 12.5"),
+            ("0.35‰", "percent 0.35 ‰ = 0.00035"),
+            ("千分之三", "percent 3 ‰ = 0.003"),
+            ("10到15户", "range 10..15 户 = 10..15"),
+            ("3—5人", "range 3..5 人 = 3..5"),
+            ("5%—6%", "range 5..6 % = 0.05..0.06"),
+            ("一至三个", "range 1..3 个 = 1..3"),
+            ("2—3个", "range 2..3 个 = 2..3"),
+            ("三到五年", "range 3..5 年 = 3..5"),
+            ("3万—5万元", "range 3..5 万元 = 30000..50000"),
+            ("七八个", "range 7..8 个 = 7..8"),
+            ("三四十户", "range 30..40 户 = 30..40"),
+            ("近300户", "measure 300 户 ~ 300"),
+            ("约300户", "measure 300 户 ~ 300"),
+            ("300户左右", "measure 300 户 ~ 300"),
+            ("300户上下", "measure 300 户 ~ 300"),
+            ("300余户", "measure 300 户 > 300"),
+            ("300多户", "measure 300 户 > 300"),
+            ("十万余人", "measure 10 万人 > 100000"),
+            ("300余万元", "money 300 万元 > 3000000"),
+            ("300户以上", "measure 300 户 >= 300"),
+            ("不低于300户", "measure 300 户 >= 300"),
+            ("不少于300户", "measure 300 户 >= 300"),
+            ("至少300户", "measure 300 户 >= 300"),
+            ("超过300户", "measure 300 户 > 300"),
+            ("突破300亿元", "money 300 亿元 > 30000000000"),
+            ("300户以内", "measure 300 户 <= 300"),
+            ("不超过300户", "measure 300 户 <= 300"),
+            ("控制在300户", "measure 300 户 <= 300"),
+            ("低于300户", "measure 300 户 < 300"),
+            ("数十户", "measure 10 户 > 10"),
+            ("几十户", "measure 10 户 > 10"),
+            ("十几户", "measure 10 户 > 10"),
+            ("逾千户", "measure 1000 户 > 1000"),
+            ("上百户", "measure 100 户 >= 100"),
+            ("半数以上", "percent 50 % >= 0.5"),
+            ("超过一半", "percent 50 % > 0.5"),
+            ("第三位", "ordinal 3 位 = 3"),
+            ("每亩1.5万元", "money 1.5 万元 = 15000"),
+            ("100%", "percent 100 % = 1"),
+            ("3亿5000万元", "money 3.5 亿元 = 350000000"),
+            ("1,234.5万元", "money 1234.5 万元 = 12345000"),
+            ("１２．５％", "percent 12.5 % = 0.125"),
+            ("成倍", "0 figures"),
+            ("一二三产业", "0 figures"),
+            ("“十四五”规划", "0 figures"),
+        ] {
+            assert_eq!(read(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn units_of_the_ledger_are_recognised() {
+        for uom in
+            "元 亩 公顷 hm² 平方公里 平方千米 km² 平方米 平米 ㎡ m² 米 m 延米 公里 千米 km 里 厘米 cm 毫米 mm 公斤 千克 kg 斤 两 克 g 吨 t \
+             立方米 立方 方 m³ 升 L 毫升 % ‰ 成 百分点 个百分点 千瓦 kW 瓦 兆瓦 MW 千瓦时 度 kWh 吨标准煤 吨标煤 小时 分钟 天 日 周 星期 \
+             个月 季度 年 工作日 个工作日 人 名 口人 人次 人次数 台 台套 台(套) 人民币元"
+                .split_whitespace()
+        {
+            assert!(Uom::new(uom).is_known(), "{uom}");
+            let found = quantities(&format!("共计35{uom}"));
+            let units: Vec<&str> = found.iter().map(|quantity| quantity.uom.as_str()).collect();
+            assert_eq!(units, [uom]);
+        }
+    }
+
     #[test]
     fn dates_are_no_figures() {
         assert!(quantities("2022年5月31日，2021—2025年").is_empty());

@@ -121,7 +121,27 @@ fn arabic(text: &[char], start: usize) -> Found {
         at += 1;
     }
     let Ok(value) = Decimal::from_str_exact(&letters) else { return Found::Name(at) };
-    scaled(text, at, value, false, false)
+    with_rest(text, scaled(text, at, value, false, false))
+}
+
+/// 3亿5000万 is 3.5亿.
+fn with_rest(text: &[char], found: Found) -> Found {
+    match found {
+        Found::Numeral(first) if first.scale == Scale::Yi && !first.more && digit_at(text, first.end) => {
+            match arabic(text, first.end) {
+                Found::Numeral(rest) if rest.scale == Scale::Wan => {
+                    let part = rest.value.checked_div(Decimal::from(10_000)).unwrap_or(Decimal::ZERO);
+                    Found::Numeral(Numeral {
+                        value: first.value.saturating_add(part),
+                        scale: Scale::Yi,
+                        ..rest
+                    })
+                }
+                _ => Found::Numeral(first),
+            }
+        }
+        other => other,
+    }
 }
 
 /// 3?60万, 12?个: characters lost within or behind the digits.
@@ -143,7 +163,7 @@ fn scaled(text: &[char], mut at: usize, mut value: Decimal, chinese: bool, round
     let mut more = false;
     let mut scale = Scale::One;
     let here = |at: usize| text.get(at).copied().unwrap_or(' ');
-    let is_more = |c: char| matches!(c, '多' | '余' | '来');
+    let is_more = |c: char| matches!(c, '多' | '余' | '来') || chinese && c == '几';
     let is_scale = |at: usize| match here(at) {
         '万' | '亿' => true,
         '十' => matches!(here(at + 1), '万' | '亿' | '余' | '多'),
@@ -167,7 +187,8 @@ fn scaled(text: &[char], mut at: usize, mut value: Decimal, chinese: bool, round
         }
         at += 1;
     }
-    if matches!(here(at), '多' | '余') && here(at + 1) != '次' {
+    let about = chinese && matches!(here(at), '几' | '来') && super::units::unit_at(text, at + 1).is_some();
+    if matches!(here(at), '多' | '余') && here(at + 1) != '次' || about {
         more = true;
         at += 1;
     }
@@ -239,6 +260,28 @@ fn chinese(text: &[char], start: usize) -> Found {
     }
     let round = run.first().is_some_and(|c| matches!(c, '百' | '千' | '万' | '亿'));
     with_scale_apart(text, end, &run, value, round)
+}
+
+/// 七八, 三四十, 两三万: two digits side by side, from the one to the other.
+pub(crate) fn neighbours(text: &[char], range: std::ops::Range<usize>) -> Option<(Decimal, Decimal, Scale)> {
+    let mut run: Vec<char> = text.get(range)?.to_vec();
+    let scale = match run.last() {
+        Some('万') => Scale::Wan,
+        Some('亿') => Scale::Yi,
+        _ => Scale::One,
+    };
+    if scale != Scale::One {
+        run.pop();
+    }
+    let digits: Vec<Option<u32>> = run.iter().map(|c| character_digit(*c)).collect();
+    let at = digits.windows(2).position(
+        |two| matches!(two, [Some(low), Some(high)] if *low > 0 && low + 1 == *high || (*low, *high) == (3, 5)),
+    )?;
+    let without = |place: usize| {
+        composed(&run.iter().enumerate().filter(|(i, _)| *i != place).map(|(_, c)| *c).collect::<Vec<_>>())
+    };
+    let name = run == ['十', '四', '五'];
+    Some((without(at + 1)?, without(at)?, scale)).filter(|_| !name)
 }
 
 /// Four digits in characters are a year; other rows of digits are a name.

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use chrono::Datelike;
 
-use super::cues::Cue;
+use super::cues::{self, Cue};
 use super::page::Page;
 use crate::heading::Heading;
 use crate::times::{DocumentTime, Role, Time};
@@ -48,6 +48,8 @@ pub(crate) struct Context {
     pub title_time: Option<Topic>,
     /// Whether the text itself has begun behind its title.
     pub begun: bool,
+    /// Whether the last paragraph with figures told of nothing but aims.
+    pub aimed: bool,
 }
 
 /// The document's date: given, else in its heading, else the latest year it speaks of as its own.
@@ -140,6 +142,7 @@ const REPORT_TITLES: &[&str] = &[
     "完成情况",
     "进展",
     "总结",
+    "小结",
     "通报",
     "成效",
     "纪实",
@@ -190,7 +193,8 @@ pub(crate) fn document_bent(
         heading.title.as_ref().map(|title| title.value.chars().collect()).unwrap_or_default();
     let whole = 0..title.len();
     let reports = contains_any(&title, whole.clone(), REPORT_TITLES);
-    let plans = contains_any(&title, whole, PLAN_TITLES) || asks_for_work(&title, known);
+    let plans =
+        contains_any(&title, whole, PLAN_TITLES) || asks_for_work(&title, known) || looks_ahead(&title);
     if reports {
         return Some(Bent::Outcome);
     }
@@ -221,6 +225,16 @@ pub(crate) fn document_bent(
     } else {
         None
     }
+}
+
+/// 某市今年将实施十大项目: a title that tells what is intended and nothing that is done. 要 may be any demand.
+fn looks_ahead(title: &[char]) -> bool {
+    let cues = cues::scan(title);
+    let intends = |hit: &cues::CueHit| {
+        matches!(hit.cue, Cue::Plan | Cue::Future) && title.get(hit.start) != Some(&'要')
+    };
+    cues.iter().any(intends)
+        && !cues.iter().any(|hit| matches!(hit.cue, Cue::Done | Cue::Reported | Cue::Past))
 }
 
 /// 关于做好2026年春耕工作的通知: a title that sends out work, unless the year it names is over.
@@ -365,7 +379,7 @@ impl Context {
     /// A new paragraph; a question or an answer also ends the section.
     pub fn enter_paragraph(&mut self, page: &Page<'_>, line: &Range<usize>) {
         self.begun = true;
-        self.paragraph = None;
+        self.paragraph = (self.aimed && opens_field(page.text, line)).then_some(Bent::Target);
         self.topic = None;
         self.before_items = None;
         if any_begins(page.text, line.start, &["问:", "问：", "答:", "答：", "记者:"])
@@ -448,6 +462,13 @@ impl Context {
             }
         }
     }
+}
+
+/// 在产业发展方面，…: a paragraph that goes on with what the one before began.
+fn opens_field(text: &[char], line: &Range<usize>) -> bool {
+    const FIRST: usize = 16;
+    let opening = line.start..line.end.min(line.start + FIRST);
+    begins(text, line.start, "在") && contains_any(text, opening, &["方面，", "方面,", "上，", "领域，"])
 }
 
 /// 对今后五年提出了具体目标: a sentence without figures that puts up the aims behind it.

@@ -1,5 +1,5 @@
 //! Words that stand for a value: 全部 and 全覆盖 are 100 %, 清零 and 不发生 are 0, 负增长 is below 0 %,
-//! 翻一番 is twice, 前3名 is the third place or a better one. Deliberately absent:
+//! 前3名 is the third place or a better one. Deliberately absent:
 //! 全面落实, 基本普及 and 均等化, which promise no share.
 
 use std::ops::Range;
@@ -66,7 +66,6 @@ fn covering_at(page: &Page<'_>, sentence: &Sentence, clause: &Range<usize>, at: 
         '清' | '归' => cleared(text, sentence, clause, at),
         '不' | '未' | '零' => no_event(text, clause, at).or_else(|| growth(text, at)),
         '负' => growth(text, at),
-        '翻' => multiple(text, at),
         '前' => among_first(text, clause, at),
         '消' => removed(text, clause, at),
         '首' => first_rank(text, at),
@@ -271,15 +270,6 @@ fn growth(text: &[char], at: usize) -> Option<Covering> {
         .find(|(word, _)| begins(text, at, word))?;
     let range = at..at + word.chars().count();
     Some(Covering { range, value: 0, bound, unit: "%", rule: "coverage.growth", things: 1 })
-}
-
-/// 翻一番 is twice as much, 翻两番 four times.
-fn multiple(text: &[char], at: usize) -> Option<Covering> {
-    let (word, value) = [("翻一番", 2), ("翻1番", 2), ("翻两番", 4), ("翻2番", 4), ("翻番", 2)]
-        .into_iter()
-        .find(|(word, _)| begins(text, at, word))?;
-    let range = at..at + word.chars().count();
-    Some(Covering { range, value, bound: Bound::Exact, unit: "倍", rule: "coverage.multiple", things: 1 })
 }
 
 /// 进入全市前3名.

@@ -362,7 +362,7 @@ fn by_time(page: &Page<'_>, known: DocumentTime, subject: &Subject<'_>, evidence
         }
         return;
     };
-    if !when.own && evidence.has("cue.plan") {
+    if !when.own && ["cue.plan", "cue.norm", "figure.task"].iter().any(|rule| evidence.has(rule)) {
         return;
     }
     match relation(time, known) {

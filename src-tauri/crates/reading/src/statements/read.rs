@@ -178,6 +178,9 @@ impl Reader<'_> {
             }
             self.context.leave_sentence(self.page, &sentence.range, at + 1 == count);
         }
+        if let Some(told) = self.found.get(self.item..).filter(|told| !told.is_empty()) {
+            self.context.aimed = told.iter().all(|draft| draft.kind == Kind::Target);
+        }
     }
 
     /// 完成时限:10月底 under an item of a list dates what that item says.
@@ -383,9 +386,9 @@ impl Reader<'_> {
         let (kind, mut when, mut rules) = self.judge(&place, &subject, when.clone());
         rules.push(covering.rule);
         when.time = when::as_stated(&when, kind);
-        let raised = kind == Kind::Target && (covering.value == 100 || covering.unit == "倍");
+        let raised = kind == Kind::Target && covering.value == 100;
         let comparator = if raised { Comparator::Gte } else { covering.bound.comparator() };
-        let rate = matches!(covering.unit, "%" | "倍");
+        let rate = covering.unit == "%";
         Draft {
             range: covering.range.clone(),
             clause: clause.clone(),

@@ -146,6 +146,9 @@ pub(crate) fn refused(
     if is_down_to_nothing(text, figure) {
         return None;
     }
+    if is_manner_of_speaking(text, figure) {
+        return Some("none.speaking");
+    }
     if figure.chinese
         && figure.scale == Scale::One
         && !matches!(figure.class, Class::Percent | Class::Points | Class::Money)
@@ -391,6 +394,16 @@ fn is_field_of_rank(text: &[char], clause: &Range<usize>, figure: &Figure) -> bo
         &["居", "列", "排", "全国", "全省", "全市", "全区"],
     );
     ranked && any_ends(text, figure.core.start, &["全国", "全省", "全区", "全市", "在", "全县"])
+}
+
+/// 跑三四趟: digits side by side are no count.
+fn is_manner_of_speaking(text: &[char], figure: &Figure) -> bool {
+    let joined = !text
+        .get(figure.core.clone())
+        .unwrap_or_default()
+        .iter()
+        .any(|c| matches!(c, '至' | '到' | '—' | '-' | '~'));
+    figure.chinese && joined && figure.high.is_some_and(|high| high <= Decimal::TEN)
 }
 
 /// 两项, 一个, 三支队伍: mostly ways of speaking.
