@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use domain::documents::SameName;
-use domain::kernel::{Date, DocumentId, OfficeId, Period, PersonId};
+use domain::kernel::{Date, DocumentId, IndicatorId, OfficeId, Period, PersonId};
 use domain::ledger::{Digest, Moment, Operation, RowKind, RowTree};
 use domain::org::Person;
 use domain::results::{Form, ResultKey};
@@ -15,7 +15,7 @@ use store::{
     Condition, DeviceMemory, DraftRow, EntryDraft, Ledger, NewAttachment, Ports, Replaces, UndoLabel, Who,
 };
 
-use crate::assessment::Evidence;
+use crate::assessment::{Evidence, Kept};
 use crate::documents::{Discrepancy, find_discrepancies};
 use crate::{AppError, Book};
 
@@ -58,7 +58,7 @@ pub struct Desk {
     author: PersonId,
     office: OfficeId,
     book: Option<Book>,
-    evidence: Option<Evidence>,
+    kept: Option<Kept>,
     readings: BTreeMap<(DocumentId, Option<Date>), Arc<[Statement]>>,
     discrepancies: Option<(Compared, Arc<[Discrepancy]>)>,
 }
@@ -94,7 +94,7 @@ impl Desk {
             author: PersonId::new(NOBODY),
             office: OfficeId::new(NOBODY),
             book: None,
-            evidence: None,
+            kept: None,
             readings: BTreeMap::new(),
             discrepancies: None,
         }
@@ -178,15 +178,15 @@ impl Desk {
         self.book.as_ref().ok_or_else(|| AppError::Broken("the book is gone".into()))
     }
 
-    /// The current definitions with everything that was reported.
-    pub fn evidence(&mut self) -> Result<(&Book, &mut Evidence), AppError> {
+    /// What assessments look at: the current definitions, and of what was reported as much as is asked for.
+    pub fn evidence(&mut self) -> Result<Evidence<'_>, AppError> {
         self.book()?;
         let Some(book) = self.book.as_ref() else { return Err(AppError::Broken("the book is gone".into())) };
-        if self.evidence.is_none() {
-            self.evidence = Some(Evidence::read(&self.ledger, book)?);
+        if self.kept.is_none() {
+            self.kept = Some(Kept::new(&self.ledger, book)?);
         }
-        match self.evidence.as_mut() {
-            Some(evidence) => Ok((book, evidence)),
+        match self.kept.as_mut() {
+            Some(kept) => Ok(Evidence::new(&self.ledger, book, kept)),
             None => Err(AppError::Broken("the evidence is gone".into())),
         }
     }
@@ -228,7 +228,7 @@ impl Desk {
     /// Forgets what was read; it will be read again.
     pub fn forget_cached(&mut self) {
         self.book = None;
-        self.evidence = None;
+        self.kept = None;
     }
 
     /// Writes one entry. Rows that say what is current already are left out; if none is left,
@@ -262,7 +262,7 @@ impl Desk {
             ..EntryDraft::new(operation, &self.author, &self.office, now)
         };
         self.ledger.change(&draft)?;
-        self.evidence = None;
+        self.forget_touched(&draft.rows);
         if let Some(mut book) = self.book.take_if(|_| !only_results) {
             // Many rows at once are read again sooner than followed one by one.
             let simple = |row: &DraftRow| row.replaces == Replaces::Current;
@@ -271,6 +271,18 @@ impl Desk {
             self.book = followed.then_some(book);
         }
         Ok(())
+    }
+
+    /// Forgets what rests on rows that were written: of figures their indicators, of anything else all.
+    fn forget_touched(&mut self, rows: &[DraftRow]) {
+        let key =
+            |row: &DraftRow| ResultKey::from_text(&row.key).ok().filter(|_| row.kind == RowKind::Result);
+        let touched: Option<BTreeSet<IndicatorId>> =
+            rows.iter().map(|row| key(row).map(|key| key.indicator)).collect();
+        match (touched, self.kept.as_mut()) {
+            (Some(touched), Some(kept)) => touched.iter().for_each(|indicator| kept.forget(indicator)),
+            _ => self.kept = None,
+        }
     }
 
     /// Takes back the last action of this person on this device, or names what is in the way.

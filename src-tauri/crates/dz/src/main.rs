@@ -9,8 +9,8 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use api::scripts::{self, Failure};
-use clap::{Parser, Subcommand};
+use api::scripts::{self, Failure, ScalePlan, ScaleSize};
+use clap::{Parser, Subcommand, ValueEnum};
 use host::TerminalHost;
 use serde_json::Value;
 
@@ -39,6 +39,21 @@ enum Verb {
         /// 区划代码：连同其下乡镇、村一并带出
         #[arg(long)]
         division: Option<String>,
+    },
+    /// 建一本量性能用的台账：一个县、一个自治区或全国的规模，数据全是编的
+    DemoScale {
+        ledger: PathBuf,
+        #[arg(long, value_enum, default_value = "county")]
+        size: Size,
+        /// 同一个种子建出同一本台账
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        /// 填报的指标数，不给则按规模
+        #[arg(long)]
+        indicators: Option<usize>,
+        /// 填报的期数，不给则按规模
+        #[arg(long)]
+        periods: Option<usize>,
     },
     /// 把全部定义和数据打印为交换格式
     Data { ledger: PathBuf },
@@ -145,6 +160,24 @@ enum Verb {
     },
 }
 
+#[derive(Clone, Copy, ValueEnum)]
+enum Size {
+    County,
+    Region,
+    Nation,
+}
+
+impl Size {
+    fn plan(self, seed: u64) -> ScalePlan {
+        let size = match self {
+            Self::County => ScaleSize::County,
+            Self::Region => ScaleSize::Region,
+            Self::Nation => ScaleSize::Nation,
+        };
+        ScalePlan::of(size, seed)
+    }
+}
+
 fn main() -> ExitCode {
     let line = match Line::try_parse() {
         Ok(line) => line,
@@ -181,6 +214,21 @@ fn run(verb: Verb) -> Result<bool, Failure> {
                 made.indicators,
                 made.targets
             ));
+            Ok(true)
+        }
+        Verb::DemoScale { ledger, size, seed, indicators, periods } => {
+            let plan = size.plan(seed);
+            let indicators = indicators.unwrap_or(plan.indicators);
+            let periods = periods.unwrap_or(plan.periods);
+            let plan = ScalePlan { indicators, periods, ..plan };
+            let mut told = 0;
+            let made = scripts::demo_scale(&ledger, plan, &mut |rows| {
+                if rows >= told + 500_000 {
+                    told = rows;
+                    say(&format!("已写入 {rows} 行"));
+                }
+            })?;
+            say(&print::scale(&ledger, &made));
             Ok(true)
         }
         Verb::Data { ledger } => out(&scripts::data(host(), &ledger)?),

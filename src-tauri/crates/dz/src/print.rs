@@ -1,7 +1,10 @@
 //! Answers as text for a terminal. Columns are aligned by what a terminal shows: a Chinese
 //! character is two wide.
 
-use api::scripts::Failure;
+use std::path::Path;
+use std::time::Duration;
+
+use api::scripts::{Failure, ScaleMade};
 use api::wire::assessment::{Figure, TargetLine};
 use serde_json::Value;
 
@@ -195,4 +198,19 @@ pub fn failure(failure: &Failure) -> String {
         text.push_str(&format!("\n  [{}] {} {}", problem.code, problem.place, problem.detail.join(" ")));
     }
     text
+}
+
+/// What a ledger to measure with holds, how quickly it came in and how much room it takes.
+pub fn scale(ledger: &Path, made: &ScaleMade) -> String {
+    let per_second = |time: Duration| made.rows as f64 / time.as_secs_f64().max(1e-9);
+    let per_row = |bytes: u64| bytes as f64 / made.rows.max(1) as f64;
+    format!(
+        "已建台账 {}：{} 个单位、{} 行数据；每秒 {:.0} 行（按处理器时间 {:.0} 行），每行 {:.0} 字节",
+        ledger.display(),
+        made.units,
+        made.rows,
+        per_second(made.loading),
+        per_second(made.busy),
+        per_row(made.bytes.0.saturating_sub(made.bytes.1)),
+    )
 }

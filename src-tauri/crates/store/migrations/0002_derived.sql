@@ -79,3 +79,22 @@ CREATE TABLE derived_result (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX derived_result_by_unit ON derived_result (org_unit_no);
+
+CREATE INDEX derived_result_obstructed ON derived_result (obstacle) WHERE obstacle IS NOT NULL;
+
+CREATE TABLE derived_column (
+  indicator_no INTEGER NOT NULL, -- derived_name
+  measure      TEXT    NOT NULL, -- code of the measure
+  period_no    INTEGER NOT NULL, -- derived_period
+  stretch      INTEGER NOT NULL, -- 4096 units that follow each other in derived_name
+  cells        BLOB    NOT NULL, -- what is current of their cells, packed (derive::column)
+  PRIMARY KEY (indicator_no, measure, period_no, stretch)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE derived_reporter (
+  indicator_no INTEGER NOT NULL, -- derived_name
+  stretch      INTEGER NOT NULL, -- as in derived_column
+  units        BLOB    NOT NULL, -- a bit for each unit of which a cell ever came
+  noted        INTEGER NOT NULL CHECK (noted IN (0, 1)), -- whether one ever came with a note
+  PRIMARY KEY (indicator_no, stretch)
+) STRICT, WITHOUT ROWID;

@@ -8,7 +8,7 @@ use crate::process::{self, Result};
 use crate::project::Project;
 use crate::screen::Screen;
 use crate::steps::patiently;
-use crate::{setup, verify};
+use crate::{scale, setup, verify};
 
 /// One entry: a name to pick it by, what is set beside what, and the function that measures both.
 struct Bench {
@@ -34,6 +34,9 @@ const BENCHES: [Bench; 3] = [
 const RUNS: usize = 7;
 
 pub fn word(project: &Project, names: &[String]) -> Result {
+    if let Some(("scale", rest)) = names.split_first().map(|(name, rest)| (name.as_str(), rest)) {
+        return scale::word(project, rest);
+    }
     setup::word(project)?;
     let wanted = |bench: &&Bench| names.is_empty() || names.iter().any(|name| name == bench.name);
     for bench in BENCHES.iter().filter(wanted) {

@@ -30,7 +30,7 @@ pub fn overview(session: &Session, context: Context) -> Result<Overview, WireErr
         let scope = context.org_unit.as_deref().map(OrgUnitId::new);
         let surveyed = survey(desk, as_of, scope.as_ref())?;
         let examples = examples(desk)?;
-        let left_out = desk.evidence()?.1.problems().iter().map(ProblemView::from).collect();
+        let left_out = desk.evidence()?.problems()?.iter().map(ProblemView::from).collect();
         let book = desk.book()?;
         let tree = book.tree(as_of);
         let now: Vec<Status> = surveyed.iter().map(|one| one.now.status).collect();
@@ -106,8 +106,14 @@ fn name(book: &Book, indicator: &IndicatorId) -> String {
 
 /// Indicators with invented values.
 pub fn examples(desk: &mut Desk) -> Result<BTreeSet<IndicatorId>, WireError> {
-    let (book, evidence) = desk.evidence()?;
-    Ok(book.indicators.keys().filter(|id| evidence.is_example(id)).cloned().collect())
+    let mut evidence = desk.evidence()?;
+    let mut found = BTreeSet::new();
+    for id in evidence.book().indicators.keys() {
+        if evidence.is_example(id)? {
+            found.insert(id.clone());
+        }
+    }
+    Ok(found)
 }
 
 /// Every target in scope as lines.

@@ -220,8 +220,7 @@ fn health(condition: &Condition) -> HealthView {
 /// Month ends from the month after the newest figure back to the oldest.
 fn as_of_choices(desk: &mut Desk) -> Result<Vec<AsOfChoice>, WireError> {
     let today = desk.today();
-    let (_, evidence) = desk.evidence()?;
-    let ends = evidence.period_ends();
+    let ends = desk.evidence()?.period_ends()?;
     let newest = ends.last().copied().unwrap_or(today);
     let oldest = ends.first().copied().unwrap_or(today);
     let mut at = Period::containing(PeriodKind::Month, newest);

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use app::{AppError, Desk, exchange};
 use domain::kernel::{Date, OrgUnitId, Problem, TargetId};
 use domain::org::Level;
+pub use sample::scale::{Made as ScaleMade, Plan as ScalePlan, Size as ScaleSize};
 use serde_json::{Value, json};
 
 pub use self::reading::{extract, quantities, reconcile};
@@ -63,6 +64,12 @@ fn made(desk: &mut Desk) -> Result<Made, Failure> {
 pub fn new_sample(host: Box<dyn Host>, path: &Path) -> Result<Made, Failure> {
     let host = Arc::from(host);
     made(&mut sample::build(path, session::surroundings(&host))?)
+}
+
+/// Makes a ledger of the size of a county, a region or the nation, to measure with. Its ids and its clock
+/// are its own; `progress` hears how many rows are in.
+pub fn demo_scale(path: &Path, plan: ScalePlan, progress: &mut dyn FnMut(u64)) -> Result<ScaleMade, Failure> {
+    Ok(sample::scale::build(path, plan, progress)?)
 }
 
 /// Makes a ledger from interchange data; nothing is left behind if they do not do.
@@ -294,7 +301,7 @@ fn day_or_newest(desk: &mut Desk, as_of: Option<&str>) -> Result<Date, Failure> 
         Some(text) => Ok(rooms::documents::date("as_of", text)?),
         None => {
             let today = desk.today();
-            Ok(desk.evidence()?.1.period_ends().last().copied().unwrap_or(today))
+            Ok(desk.evidence()?.period_ends()?.last().copied().unwrap_or(today))
         }
     }
 }

@@ -9,10 +9,10 @@ use std::sync::Arc;
 use chrono::NaiveDateTime;
 use domain::assessment::Arrival;
 use domain::exchange::{Submission, SubmissionState};
-use domain::kernel::{Date, EntryId, FormId, IndicatorId, OrgUnitId};
+use domain::kernel::{Date, EntryId, FormId, IndicatorId, OrgUnitId, Period};
 use domain::ledger::{Moment, RowKind};
 use domain::org::Tree;
-use domain::results::{CellState, Form, ResultCell, ResultKey};
+use domain::results::{CellState, Form, Measure, ResultCell, ResultKey};
 use store::{Ledger, ResultVersion};
 
 use crate::{AppError, Book};
@@ -37,12 +37,42 @@ pub struct CorrectedCell {
     pub reason: String,
 }
 
-/// Reads how cells came in, each entry and form once.
+/// When things were written: facts never change, so neither does this.
+#[derive(Default)]
+pub(super) struct Moments {
+    /// When each form was made.
+    forms: HashMap<FormId, NaiveDateTime>,
+    entries: HashMap<EntryId, NaiveDateTime>,
+}
+
+impl Moments {
+    pub fn read(ledger: &Ledger, book: &Book) -> Result<Self, AppError> {
+        let mut forms = HashMap::new();
+        for form in book.forms.values() {
+            let history = ledger.read().history(RowKind::Form, form.id.as_str())?;
+            forms.extend(history.first().map(|version| (form.id.clone(), local(&version.header.time))));
+        }
+        Ok(Self { forms, entries: HashMap::new() })
+    }
+
+    /// When an entry was written.
+    pub fn of_entry(&mut self, ledger: &Ledger, entry: &EntryId) -> Result<Option<NaiveDateTime>, AppError> {
+        if let Some(known) = self.entries.get(entry) {
+            return Ok(Some(*known));
+        }
+        let moment = ledger.read().header(entry)?.map(|header| local(&header.time));
+        self.entries.extend(moment.map(|moment| (entry.clone(), moment)));
+        Ok(moment)
+    }
+}
+
+/// Reads how the cells of an indicator came in.
 pub(super) struct Arrivals<'a> {
     ledger: &'a Ledger,
     book: &'a Book,
-    forms: HashMap<&'a IndicatorId, Vec<(&'a Form, NaiveDateTime)>>,
-    entries: HashMap<EntryId, NaiveDateTime>,
+    moments: &'a mut Moments,
+    /// The forms that ask for the indicator, with the moment each was made.
+    forms: Vec<(&'a Form, NaiveDateTime)>,
     trees: HashMap<Date, Arc<Tree>>,
     /// What came late.
     pub late: Vec<LateCell>,
@@ -51,17 +81,36 @@ pub(super) struct Arrivals<'a> {
 }
 
 impl<'a> Arrivals<'a> {
-    pub fn new(ledger: &'a Ledger, book: &'a Book) -> Result<Self, AppError> {
-        let mut forms: HashMap<_, Vec<_>> = HashMap::new();
-        for form in book.forms.values() {
-            let history = ledger.read().history(RowKind::Form, form.id.as_str())?;
-            let Some(made) = history.first().map(|version| local(&version.header.time)) else { continue };
-            for indicator in &form.indicators {
-                forms.entry(indicator).or_default().push((form, made));
-            }
-        }
-        let (entries, trees) = (HashMap::new(), HashMap::new());
-        Ok(Self { ledger, book, forms, entries, trees, late: Vec::new(), corrections: Vec::new() })
+    pub fn new(
+        ledger: &'a Ledger,
+        book: &'a Book,
+        moments: &'a mut Moments,
+        indicator: &IndicatorId,
+    ) -> Self {
+        let asks = |form: &&Form| form.indicators.contains(indicator);
+        let made = |form: &'a Form| Some((form, *moments.forms.get(&form.id)?));
+        let forms = book.forms.values().filter(asks).filter_map(made).collect();
+        let trees = HashMap::new();
+        Self { ledger, book, moments, forms, trees, late: Vec::new(), corrections: Vec::new() }
+    }
+
+    /// The first of the deadlines that may bind the cells of a column; what came by then is not late.
+    pub fn first_due(
+        &self,
+        measure: Measure,
+        period: Period,
+        indicator: &IndicatorId,
+    ) -> Option<NaiveDateTime> {
+        let asks = |form: &Form| {
+            form.frequency.period_kind() == period.kind() && form.measure_of(indicator) == measure
+        };
+        let asking = self.forms.iter().filter(|(form, _)| asks(form));
+        asking.filter_map(|(form, made)| form.due.moment(period).filter(|due| made <= due)).min()
+    }
+
+    /// When an entry was written.
+    pub fn written_at(&mut self, entry: &EntryId) -> Result<Option<NaiveDateTime>, AppError> {
+        self.moments.of_entry(self.ledger, entry)
     }
 
     /// How the current version of a cell came in.
@@ -94,7 +143,9 @@ impl<'a> Arrivals<'a> {
 
     /// The forms that ask for a cell, with the moment each was made.
     fn forms_asking(&mut self, key: &ResultKey) -> Vec<(&'a Form, NaiveDateTime)> {
-        let Some(forms) = self.forms.get(&key.indicator) else { return Vec::new() };
+        if self.forms.is_empty() {
+            return Vec::new();
+        }
         let (book, day) = (self.book, key.period.last_day());
         let tree = self.trees.entry(day).or_insert_with(|| book.tree(day));
         let reports = |form: &Form, unit: &OrgUnitId| {
@@ -106,16 +157,7 @@ impl<'a> Arrivals<'a> {
                 && form.measure_of(&key.indicator) == key.measure
                 && reports(form, &key.org_unit)
         };
-        forms.iter().filter(|(form, _)| asks(form)).copied().collect()
-    }
-
-    fn written_at(&mut self, entry: &EntryId) -> Result<Option<NaiveDateTime>, AppError> {
-        if let Some(known) = self.entries.get(entry) {
-            return Ok(Some(*known));
-        }
-        let moment = self.ledger.read().header(entry)?.map(|header| local(&header.time));
-        self.entries.extend(moment.map(|moment| (entry.clone(), moment)));
-        Ok(moment)
+        self.forms.iter().filter(|(form, _)| asks(form)).copied().collect()
     }
 
     /// What had been accepted, where the cell says something else now.

@@ -1,35 +1,47 @@
-//! Everything an assessment looks at, read once and kept until something is written.
+//! What an assessment looks at, brought from the ledger when it is looked at. A write makes forgotten what
+//! rests on the indicators it touched and nothing else.
+//!
+//! An assessment is asked for by [`Evidence::assess`]. Where all who report an indicator stand on one level
+//! ([`Flat`]), the columns of the window are read as integers, used and let go; otherwise, and for 怎么算的, the
+//! cells of the indicator are read as they were said and kept ([`Evidence::facts`]).
 
 use std::collections::{BTreeSet, HashMap, VecDeque};
 use std::sync::Arc;
 
-use domain::assessment::{Allocations, CellFact, CellValue, Facts, Reporting, Settings, Targets, Values};
-use domain::kernel::{Date, IndicatorId, OrgUnitId, Problem};
+use domain::assessment::{
+    Allocations, Arrival, Assessment, CellFact, CellValue, Facts, Flats, Ranked, Reporting, Settings,
+    Targets, Values, assess, is_flat, rank,
+};
+use domain::kernel::{Date, IndicatorId, OrgUnitId, Problem, TargetId};
 use domain::org::Tree;
 use domain::programmes::Indicator;
-use store::{Ledger, ResultQuery};
+use store::{Ledger, Obstacle, ResultHead, ResultQuery, ResultVersion};
 
 use super::Surveyed;
-use super::arrival::{Arrivals, CorrectedCell, LateCell};
+use super::arrival::{Arrivals, CorrectedCell, LateCell, Moments};
+use super::columns::Units;
 use crate::{AppError, Book};
 
 /// The note of invented values. Whatever rests on them is labelled wherever it shows.
 pub const EXAMPLE: &str = "示例数据";
 
-/// The facts of a ledger.
-pub struct Evidence {
-    indicators: HashMap<IndicatorId, Indicator>,
+/// What is kept between two looks.
+pub(crate) struct Kept {
+    pub(super) indicators: HashMap<IndicatorId, Indicator>,
     targets: Targets,
     allocations: Allocations,
-    values: Values,
     reporting: Reporting,
     settings: Settings,
+    pub(super) moments: Moments,
+    pub(super) units: Units,
     trees: HashMap<Date, Arc<Tree>>,
-    examples: BTreeSet<IndicatorId>,
-    period_ends: BTreeSet<Date>,
-    late: Vec<LateCell>,
-    corrections: Vec<CorrectedCell>,
-    problems: Vec<Problem>,
+    values: Values,
+    flats: Flats,
+    /// What was read of indicators as it was said.
+    read: HashMap<IndicatorId, Remarks>,
+    /// What was assessed.
+    assessed: HashMap<IndicatorId, HashMap<(TargetId, OrgUnitId, Date), Assessment>>,
+    examples: HashMap<IndicatorId, bool>,
     surveys: VecDeque<Survey>,
 }
 
@@ -39,66 +51,216 @@ type Survey = (Date, Option<OrgUnitId>, Arc<Vec<Surveyed>>);
 /// So many surveys are kept: a few days and places are looked at in turn.
 const SURVEYS_KEPT: usize = 4;
 
-impl Evidence {
-    /// Gathers everything.
-    pub fn read(ledger: &Ledger, book: &Book) -> Result<Self, AppError> {
-        let indicators: HashMap<_, _> =
-            book.indicators.iter().map(|(id, i)| (id.clone(), i.clone())).collect();
-        let mut evidence = Self {
+/// How the cells of an indicator came in.
+#[derive(Default)]
+struct Remarks {
+    late: Vec<LateCell>,
+    corrections: Vec<CorrectedCell>,
+}
+
+impl Kept {
+    pub(crate) fn new(ledger: &Ledger, book: &Book) -> Result<Self, AppError> {
+        Ok(Self {
+            indicators: book.indicators.iter().map(|(id, i)| (id.clone(), i.clone())).collect(),
             targets: Targets::new(book.targets.values().flatten().cloned()),
             allocations: Allocations::new(book.allocations.values().flatten().cloned()),
-            values: Values::new(),
             reporting: Reporting::from_forms(book.forms.values()),
             settings: Settings::default(),
+            moments: Moments::read(ledger, book)?,
+            units: Units::default(),
             trees: HashMap::new(),
-            examples: BTreeSet::new(),
-            period_ends: BTreeSet::new(),
-            late: Vec::new(),
-            corrections: Vec::new(),
-            problems: Vec::new(),
+            values: Values::new(),
+            flats: Flats::default(),
+            read: HashMap::new(),
+            assessed: HashMap::new(),
+            examples: HashMap::new(),
             surveys: VecDeque::new(),
-            indicators,
-        };
-        let mut arrivals = Arrivals::new(ledger, book)?;
-        for head in ledger.read().results(&ResultQuery::default())? {
-            evidence.period_ends.insert(head.key.period.last_day());
-            let Some(version) = head.settled() else {
-                evidence.values.insert(&head.key, CellFact::plain(CellValue::Conflict));
-                continue;
-            };
-            let Some(indicator) = evidence.indicators.get(&head.key.indicator) else { continue };
-            if version.cell.note.as_deref() == Some(EXAMPLE) && !evidence.examples.contains(&indicator.id) {
-                evidence.examples.insert(indicator.id.clone());
-            }
-            let arrival = arrivals.of(version)?;
-            if let Err(problem) = evidence.values.add(&version.cell, indicator, arrival) {
-                evidence.problems.push(problem);
-            }
-        }
-        evidence.late = arrivals.late;
-        evidence.corrections = arrivals.corrections;
-        Ok(evidence)
+        })
     }
 
-    /// The facts as of a day, with the tree of that day.
-    pub fn facts(&mut self, book: &Book, as_of: Date) -> Facts<'_> {
-        self.trees.entry(as_of).or_insert_with(|| book.tree(as_of));
+    /// Forgets what rests on the cells of an indicator.
+    pub(crate) fn forget(&mut self, touched: &IndicatorId) {
+        let rests = |id: &IndicatorId| self.measured(id).contains(touched);
+        let resting: Vec<IndicatorId> = self.assessed.keys().filter(|id| rests(id)).cloned().collect();
+        for id in resting {
+            self.assessed.remove(&id);
+        }
+        self.surveys.clear();
+        self.values.forget(touched);
+        self.read.remove(touched);
+        self.examples.remove(touched);
+    }
+
+    /// The indicators whose cells go into the figures of one: itself, and what it is made of.
+    fn measured(&self, id: &IndicatorId) -> Vec<IndicatorId> {
+        let parts = self.indicators.get(id).map(|i| [&i.numerator, &i.denominator, &i.weight]);
+        let parts = parts.into_iter().flatten().flatten().cloned();
+        [id.clone()].into_iter().chain(parts).collect()
+    }
+
+    /// Whose cells a target is judged by.
+    fn judged_by(&self, id: &TargetId) -> Vec<IndicatorId> {
+        let of = |target: &domain::targets::Target| {
+            target.coverage.as_ref().map_or(&target.indicator, |rule| &rule.indicator).clone()
+        };
+        let all: BTreeSet<IndicatorId> = self.targets.versions(id).iter().map(of).collect();
+        all.into_iter().collect()
+    }
+}
+
+/// The facts of a ledger, to look at.
+pub struct Evidence<'d> {
+    pub(super) ledger: &'d Ledger,
+    pub(super) book: &'d Book,
+    pub(super) kept: &'d mut Kept,
+}
+
+impl<'d> Evidence<'d> {
+    pub(crate) fn new(ledger: &'d Ledger, book: &'d Book, kept: &'d mut Kept) -> Self {
+        Self { ledger, book, kept }
+    }
+
+    /// The definitions beside the facts.
+    pub fn book(&self) -> &'d Book {
+        self.book
+    }
+
+    /// The targets, allocations and units as of a day, without any figure.
+    pub fn definitions(&mut self, as_of: Date) -> Facts<'_> {
+        let (book, kept) = (self.book, &mut *self.kept);
         Facts {
-            tree: &self.trees[&as_of],
-            indicators: &self.indicators,
-            targets: &self.targets,
-            allocations: &self.allocations,
-            values: &self.values,
-            reporting: &self.reporting,
-            settings: &self.settings,
+            tree: kept.trees.entry(as_of).or_insert_with(|| book.tree(as_of)),
+            indicators: &kept.indicators,
+            targets: &kept.targets,
+            allocations: &kept.allocations,
+            values: &kept.values,
+            flats: &kept.flats,
+            reporting: &kept.reporting,
+            settings: &kept.settings,
             as_of,
         }
+    }
+
+    /// The facts as of a day with every cell a target is judged by, as it was said.
+    pub fn facts(&mut self, target: &TargetId, as_of: Date) -> Result<Facts<'_>, AppError> {
+        for indicator in self.kept.judged_by(target) {
+            self.read(&indicator)?;
+        }
+        self.kept.flats = Flats::default();
+        Ok(self.definitions(as_of))
+    }
+
+    /// How a target stands for a unit as of a day; none where there is no such target.
+    pub fn assess(
+        &mut self,
+        id: &TargetId,
+        org_unit: &OrgUnitId,
+        as_of: Date,
+    ) -> Result<Option<Assessment>, AppError> {
+        Ok(self.assess_each(id, org_unit, std::slice::from_ref(org_unit), as_of)?.pop())
+    }
+
+    /// How a target stands for units at or below one as of a day.
+    pub fn assess_each(
+        &mut self,
+        id: &TargetId,
+        top: &OrgUnitId,
+        units: &[OrgUnitId],
+        as_of: Date,
+    ) -> Result<Vec<Assessment>, AppError> {
+        let key = |unit: &OrgUnitId| (id.clone(), unit.clone(), as_of);
+        let judged_by = self.kept.judged_by(id);
+        let [indicator] = judged_by.as_slice() else {
+            return self.supplied(id, top, units, as_of, |facts| {
+                units.iter().filter_map(|unit| assess(facts, id, unit)).collect()
+            });
+        };
+        let known = self.kept.assessed.entry(indicator.clone()).or_default();
+        let all: Option<Vec<Assessment>> = units.iter().map(|unit| known.get(&key(unit)).cloned()).collect();
+        if let Some(all) = all {
+            return Ok(all);
+        }
+        let found: Vec<Assessment> = self.supplied(id, top, units, as_of, |facts| {
+            units.iter().filter_map(|unit| assess(facts, id, unit)).collect()
+        })?;
+        let known = self.kept.assessed.entry(indicator.clone()).or_default();
+        known.extend(found.iter().map(|one| (key(&one.org_unit), one.clone())));
+        Ok(found)
+    }
+
+    /// Ranks units at or below one under a target.
+    pub fn rank(
+        &mut self,
+        id: &TargetId,
+        top: &OrgUnitId,
+        units: &[OrgUnitId],
+        as_of: Date,
+    ) -> Result<Ranked, AppError> {
+        self.supplied(id, top, units, as_of, |facts| rank(facts, id, units))
+    }
+
+    /// Looks at a target for units at or below one, with what that needs brought in.
+    fn supplied<T>(
+        &mut self,
+        id: &TargetId,
+        top: &OrgUnitId,
+        units: &[OrgUnitId],
+        as_of: Date,
+        look: impl FnOnce(Facts<'_>) -> T,
+    ) -> Result<T, AppError> {
+        let versions = self.kept.targets.versions(id).to_vec();
+        let mut flats = Flats::default();
+        for indicator in self.kept.judged_by(id) {
+            let whole = self.flat(&indicator, top, &versions, as_of)?;
+            for unit in units {
+                let part = match &whole {
+                    Some(whole) if unit != top => self.part(whole, &indicator, (top, unit), as_of),
+                    whole => whole.clone(),
+                };
+                part.into_iter().for_each(|part| flats.supply(&indicator, unit, part));
+            }
+        }
+        self.kept.flats = flats;
+        let facts = self.definitions(as_of);
+        if !units.iter().all(|unit| versions.iter().all(|version| is_flat(facts, version, unit))) {
+            for indicator in self.kept.judged_by(id) {
+                self.read(&indicator)?;
+            }
+        }
+        let seen = look(self.definitions(as_of));
+        self.kept.flats = Flats::default();
+        Ok(seen)
+    }
+
+    /// Reads the cells of an indicator, and of what it is made of, as they were said.
+    fn read(&mut self, indicator: &IndicatorId) -> Result<(), AppError> {
+        for id in self.kept.measured(indicator) {
+            if self.kept.read.contains_key(&id) {
+                continue;
+            }
+            let Kept { indicators, values, moments, read, .. } = &mut *self.kept;
+            let Some(indicator) = indicators.get(&id) else { continue };
+            let mut arrivals = Arrivals::new(self.ledger, self.book, moments, &id);
+            let query = ResultQuery { indicators: Some(vec![id.clone()]), ..ResultQuery::default() };
+            for head in self.ledger.read().results(&query)? {
+                let Some(version) = head.settled() else {
+                    values.insert(&head.key, CellFact::plain(CellValue::Conflict));
+                    continue;
+                };
+                let arrival = arrivals.of(version)?;
+                // What does not convert is named by [`Self::problems`].
+                let _ = values.add(&version.cell, indicator, arrival);
+            }
+            let Arrivals { late, corrections, .. } = arrivals;
+            read.insert(id, Remarks { late, corrections });
+        }
+        Ok(())
     }
 
     /// A survey that is still true.
     pub(super) fn surveyed(&self, as_of: Date, scope: Option<&OrgUnitId>) -> Option<Arc<Vec<Surveyed>>> {
         let same = |survey: &&Survey| survey.0 == as_of && survey.1.as_ref() == scope;
-        self.surveys.iter().find(same).map(|survey| Arc::clone(&survey.2))
+        self.kept.surveys.iter().find(same).map(|survey| Arc::clone(&survey.2))
     }
 
     /// Keeps a survey; the oldest makes room.
@@ -109,33 +271,68 @@ impl Evidence {
         found: Vec<Surveyed>,
     ) -> Arc<Vec<Surveyed>> {
         let found = Arc::new(found);
-        self.surveys.truncate(SURVEYS_KEPT - 1);
-        self.surveys.push_front((as_of, scope.cloned(), Arc::clone(&found)));
+        self.kept.surveys.truncate(SURVEYS_KEPT - 1);
+        self.kept.surveys.push_front((as_of, scope.cloned(), Arc::clone(&found)));
         found
     }
 
+    /// The tree of a day.
+    pub(super) fn tree(&mut self, day: Date) -> Arc<Tree> {
+        let book = self.book;
+        Arc::clone(self.kept.trees.entry(day).or_insert_with(|| book.tree(day)))
+    }
+
+    /// Cells that count nowhere because their unit of measure does not convert.
+    pub fn problems(&self) -> Result<Vec<Problem>, AppError> {
+        let found = self.ledger.read().obstructed(Obstacle::UnitOfMeasure)?;
+        let problem = |head: &ResultHead| {
+            let cell = &head.settled()?.cell;
+            let indicator = self.kept.indicators.get(&cell.key.indicator)?;
+            let mut aside = Values::new();
+            aside.add(cell, indicator, Arrival::default()).err()
+        };
+        Ok(found.iter().filter_map(problem).collect())
+    }
+
     /// Whether invented values of an indicator are on the ledger.
-    pub fn is_example(&self, indicator: &IndicatorId) -> bool {
-        self.examples.contains(indicator)
+    pub fn is_example(&mut self, indicator: &IndicatorId) -> Result<bool, AppError> {
+        if let Some(known) = self.kept.examples.get(indicator) {
+            return Ok(*known);
+        }
+        let found = self.has_examples(indicator)?;
+        self.kept.examples.insert(indicator.clone(), found);
+        Ok(found)
+    }
+
+    fn has_examples(&self, indicator: &IndicatorId) -> Result<bool, AppError> {
+        let reader = self.ledger.read();
+        if !reader.has_notes(indicator)? {
+            return Ok(false);
+        }
+        let query = ResultQuery { indicators: Some(vec![indicator.clone()]), ..ResultQuery::default() };
+        let is_example = |version: &ResultVersion| version.cell.note.as_deref() == Some(EXAMPLE);
+        Ok(reader.results(&query)?.iter().filter_map(ResultHead::settled).any(is_example))
     }
 
     /// The last days of all periods with a figure.
-    pub fn period_ends(&self) -> &BTreeSet<Date> {
-        &self.period_ends
+    pub fn period_ends(&self) -> Result<BTreeSet<Date>, AppError> {
+        Ok(self.ledger.read().periods()?.into_iter().map(|period| period.last_day()).collect())
     }
 
-    /// Cells that came after their deadline.
-    pub fn late(&self) -> &[LateCell] {
-        &self.late
-    }
-
-    /// Cells that say something else than what had been accepted.
-    pub fn corrections(&self) -> &[CorrectedCell] {
-        &self.corrections
-    }
-
-    /// Cells that could not be brought into their indicator's unit of measure.
-    pub fn problems(&self) -> &[Problem] {
-        &self.problems
+    /// Cells of some indicators that came after their deadline, and cells that say something else than what
+    /// had been accepted.
+    pub fn remarks(
+        &mut self,
+        indicators: &BTreeSet<IndicatorId>,
+    ) -> Result<(Vec<LateCell>, Vec<CorrectedCell>), AppError> {
+        let (mut late, mut corrections) = (Vec::new(), Vec::new());
+        for indicator in indicators {
+            self.read(indicator)?;
+            for found in self.kept.measured(indicator).iter().filter_map(|id| self.kept.read.get(id)) {
+                late.extend(found.late.iter().cloned());
+                corrections.extend(found.corrections.iter().cloned());
+            }
+        }
+        Ok((late, corrections))
     }
 }

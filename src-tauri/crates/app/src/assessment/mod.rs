@@ -1,10 +1,14 @@
 //! What was reported, gathered for the pure rules of `domain::assessment`, and what they say.
 
 mod arrival;
+mod columns;
 mod evidence;
 mod survey;
+#[cfg(test)]
+mod tests;
 
 pub use arrival::{CorrectedCell, LateCell};
+pub(crate) use evidence::Kept;
 pub use evidence::{EXAMPLE, Evidence};
 pub(crate) use survey::ranked_parts;
 pub use survey::{

@@ -4,11 +4,10 @@
 //! the units below it at their own units, and of the units above what fell to it (无任务 where a
 //! target was broken down and nothing fell to it; coverage is counted over its own part).
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
-use domain::assessment::{
-    Assessment, Derivation, Facts, RankBy, Source, Status, assess, covered_units, explain, rank,
-};
+use domain::assessment::{Assessment, Derivation, Facts, RankBy, Source, Status, covered_units, explain};
 use domain::kernel::{Date, IndicatorId, OrgUnitId, Period, PeriodKind, Rate, TargetId};
 use domain::reports::{CoverageLine, UnitState};
 use domain::results::ResultKey;
@@ -50,17 +49,17 @@ pub fn survey(
     as_of: Date,
     scope: Option<&OrgUnitId>,
 ) -> Result<Arc<Vec<Surveyed>>, AppError> {
-    let (book, evidence) = desk.evidence()?;
+    let mut evidence = desk.evidence()?;
     if let Some(kept) = evidence.surveyed(as_of, scope) {
         return Ok(kept);
     }
-    let seats = seats(book, evidence.facts(book, as_of), scope);
+    let seats = seats(evidence.book(), evidence.definitions(as_of), scope);
     let before = month_end_before(as_of);
     let mut found = Vec::new();
     for (id, unit) in seats {
-        let now = assess(evidence.facts(book, as_of), &id, &unit);
-        let then = assess(evidence.facts(book, before), &id, &unit);
-        let target = evidence.facts(book, as_of).targets.in_force(&id, as_of).cloned();
+        let now = evidence.assess(&id, &unit, as_of)?;
+        let then = evidence.assess(&id, &unit, before)?;
+        let target = evidence.definitions(as_of).targets.in_force(&id, as_of).cloned();
         if let (Some(now), Some(before), Some(target)) = (now, then, target) {
             found.push(Surveyed { target, now, before, cells: Vec::new() });
         }
@@ -139,25 +138,23 @@ pub fn goal_of(
     org_unit: &OrgUnitId,
     day: Date,
 ) -> Result<Goal, AppError> {
-    let (book, evidence) = desk.evidence()?;
-    let facts = evidence.facts(book, day);
+    let mut evidence = desk.evidence()?;
     let mut goal = Goal::None;
-    for id in book.targets.keys() {
-        let Some(target) = facts.targets.in_force(id, day).filter(|target| target.indicator == *indicator)
-        else {
-            continue;
-        };
+    for id in evidence.book().targets.keys() {
+        let facts = evidence.definitions(day);
+        let of_indicator = |target: &&Target| target.indicator == *indicator;
+        let Some(target) = facts.targets.in_force(id, day).filter(of_indicator).cloned() else { continue };
         let own = target.org_unit == *org_unit;
         if !own && !facts.tree.is_within(org_unit, &target.org_unit) {
             continue;
         }
-        if !own && !facts.allocations.is_broken_down(target) {
+        if !own && !facts.allocations.is_broken_down(&target) {
             goal = Goal::NotBrokenDown;
             continue;
         }
-        match assess(facts, id, org_unit) {
+        match evidence.assess(id, org_unit, day)? {
             Some(now) if now.status != Status::NoTask => {
-                return Ok(Goal::Own(Box::new(target.clone()), now.goal));
+                return Ok(Goal::Own(Box::new(target), now.goal));
             }
             _ => goal = Goal::NoTask,
         }
@@ -177,37 +174,37 @@ pub struct Ranking {
 
 /// Ranks the units of a target.
 pub fn ranking(desk: &mut Desk, id: &TargetId, as_of: Date) -> Result<Ranking, AppError> {
-    let (book, evidence) = desk.evidence()?;
-    let facts = evidence.facts(book, as_of);
+    let mut evidence = desk.evidence()?;
+    let facts = evidence.definitions(as_of);
     let target = facts
         .targets
         .in_force(id, as_of)
         .cloned()
         .ok_or_else(|| AppError::NotFound("target", id.to_string()))?;
     let missing = || AppError::NotFound("target", id.to_string());
-    let now = assess(facts, id, &target.org_unit).ok_or_else(missing)?;
-    let then = evidence.facts(book, month_end_before(as_of));
-    let before = assess(then, id, &target.org_unit).ok_or_else(missing)?;
-    let (by, parts) = ranked_parts(book, evidence, &target, as_of);
+    let now = evidence.assess(id, &target.org_unit, as_of)?.ok_or_else(missing)?;
+    let before = evidence.assess(id, &target.org_unit, month_end_before(as_of))?.ok_or_else(missing)?;
+    let (by, parts) = ranked_parts(&mut evidence, &target, as_of)?;
     let whole = Surveyed { target, now, before, cells: Vec::new() };
     Ok(Ranking { whole, by, parts })
 }
 
 /// The units a target is broken down over, ranked, each with how it stood at the end of the month before.
 pub(crate) fn ranked_parts(
-    book: &Book,
-    evidence: &mut Evidence,
+    evidence: &mut Evidence<'_>,
     target: &Target,
     as_of: Date,
-) -> (RankBy, Vec<Surveyed>) {
-    let units = units_of(evidence.facts(book, as_of), target);
-    let ranked = rank(evidence.facts(book, as_of), &target.id, &units);
-    let then = evidence.facts(book, month_end_before(as_of));
+) -> Result<(RankBy, Vec<Surveyed>), AppError> {
+    let units = units_of(evidence.definitions(as_of), target);
+    let ranked = evidence.rank(&target.id, &target.org_unit, &units, as_of)?;
+    let then = evidence.assess_each(&target.id, &target.org_unit, &units, month_end_before(as_of))?;
+    let mut then: HashMap<OrgUnitId, Assessment> =
+        then.into_iter().map(|then| (then.org_unit.clone(), then)).collect();
     let part = |now: Assessment| {
-        let before = assess(then, &target.id, &now.org_unit)?;
+        let before = then.remove(&now.org_unit)?;
         Some(Surveyed { target: target.clone(), now, before, cells: Vec::new() })
     };
-    (ranked.by, ranked.units.into_iter().filter_map(part).collect())
+    Ok((ranked.by, ranked.units.into_iter().filter_map(part).collect()))
 }
 
 /// Everything about one target for one unit (none: its own).
@@ -220,15 +217,14 @@ pub fn detail(
     let Ranking { whole: own, parts, .. } = ranking(desk, id, as_of)?;
     let unit = org_unit.cloned().unwrap_or_else(|| own.target.org_unit.clone());
     let coverage = coverage_lines(desk, id, &unit, as_of)?;
-    let (book, evidence) = desk.evidence()?;
+    let mut evidence = desk.evidence()?;
     let missing = || AppError::NotFound("target", id.to_string());
-    let facts = evidence.facts(book, as_of);
-    let now = assess(facts, id, &unit).ok_or_else(missing)?;
-    let derivation = explain(facts, id, &unit).ok_or_else(missing)?;
-    let before = assess(evidence.facts(book, month_end_before(as_of)), id, &unit).ok_or_else(missing)?;
+    let now = evidence.assess(id, &unit, as_of)?.ok_or_else(missing)?;
+    let derivation = explain(evidence.facts(id, as_of)?, id, &unit).ok_or_else(missing)?;
+    let before = evidence.assess(id, &unit, month_end_before(as_of))?.ok_or_else(missing)?;
     let mut course = Vec::new();
     for day in month_ends(now.window.from, as_of) {
-        course.extend(assess(evidence.facts(book, day), id, &unit));
+        course.extend(evidence.assess(id, &unit, day)?);
     }
     let mut cells = Vec::new();
     result_keys(&derivation, &mut cells);
@@ -271,8 +267,8 @@ pub fn coverage_lines(
     org_unit: &OrgUnitId,
     as_of: Date,
 ) -> Result<Vec<CoverageLine>, AppError> {
-    let (book, evidence) = desk.evidence()?;
-    let mut lines: Vec<CoverageLine> = covered_units(evidence.facts(book, as_of), id, org_unit)
+    let mut evidence = desk.evidence()?;
+    let mut lines: Vec<CoverageLine> = covered_units(evidence.facts(id, as_of)?, id, org_unit)
         .into_iter()
         .map(|unit| CoverageLine {
             state: match (unit.value, unit.met) {

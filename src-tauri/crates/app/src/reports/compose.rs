@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::assessment::{assess, year_progress};
+use domain::assessment::year_progress;
 use domain::kernel::{Date, IndicatorId, OrgUnitId, Period, Rate, TargetId};
 use domain::programmes::Indicator;
 use domain::reports::{
@@ -116,21 +116,23 @@ fn reporting(
         .collect();
     let told: BTreeSet<Date> =
         gathered.iter().filter_map(|gathered| gathered.one.now.period).map(Period::last_day).collect();
-    let (book, evidence) = desk.evidence()?;
+    let mut evidence = desk.evidence()?;
+    let measured: BTreeSet<IndicatorId> = measured.into_iter().cloned().collect();
+    let (late, corrections) = evidence.remarks(&measured)?;
+    let book = evidence.book();
     let tree = book.tree(order.as_of);
     let in_scope = |unit: &OrgUnitId| order.scope.as_ref().is_none_or(|scope| tree.is_within(unit, scope));
     let concerns = |key: &ResultKey| measured.contains(&key.indicator) && in_scope(&key.org_unit);
 
     let mut came: BTreeMap<&OrgUnitId, Date> = BTreeMap::new();
-    let late = evidence.late().iter().filter(|late| told.contains(&late.key.period.last_day()));
+    let late = late.iter().filter(|late| told.contains(&late.key.period.last_day()));
     for late in late.filter(|late| concerns(&late.key)) {
         let on = came.entry(&late.key.org_unit).or_insert(late.on);
         *on = late.on.max(*on);
     }
     let late = came.into_iter().map(|(unit, on)| LateReport { org_unit: unit.clone(), on }).collect();
 
-    let corrections = evidence
-        .corrections()
+    let corrections = corrections
         .iter()
         .filter(|found| found.accepted.key.period.last_day() == before && concerns(&found.accepted.key))
         .filter_map(|found| {
@@ -163,16 +165,16 @@ fn reporting(
 
 fn gather(desk: &mut Desk, one: Surveyed, as_of: Date) -> Result<Gathered, AppError> {
     let coverage = coverage_lines(desk, &one.target.id, &one.now.org_unit, as_of)?;
-    let (book, evidence) = desk.evidence()?;
+    let mut evidence = desk.evidence()?;
     let id = one.target.id.clone();
-    let (_, units) = ranked_parts(book, evidence, &one.target, as_of);
+    let (_, units) = ranked_parts(&mut evidence, &one.target, as_of)?;
     let last_year = match as_of.checked_sub_months(chrono::Months::new(12)) {
-        Some(day) => assess(evidence.facts(book, day), &id, &one.now.org_unit).and_then(|then| then.actual),
+        Some(day) => evidence.assess(&id, &one.now.org_unit, day)?.and_then(|then| then.actual),
         None => None,
     };
     let measured = one.target.coverage.as_ref().map_or(&one.target.indicator, |rule| &rule.indicator);
-    let example = evidence.is_example(&one.target.indicator) || evidence.is_example(measured);
-    let group = book.programme_path(one.target.programme.as_ref()).first().cloned();
+    let example = evidence.is_example(&one.target.indicator)? || evidence.is_example(measured)?;
+    let group = evidence.book().programme_path(one.target.programme.as_ref()).first().cloned();
     Ok(Gathered { one, units, coverage, last_year, group, example })
 }
 

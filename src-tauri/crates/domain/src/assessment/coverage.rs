@@ -36,9 +36,18 @@ pub(crate) fn cover<'a>(
     question: Question,
 ) -> Covered<'a> {
     let mut tally = Tally::default();
+    if let Some(flat) = scope.flat {
+        let named = |unit: &OrgUnitId| coverage.units.is_empty() || coverage.units.contains(unit);
+        let units = flat.range.clone().filter_map(|index| Some((index, flat.units.get(index)?)));
+        for (index, unit) in units.filter(|(_, unit)| named(unit)) {
+            let test = facts.tree.get(unit).and_then(|unit| test_of(coverage, scope, unit));
+            tally.take(unit, scope.figure_at(flat, index, question), test);
+        }
+        return tally.finish(population);
+    }
     for node in population_of(facts, scope, coverage) {
         let test = facts.tree.get(node.unit).and_then(|unit| test_of(coverage, scope, unit));
-        tally.take(node, scope.figure_of(node, question), test);
+        tally.take(node.unit, scope.figure_of(node, question), test);
     }
     tally.finish(population)
 }
@@ -88,7 +97,7 @@ struct Tally<'a> {
 }
 
 impl<'a> Tally<'a> {
-    fn take(&mut self, node: &Node<'a>, figure: Figure<'a>, test: Option<Test>) {
+    fn take(&mut self, unit: &'a OrgUnitId, figure: Figure<'a>, test: Option<Test>) {
         let together = figure.together;
         if together.not_applicable {
             return;
@@ -97,14 +106,14 @@ impl<'a> Tally<'a> {
         self.remarks = self.remarks.or(together.remarks);
         self.conflicts.extend(together.conflicts);
         if together.reported == 0 {
-            self.missing.push(node.unit);
+            self.missing.push(unit);
             return;
         }
         self.reported += 1;
         let Some(value) = figure.value else { return };
         match test {
-            None => self.unclassified.push(node.unit.clone()),
-            Some(test) => self.judge(node.unit, value, together.qualifier.unwrap_or(Qualifier::Exact), test),
+            None => self.unclassified.push(unit.clone()),
+            Some(test) => self.judge(unit, value, together.qualifier.unwrap_or(Qualifier::Exact), test),
         }
     }
 

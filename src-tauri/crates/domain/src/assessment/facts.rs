@@ -15,6 +15,7 @@ use crate::programmes::Indicator;
 use crate::results::{CellState, Form, Measure, ResultCell, ResultKey};
 use crate::targets::{Allocation, Target};
 
+use super::flat::Flats;
 use super::lamp::LampPreset;
 
 /// Everything an assessment may look at.
@@ -30,6 +31,8 @@ pub struct Facts<'a> {
     pub allocations: &'a Allocations,
     /// What was reported.
     pub values: &'a Values,
+    /// What was reported, in columns, where it was supplied so; counts before `values`.
+    pub flats: &'a Flats,
     /// Who has to report what, how often.
     pub reporting: &'a Reporting,
     /// What an office may set.
@@ -334,6 +337,11 @@ impl Values {
         let evidence = !cell.evidence.is_empty();
         self.insert(&cell.key, CellFact { late, correction, evidence, ..CellFact::plain(value) });
         Ok(())
+    }
+
+    /// Forgets the cells of an indicator.
+    pub fn forget(&mut self, indicator: &IndicatorId) {
+        self.indicators.remove(indicator);
     }
 
     /// The cells of a unit for an indicator.

@@ -21,6 +21,7 @@ mod covered;
 mod derivation;
 mod explain;
 mod facts;
+mod flat;
 mod forecast;
 mod goal;
 mod growth;
@@ -46,6 +47,7 @@ pub use facts::{
     Allocations, Arrival, CellFact, CellValue, Expectation, Facts, Point, Reporting, Series, Settings, Share,
     Targets, Values,
 };
+pub use flat::{Flat, FlatCell, FlatSaid, Flats};
 pub use forecast::{Pace, forecast};
 pub use goal::{Goal, Outcome, Task, Test, goal_of, task_of};
 pub use lamp::{LampPreset, LampRule, lamp_by, uncovered};
@@ -56,5 +58,6 @@ pub use outcome::{
 pub use presets::{Course, YearValue, german_projection, open_sdg, tola};
 pub use progress::{is_scheduled, months_over, progress, year_progress};
 pub use ranking::{RankBy, Ranked, rank};
+pub use reporters::is_flat;
 pub use status::{Known, status_of};
 pub use window::{judged_period, window_of};

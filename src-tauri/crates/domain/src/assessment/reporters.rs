@@ -4,13 +4,15 @@
 //! Deliberately absent: the figures themselves (`rollup` forms them).
 
 use std::collections::HashSet;
+use std::iter::successors;
 
 use crate::kernel::{Decimal, OrgUnitId, PeriodKind, Rate, Uom, convert};
 use crate::org::Level;
 use crate::programmes::{Accumulation, Indicator, PlaceRule};
-use crate::targets::Target;
+use crate::targets::{Target, TargetKind};
 
 use super::facts::{Expectation, Facts, Series};
+use super::flat::Flat;
 
 /// How the figure of a place comes about.
 #[derive(Clone, Copy, Debug)]
@@ -46,6 +48,8 @@ pub(crate) struct Scope<'a> {
     pub kind: PeriodKind,
     pub formula: Formula<'a>,
     pub top: Node<'a>,
+    /// The units in columns, where they were supplied so; the top has no children then.
+    pub flat: Option<&'a Flat>,
 }
 
 impl<'a> Scope<'a> {
@@ -57,6 +61,9 @@ impl<'a> Scope<'a> {
         top: &'a OrgUnitId,
         target: Option<&Target>,
     ) -> Self {
+        if let Some(scope) = Self::flat(facts, indicator, top, target, None) {
+            return scope;
+        }
         let formula = formula_of(facts, indicator);
         let expectations = expectations_at(facts, indicator, &formula, top);
         let builder = Builder {
@@ -80,6 +87,9 @@ impl<'a> Scope<'a> {
         target: &Target,
         level: Level,
     ) -> Self {
+        if let Some(scope) = Self::flat(facts, indicator, top, Some(target), Some(level)) {
+            return scope;
+        }
         let formula = formula_of(facts, indicator);
         let builder = Builder {
             facts,
@@ -94,12 +104,61 @@ impl<'a> Scope<'a> {
         builder.build(top)
     }
 
+    /// The units in columns, all together or (with a level) one by one; none where they were not supplied so,
+    /// do not come together so, or one of them has no task.
+    fn flat(
+        facts: Facts<'a>,
+        indicator: &'a Indicator,
+        top: &'a OrgUnitId,
+        target: Option<&Target>,
+        level: Option<Level>,
+    ) -> Option<Self> {
+        let flat = facts.flats.get(&indicator.id, top)?;
+        let suits = level.map_or(Flat::comes_together(indicator), |level| level == flat.level);
+        if !suits || target.is_some_and(|target| target.recurrence.is_some()) {
+            return None;
+        }
+        let tasks = target.and_then(|target| Tasks::of(facts, target));
+        let left_out = |unit: &OrgUnitId| {
+            let level = facts.tree.get(unit).map(|unit| unit.level);
+            tasks.as_ref().is_some_and(|tasks| level.is_some_and(|level| tasks.leaves_out(unit, level)))
+        };
+        let path = |unit: &'a OrgUnitId| {
+            successors(Some(unit), |at| facts.tree.parent(at).filter(|above| *above != top))
+        };
+        let units = flat.range.clone().filter_map(|index| flat.units.get(index));
+        let all_asked = || !units.clone().any(|unit| path(unit).any(|unit| left_out(unit)));
+        if tasks.is_some() && !all_asked() {
+            return None;
+        }
+        let top = Node {
+            unit: top,
+            own: None,
+            first: None,
+            second: None,
+            expected: false,
+            has_task: true,
+            children: Vec::new(),
+        };
+        Some(Self { indicator, kind: flat.kind, formula: Formula::Plain, top, flat: Some(flat) })
+    }
+
     /// The nodes of real units of a level, in official order.
     pub fn nodes_at(&self, facts: Facts<'a>, level: Level) -> Vec<&Node<'a>> {
         let mut found = Vec::new();
         collect_level(facts, &self.top, level, &mut found);
         found
     }
+}
+
+/// Whether the figures of a target's version for a unit are formed from columns alone.
+pub fn is_flat(facts: Facts<'_>, target: &Target, org_unit: &OrgUnitId) -> bool {
+    let (id, level) = match &target.coverage {
+        Some(coverage) if target.kind == TargetKind::Coverage => (&coverage.indicator, Some(coverage.level)),
+        _ => (&target.indicator, None),
+    };
+    let scope = |indicator| Scope::flat(facts, indicator, org_unit, Some(target), level);
+    facts.indicator(id).and_then(scope).is_some()
 }
 
 fn formula_of<'a>(facts: Facts<'a>, indicator: &'a Indicator) -> Formula<'a> {
@@ -261,7 +320,7 @@ impl<'a> Builder<'a> {
         let has_parts = self.leaves.is_some() || adds_up(indicator, &formula);
         self.level = self.leaves.or_else(|| self.reporting_level(top)).filter(|_| has_parts);
         let top = if has_parts { self.node(top, true) } else { self.leaf(top, true) };
-        Scope { indicator, kind: kind.unwrap_or(PeriodKind::Month), formula, top }
+        Scope { indicator, kind: kind.unwrap_or(PeriodKind::Month), formula, top, flat: None }
     }
 
     /// How often units here report: the kind of the last period that has ended, the shortest of several;

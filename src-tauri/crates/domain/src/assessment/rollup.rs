@@ -12,6 +12,7 @@ use crate::programmes::{Authority, Indicator, PlaceRule};
 use crate::results::ResultKey;
 
 use super::facts::Series;
+use super::flat::Flat;
 use super::reporters::{Formula, Node, Scope};
 use super::series::{Question, Reading, Remarks, Said, Used, read};
 
@@ -67,7 +68,20 @@ pub(crate) struct Figure<'a> {
 impl<'a> Scope<'a> {
     /// The figure of the unit at the top for a period.
     pub fn figure(&self, question: Question) -> Figure<'a> {
-        self.figure_of(&self.top, question)
+        match self.flat {
+            Some(flat) => {
+                let all = flat.together(flat.range.clone(), self.indicator, question);
+                self.conclude(Together { not_applicable: false, ..all }, false)
+            }
+            None => self.figure_of(&self.top, question),
+        }
+    }
+
+    /// The figure of one unit of a flat scope.
+    pub fn figure_at(&self, flat: &'a Flat, index: usize, question: Question) -> Figure<'a> {
+        let one = flat.together(index..index + 1, self.indicator, question);
+        let is_own = one.missing.is_empty();
+        self.conclude(one, is_own)
     }
 
     /// The figure of one of its nodes.
@@ -349,6 +363,33 @@ impl<'a> Together<'a> {
             return Self::default();
         }
         Self { expected: 1, missing: vec![unit], ..Self::default() }
+    }
+
+    /// One more unit that should have reported and did not.
+    pub(super) fn miss(&mut self, unit: &'a OrgUnitId) {
+        self.expected += 1;
+        self.missing.push(unit);
+    }
+
+    /// One more unit whose cells contradict themselves.
+    pub(super) fn contradict(&mut self, cells: impl Iterator<Item = ResultKey>) {
+        self.expected += 1;
+        self.reported += 1;
+        self.conflicts.extend(cells);
+    }
+
+    /// One more unit that reported.
+    pub(super) fn report(&mut self, qualifier: Qualifier, remarks: Remarks) {
+        self.expected += 1;
+        self.reported += 1;
+        self.qualifier = Some(self.qualifier.map_or(qualifier, |so_far| so_far.and(qualifier)));
+        self.remarks = self.remarks.or(remarks);
+    }
+
+    /// What their figures come to; none within: it is beyond all reason.
+    pub(super) fn total(&mut self, total: Option<Option<Rate>>) {
+        self.first = total.flatten();
+        self.overflow |= total == Some(None);
     }
 
     fn reported() -> Self {

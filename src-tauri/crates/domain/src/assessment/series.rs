@@ -131,6 +131,11 @@ fn sum_from(question: Question, since: Running) -> Option<Date> {
     }
 }
 
+/// Where the sum of flows of a period begins.
+pub(crate) fn sum_of_year_from(question: Question) -> Option<Date> {
+    sum_from(question, Running::Year)
+}
+
 fn flow(series: &Series, rule: TimeRule, question: Question) -> Said {
     match rule {
         TimeRule::Sum | TimeRule::Last if series.at(question.period, Measure::Period).is_none() => {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::facts::{Allocations, CellFact, CellValue, Facts, Reporting, Settings, Targets, Values};
+use super::flat::Flats;
 use crate::kernel::{Date, Decimal, IndicatorId, Period, Qualifier, Uom};
 use crate::org::{Level, OrgUnit, Tree, UnitPosition};
 use crate::programmes::{Accumulation, Authority, Direction, Indicator, PlaceRule, TimeRule};
@@ -81,6 +82,7 @@ pub struct World {
     pub targets: Vec<Target>,
     pub allocations: Vec<Allocation>,
     pub values: Values,
+    pub flats: Flats,
     pub reporting: Reporting,
     pub settings: Settings,
 }
@@ -95,6 +97,7 @@ impl World {
             targets: Vec::new(),
             allocations: Vec::new(),
             values: Values::new(),
+            flats: Flats::default(),
             reporting: Reporting::default(),
             settings: Settings::default(),
         }
@@ -190,6 +193,7 @@ impl World {
             targets: &targets,
             allocations: &allocations,
             values: &self.values,
+            flats: &self.flats,
             reporting: &self.reporting,
             settings: &self.settings,
             as_of: day(as_of),

@@ -10,9 +10,9 @@ use domain::kernel::{Decimal, OrgUnitId, Period, PeriodKind, SubmissionId};
 use domain::results::{CellState, Form, ResultCell};
 
 use super::people::Cast;
-use super::stage::Stage;
 use crate::content::{Content, EXAMPLE};
 use crate::series::expand;
+use crate::stage::Stage;
 
 /// The months that are caught up on forms, each on one working day.
 const CAUGHT_UP: [(&str, &str, &str); 5] = [

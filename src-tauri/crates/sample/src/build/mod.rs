@@ -8,7 +8,6 @@
 mod figures;
 mod people;
 mod promises;
-mod stage;
 #[cfg(test)]
 mod tests;
 mod units;
@@ -23,8 +22,8 @@ use domain::kernel::Problem;
 use formats::interchange::Interchange;
 
 use crate::content::{self, Malformed};
+use crate::stage::Stage;
 use people::Cast;
-use stage::Stage;
 
 impl From<Malformed> for AppError {
     fn from(error: Malformed) -> Self {

@@ -238,14 +238,18 @@ fn what_was_accepted_and_says_something_else_now_is_a_correction() {
         app::results::fill(desk, &form.id, app::results::FillAction::Type, vec![typed(text)]).unwrap();
     };
     fill(&mut desk, (cell.1 + domain::kernel::Decimal::ONE).to_string());
-    let (_, evidence) = desk.evidence().unwrap();
-    let [found] = evidence.corrections() else { panic!("one correction: {:?}", evidence.corrections()) };
+    let corrections = |desk: &mut Desk| {
+        let measured = [cell.0.indicator.clone()].into();
+        desk.evidence().unwrap().remarks(&measured).unwrap().1
+    };
+    let found = corrections(&mut desk);
+    let [found] = found.as_slice() else { panic!("one correction: {found:?}") };
     assert_eq!((&found.accepted.key, found.reason.as_str()), (&cell.0, "重复计入1处"));
     let text = told(&mut desk);
     assert!(text.contains("更正为") && text.contains("，原因：重复计入1处。"), "{text}");
 
     fill(&mut desk, cell.1.to_string());
-    assert!(desk.evidence().unwrap().1.corrections().is_empty(), "back to what was accepted is none");
+    assert!(corrections(&mut desk).is_empty(), "back to what was accepted is none");
 }
 
 #[test]

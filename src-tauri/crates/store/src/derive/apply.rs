@@ -44,16 +44,28 @@ impl<'a> Applier<'a> {
     }
 
     /// A row came, with an arrival that is not before any other.
-    pub(crate) fn row(&mut self, row_no: i64, at: &RowRef, row: &Row, arrived: i64) -> Result<()> {
+    /// `row_no` and `entry_no` are the local numbers of the row and of its entry.
+    pub(crate) fn row(
+        &mut self,
+        (row_no, entry_no): (i64, i64),
+        at: &RowRef,
+        row: &Row,
+        arrived: i64,
+    ) -> Result<()> {
         let indicator = (row.kind == RowKind::Indicator).then(|| IndicatorId::new(row.key.as_str()));
         let before = indicator.as_ref().map(|indicator| self.scale(indicator)).transpose()?;
-        let key_no = self.key_no(row)?;
+        if row.kind == RowKind::OrgUnit {
+            // Units come in the order of the tree: numbered as they come, a subtree is nearly a range.
+            self.results.name_no(&row.key)?;
+        }
+        let (key_no, is_new) = self.key_no(row)?;
         let superseded = self.superseded(at, key_no)?;
         self.insert_version.execute((row_no, key_no, arrived, superseded))?;
         let replaced = self.supersede(row_no, key_no, &row.replaces, arrived)?;
         self.contest(key_no, superseded.is_none(), &replaced)?;
         if row.kind == RowKind::Result {
-            self.result(row_no, row, arrived, superseded, &replaced)?;
+            let came = Came { row_no, entry_no, row, arrived, superseded, is_new };
+            self.result(&came, &replaced)?;
         }
         if let (Some(indicator), Some(before)) = (indicator, before) {
             self.scales.remove(&indicator);
@@ -65,29 +77,28 @@ impl<'a> Applier<'a> {
         Ok(())
     }
 
-    fn result(
-        &mut self,
-        row_no: i64,
-        row: &Row,
-        arrived: i64,
-        superseded: Option<i64>,
-        replaced: &[i64],
-    ) -> Result<()> {
-        let place = self.results.place(&row.key)?;
+    fn result(&mut self, came: &Came<'_>, replaced: &[i64]) -> Result<()> {
+        let place = self.results.place(&came.row.key)?;
         let scale = self.scale(&place.indicator)?;
-        self.results.insert(&place, row_no, row, arrived, superseded, &scale)?;
+        self.results.insert(&place, came, &scale)?;
         for replaced in replaced {
-            self.results.supersede(&place, *replaced, arrived)?;
+            self.results.supersede(&place, *replaced, came.arrived)?;
         }
-        Ok(())
+        self.results.refresh(&place, came, &scale)
     }
 
-    fn key_no(&mut self, row: &Row) -> Result<i64> {
+    /// Everything came: what was kept back for writing in one go is written.
+    pub(crate) fn finish(&mut self) -> Result<()> {
+        self.results.finish()
+    }
+
+    /// The number of a thing, and whether nothing was said of it before.
+    fn key_no(&mut self, row: &Row) -> Result<(i64, bool)> {
         let key = (row.kind.code(), row.key.as_str());
         if let Some(key_no) = self.find_key.query_row(key, |found| found.get(0)).optional()? {
-            return Ok(key_no);
+            return Ok((key_no, false));
         }
-        Ok(self.insert_key.insert(key)?)
+        Ok((self.insert_key.insert(key)?, true))
     }
 
     /// The first arrival of a row of the same key that replaces this one and came before it.
@@ -141,6 +152,17 @@ impl<'a> Applier<'a> {
         self.scales.insert(indicator.clone(), scale.clone());
         Ok(scale)
     }
+}
+
+/// A row of a result that came.
+pub(super) struct Came<'r> {
+    pub row_no: i64,
+    pub entry_no: i64,
+    pub row: &'r Row,
+    pub arrived: i64,
+    pub superseded: Option<i64>,
+    /// Nothing was said of its cell before.
+    pub is_new: bool,
 }
 
 /// An entry came: what its header says.

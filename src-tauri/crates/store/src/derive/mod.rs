@@ -2,6 +2,8 @@
 //! anew from all of them ([`rebuild`]); both go through the same code, and `verify` compares.
 
 mod apply;
+pub(crate) mod column;
+mod columns;
 mod dump;
 mod results;
 
@@ -15,7 +17,9 @@ use crate::error::Result;
 use crate::read;
 
 /// The derived tables, those that others refer to last.
-pub(crate) const TABLES: [&str; 9] = [
+pub(crate) const TABLES: [&str; 11] = [
+    "derived_column",
+    "derived_reporter",
     "derived_result",
     "derived_replacement",
     "derived_version",
@@ -52,7 +56,8 @@ fn rebuild_rows(conn: &Connection, applier: &mut Applier<'_>) -> Result<()> {
     while let Some(row) = rows.next()? {
         let at: RowRef = read::row_ref(row, 1)?;
         let text: String = row.get(5)?;
-        applier.row(row.get(0)?, &at, &Row::from_known_text(&text)?, row.get(4)?)?;
+        let place = (row.get(0)?, row.get(6)?);
+        applier.row(place, &at, &Row::from_known_text(&text)?, row.get(4)?)?;
     }
-    Ok(())
+    applier.finish()
 }

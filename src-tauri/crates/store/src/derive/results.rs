@@ -5,12 +5,15 @@
 use std::collections::HashMap;
 
 use domain::kernel::{Decimal, IndicatorId, Period, Uom, convert};
-use domain::ledger::Row;
+use domain::ledger::{Row, RowRef, are_in_conflict};
 use domain::results::{CellState, Measure, ResultCell, ResultKey};
 use rusqlite::{CachedStatement, Connection, OptionalExtension as _};
 
+use super::apply::Came;
+use super::column::{Cell, Said};
+use super::columns::Columns;
 use crate::error::{Result, StoreError};
-use crate::read::Obstacle;
+use crate::read::{self, Obstacle};
 
 /// In what an indicator is measured.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,6 +68,12 @@ pub(super) struct Place {
     org_unit_no: i64,
 }
 
+impl Place {
+    fn column(&self) -> (i64, Measure, i64) {
+        (self.indicator_no, self.measure, self.period_no)
+    }
+}
+
 /// Writes the derived lines of results.
 pub(super) struct Results<'a> {
     conn: &'a Connection,
@@ -72,6 +81,7 @@ pub(super) struct Results<'a> {
     periods: HashMap<Period, i64>,
     insert: CachedStatement<'a>,
     supersede: CachedStatement<'a>,
+    columns: Columns<'a>,
 }
 
 impl<'a> Results<'a> {
@@ -82,6 +92,7 @@ impl<'a> Results<'a> {
             periods: HashMap::new(),
             insert: conn.prepare_cached(include_str!("../sql/derived_result_insert.sql"))?,
             supersede: conn.prepare_cached(include_str!("../sql/derived_result_supersede.sql"))?,
+            columns: Columns::new(conn)?,
         })
     }
 
@@ -97,30 +108,59 @@ impl<'a> Results<'a> {
         })
     }
 
-    pub(super) fn insert(
-        &mut self,
-        place: &Place,
-        row_no: i64,
-        row: &Row,
-        arrived: i64,
-        superseded: Option<i64>,
-        scale: &Scale,
-    ) -> Result<()> {
-        let (state, value) = said(row)?;
+    pub(super) fn insert(&mut self, place: &Place, came: &Came<'_>, scale: &Scale) -> Result<()> {
+        let (state, value) = said(came.row)?;
         let scaled = value.map(|(value, uom)| scale.apply(value, &uom));
         self.insert.execute((
             place.indicator_no,
             place.measure.code(),
             place.period_no,
             place.org_unit_no,
-            row_no,
-            arrived,
-            superseded,
+            came.row_no,
+            came.arrived,
+            came.superseded,
             state,
             scaled.and_then(Result::ok),
             scaled.and_then(Result::err).map(Obstacle::code),
         ))?;
         Ok(())
+    }
+
+    /// Brings the cell of a row that came up to date in its column.
+    pub(super) fn refresh(&mut self, place: &Place, came: &Came<'_>, scale: &Scale) -> Result<()> {
+        let noted = came.row.content.get("note").is_some();
+        self.columns.reported(place.indicator_no, place.org_unit_no, noted)?;
+        let cell = match came.is_new && came.superseded.is_none() {
+            true => cell_of(came.row, came.entry_no, scale)?,
+            false => self.current_cell(place, scale)?,
+        };
+        self.columns.put(place.column(), place.org_unit_no, cell)
+    }
+
+    /// What the heads of a cell say together; none if nothing.
+    fn current_cell(&self, place: &Place, scale: &Scale) -> Result<Option<Cell>> {
+        let mut statement = self.conn.prepare_cached(include_str!("../sql/heads_of_cell.sql"))?;
+        let (measure, period, unit) = (place.measure.code(), place.period_no, place.org_unit_no);
+        let mut rows = statement.query((place.indicator_no, measure, period, unit))?;
+        let mut heads: Vec<(RowRef, Row, i64)> = Vec::new();
+        while let Some(row) = rows.next()? {
+            let text: String = row.get(3)?;
+            heads.push((read::row_ref(row, 0)?, Row::from_known_text(&text)?, row.get(4)?));
+        }
+        if are_in_conflict(heads.iter().map(|(_, row, _)| row)) {
+            let entry = heads.first().map_or(0, |(.., entry)| *entry);
+            return Ok(Some(Cell { said: Said::Conflict, entry, ..Cell::default() }));
+        }
+        heads.sort_by(|a, b| a.0.cmp(&b.0));
+        match heads.first() {
+            Some((_, row, entry)) => cell_of(row, *entry, scale),
+            None => Ok(None),
+        }
+    }
+
+    /// Writes what was kept back.
+    pub(super) fn finish(&mut self) -> Result<()> {
+        self.columns.flush()
     }
 
     /// A version of the cell was replaced.
@@ -152,7 +192,11 @@ impl<'a> Results<'a> {
             let scaled = value.map(|(value, uom)| scale.apply(value, &uom));
             let (scaled, obstacle) =
                 (scaled.and_then(Result::ok), scaled.and_then(Result::err).map(Obstacle::code));
-            update.execute((indicator_no, measure, period_no, org_unit_no, row_no, scaled, obstacle))?;
+            update.execute((indicator_no, &measure, period_no, org_unit_no, row_no, scaled, obstacle))?;
+            let measure = measure.parse().map_err(|_| StoreError::Damaged { newest_backup: None })?;
+            let place = Place { indicator: indicator.clone(), indicator_no, measure, period_no, org_unit_no };
+            let cell = self.current_cell(&place, scale)?;
+            self.columns.put(place.column(), org_unit_no, cell)?;
         }
         Ok(())
     }
@@ -162,7 +206,7 @@ impl<'a> Results<'a> {
         Ok(statement.query_row([text], |row| row.get(0)).optional()?)
     }
 
-    fn name_no(&mut self, text: &str) -> Result<i64> {
+    pub(super) fn name_no(&mut self, text: &str) -> Result<i64> {
         if let Some(no) = self.names.get(text) {
             return Ok(*no);
         }
@@ -216,4 +260,23 @@ fn said(row: &Row) -> Result<(&'static str, Option<(Decimal, Uom)>)> {
         CellState::Nil => ("nil", None),
         CellState::NotApplicable => ("na", None),
     })
+}
+
+/// What a row that stands alone puts into its column; none if it takes its cell back.
+fn cell_of(row: &Row, entry: i64, scale: &Scale) -> Result<Option<Cell>> {
+    if row.retracted {
+        return Ok(None);
+    }
+    let cell = ResultCell::from_fields(&row.key, &row.content)
+        .map_err(|_| StoreError::Damaged { newest_backup: None })?;
+    let said = match &cell.state {
+        CellState::Number { value, uom, qualifier } => match scale.apply(*value, uom) {
+            Ok(scaled) => Said::Number(scaled, *qualifier),
+            Err(_) => Said::Obstructed,
+        },
+        CellState::Nil => Said::Nil,
+        CellState::NotApplicable => Said::NotApplicable,
+    };
+    let (evidence, noted) = (!cell.evidence.is_empty(), cell.note.is_some());
+    Ok(Some(Cell { said, evidence, noted, replaces: !row.replaces.is_empty(), entry }))
 }

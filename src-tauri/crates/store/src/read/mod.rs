@@ -2,6 +2,7 @@
 //! at some arrival; "now" is the latest. Nothing here writes.
 
 mod attachments;
+mod columns;
 mod entries;
 mod export;
 mod heads;
@@ -14,6 +15,7 @@ use rusqlite::Connection;
 
 pub use attachments::Attachment;
 pub(crate) use attachments::has_attachment;
+pub use columns::{ColumnCell, ColumnSaid};
 pub use entries::Arrived;
 pub(crate) use entries::{head_of, header_by_id, header_of};
 pub use heads::WriterHead;

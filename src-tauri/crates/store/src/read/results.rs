@@ -186,6 +186,19 @@ impl Reader<'_> {
         Ok(heads)
     }
 
+    /// The cells whose number cannot be put as an integer for this reason.
+    pub fn obstructed(&self, obstacle: Obstacle) -> Result<Vec<ResultHead>> {
+        let mut statement = self.conn.prepare_cached(include_str!("../sql/results_obstructed.sql"))?;
+        let texts: Vec<String> =
+            statement.query_map([obstacle.code()], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        let mut heads = Vec::new();
+        for text in texts {
+            let key = ResultKey::from_text(&text).map_err(|_| damaged())?;
+            heads.extend(self.result(&key)?);
+        }
+        Ok(heads)
+    }
+
     /// One cell.
     pub fn result(&self, key: &ResultKey) -> Result<Option<ResultHead>> {
         let query = ResultQuery {

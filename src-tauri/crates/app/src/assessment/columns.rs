@@ -1,0 +1,261 @@
+//! The cells of an indicator below a unit as columns of integers, where it can be told so: forms ask one level
+//! for it, and nobody else below the unit ever reported it.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::ops::Range;
+use std::sync::Arc;
+
+use chrono::NaiveDateTime;
+use domain::assessment::{Flat, FlatCell, FlatSaid};
+use domain::kernel::{Date, EntryId, IndicatorId, OrgUnitId, Period};
+use domain::org::{Level, Tree};
+use domain::results::{Measure, ResultKey};
+use domain::targets::{Target, TargetKind};
+use store::{ColumnCell, ColumnSaid, Ledger};
+
+use super::arrival::Arrivals;
+use super::evidence::{Evidence, Kept};
+use crate::AppError;
+
+/// Units as local numbers, and the units of a level in the order of a tree.
+#[derive(Default)]
+pub(super) struct Units {
+    numbers: HashMap<OrgUnitId, u32>,
+    last: u32,
+    leaves: Vec<(Arc<Tree>, OrgUnitId, Level, Option<Arc<Leaves>>)>,
+}
+
+/// The units of a level below another.
+pub(super) struct Leaves {
+    ids: Arc<Vec<OrgUnitId>>,
+    /// Where the unit of each local number stands among them, counted from the first number.
+    places: Vec<Option<u32>>,
+    first: u32,
+    /// All local numbers below the top, the leaves included.
+    below: HashSet<u32>,
+    /// Which of the leaves stand below each of the units between.
+    ranges: HashMap<OrgUnitId, Range<usize>>,
+}
+
+/// So many lists of units are kept.
+const KEPT: usize = 512;
+
+impl Units {
+    /// Learns the numbers that were given since.
+    fn learn(&mut self, ledger: &Ledger) -> Result<(), AppError> {
+        for (number, text) in ledger.read().numbered_after(i64::from(self.last))? {
+            self.numbers.insert(OrgUnitId::new(text), number);
+            self.last = number;
+        }
+        Ok(())
+    }
+
+    /// The units of a level below a unit; none where one of them stands below another of its level.
+    fn leaves(&mut self, tree: &Arc<Tree>, top: &OrgUnitId, level: Level) -> Option<Arc<Leaves>> {
+        let same = |(t, u, l, _): &&(Arc<Tree>, OrgUnitId, Level, _)| {
+            Arc::ptr_eq(t, tree) && u == top && *l == level
+        };
+        if let Some((.., known)) = self.leaves.iter().find(same) {
+            return known.clone();
+        }
+        let made = self.make_leaves(tree, top, level).map(Arc::new);
+        if self.leaves.len() >= KEPT {
+            self.leaves.clear();
+        }
+        self.leaves.push((Arc::clone(tree), top.clone(), level, made.clone()));
+        made
+    }
+
+    fn make_leaves(&self, tree: &Tree, top: &OrgUnitId, level: Level) -> Option<Leaves> {
+        let mut ids = Vec::new();
+        let mut below = HashSet::new();
+        let mut ranges: HashMap<OrgUnitId, Range<usize>> = HashMap::new();
+        // Each unit, and whether all above it up to the top are wider than the level; a unit comes again
+        // when all below it have come.
+        let mut stack = vec![(top.clone(), true)];
+        while let Some((id, is_open)) = stack.pop() {
+            if let Some(range) = ranges.get_mut(&id) {
+                range.end = ids.len();
+                continue;
+            }
+            let unit = tree.get(&id)?;
+            below.extend(self.numbers.get(&id));
+            if unit.level == level && id != *top && !unit.pseudo {
+                if !is_open {
+                    return None;
+                }
+                ids.push(id.clone());
+            }
+            let open = is_open && unit.level < level;
+            if !tree.children(&id).is_empty() {
+                ranges.insert(id.clone(), ids.len()..ids.len());
+                stack.push((id.clone(), is_open));
+            }
+            stack.extend(tree.children(&id).iter().rev().map(|child| (child.clone(), open)));
+        }
+        let numbers: Vec<Option<u32>> = ids.iter().map(|id| self.numbers.get(id).copied()).collect();
+        let first = numbers.iter().flatten().min().copied().unwrap_or(0);
+        let last = numbers.iter().flatten().max().copied().unwrap_or(0);
+        let mut places = vec![None; (last - first + 1) as usize];
+        for (number, place) in numbers.iter().zip(0_u32..) {
+            if let Some(number) = number {
+                places[(number - first) as usize] = Some(place);
+            }
+        }
+        Some(Leaves { ids: Arc::new(ids), places, first, below, ranges })
+    }
+}
+
+impl Leaves {
+    fn place(&self, number: u32) -> Option<usize> {
+        let at = number.checked_sub(self.first)?;
+        self.places.get(at as usize).copied().flatten().map(|place| place as usize)
+    }
+}
+
+impl Evidence<'_> {
+    /// The cells of an indicator below a unit that the versions of a target look at; none where they cannot be
+    /// told in columns.
+    pub(super) fn flat(
+        &mut self,
+        indicator: &IndicatorId,
+        top: &OrgUnitId,
+        versions: &[Target],
+        as_of: Date,
+    ) -> Result<Option<Flat>, AppError> {
+        let Some(asked) = self.asked(indicator, top, as_of) else { return Ok(None) };
+        let reader = self.ledger.read();
+        let columns = reader.columns(indicator)?;
+        let Some(&(measure, _)) = columns.first() else { return Ok(None) };
+        let one_kind = columns.iter().all(|(m, p)| *m == measure && p.kind() == asked.kind);
+        let suits = self.kept.indicators.get(indicator).is_some_and(|i| Flat::suits(i, measure));
+        if !one_kind || !suits {
+            return Ok(None);
+        }
+        self.kept.units.learn(self.ledger)?;
+        let tree = self.tree(as_of);
+        let Some(leaves) = self.kept.units.leaves(&tree, top, asked.level) else { return Ok(None) };
+        let mut strangers = false;
+        reader.reporters(indicator, |unit| {
+            strangers |= leaves.place(unit).is_none() && leaves.below.contains(&unit);
+        })?;
+        if strangers {
+            return Ok(None);
+        }
+        let since = earliest_day(versions);
+        let mut found = BTreeMap::new();
+        for (_, period) in columns {
+            if since.is_none_or(|since| since <= period.first_day()) && period.first_day() <= as_of {
+                let Some(cells) = self.cells(indicator, (measure, period), &leaves)? else { return Ok(None) };
+                found.insert(period, cells);
+            }
+        }
+        let (units, columns) = (Arc::clone(&leaves.ids), Arc::new(found));
+        let range = 0..units.len();
+        Ok(Some(Flat { units, range, level: asked.level, kind: asked.kind, measure, columns }))
+    }
+
+    /// The part of what was read below one unit that stands below another; none where it is no part of it.
+    pub(super) fn part(
+        &mut self,
+        flat: &Flat,
+        indicator: &IndicatorId,
+        (top, org_unit): (&OrgUnitId, &OrgUnitId),
+        as_of: Date,
+    ) -> Option<Flat> {
+        let same_is_asked = self.asked(indicator, org_unit, as_of)?.level == flat.level;
+        let tree = self.tree(as_of);
+        let leaves = self.kept.units.leaves(&tree, top, flat.level)?;
+        let range = leaves.ranges.get(org_unit).filter(|_| same_is_asked)?;
+        Some(flat.part(range.clone()))
+    }
+
+    /// What forms ask of an indicator of all units of the highest level below a unit; none where they ask
+    /// only some of them.
+    fn asked(
+        &mut self,
+        indicator: &IndicatorId,
+        top: &OrgUnitId,
+        as_of: Date,
+    ) -> Option<domain::assessment::Expectation> {
+        let facts = self.definitions(as_of);
+        let here = facts.tree.get(top)?.level;
+        let near = facts.reporting.of(indicator).iter().filter(|asked| {
+            facts.tree.is_within(&asked.parent, top) || facts.tree.is_within(top, &asked.parent)
+        });
+        let below: Vec<_> = near.filter(|asked| asked.level > here).collect();
+        let highest = below.iter().map(|asked| asked.level).min()?;
+        let asked: Vec<_> = below.into_iter().filter(|asked| asked.level == highest).collect();
+        let [asked] = asked.as_slice() else { return None };
+        facts.tree.is_within(top, &asked.parent).then(|| (*asked).clone())
+    }
+
+    /// One column in the order of the leaves; none where a cell has no integer.
+    fn cells(
+        &mut self,
+        indicator: &IndicatorId,
+        column: (Measure, Period),
+        leaves: &Leaves,
+    ) -> Result<Option<Vec<FlatCell>>, AppError> {
+        let mut cells = vec![FlatCell::default(); leaves.ids.len()];
+        let mut whole = true;
+        let mut unsure: Vec<(usize, ColumnCell)> = Vec::new();
+        let last = leaves.first + leaves.places.len() as u32 - 1;
+        let Kept { moments, .. } = &mut *self.kept;
+        let mut arrivals = Arrivals::new(self.ledger, self.book, moments, indicator);
+        let due = arrivals.first_due(column.0, column.1, indicator);
+        self.ledger.read().column(indicator, column, leaves.first..=last, |cell| {
+            let Some(place) = leaves.place(cell.unit) else { return };
+            let said = match cell.said {
+                ColumnSaid::Number(value, qualifier) => FlatSaid::Number(value, qualifier),
+                ColumnSaid::Nil => FlatSaid::Nil,
+                ColumnSaid::NotApplicable => FlatSaid::NotApplicable,
+                ColumnSaid::Conflict => FlatSaid::Conflict,
+                ColumnSaid::Obstructed => {
+                    whole = false;
+                    return;
+                }
+            };
+            cells[place] = FlatCell { said, evidence: cell.evidence, ..FlatCell::default() };
+            if (due.is_some() || cell.replaces) && said != FlatSaid::Conflict {
+                unsure.push((place, cell));
+            }
+        })?;
+        if !whole {
+            return Ok(None);
+        }
+        let mut entries: Vec<i64> = unsure.iter().map(|(_, cell)| cell.entry).collect();
+        entries.sort_unstable();
+        entries.dedup();
+        let entries: HashMap<i64, EntryId> = self.ledger.read().entries_numbered(&entries)?;
+        let mut in_time: HashMap<i64, bool> = HashMap::new();
+        for (number, entry) in &entries {
+            let written: Option<NaiveDateTime> = arrivals.written_at(entry)?;
+            in_time.insert(*number, due.is_none_or(|due| written.is_some_and(|written| written <= due)));
+        }
+        for (place, cell) in unsure {
+            if !cell.replaces && in_time.get(&cell.entry) == Some(&true) {
+                continue;
+            }
+            let (indicator, org_unit) = (indicator.clone(), leaves.ids[place].clone());
+            let key = ResultKey { indicator, measure: column.0, org_unit, period: column.1 };
+            if let Some(version) = self.ledger.read().result(&key)?.as_ref().and_then(|head| head.settled()) {
+                let arrival = arrivals.of(version)?;
+                (cells[place].late, cells[place].correction) = (arrival.late, arrival.correction);
+            }
+        }
+        Ok(Some(cells))
+    }
+}
+
+/// The first day of any period that the versions of a target look at: a year before the window, for what was
+/// before it; none: from the beginning.
+fn earliest_day(versions: &[Target]) -> Option<Date> {
+    let of = |target: &Target| {
+        let base = target.baseline.as_ref().and_then(|baseline| baseline.period).map(Period::first_day);
+        let from = target.from.filter(|_| target.kind != TargetKind::Deliverable)?;
+        Some(base.map_or(from, |base| base.min(from)))
+    };
+    let days: Option<Vec<Date>> = versions.iter().map(of).collect();
+    days?.into_iter().min()?.checked_sub_months(chrono::Months::new(13))
+}

@@ -1,0 +1,323 @@
+//! The quick way of bringing facts against the slow one, on random ledgers.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use chrono::DateTime;
+use domain::assessment::assess;
+use domain::kernel::{Date, Decimal, IndicatorId, OrgUnitId, Period, Qualifier, TargetId, Uom};
+use domain::ledger::Operation;
+use domain::org::{Level, OrgUnit, UnitPosition};
+use domain::programmes::{Accumulation, Authority, Direction, Indicator, PlaceRule, TimeRule};
+use domain::results::{CellState, DueRule, Form, Frequency, HolidayRule, Measure, ResultCell, ResultKey};
+use domain::targets::{
+    Allocation, Baseline, Binding, Comparator, CompletionRule, Coverage, Schedule, Strength, Target,
+    TargetKind, Threshold,
+};
+use store::{DeviceMemoryInRam, DraftRow};
+
+use crate::rows::AsRow;
+use crate::{Desk, Surroundings};
+
+/// Luck that is the same every time.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, bound: u64) -> u64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % bound
+    }
+
+    fn one_in(&mut self, chance: u64) -> bool {
+        self.below(chance) == 0
+    }
+
+    fn of<T: Copy>(&mut self, list: &[T]) -> T {
+        list[self.below(list.len() as u64) as usize]
+    }
+}
+
+fn day(text: &str) -> Date {
+    text.parse().expect("a day")
+}
+
+fn new_desk(path: &Path) -> Desk {
+    let count = AtomicU32::new(0);
+    let memory = DeviceMemoryInRam::default();
+    let surroundings = Surroundings {
+        now: Arc::new(|| DateTime::parse_from_rfc3339("2022-02-08T09:00:00+08:00").expect("a moment")),
+        fresh_id: Arc::new(move || format!("w{}", count.fetch_add(1, Ordering::Relaxed))),
+        memory: Arc::new(move || Box::new(memory.clone())),
+    };
+    Desk::create(path, "试", surroundings).expect("a ledger")
+}
+
+/// County `c`, townships below it, villages below them; some move, some end, one is pseudo.
+fn units(dice: &mut Dice) -> (Vec<OrgUnit>, Vec<UnitPosition>) {
+    let (mut units, mut positions) = (Vec::new(), Vec::new());
+    let mut put = |id: String, level, parents: &[(Option<&str>, Option<&str>, Option<&str>)], pseudo| {
+        let attributes = BTreeMap::from([("zone".to_owned(), format!("z{}", units.len() % 2))]);
+        let order = units.len() as u32;
+        for (parent, from, to) in parents {
+            positions.push(UnitPosition {
+                org_unit: id.as_str().into(),
+                parent: parent.map(Into::into),
+                from: from.map(day),
+                to: to.map(day),
+                order,
+                successor: None,
+            });
+        }
+        let (id, name) = (OrgUnitId::new(&id), id);
+        units.push(OrgUnit { id, name, level, code: None, pseudo, attributes, aliases: Vec::new() });
+    };
+    put("c".into(), Level::County, &[(None, None, None)], false);
+    for township in 0..3 {
+        let id = format!("t{township}");
+        put(id.clone(), Level::Township, &[(Some("c"), None, None)], false);
+        for village in 0..4 {
+            let places: &[_] = match dice.below(12) {
+                0 => &[(Some(id.as_str()), None, Some("2022-03-31")), (Some("t0"), Some("2022-04-01"), None)],
+                1 => &[(Some(id.as_str()), None, Some("2022-02-28"))],
+                2 => &[(Some("c"), None, None)],
+                _ => &[(Some(id.as_str()), None, None)],
+            };
+            put(format!("v{township}{village}"), Level::Village, places, dice.one_in(10));
+        }
+    }
+    (units, positions)
+}
+
+fn indicator(dice: &mut Dice) -> Indicator {
+    use Accumulation::{PeriodFlow, Ratio, SinceStart, Stock, Ytd};
+    let accumulation = dice.of(&[Ytd, Ytd, SinceStart, PeriodFlow, PeriodFlow, Stock, Stock, Ratio]);
+    let usual = if accumulation == PeriodFlow { TimeRule::Sum } else { TimeRule::Last };
+    let rare = dice.of(TimeRule::ALL);
+    let place_rule = dice.of(&[PlaceRule::Sum, PlaceRule::Sum, PlaceRule::Max, PlaceRule::Min]);
+    Indicator {
+        id: "i".into(),
+        name: "指标".into(),
+        definition: None,
+        uom: Uom::new("万元"),
+        decimals: 1,
+        accumulation,
+        direction: dice.of(&[Direction::Up, Direction::Up, Direction::Down]),
+        time_rule: if dice.one_in(5) { rare } else { usual },
+        place_rule: if dice.one_in(5) { dice.of(PlaceRule::ALL) } else { place_rule },
+        numerator: dice.one_in(6).then(|| "j".into()),
+        denominator: dice.one_in(12).then(|| "k".into()),
+        weight: dice.one_in(12).then(|| "k".into()),
+        authority: dice.of(&[Authority::Own, Authority::Parts]),
+        programme: None,
+        continues: None,
+    }
+}
+
+fn usual_measure(indicator: &Indicator) -> Measure {
+    match indicator.accumulation {
+        Accumulation::Ytd => Measure::Ytd,
+        Accumulation::SinceStart => Measure::SinceStart,
+        Accumulation::PeriodFlow => Measure::Period,
+        _ => Measure::Stock,
+    }
+}
+
+fn target(dice: &mut Dice) -> Target {
+    use TargetKind::{Change, Coverage as Covers, Growth, Keep, Level as Reach, Range};
+    let kind = dice.of(&[Reach, Reach, Reach, Covers, Covers, Keep, Change, Growth, Range]);
+    let by_zone = [("z0", 30), ("z1", 60)].map(|(zone, value)| (zone.to_owned(), Decimal::from(value)));
+    let coverage = Coverage {
+        indicator: "i".into(),
+        comparator: Comparator::Gte,
+        threshold: match dice.one_in(2) {
+            true => Threshold::One(Decimal::from(40)),
+            false => Threshold::ByAttribute("zone".into(), by_zone.into()),
+        },
+        threshold2: None,
+        level: Level::Village,
+        units: if dice.one_in(6) { vec!["v00".into(), "v10".into()] } else { Vec::new() },
+        population: dice.one_in(6).then_some(20),
+    };
+    let value = if kind == Covers { Decimal::ONE } else { Decimal::from(dice.below(900)) };
+    let period = dice.one_in(2).then(|| "2021-12".parse().expect("a period"));
+    Target {
+        id: "t".into(),
+        valid_from: None,
+        indicator: "i".into(),
+        org_unit: "c".into(),
+        kind,
+        comparator: dice.of(&[Comparator::Gte, Comparator::Gte, Comparator::Lte]),
+        value: Some(value),
+        value2: Some(Decimal::from(2000)),
+        tolerance: None,
+        baseline: dice.one_in(2).then_some(Baseline { value: Decimal::from(20), period }),
+        from: dice.of(&[Some("2022-01-01"), Some("2021-01-01"), None]).map(day),
+        deadline: dice.of(&[Some("2022-12-31"), Some("2022-05-31"), None]).map(day),
+        recurrence: None,
+        completion_rule: CompletionRule::Ratio,
+        schedule: Schedule::CalendarMonth,
+        coverage: (kind == Covers).then_some(coverage),
+        strength: Strength::Reach,
+        binding: Binding::Expected,
+        excerpt: None,
+        programme: None,
+        responsible: None,
+        own: false,
+        note: None,
+    }
+}
+
+fn form(dice: &mut Dice, measure: Measure) -> Form {
+    Form {
+        id: "f".into(),
+        name: "表".into(),
+        frequency: Frequency::Month,
+        measure,
+        measures: BTreeMap::new(),
+        indicators: ["i", "j", "k"].map(IndicatorId::from).to_vec(),
+        parent: if dice.one_in(8) { "t0".into() } else { "c".into() },
+        level: if dice.one_in(8) { Level::Township } else { Level::Village },
+        due: DueRule { days_after: 5, time: "17:00".into(), holiday: HolidayRule::Keep },
+        notes: Vec::new(),
+    }
+}
+
+fn state(dice: &mut Dice) -> CellState {
+    match dice.below(12) {
+        0 => CellState::Nil,
+        1 => CellState::NotApplicable,
+        some => CellState::Number {
+            value: match dice.below(60) {
+                0 => Decimal::new(12_345, 3), // finer than the indicator keeps
+                _ => Decimal::new(dice.below(1000) as i64, 1),
+            },
+            uom: Uom::new(if some == 2 { "元" } else { "万元" }),
+            qualifier: if some < 5 { dice.of(Qualifier::ALL) } else { Qualifier::Exact },
+        },
+    }
+}
+
+fn cell(dice: &mut Dice, indicator: &str, measure: Measure, unit: &OrgUnitId, period: Period) -> DraftRow {
+    let measure = if dice.one_in(400) { dice.of(Measure::ALL) } else { measure };
+    let key = ResultKey { indicator: indicator.into(), measure, org_unit: unit.clone(), period };
+    let evidence = if dice.one_in(4) { vec!["a".repeat(64)] } else { Vec::new() };
+    let state = match state(dice) {
+        // 元 in 万元 with one decimal.
+        CellState::Number { value, uom, qualifier } if uom.as_str() == "元" => {
+            CellState::Number { value: value * Decimal::from(10_000), uom, qualifier }
+        }
+        state => state,
+    };
+    ResultCell { key, state, as_of: None, note: None, evidence }.row()
+}
+
+fn write(desk: &mut Desk, rows: Vec<DraftRow>) {
+    desk.write(Operation::Import, "", rows).expect("written");
+}
+
+/// A ledger of one target, and what wrote it.
+fn fill(desk: &mut Desk, dice: &mut Dice) -> (Vec<OrgUnit>, Measure) {
+    let (units, positions) = units(dice);
+    let main = indicator(dice);
+    let measure = usual_measure(&main);
+    let part = |id: &str| Indicator {
+        id: id.into(),
+        numerator: None,
+        denominator: None,
+        weight: None,
+        place_rule: PlaceRule::Sum,
+        ..main.clone()
+    };
+    let mut rows: Vec<DraftRow> = units.iter().map(AsRow::row).collect();
+    rows.extend(positions.iter().map(AsRow::row));
+    rows.extend([part("j").row(), part("k").row(), main.row(), target(dice).row()]);
+    if !dice.one_in(6) {
+        rows.push(form(dice, measure).row());
+    }
+    if dice.one_in(3) {
+        for id in ["t0", "t1", "t2"].iter().filter(|_| !dice.one_in(6)) {
+            let (target, org_unit) = (TargetId::new("t"), OrgUnitId::new(*id));
+            let value = Decimal::from(100);
+            rows.push(Allocation { target, org_unit, period: None, value, note: None }.row());
+        }
+    }
+    write(desk, rows);
+    let others_report = dice.one_in(4);
+    let mut rows = Vec::new();
+    for period in std::iter::successors(Period::month(2022, 6).ok(), |p| p.previous()).take(14) {
+        for unit in &units {
+            let reports = unit.level == Level::Village && !(unit.pseudo && !others_report);
+            for id in ["i", "j", "k"] {
+                if if reports { !dice.one_in(10) } else { others_report && dice.one_in(12) } {
+                    rows.push(cell(dice, id, measure, &unit.id, period));
+                }
+            }
+        }
+    }
+    write(desk, rows);
+    (units, measure)
+}
+
+/// Says something else of some cells: in place of what stands there, beside it, or takes it back.
+fn edit(desk: &mut Desk, dice: &mut Dice, units: &[OrgUnit], measure: Measure) {
+    for _ in 0..4 {
+        let unit = &units[dice.below(units.len() as u64) as usize];
+        let period = Period::month(2022, 1 + dice.below(6) as u32).expect("a month");
+        let row = cell(dice, "i", measure, &unit.id, period);
+        let is_there = unit.level == Level::Village && !unit.pseudo;
+        write(
+            desk,
+            vec![match dice.below(6) {
+                0 => row.replacing(Vec::new()),
+                1 => DraftRow::retract(row.kind, row.key),
+                _ if is_there => row,
+                _ => continue,
+            }],
+        );
+    }
+}
+
+/// Compares as of several days; tells how often the quick way was taken.
+fn compare(desk: &mut Desk, seed: u64) -> usize {
+    let mut quick = 0;
+    let id = TargetId::new("t");
+    for as_of in ["2022-06-30", "2022-05-15", "2022-03-31", "2021-12-31"].map(day) {
+        let mut evidence = desk.evidence().expect("evidence");
+        let target = evidence.definitions(as_of).targets.versions(&id).to_vec();
+        for unit in ["c", "t0", "t1", "v00"].map(OrgUnitId::new) {
+            let flat = evidence.flat(&"i".into(), &unit, &target, as_of).expect("read");
+            quick += usize::from(flat.is_some());
+            let found = evidence.assess(&id, &unit, as_of).expect("assessed");
+            let facts = evidence.facts(&id, as_of).expect("read");
+            assert_eq!(found, assess(facts, &id, &unit), "seed {seed}, {unit} as of {as_of}");
+        }
+        let units = ["t0", "t1", "t2"].map(OrgUnitId::new);
+        let found = evidence.assess_each(&id, &"c".into(), &units, as_of).expect("assessed");
+        let facts = evidence.facts(&id, as_of).expect("read");
+        let slow: Vec<_> = units.iter().filter_map(|unit| assess(facts, &id, unit)).collect();
+        assert_eq!(found, slow, "seed {seed}, all as of {as_of}");
+    }
+    quick
+}
+
+#[test]
+fn the_quick_way_and_the_slow_way_agree() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut quick = 0;
+    for seed in 0..32 {
+        let mut dice = Dice(seed * 7919 + 1);
+        let mut desk = new_desk(&folder.path().join(format!("{seed}.dz")));
+        let (units, measure) = fill(&mut desk, &mut dice);
+        quick += compare(&mut desk, seed);
+        // What was looked at is kept: after every write it must be as fresh as from a new desk.
+        for _ in 0..2 {
+            edit(&mut desk, &mut dice, &units, measure);
+            quick += compare(&mut desk, seed);
+        }
+        let report = desk.ledger().verify().expect("verified");
+        assert!(report.findings.is_empty(), "seed {seed}: {:?}", report.findings);
+    }
+    assert!(quick > 300, "the quick way was taken {quick} times only");
+}

@@ -1,0 +1,163 @@
+//! What is current of cells as integers, column by column: one indicator, measure and period at a time,
+//! in the order of the units' local numbers, which is nearly that of the tree.
+
+use std::collections::HashMap;
+use std::ops::RangeInclusive;
+
+use domain::kernel::{EntryId, IndicatorId, Period, Qualifier, WriterId};
+use domain::ledger::entry_id;
+use domain::results::Measure;
+use rusqlite::OptionalExtension as _;
+
+use super::Reader;
+use crate::derive::column::{STRETCH, Said, unpack};
+use crate::error::{Result, StoreError};
+
+/// What is current of a cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ColumnCell {
+    /// The local number of its unit.
+    pub unit: u32,
+    /// What it says.
+    pub said: ColumnSaid,
+    /// Evidence is attached.
+    pub evidence: bool,
+    /// There is a note.
+    pub noted: bool,
+    /// Something else stood there before.
+    pub replaces: bool,
+    /// The local number of the entry it came with.
+    pub entry: i64,
+}
+
+/// What a cell says to a roll-up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ColumnSaid {
+    /// A number, × 10^decimals in the indicator's unit of measure.
+    Number(i64, Qualifier),
+    /// 零报告.
+    Nil,
+    /// 不适用.
+    NotApplicable,
+    /// The heads say different things: left out and named.
+    Conflict,
+    /// A number that has no such integer: it has to be read as it was said.
+    Obstructed,
+}
+
+impl Reader<'_> {
+    /// The columns of an indicator that have a cell.
+    pub fn columns(&self, indicator: &IndicatorId) -> Result<Vec<(Measure, Period)>> {
+        let Some(indicator) = self.number(indicator.as_str())? else { return Ok(Vec::new()) };
+        let mut statement = self.conn.prepare_cached(include_str!("../sql/columns_of_indicator.sql"))?;
+        let texts: Vec<(String, String)> = statement
+            .query_map([indicator], |row| Ok((row.get(0)?, row.get(1)?)))?
+            .collect::<rusqlite::Result<_>>()?;
+        let read = |(measure, period): (String, String)| {
+            Ok((measure.parse().map_err(|_| damaged())?, period.parse().map_err(|_| damaged())?))
+        };
+        texts.into_iter().map(read).collect()
+    }
+
+    /// Hands over the cells of a column of the units in a range of local numbers, in order.
+    pub fn column(
+        &self,
+        indicator: &IndicatorId,
+        (measure, period): (Measure, Period),
+        units: RangeInclusive<u32>,
+        mut each: impl FnMut(ColumnCell),
+    ) -> Result<()> {
+        let Some(indicator) = self.number(indicator.as_str())? else { return Ok(()) };
+        let Some(period) = self.period_number(period)? else { return Ok(()) };
+        let (first, last) = (i64::from(*units.start()) / STRETCH, i64::from(*units.end()) / STRETCH);
+        let mut statement = self.conn.prepare_cached(include_str!("../sql/column_stretches.sql"))?;
+        let mut rows = statement.query((indicator, measure.code(), period, first, last))?;
+        while let Some(row) = rows.next()? {
+            let begins = (row.get::<_, i64>(0)? * STRETCH) as u32;
+            unpack(row.get_ref(1)?.as_blob().map_err(|_| damaged())?, |place, cell| {
+                let unit = begins + u32::from(place);
+                if units.contains(&unit) {
+                    let said = match cell.said {
+                        Said::Number(value, qualifier) => ColumnSaid::Number(value, qualifier),
+                        Said::Nil => ColumnSaid::Nil,
+                        Said::NotApplicable => ColumnSaid::NotApplicable,
+                        Said::Conflict => ColumnSaid::Conflict,
+                        Said::Obstructed => ColumnSaid::Obstructed,
+                    };
+                    let (evidence, noted, replaces) = (cell.evidence, cell.noted, cell.replaces);
+                    each(ColumnCell { unit, said, evidence, noted, replaces, entry: cell.entry });
+                }
+            })?;
+        }
+        Ok(())
+    }
+
+    /// The units of which a cell of an indicator ever came, by local numbers; some may have taken it back.
+    pub fn reporters(&self, indicator: &IndicatorId, mut each: impl FnMut(u32)) -> Result<()> {
+        let Some(indicator) = self.number(indicator.as_str())? else { return Ok(()) };
+        let mut statement = self.conn.prepare_cached(
+            "SELECT stretch, units FROM derived_reporter WHERE indicator_no = ?1 ORDER BY stretch",
+        )?;
+        let mut rows = statement.query([indicator])?;
+        while let Some(row) = rows.next()? {
+            let begins = (row.get::<_, i64>(0)? * STRETCH) as u32;
+            let units = row.get_ref(1)?.as_blob().map_err(|_| damaged())?;
+            for (at, byte) in (0_u32..).zip(units) {
+                (0..8).filter(|bit| byte >> bit & 1 == 1).for_each(|bit| each(begins + at * 8 + bit));
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether a cell of an indicator ever came with a note.
+    pub fn has_notes(&self, indicator: &IndicatorId) -> Result<bool> {
+        let Some(indicator) = self.number(indicator.as_str())? else { return Ok(false) };
+        let mut statement =
+            self.conn.prepare_cached("SELECT 1 FROM derived_reporter WHERE indicator_no = ?1 AND noted")?;
+        Ok(statement.exists([indicator])?)
+    }
+
+    /// What has a local number greater than one: units and indicators as they were first heard of.
+    pub fn numbered_after(&self, number: i64) -> Result<Vec<(u32, String)>> {
+        let mut statement =
+            self.conn.prepare_cached("SELECT no, text FROM derived_name WHERE no > ?1 ORDER BY no")?;
+        let names = statement.query_map([number], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(names.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// All periods of which a cell ever came.
+    pub fn periods(&self) -> Result<Vec<Period>> {
+        let mut statement = self.conn.prepare_cached("SELECT text FROM derived_period")?;
+        let texts: Vec<String> =
+            statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        texts.into_iter().map(|text| text.parse().map_err(|_| damaged())).collect()
+    }
+
+    /// The entries of some local numbers.
+    pub fn entries_numbered(&self, numbers: &[i64]) -> Result<HashMap<i64, EntryId>> {
+        let mut statement =
+            self.conn.prepare_cached("SELECT writer, seq FROM fact_entry WHERE entry_no = ?1")?;
+        let mut found = HashMap::new();
+        for number in numbers {
+            let id = statement.query_row([number], |row| {
+                Ok(entry_id(&WriterId::new(row.get::<_, String>(0)?), row.get(1)?))
+            })?;
+            found.insert(*number, id);
+        }
+        Ok(found)
+    }
+
+    fn number(&self, text: &str) -> Result<Option<i64>> {
+        let mut statement = self.conn.prepare_cached("SELECT no FROM derived_name WHERE text = ?1")?;
+        Ok(statement.query_row([text], |row| row.get(0)).optional()?)
+    }
+
+    fn period_number(&self, period: Period) -> Result<Option<i64>> {
+        let mut statement = self.conn.prepare_cached("SELECT no FROM derived_period WHERE text = ?1")?;
+        Ok(statement.query_row([period.to_string()], |row| row.get(0)).optional()?)
+    }
+}
+
+fn damaged() -> StoreError {
+    StoreError::Damaged { newest_backup: None }
+}
