@@ -32,22 +32,27 @@ fn main() -> Outcome<()> {
     let mut desk = None;
     measure("open", || {
         desk = None;
-        timed(|| Ok(desk = Some(Desk::open(Path::new(ledger), surroundings())?)))
+        timed(|| {
+            desk = Some(Desk::open(Path::new(ledger), surroundings())?);
+            Ok(())
+        })
     })?;
     let Some(mut desk) = desk else { return Err("not opened".into()) };
     let day = desk.evidence()?.period_ends()?.last().copied().ok_or("no figure")?;
     measure("a", || {
         desk.forget_cached();
         desk.book()?;
-        timed(|| Ok(drop(survey(&mut desk, day, None)?)))
+        timed(|| Ok(survey(&mut desk, day, None)?))
     })?;
-    measure("a_again", || timed(|| Ok(drop(survey(&mut desk, day, None)?))))?;
+    measure("a_again", || timed(|| Ok(survey(&mut desk, day, None)?)))?;
     let shared: Vec<TargetId> = desk.book()?.allocations.keys().cloned().collect();
     if !shared.is_empty() {
         measure("b", || {
             desk.forget_cached();
             desk.book()?;
-            timed(|| shared.iter().try_for_each(|id| Ok(drop(ranking(&mut desk, id, day)?))))
+            timed(|| {
+                Ok(shared.iter().map(|id| ranking(&mut desk, id, day)).collect::<Result<Vec<_>, _>>()?)
+            })
         })?;
     }
     let mut value = 0;
@@ -59,7 +64,7 @@ fn main() -> Outcome<()> {
         let cell = ResultCell { key: edited.clone(), state, as_of: None, note: None, evidence: Vec::new() };
         timed(|| {
             import_cells(&mut desk, &[cell], "")?;
-            Ok(drop(survey(&mut desk, day, None)?))
+            Ok(survey(&mut desk, day, None)?)
         })
     })?;
     println!("peak {}", peak_memory());
@@ -79,10 +84,12 @@ fn measure(letter: &str, mut run: impl FnMut() -> Outcome<Option<u128>>) -> Outc
     Ok(())
 }
 
-fn timed(act: impl FnOnce() -> Outcome<()>) -> Outcome<Option<u128>> {
+fn timed<T>(act: impl FnOnce() -> Outcome<T>) -> Outcome<Option<u128>> {
     let begun = Instant::now();
-    act()?;
-    Ok(Some(begun.elapsed().as_micros()))
+    let seen = act()?;
+    let taken = begun.elapsed().as_micros();
+    drop(seen);
+    Ok(Some(taken))
 }
 
 /// A clock that stands, ids nobody made, and a memory that ends with this program.

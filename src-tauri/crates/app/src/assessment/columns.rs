@@ -22,8 +22,11 @@ use crate::AppError;
 pub(super) struct Units {
     numbers: HashMap<OrgUnitId, u32>,
     last: u32,
-    leaves: Vec<(Arc<Tree>, OrgUnitId, Level, Option<Arc<Leaves>>)>,
+    leaves: Vec<Listed>,
 }
+
+/// The units of a level below a unit of a tree; none where they cannot be listed so.
+type Listed = (Arc<Tree>, OrgUnitId, Level, Option<Arc<Leaves>>);
 
 /// The units of a level below another.
 pub(super) struct Leaves {
@@ -52,9 +55,7 @@ impl Units {
 
     /// The units of a level below a unit; none where one of them stands below another of its level.
     fn leaves(&mut self, tree: &Arc<Tree>, top: &OrgUnitId, level: Level) -> Option<Arc<Leaves>> {
-        let same = |(t, u, l, _): &&(Arc<Tree>, OrgUnitId, Level, _)| {
-            Arc::ptr_eq(t, tree) && u == top && *l == level
-        };
+        let same = |(t, u, l, _): &&Listed| Arc::ptr_eq(t, tree) && u == top && *l == level;
         if let Some((.., known)) = self.leaves.iter().find(same) {
             return known.clone();
         }

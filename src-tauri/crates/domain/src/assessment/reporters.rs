@@ -127,7 +127,7 @@ impl<'a> Scope<'a> {
             successors(Some(unit), |at| facts.tree.parent(at).filter(|above| *above != top))
         };
         let units = flat.range.clone().filter_map(|index| flat.units.get(index));
-        let all_asked = || !units.clone().any(|unit| path(unit).any(|unit| left_out(unit)));
+        let all_asked = || !units.clone().any(|unit| path(unit).any(&left_out));
         if tasks.is_some() && !all_asked() {
             return None;
         }

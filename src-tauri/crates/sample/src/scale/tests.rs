@@ -1,3 +1,5 @@
+//! A small ledger of a county: the same from the same seed, with a status for every target.
+
 use std::collections::BTreeMap;
 
 use app::assessment::survey;
