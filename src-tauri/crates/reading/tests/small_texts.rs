@@ -67,6 +67,22 @@ fn a_text_without_times_gives_none() {
 }
 
 #[test]
+fn a_sentence_of_its_own_day_heads_no_others() {
+    check(
+        "某县新闻\n2026-02-20 来源：某县政府网\n截至2月15日，已有6个项目复工。\n举办招聘会4场。",
+        &["o = 6 个 2026-02-15", "o = 4 场"],
+    );
+}
+
+#[test]
+fn the_last_year_named_dates_what_follows() {
+    check(
+        "某县新闻\n2026-02-20 来源：某县政府网\n去年销售收入1.8亿元，今年订单充足，全年有望达到2.3亿元。",
+        &["o = 1.8 亿元 2025", "t >= 2.3 亿元 2026-12-31"],
+    );
+}
+
+#[test]
 fn rows_keep_their_columns() {
     check(
         "镇\t项目\t2026年任务\n东河镇\t新建蓄水池(座)\t12\n\t新修渠道（单位：公里）\t3.5\n \t \t7",

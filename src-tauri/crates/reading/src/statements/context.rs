@@ -343,7 +343,7 @@ const SECTION_TARGET: &[&str] = &[
     "主要指标",
     "发展主要",
     "年计划",
-    "年打算",
+    "打算",
 ];
 
 impl Context {
@@ -445,7 +445,8 @@ impl Context {
             );
         let heads = heads
             || contains_any(text, sentence.start..sentence.end.min(sentence.start + 3), &["截至", "截止"])
-                && sentence.len() < 40;
+                && sentence.len() < 40
+                && page.figures_in(sentence).is_empty();
         if heads && let Some(mark) = page.times_in(sentence).iter().find(|mark| mark.role == Role::AsOf) {
             self.section_time = Some(Topic { time: mark.time, words: mark.range.clone() });
         }

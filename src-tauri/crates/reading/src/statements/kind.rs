@@ -238,7 +238,7 @@ fn rules_within(page: &Page<'_>, subject: &Subject<'_>, done_here: bool, evidenc
         );
         let share = contains_any(text, before.clone(), &["完成", "占"]);
         if task && !share && figure.class != Class::Points {
-            evidence.add("figure.task", 6);
+            evidence.add("figure.task", 8);
         }
     }
     if subject.figure.is_some_and(|figure| {
@@ -380,7 +380,7 @@ fn by_time(page: &Page<'_>, known: DocumentTime, subject: &Subject<'_>, evidence
             );
         }
         Some(std::cmp::Ordering::Greater) if !matches!(role, Role::AsOf | Role::Since | Role::Now) => {
-            evidence.add("time.ahead", 4)
+            evidence.add("time.ahead", if when.own && role == Role::Due { 6 } else { 4 })
         }
         _ if matches!(role, Role::Due) || within => evidence.add("time.due", 4),
         _ => {}

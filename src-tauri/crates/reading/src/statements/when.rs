@@ -62,6 +62,7 @@ pub(crate) fn time_of(page: &Page<'_>, context: &Context, place: &Place<'_>) -> 
     }
     let mut governing: Option<&TimeMark> = None;
     let mut first: Option<&TimeMark> = None;
+    let mut dated: Option<&TimeMark> = None;
     let mut compared: Option<&TimeMark> = None;
     for mark in page.times_in(&(place.sentence.range.start..place.at.start)) {
         let per_head = mark.role == Role::Recurring
@@ -111,6 +112,7 @@ pub(crate) fn time_of(page: &Page<'_>, context: &Context, place: &Place<'_>) -> 
                     continue;
                 }
                 first = first.or(Some(mark));
+                dated = Some(mark).filter(|mark| !mark.floating).or(dated);
                 governing = Some(mark);
             }
         }
@@ -123,7 +125,7 @@ pub(crate) fn time_of(page: &Page<'_>, context: &Context, place: &Place<'_>) -> 
         if let Some(topic) = context.section_time.as_ref().filter(|_| open_since) {
             return When::inherited(topic);
         }
-        return placed(page, mark, first, context);
+        return placed(page, mark, dated, context);
     }
     if let Some(mark) = in_brackets_behind(page, place) {
         return When::of(mark);
@@ -179,7 +181,7 @@ fn respective<'p>(page: &'p Page<'_>, place: &Place<'_>) -> Option<&'p TimeMark>
 }
 
 /// 年底 and 5月 in a sentence or a section about another year than the document's.
-fn placed(page: &Page<'_>, mark: &TimeMark, first: Option<&TimeMark>, context: &Context) -> When {
+fn placed(page: &Page<'_>, mark: &TimeMark, dated: Option<&TimeMark>, context: &Context) -> When {
     let mut when = When::of(mark);
     let section = context.section_time.as_ref().and_then(|topic| topic.time);
     let this_year = matches!(mark.time, Some(Time::Year(_) | Time::Span(_, None)))
@@ -188,8 +190,7 @@ fn placed(page: &Page<'_>, mark: &TimeMark, first: Option<&TimeMark>, context: &
     if !mark.floating && !this_year {
         return when;
     }
-    let said =
-        first.filter(|first| !first.floating && first.range != mark.range).and_then(|first| first.time);
+    let said = dated.and_then(|dated| dated.time);
     let topic = context.topic.as_ref().and_then(|topic| topic.time);
     let year = [said, topic, section].into_iter().flatten().find_map(|time| time.year());
     if let (Some(time), Some(year)) = (when.time, year)
