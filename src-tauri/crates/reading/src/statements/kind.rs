@@ -236,6 +236,10 @@ fn rules_within(page: &Page<'_>, subject: &Subject<'_>, done_here: bool, evidenc
                 "计划",
             ],
         );
+        let task = task
+            || before.len() <= 8
+                && any_begins(text, before.start, &["目标"])
+                && page.figures_in(&before).is_empty();
         let share = contains_any(text, before.clone(), &["完成", "占"]);
         if task && !share && figure.class != Class::Points {
             evidence.add("figure.task", 8);
