@@ -18,6 +18,7 @@ fn a_long_document_is_read_and_decided_with_the_keyboard() {
         window.resize(1366, 768).await?;
         window.press("打开示例").await?;
         window.see("[data-pane=list] table").await?;
+        let watched = watched(window).await?;
         window.go_to("documents").await?;
         for seed in &seeds {
             import(window, seed).await?;
@@ -53,8 +54,39 @@ fn a_long_document_is_read_and_decided_with_the_keyboard() {
         let faults = window.serious_faults().await?;
         ensure(faults.is_empty(), faults.join("\n"))?;
         window.resize(1920, 1080).await?;
-        window.keep_picture("seed-1920").await
+        window.keep_picture("seed-1920").await?;
+
+        window.click(".dz-deck-tabs .ant-segmented-item:first-child").await?;
+        window.see(TARGET).await?;
+        // A card out of sight has its words, but shows none.
+        let words = "return document.querySelector(arguments[0]).textContent";
+        let name = window.script(words, vec![Value::from(TARGET)]).await?;
+        let name = name.as_str().unwrap_or_default().trim();
+        window.go_to("targets").await?;
+        window.type_into(".tg-find input", name).await?;
+        window.press(name).await?;
+        window.expect(".dz-side", name).await?;
+        window.keep_picture("seed-target").await?;
+        window.go_to("overview").await?;
+        window
+            .until("the overview counts what was adopted", async || {
+                let now = self::watched(window).await?;
+                ensure(now > watched, format!("{now} after {watched}"))
+            })
+            .await?;
+        window.keep_picture("seed-overview").await
     });
+}
+
+/// The name on the first card that became a target.
+const TARGET: &str = "[data-kind=target][data-standing=adopted] .dz-card-name";
+
+/// How many targets the overview speaks of.
+async fn watched(window: &Window) -> Outcome<u32> {
+    let sentence = window.text_of(".ov-sentence").await?;
+    let behind = sentence.split("纳入调度的").nth(1).unwrap_or_default();
+    let digits: String = behind.chars().take_while(char::is_ascii_digit).collect();
+    digits.parse().map_err(|_| format!("no count in {sentence}"))
 }
 
 async fn import(window: &Window, seed: &Path) -> Outcome {
