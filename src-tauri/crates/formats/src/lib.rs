@@ -7,6 +7,7 @@ pub mod docx;
 mod error;
 mod grid;
 pub mod interchange;
+mod markup;
 #[cfg(test)]
 mod testing;
 pub mod text;

@@ -8,4 +8,4 @@ pub mod reports;
 pub mod results;
 pub mod targets;
 
-mod print;
+pub mod print;

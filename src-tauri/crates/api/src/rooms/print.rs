@@ -29,7 +29,12 @@ pub fn grouped(text: &str) -> String {
 
 /// An exact number, as few decimals as it has.
 pub fn decimal(value: Decimal) -> String {
-    grouped(&value.normalize().to_string())
+    grouped(&plain(value))
+}
+
+/// The same without separators, as it is typed and as scripts read it.
+pub fn plain(value: Decimal) -> String {
+    value.normalize().to_string()
 }
 
 /// A difference with its sign: +12, −3, 0.

@@ -12,6 +12,7 @@ use serde_json::{Map, Number, Value, json};
 
 use super::Failure;
 use crate::rooms::documents;
+use crate::rooms::print::plain;
 
 /// The statements of a file. The date is that of the document; without one it is read from the text.
 pub fn extract(file: &Path, date: Option<&str>) -> Result<Vec<Value>, Failure> {
@@ -76,8 +77,8 @@ fn discrepancy(finding: &Finding, sources: &[Source<'_>]) -> Value {
                 "end": side.span.end,
                 "sentence": source.and_then(|source| side.sentence.of(source.text)),
                 "indicator": side.indicator,
-                "base": decimal(low),
-                "base_high": high.map(decimal),
+                "base": plain(low),
+                "base_high": high.map(plain),
                 "uom_base": side.uom_base.as_str(),
                 "scope": side.scope,
                 "time": side.time.map(|time| fields(time_fields(time))),
@@ -87,9 +88,9 @@ fn discrepancy(finding: &Finding, sources: &[Source<'_>]) -> Value {
     json!({
         "class": finding.class.code(),
         "rule": finding.rule.code(),
-        "expected": finding.check.expected.map(decimal),
-        "found": finding.check.found.map(decimal),
-        "difference": finding.check.difference.map(decimal),
+        "expected": finding.check.expected.map(plain),
+        "found": finding.check.found.map(plain),
+        "difference": finding.check.difference.map(plain),
         "sides": sides,
     })
 }
@@ -149,19 +150,19 @@ fn quantity(found: &Quantity) -> Value {
     put("type", json!(found.kind.code()));
     match found.high {
         Some(high) => {
-            put("low", json!(decimal(found.value)));
-            put("high", json!(decimal(high)));
+            put("low", json!(plain(found.value)));
+            put("high", json!(plain(high)));
         }
-        None => put("value", json!(decimal(found.value))),
+        None => put("value", json!(plain(found.value))),
     }
     put("uom", json!(found.uom.as_str()));
     put("qualifier", json!(found.qualifier.to_string()));
     match found.base_high {
         Some(high) => {
-            put("base_low", json!(decimal(found.base)));
-            put("base_high", json!(decimal(high)));
+            put("base_low", json!(plain(found.base)));
+            put("base_high", json!(plain(high)));
         }
-        None => put("base", json!(decimal(found.base))),
+        None => put("base", json!(plain(found.base))),
     }
     Value::Object(out)
 }
@@ -180,13 +181,9 @@ fn fields(fields: Vec<(&'static str, Option<String>)>) -> Value {
     Value::Object(fields.into_iter().map(|(name, value)| (name.to_owned(), json!(value))).collect())
 }
 
-fn decimal(value: Decimal) -> String {
-    value.normalize().to_string()
-}
-
 /// A decimal as a JSON number; a whole one without a point.
 fn number(value: Decimal) -> Value {
-    let text = decimal(value);
+    let text = plain(value);
     text.parse::<i64>()
         .map(Number::from)
         .ok()

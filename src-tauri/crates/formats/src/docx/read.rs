@@ -2,10 +2,10 @@
 //! hidden text, field codes and the second copy of a text box are left out. Nothing outside the document is
 //! followed, and no entity is expanded beyond the five of XML.
 
-use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::BytesStart;
 
 use crate::grid::{Grid, MOST_COLUMNS};
+use crate::markup::{self, Visitor};
 use crate::text::TextError;
 use crate::zipped::Container;
 
@@ -41,47 +41,14 @@ fn part(container: &mut Container<'_>, name: &str) -> Result<String, TextError> 
     }
 }
 
-/// Deepest nesting of elements; Word itself stays far below.
-const DEEPEST: usize = 1_000;
 /// Deepest nesting of tables; the text of deeper ones joins the cell they are in.
 const DEEPEST_TABLE: usize = 16;
 
 /// Walks the XML once.
 pub(super) fn text_of(xml: &str) -> Result<String, TextError> {
-    let mut reader = Reader::from_str(xml);
     let mut walk = Walk::default();
-    let mut depth = 0_usize;
-    loop {
-        match reader.read_event().map_err(|_| TextError::Damaged)? {
-            Event::Start(tag) => {
-                depth += 1;
-                if depth > DEEPEST {
-                    return Err(TextError::Damaged);
-                }
-                walk.open(&tag);
-            }
-            Event::End(tag) => {
-                depth = depth.saturating_sub(1);
-                walk.close(tag.name().as_ref());
-            }
-            Event::Empty(tag) => {
-                walk.open(&tag);
-                walk.close(tag.name().as_ref());
-            }
-            Event::Text(text) => walk.words(&text.xml10_content()),
-            Event::CData(text) => walk.words(&text.xml10_content()),
-            Event::GeneralRef(name) => {
-                let letter = match name.resolve_char_ref().map_err(|_| TextError::Damaged)? {
-                    Some(letter) => Some(letter.to_string()),
-                    None => quick_xml::escape::resolve_predefined_entity(&name).map(str::to_owned),
-                };
-                walk.words(letter.as_deref().ok_or(TextError::Damaged)?);
-            }
-            Event::DocType(_) => return Err(TextError::Damaged),
-            Event::Eof => return Ok(walk.finish()),
-            Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
-        }
-    }
+    markup::walk(xml, &mut walk)?;
+    Ok(walk.finish())
 }
 
 /// A table that is open.
@@ -111,7 +78,7 @@ struct Walk {
     deeper: usize,
 }
 
-impl Walk {
+impl Visitor for Walk {
     fn open(&mut self, tag: &BytesStart<'_>) {
         let name = tag.name();
         let name = name.as_ref();
@@ -197,7 +164,9 @@ impl Walk {
             self.push(text);
         }
     }
+}
 
+impl Walk {
     fn push(&mut self, text: &str) {
         match self.tables.last_mut() {
             Some(table) => table.cell.push_str(text),

@@ -2,11 +2,11 @@
 //! by which an office program fills a sheet to its end, are taken once where they hold nothing and a few times
 //! where they hold something. No entity is expanded beyond the five of XML.
 
-use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::BytesStart;
 
 use super::TextError;
 use crate::grid::{Grid, MOST_COLUMNS};
+use crate::markup::{self, Visitor};
 use crate::zipped::Container;
 
 /// Elements whose content is not text of the document as it stands now.
@@ -17,8 +17,6 @@ const SKIPPED: [&str; 5] = [
     "table:content-validations",
     "svg:desc",
 ];
-/// Deepest nesting of elements.
-const DEEPEST: usize = 1_000;
 /// Deepest nesting of tables.
 const DEEPEST_TABLE: usize = 16;
 /// Most times a row or cell that holds something is said again.
@@ -34,40 +32,9 @@ pub(super) fn read(container: &mut Container<'_>) -> Result<String, TextError> {
 }
 
 fn text_of(xml: &str) -> Result<String, TextError> {
-    let mut reader = Reader::from_str(xml);
     let mut walk = Walk::default();
-    let mut depth = 0_usize;
-    loop {
-        match reader.read_event().map_err(|_| TextError::Damaged)? {
-            Event::Start(tag) => {
-                depth += 1;
-                if depth > DEEPEST {
-                    return Err(TextError::Damaged);
-                }
-                walk.open(&tag);
-            }
-            Event::End(tag) => {
-                depth = depth.saturating_sub(1);
-                walk.close(tag.name().as_ref());
-            }
-            Event::Empty(tag) => {
-                walk.open(&tag);
-                walk.close(tag.name().as_ref());
-            }
-            Event::Text(text) => walk.words(&text.xml10_content()),
-            Event::CData(text) => walk.words(&text.xml10_content()),
-            Event::GeneralRef(name) => {
-                let letter = match name.resolve_char_ref().map_err(|_| TextError::Damaged)? {
-                    Some(letter) => Some(letter.to_string()),
-                    None => quick_xml::escape::resolve_predefined_entity(&name).map(str::to_owned),
-                };
-                walk.words(letter.as_deref().ok_or(TextError::Damaged)?);
-            }
-            Event::DocType(_) => return Err(TextError::Damaged),
-            Event::Eof => return Ok(walk.out),
-            Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
-        }
-    }
+    markup::walk(xml, &mut walk)?;
+    Ok(walk.out)
 }
 
 /// A table that is open.
@@ -90,7 +57,7 @@ struct Walk {
     deeper: usize,
 }
 
-impl Walk {
+impl Visitor for Walk {
     fn open(&mut self, tag: &BytesStart<'_>) {
         let name = tag.name();
         let name = name.as_ref();
@@ -162,7 +129,9 @@ impl Walk {
             self.push(text);
         }
     }
+}
 
+impl Walk {
     fn push(&mut self, text: &str) {
         match self.tables.last_mut() {
             Some(table) => table.cell.push_str(text),

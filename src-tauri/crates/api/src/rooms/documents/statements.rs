@@ -10,7 +10,7 @@ use domain::targets::{Coverage, Target, TargetKind, Threshold};
 
 use super::adopt::span;
 use super::date;
-use crate::rooms::print;
+use crate::rooms::print::{self, plain};
 use crate::wire::documents::{
     AdoptOutcome, AdoptTarget, AdoptedRef, CoverageRule, DocumentRequest, IndicatorChoice, Passage,
     PassageProposal, QuantityView, StatementView,
@@ -235,8 +235,4 @@ fn in_words(kind: TargetKind, value: Decimal, uom: &Uom) -> String {
         _ if uom.is_percent() => format!("{}{uom}", plain(value)),
         _ => plain(value),
     }
-}
-
-fn plain(value: Decimal) -> String {
-    value.normalize().to_string()
 }
