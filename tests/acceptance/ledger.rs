@@ -212,13 +212,21 @@ fn units_are_renamed_added_moved_closed_and_merged_with_their_days() {
         place.call("change_unit", json!({ "change": change, "reason": reason }))
     };
 
-    change(json!({ "type": "rename", "org_unit": id(0), "name": "新名镇" }), "更名批复");
-    assert_eq!(children(&place, GUYANG, "2022-06-30")[0], "新名镇");
+    change(
+        json!({ "type": "rename", "org_unit": id(0), "name": "新名镇", "from": "2022-07-01" }),
+        "更名批复",
+    );
+    assert_eq!(children(&place, GUYANG, "2022-06-30")[0], name(0), "not before its day");
+    assert_eq!(children(&place, GUYANG, "2022-07-01")[0], "新名镇");
     let found = place.call("search", json!({ "text": name(0), "as_of": "2022-06-30" }));
     assert!(
         found.as_array().expect("a list").iter().any(|hit| hit["id"] == json!(id(0))),
         "the old name still finds it"
     );
+
+    change(json!({ "type": "rename", "org_unit": id(0), "name": "新明镇", "from": null }), "录错一字");
+    assert_eq!(children(&place, GUYANG, "2022-07-01")[0], "新明镇");
+    assert_eq!(children(&place, GUYANG, "2022-06-30")[0], name(0), "the name before is left alone");
 
     change(
         json!({ "type": "add", "parent": GUYANG, "name": "新设镇", "level": "township", "code": null, "from": "2022-07-01" }),
@@ -254,7 +262,12 @@ fn units_are_renamed_added_moved_closed_and_merged_with_their_days() {
             "误",
             "unit.circle",
         ),
-        (json!({ "type": "rename", "org_unit": id(2), "name": " " }), "", "unit.name_missing"),
+        (json!({ "type": "rename", "org_unit": id(2), "name": " ", "from": null }), "", "unit.name_missing"),
+        (
+            json!({ "type": "rename", "org_unit": village["id"], "name": "新名村", "from": "2024-01-01" }),
+            "更名",
+            "unit.closed",
+        ),
         (
             json!({ "type": "merge", "org_unit": village["id"], "into": id(2), "from": "2022-01-01" }),
             "",
@@ -282,25 +295,32 @@ fn a_unit_tells_its_names_and_places_and_by_whose_word() {
     assert_eq!(before["names"].as_array().map(Vec::len), Some(1));
     assert_eq!(before["path"].as_array().and_then(|path| path.last()), Some(&first["name"]));
 
-    change(json!({ "type": "rename", "org_unit": village["id"], "name": "新名村" }));
+    change(json!({ "type": "rename", "org_unit": village["id"], "name": "新名村", "from": "2022-05-01" }));
     change(
         json!({ "type": "move", "org_unit": village["id"], "parent": second["id"], "from": "2022-07-01" }),
     );
     let after = record("2022-07-01");
     let named: Vec<_> = after["names"].as_array().expect("names").iter().map(|n| n["name"].clone()).collect();
     assert_eq!(named, [village["name"].clone(), json!("新名村")]);
+    assert_eq!(
+        (&after["names"][0]["to"], &after["names"][1]["from"]),
+        (&json!("2022-04-30"), &json!("2022-05-01"))
+    );
+    assert_eq!(record("2022-04-30")["unit"]["name"], village["name"], "as it was called on the day");
+    assert_eq!(after["unit"]["name"], "新名村");
     assert_eq!(after["names"][1]["written"]["reason"], "批复");
     assert!(after["names"][1]["written"]["by"].as_str().is_some_and(|by| !by.is_empty()));
     assert_eq!(after["path"].as_array().and_then(|path| path.last()), Some(&second["name"]));
     let places = &after["positions"];
-    assert_eq!((&places[0]["parent"], &places[0]["to"]), (&first["name"], &json!("2022-06-30")));
-    assert_eq!((&places[1]["parent"], &places[1]["from"]), (&second["name"], &json!("2022-07-01")));
+    assert_eq!((&places[0]["parent"], &places[0]["to"]), (&first["name"], &json!("2022-04-30")));
+    assert_eq!((&places[1]["parent"], &places[1]["to"]), (&first["name"], &json!("2022-06-30")));
+    assert_eq!((&places[2]["parent"], &places[2]["from"]), (&second["name"], &json!("2022-07-01")));
 
     let into = place.call("units", json!({ "parent": second["id"], "as_of": "2022-07-01" }))[0].clone();
     change(json!({ "type": "merge", "org_unit": village["id"], "into": into["id"], "from": "2023-01-01" }));
-    assert_eq!(record("2023-01-01")["positions"][1]["successor"], into["name"]);
+    assert_eq!(record("2023-01-01")["positions"][2]["successor"], into["name"]);
     place.call("undo", json!({}));
-    assert_eq!(record("2023-01-01")["positions"][1]["successor"], Value::Null, "what is undone is not shown");
+    assert_eq!(record("2023-01-01")["positions"][2]["successor"], Value::Null, "what is undone is not shown");
 
     let error = place.refused("unit", json!({ "org_unit": "没有", "as_of": "2022-06-30" }));
     assert_eq!(error["code"], "not_found");

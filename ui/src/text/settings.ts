@@ -62,6 +62,7 @@ export const settings = {
       into: "并入哪个单位",
       from: "从哪天起",
       fromHint: "不填：一直就有",
+      fromWrong: "不填：名称录错，就地改正",
       reason: "依据",
       reasonHint: "例如：内政发〔2022〕8号批复",
     },
@@ -85,8 +86,10 @@ export const settings = {
       parts: (count: number) => `下面还有${count}个单位，要先划转或撤销。`,
     },
     says: {
-      rename: (old: string, name: string) =>
-        `各处改称“${name}”；“${old}”留作又名，旧文件照样认得出。已报的数不变。`,
+      rename: (old: string, name: string, from: string) =>
+        from
+          ? `${since(from)}改称“${name}”，在此之前各期仍称“${old}”；两个名称都认得出，已报的数不变。`
+          : `“${old}”录错了，改正为“${name}”；旧名留作又名，文件照样认得出。已报的数不变。`,
       add: (name: string, parent: string, from: string) =>
         from
           ? `${since(from)}，${parent}多一个下级“${name}”；在此之前各期没有它。`
@@ -100,7 +103,7 @@ export const settings = {
     },
     undoable: "做完可用 Ctrl+Z 撤销。",
     done: {
-      rename: (name: string) => `已更名为${name}`,
+      rename: (name: string, from: string) => (from ? `${since(from)}更名为${name}` : `已改正为${name}`),
       add: (name: string, from: string) => `已新增${name}${from ? `，${since(from)}` : ""}`,
       move: (name: string, from: string) => `已划转${name}，${since(from)}`,
       close: (name: string, from: string) => `已撤销${name}，${since(from)}`,

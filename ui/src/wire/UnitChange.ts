@@ -11,7 +11,11 @@ org_unit: string,
 /**
  * The new name.
  */
-name: string, } | { "type": "add", 
+name: string, 
+/**
+ * From when; none: the name it has now was wrong and is put right.
+ */
+from: string | null, } | { "type": "add", 
 /**
  * The unit above.
  */

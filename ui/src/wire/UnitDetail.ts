@@ -32,7 +32,7 @@ parts: number,
  */
 results: number, 
 /**
- * Its names in the order in which they were given; the last one holds.
+ * Its names, the earliest first.
  */
 names: Array<UnitName>, 
 /**

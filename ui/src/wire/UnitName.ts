@@ -10,6 +10,14 @@ export type UnitName = {
  */
 name: string, 
 /**
+ * First day; none: from the beginning.
+ */
+from: string | null, 
+/**
+ * Last day; none: it still has it.
+ */
+to: string | null, 
+/**
  * By whose word.
  */
 written: WrittenBy, };

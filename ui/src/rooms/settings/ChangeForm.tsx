@@ -33,7 +33,7 @@ export function ChangeForm({ kind, detail, onDone }: ChangeFormProps) {
   const lack = lackOf(kind, draft, detail);
   const change = useTell("change_unit", {
     onDone: () => {
-      const later = kind !== "rename" && draft.from > asOf;
+      const later = draft.from > asOf;
       sayDone(
         doneSentence(kind, draft, detail),
         later ? { label: text.seeThen(draft.from), run: () => setAsOf(draft.from) } : undefined,
@@ -96,19 +96,17 @@ export function ChangeForm({ kind, detail, onDone }: ChangeFormProps) {
           />
         </Field>
       ) : null}
-      {kind === "rename" ? null : (
-        <Field label={text.fields.from}>
-          <DatePicker
-            aria-label={text.fields.from}
-            style={{ width: "100%" }}
-            format="YYYY-MM-DD"
-            allowClear={kind === "add"}
-            placeholder={text.fields.fromHint}
-            value={draft.from ? dayjs(draft.from) : null}
-            onChange={(day) => put({ from: day?.format("YYYY-MM-DD") ?? "" })}
-          />
-        </Field>
-      )}
+      <Field label={text.fields.from}>
+        <DatePicker
+          aria-label={text.fields.from}
+          style={{ width: "100%" }}
+          format="YYYY-MM-DD"
+          allowClear={named}
+          placeholder={kind === "rename" ? text.fields.fromWrong : text.fields.fromHint}
+          value={draft.from ? dayjs(draft.from) : null}
+          onChange={(day) => put({ from: day?.format("YYYY-MM-DD") ?? "" })}
+        />
+      </Field>
       <Field label={text.fields.reason}>
         <Input
           value={draft.reason}

@@ -113,10 +113,11 @@ function Names({ detail }: { detail: UnitDetail }) {
     <section aria-label={text.names}>
       <h3>{text.names}</h3>
       <ol className="set-past" data-testid="unit-names">
-        {detail.names.map(({ name, written }, at) => (
-          <li key={`${written.time}${name}`}>
+        {detail.names.map(({ name, from, to, written }, at) => (
+          <li key={from ?? ""}>
             <span className="set-past-what">
               {name}
+              {detail.names.length > 1 ? <span className="dz-second">{text.span(from, to)}</span> : null}
               {at === last ? <span className="set-tag">{text.now}</span> : null}
             </span>
             <Said written={written} />

@@ -54,7 +54,7 @@ export function consequence(kind: Kind, draft: Draft, { unit, parts, results }: 
   const other = draft.other?.name ?? "";
   switch (kind) {
     case "rename":
-      return says.rename(unit.name, draft.name.trim());
+      return says.rename(unit.name, draft.name.trim(), draft.from);
     case "add":
       return says.add(draft.name.trim(), unit.name, draft.from);
     case "move":
@@ -70,7 +70,7 @@ export function changeOf(kind: Kind, draft: Draft, { unit }: UnitDetail): UnitCh
   const [id, name, other] = [unit.id, draft.name.trim(), draft.other?.id ?? ""];
   switch (kind) {
     case "rename":
-      return { type: kind, org_unit: id, name };
+      return { type: kind, org_unit: id, name, from: draft.from || null };
     case "add":
       return {
         type: kind,
@@ -92,7 +92,7 @@ export function changeOf(kind: Kind, draft: Draft, { unit }: UnitDetail): UnitCh
 /** What is said when it is done. */
 export function doneSentence(kind: Kind, draft: Draft, { unit }: UnitDetail): string {
   const { done } = text;
-  if (kind === "rename") return done.rename(draft.name.trim());
+  if (kind === "rename") return done.rename(draft.name.trim(), draft.from);
   return done[kind](kind === "add" ? draft.name.trim() : unit.name, draft.from);
 }
 

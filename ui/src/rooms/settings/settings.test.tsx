@@ -53,8 +53,13 @@ const detail: UnitDetail = {
   parts: 0,
   results: 36,
   names: [
-    { name: "河东乡", written: written("2022-01-05T09:00:00+08:00", "") },
-    { name: "河东镇", written: written("2022-05-05T09:00:00+08:00", "撤乡设镇") },
+    { name: "河东乡", from: null, to: "2022-04-30", written: written("2022-01-05T09:00:00+08:00", "") },
+    {
+      name: "河东镇",
+      from: "2022-05-01",
+      to: null,
+      written: written("2022-05-05T09:00:00+08:00", "撤乡设镇"),
+    },
   ],
   positions: [
     {
@@ -132,16 +137,18 @@ describe("a change", () => {
     (await screen.findByTestId("unit-rename")).focus();
     await user.keyboard("{Enter}");
     expect(screen.getByTestId("unit-says").textContent).toBe(text.change.lacks.sameName);
-    await user.keyboard("河东新镇{Tab}批复");
-    expect(screen.getByTestId("unit-says").textContent).toContain("各处改称“河东新镇”");
+    await user.keyboard("河东新镇");
+    await user.type(screen.getByTestId("unit-reason"), "批复");
+    const says = screen.getByTestId("unit-says").textContent;
+    expect(says).toContain("自2022年7月1日起改称“河东新镇”，在此之前各期仍称“河东镇”");
     await user.keyboard("{Enter}");
     await waitFor(() =>
       expect(sent()).toEqual([
-        { change: { type: "rename", org_unit: "t1", name: "河东新镇" }, reason: "批复" },
+        { change: { type: "rename", org_unit: "t1", name: "河东新镇", from: "2022-07-01" }, reason: "批复" },
       ]),
     );
     await waitFor(() => expect(screen.queryByTestId("unit-says")).toBeNull());
-    expect(useNotices.getState().notices.at(-1)?.what).toBe("已更名为河东新镇");
+    expect(useNotices.getState().notices.at(-1)?.what).toBe("自2022年7月1日起更名为河东新镇");
   });
 
   it("given up with Esc leaves the drawer and sends nothing", async () => {

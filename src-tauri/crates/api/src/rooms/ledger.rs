@@ -303,7 +303,7 @@ pub fn unit(session: &Session, request: UnitRequest) -> Result<UnitDetail, WireE
         let mut path: Vec<String> = Vec::new();
         let mut at = tree.parent(&id);
         while let Some(above) = at {
-            path.push(name(above));
+            path.push(tree.name(above).to_owned());
             at = tree.parent(above);
         }
         path.reverse();
@@ -321,7 +321,14 @@ pub fn unit(session: &Session, request: UnitRequest) -> Result<UnitDetail, WireE
             aliases: record.unit.aliases.clone(),
             parts: print::count(record.parts),
             results: print::count(record.results),
-            names: names.map(|n| UnitName { name: n.value.clone(), written: written(&n.header) }).collect(),
+            names: names
+                .map(|held| UnitName {
+                    name: held.value.name.clone(),
+                    from: held.value.from.map(|day| day.to_string()),
+                    to: held.value.to.map(|day| day.to_string()),
+                    written: written(&held.header),
+                })
+                .collect(),
             positions: positions
                 .map(|held| UnitPositionView {
                     parent: held.value.parent.as_ref().map(name),
@@ -331,7 +338,7 @@ pub fn unit(session: &Session, request: UnitRequest) -> Result<UnitDetail, WireE
                     written: written(&held.header),
                 })
                 .collect(),
-            unit: print::unit(&tree, &record.unit),
+            unit: print::unit(&tree, tree.get(&id).unwrap_or(&record.unit)),
         })
     })
 }
@@ -340,9 +347,10 @@ pub fn change_unit(session: &Session, request: ChangeUnitRequest) -> Result<Chan
     session.with_desk(|desk| {
         let reason = request.reason.as_str();
         let id = match request.change {
-            UnitChange::Rename { org_unit, name } => {
+            UnitChange::Rename { org_unit, name, from } => {
                 let id = OrgUnitId::new(org_unit);
-                org::rename_unit(desk, &id, &name, reason)?;
+                let from = from.as_deref().map(|from| date("from", from)).transpose()?;
+                org::rename_unit(desk, &id, &name, from, reason)?;
                 id
             }
             UnitChange::Add { parent, name, level, code, from } => {

@@ -262,7 +262,7 @@ pub struct UnitDetail {
     pub parts: u32,
     /// How many cells were reported for it.
     pub results: u32,
-    /// Its names in the order in which they were given; the last one holds.
+    /// Its names, the earliest first.
     pub names: Vec<UnitName>,
     /// Its places in the tree, the earliest first.
     pub positions: Vec<UnitPositionView>,
@@ -288,6 +288,10 @@ pub struct WrittenBy {
 pub struct UnitName {
     /// The name.
     pub name: String,
+    /// First day; none: from the beginning.
+    pub from: Option<String>,
+    /// Last day; none: it still has it.
+    pub to: Option<String>,
     /// By whose word.
     pub written: WrittenBy,
 }
@@ -407,6 +411,8 @@ pub enum UnitChange {
         org_unit: String,
         /// The new name.
         name: String,
+        /// From when; none: the name it has now was wrong and is put right.
+        from: Option<String>,
     },
     /// A new unit.
     Add {

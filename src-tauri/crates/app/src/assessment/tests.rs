@@ -68,6 +68,7 @@ fn units(dice: &mut Dice) -> (Vec<OrgUnit>, Vec<UnitPosition>) {
                 to: to.map(day),
                 order,
                 successor: None,
+                name_then: None,
             });
         }
         let (id, name) = (OrgUnitId::new(&id), id);

@@ -135,6 +135,7 @@ fn as_unit(division: &Division, parent: Option<String>, order: u32) -> (OrgUnit,
         to: None,
         order,
         successor: None,
+        name_then: None,
     };
     (unit, position)
 }

@@ -1,27 +1,47 @@
 //! Renaming, adding, moving, closing and merging units. A unit's id never changes; its places in the
-//! tree have a first and a last day, so that an earlier day shows the earlier tree.
+//! tree and its names have a first and a last day, so that an earlier day shows the earlier tree.
 
 use std::collections::BTreeMap;
 
 use domain::kernel::{Date, OrgUnitId, Problem};
 use domain::ledger::Operation;
-use domain::org::{Level, OrgUnit, UnitPosition};
+use domain::org::{Level, OrgUnit, Renamed, UnitPosition, renamed};
 
 use crate::rows::AsRow;
 use crate::{AppError, Book, Desk};
 
-/// Gives a unit another name. The old one stays as an alias, so that older papers are still understood.
-pub fn rename_unit(desk: &mut Desk, id: &OrgUnitId, name: &str, reason: &str) -> Result<(), AppError> {
-    let mut unit = known(desk.book()?, id)?.clone();
+/// Gives a unit another name from a day on; without a day the name it has now was wrong and is put
+/// right. The old one stays as an alias, so that older papers are still understood.
+pub fn rename_unit(
+    desk: &mut Desk,
+    id: &OrgUnitId,
+    name: &str,
+    from: Option<Date>,
+    reason: &str,
+) -> Result<(), AppError> {
     let name = need_name(name)?;
-    if unit.name == name {
+    let book = desk.book()?;
+    let unit = known(book, id)?;
+    let Some(from) = from else {
+        if unit.name == name {
+            return Ok(());
+        }
+        let mut unit = unit.clone();
+        let old = std::mem::replace(&mut unit.name, name);
+        if !unit.aliases.contains(&old) {
+            unit.aliases.push(old);
+        }
+        return desk.write(Operation::Revise, reason, vec![unit.row()]);
+    };
+    if book.tree(from).get(id).is_some_and(|then| then.name == name) {
         return Ok(());
     }
-    let old = std::mem::replace(&mut unit.name, name);
-    if !unit.aliases.contains(&old) {
-        unit.aliases.push(old);
-    }
-    desk.write(Operation::Revise, reason, vec![unit.row()])
+    let held: Vec<UnitPosition> = book.positions.iter().filter(|p| p.org_unit == *id).cloned().collect();
+    let Some(Renamed { unit, positions }) = renamed(unit, &held, &name, from) else {
+        return Err(AppError::refused(Problem::error("unit.closed", id.as_str()).with(from)));
+    };
+    let rows = std::iter::once(unit.row()).chain(positions.iter().map(AsRow::row)).collect();
+    desk.write(Operation::Revise, reason, rows)
 }
 
 /// Adds a unit below another from a day on (none: from the beginning); answers its id.
@@ -60,6 +80,7 @@ pub fn add_unit(
         to: None,
         order: next_order(book, parent),
         successor: None,
+        name_then: None,
     };
     desk.write(Operation::Define, "", vec![unit.row(), position.row()])?;
     Ok(id)
@@ -87,6 +108,7 @@ pub fn move_unit(
         to: None,
         order: next_order(book, parent),
         successor: None,
+        name_then: held.name_then.clone(),
     };
     let ended = ended(held, from, None)?;
     desk.write(Operation::Revise, reason, vec![ended.row(), next.row()])

@@ -4,4 +4,4 @@ mod change;
 mod record;
 
 pub use change::{add_unit, close_unit, merge_unit, move_unit, rename_unit};
-pub use record::{UnitRecord, Written, unit_record};
+pub use record::{Named, UnitRecord, Written, unit_record};

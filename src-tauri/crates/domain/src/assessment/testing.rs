@@ -134,6 +134,7 @@ impl World {
             to: None,
             order,
             successor: None,
+            name_then: None,
         });
     }
 

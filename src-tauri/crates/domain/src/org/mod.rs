@@ -3,9 +3,11 @@
 //! in `store`; roll-up rules are in `assessment`.
 
 mod people;
+mod rename;
 mod tree;
 mod unit;
 
 pub use people::{Office, Person, Role};
+pub use rename::{Renamed, renamed};
 pub use tree::Tree;
 pub use unit::{Level, OrgUnit, UnitPosition};

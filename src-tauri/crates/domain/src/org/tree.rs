@@ -25,7 +25,11 @@ impl Tree {
         let mut positioned = BTreeSet::new();
         for position in positions {
             positioned.insert(&position.org_unit);
-            if position.holds_on(day) && known.contains_key(&position.org_unit) {
+            let Some(unit) = known.get_mut(&position.org_unit) else { continue };
+            if position.holds_on(day) {
+                if let Some(name) = &position.name_then {
+                    unit.aliases.push(std::mem::replace(&mut unit.name, name.clone()));
+                }
                 held.insert((position.order, position.org_unit.clone()), position);
             }
         }
@@ -177,6 +181,7 @@ mod tests {
             to: to.map(day),
             order,
             successor: None,
+            name_then: None,
         }
     }
 
@@ -224,6 +229,23 @@ mod tests {
         let after = Tree::on(day("2022-01-01"), units(), &positions);
         assert_eq!(before.parent(&"v".into()), Some(&"a".into()));
         assert_eq!(after.parent(&"v".into()), Some(&"b".into()));
+    }
+
+    #[test]
+    fn a_unit_is_called_as_it_was_called_on_the_day() {
+        let units = || vec![unit("新名镇", Level::Township, false)];
+        let mut before = at("新名镇", None, None, Some("2021-12-31"), 0);
+        before.name_then = Some("旧名乡".to_owned());
+        let positions = [before, at("新名镇", None, Some("2022-01-01"), None, 0)];
+        let id = "新名镇".into();
+        let earlier = Tree::on(day("2021-12-31"), units(), &positions);
+        assert_eq!(earlier.name(&id), "旧名乡");
+        assert_eq!(
+            earlier.get(&id).expect("the unit").aliases,
+            ["新名镇"],
+            "the name it has now still finds it"
+        );
+        assert_eq!(Tree::on(day("2022-01-01"), units(), &positions).name(&id), "新名镇");
     }
 
     #[test]

@@ -98,6 +98,8 @@ pub struct UnitPosition {
     pub order: u32,
     /// The unit that took over its past when it was merged.
     pub successor: Option<OrgUnitId>,
+    /// What the unit was called then, where that is not its name now.
+    pub name_then: Option<String>,
 }
 
 impl UnitPosition {
@@ -123,7 +125,8 @@ impl UnitPosition {
             .set_opt("from", self.from)
             .set_opt("to", self.to)
             .set("order", self.order)
-            .set_opt("successor", self.successor.as_ref());
+            .set_opt("successor", self.successor.as_ref())
+            .set_opt("name_then", self.name_then.as_ref());
         fields
     }
 
@@ -136,6 +139,7 @@ impl UnitPosition {
             to: fields.parse_opt("to")?,
             order: fields.parse_opt("order")?.unwrap_or(0),
             successor: fields.parse_opt("successor")?,
+            name_then: fields.get("name_then").map(str::to_owned),
         })
     }
 }

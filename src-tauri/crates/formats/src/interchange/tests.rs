@@ -70,7 +70,7 @@ fn order_in_does_not_matter_for_order_out() {
 #[test]
 fn added_names_come_back() {
     let text = r#"{"format":"duizhang/1","ledger":{"title":"台账"},
-    "units":[{"code":"a","name":"甲县","level":"county","parent":null,"from":"2020-01-01","to":null,"order":3,"division_code":"150221000000","pseudo":true,"aliases":["甲"],"earlier_positions":[{"parent":"b","from":null,"to":"2019-12-31","order":1,"successor":"b"}]},{"code":"b","name":"乙市","level":"prefecture"}],
+    "units":[{"code":"a","name":"甲县","level":"county","parent":null,"from":"2020-01-01","to":null,"order":3,"division_code":"150221000000","pseudo":true,"aliases":["甲"],"earlier_positions":[{"parent":"b","from":null,"to":"2019-12-31","order":1,"successor":"b","name_then":"甲乡"}]},{"code":"b","name":"乙市","level":"prefecture"}],
     "offices":[{"id":"o","name":"督查室","org_unit":"a"}],
     "persons":[{"id":"p","name":"张某","office":"o","role":"supervisor","phone":"123"}],
     "documents":[{"id":"d","title":"题","doc_number":"〔2022〕1号","file_name":"a.txt","text":"一二三","note":"摘录"}],

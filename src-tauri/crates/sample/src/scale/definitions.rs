@@ -92,8 +92,15 @@ pub(super) fn nation(top: &OrgUnitId) -> Interchange {
         attributes: BTreeMap::new(),
         aliases: Vec::new(),
     };
-    let position =
-        UnitPosition { org_unit: top.clone(), parent: None, from: None, to: None, order: 0, successor: None };
+    let position = UnitPosition {
+        org_unit: top.clone(),
+        parent: None,
+        from: None,
+        to: None,
+        order: 0,
+        successor: None,
+        name_then: None,
+    };
     Interchange { units: vec![unit], positions: vec![position], ..Interchange::default() }
 }
 

@@ -57,6 +57,7 @@ impl Reader {
             to: object.parse_opt("to")?,
             order: object.parse_or("order", order)?,
             successor: self.need_opt("org_unit", object, "successor")?,
+            name_then: object.text_opt("name_then")?,
         })
     }
 

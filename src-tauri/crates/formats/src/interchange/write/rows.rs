@@ -59,11 +59,13 @@ struct PositionRow {
     order: u32,
     #[serde(skip_serializing_if = "Option::is_none")]
     successor: Text,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name_then: Text,
 }
 
 pub(super) fn unit<'a>(unit: &'a OrgUnit, positions: &[&UnitPosition]) -> UnitRow<'a> {
     let mut rows: Vec<PositionRow> = positions.iter().map(|position| row_of(position)).collect();
-    let none = PositionRow { parent: None, from: None, to: None, order: 0, successor: None };
+    let none = PositionRow { parent: None, from: None, to: None, order: 0, successor: None, name_then: None };
     UnitRow {
         code: unit.id.to_string(),
         name: &unit.name,
@@ -84,6 +86,7 @@ fn row_of(position: &UnitPosition) -> PositionRow {
         to: text(position.to),
         order: position.order,
         successor: text(position.successor.as_ref()),
+        name_then: position.name_then.clone(),
     }
 }
 
