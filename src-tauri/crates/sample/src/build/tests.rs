@@ -259,6 +259,6 @@ fn a_survey_is_made_once_until_something_is_written() {
     assert!(Arc::ptr_eq(&first, &survey(&mut desk, today(), None).unwrap()), "nothing has changed");
     let baotou = OrgUnitId::new("150200000000");
     assert_ne!(survey(&mut desk, today(), Some(&baotou)).unwrap().len(), first.len(), "another place");
-    app::org::rename_unit(&mut desk, &baotou, "新包头市", "测试").unwrap();
+    app::org::rename_unit(&mut desk, &baotou, "新包头市", None, "测试").unwrap();
     assert!(!Arc::ptr_eq(&first, &survey(&mut desk, today(), None).unwrap()), "the ledger has changed");
 }
