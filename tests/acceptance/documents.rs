@@ -33,13 +33,11 @@ fn passage(document: &str, words: &str) -> Value {
 }
 
 fn target(passage: Value) -> Value {
-    json!({
-        "passage": passage,
+    json!({ "passage": passage, "draft": {
         "indicator": { "type": "new", "indicator": { "name": "开展生活污水治理的村数", "uom": "个", "decimals": 0, "accumulation": "ytd", "direction": "up", "definition": null, "programme": null } },
-        "org_unit": "150222000000", "kind": "level", "comparator": "gte", "value": "40", "value2": null, "tolerance": null,
-        "baseline": null, "from": "2022-01-01", "deadline": "2022-12-31", "recurrence": null, "schedule": "calendar_month",
-        "coverage": null, "strength": "plan", "binding": "expected", "programme": null, "responsible": "县生态环境局", "note": null
-    })
+        "org_unit": "150222000000", "kind": "level", "comparator": "gte", "value": "40", "from": "2022-01-01", "deadline": "2022-12-31",
+        "schedule": { "code": "calendar_month" }, "coverage": null, "strength": "plan", "binding": "expected", "responsible": "县生态环境局",
+    } })
 }
 
 fn as_target(target: Value) -> Value {
@@ -84,7 +82,10 @@ fn a_target_is_made_of_a_sentence_and_hangs_on_it() {
     let proposal = place.call("propose_passage", passage(&document, words));
     assert_eq!(proposal["quote"], words);
     assert_eq!(proposal["quantities"][0]["value"], "40");
-    assert_eq!(proposal["target"]["deadline"], "2022-12-31", "今年 is resolved against the document's date");
+    assert_eq!(
+        proposal["target"]["draft"]["deadline"], "2022-12-31",
+        "今年 is resolved against the document's date"
+    );
     place.call("adopt", as_target(target(passage(&document, words))));
     let view = place.call("document", json!({ "document": document, "as_of": "2022-06-30" }));
     let mark = &view["marks"][0];
@@ -114,13 +115,13 @@ fn what_is_unresolved_is_refused_and_named() {
     let document = import(&place);
     let words = "今年计划在40个村开展生活污水治理工作";
     let cases: [(&str, Value, &str); 7] = [
-        ("/value", json!(null), "target.value_missing"),
-        ("/value", json!("四十来个"), "number.unreadable"),
-        ("/deadline", json!(null), "target.deadline_missing"),
-        ("/comparator", json!("approx"), "target.tolerance_missing"),
-        ("/kind", json!("coverage"), "target.coverage_missing"),
-        ("/org_unit", json!("000"), "unit.unknown"),
-        ("/deadline", json!("2021-12-31"), "target.window_upside_down"),
+        ("/draft/value", json!(null), "target.value_missing"),
+        ("/draft/value", json!("四十来个"), "number.unreadable"),
+        ("/draft/deadline", json!(null), "target.deadline_missing"),
+        ("/draft/comparator", json!("approx"), "target.tolerance_missing"),
+        ("/draft/kind", json!("coverage"), "target.coverage_missing"),
+        ("/draft/org_unit", json!("000"), "unit.unknown"),
+        ("/draft/deadline", json!("2021-12-31"), "target.window_upside_down"),
     ];
     for (pointer, value, code) in cases {
         let mut request = target(passage(&document, words));
@@ -204,10 +205,10 @@ fn statements_are_proposed_and_adopted_many_at_once() {
         (&treated["kind"], &share["kind"], &toilets["kind"]),
         (&json!("target"), &json!("target"), &json!("outcome"))
     );
-    assert_eq!(share["target"]["kind"], "coverage");
-    assert_eq!(share["target"]["coverage"]["threshold"], "12");
-    assert_eq!(share["target"]["indicator"]["indicator"]["uom"], "万元");
-    assert_eq!(treated["target"]["deadline"], "2022-12-31");
+    assert_eq!(share["target"]["draft"]["kind"], "coverage");
+    assert_eq!(share["target"]["draft"]["coverage"]["threshold"], "12");
+    assert_eq!(share["target"]["draft"]["indicator"]["indicator"]["uom"], "万元");
+    assert_eq!(treated["target"]["draft"]["deadline"], "2022-12-31");
     assert_eq!(toilets["outcome"]["as_of"], "2022-02-28");
     assert!(found.iter().all(|statement| statement["standing"] == "open"));
     assert_eq!(codes(&treated["target_lacks"]), Vec::<&str>::new());
@@ -230,9 +231,9 @@ fn one_refused_item_keeps_all_out_and_is_named_by_its_number() {
     let found = statements(&place, &document);
     let good = with(&found, "40个村")["target"].clone();
     for (pointer, value, place_of) in [
-        ("/deadline", json!(null), "1.deadline"),
-        ("/value", json!("若干"), "1.value"),
-        ("/org_unit", json!("000"), "1.org_unit"),
+        ("/draft/deadline", json!(null), "1.deadline"),
+        ("/draft/value", json!("若干"), "1.value"),
+        ("/draft/org_unit", json!("000"), "1.org_unit"),
     ] {
         let mut bad = good.clone();
         *bad.pointer_mut(pointer).expect("a field") = value;
@@ -251,8 +252,8 @@ fn statements_that_name_one_new_indicator_share_it() {
     let mut items: Vec<Value> =
         found.iter().map(|statement| json!({ "target": statement["target"] })).collect();
     assert_eq!(items.len(), 2);
-    let first = items[0]["target"]["indicator"].clone();
-    items[1]["target"]["indicator"] = first;
+    let first = items[0]["target"]["draft"]["indicator"].clone();
+    items[1]["target"]["draft"]["indicator"] = first;
     place.call("adopt", json!({ "items": items }));
     let catalogue = place.call("catalogue", json!({}));
     assert_eq!(catalogue["indicators"].as_array().map(Vec::len), Some(1));
@@ -265,7 +266,8 @@ fn an_adopted_name_is_known_again_and_another_name_once_it_is_said_to_be_the_sam
     let found = statements(&place, &first);
     let name = found[0]["name"].as_str().expect("a name").to_owned();
     place.call("adopt", json!({ "items": [{ "target": found[0]["target"] }] }));
-    let indicator = |document: &str| statements(&place, document)[0]["target"]["indicator"]["type"].clone();
+    let indicator =
+        |document: &str| statements(&place, document)[0]["target"]["draft"]["indicator"]["type"].clone();
     let again = import_text(&place, "二", "另一份\n今年全县计划新建卫生厕所900户。\n", None);
     assert_eq!(indicator(&again), "existing", "the same name is the same indicator");
     let other = import_text(&place, "三", "第三份\n今年全县计划改造农村户厕700户。\n", None);
@@ -312,7 +314,11 @@ fn what_is_unclear_is_said_before_it_is_adopted() {
         let lacks = codes(&with(&found, words)["target_lacks"]);
         assert!(lacks.contains(&lack), "{words}: {lacks:?}");
     }
-    assert_eq!(with(&found, "35名")["target"]["deadline"], "2024-03-01", "proposed from the document's date");
+    assert_eq!(
+        with(&found, "35名")["target"]["draft"]["deadline"],
+        "2024-03-01",
+        "proposed from the document's date"
+    );
 }
 
 #[test]

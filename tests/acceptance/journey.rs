@@ -21,12 +21,12 @@ fn from_a_sentence_to_a_stamped_figure() {
     let adopted = place.call(
         "adopt",
         json!({ "items": [{ "target": {
-            "passage": passage,
+            "passage": passage, "draft": {
             "indicator": { "type": "new", "indicator": { "name": "农村户厕改造户数", "uom": "户", "decimals": 0, "accumulation": "ytd", "direction": "up", "definition": null, "programme": null } },
-            "org_unit": county, "kind": "level", "comparator": "gte", "value": "1200", "value2": null, "tolerance": null, "baseline": null,
-            "from": "2022-01-01", "deadline": "2022-12-31", "recurrence": null, "schedule": "calendar_month", "coverage": null,
-            "strength": "plan", "binding": "expected", "programme": null, "responsible": "县农牧局", "note": null
-        } }] }),
+            "org_unit": county, "kind": "level", "comparator": "gte", "value": "1200", 
+            "from": "2022-01-01", "deadline": "2022-12-31", "schedule": { "code": "calendar_month" }, "coverage": null,
+            "strength": "plan", "binding": "expected", "programme": null, "responsible": "县农牧局"
+        } } }] }),
     );
     let target = adopted["ids"][0].clone();
     let line = |place: &Workplace| -> Value {

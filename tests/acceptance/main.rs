@@ -10,3 +10,4 @@ mod reading;
 mod reports;
 mod results;
 mod targets;
+mod targets_changed;

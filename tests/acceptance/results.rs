@@ -24,12 +24,11 @@ fn room() -> Room {
     place.call(
         "adopt",
         json!({ "items": [{ "target": {
-            "passage": { "document": document["ids"][0], "start": 0, "end": 8 },
+            "passage": { "document": document["ids"][0], "start": 0, "end": 8 }, "draft": {
             "indicator": { "type": "new", "indicator": { "name": "改厕户数", "uom": "户", "decimals": 2, "accumulation": "ytd", "direction": "up", "definition": null, "programme": null } },
-            "org_unit": COUNTY, "kind": "level", "comparator": "gte", "value": "2000", "value2": null, "tolerance": null,
-            "baseline": null, "from": "2022-01-01", "deadline": "2022-12-31", "recurrence": null, "schedule": "calendar_month",
-            "coverage": null, "strength": "plan", "binding": "expected", "programme": null, "responsible": null, "note": null
-        } }] }),
+            "org_unit": COUNTY, "kind": "level", "comparator": "gte", "value": "2000", "from": "2022-01-01", "deadline": "2022-12-31", "schedule": { "code": "calendar_month" },
+            "coverage": null, "strength": "plan", "binding": "expected", "responsible": null
+        } } }] }),
     );
     let indicator =
         place.call("catalogue", json!({}))["indicators"][0]["id"].as_str().expect("an id").to_owned();

@@ -11,10 +11,18 @@ export interface UnitPickerProps {
   id?: string;
   label: string;
   value?: string;
+  /** What the empty field says. */
+  placeholder?: string;
   onChange?: (id: string, name: string) => void;
 }
 
-export function UnitPicker({ id, label, value = "", onChange }: UnitPickerProps) {
+export function UnitPicker({
+  id,
+  label,
+  value = "",
+  placeholder = parts.chooseUnit,
+  onChange,
+}: UnitPickerProps) {
   const { load, find } = useUnitTree();
   const [open, setOpen] = useState(false);
   const [chosen, setChosen] = useState<UnitNode>();
@@ -49,7 +57,7 @@ export function UnitPicker({ id, label, value = "", onChange }: UnitPickerProps)
         aria-label={`${label} ${name}`}
         aria-expanded={open}
       >
-        <span className="dz-clip">{name || parts.chooseUnit}</span>
+        <span className="dz-clip">{name || placeholder}</span>
         <DownOutlined />
       </Button>
     </Popover>

@@ -35,6 +35,7 @@ import type { ImportDocumentRequest } from "./ImportDocumentRequest";
 import type { Incoming } from "./Incoming";
 import type { JudgeRequest } from "./JudgeRequest";
 import type { LedgerView } from "./LedgerView";
+import type { MakeTargetRequest } from "./MakeTargetRequest";
 import type { Nothing } from "./Nothing";
 import type { OpenLedgerRequest } from "./OpenLedgerRequest";
 import type { Overview } from "./Overview";
@@ -45,7 +46,9 @@ import type { PersonView } from "./PersonView";
 import type { Ranking } from "./Ranking";
 import type { RankingRequest } from "./RankingRequest";
 import type { RetractRequest } from "./RetractRequest";
+import type { RetractVersionRequest } from "./RetractVersionRequest";
 import type { RevealRequest } from "./RevealRequest";
+import type { ReviseTargetRequest } from "./ReviseTargetRequest";
 import type { SameNameRequest } from "./SameNameRequest";
 import type { SearchHit } from "./SearchHit";
 import type { SearchRequest } from "./SearchRequest";
@@ -54,8 +57,11 @@ import type { StatementView } from "./StatementView";
 import type { SubmitAnswer } from "./SubmitAnswer";
 import type { SubmitRequest } from "./SubmitRequest";
 import type { TargetDetail } from "./TargetDetail";
+import type { TargetDraft } from "./TargetDraft";
+import type { TargetReading } from "./TargetReading";
 import type { TargetRequest } from "./TargetRequest";
 import type { TargetTreeNode } from "./TargetTreeNode";
+import type { TargetVersionRequest } from "./TargetVersionRequest";
 import type { UndoAnswer } from "./UndoAnswer";
 import type { UnitDetail } from "./UnitDetail";
 import type { UnitRequest } from "./UnitRequest";
@@ -140,6 +146,16 @@ export interface Commands {
   target_tree: { request: Context; answer: Array<TargetTreeNode> };
   /** Everything about one target. */
   target: { request: TargetRequest; answer: TargetDetail };
+  /** What a draft of a target says and lacks; nothing is written. */
+  read_target: { request: TargetDraft; answer: TargetReading };
+  /** Sets a target without a passage. */
+  make_target: { request: MakeTargetRequest; answer: Changed };
+  /** A version of a target as a form holds it. */
+  target_draft: { request: TargetVersionRequest; answer: TargetDraft };
+  /** Writes another version of a target. */
+  revise_target: { request: ReviseTargetRequest; answer: Changed };
+  /** Takes one version of a target back. */
+  retract_version: { request: RetractVersionRequest; answer: Changed };
   /** Sets the breakdown of a target. */
   allocate: { request: AllocateRequest; answer: Changed };
   /** Forms and where they stand. */

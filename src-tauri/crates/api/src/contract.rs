@@ -91,6 +91,16 @@ commands! {
     target_tree(wl::Context) -> Vec<wt::TargetTreeNode> = targets::tree;
     /// Everything about one target.
     target(wt::TargetRequest) -> wt::TargetDetail = targets::detail;
+    /// What a draft of a target says and lacks; nothing is written.
+    read_target(wt::TargetDraft) -> wt::TargetReading = targets::read;
+    /// Sets a target without a passage.
+    make_target(wt::MakeTargetRequest) -> wl::Changed = targets::make;
+    /// A version of a target as a form holds it.
+    target_draft(wt::TargetVersionRequest) -> wt::TargetDraft = targets::draft;
+    /// Writes another version of a target.
+    revise_target(wt::ReviseTargetRequest) -> wl::Changed = targets::revise;
+    /// Takes one version of a target back.
+    retract_version(wt::RetractVersionRequest) -> wl::Changed = targets::retract_version;
     /// Sets the breakdown of a target.
     allocate(wt::AllocateRequest) -> wl::Changed = targets::allocate;
 

@@ -50,6 +50,14 @@ impl AppError {
         Self::Refused(vec![problem])
     }
 
+    /// Refuses an act that takes back or changes what was set without saying why.
+    pub(crate) fn need_reason(reason: &str) -> Result<(), Self> {
+        if reason.trim().is_empty() {
+            return Err(Self::refused(Problem::error("reason.missing", "reason")));
+        }
+        Ok(())
+    }
+
     /// A file could not be read or written.
     pub fn io(path: &Path, error: &std::io::Error) -> Self {
         Self::Io(path.display().to_string(), error.to_string())

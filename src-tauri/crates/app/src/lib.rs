@@ -7,6 +7,7 @@ pub mod documents;
 pub mod exchange;
 pub mod ledger;
 pub mod org;
+pub mod programmes;
 pub mod reports;
 pub mod results;
 pub mod targets;

@@ -1,8 +1,12 @@
 // The drawer in which a passage becomes a target or an outcome: filled in from what Rust makes of it, corrected by a
 // person, then adopted. What is lacking shows at its fields from the beginning, with a list on top that leads to them; so
 // does a refusal.
-import { Alert, Button, Form, Segmented } from "antd";
+import { Button, Form, Segmented } from "antd";
 import { type ReactNode, useEffect, useMemo, useState } from "react";
+import { Lacks } from "../../forms/Lacks";
+import { problemsOf } from "../../forms/problems";
+import { TargetForm } from "../../forms/TargetForm";
+import { useSaid } from "../../forms/useSaid";
 import { Refusal } from "../../parts/Refusal";
 import { SidePane } from "../../parts/SidePane";
 import { useAsk, useTell } from "../../state/ask";
@@ -10,11 +14,8 @@ import { sayDone, sayRefused } from "../../state/notices";
 import { adopting as text } from "../../text/documents";
 import type { Catalogue } from "../../wire/Catalogue";
 import type { Passage } from "../../wire/Passage";
-import type { ProblemView } from "../../wire/ProblemView";
-import { type As, type Draft, type Fields, fieldOf, fieldsOf, itemOf, switched } from "./adopt.logic";
+import { type As, type Draft, type Fields, fieldsOf, itemOf, switched } from "./adopt.logic";
 import { OutcomeForm } from "./OutcomeForm";
-import { problemsOf, sentenceOfProblem } from "./problems";
-import { TargetForm } from "./TargetForm";
 
 /** What is being adopted; without a draft the passage was chosen by hand and is read first. */
 export interface Adopting {
@@ -77,42 +78,14 @@ interface FilledProps {
   onMade(ids: readonly string[]): void;
 }
 
-/** A problem at its field, or at none. */
-interface Said {
-  field: string;
-  severity: string;
-  sentence: string;
-}
-
 function Filled({ adopting, draft, catalogue, onClose, onMade }: FilledProps) {
   const [form] = Form.useForm<Fields>();
-  const [said, setSaid] = useState<readonly Said[]>([]);
+  const { said, say, clear, onValuesChange, go } = useSaid(form);
   const [as, setAs] = useState(adopting.as);
   const [first] = useState(() => fieldsOf(adopting.as, draft, catalogue.indicators));
 
-  const say = (problems: readonly ProblemView[]) => {
-    const shown = namesOf(form.getFieldsValue());
-    const found = problems.map(
-      (problem): Said => ({
-        field: fieldOf(problem, as, shown),
-        severity: problem.severity,
-        sentence: sentenceOfProblem(problem),
-      }),
-    );
-    setSaid(found);
-    form.setFields(
-      found
-        .filter(({ field }) => field !== "")
-        .map(({ field, severity, sentence }) => ({
-          name: path(field) as never,
-          [severity === "error" ? "errors" : "warnings"]: [sentence],
-        })),
-    );
-    const [head] = found.filter(({ field }) => field !== "");
-    if (head) form.focusField(path(head.field) as never);
-  };
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is lacking is told once for each way, when its fields stand.
-  useEffect(() => say(draft.lacks[as]), [as, draft]);
+  useEffect(() => say(draft.lacks[as], as), [as, draft]);
 
   const adopt = useTell("adopt", {
     onDone: ({ ids }) => {
@@ -123,19 +96,19 @@ function Filled({ adopting, draft, catalogue, onClose, onMade }: FilledProps) {
     onError: (thrown) => {
       const problems = problemsOf(thrown);
       if (problems.length === 0) sayRefused(thrown);
-      else say(problems);
+      else say(problems, as);
     },
   });
   const send = () => {
     if (adopt.isPending) return;
-    setSaid([]);
+    clear();
     // Fields that are not shown keep their first value: the kind of target decides what is sent.
     adopt.mutate({ items: [itemOf(adopting.passage, { ...form.getFieldsValue(true), as })] });
   };
   const turn = (to: As) => {
     if (to === as) return;
     form.setFieldsValue(switched({ ...form.getFieldsValue(true), as }, to, draft, catalogue.indicators));
-    setSaid([]);
+    clear();
     setAs(to);
   };
 
@@ -143,16 +116,12 @@ function Filled({ adopting, draft, catalogue, onClose, onMade }: FilledProps) {
     <Form
       form={form}
       layout="vertical"
-      className="dz-adopt"
+      className="dz-form"
       initialValues={first}
       onFinish={send}
       requiredMark={false}
       autoComplete="off"
-      onValuesChange={(changed) => {
-        const names = namesOf(changed);
-        form.setFields(names.map((name) => ({ name: path(name) as never, errors: [], warnings: [] })));
-        setSaid(said.filter(({ field }) => !names.includes(field)));
-      }}
+      onValuesChange={onValuesChange}
       onKeyDown={(event) => {
         if (event.key === "Enter" && event.ctrlKey) {
           event.preventDefault();
@@ -171,57 +140,18 @@ function Filled({ adopting, draft, catalogue, onClose, onMade }: FilledProps) {
         ]}
       />
       <Sentence draft={draft} />
-      {said.length > 0 ? (
-        <Summary said={said} onGo={(field) => form.focusField(path(field) as never)} />
-      ) : null}
+      <Lacks said={said} onGo={go} />
       {as === "target" ? (
-        <TargetForm draft={draft} catalogue={catalogue} />
+        <TargetForm catalogue={catalogue} likely={draft.likely} quantities={draft.quantities} />
       ) : (
         <OutcomeForm draft={draft} catalogue={catalogue} />
       )}
-      <div className="dz-adopt-ways">
+      <div className="dz-form-ways">
         <Button onClick={onClose}>{text.cancel}</Button>
         <Button type="primary" htmlType="submit" loading={adopt.isPending} data-testid="adopt">
           {text.adopt} <kbd>Ctrl+Enter</kbd>
         </Button>
       </div>
     </Form>
-  );
-}
-
-function Summary({ said, onGo }: { said: readonly Said[]; onGo(field: string): void }) {
-  const errors = said.filter(({ severity }) => severity === "error").length;
-  return (
-    <Alert
-      type={errors > 0 ? "error" : "warning"}
-      role="alert"
-      title={errors > 0 ? text.fix(errors) : text.look}
-      description={
-        <ul>
-          {said.map(({ field, sentence }) => (
-            <li key={sentence}>
-              {field ? (
-                <button type="button" className="dz-plain dz-link" onClick={() => onGo(field)}>
-                  {sentence}
-                </button>
-              ) : (
-                sentence
-              )}
-            </li>
-          ))}
-        </ul>
-      }
-    />
-  );
-}
-
-function path(field: string): string[] {
-  return field.split(".");
-}
-
-/** The names of the fields of (a part of) the form's values, with points between their parts. */
-function namesOf(values: object): string[] {
-  return Object.entries(values).flatMap(([name, value]) =>
-    typeof value === "object" && value !== null ? namesOf(value).map((inner) => `${name}.${inner}`) : [name],
   );
 }

@@ -2,10 +2,10 @@
 // shown, below them the keys; what was selected and could not be adopted is told with the reason.
 import { Alert, Button, Checkbox, Segmented } from "antd";
 import { type FocusEvent, useLayoutEffect, useRef } from "react";
+import { sentenceOfProblem } from "../../forms/problems";
 import { EmptyState } from "../../parts/EmptyState";
 import { deck as text } from "../../text/documents";
 import { type Card, lacksOf } from "./cards.logic";
-import { sentenceOfProblem } from "./problems";
 import { useReading } from "./reading";
 import { StatementCard } from "./StatementCard";
 import type { Deck as Cards } from "./useDeck";

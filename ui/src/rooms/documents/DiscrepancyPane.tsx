@@ -2,6 +2,7 @@
 // decision about it with its reason. Nothing in the documents is changed by it.
 import { Alert, Button, Input, Radio } from "antd";
 import { type KeyboardEvent, useId, useState } from "react";
+import { problemsOf, sentenceOfProblem } from "../../forms/problems";
 import { SidePane } from "../../parts/SidePane";
 import { useTell } from "../../state/ask";
 import { sayDone, sayRefused } from "../../state/notices";
@@ -12,7 +13,6 @@ import type { SideView } from "../../wire/SideView";
 import { ClassMark } from "./Discrepancies";
 import { type Choice, choiceOf, decideRequest, namesOf, weightOf } from "./discrepancies.logic";
 import { Emphasised } from "./Emphasised";
-import { problemsOf, sentenceOfProblem } from "./problems";
 
 export interface DiscrepancyPaneProps {
   found: DiscrepancyView;

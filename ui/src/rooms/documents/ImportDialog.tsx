@@ -2,6 +2,8 @@
 // Nothing is written before 导入.
 import { Alert, Button, Checkbox, Form, Input, Modal } from "antd";
 import { useEffect, useState } from "react";
+import { UnitField } from "../../forms/fields";
+import { problemsOf, sentenceOfProblem } from "../../forms/problems";
 import { grouped } from "../../lib/decimal";
 import { call } from "../../platform";
 import { useTell } from "../../state/ask";
@@ -11,9 +13,7 @@ import { importing as text } from "../../text/documents";
 import type { DocumentProposal } from "../../wire/DocumentProposal";
 import type { Incoming } from "../../wire/Incoming";
 import type { ProblemView } from "../../wire/ProblemView";
-import { UnitField } from "./fields";
 import { askedFields, fieldsOf, generalProblems, type ImportFields, importRequest } from "./import.logic";
-import { problemsOf, sentenceOfProblem } from "./problems";
 
 export interface ImportDialogProps {
   incoming: Incoming;

@@ -1,13 +1,14 @@
 // The form that makes an outcome of a passage: what was measured, how much and how exactly, when, where.
 import { Form, Input } from "antd";
+import { DayField, UnitField, WordField } from "../../forms/fields";
+import { NewIndicatorFields, useIndicatorId, WhichIndicator } from "../../forms/IndicatorFields";
+import { Quantities } from "../../forms/Quantities";
 import { adopting as text } from "../../text/documents";
-import type { Fields, When } from "./adopt.logic";
-import { DayField, UnitField, WordField } from "./fields";
-import { NewIndicatorFields, useIndicatorId, WhichIndicator } from "./IndicatorFields";
-import { Quantities } from "./Quantities";
-import type { StatementFormProps } from "./TargetForm";
+import { targetForm as words } from "../../text/target-form";
+import type { Catalogue } from "../../wire/Catalogue";
+import type { Draft, Fields, When } from "./adopt.logic";
 
-export function OutcomeForm({ draft, catalogue }: StatementFormProps) {
+export function OutcomeForm({ draft, catalogue }: { draft: Draft; catalogue: Catalogue }) {
   const form = Form.useFormInstance<Fields>();
   const when: When = Form.useWatch(["outcome", "when"], form) ?? form.getFieldValue(["outcome", "when"]);
   const isNew = useIndicatorId() === "";
@@ -31,7 +32,7 @@ export function OutcomeForm({ draft, catalogue }: StatementFormProps) {
           <Input />
         </Form.Item>
         {isNew ? (
-          <Form.Item name={["indicator", "uom"]} label={text.uom}>
+          <Form.Item name={["indicator", "uom"]} label={words.uom}>
             <Input />
           </Form.Item>
         ) : (
@@ -39,14 +40,14 @@ export function OutcomeForm({ draft, catalogue }: StatementFormProps) {
         )}
         <WordField name={["outcome", "when"]} label={text.observedWhen} words={text.whens} />
         <Moment when={when} />
-        <UnitField name="org_unit" label={text.orgUnit} />
+        <UnitField name="org_unit" label={words.orgUnit} />
         <p className="dz-faint dz-form-wide">{text.observedNote}</p>
       </fieldset>
       <NewIndicatorFields />
       <fieldset className="dz-fieldset">
-        <legend>{text.note}</legend>
-        <Form.Item name="note" label={text.note} className="dz-form-wide dz-form-bare">
-          <Input.TextArea autoSize={{ minRows: 1, maxRows: 5 }} placeholder={text.noteHint} />
+        <legend>{words.note}</legend>
+        <Form.Item name="note" label={words.note} className="dz-form-wide dz-form-bare">
+          <Input.TextArea autoSize={{ minRows: 1, maxRows: 5 }} placeholder={words.noteHint} />
         </Form.Item>
       </fieldset>
     </>
@@ -68,7 +69,7 @@ function Moment({ when }: { when: When }) {
     case "span":
       return (
         <>
-          <DayField name={["outcome", "from"]} label={text.from} />
+          <DayField name={["outcome", "from"]} label={words.from} />
           <DayField name={["outcome", "to"]} label={text.to} hint={text.toHint} />
         </>
       );

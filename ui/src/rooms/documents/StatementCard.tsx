@@ -2,11 +2,11 @@
 // can be done with it, and on demand how it was read.
 import { Button } from "antd";
 import { memo } from "react";
+import { sentenceOfProblem } from "../../forms/problems";
 import { StatusMark } from "../../parts/StatusMark";
 import { deck as text } from "../../text/documents";
 import { ruleWord } from "../../text/documents-rules";
 import { type Card, lacksOf } from "./cards.logic";
-import { sentenceOfProblem } from "./problems";
 import { Reason } from "./Reason";
 import { choose, point, useReading } from "./reading";
 import type { Asked, CardActions } from "./useDeck";
@@ -26,7 +26,8 @@ export interface StatementCardProps {
 export const StatementCard = memo(function StatementCard(props: StatementCardProps) {
   const { card, active, pointed, selected, tabStop, asked, explained, actions } = props;
   const { kind, standing, quote, name, summary, made, statement } = card;
-  const isNew = !made && statement?.[kind].indicator.type === "new";
+  const indicator = kind === "target" ? statement?.target.draft.indicator : statement?.outcome.indicator;
+  const isNew = !made && indicator?.type === "new";
 
   return (
     <tr

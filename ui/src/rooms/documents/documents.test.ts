@@ -2,20 +2,10 @@
 import { describe, expect, it } from "vitest";
 import { offsetsOf } from "../../lib/offsets";
 import type { AdoptOutcome } from "../../wire/AdoptOutcome";
-import type { AdoptTarget } from "../../wire/AdoptTarget";
 import type { DocumentLine } from "../../wire/DocumentLine";
 import type { IndicatorView } from "../../wire/IndicatorView";
-import {
-  type As,
-  comparatorOf,
-  type Draft,
-  fieldOf,
-  fieldsOf,
-  itemOf,
-  switched,
-  valueText,
-  type When,
-} from "./adopt.logic";
+import type { TargetDraft } from "../../wire/TargetDraft";
+import { type Draft, fieldsOf, itemOf, switched, type When } from "./adopt.logic";
 import {
   between,
   cardsAt,
@@ -275,7 +265,7 @@ describe("the form of a draft", () => {
     programme: [],
   };
   const passage = { document: "d", start: 1, end: 20 };
-  const draftOf = (target: Partial<AdoptTarget> = {}, outcome: Partial<AdoptOutcome> = {}): Draft => ({
+  const draftOf = (target: Partial<TargetDraft> = {}, outcome: Partial<AdoptOutcome> = {}): Draft => ({
     quote: "",
     sentence: "",
     quantities: [],
@@ -284,30 +274,6 @@ describe("the form of a draft", () => {
     likely: [],
     lacks: { target: [], outcome: [] },
   });
-  const rule = {
-    comparator: "between",
-    threshold: "3",
-    threshold2: "5",
-    level: "village",
-    population: "527",
-  };
-
-  it.each<[string, Partial<AdoptTarget>]>([
-    ["level", {}],
-    ["range", { kind: "range", comparator: "between", value: "3", value2: "5" }],
-    ["approx", { kind: "approx", comparator: "approx", tolerance: "5%" }],
-    ["change", { kind: "change", baseline: "12" }],
-    ["coverage", { kind: "coverage", value: "100%", coverage: rule }],
-    ["deliverable", { kind: "deliverable", comparator: "done", value: null }],
-    [
-      "existing",
-      { indicator: { type: "existing", id: "i1" }, programme: "p", note: "口径", recurrence: "year" },
-    ],
-  ])("a target comes back as it was: %s", (_, target) => {
-    const draft = draftOf(target);
-    expect(itemOf(passage, fieldsOf("target", draft, [known]))).toEqual({ target: draft.target });
-  });
-
   it.each<[When, Partial<AdoptOutcome>]>([
     ["as_of", { as_of: "2022-05-31" }],
     ["period", { period: "2022-Q2" }],
@@ -322,20 +288,6 @@ describe("the form of a draft", () => {
     expect(fields.outcome.when).toBe(when);
     expect(itemOf(passage, fields)).toEqual({ outcome: draft.outcome });
   });
-
-  it("leaves out what the kind does not ask for, and sets the comparator it leaves no choice of", () => {
-    const fields = fieldsOf("target", draftOf({ value: "3", tolerance: "5%" }), []);
-    const sent = itemOf(passage, { ...fields, target: { ...fields.target, kind: "deliverable" } });
-    expect(sent).toMatchObject({ target: { value: null, tolerance: null, comparator: "done" } });
-  });
-
-  it.each<[string, string, string]>([
-    ["range", "gte", "between"],
-    ["level", "between", "gte"],
-    ["level", "no_event", "gte"],
-    ["level", "lte", "lte"],
-    ["level", "eq", "eq"],
-  ])("to %s from %s: %s", (kind, before, after) => expect(comparatorOf(kind, before)).toBe(after));
 
   it("switching keeps what was typed and takes what the other way reads differently", () => {
     const draft = draftOf({ indicator: { type: "existing", id: "i1" } }, { org_unit: "u9" });
@@ -354,43 +306,6 @@ describe("the form of a draft", () => {
       indicator: { name: "另起的名" },
       note: "按月",
     });
-  });
-
-  it("sends the unit along where it is not the indicator's", () => {
-    const quantity = (value: string, uom: string) => ({
-      text: "",
-      value,
-      uom,
-      comparator: "gte",
-      qualifier: "=",
-    });
-    expect(valueText(quantity("31.6", "万户"), "户")).toBe("31.6万户");
-    expect(valueText(quantity("55", "％"), "%")).toBe("55");
-    expect(valueText(quantity("55", "％"), "")).toBe("55");
-  });
-
-  it.each<[string, As, string]>([
-    ["value", "target", "target.value"],
-    ["3.value", "outcome", "outcome.value"],
-    ["0.indicator", "target", "indicator.name"],
-    ["0.coverage", "target", "target.coverage.threshold"],
-    ["0.coverage.threshold", "target", "target.coverage.threshold"],
-    ["org_unit", "outcome", "org_unit"],
-    ["row 3", "target", ""],
-  ])("%s of a %s belongs to %s", (place, as, field) => {
-    const shown = [
-      "org_unit",
-      "indicator.name",
-      "target.value",
-      "target.coverage.threshold",
-      "outcome.value",
-    ];
-    expect(fieldOf({ code: "x", place, severity: "error", detail: [] }, as, shown)).toBe(field);
-  });
-
-  it("an existing indicator has its problems at the choice", () => {
-    const problem = { code: "indicator.unknown", place: "0.indicator", severity: "error", detail: [] };
-    expect(fieldOf(problem, "target", ["indicator.id"])).toBe("indicator.id");
   });
 });
 

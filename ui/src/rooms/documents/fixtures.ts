@@ -15,6 +15,7 @@ import type { PassageChangeView } from "../../wire/PassageChangeView";
 import type { ProblemView } from "../../wire/ProblemView";
 import type { SideView } from "../../wire/SideView";
 import type { StatementView } from "../../wire/StatementView";
+import type { TargetDraft } from "../../wire/TargetDraft";
 
 export const TEXT = `关于人居环境整治的通知
 　　今年在四百个村开展污水治理，计划治理400个村。𠮷祥村先行。
@@ -47,28 +48,33 @@ const newIndicator = (name: string, uom: string): IndicatorChoice => ({
   },
 });
 
-export function targetDraft(passage: Passage, more: Partial<AdoptTarget> = {}): AdoptTarget {
+export function targetDraft(passage: Passage, more: Partial<TargetDraft> = {}): AdoptTarget {
   return {
     passage,
-    indicator: newIndicator("治理的村数", "个"),
-    org_unit: "u0",
-    kind: "level",
-    comparator: "gte",
-    value: "400",
-    value2: null,
-    tolerance: null,
-    baseline: null,
-    from: "2022-01-01",
-    deadline: "2022-12-31",
-    recurrence: null,
-    schedule: "calendar_month",
-    coverage: null,
-    strength: "plan",
-    binding: "general",
-    programme: null,
-    responsible: null,
-    note: null,
-    ...more,
+    draft: {
+      indicator: newIndicator("治理的村数", "个"),
+      org_unit: "u0",
+      kind: "level",
+      comparator: "gte",
+      value: "400",
+      value2: null,
+      tolerance: null,
+      baseline: null,
+      baseline_period: null,
+      from: "2022-01-01",
+      deadline: "2022-12-31",
+      recurrence: null,
+      completion_rule: "usual",
+      schedule: { code: "calendar_month", points: [], weights: [] },
+      coverage: null,
+      strength: "plan",
+      binding: "general",
+      programme: null,
+      responsible: null,
+      own: false,
+      note: null,
+      ...more,
+    },
   };
 }
 
@@ -104,7 +110,7 @@ function statement(
   value: string,
   uom: string,
   more: Partial<StatementView> = {},
-  target: Partial<AdoptTarget> = {},
+  target: Partial<TargetDraft> = {},
 ): StatementView {
   const passage = { document: "d1", ...at(words) };
   const indicator = newIndicator(name, uom);
@@ -269,7 +275,8 @@ export class SmallArchive {
           has_children: true,
         },
       ],
-      catalogue: () => ({ indicators: [], programmes: [] }),
+      catalogue: () => ({ indicators: [], programmes: [], attributes: [] }),
+      read_target: () => ({ goal: "", rules: [], lacks: [] }),
       propose_document: ({ name }) => ({
         title: "关于人居环境整治的通知",
         issuer: null,
@@ -303,7 +310,7 @@ export class SmallArchive {
       },
       adopt: ({ items }) => {
         const problems = items.flatMap((item, number) =>
-          "target" in item && !item.target.deadline
+          "target" in item && !item.target.draft.deadline
             ? [lack("target.deadline_missing", `${number}.deadline`), lack("later.code", `${number}.nowhere`)]
             : [],
         );
@@ -331,7 +338,8 @@ export class SmallArchive {
 
   private add(item: AdoptItem): string {
     const kind = "target" in item ? "target" : "outcome";
-    const { passage, indicator } = "target" in item ? item.target : item.outcome;
+    const { passage } = "target" in item ? item.target : item.outcome;
+    const { indicator } = "target" in item ? item.target.draft : item.outcome;
     const { start, end } = passage;
     const id = `new-${start}`;
     const name = indicator.type === "new" ? indicator.indicator.name : indicator.id;

@@ -11,6 +11,7 @@ import { useLens } from "../../state/lens";
 import { useNotices } from "../../state/notices";
 import { currentRoute, go } from "../../state/route";
 import { adopting, deck, differing, importing, documents as text, versions } from "../../text/documents";
+import { targetForm } from "../../text/target-form";
 import type { AdoptRequest } from "../../wire/AdoptRequest";
 import type { ImportDocumentRequest } from "../../wire/ImportDocumentRequest";
 import type { PassageChangeView } from "../../wire/PassageChangeView";
@@ -198,16 +199,16 @@ describe("deciding with the keyboard alone", () => {
     await open();
     await to(PUMPS);
     press("Enter");
-    const field = await screen.findByLabelText<HTMLInputElement>(adopting.tolerance);
+    const field = await screen.findByLabelText<HTMLInputElement>(targetForm.tolerance);
     await waitFor(() => expect(document.activeElement).toBe(field));
-    expect(screen.getByRole("alert").textContent).toContain(adopting.fix(1));
+    expect(screen.getByRole("alert").textContent).toContain(targetForm.fix(1));
     fireEvent.change(field, { target: { value: "5%" } });
     await waitFor(() => expect(screen.queryByRole("alert"), "told and done").toBeNull());
     press("Enter", { ctrlKey: true });
     await waitFor(() => expect(standingOf(PUMPS)).toBe("adopted"));
     await waitFor(() => expect(document.activeElement?.textContent).toContain(LAMPS));
     expect(asked<AdoptRequest>("adopt")[0]?.items[0]).toMatchObject({
-      target: { kind: "approx", comparator: "approx", value: "35", tolerance: "5%" },
+      target: { draft: { kind: "approx", comparator: "approx", value: "35", tolerance: "5%" } },
     });
   });
 
@@ -215,7 +216,7 @@ describe("deciding with the keyboard alone", () => {
     await open();
     await to(LAMPS);
     press("Enter");
-    expect((await screen.findByRole("alert")).textContent).toContain(adopting.look);
+    expect((await screen.findByRole("alert")).textContent).toContain(targetForm.look);
     expect(asked("adopt")).toEqual([]);
   });
 
@@ -328,12 +329,12 @@ describe("adopting a selection", () => {
 
     fireEvent.click(screen.getByTestId("adopt"));
     const summary = await screen.findByRole("alert");
-    expect(summary.textContent).toContain(adopting.fix(2));
+    expect(summary.textContent).toContain(targetForm.fix(2));
     await waitFor(() =>
       expect(screen.getAllByText(/没有完成时限/).length, "in the summary and at the field").toBe(2),
     );
 
-    const deadline = screen.getByLabelText<HTMLInputElement>(adopting.deadline);
+    const deadline = screen.getByLabelText<HTMLInputElement>(targetForm.deadline);
     fireEvent.mouseDown(deadline);
     fireEvent.change(deadline, { target: { value: "2022-12-31" } });
     fireEvent.keyDown(deadline, { key: "Enter", keyCode: 13 });
@@ -342,7 +343,7 @@ describe("adopting a selection", () => {
     await waitFor(() => expect(asked("adopt")).toHaveLength(2));
     const [sent] = asked<AdoptRequest>("adopt")[1]?.items ?? [];
     if (!sent || !("target" in sent)) throw new Error("no target");
-    expect(sent.target).toMatchObject({
+    expect(sent.target.draft).toMatchObject({
       deadline: "2022-12-31",
       value: "400",
       kind: "level",

@@ -218,6 +218,7 @@ export class SmallLedger {
           programme: [],
         })),
         programmes: [],
+        attributes: [],
       }),
       grid: (request) => this.grid(request),
       cell: ({ org_unit, indicator }) => ({

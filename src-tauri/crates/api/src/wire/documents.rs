@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::ledger::ProblemView;
-use super::programmes::NewIndicator;
+use super::programmes::IndicatorChoice;
+use super::targets::TargetDraft;
 
 /// A document in the list.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
@@ -298,81 +299,14 @@ pub struct QuantityView {
     pub qualifier: String,
 }
 
-/// Which indicator.
-#[derive(Clone, Debug, Serialize, Deserialize, TS)]
-#[serde(tag = "type", rename_all = "snake_case")]
-#[ts(export)]
-pub enum IndicatorChoice {
-    /// One that is there.
-    Existing {
-        /// Its id.
-        id: String,
-    },
-    /// A new one.
-    New {
-        /// What it is.
-        indicator: NewIndicator,
-    },
-}
-
-/// A passage as a target. Texts are as typed; what is missing is refused with its code.
+/// A passage as a target.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct AdoptTarget {
     /// The passage.
     pub passage: Passage,
-    /// What is measured.
-    pub indicator: IndicatorChoice,
-    /// Whose target.
-    pub org_unit: String,
-    /// level, change, keep, …
-    pub kind: String,
-    /// gte, lte, …
-    pub comparator: String,
-    /// As typed, in the indicator's unit of measure.
-    pub value: Option<String>,
-    /// Upper end.
-    pub value2: Option<String>,
-    /// 允许偏差, `5%`.
-    pub tolerance: Option<String>,
-    /// 基期值.
-    pub baseline: Option<String>,
-    /// First day.
-    pub from: Option<String>,
-    /// 完成时限.
-    pub deadline: Option<String>,
-    /// year, quarter, month.
-    pub recurrence: Option<String>,
-    /// calendar_month, none, …; usual: that of the kind and the accumulation.
-    pub schedule: String,
-    /// The per-unit rule.
-    pub coverage: Option<CoverageRule>,
-    /// ensure, …
-    pub strength: String,
-    /// binding, …
-    pub binding: String,
-    /// Where it hangs.
-    pub programme: Option<String>,
-    /// 责任单位.
-    pub responsible: Option<String>,
-    /// What was decided and why.
-    pub note: Option<String>,
-}
-
-/// The per-unit rule of a coverage target.
-#[derive(Clone, Debug, Serialize, Deserialize, TS)]
-#[ts(export)]
-pub struct CoverageRule {
-    /// gte, lte ….
-    pub comparator: String,
-    /// As typed.
-    pub threshold: String,
-    /// The upper end, where the comparator is `between`.
-    pub threshold2: Option<String>,
-    /// The level of the units.
-    pub level: String,
-    /// The whole population where stated.
-    pub population: Option<String>,
+    /// What it promises.
+    pub draft: TargetDraft,
 }
 
 /// A passage as an outcome.

@@ -47,6 +47,18 @@ pub struct Catalogue {
     pub indicators: Vec<IndicatorView>,
     /// All programme nodes, parents before children.
     pub programmes: Vec<ProgrammeView>,
+    /// What units are marked by, for rules that depend on it (农区, 牧区).
+    pub attributes: Vec<AttributeView>,
+}
+
+/// An attribute of units.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct AttributeView {
+    /// Its name: zone.
+    pub name: String,
+    /// The values that occur.
+    pub values: Vec<String>,
 }
 
 /// A new indicator, where none fits.
@@ -67,4 +79,21 @@ pub struct NewIndicator {
     pub definition: Option<String>,
     /// Where it hangs.
     pub programme: Option<String>,
+}
+
+/// Which indicator.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(tag = "type", rename_all = "snake_case")]
+#[ts(export)]
+pub enum IndicatorChoice {
+    /// One that is there.
+    Existing {
+        /// Its id.
+        id: String,
+    },
+    /// A new one.
+    New {
+        /// What it is.
+        indicator: NewIndicator,
+    },
 }

@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::assessment::{DerivationView, Figure, SourceRef, TargetLine};
-use super::ledger::{Context, UnitView};
+use super::ledger::{Context, ProblemView, UnitView};
+use super::programmes::IndicatorChoice;
 
 /// A row of the tree programme → indicator → target.
 #[derive(Debug, Serialize, Deserialize, TS)]
@@ -260,4 +261,210 @@ pub struct Share {
     pub org_unit: String,
     /// As typed.
     pub text: String,
+}
+
+/// A target as a form holds it. Texts are as typed; what is missing is said with its code.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct TargetDraft {
+    /// What is measured.
+    pub indicator: IndicatorChoice,
+    /// Whose target.
+    pub org_unit: String,
+    /// level, change, keep, …
+    pub kind: String,
+    /// gte, lte, …
+    pub comparator: String,
+    /// As typed, in the indicator's unit of measure.
+    pub value: Option<String>,
+    /// Upper end.
+    pub value2: Option<String>,
+    /// 允许偏差, `5%`.
+    pub tolerance: Option<String>,
+    /// 基期值.
+    pub baseline: Option<String>,
+    /// 基期.
+    pub baseline_period: Option<String>,
+    /// First day.
+    pub from: Option<String>,
+    /// 完成时限.
+    pub deadline: Option<String>,
+    /// year, quarter, month.
+    pub recurrence: Option<String>,
+    /// ratio, from_baseline, …; usual: that of the kind and the indicator's direction.
+    #[serde(default = "usual")]
+    pub completion_rule: String,
+    /// 序时计划.
+    #[serde(default)]
+    pub schedule: ScheduleDraft,
+    /// The per-unit rule.
+    pub coverage: Option<CoverageRule>,
+    /// ensure, …
+    pub strength: String,
+    /// binding, …
+    pub binding: String,
+    /// Where it hangs.
+    pub programme: Option<String>,
+    /// 责任单位.
+    pub responsible: Option<String>,
+    /// 自定目标: set by the unit itself, shown and not judged.
+    #[serde(default)]
+    pub own: bool,
+    /// What was decided and why.
+    pub note: Option<String>,
+}
+
+/// 序时计划 as a form holds it.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ScheduleDraft {
+    /// calendar_month, curve, none, …; usual: that of the kind and the accumulation.
+    pub code: String,
+    /// Of a curve: what should be reached by which day.
+    #[serde(default)]
+    pub points: Vec<PlannedPoint>,
+    /// Of a season: the twelve weights of the months.
+    #[serde(default)]
+    pub weights: Vec<String>,
+}
+
+impl Default for ScheduleDraft {
+    fn default() -> Self {
+        Self { code: usual(), points: Vec::new(), weights: Vec::new() }
+    }
+}
+
+/// The code of a rule that follows from the kind of target.
+fn usual() -> String {
+    "usual".to_owned()
+}
+
+/// A point of a planned curve.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct PlannedPoint {
+    /// The day.
+    pub day: String,
+    /// As typed, in the indicator's unit of measure.
+    pub text: String,
+}
+
+/// The per-unit rule of a coverage target.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct CoverageRule {
+    /// What each unit is measured by; none: the target's indicator.
+    pub indicator: Option<String>,
+    /// gte, lte ….
+    pub comparator: String,
+    /// As typed; empty where it depends on an attribute.
+    #[serde(default)]
+    pub threshold: String,
+    /// The upper end, where the comparator is `between`.
+    pub threshold2: Option<String>,
+    /// The attribute of the unit on which the threshold depends.
+    pub attribute: Option<String>,
+    /// The threshold by the value of that attribute.
+    #[serde(default)]
+    pub by_attribute: Vec<AttributeThreshold>,
+    /// The level of the units.
+    pub level: String,
+    /// Exactly these units; empty: all of the level.
+    #[serde(default)]
+    pub units: Vec<String>,
+    /// The whole population where stated.
+    pub population: Option<String>,
+}
+
+/// 农区 → 200.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct AttributeThreshold {
+    /// The value of the attribute.
+    pub value: String,
+    /// As typed.
+    pub text: String,
+}
+
+/// What a draft says, before it is written.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct TargetReading {
+    /// ≥ 400 个; empty while it cannot be read.
+    pub goal: String,
+    /// How it is judged, one line a rule.
+    pub rules: Vec<RuleLine>,
+    /// What keeps it from being put in force; query: to be looked at first.
+    pub lacks: Vec<ProblemView>,
+}
+
+/// One rule in words.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct RuleLine {
+    /// The field of the draft it explains: completion_rule, schedule, coverage.
+    pub field: String,
+    /// The rule.
+    pub text: String,
+}
+
+/// Sets a target without a passage.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct MakeTargetRequest {
+    /// The target.
+    pub draft: TargetDraft,
+}
+
+/// Names one version of a target.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct TargetVersionRequest {
+    /// The target.
+    pub target: String,
+    /// From when it judges; none: from the beginning.
+    pub valid_from: Option<String>,
+}
+
+/// Writes another version of a target.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ReviseTargetRequest {
+    /// The target.
+    pub target: String,
+    /// How the version comes in.
+    pub change: VersionChange,
+    /// The version.
+    pub draft: TargetDraft,
+    /// Why.
+    pub reason: String,
+}
+
+/// How a version comes in.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[serde(tag = "type", rename_all = "snake_case")]
+#[ts(export)]
+pub enum VersionChange {
+    /// In force from a day; periods before it stay judged as they were.
+    From {
+        /// The day.
+        day: String,
+    },
+    /// In place of a version that was written wrongly.
+    Correct {
+        /// From when that version judges; none: from the beginning.
+        valid_from: Option<String>,
+    },
+}
+
+/// Takes one version of a target back.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct RetractVersionRequest {
+    /// The target.
+    pub target: String,
+    /// From when the version judges; none: from the beginning.
+    pub valid_from: Option<String>,
+    /// Why.
+    pub reason: String,
 }

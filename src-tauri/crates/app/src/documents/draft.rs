@@ -10,15 +10,17 @@ use domain::kernel::{
     Date, Decimal, IndicatorId, OrgUnitId, Period, Problem, Qualifier, TargetId, Uom, convert,
 };
 use domain::org::Level;
-use domain::programmes::{Accumulation, Authority, Direction, Indicator};
+use domain::programmes::{Accumulation, Direction, Indicator};
 use domain::targets::{
     Binding, Comparator, CompletionRule, Coverage, Recurrence, Schedule, Strength, Target, TargetKind,
     Threshold,
 };
 use reading::{Accumulation as Read, KnownNames, Statement, Value, Window};
 
-use super::adopt::{OutcomeDraft, TargetDraft, WhichIndicator, unresolved};
+use super::adopt::{OutcomeDraft, TargetDraft};
 use crate::Book;
+use crate::programmes::WhichIndicator;
+use crate::targets::lacking;
 
 /// A target as it could be adopted.
 #[derive(Clone, Debug)]
@@ -164,7 +166,7 @@ impl<'a> Ground<'a> {
             own: false,
             note: None,
         };
-        let mut lacks = unresolved(&target, self.book);
+        let mut lacks = lacking(&target, self.book);
         if moment.to_confirm {
             lacks.push(Problem::query("target.deadline_open", "deadline"));
         }
@@ -252,24 +254,9 @@ impl<'a> Ground<'a> {
         let uom = if money { measured.printed.clone() } else { measured.uom.clone() };
         let value = convert(measured.value, measured.uom, &uom).unwrap_or(measured.value);
         let direction = if falls { Direction::Down } else { Direction::Up };
-        let (time_rule, place_rule) = accumulation.usual_rules();
-        let indicator = Indicator {
-            id: IndicatorId::new(""),
-            name: measured.name.to_owned(),
-            definition: None,
-            uom: uom.clone(),
-            decimals: value.normalize().scale().max(if money { 2 } else { 0 }),
-            accumulation,
-            direction,
-            time_rule,
-            place_rule,
-            numerator: None,
-            denominator: None,
-            weight: None,
-            authority: Authority::Own,
-            programme: None,
-            continues: None,
-        };
+        let decimals = value.normalize().scale().max(if money { 2 } else { 0 });
+        let id = IndicatorId::new("");
+        let indicator = Indicator::usual(id, measured.name, uom.clone(), decimals, accumulation, direction);
         (WhichIndicator::New(Box::new(indicator)), uom, direction)
     }
 

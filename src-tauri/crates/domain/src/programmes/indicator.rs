@@ -130,6 +130,35 @@ pub struct Indicator {
 }
 
 impl Indicator {
+    /// A new indicator, which adds up as its accumulation usually does until a person says otherwise.
+    pub fn usual(
+        id: IndicatorId,
+        name: &str,
+        uom: Uom,
+        decimals: u32,
+        accumulation: Accumulation,
+        direction: Direction,
+    ) -> Self {
+        let (time_rule, place_rule) = accumulation.usual_rules();
+        Self {
+            id,
+            name: name.to_owned(),
+            definition: None,
+            uom,
+            decimals,
+            accumulation,
+            direction,
+            time_rule,
+            place_rule,
+            numerator: None,
+            denominator: None,
+            weight: None,
+            authority: Authority::Own,
+            programme: None,
+            continues: None,
+        }
+    }
+
     /// The content of its row.
     pub fn to_fields(&self) -> Fields {
         let mut fields = Fields::new();

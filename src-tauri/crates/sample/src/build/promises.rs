@@ -3,8 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use app::documents::{self, Adoption, DocumentDraft, OutcomeDraft, Statement, WhichIndicator, adopt};
+use app::documents::{self, Adoption, DocumentDraft, OutcomeDraft, Statement, adopt};
 use app::exchange::import;
+use app::programmes::WhichIndicator;
 use app::targets::allocate;
 use app::{AppError, Desk};
 use domain::documents::Excerpt;

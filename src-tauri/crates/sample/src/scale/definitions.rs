@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use domain::kernel::{Date, Decimal, FormId, IndicatorId, OrgUnitId, TargetId, Uom};
 use domain::org::{Level, OrgUnit, UnitPosition};
-use domain::programmes::{Accumulation, Authority, Direction, Indicator, PlaceRule, TimeRule};
+use domain::programmes::{Accumulation, Direction, Indicator, PlaceRule, TimeRule};
 use domain::results::{DueRule, Form, Frequency, HolidayRule, Measure};
 use domain::targets::{
     Allocation, Binding, Comparator, CompletionRule, Coverage, Schedule, Strength, Target, TargetKind,
@@ -41,23 +41,8 @@ const SHARE_EVERY: usize = 24;
 
 fn indicator(number: usize, name: &str) -> Indicator {
     let (_, accumulation, time_rule, place_rule, uom, decimals) = KINDS[number % KINDS.len()];
-    Indicator {
-        id: id(number),
-        name: name.to_owned(),
-        definition: None,
-        uom: Uom::new(uom),
-        decimals,
-        accumulation,
-        direction: Direction::Up,
-        time_rule,
-        place_rule,
-        numerator: None,
-        denominator: None,
-        weight: None,
-        authority: Authority::Own,
-        programme: None,
-        continues: None,
-    }
+    let usual = Indicator::usual(id(number), name, Uom::new(uom), decimals, accumulation, Direction::Up);
+    Indicator { time_rule, place_rule, ..usual }
 }
 
 fn id(number: usize) -> IndicatorId {

@@ -246,7 +246,7 @@ pub fn import(session: &Session, request: ImportDocumentRequest) -> Result<Chang
 pub fn retract(session: &Session, request: RetractRequest) -> Result<Changed, WireError> {
     session.with_desk(|desk| {
         match request.kind.as_str() {
-            "target" => documents::retract_target(desk, &TargetId::new(&request.id), &request.reason)?,
+            "target" => app::targets::retract(desk, &TargetId::new(&request.id), &request.reason)?,
             "outcome" => documents::retract_outcome(desk, &request.id, &request.reason)?,
             other => return Err(refused(Problem::error("word.unknown", "kind").with(other))),
         }
@@ -278,6 +278,6 @@ pub fn word<T: std::str::FromStr>(place: &str, text: &str) -> Result<T, WireErro
     text.parse().map_err(|_| refused(Problem::error("word.unknown", place).with(text)))
 }
 
-fn given(text: Option<String>) -> Option<String> {
+pub fn given(text: Option<String>) -> Option<String> {
     text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
 }

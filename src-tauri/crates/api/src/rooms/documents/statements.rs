@@ -1,22 +1,21 @@
 //! What reading proposes, as the window fills its forms: drafts to typed texts.
 
-use app::documents::{self, OutcomeProposal, Proposal, Standing, TargetProposal, WhichIndicator};
+use app::documents::{self, OutcomeProposal, Proposal, Standing, TargetProposal};
 use app::{AppError, Book};
 use domain::documents::{Span, Time};
-use domain::kernel::{Decimal, DocumentId, Problem, Rate, Uom};
+use domain::kernel::{DocumentId, Problem, Rate};
 use domain::org::Tree;
-use domain::programmes::Indicator;
-use domain::targets::{Coverage, Target, TargetKind, Threshold};
+use domain::targets::{Coverage, Target, Threshold};
 
 use super::adopt::span;
 use super::date;
 use crate::rooms::print::{self, plain};
+use crate::rooms::{programmes, targets};
 use crate::wire::documents::{
-    AdoptOutcome, AdoptTarget, AdoptedRef, CoverageRule, DocumentRequest, IndicatorChoice, Passage,
-    PassageProposal, QuantityView, StatementView,
+    AdoptOutcome, AdoptTarget, AdoptedRef, DocumentRequest, Passage, PassageProposal, QuantityView,
+    StatementView,
 };
 use crate::wire::ledger::ProblemView;
-use crate::wire::programmes::NewIndicator;
 use crate::{Session, WireError};
 
 pub fn statements(session: &Session, request: DocumentRequest) -> Result<Vec<StatementView>, WireError> {
@@ -60,7 +59,7 @@ fn view(book: &Book, tree: &Tree, document: &str, found: Proposal) -> Result<Sta
         Passage { document: document.to_owned(), start: print::count(start), end: print::count(end) };
     let is_target = found.is_target();
     let which = if is_target { &found.target.indicator } else { &found.outcome.indicator };
-    let name = described(book, which)?.name.clone();
+    let name = which.described(book)?.name.clone();
     let place = unit_name(tree, &found.target.target);
     let mut summary =
         if is_target { vec![goal(book, &found.target)?] } else { vec![measured(&found.outcome)] };
@@ -107,15 +106,8 @@ fn unit_name(tree: &Tree, target: &Target) -> Option<String> {
     Some(tree.name(&target.org_unit).to_owned()).filter(|_| !target.org_unit.as_str().is_empty())
 }
 
-fn described<'a>(book: &'a Book, which: &'a WhichIndicator) -> Result<&'a Indicator, AppError> {
-    match which {
-        WhichIndicator::Existing(id) => book.indicator(id),
-        WhichIndicator::New(indicator) => Ok(indicator),
-    }
-}
-
 fn goal(book: &Book, found: &TargetProposal) -> Result<String, AppError> {
-    let indicator = described(book, &found.indicator)?;
+    let indicator = found.indicator.described(book)?;
     let value = found.target.value.and_then(Rate::whole);
     let goal = print::goal(&found.target, value, &indicator.uom, indicator.decimals);
     let Some(Coverage { comparator, threshold: Threshold::One(low), threshold2, .. }) =
@@ -144,48 +136,14 @@ fn due(target: &Target) -> Option<String> {
 }
 
 fn target(book: &Book, passage: Passage, found: &TargetProposal) -> Result<AdoptTarget, WireError> {
-    let target = &found.target;
-    let uom = described(book, &found.indicator)?.uom.clone();
-    let text = |value: Option<Decimal>| value.map(|value| in_words(target.kind, value, &uom));
-    let day = |day: Option<domain::kernel::Date>| day.map(|day| day.to_string());
-    let coverage = target.coverage.as_ref().and_then(|rule| match &rule.threshold {
-        Threshold::One(threshold) => Some(CoverageRule {
-            comparator: rule.comparator.code().to_owned(),
-            threshold: plain(*threshold),
-            threshold2: rule.threshold2.map(plain),
-            level: rule.level.code().to_owned(),
-            population: rule.population.map(|population| population.to_string()),
-        }),
-        Threshold::ByAttribute(..) => None,
-    });
-    Ok(AdoptTarget {
-        passage,
-        indicator: choice(&found.indicator),
-        org_unit: target.org_unit.to_string(),
-        kind: target.kind.code().to_owned(),
-        comparator: target.comparator.code().to_owned(),
-        value: text(target.value),
-        value2: text(target.value2),
-        tolerance: None,
-        baseline: None,
-        from: day(target.from),
-        deadline: day(target.deadline),
-        recurrence: target.recurrence.map(|recurrence| recurrence.code().to_owned()),
-        schedule: target.schedule.code().to_owned(),
-        coverage,
-        strength: target.strength.code().to_owned(),
-        binding: target.binding.code().to_owned(),
-        programme: target.programme.as_ref().map(ToString::to_string),
-        responsible: target.responsible.clone(),
-        note: target.note.clone(),
-    })
+    Ok(AdoptTarget { passage, draft: targets::draft_of(book, &found.indicator, &found.target)? })
 }
 
 fn outcome(passage: Passage, found: &OutcomeProposal) -> AdoptOutcome {
     let outcome = &found.outcome;
     let mut draft = AdoptOutcome {
         passage,
-        indicator: choice(&found.indicator),
+        indicator: programmes::choice_of(&found.indicator),
         org_unit: outcome.org_unit.to_string(),
         value: plain(outcome.value),
         uom: outcome.uom.to_string(),
@@ -209,30 +167,4 @@ fn outcome(passage: Passage, found: &OutcomeProposal) -> AdoptOutcome {
         Time::Open => {}
     }
     draft
-}
-
-fn choice(which: &WhichIndicator) -> IndicatorChoice {
-    match which {
-        WhichIndicator::Existing(id) => IndicatorChoice::Existing { id: id.to_string() },
-        WhichIndicator::New(indicator) => IndicatorChoice::New {
-            indicator: NewIndicator {
-                name: indicator.name.clone(),
-                uom: indicator.uom.to_string(),
-                decimals: indicator.decimals,
-                accumulation: indicator.accumulation.code().to_owned(),
-                direction: indicator.direction.code().to_owned(),
-                definition: indicator.definition.clone(),
-                programme: indicator.programme.as_ref().map(ToString::to_string),
-            },
-        },
-    }
-}
-
-/// A value as it would be typed: a share of units as per cent, a share with its sign, all else bare.
-fn in_words(kind: TargetKind, value: Decimal, uom: &Uom) -> String {
-    match kind {
-        TargetKind::Coverage => format!("{}%", plain(value * Decimal::ONE_HUNDRED)),
-        _ if uom.is_percent() => format!("{}{uom}", plain(value)),
-        _ => plain(value),
-    }
 }

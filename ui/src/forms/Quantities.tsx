@@ -1,7 +1,7 @@
 // The quantities found in a passage, as buttons that fill them in.
 import { Button } from "antd";
-import { adopting as text } from "../../text/documents";
-import type { QuantityView } from "../../wire/QuantityView";
+import { targetForm as text } from "../text/target-form";
+import type { QuantityView } from "../wire/QuantityView";
 
 export interface QuantitiesProps {
   quantities: readonly QuantityView[];

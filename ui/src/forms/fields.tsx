@@ -1,9 +1,10 @@
-// Fields the forms of this room share: a day, one of a list of words, a place of the ledger.
+// Fields that forms share: a day, one of a list of words, a place of the ledger.
 import { DatePicker, Form, Select } from "antd";
 import dayjs from "dayjs";
 import type { ReactNode } from "react";
-import { UnitPicker } from "../../parts/UnitPicker";
-import { adopting as text } from "../../text/documents";
+import { UnitPicker } from "../parts/UnitPicker";
+import { targetForm as text } from "../text/target-form";
+import "./forms.css";
 
 type Name = string | string[];
 

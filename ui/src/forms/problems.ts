@@ -1,8 +1,8 @@
-// What a refusal of this room's commands says in detail, at the fields of its forms.
-import { isCallError } from "../../platform";
-import { targetProblems } from "../../text/documents";
-import { sentenceOf } from "../../text/errors";
-import type { ProblemView } from "../../wire/ProblemView";
+// What a refusal says in detail, at the fields of a form.
+import { isCallError } from "../platform";
+import { sentenceOf } from "../text/errors";
+import { targetProblems } from "../text/target-form";
+import type { ProblemView } from "../wire/ProblemView";
 
 export function problemsOf(thrown: unknown): readonly ProblemView[] {
   return isCallError(thrown) ? thrown.problems : [];

@@ -1,10 +1,10 @@
-// Which indicator a passage speaks of: one that is there, those with a near name first, or a new one. What a new one is
+// Which indicator is meant: one that is there, those with a near name first, or a new one. What a new one is
 // measured by stands further down the form.
 import { Form, Input, InputNumber, Segmented, Select } from "antd";
-import { adopting as text } from "../../text/documents";
-import type { IndicatorView } from "../../wire/IndicatorView";
-import { existing, type IndicatorFields as Fields } from "./adopt.logic";
+import { targetForm as text } from "../text/target-form";
+import type { IndicatorView } from "../wire/IndicatorView";
 import { WordField } from "./fields";
+import { existing, type IndicatorFields as Fields } from "./indicator.logic";
 
 /** The chosen indicator's id; empty: a new one. */
 export function useIndicatorId(): string {

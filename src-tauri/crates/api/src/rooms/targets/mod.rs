@@ -1,5 +1,12 @@
 //! The promise, its breakdown, its course.
 
+mod change;
+mod draft;
+mod rules;
+
+pub use change::{draft, make, read, retract_version, revise};
+pub use draft::{draft_of, read_draft};
+
 use std::collections::BTreeMap;
 
 use app::assessment::{Surveyed, detail as survey_one, survey};
