@@ -9,5 +9,6 @@ mod ledger;
 mod reading;
 mod reports;
 mod results;
+mod settings;
 mod targets;
 mod targets_changed;

@@ -18,7 +18,7 @@ const ledger: LedgerView = {
     results: 1180 + month * 7,
   })),
   context: { as_of: "2026-06-30", org_unit: "u0" },
-  waiting: { forms: 3, red: 9 },
+  waiting: { forms: 3, urgent: 9 },
   saved_at: "2026-07-02T14:02:00+08:00",
   undo: { operation: "paste", word: "粘贴", rows: 36 },
   redo: null,

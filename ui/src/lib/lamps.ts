@@ -1,14 +1,15 @@
 // Which shape a lamp has. Shape and word say what the colour says, so that nobody needs the colour.
 
-export type Lamp = "blue" | "green" | "yellow" | "red" | "grey" | "none";
-export type Shape = "star" | "circle" | "triangle" | "square" | "diamond" | "ring" | "dash";
+export type Lamp = "blue" | "green" | "yellow" | "orange" | "red" | "grey" | "none";
+export type Shape = "star" | "circle" | "triangle" | "lozenge" | "square" | "diamond" | "ring" | "dash";
 
-const LAMPS: readonly string[] = ["blue", "green", "yellow", "red", "grey", "none"];
+const LAMPS: readonly string[] = ["blue", "green", "yellow", "orange", "red", "grey", "none"];
 
 const SHAPES: Record<Lamp, Shape> = {
   blue: "star",
   green: "circle",
   yellow: "triangle",
+  orange: "lozenge",
   red: "square",
   grey: "diamond",
   none: "dash",

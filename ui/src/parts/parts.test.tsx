@@ -13,8 +13,10 @@ import { flattened, moved } from "./tree-table.logic";
 
 describe("lamps", () => {
   it("have a shape each, and an unknown one judges nobody", () => {
-    const shapes = ["blue", "green", "yellow", "red", "grey", "none"].map((lamp) => shapeOf(lampOf(lamp)));
-    expect(new Set(shapes).size, "all shapes differ").toBe(6);
+    const shapes = ["blue", "green", "yellow", "orange", "red", "grey", "none"].map((lamp) =>
+      shapeOf(lampOf(lamp)),
+    );
+    expect(new Set(shapes).size, "all shapes differ").toBe(7);
     expect(lampOf("purple")).toBe("grey");
     expect(shapeOf("grey", "no_report")).toBe("ring");
   });

@@ -54,6 +54,22 @@ export const problemSayings: Record<string, Saying> = {
   "form.indicators_missing": () => ["报表里没有指标。", "请至少选一个指标。"],
   "reason.missing": () => ["没有写原因。", "请写明原因，它会留在修改记录里。"],
 
+  // Settings
+  "setting.unknown": ([name]) => [`没有${quoted(name)}这项设置。`, "请核对名称。"],
+  "setting.unreadable": ([text]) => [`${quoted(text)}不能这样设。`, "请填一个数，或从列表里选择。"],
+  "setting.range": ([low, high]) => [
+    `这里只能填 ${low ?? "0"} 到 ${high ?? "100"} 之间的数。`,
+    "“严重滞后”的界线不能小于“持平”的界线。",
+  ],
+  "lamps.uncovered": ([, word, points]) => [
+    points ? `“${word ?? ""}”落后超过 ${points} 个百分点时没有灯。` : `“${word ?? ""}”没有灯。`,
+    "请补一档，让每种情形都有灯。",
+  ],
+  "lamps.unreached": ([line, word]) => [
+    `第 ${line ?? ""} 行（${word ?? ""}）永远用不上，前面的行已经包括了它。`,
+    "请删去，或改百分点。",
+  ],
+
   // Cells and submissions
   "cell.not_in_form": () => ["这一格不在本表内。", "请核对粘贴的位置。"],
   "cell.submitted": () => ["这个单位的报表已经提交，不能直接改。", "要改请先撤回，或由上级退回后再填。"],

@@ -19,6 +19,7 @@ export const lampWords = {
   blue: "蓝灯",
   green: "绿灯",
   yellow: "黄灯",
+  orange: "橙灯",
   red: "红灯",
   grey: "灰灯",
   none: "无灯",

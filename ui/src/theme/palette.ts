@@ -37,7 +37,7 @@ export interface Palette {
   query: string;
   querySoft: string;
   mark: string;
-  lamps: Record<"blue" | "green" | "yellow" | "red" | "grey", LampColours>;
+  lamps: Record<"blue" | "green" | "yellow" | "orange" | "red" | "grey", LampColours>;
 }
 
 export const light: Palette = {
@@ -66,6 +66,7 @@ export const light: Palette = {
     blue: { fill: "#1f4e9e", text: "#1f4e9e", soft: "#e6ecf7" },
     green: { fill: "#0f7b6c", text: "#0f7b6c", soft: "#e7f5f2" },
     yellow: { fill: "#f2b01e", text: "#8a5a00", soft: "#fdf3dc" },
+    orange: { fill: "#c2560a", text: "#a84a08", soft: "#fdeee2" },
     red: { fill: "#b3261e", text: "#b3261e", soft: "#fcebea" },
     grey: { fill: "#8b94a1", text: "#5b6472", soft: "#eef0f3" },
   },
@@ -97,6 +98,7 @@ export const dark: Palette = {
     blue: { fill: "#7fa9ee", text: "#8fb5f3", soft: "#212d44" },
     green: { fill: "#35b3a0", text: "#4fc4b2", soft: "#17352f" },
     yellow: { fill: "#f2b01e", text: "#f0bd5a", soft: "#3d3119" },
+    orange: { fill: "#f08c3c", text: "#f5a367", soft: "#40291a" },
     red: { fill: "#f0635a", text: "#ff8a80", soft: "#43211f" },
     grey: { fill: "#7d8794", text: "#a5aeba", soft: "#2b3037" },
   },

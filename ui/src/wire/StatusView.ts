@@ -13,6 +13,6 @@ code: string,
  */
 word: string, 
 /**
- * blue, green, yellow, red, grey, none.
+ * blue, green, yellow, orange, red, grey, none.
  */
 lamp: string, };

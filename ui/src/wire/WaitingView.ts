@@ -9,6 +9,6 @@ export type WaitingView = {
  */
 forms: number, 
 /**
- * Targets that are red.
+ * Targets that are worse than behind.
  */
-red: number, };
+urgent: number, };

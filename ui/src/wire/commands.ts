@@ -34,6 +34,7 @@ import type { GridView } from "./GridView";
 import type { ImportDocumentRequest } from "./ImportDocumentRequest";
 import type { Incoming } from "./Incoming";
 import type { JudgeRequest } from "./JudgeRequest";
+import type { LampsTrial } from "./LampsTrial";
 import type { LedgerView } from "./LedgerView";
 import type { MakeTargetRequest } from "./MakeTargetRequest";
 import type { Nothing } from "./Nothing";
@@ -52,6 +53,8 @@ import type { ReviseTargetRequest } from "./ReviseTargetRequest";
 import type { SameNameRequest } from "./SameNameRequest";
 import type { SearchHit } from "./SearchHit";
 import type { SearchRequest } from "./SearchRequest";
+import type { SetSettingsRequest } from "./SetSettingsRequest";
+import type { SettingsView } from "./SettingsView";
 import type { StartView } from "./StartView";
 import type { StatementView } from "./StatementView";
 import type { SubmitAnswer } from "./SubmitAnswer";
@@ -62,6 +65,7 @@ import type { TargetReading } from "./TargetReading";
 import type { TargetRequest } from "./TargetRequest";
 import type { TargetTreeNode } from "./TargetTreeNode";
 import type { TargetVersionRequest } from "./TargetVersionRequest";
+import type { TryLampsRequest } from "./TryLampsRequest";
 import type { UndoAnswer } from "./UndoAnswer";
 import type { UnitDetail } from "./UnitDetail";
 import type { UnitRequest } from "./UnitRequest";
@@ -170,6 +174,12 @@ export interface Commands {
   fill: { request: FillRequest; answer: FillAnswer };
   /** Hands units' reports in. */
   submit: { request: SubmitRequest; answer: SubmitAnswer };
+  /** What the office has set, and what there is to choose from. */
+  settings: { request: Nothing; answer: SettingsView };
+  /** Sets how targets are judged. */
+  set_settings: { request: SetSettingsRequest; answer: Changed };
+  /** What a table of lamps would show; nothing is written. */
+  try_lamps: { request: TryLampsRequest; answer: LampsTrial };
   /** A bulletin before it is issued. */
   bulletin: { request: BulletinRequest; answer: BulletinView };
   /** Writes it as Word or its annexes as Excel. */

@@ -1,13 +1,14 @@
 //! The list of commands, declared once: name, request, answer, handler. A command without a
 //! handler does not compile; the window's types are generated from the same list.
 
-use crate::rooms::{assessment, documents, ledger, programmes, reports, results, targets};
+use crate::rooms::{assessment, documents, ledger, programmes, reports, results, settings, targets};
 use crate::wire::assessment as wa;
 use crate::wire::documents as wd;
 use crate::wire::ledger as wl;
 use crate::wire::programmes as wp;
 use crate::wire::reports as wr;
 use crate::wire::results as ws;
+use crate::wire::settings as wg;
 use crate::wire::targets as wt;
 
 commands! {
@@ -116,6 +117,13 @@ commands! {
     fill(ws::FillRequest) -> ws::FillAnswer = results::fill;
     /// Hands units' reports in.
     submit(ws::SubmitRequest) -> ws::SubmitAnswer = results::submit;
+
+    /// What the office has set, and what there is to choose from.
+    settings(wl::Nothing) -> wg::SettingsView = settings::view;
+    /// Sets how targets are judged.
+    set_settings(wg::SetSettingsRequest) -> wl::Changed = settings::set;
+    /// What a table of lamps would show; nothing is written.
+    try_lamps(wg::TryLampsRequest) -> wg::LampsTrial = settings::try_lamps;
 
     /// A bulletin before it is issued.
     bulletin(wr::BulletinRequest) -> wr::BulletinView = reports::bulletin;

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use domain::assessment;
 use domain::documents::{Decision, Document, Excerpt, Observation, SameName};
 use domain::exchange::Submission;
 use domain::kernel::{
@@ -52,6 +53,8 @@ pub struct Book {
     pub offices: BTreeMap<OfficeId, Office>,
     /// Reports handed in.
     pub submissions: BTreeMap<SubmissionId, Submission>,
+    /// What the office has set about judging; none: as shipped.
+    pub assessment: Option<assessment::Settings>,
     /// Definitions with several different heads: kind and key.
     pub conflicts: Vec<(RowKind, String)>,
     /// Trees that were asked for, by the day from which they hold; let go when a unit changes.
@@ -144,6 +147,11 @@ impl Book {
                 }
             }
             RowKind::SameAs => self.same_names.extend(SameName::from_fields(fields)?),
+            // A group of a newer program is kept in the ledger and not read here.
+            RowKind::Setting if key == assessment::Settings::GROUP => {
+                self.assessment = Some(assessment::Settings::from_fields(fields)?);
+            }
+            RowKind::Setting => {}
             RowKind::Result => {}
         }
         Ok(())
@@ -168,6 +176,8 @@ impl Book {
             RowKind::Submission => drop(self.submissions.remove(&SubmissionId::new(key))),
             RowKind::Decision => drop(self.decisions.remove(key)),
             RowKind::SameAs => self.same_names.retain(|names| names.key() != key),
+            RowKind::Setting if key == assessment::Settings::GROUP => self.assessment = None,
+            RowKind::Setting => {}
             RowKind::Result => {}
         }
         if matches!(kind, RowKind::OrgUnit | RowKind::UnitPosition) {
@@ -192,6 +202,7 @@ impl Book {
         RowKind::Submission,
         RowKind::Decision,
         RowKind::SameAs,
+        RowKind::Setting,
     ];
 
     /// The tree of units on a day. It is made once for all days between which no position changes.
@@ -201,6 +212,11 @@ impl Book {
         let mut trees = self.trees.lock().unwrap_or_else(PoisonError::into_inner);
         let made = || Arc::new(Tree::on(day, self.units.values().cloned().collect(), &self.positions));
         Arc::clone(trees.entry(since).or_insert_with(made))
+    }
+
+    /// What holds about judging: what the office has set, else what is shipped.
+    pub fn assessment_settings(&self) -> assessment::Settings {
+        self.assessment.clone().unwrap_or_default()
     }
 
     /// The names from the top of the programme tree down to a node; a circle ends the path.

@@ -10,6 +10,7 @@ pub mod org;
 pub mod programmes;
 pub mod reports;
 pub mod results;
+pub mod settings;
 pub mod targets;
 
 mod book;

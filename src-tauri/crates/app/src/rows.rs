@@ -1,5 +1,6 @@
 //! Nouns as rows. The row's key is what it is a version of; what it replaces is found by the gate.
 
+use domain::assessment;
 use domain::documents::{Decision, Document, Excerpt, Observation, SameName};
 use domain::exchange::Submission;
 use domain::ledger::RowKind;
@@ -42,5 +43,6 @@ as_row! {
     Allocation: Allocation by |allocation| allocation.key();
     Form: Form by |form| form.id.to_string();
     ResultCell: Result by |cell| cell.key.text();
+    assessment::Settings: Setting by |_| assessment::Settings::GROUP.to_owned();
     Submission: Submission by |submission| submission.id().to_string();
 }

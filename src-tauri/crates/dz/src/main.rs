@@ -140,6 +140,15 @@ enum Verb {
         #[arg(long)]
         fields: Option<String>,
     },
+    /// 查看或改动本台账的设置
+    Settings {
+        ledger: PathBuf,
+        /// 名称=值，如 assessment.tolerance_points=1；可写多次，一次记账
+        #[arg(long, value_name = "NAME=VALUE", value_parser = name_and_value)]
+        set: Vec<(String, String)>,
+        #[arg(long)]
+        json: bool,
+    },
     /// 逐字节校验：摘要链、行、附件
     Verify {
         ledger: PathBuf,
@@ -272,6 +281,10 @@ fn run(verb: Verb) -> Result<bool, Failure> {
             say(&format!("已写出 {}（SM3 {digest}）", output.display()));
             Ok(true)
         }
+        Verb::Settings { ledger, set, json } => {
+            let held = scripts::settings(host(), &ledger, &set)?;
+            if json { out_json(&held) } else { out(&print::settings(&held)) }
+        }
         Verb::Verify { ledger, json } => {
             let found = scripts::verify(host(), &ledger)?;
             if json {
@@ -295,6 +308,12 @@ fn run(verb: Verb) -> Result<bool, Failure> {
             out_json(&scripts::call(host(), &ledger, &command, &request)?)
         }
     }
+}
+
+/// `name=value`; a value may hold more of them (`behind<=10:yellow`).
+fn name_and_value(text: &str) -> Result<(String, String), String> {
+    let (name, value) = text.split_once('=').ok_or("应写作 名称=值")?;
+    Ok((name.to_owned(), value.to_owned()))
 }
 
 /// Prints what is read from each file, a value a line; of several files each value names its own. A file that

@@ -167,6 +167,17 @@ pub fn derivation(value: &Value) -> String {
     text
 }
 
+/// What is set, a value a line, by the names under which it can be set.
+pub fn settings(held: &Value) -> String {
+    let mut text = String::new();
+    for (group, values) in held.as_object().into_iter().flatten() {
+        for (name, value) in values.as_object().into_iter().flatten() {
+            text.push_str(&format!("{group}.{name}={}\n", value.as_str().unwrap_or_default()));
+        }
+    }
+    text
+}
+
 /// What a check of the whole ledger found.
 pub fn verify(found: &Value) -> String {
     let count = |name: &str| found.get(name).and_then(Value::as_u64).unwrap_or(0);

@@ -50,13 +50,11 @@ export function shownLines(lines: readonly TargetLine[], statuses: readonly stri
     : lines.filter(needsAction);
 }
 
+/** What is behind, by its status: offices give lamps as they like. */
+const ACTION = ["overdue", "not_started", "far_behind", "behind", "no_report"];
+
 export function needsAction({ status, marks }: TargetLine): boolean {
-  return (
-    status.lamp === "red" ||
-    status.lamp === "yellow" ||
-    status.code === "no_report" ||
-    marks.includes(markWords.conflict ?? "conflict")
-  );
+  return ACTION.includes(status.code) || marks.includes(markWords.conflict ?? "conflict");
 }
 
 export function lineKey({ target, org_unit }: TargetLine): string {

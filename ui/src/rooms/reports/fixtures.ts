@@ -246,7 +246,7 @@ export const ledger: LedgerView = {
   person: { id: "p", name: "张某", office: "青原县人民政府办公室", role: "填报人", org_unit: "u0" },
   as_of_choices: [],
   context: { as_of: "2026-06-30", org_unit: "u0" },
-  waiting: { forms: 0, red: 0 },
+  waiting: { forms: 0, urgent: 0 },
   saved_at: null,
   undo: null,
   redo: null,

@@ -1,22 +1,40 @@
-// The room: the tree of units on the left, the ledger file on the right, and the drawer of the unit the address names.
+// The room: the units and the ledger file, or the rules of judging. The address names the page, and of the units the one
+// whose drawer is open.
+import { Segmented } from "antd";
 import { FillBody, Page } from "../../parts/Page";
 import { go, useRoute } from "../../state/route";
 import { settings as text } from "../../text/settings";
 import { LedgerCard } from "./LedgerCard";
+import { RulesPage } from "./RulesPage";
 import { UnitPane } from "./UnitPane";
 import { UnitTable } from "./UnitTable";
 import "./settings.css";
 
+type PageName = keyof typeof text.pages;
+
 export function SettingsPage() {
-  const { path } = useRoute();
+  const { path, query } = useRoute();
   const unit = path[0] ?? null;
+  const page: PageName = query.page === "rules" ? query.page : "units";
+  const pages = (
+    <Segmented
+      aria-label={text.page}
+      value={page}
+      onChange={(next) => go({ room: "settings", query: next === "units" ? {} : { page: next } })}
+      options={Object.entries(text.pages).map(([value, label]) => ({ value: value as PageName, label }))}
+    />
+  );
   return (
-    <Page title={text.title}>
+    <Page title={text.title} aside={pages}>
       <FillBody>
-        <div className="set-room">
-          <UnitTable active={unit} onOpen={(id) => go({ room: "settings", path: [id] })} />
-          <LedgerCard />
-        </div>
+        {page === "units" ? (
+          <div className="set-room">
+            <UnitTable active={unit} onOpen={(id) => go({ room: "settings", path: [id] })} />
+            <LedgerCard />
+          </div>
+        ) : (
+          <RulesPage />
+        )}
       </FillBody>
       {unit ? <UnitPane key={unit} id={unit} onClose={() => go({ room: "settings" })} /> : null}
     </Page>

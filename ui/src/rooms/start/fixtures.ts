@@ -81,7 +81,7 @@ export const ledger: LedgerView = {
   person: { id: "p-1", name: "张某", office: "县乡村振兴局", role: "填报人", org_unit: "u-1" },
   as_of_choices: [{ as_of: "2026-06-30", label: "2026年6月底", results: 0 }],
   context: { as_of: "2026-06-30", org_unit: null },
-  waiting: { forms: 0, red: 0 },
+  waiting: { forms: 0, urgent: 0 },
   saved_at: null,
   undo: null,
   redo: null,

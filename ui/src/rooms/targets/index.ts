@@ -9,7 +9,7 @@ export const targets: Room = {
   keywords: "mb mubiao zhibiao fenjie",
   icon: AimOutlined,
   load: async () => ({ Page: (await import("./TargetsPage")).TargetsPage }),
-  waiting: ({ red }) => red,
+  waiting: ({ urgent }) => urgent,
   opens: {
     target: (id) => ({ room: "targets", path: [id] }),
     indicator: (id) => ({ room: "targets", query: { indicator: id } }),

@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use app::assessment::{Goal, Surveyed, month_end_before, survey};
 use app::{Book, Desk};
-use domain::assessment::{CoverageOutcome, Derivation, Lamp, Source, Status, months_over, year_progress};
+use domain::assessment::{
+    CoverageOutcome, Derivation, Lamp, Settings, Source, Status, months_over, year_progress,
+};
 use domain::kernel::{Date, IndicatorId, OrgUnitId, Rate, TargetId};
 use domain::org::Tree;
 use domain::reports;
@@ -33,6 +35,8 @@ pub fn overview(session: &Session, context: Context) -> Result<Overview, WireErr
         let left_out = desk.evidence()?.problems()?.iter().map(ProblemView::from).collect();
         let book = desk.book()?;
         let tree = book.tree(as_of);
+        let settings = book.assessment_settings();
+        let lit: Vec<(Status, Lamp)> = surveyed.iter().map(|one| (one.now.status, one.now.lamp)).collect();
         let now: Vec<Status> = surveyed.iter().map(|one| one.now.status).collect();
         let before: Vec<Status> = surveyed.iter().map(|one| one.before.status).collect();
         let earlier = month_end_before(as_of);
@@ -54,7 +58,7 @@ pub fn overview(session: &Session, context: Context) -> Result<Overview, WireErr
             comparison: conclusion.comparison.into_iter().map(run).collect(),
             time_progress: print::percent(year_progress(as_of)),
             time_rule: time_rule(as_of),
-            counts: counts(&now, &before),
+            counts: counts(&lit, &before, &settings),
             example: lines.iter().any(|line| line.example),
             left_out,
             lines,
@@ -74,22 +78,29 @@ fn label(as_of: Date) -> String {
     if last { format!("{}年{}月底", as_of.year(), as_of.month()) } else { print::day(as_of) }
 }
 
-fn counts(now: &[Status], before: &[Status]) -> Vec<StatusCount> {
-    let count = |list: &[Status], status| print::count(list.iter().filter(|&&one| one == status).count());
+fn counts(now: &[(Status, Lamp)], before: &[Status], settings: &Settings) -> Vec<StatusCount> {
     Status::ALL
         .iter()
-        .map(|&status| StatusCount {
-            status: status_view(status, standard_lamp(status)),
-            count: count(now, status),
-            before: count(before, status),
+        .map(|&status| {
+            let lit: Vec<Lamp> =
+                now.iter().filter(|(one, _)| *one == status).map(|(_, lamp)| *lamp).collect();
+            StatusCount {
+                status: status_view(status, common_lamp(&lit, status, settings)),
+                count: print::count(lit.len()),
+                before: print::count(before.iter().filter(|one| **one == status).count()),
+            }
         })
         .filter(|row| row.count > 0 || row.before > 0)
         .collect()
 }
 
-/// The lamp a status has where no variance decides.
-fn standard_lamp(status: Status) -> Lamp {
-    domain::assessment::LampPreset::Standard.lamp(status, None)
+/// The lamp of all targets with a status; grey where the table tells them apart by how far they are behind.
+fn common_lamp(lit: &[Lamp], status: Status, settings: &Settings) -> Lamp {
+    match lit.split_first() {
+        None => settings.lamps.lamp(status, None),
+        Some((first, others)) if others.iter().all(|other| other == first) => *first,
+        Some(_) => Lamp::Grey,
+    }
 }
 
 pub fn status_view(status: Status, lamp: Lamp) -> StatusView {
@@ -134,10 +145,11 @@ pub fn statuses(desk: &mut Desk, as_of: Date) -> Result<BTreeMap<TargetId, Statu
         .collect())
 }
 
-/// How many targets are red.
-pub fn red_count(desk: &mut Desk, as_of: Date) -> Result<u32, WireError> {
+/// How many targets are worse than behind, whatever lamp the office gives them.
+pub fn urgent_count(desk: &mut Desk, as_of: Date) -> Result<u32, WireError> {
     let surveyed = survey(desk, as_of, None)?;
-    Ok(print::count(surveyed.iter().filter(|one| one.now.lamp == Lamp::Red).count()))
+    let urgent = |one: &&Surveyed| one.now.status.urgency() < Status::Behind.urgency();
+    Ok(print::count(surveyed.iter().filter(urgent).count()))
 }
 
 /// Whether invented values are among what a target is judged by.

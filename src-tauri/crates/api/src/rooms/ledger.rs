@@ -130,7 +130,7 @@ fn look(desk: &mut Desk) -> Result<LedgerView, WireError> {
     let as_of = best_as_of(&choices, today);
     let context = Context { as_of: as_of.to_string(), org_unit: None };
     let person = person(desk)?;
-    let red = assessment::red_count(desk, as_of)?;
+    let urgent = assessment::urgent_count(desk, as_of)?;
     let title = desk.title()?;
     let author = desk.author().clone();
     let ledger = desk.ledger();
@@ -154,7 +154,7 @@ fn look(desk: &mut Desk) -> Result<LedgerView, WireError> {
         person,
         as_of_choices: choices,
         context,
-        waiting: WaitingView { forms: 0, red },
+        waiting: WaitingView { forms: 0, urgent },
         saved_at: last.first().map(|entry| entry.header.time.to_rfc3339()),
         undo,
         redo,
@@ -174,6 +174,16 @@ fn undo_view(label: &app::UndoLabel) -> UndoView {
 fn person(desk: &mut Desk) -> Result<PersonView, WireError> {
     let author = desk.author().clone();
     Ok(person_view(desk.book()?, &author))
+}
+
+/// By whose word something is so.
+pub fn written(book: &Book, header: &EntryHeader) -> WrittenBy {
+    WrittenBy {
+        time: header.time.to_rfc3339(),
+        by: person_view(book, &header.author).name,
+        word: header.operation.word().to_owned(),
+        reason: header.reason.clone(),
+    }
 }
 
 fn person_view(book: &Book, id: &PersonId) -> PersonView {
@@ -307,12 +317,7 @@ pub fn unit(session: &Session, request: UnitRequest) -> Result<UnitDetail, WireE
             at = tree.parent(above);
         }
         path.reverse();
-        let written = |header: &EntryHeader| WrittenBy {
-            time: header.time.to_rfc3339(),
-            by: person_view(book, &header.author).name,
-            word: header.operation.word().to_owned(),
-            reason: header.reason.clone(),
-        };
+        let written = |header: &EntryHeader| written(book, header);
         let names = record.names.iter();
         let positions = record.positions.iter();
         Ok(UnitDetail {

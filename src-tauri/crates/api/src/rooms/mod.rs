@@ -6,6 +6,7 @@ pub mod ledger;
 pub mod programmes;
 pub mod reports;
 pub mod results;
+pub mod settings;
 pub mod targets;
 
 pub mod print;

@@ -264,6 +264,17 @@ pub fn report(
     Ok(domain::ledger::Digest::of(&bytes).to_string())
 }
 
+/// What is set, a group at a time, after setting values by name: `assessment.tolerance_points` to `1`.
+pub fn settings(host: Box<dyn Host>, path: &Path, values: &[(String, String)]) -> Result<Value, Failure> {
+    let mut desk = desk(host, path)?;
+    app::settings::set_named(&mut desk, values, "")?;
+    let assessment = app::settings::assessment_settings(&mut desk)?.value;
+    let texts = |fields: domain::kernel::Fields| -> Value {
+        fields.iter().map(|(name, text)| (name.to_owned(), Value::from(text))).collect()
+    };
+    Ok(json!({ domain::assessment::Settings::GROUP: texts(assessment.to_fields()) }))
+}
+
 /// Checks every digest.
 pub fn verify(host: Box<dyn Host>, path: &Path) -> Result<Value, Failure> {
     call(host, path, "verify", "{}")

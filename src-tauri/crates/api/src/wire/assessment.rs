@@ -26,7 +26,7 @@ pub struct StatusView {
     pub code: String,
     /// 超额完成, …
     pub word: String,
-    /// blue, green, yellow, red, grey, none.
+    /// blue, green, yellow, orange, red, grey, none.
     pub lamp: String,
 }
 

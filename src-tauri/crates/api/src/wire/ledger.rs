@@ -202,8 +202,8 @@ pub struct PersonView {
 pub struct WaitingView {
     /// Forms that are due and not handed in.
     pub forms: u32,
-    /// Targets that are red.
-    pub red: u32,
+    /// Targets that are worse than behind.
+    pub urgent: u32,
 }
 
 /// Units below one (none: the top).

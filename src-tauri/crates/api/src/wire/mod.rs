@@ -8,4 +8,5 @@ pub mod ledger;
 pub mod programmes;
 pub mod reports;
 pub mod results;
+pub mod settings;
 pub mod targets;

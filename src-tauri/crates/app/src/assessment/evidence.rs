@@ -65,7 +65,7 @@ impl Kept {
             targets: Targets::new(book.targets.values().flatten().cloned()),
             allocations: Allocations::new(book.allocations.values().flatten().cloned()),
             reporting: Reporting::from_forms(book.forms.values()),
-            settings: Settings::default(),
+            settings: book.assessment_settings(),
             moments: Moments::read(ledger, book)?,
             units: Units::default(),
             trees: HashMap::new(),

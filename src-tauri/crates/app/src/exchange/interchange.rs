@@ -38,6 +38,7 @@ pub fn export(desk: &mut Desk) -> Result<Interchange, AppError> {
         submissions: book.submissions.values().cloned().collect(),
         decisions,
         same_as,
+        assessment: book.assessment.clone(),
     })
 }
 
@@ -63,5 +64,6 @@ pub fn import(desk: &mut Desk, data: &Interchange) -> Result<(), AppError> {
     };
     rows.extend(loose(RowKind::Decision, &data.decisions));
     rows.extend(loose(RowKind::SameAs, &data.same_as));
+    rows.extend(data.assessment.iter().map(AsRow::row));
     desk.write(Operation::Import, "", rows)
 }

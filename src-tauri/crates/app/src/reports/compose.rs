@@ -56,6 +56,7 @@ pub fn compose(desk: &mut Desk, order: &Order) -> Result<Bulletin, AppError> {
     let reporting = reporting(desk, order, &gathered, missing)?;
     let book = desk.book()?;
     let tree = book.tree(order.as_of);
+    let settings = book.assessment_settings();
     let indicators: BTreeMap<_, &Indicator> = book.indicators.iter().collect();
     let items = gathered
         .iter()
@@ -91,6 +92,7 @@ pub fn compose(desk: &mut Desk, order: &Order) -> Result<Bulletin, AppError> {
         scope: order.scope.clone(),
         tree: &tree,
         time_progress: year_progress(order.as_of),
+        settings: &settings,
         items,
         reporting,
         fields: order.fields.clone(),

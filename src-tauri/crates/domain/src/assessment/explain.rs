@@ -29,7 +29,8 @@ pub fn explain<'a>(facts: Facts<'a>, target: &TargetId, org_unit: &'a OrgUnitId)
     let case = Case::new(facts, target, org_unit)?;
     let look = case.look(facts.as_of);
     let teller = Teller { case: &case, found: &found, look: &look };
-    let status = Derivation::new("状态", format!("{}{}", found.status.symbol(), found.status.word()));
+    let status =
+        Derivation::new("状态", format!("{}{}", found.lamp.symbol(found.status), found.status.word()));
     let status = status.by(teller.status_rule()).from(teller.goal());
     let parts = [
         look.question.map(|question| teller.actual(question)),
@@ -37,7 +38,8 @@ pub fn explain<'a>(facts: Facts<'a>, target: &TargetId, org_unit: &'a OrgUnitId)
         teller.time_progress(),
         teller.variance(),
     ];
-    let status = status.from_all(parts.into_iter().flatten()).from_all(teller.distances());
+    let status =
+        status.from_all(parts.into_iter().flatten()).from_all(teller.distances()).from(teller.lamp());
     Some(status.from_all(teller.remarks()))
 }
 
@@ -100,6 +102,13 @@ impl Teller<'_, '_> {
             S::NoReport => "本期应报未报，或上报不全不足以判定".into(),
             S::NoTask => "任务分解未下达到该单位，或该单位不适用".into(),
         }
+    }
+
+    fn lamp(&self) -> Derivation {
+        let (lamp, lamps) = (self.found.lamp, &self.case.facts.settings.lamps);
+        let said = lamps.legend().into_iter().find(|line| line.starts_with(lamp.symbol(self.found.status)));
+        let rule = said.map_or(lamps.name().to_owned(), |said| format!("{}；{said}", lamps.name()));
+        Derivation::new("亮灯", lamp.word()).by(rule)
     }
 
     fn goal(&self) -> Derivation {
@@ -391,6 +400,7 @@ mod tests {
 　缺口：187个（目标值－完成值）
 　后期月均需完成：31.17个（缺口÷剩余6个月）
 　预计期末：426（390—462）（按目前平均进度直线外推，仅供参考，不作考核依据）
+　亮灯：绿（标准（蓝绿黄红）；●绿：达到序时）
 　上报情况：应报3个，已报2个
 　未报：c（不计入合计，也不按0处理）";
         assert_eq!(look(&world, "p", "2022-06-30"), expected);

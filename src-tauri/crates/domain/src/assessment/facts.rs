@@ -16,7 +16,7 @@ use crate::results::{CellState, Form, Measure, ResultCell, ResultKey};
 use crate::targets::{Allocation, Target};
 
 use super::flat::Flats;
-use super::lamp::LampPreset;
+use super::settings::Settings;
 
 /// Everything an assessment may look at.
 #[derive(Clone, Copy, Debug)]
@@ -50,34 +50,6 @@ impl<'a> Facts<'a> {
     /// An indicator.
     pub fn indicator(&self, id: &IndicatorId) -> Option<&'a Indicator> {
         self.indicators.get(id)
-    }
-}
-
-/// What an office may set. The defaults are those of design §4.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Settings {
-    /// 持平: how many points behind still count as on schedule.
-    pub tolerance_points: Decimal,
-    /// From how many points behind on it is 严重滞后.
-    pub far_behind_points: Decimal,
-    /// Whether time progress is taken at the end of the last completed period (an unfinished
-    /// quarter does not drag the status down) or at the as-of day itself.
-    pub completed_periods_only: bool,
-    /// 左右 without an agreed tolerance: this share of the value, and the mark 口径待核.
-    pub approx_tolerance: Decimal,
-    /// Which lamps the statuses get.
-    pub lamps: LampPreset,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self {
-            tolerance_points: Decimal::new(5, 2),
-            far_behind_points: Decimal::TEN,
-            completed_periods_only: true,
-            approx_tolerance: Decimal::new(5, 2),
-            lamps: LampPreset::Standard,
-        }
     }
 }
 

@@ -33,6 +33,7 @@ mod ranking;
 mod reporters;
 mod rollup;
 mod series;
+mod settings;
 mod status;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -44,13 +45,13 @@ pub use covered::{CoveredUnit, covered_units};
 pub use derivation::{Derivation, Source};
 pub use explain::explain;
 pub use facts::{
-    Allocations, Arrival, CellFact, CellValue, Expectation, Facts, Point, Reporting, Series, Settings, Share,
-    Targets, Values,
+    Allocations, Arrival, CellFact, CellValue, Expectation, Facts, Point, Reporting, Series, Share, Targets,
+    Values,
 };
 pub use flat::{Flat, FlatCell, FlatSaid, Flats};
 pub use forecast::{Pace, forecast};
 pub use goal::{Goal, Outcome, Task, Test, goal_of, task_of};
-pub use lamp::{LampPreset, LampRule, lamp_by, uncovered};
+pub use lamp::{LampFault, LampPreset, LampRule, Lamps};
 pub use outcome::{
     Assessment, Completion, CoverageOutcome, Forecast, Lamp, Mark, PartsCheck, Place, PresetOutcome,
     Scheduled, Status, UnitValue, Window,
@@ -59,5 +60,6 @@ pub use presets::{Course, YearValue, german_projection, open_sdg, tola};
 pub use progress::{is_scheduled, months_over, progress, year_progress};
 pub use ranking::{RankBy, Ranked, rank};
 pub use reporters::is_flat;
+pub use settings::Settings;
 pub use status::{Known, status_of};
 pub use window::{judged_period, window_of};

@@ -39,19 +39,6 @@ word_enum! {
 }
 
 impl Status {
-    /// The shape that stands beside the word, so that a black-and-white copy says the same.
-    pub fn symbol(self) -> &'static str {
-        match self {
-            Self::Exceeded | Self::Done => "★",
-            Self::OnTrack => "●",
-            Self::Behind => "▲",
-            Self::FarBehind | Self::Overdue | Self::NotStarted => "■",
-            Self::Unscheduled | Self::NotDue => "◇",
-            Self::NoReport => "○",
-            Self::NoTask => "—",
-        }
-    }
-
     /// Whether it counts as behind in the memory 曾滞后 and in the count of periods behind.
     pub fn is_behind(self) -> bool {
         matches!(self, Self::Behind | Self::FarBehind | Self::Overdue | Self::NotStarted)
@@ -97,6 +84,22 @@ word_enum! {
         Grey = "grey", "灰";
         /// No lamp.
         None = "none", "—";
+    }
+}
+
+impl Lamp {
+    /// The shape that stands beside the word, so that a black-and-white copy says the same. 未报 has one of its own.
+    pub fn symbol(self, status: Status) -> &'static str {
+        match self {
+            Self::Blue => "★",
+            Self::Green => "●",
+            Self::Yellow => "▲",
+            Self::Orange => "◆",
+            Self::Red => "■",
+            Self::Grey if status == Status::NoReport => "○",
+            Self::Grey => "◇",
+            Self::None => "—",
+        }
     }
 }
 

@@ -5,9 +5,9 @@
 
 use crate::kernel::{Decimal, Rate};
 
-use super::facts::Settings;
 use super::goal::Outcome;
 use super::outcome::Status;
+use super::settings::Settings;
 
 /// What is known about a target and a unit as of a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

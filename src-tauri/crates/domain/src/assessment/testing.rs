@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::facts::{Allocations, CellFact, CellValue, Facts, Reporting, Settings, Targets, Values};
+use super::facts::{Allocations, CellFact, CellValue, Facts, Reporting, Targets, Values};
 use super::flat::Flats;
+use super::settings::Settings;
 use crate::kernel::{Date, Decimal, IndicatorId, Period, Qualifier, Uom};
 use crate::org::{Level, OrgUnit, Tree, UnitPosition};
 use crate::programmes::{Accumulation, Authority, Direction, Indicator, PlaceRule, TimeRule};

@@ -5,7 +5,7 @@
 use chrono::NaiveDateTime;
 
 use super::content::Template;
-use crate::assessment::Assessment;
+use crate::assessment::{Assessment, Settings};
 use crate::kernel::{Date, OrgUnitId, Rate};
 use crate::org::Tree;
 use crate::programmes::Indicator;
@@ -151,6 +151,8 @@ pub struct BulletinInput<'a> {
     pub tree: &'a Tree,
     /// 时间进度 of the year.
     pub time_progress: Rate,
+    /// What the office has set about judging.
+    pub settings: &'a Settings,
     /// The targets.
     pub items: Vec<Item<'a>>,
     /// Who reported when.

@@ -16,6 +16,7 @@ mod read;
 mod tests;
 mod write;
 
+use domain::assessment;
 use domain::documents::{Document, Excerpt, Observation};
 use domain::exchange::Submission;
 use domain::kernel::Fields;
@@ -79,6 +80,8 @@ pub struct Interchange {
     pub decisions: Vec<Definition>,
     /// What was said to be the same.
     pub same_as: Vec<Definition>,
+    /// What the office has set about judging; none: as shipped.
+    pub assessment: Option<assessment::Settings>,
 }
 
 /// Why a text is not taken at all.

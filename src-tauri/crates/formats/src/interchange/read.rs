@@ -5,6 +5,7 @@ mod lists;
 
 use std::collections::HashSet;
 
+use domain::assessment;
 use domain::kernel::Problem;
 use serde_json::{Map, Value};
 
@@ -64,6 +65,7 @@ impl Reader {
         self.list(root, "submissions", Self::submission);
         self.list(root, "decisions", Self::decision);
         self.list(root, "same_as", Self::same_as);
+        self.settings(root);
     }
 
     /// Lists whose rows refer to each other, also forward: their ids are known before they are read.
@@ -95,6 +97,21 @@ impl Reader {
             let _ = one(self, &mut Object::new(map, place, &mut problems), at);
             self.problems.append(&mut problems);
         }
+    }
+
+    /// What the office has set, a group at a time; a group that cannot be set so is left out and named.
+    fn settings(&mut self, root: &Map<String, Value>) {
+        let Some(groups) = root.get("settings").filter(|groups| !groups.is_null()) else { return };
+        let Some(groups) = groups.as_object() else {
+            return self.problems.push(Problem::error("interchange.unreadable", "settings"));
+        };
+        let mut problems = Vec::new();
+        let mut groups = Object::new(groups, "settings".to_owned(), &mut problems);
+        // What went wrong has been noted with its place.
+        use assessment::Settings;
+        let read = lists::setting(&mut groups, Settings::GROUP, Settings::from_fields, Settings::problems);
+        self.data.assessment = read.ok().flatten();
+        self.problems.append(&mut problems);
     }
 
     /// Makes a thing known, once.

@@ -89,7 +89,8 @@ fn added_names_come_back() {
                     {"id":"zz","indicator":"i","org_unit":"a","time":{"period":"2022-H1"},"value":"5","uom":"个","document":"d","excerpt":{"start":0,"end":1}}],
     "submissions":[{"form":"f","org_unit":"a","period":"2022-05","state":"returned","reason":"数不对","rows_root":"00"}],
     "decisions":[{"id":"k","fields":{"what":"采用","b":"1"}}],
-    "same_as":[{"id":"s","fields":{"a":"x","b":"y"}}]}"#;
+    "same_as":[{"id":"s","fields":{"a":"x","b":"y"}}],
+    "settings":{"assessment":{"tolerance_points":"1","lamps":"two_steps"}}}"#;
     let data = read_ok(text);
     assert_eq!(data.positions.len(), 3, "earlier positions come along");
     assert_eq!(data.excerpts.len(), 3, "one loose, two carried; the same passage is one");
@@ -108,6 +109,7 @@ fn added_names_come_back() {
         r#""reason":"数不对""#,
         r#""fields":{"b":"1","what":"采用"}"#,
         r#""measures":{"i":"period"}"#,
+        r#""lamps":"two_steps","tolerance_points":"1""#,
         r#""valid_from":"2023-01-01""#,
     ] {
         assert!(out.contains(words), "{words} in {out}");

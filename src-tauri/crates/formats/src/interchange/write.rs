@@ -6,6 +6,7 @@ mod rows;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use domain::assessment;
 use domain::documents::Excerpt;
 use domain::kernel::{ExcerptId, OrgUnitId};
 use domain::org::UnitPosition;
@@ -45,6 +46,7 @@ pub fn write(data: &Interchange) -> Result<Vec<u8>, WriteError> {
     list(&mut out, "submissions", &data.submissions, |submission| submission.id(), rows::submission)?;
     list(&mut out, "decisions", &data.decisions, |definition| definition.id.as_str(), rows::definition)?;
     list(&mut out, "same_as", &data.same_as, |definition| definition.id.as_str(), rows::definition)?;
+    settings(&mut out, data)?;
     out.extend_from_slice(b"}\n");
     Ok(out)
 }
@@ -73,6 +75,19 @@ fn lines<R: Serialize>(
         serde_json::to_writer(&mut *out, &row)?;
     }
     out.push(b']');
+    Ok(())
+}
+
+/// What the office has set, a group a line.
+fn settings(out: &mut Vec<u8>, data: &Interchange) -> Result<(), WriteError> {
+    let assessment = data.assessment.as_ref().map(|set| (assessment::Settings::GROUP, set.to_fields()));
+    out.extend_from_slice(b",\n\"settings\":{");
+    for (at, (group, fields)) in assessment.iter().enumerate() {
+        let begin = if at == 0 { "\n" } else { ",\n" };
+        out.extend_from_slice(format!("{begin}\"{group}\":").as_bytes());
+        serde_json::to_writer(&mut *out, &fields.iter().collect::<BTreeMap<_, _>>())?;
+    }
+    out.push(b'}');
     Ok(())
 }
 

@@ -39,7 +39,7 @@ fn status_cell(now: &Assessment) -> Cell {
         FigureRef { org_unit: Some(now.org_unit.clone()), ..FigureRef::of(&now.target, Figure::Status) };
     let text = match now.status {
         Status::NoTask => now.status.word().to_owned(),
-        status => format!("{}{}", status.symbol(), status.word()),
+        status => format!("{}{}", now.lamp.symbol(status), status.word()),
     };
     Cell::text(text).showing(figure)
 }

@@ -90,8 +90,8 @@ fn notes(input: &BulletinInput<'_>) -> Vec<String> {
     let mut notes = vec![
         format!("数据{}；完成率＝累计完成÷目标值，另有规则的在备注中注明。", as_of(input.as_of)),
         "“—”表示该项不计算或没有数据；不考核时序的指标不计算序时差。".to_owned(),
-        "状态：★已完成（含超额） ●达到序时 ▲滞后 ■严重滞后、逾期或未启动 ◇不考核时序或未到期 ○未报。"
-            .to_owned(),
+        format!("{}。", input.settings.schedule_words()),
+        format!("亮灯（{}）：{}。", input.settings.lamps.name(), input.settings.lamps.legend().join("；")),
     ];
     if input.items.iter().any(|item| item.example) {
         notes.push("本表含示例数据，仅供演示。".to_owned());

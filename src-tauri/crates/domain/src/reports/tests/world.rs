@@ -157,6 +157,7 @@ impl World {
             }
         });
         let mut input = BulletinInput {
+            settings: &self.facts.settings,
             template: Template::Bulletin,
             as_of,
             scope: Some("c".into()),

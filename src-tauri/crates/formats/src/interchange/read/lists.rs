@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::documents::{Document, Excerpt, Observation, Span, Time};
 use domain::exchange::Submission;
-use domain::kernel::{DocumentId, ExcerptId, Qualifier, Uom};
+use domain::kernel::{DocumentId, ExcerptId, FieldError, Fields, Problem, Qualifier, Uom};
 use domain::org::{Level, Office, OrgUnit, Person, UnitPosition};
 use domain::programmes::{
     Accumulation, Authority, Direction, Indicator, PlaceRule, Programme, ProgrammeKind, TimeRule,
@@ -404,6 +404,32 @@ impl Reader {
         let fields = object.pairs("fields")?.into_iter().collect();
         self.make(noun, id.clone(), object, "id")?;
         Ok(Definition { id, fields })
+    }
+}
+
+/// A group of settings, where it is there and may be set so.
+pub(super) fn setting<T>(
+    groups: &mut Object<'_>,
+    group: &str,
+    read: fn(&Fields) -> Result<T, FieldError>,
+    problems: fn(&T) -> Vec<Problem>,
+) -> Read<Option<T>> {
+    if groups.value(group).is_none() {
+        return Ok(None);
+    }
+    let fields = groups.pairs(group)?.into_iter().collect();
+    let field = |name: &str| format!("{group}.{name}");
+    match read(&fields) {
+        Err(FieldError::Missing(name)) => groups.wrong("interchange.missing", &field(&name), ""),
+        Err(FieldError::Unreadable { name, text }) => {
+            groups.wrong("interchange.unreadable", &field(&name), text)
+        }
+        Ok(settings) => match problems(&settings).first() {
+            None => Ok(Some(settings)),
+            Some(problem) => {
+                groups.wrong("interchange.unreadable", &field(&problem.place), problem.detail.join(" "))
+            }
+        },
     }
 }
 

@@ -1,0 +1,116 @@
+//! What an office sets: how targets are judged, which lamps they get.
+
+use app::assessment::survey;
+use app::settings::{assessment_settings, set_assessment};
+use domain::assessment::{Lamp, LampFault, LampPreset, LampRule, Lamps, Settings, Status};
+use domain::kernel::{Decimal, OrgUnitId, Problem};
+
+use super::documents::{changed, date, refused, word};
+use super::{ledger, print};
+use crate::wire::ledger::{Changed, Nothing, ProblemView};
+use crate::wire::settings::{
+    AssessmentSettings, LampCount, LampLine, LampsTrial, LampsView, NamedView, SetSettingsRequest,
+    SettingsView, TryLampsRequest,
+};
+use crate::{Session, WireError};
+
+pub fn view(session: &Session, _: Nothing) -> Result<SettingsView, WireError> {
+    session.with_desk(|desk| {
+        let held = assessment_settings(desk)?;
+        let book = desk.book()?;
+        let named = |code: &str, word: &str| NamedView { code: code.to_owned(), word: word.to_owned() };
+        Ok(SettingsView {
+            assessment: assessment_view(&held.value),
+            shipped: assessment_view(&Settings::default()),
+            written: held.written.map(|header| ledger::written(book, &header)),
+            conflict: held.conflict,
+            presets: LampPreset::ALL.iter().map(|preset| lamps_view(&Lamps::preset(*preset))).collect(),
+            statuses: Status::ALL.iter().map(|status| named(status.code(), status.word())).collect(),
+            lamps: Lamp::ALL.iter().map(|lamp| named(lamp.code(), lamp.word())).collect(),
+        })
+    })
+}
+
+fn assessment_view(settings: &Settings) -> AssessmentSettings {
+    AssessmentSettings {
+        tolerance_points: settings.tolerance_points.normalize().to_string(),
+        far_behind_points: settings.far_behind_points.normalize().to_string(),
+        completed_periods_only: settings.completed_periods_only,
+        approx_tolerance: settings.approx_tolerance.normalize().to_string(),
+        lamps: lamps_view(&settings.lamps),
+    }
+}
+
+fn lamps_view(lamps: &Lamps) -> LampsView {
+    let line = |rule: &LampRule| LampLine {
+        status: rule.status.code().to_owned(),
+        behind_by_at_most: rule.behind_by_at_most,
+        lamp: rule.lamp.code().to_owned(),
+    };
+    LampsView {
+        preset: lamps.shipped().map(|preset| preset.code().to_owned()),
+        name: lamps.name().to_owned(),
+        rules: lamps.rules().iter().map(line).collect(),
+    }
+}
+
+pub fn set(session: &Session, request: SetSettingsRequest) -> Result<Changed, WireError> {
+    session.with_desk(|desk| {
+        let asked = &request.assessment;
+        let settings = Settings {
+            tolerance_points: decimal("tolerance_points", &asked.tolerance_points)?,
+            far_behind_points: decimal("far_behind_points", &asked.far_behind_points)?,
+            completed_periods_only: asked.completed_periods_only,
+            approx_tolerance: decimal("approx_tolerance", &asked.approx_tolerance)?,
+            lamps: match &asked.lamps.preset {
+                Some(preset) => Lamps::preset(word("lamps", preset)?),
+                None => Lamps::own(rules(&asked.lamps.rules)?)
+                    .map_err(|faults| app::AppError::Refused(LampFault::problems(&faults)))?,
+            },
+        };
+        set_assessment(desk, &settings, request.reason.trim())?;
+        Ok(changed(&["settings", "assessment", "targets", "reports"], []))
+    })
+}
+
+fn decimal(place: &str, text: &str) -> Result<Decimal, WireError> {
+    let unreadable = || refused(Problem::error("setting.unreadable", place).with(text));
+    Decimal::from_str_exact(text.trim()).map_err(|_| unreadable())
+}
+
+fn rules(lines: &[LampLine]) -> Result<Vec<LampRule>, WireError> {
+    let rule = |line: &LampLine| {
+        Ok(LampRule {
+            status: word("lamps", &line.status)?,
+            behind_by_at_most: line.behind_by_at_most,
+            lamp: word("lamps", &line.lamp)?,
+        })
+    };
+    lines.iter().map(rule).collect()
+}
+
+pub fn try_lamps(session: &Session, request: TryLampsRequest) -> Result<LampsTrial, WireError> {
+    session.with_desk(|desk| {
+        let lamps = match Lamps::own(rules(&request.rules)?) {
+            Ok(lamps) => lamps,
+            Err(faults) => {
+                let problems = LampFault::problems(&faults).iter().map(ProblemView::from).collect();
+                return Ok(LampsTrial { counts: Vec::new(), problems });
+            }
+        };
+        let as_of = date("as_of", &request.context.as_of)?;
+        let scope = request.context.org_unit.as_deref().map(OrgUnitId::new);
+        let surveyed = survey(desk, as_of, scope.as_ref())?;
+        let lit: Vec<Lamp> = surveyed
+            .iter()
+            .map(|one| lamps.lamp(one.now.status, one.now.schedule.and_then(|schedule| schedule.variance)))
+            .collect();
+        let count = |lamp: Lamp| lit.iter().filter(|one| **one == lamp).count();
+        let counts = Lamp::ALL
+            .iter()
+            .map(|lamp| LampCount { lamp: lamp.code().to_owned(), count: print::count(count(*lamp)) })
+            .filter(|row| row.count > 0)
+            .collect();
+        Ok(LampsTrial { counts, problems: Vec::new() })
+    })
+}

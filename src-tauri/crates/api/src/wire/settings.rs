@@ -1,0 +1,116 @@
+//! What an office sets: rules of the ledger, one group at a time.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::ledger::{Context, ProblemView, WrittenBy};
+
+/// What is set, and what there is to choose from.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct SettingsView {
+    /// How targets are judged.
+    pub assessment: AssessmentSettings,
+    /// The same as shipped.
+    pub shipped: AssessmentSettings,
+    /// By whose word it is so; none: as shipped.
+    pub written: Option<WrittenBy>,
+    /// It was set differently in two places at once; until it is set again, what is shipped holds.
+    pub conflict: bool,
+    /// The shipped tables of lamps.
+    pub presets: Vec<LampsView>,
+    /// Every status, in the order of the list.
+    pub statuses: Vec<NamedView>,
+    /// Every lamp.
+    pub lamps: Vec<NamedView>,
+}
+
+/// A code with its word.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct NamedView {
+    /// The code.
+    pub code: String,
+    /// The word.
+    pub word: String,
+}
+
+/// How targets are judged.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct AssessmentSettings {
+    /// 持平: so many points behind still count as on schedule.
+    pub tolerance_points: String,
+    /// From so many points behind on it is 严重滞后.
+    pub far_behind_points: String,
+    /// Only completed periods count towards 时间进度.
+    pub completed_periods_only: bool,
+    /// The share of the value that 左右 allows where nothing was agreed: 0.05.
+    pub approx_tolerance: String,
+    /// Which lamps the statuses get.
+    pub lamps: LampsView,
+}
+
+/// A table of lamps.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct LampsView {
+    /// The code of the shipped table; none: the office's own.
+    pub preset: Option<String>,
+    /// Its name.
+    pub name: String,
+    /// Its lines; the first that fits decides.
+    pub rules: Vec<LampLine>,
+}
+
+/// A line of a table of lamps.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct LampLine {
+    /// The status it is for.
+    pub status: String,
+    /// It holds while the target is behind by at most so many points; none: always.
+    pub behind_by_at_most: Option<u32>,
+    /// blue, green, yellow, orange, red, grey, none.
+    pub lamp: String,
+}
+
+/// Sets a group of settings.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct SetSettingsRequest {
+    /// How targets are judged. Of a shipped table of lamps the code counts, of an own one the lines.
+    pub assessment: AssessmentSettings,
+    /// On whose word: a document, a decision.
+    pub reason: String,
+}
+
+/// Tries a table of lamps on what the ledger holds; nothing is written.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct TryLampsRequest {
+    /// As of when, for whom.
+    pub context: Context,
+    /// The lines.
+    pub rules: Vec<LampLine>,
+}
+
+/// What a table of lamps would show.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct LampsTrial {
+    /// How many targets would get which lamp; lamps that none gets are left out.
+    pub counts: Vec<LampCount>,
+    /// The cases that get no lamp and the lines that are never reached. Such a table cannot be set.
+    pub problems: Vec<ProblemView>,
+}
+
+/// How many targets have a lamp.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct LampCount {
+    /// The lamp.
+    pub lamp: String,
+    /// How many.
+    pub count: u32,
+}

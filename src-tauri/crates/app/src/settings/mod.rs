@@ -1,0 +1,9 @@
+//! What an office sets: rules of the ledger, one group a row, written like any other fact.
+
+mod read;
+mod set;
+#[cfg(test)]
+mod tests;
+
+pub use read::{Held, assessment_settings};
+pub use set::{set_assessment, set_named};

@@ -1,0 +1,30 @@
+//! What holds, and by whose word.
+
+use domain::assessment::Settings;
+use domain::ledger::{EntryHeader, RowKind};
+
+use crate::{AppError, Desk};
+
+/// A group of settings as it holds.
+#[derive(Debug)]
+pub struct Held<T> {
+    /// What holds: as set, else as shipped.
+    pub value: T,
+    /// The entry that last set it; none: never set.
+    pub written: Option<EntryHeader>,
+    /// It was set differently in two places at once: until it is set again, what is shipped holds.
+    pub conflict: bool,
+}
+
+/// What holds about judging.
+pub fn assessment_settings(desk: &mut Desk) -> Result<Held<Settings>, AppError> {
+    let value = desk.book()?.assessment_settings();
+    held(desk, Settings::GROUP, value)
+}
+
+fn held<T>(desk: &mut Desk, group: &str, value: T) -> Result<Held<T>, AppError> {
+    let conflict =
+        desk.book()?.conflicts.iter().any(|(kind, key)| *kind == RowKind::Setting && key.as_str() == group);
+    let last = desk.ledger().read().history(RowKind::Setting, group)?.pop();
+    Ok(Held { value, written: last.map(|version| version.header), conflict })
+}

@@ -1,0 +1,165 @@
+// 评价规则 on a host in memory: a table is edited line by line, said to be wrong where it lacks a case, tried while it is
+// edited, and put in force with its reason.
+import { QueryClientProvider } from "@tanstack/react-query";
+import { configure, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { setHost } from "../../platform";
+import { type MemoryHost, memoryHost } from "../../platform/memory";
+import { queryClient } from "../../state/ask";
+import { useLens } from "../../state/lens";
+import { useNotices } from "../../state/notices";
+import { settings } from "../../text/settings";
+import type { AssessmentSettings } from "../../wire/AssessmentSettings";
+import type { LampLine } from "../../wire/LampLine";
+import type { LampsView } from "../../wire/LampsView";
+import type { SettingsView } from "../../wire/SettingsView";
+import { divided, draftOf, isNew, presetOf, settingsOf, statusRows, withLine, without } from "./rules.logic";
+import { SettingsPage } from "./SettingsPage";
+
+configure({ asyncUtilTimeout: 8000 });
+vi.setConfig({ testTimeout: 30_000 });
+
+const text = settings.rules;
+
+const line = (status: string, lamp: string, behind_by_at_most: number | null = null): LampLine => ({
+  status,
+  lamp,
+  behind_by_at_most,
+});
+
+const standard: LampsView = {
+  preset: "standard",
+  name: "标准",
+  rules: [line("done", "blue"), line("on_track", "green"), line("behind", "yellow")],
+};
+const stern: LampsView = {
+  preset: "stern",
+  name: "从严",
+  rules: [line("done", "green"), line("on_track", "green"), line("behind", "red")],
+};
+const held: AssessmentSettings = {
+  tolerance_points: "0.05",
+  far_behind_points: "10",
+  completed_periods_only: true,
+  approx_tolerance: "0.05",
+  lamps: standard,
+};
+const named = (code: string, word: string) => ({ code, word });
+const statuses = [named("done", "已完成"), named("on_track", "达到序时"), named("behind", "滞后")];
+const view: SettingsView = {
+  assessment: held,
+  shipped: held,
+  written: null,
+  conflict: false,
+  presets: [standard, stern],
+  statuses,
+  lamps: [named("blue", "蓝"), named("green", "绿"), named("yellow", "黄"), named("red", "红")],
+};
+
+describe("the draft", () => {
+  it("goes out as it came in, and is new only where it says something else", () => {
+    const draft = draftOf(held);
+    expect(draft.approx, "a share is edited in per cent").toBe("5");
+    expect(settingsOf(draft)).toEqual({ ...held, lamps: { ...standard, name: "" } });
+    expect(isNew({ ...draft, reason: "依据" }, held)).toBe(false);
+    expect(isNew({ ...draft, tolerance: "1" }, held)).toBe(true);
+    expect(settingsOf({ ...draft, approx: "2.5" }).approx_tolerance).toBe("0.025");
+  });
+
+  it("divides a status into bands that go further and further, and takes one out again", () => {
+    const once = divided(standard.rules, "behind");
+    expect(once.slice(2)).toEqual([line("behind", "yellow", 10), line("behind", "yellow")]);
+    const twice = divided(once, "behind");
+    expect(twice.slice(2).map((l) => l.behind_by_at_most)).toEqual([10, 20, null]);
+    const rows = statusRows(twice, statuses);
+    expect(rows[2]?.bands.map(({ rest }) => rest)).toEqual([false, false, true]);
+    expect(without(without(twice, 2), 2)).toEqual(standard.rules);
+    expect(divided(without(standard.rules, 2), "behind").at(-1)).toEqual(line("behind", "grey"));
+  });
+
+  it("is a shipped table again once it says the same", () => {
+    const own = withLine(standard.rules, 2, { lamp: "red" });
+    expect(presetOf(own, view.presets)).toBeNull();
+    expect(presetOf(withLine(own, 0, { lamp: "green" }), view.presets)).toBe("stern");
+  });
+});
+
+describe("the page", () => {
+  let host: MemoryHost;
+
+  const open = async () => {
+    location.hash = "#/settings?page=rules";
+    host = memoryHost({
+      start: () => ({ recent: [], open: null, version: "" }),
+      settings: () => view,
+      set_settings: () => ({ entry: null, rooms: ["settings", "assessment"], ids: [] }),
+      try_lamps: ({ rules }) => {
+        const lacks = !rules.some(
+          ({ status, behind_by_at_most }) => status === "behind" && behind_by_at_most === null,
+        );
+        return lacks
+          ? {
+              counts: [],
+              problems: [
+                {
+                  code: "lamps.uncovered",
+                  severity: "error",
+                  place: "lamps",
+                  detail: ["behind", "滞后", "10"],
+                },
+              ],
+            }
+          : {
+              counts: [{ lamp: rules.find(({ status }) => status === "behind")?.lamp ?? "", count: 7 }],
+              problems: [],
+            };
+      },
+    });
+    setHost(host);
+    render(
+      <QueryClientProvider client={queryClient()}>
+        <SettingsPage />
+      </QueryClientProvider>,
+    );
+    await screen.findByTestId("lamp-table");
+  };
+  const trial = () => screen.findByTestId("rules-trial");
+  const put = () => screen.getByTestId("rules-set") as HTMLButtonElement;
+
+  beforeEach(() => {
+    useNotices.setState({ notices: [] });
+    useLens.getState().reset({ asOf: "2022-06-30", scope: { id: "c", name: "青原县" } });
+  });
+
+  it("says what the table shows today, and sets nothing that is not new", async () => {
+    await open();
+    await waitFor(async () => expect((await trial()).textContent).toContain("黄 7"));
+    expect((await trial()).textContent).toContain("2022年6月底青原县");
+    expect(put().disabled).toBe(true);
+    expect(screen.getByText(text.shipped)).toBeTruthy();
+  });
+
+  it("refuses a table that lacks a case in words, and shows where", async () => {
+    await open();
+    const row = screen.getByText("滞后").closest("tbody") as HTMLElement;
+    fireEvent.click(within(row).getByText(text.divide));
+    const removes = within(row).getAllByLabelText(text.removeOf("滞后"));
+    fireEvent.click(removes.at(-1) as HTMLElement);
+    await waitFor(async () =>
+      expect((await trial()).textContent).toContain("“滞后”落后超过 10 个百分点时没有灯。"),
+    );
+    expect(row.dataset.lacking).toBe("true");
+    expect(put().disabled).toBe(true);
+  });
+
+  it("puts the rules in force with their reason", async () => {
+    await open();
+    fireEvent.change(screen.getByLabelText(text.tolerance), { target: { value: "1" } });
+    fireEvent.change(screen.getByTestId("rules-reason"), { target: { value: " 办法 " } });
+    await waitFor(() => expect(put().disabled).toBe(false));
+    fireEvent.submit(put().closest("form") as HTMLFormElement);
+    await waitFor(() => expect(useNotices.getState().notices.at(-1)?.what).toBe(text.done));
+    const sent = host.calls.find(({ cmd }) => cmd === "set_settings")?.payload;
+    expect(sent).toMatchObject({ assessment: { tolerance_points: "1" }, reason: "办法" });
+  });
+});
