@@ -2,15 +2,14 @@
 //! for it, and nobody else below the unit ever reported it.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::ops::Range;
 use std::sync::Arc;
 
 use chrono::NaiveDateTime;
-use domain::assessment::{Flat, FlatCell, FlatSaid};
-use domain::kernel::{Date, EntryId, IndicatorId, OrgUnitId, Period};
+use domain::assessment::{Flat, FlatAttribute, FlatBetween, FlatCell, FlatColumn, FlatSaid};
+use domain::kernel::{Date, EntryId, IndicatorId, OrgUnitId, Period, Qualifier};
 use domain::org::{Level, Tree};
 use domain::results::{Measure, ResultKey};
-use domain::targets::{Target, TargetKind};
+use domain::targets::{Target, TargetKind, Threshold};
 use store::{ColumnCell, ColumnSaid, Ledger};
 
 use super::arrival::Arrivals;
@@ -36,8 +35,10 @@ pub(super) struct Leaves {
     first: u32,
     /// All local numbers below the top, the leaves included.
     below: HashSet<u32>,
-    /// Which of the leaves stand below each of the units between.
-    ranges: HashMap<OrgUnitId, Range<usize>>,
+    /// The units between, parents first,
+    between: Arc<Vec<FlatBetween>>,
+    /// and where each stands among them.
+    inner: HashMap<OrgUnitId, usize>,
 }
 
 /// So many lists of units are kept.
@@ -70,13 +71,14 @@ impl Units {
     fn make_leaves(&self, tree: &Tree, top: &OrgUnitId, level: Level) -> Option<Leaves> {
         let mut ids = Vec::new();
         let mut below = HashSet::new();
-        let mut ranges: HashMap<OrgUnitId, Range<usize>> = HashMap::new();
+        let mut between: Vec<FlatBetween> = Vec::new();
+        let mut inner: HashMap<OrgUnitId, usize> = HashMap::new();
         // Each unit, and whether all above it up to the top are wider than the level; a unit comes again
         // when all below it have come.
         let mut stack = vec![(top.clone(), true)];
         while let Some((id, is_open)) = stack.pop() {
-            if let Some(range) = ranges.get_mut(&id) {
-                range.end = ids.len();
+            if let Some(at) = inner.get(&id) {
+                between[*at].range.end = ids.len();
                 continue;
             }
             let unit = tree.get(&id)?;
@@ -89,7 +91,9 @@ impl Units {
             }
             let open = is_open && unit.level < level;
             if !tree.children(&id).is_empty() {
-                ranges.insert(id.clone(), ids.len()..ids.len());
+                let (unit, level, range) = (id.clone(), unit.level, ids.len()..ids.len());
+                inner.insert(id.clone(), between.len());
+                between.push(FlatBetween { unit, level, range });
                 stack.push((id.clone(), is_open));
             }
             stack.extend(tree.children(&id).iter().rev().map(|child| (child.clone(), open)));
@@ -103,7 +107,7 @@ impl Units {
                 places[(number - first) as usize] = Some(place);
             }
         }
-        Some(Leaves { ids: Arc::new(ids), places, first, below, ranges })
+        Some(Leaves { ids: Arc::new(ids), places, first, below, between: Arc::new(between), inner })
     }
 }
 
@@ -111,6 +115,36 @@ impl Leaves {
     fn place(&self, number: u32) -> Option<usize> {
         let at = number.checked_sub(self.first)?;
         self.places.get(at as usize).copied().flatten().map(|place| place as usize)
+    }
+
+    /// What the leaves say of the attributes that thresholds of a target go by.
+    fn attributes(&self, tree: &Tree, versions: &[Target]) -> BTreeMap<String, FlatAttribute> {
+        let threshold = |target: &Target| Some(target.coverage.as_ref()?.threshold.clone());
+        let named = versions.iter().filter_map(threshold).filter_map(|threshold| match threshold {
+            Threshold::ByAttribute(attribute, _) => Some(attribute),
+            Threshold::One(_) => None,
+        });
+        let mut found = BTreeMap::new();
+        for name in named {
+            found.entry(name).or_insert_with_key(|name| self.attribute(tree, name));
+        }
+        found
+    }
+
+    fn attribute(&self, tree: &Tree, name: &str) -> FlatAttribute {
+        let mut attribute = FlatAttribute::default();
+        let mut known: HashMap<&str, u32> = HashMap::new();
+        for id in self.ids.iter() {
+            let value = tree.get(id).and_then(|unit| unit.attributes.get(name));
+            let place = value.map_or(u32::MAX, |value| {
+                *known.entry(value).or_insert_with(|| {
+                    attribute.values.push(value.clone());
+                    attribute.values.len() as u32 - 1
+                })
+            });
+            attribute.of.push(place);
+        }
+        attribute
     }
 }
 
@@ -151,9 +185,10 @@ impl Evidence<'_> {
                 found.insert(period, cells);
             }
         }
-        let (units, columns) = (Arc::clone(&leaves.ids), Arc::new(found));
-        let range = 0..units.len();
-        Ok(Some(Flat { units, range, level: asked.level, kind: asked.kind, measure, columns }))
+        let (units, between, columns) = (Arc::clone(&leaves.ids), Arc::clone(&leaves.between), Arc::new(found));
+        let attributes = Arc::new(leaves.attributes(&tree, versions));
+        let (range, level, kind) = (0..units.len(), asked.level, asked.kind);
+        Ok(Some(Flat { units, range, between, attributes, level, kind, measure, columns }))
     }
 
     /// The part of what was read below one unit that stands below another; none where it is no part of it.
@@ -167,8 +202,8 @@ impl Evidence<'_> {
         let same_is_asked = self.asked(indicator, org_unit, as_of)?.level == flat.level;
         let tree = self.tree(as_of);
         let leaves = self.kept.units.leaves(&tree, top, flat.level)?;
-        let range = leaves.ranges.get(org_unit).filter(|_| same_is_asked)?;
-        Some(flat.part(range.clone()))
+        let at = leaves.inner.get(org_unit).filter(|_| same_is_asked)?;
+        Some(flat.part(leaves.between.get(*at)?.range.clone()))
     }
 
     /// What forms ask of an indicator of all units of the highest level below a unit; none where they ask
@@ -197,8 +232,8 @@ impl Evidence<'_> {
         indicator: &IndicatorId,
         column: (Measure, Period),
         leaves: &Leaves,
-    ) -> Result<Option<Vec<FlatCell>>, AppError> {
-        let mut cells = vec![FlatCell::default(); leaves.ids.len()];
+    ) -> Result<Option<FlatColumn>, AppError> {
+        let mut cells = FlatColumn::new(leaves.ids.len());
         let mut whole = true;
         let mut unsure: Vec<(usize, ColumnCell)> = Vec::new();
         let last = leaves.first + leaves.places.len() as u32 - 1;
@@ -209,7 +244,7 @@ impl Evidence<'_> {
             let Some(place) = leaves.place(cell.unit) else { return };
             let said = match cell.said {
                 ColumnSaid::Number(value, qualifier) => FlatSaid::Number(value, qualifier),
-                ColumnSaid::Nil => FlatSaid::Nil,
+                ColumnSaid::Nil => FlatSaid::Number(0, Qualifier::Exact),
                 ColumnSaid::NotApplicable => FlatSaid::NotApplicable,
                 ColumnSaid::Conflict => FlatSaid::Conflict,
                 ColumnSaid::Obstructed => {
@@ -217,7 +252,7 @@ impl Evidence<'_> {
                     return;
                 }
             };
-            cells[place] = FlatCell { said, evidence: cell.evidence, ..FlatCell::default() };
+            cells.set(place, FlatCell { said, evidence: cell.evidence, ..FlatCell::default() });
             if (due.is_some() || cell.replaces) && said != FlatSaid::Conflict {
                 unsure.push((place, cell));
             }
@@ -242,7 +277,7 @@ impl Evidence<'_> {
             let key = ResultKey { indicator, measure: column.0, org_unit, period: column.1 };
             if let Some(version) = self.ledger.read().result(&key)?.as_ref().and_then(|head| head.settled()) {
                 let arrival = arrivals.of(version)?;
-                (cells[place].late, cells[place].correction) = (arrival.late, arrival.correction);
+                cells.remark(place, arrival.late, arrival.correction);
             }
         }
         Ok(Some(cells))

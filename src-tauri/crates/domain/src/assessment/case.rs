@@ -45,6 +45,7 @@ pub(crate) struct Snapshot<'a> {
     pub qualifier: Qualifier,
     pub reported: usize,
     pub expected: usize,
+    /// Named only where cells and gaps are told one by one.
     pub missing: Vec<&'a OrgUnitId>,
     pub conflicts: Vec<ResultKey>,
     pub remarks: Remarks,
@@ -168,7 +169,7 @@ impl<'a> Case<'a> {
                 let covered = cover(self.facts, &self.scope, coverage, population, question);
                 snapshot.actual = covered.outcome.rate.filter(|_| covered.reported > 0);
                 snapshot.reported = covered.reported;
-                snapshot.expected = covered.reported + covered.missing.len();
+                snapshot.expected = covered.expected;
                 snapshot.missing = covered.missing;
                 snapshot.conflicts = covered.conflicts;
                 snapshot.remarks = covered.remarks;
@@ -205,7 +206,7 @@ impl<'a> Case<'a> {
                 snapshot.problems.push(Problem::query("assessment.growth_base_missing", &self.indicator.name))
             }
         }
-        snapshot.unclear |= snapshot.actual.is_none() || !snapshot.missing.is_empty();
+        snapshot.unclear |= snapshot.actual.is_none() || snapshot.expected > snapshot.reported;
     }
 
     fn last_year(&self, question: Question) -> Option<Rate> {
@@ -316,7 +317,8 @@ impl<'a> Case<'a> {
 
     /// Reports that are missing or contradict each other may still break what looks met.
     fn could_be_broken_by_the_missing(&self, snapshot: &Snapshot<'a>) -> bool {
-        if snapshot.missing.is_empty() && snapshot.conflicts.is_empty() || snapshot.coverage.is_some() {
+        let all_said = snapshot.expected == snapshot.reported && snapshot.conflicts.is_empty();
+        if all_said || snapshot.coverage.is_some() {
             return false;
         }
         let adds_or_tops =

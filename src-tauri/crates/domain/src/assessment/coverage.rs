@@ -5,6 +5,7 @@
 
 use crate::kernel::{OrgUnitId, Qualifier, Rate};
 use crate::org::OrgUnit;
+use crate::programmes::Indicator;
 use crate::results::ResultKey;
 use crate::targets::{Coverage, Threshold};
 
@@ -20,6 +21,8 @@ use super::series::{Question, Remarks};
 pub(crate) struct Covered<'a> {
     pub outcome: CoverageOutcome,
     pub reported: usize,
+    pub expected: usize,
+    /// Named only where cells and gaps are to be told one by one.
     pub missing: Vec<&'a OrgUnitId>,
     pub conflicts: Vec<ResultKey>,
     pub remarks: Remarks,
@@ -35,16 +38,10 @@ pub(crate) fn cover<'a>(
     population: Option<u32>,
     question: Question,
 ) -> Covered<'a> {
-    let mut tally = Tally::default();
-    if let Some(flat) = scope.flat {
-        let named = |unit: &OrgUnitId| coverage.units.is_empty() || coverage.units.contains(unit);
-        let units = flat.range.clone().filter_map(|index| Some((index, flat.units.get(index)?)));
-        for (index, unit) in units.filter(|(_, unit)| named(unit)) {
-            let test = facts.tree.get(unit).and_then(|unit| test_of(coverage, scope, unit));
-            tally.take(unit, scope.figure_at(flat, index, question), test);
-        }
-        return tally.finish(population);
+    if let Some(flat) = &scope.flat {
+        return flat.cover(scope.indicator, coverage, population, question);
     }
+    let mut tally = Tally::default();
     for node in population_of(facts, scope, coverage) {
         let test = facts.tree.get(node.unit).and_then(|unit| test_of(coverage, scope, unit));
         tally.take(node.unit, scope.figure_of(node, question), test);
@@ -64,10 +61,14 @@ pub(crate) fn population_of<'s, 'a>(
 
 /// The test a unit has to pass; none where the rule knows no value for its attribute.
 pub(crate) fn test_of(coverage: &Coverage, scope: &Scope<'_>, unit: &OrgUnit) -> Option<Test> {
-    let threshold = threshold_of(coverage, unit)?;
+    Some(test_by(coverage, scope.indicator, threshold_of(coverage, unit)?))
+}
+
+/// The test that a threshold makes.
+pub(crate) fn test_by(coverage: &Coverage, indicator: &Indicator, threshold: Rate) -> Test {
     match coverage.threshold2.and_then(Rate::whole) {
-        Some(upper) => Some(Test::Within(threshold, upper)),
-        None => Some(Test::by(coverage.comparator, scope.indicator.direction, threshold)),
+        Some(upper) => Test::Within(threshold, upper),
+        None => Test::by(coverage.comparator, indicator.direction, threshold),
     }
 }
 
@@ -159,6 +160,7 @@ impl<'a> Tally<'a> {
         Covered {
             outcome,
             reported: self.reported,
+            expected: self.reported + self.missing.len(),
             missing: self.missing,
             conflicts: self.conflicts,
             remarks: self.remarks,

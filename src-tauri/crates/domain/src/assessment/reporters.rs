@@ -4,7 +4,7 @@
 //! Deliberately absent: the figures themselves (`rollup` forms them).
 
 use std::collections::HashSet;
-use std::iter::successors;
+use std::ops::Range;
 
 use crate::kernel::{Decimal, OrgUnitId, PeriodKind, Rate, Uom, convert};
 use crate::org::Level;
@@ -12,7 +12,7 @@ use crate::programmes::{Accumulation, Indicator, PlaceRule};
 use crate::targets::{Target, TargetKind};
 
 use super::facts::{Expectation, Facts, Series};
-use super::flat::Flat;
+use super::flat::{Flat, FlatScope, Stretches};
 
 /// How the figure of a place comes about.
 #[derive(Clone, Copy, Debug)]
@@ -49,7 +49,7 @@ pub(crate) struct Scope<'a> {
     pub formula: Formula<'a>,
     pub top: Node<'a>,
     /// The units in columns, where they were supplied so; the top has no children then.
-    pub flat: Option<&'a Flat>,
+    pub flat: Option<FlatScope<'a>>,
 }
 
 impl<'a> Scope<'a> {
@@ -104,8 +104,8 @@ impl<'a> Scope<'a> {
         builder.build(top)
     }
 
-    /// The units in columns, all together or (with a level) one by one; none where they were not supplied so,
-    /// do not come together so, or one of them has no task.
+    /// The units in columns, all together or (with a level) one by one; none where they were not supplied so or
+    /// do not come together so.
     fn flat(
         facts: Facts<'a>,
         indicator: &'a Indicator,
@@ -119,18 +119,7 @@ impl<'a> Scope<'a> {
             return None;
         }
         let tasks = target.and_then(|target| Tasks::of(facts, target));
-        let left_out = |unit: &OrgUnitId| {
-            let level = facts.tree.get(unit).map(|unit| unit.level);
-            tasks.as_ref().is_some_and(|tasks| level.is_some_and(|level| tasks.leaves_out(unit, level)))
-        };
-        let path = |unit: &'a OrgUnitId| {
-            successors(Some(unit), |at| facts.tree.parent(at).filter(|above| *above != top))
-        };
-        let units = flat.range.clone().filter_map(|index| flat.units.get(index));
-        let all_asked = || !units.clone().any(|unit| path(unit).any(&left_out));
-        if tasks.is_some() && !all_asked() {
-            return None;
-        }
+        let without_task = tasks.map_or(Stretches::default(), |tasks| tasks.missing_from(facts, flat, top));
         let top = Node {
             unit: top,
             own: None,
@@ -140,7 +129,9 @@ impl<'a> Scope<'a> {
             has_task: true,
             children: Vec::new(),
         };
-        Some(Self { indicator, kind: flat.kind, formula: Formula::Plain, top, flat: Some(flat) })
+        let flat = Some(FlatScope { flat, without_task });
+        let kind = flat.as_ref()?.flat.kind;
+        Some(Self { indicator, kind, formula: Formula::Plain, top, flat })
     }
 
     /// The nodes of real units of a level, in official order.
@@ -295,6 +286,27 @@ impl<'a> Tasks<'a> {
 
     fn leaves_out(&self, unit: &OrgUnitId, level: Level) -> bool {
         self.levels.contains(&level) && !self.with.contains(unit)
+    }
+
+    /// Those in columns below a unit to whom nothing fell, neither to themselves nor to one between.
+    fn missing_from(&self, facts: Facts<'a>, flat: &Flat, top: &OrgUnitId) -> Stretches {
+        let here = facts.tree.get(top).map(|unit| unit.level);
+        let lies_below = |level: Level, range: &Range<usize>| {
+            here.is_none_or(|here| level > here) && flat.range.start <= range.start && range.end <= flat.range.end
+        };
+        let from = flat.between.partition_point(|between| between.range.start < flat.range.start);
+        let between = flat.between.iter().skip(from).take_while(|one| one.range.start < flat.range.end);
+        let between = between.filter(|one| lies_below(one.level, &one.range));
+        let mut found: Vec<Range<usize>> = between
+            .filter(|one| self.leaves_out(&one.unit, one.level))
+            .map(|one| one.range.clone())
+            .collect();
+        if self.levels.contains(&flat.level) {
+            let leaves = flat.range.clone().filter_map(|index| Some((index, flat.units.get(index)?)));
+            let left_out = leaves.filter(|(_, unit)| !self.with.contains(unit));
+            found.extend(left_out.map(|(index, _)| index..index + 1));
+        }
+        Stretches::of(found)
     }
 }
 

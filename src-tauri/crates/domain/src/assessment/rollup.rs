@@ -12,7 +12,6 @@ use crate::programmes::{Authority, Indicator, PlaceRule};
 use crate::results::ResultKey;
 
 use super::facts::Series;
-use super::flat::Flat;
 use super::reporters::{Formula, Node, Scope};
 use super::series::{Question, Reading, Remarks, Said, Used, read};
 
@@ -44,6 +43,7 @@ pub(crate) struct Together<'a> {
     pub qualifier: Option<Qualifier>,
     pub reported: usize,
     pub expected: usize,
+    /// Who is missing; of columns named only where cells and gaps are to be told one by one.
     pub missing: Vec<&'a OrgUnitId>,
     pub conflicts: Vec<ResultKey>,
     pub gaps: Vec<(&'a OrgUnitId, Period)>,
@@ -68,20 +68,10 @@ pub(crate) struct Figure<'a> {
 impl<'a> Scope<'a> {
     /// The figure of the unit at the top for a period.
     pub fn figure(&self, question: Question) -> Figure<'a> {
-        match self.flat {
-            Some(flat) => {
-                let all = flat.together(flat.range.clone(), self.indicator, question);
-                self.conclude(Together { not_applicable: false, ..all }, false)
-            }
+        match &self.flat {
+            Some(flat) => self.conclude(flat.together(self.indicator, question), false),
             None => self.figure_of(&self.top, question),
         }
-    }
-
-    /// The figure of one unit of a flat scope.
-    pub fn figure_at(&self, flat: &'a Flat, index: usize, question: Question) -> Figure<'a> {
-        let one = flat.together(index..index + 1, self.indicator, question);
-        let is_own = one.missing.is_empty();
-        self.conclude(one, is_own)
     }
 
     /// The figure of one of its nodes.
@@ -365,10 +355,10 @@ impl<'a> Together<'a> {
         Self { expected: 1, missing: vec![unit], ..Self::default() }
     }
 
-    /// One more unit that should have reported and did not.
-    pub(super) fn miss(&mut self, unit: &'a OrgUnitId) {
+    /// One more unit that should have reported and did not, named where that is wanted.
+    pub(super) fn miss(&mut self, unit: Option<&'a OrgUnitId>) {
         self.expected += 1;
-        self.missing.push(unit);
+        self.missing.extend(unit);
     }
 
     /// One more unit whose cells contradict themselves.
@@ -379,11 +369,10 @@ impl<'a> Together<'a> {
     }
 
     /// One more unit that reported.
-    pub(super) fn report(&mut self, qualifier: Qualifier, remarks: Remarks) {
+    pub(super) fn report(&mut self, qualifier: Qualifier) {
         self.expected += 1;
         self.reported += 1;
         self.qualifier = Some(self.qualifier.map_or(qualifier, |so_far| so_far.and(qualifier)));
-        self.remarks = self.remarks.or(remarks);
     }
 
     /// What their figures come to; none within: it is beyond all reason.

@@ -1,19 +1,20 @@
 //! Ids: each noun has its own type, so that one cannot stand for another.
-//! An id is opaque text, made once by its issuer and never reused.
+//! An id is opaque text, made once by its issuer and never reused. A clone shares the text.
 
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct $name(String);
+        pub struct $name(Arc<str>);
 
         impl $name {
             /// Takes the text as it is.
-            pub fn new(text: impl Into<String>) -> Self {
-                Self(text.into())
+            pub fn new(text: impl AsRef<str>) -> Self {
+                Self(text.as_ref().into())
             }
             /// The id as text.
             pub fn as_str(&self) -> &str {
@@ -28,12 +29,12 @@ macro_rules! ids {
         impl FromStr for $name {
             type Err = std::convert::Infallible;
             fn from_str(text: &str) -> Result<Self, Self::Err> {
-                Ok(Self(text.to_owned()))
+                Ok(Self(text.into()))
             }
         }
         impl From<&str> for $name {
             fn from(text: &str) -> Self {
-                Self(text.to_owned())
+                Self(text.into())
             }
         }
     )+};

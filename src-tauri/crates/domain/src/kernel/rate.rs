@@ -93,6 +93,11 @@ impl Rate {
         self.checked_mul(upside_down)
     }
 
+    /// The largest integer of so many decimals that is not above it; none where it is too large.
+    pub fn scaled_down(self, decimals: u32) -> Option<i128> {
+        Some(self.numerator.checked_mul(power_of_ten(decimals)?)?.div_euclid(self.denominator))
+    }
+
     /// Without its sign.
     pub fn abs(self) -> Self {
         Self { numerator: self.numerator.abs(), ..self }
@@ -266,6 +271,18 @@ fn floor_parts(rate: Rate) -> (i128, i128) {
 }
 
 fn gcd(a: i128, b: i128) -> i128 {
+    let (mut a, mut b) = (a, b);
+    while b != 0 {
+        if let (Ok(a), Ok(b)) = (u64::try_from(a), u64::try_from(b)) {
+            return gcd_of_small(a, b).into();
+        }
+        (a, b) = (b, a % b);
+    }
+    a.max(1)
+}
+
+/// Most numbers are small, and a machine divides those many times faster.
+fn gcd_of_small(a: u64, b: u64) -> u64 {
     let (mut a, mut b) = (a, b);
     while b != 0 {
         (a, b) = (b, a % b);

@@ -1,0 +1,397 @@
+//! The quick way to a figure: where all who report an indicator stand on one level and nobody above or below
+//! them reports, the figure of the whole is made of their columns of integers in one pass. What it gives is
+//! what `rollup` gives over the same cells, number for number; whoever supplies a [`Flat`] answers for that the
+//! indicator is of a plain kind ([`Flat::suits`]) and that nobody else reports.
+
+use std::collections::{BTreeMap, HashMap};
+use std::iter::successors;
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::kernel::{Date, Decimal, IndicatorId, OrgUnitId, Period, PeriodKind, Qualifier, Rate};
+use crate::org::Level;
+use crate::programmes::{Accumulation, Indicator, PlaceRule, TimeRule};
+use crate::results::{Measure, ResultKey};
+
+use super::rollup::Together;
+use super::series::{Question, Remarks, sum_of_year_from};
+
+mod cover;
+
+pub use cover::FlatAttribute;
+
+/// One cell as an integer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct FlatCell {
+    /// What it says.
+    pub said: FlatSaid,
+    /// It came after its due time.
+    pub late: bool,
+    /// It replaces another figure that had been accepted.
+    pub correction: bool,
+    /// Evidence is attached.
+    pub evidence: bool,
+}
+
+/// What a cell says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum FlatSaid {
+    /// 未报.
+    #[default]
+    Missing,
+    /// A number, × 10^decimals in the indicator's unit of measure; 零报告 is an exact nought.
+    Number(i64, Qualifier),
+    /// 不适用.
+    NotApplicable,
+    /// The heads say different things.
+    Conflict,
+}
+
+/// The cells of one period in the order of the units, nine bytes each.
+#[derive(Clone, Debug)]
+pub struct FlatColumn {
+    values: Vec<i64>,
+    marks: Vec<Marks>,
+}
+
+/// Everything of a cell but its value: what it says in the lowest two bits, three bits of remarks, and in the
+/// highest three the place of its qualifier in [`Qualifier::ALL`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Marks(u8);
+
+impl Marks {
+    const NUMBER: u8 = 1;
+    const NOT_APPLICABLE: u8 = 2;
+    const CONFLICT: u8 = 3;
+    const SAID: u8 = 3;
+    const LATE: u8 = 4;
+    const CORRECTION: u8 = 8;
+    const NO_EVIDENCE: u8 = 16;
+    const REMARKS: u8 = Self::LATE | Self::CORRECTION | Self::NO_EVIDENCE;
+    const QUALIFIER: u32 = 5;
+
+    fn of(cell: FlatCell) -> Self {
+        let said = match cell.said {
+            FlatSaid::Missing => 0,
+            FlatSaid::Number(_, qualifier) => {
+                let place = Qualifier::ALL.iter().position(|one| *one == qualifier).unwrap_or(0) as u8;
+                Self::NUMBER | place << Self::QUALIFIER
+            }
+            FlatSaid::NotApplicable => Self::NOT_APPLICABLE,
+            FlatSaid::Conflict => Self::CONFLICT,
+        };
+        let remark = |holds: bool, bit: u8| if holds { bit } else { 0 };
+        let no_evidence = remark(!cell.evidence, Self::NO_EVIDENCE);
+        Self(said | remark(cell.late, Self::LATE) | remark(cell.correction, Self::CORRECTION) | no_evidence)
+    }
+
+    fn said(self) -> u8 {
+        self.0 & Self::SAID
+    }
+
+    fn is_missing(self) -> bool {
+        self.said() == 0
+    }
+
+    fn qualifier(self) -> Qualifier {
+        Qualifier::ALL.get(usize::from(self.0 >> Self::QUALIFIER)).copied().unwrap_or(Qualifier::Exact)
+    }
+
+    fn remarks(bits: u8) -> Remarks {
+        Remarks {
+            late: bits & Self::LATE != 0,
+            correction: bits & Self::CORRECTION != 0,
+            unclear: false,
+            no_evidence: bits & Self::NO_EVIDENCE != 0,
+        }
+    }
+}
+
+impl FlatColumn {
+    /// A column in which nobody reported.
+    pub fn new(units: usize) -> Self {
+        Self { values: vec![0; units], marks: vec![Marks::default(); units] }
+    }
+
+    /// Puts a cell in; beyond the units it is dropped.
+    pub fn set(&mut self, index: usize, cell: FlatCell) {
+        if let (Some(value), Some(marks)) = (self.values.get_mut(index), self.marks.get_mut(index)) {
+            *value = if let FlatSaid::Number(value, _) = cell.said { value } else { 0 };
+            *marks = Marks::of(cell);
+        }
+    }
+
+    /// Marks a cell as late or as a correction.
+    pub fn remark(&mut self, index: usize, late: bool, correction: bool) {
+        if let Some(marks) = self.marks.get_mut(index) {
+            marks.0 |= if late { Marks::LATE } else { 0 } | if correction { Marks::CORRECTION } else { 0 };
+        }
+    }
+
+    fn marks(&self, index: usize) -> Marks {
+        self.marks.get(index).copied().unwrap_or_default()
+    }
+}
+
+/// A unit between the top and those who report.
+#[derive(Clone, Debug)]
+pub struct FlatBetween {
+    /// The unit.
+    pub unit: OrgUnitId,
+    /// Its level.
+    pub level: Level,
+    /// Which of the reporting units stand below it.
+    pub range: Range<usize>,
+}
+
+/// What the units of one level reported of an indicator.
+#[derive(Clone, Debug)]
+pub struct Flat {
+    /// Units that should report, in official order: of these
+    pub units: Arc<Vec<OrgUnitId>>,
+    /// those.
+    pub range: Range<usize>,
+    /// The units above them, parents first.
+    pub between: Arc<Vec<FlatBetween>>,
+    /// What `units` say of the attributes that thresholds go by.
+    pub attributes: Arc<BTreeMap<String, FlatAttribute>>,
+    /// Their level.
+    pub level: Level,
+    /// How often they report,
+    pub kind: PeriodKind,
+    /// and over which stretch.
+    pub measure: Measure,
+    /// The cells of all `units` by period, in their order.
+    pub columns: Arc<BTreeMap<Period, FlatColumn>>,
+}
+
+/// What was supplied, by indicator and by the unit at the top.
+#[derive(Clone, Debug, Default)]
+pub struct Flats {
+    indicators: HashMap<IndicatorId, HashMap<OrgUnitId, Flat>>,
+}
+
+impl Flats {
+    /// What was supplied of an indicator below a unit.
+    pub fn get(&self, indicator: &IndicatorId, top: &OrgUnitId) -> Option<&Flat> {
+        self.indicators.get(indicator)?.get(top)
+    }
+
+    /// Supplies what was reported of an indicator below a unit.
+    pub fn supply(&mut self, indicator: &IndicatorId, top: &OrgUnitId, flat: Flat) {
+        self.indicators.entry(indicator.clone()).or_default().insert(top.clone(), flat);
+    }
+
+    /// Forgets what was supplied of an indicator.
+    pub fn forget(&mut self, indicator: &IndicatorId) {
+        self.indicators.remove(indicator);
+    }
+}
+
+/// Stretches of units, in order and apart from each other.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Stretches(Vec<Range<usize>>);
+
+impl Stretches {
+    /// Stretches in any order, which may overlap.
+    pub fn of(mut ranges: Vec<Range<usize>>) -> Self {
+        ranges.sort_by_key(|range| range.start);
+        let mut apart: Vec<Range<usize>> = Vec::with_capacity(ranges.len());
+        for range in ranges {
+            match apart.last_mut().filter(|last| range.start <= last.end) {
+                Some(last) => last.end = last.end.max(range.end),
+                None => apart.push(range),
+            }
+        }
+        Self(apart)
+    }
+
+    pub fn contain(&self, index: usize) -> bool {
+        let after = self.0.partition_point(|range| range.start <= index);
+        after.checked_sub(1).and_then(|at| self.0.get(at)).is_some_and(|range| range.contains(&index))
+    }
+}
+
+/// The units of a [`Flat`] as a target sees them.
+#[derive(Clone, Debug)]
+pub(crate) struct FlatScope<'a> {
+    pub flat: &'a Flat,
+    /// Those to whom nothing fell of a target that is broken down: expected of them is nothing, what they report
+    /// counts.
+    pub without_task: Stretches,
+}
+
+impl Flat {
+    /// The same of some of the units.
+    pub fn part(&self, range: Range<usize>) -> Self {
+        Self { range, ..self.clone() }
+    }
+
+    /// Whether an indicator can be told so: it is made of nothing but its own cells, and a figure is one
+    /// column or a sum of columns.
+    pub fn suits(indicator: &Indicator, measure: Measure) -> bool {
+        let plain = indicator.numerator.is_none() && indicator.denominator.is_none();
+        let over_time = match (indicator.accumulation, indicator.time_rule) {
+            (Accumulation::Ytd, _) => measure == Measure::Ytd,
+            (Accumulation::SinceStart, _) => measure == Measure::SinceStart,
+            (Accumulation::PeriodFlow, TimeRule::Sum) => measure == Measure::Period,
+            (Accumulation::Stock, TimeRule::Sum | TimeRule::Last) => true,
+            _ => false,
+        };
+        plain && indicator.weight.is_none() && over_time
+    }
+
+    /// Whether the figures of units come together by adding up or by comparing.
+    pub(super) fn comes_together(indicator: &Indicator) -> bool {
+        matches!(indicator.place_rule, PlaceRule::Sum | PlaceRule::Max | PlaceRule::Min)
+    }
+
+    /// The columns whose cells a figure adds up.
+    fn of_question(&self, indicator: &Indicator, question: Question) -> Columns<'_> {
+        let periods = self.periods(indicator, question);
+        let columns = periods.iter().filter_map(|period| Some((*period, self.columns.get(period)?)));
+        Columns { now: self.columns.get(&question.period), columns: columns.collect(), periods }
+    }
+
+    /// The periods whose cells a figure adds up, in order, that of the question last.
+    fn periods(&self, indicator: &Indicator, question: Question) -> Vec<Period> {
+        match (indicator.accumulation, question.window.from) {
+            (Accumulation::Ytd, Some(from)) => {
+                let last_of = |year| Period::ending_on_or_before(question.period.kind(), last_day_of(year)?);
+                let years = chrono::Datelike::year(&from)..question.period.year();
+                years.filter_map(last_of).chain([question.period]).collect()
+            }
+            (Accumulation::PeriodFlow, _) => {
+                let from = sum_of_year_from(question);
+                let earlier = |period: &Period| period.previous().filter(|p| Some(p.first_day()) >= from);
+                let mut found: Vec<Period> = successors(Some(question.period), earlier).collect();
+                found.reverse();
+                found
+            }
+            _ => vec![question.period],
+        }
+    }
+
+    fn key(&self, indicator: &Indicator, unit: &OrgUnitId, period: Period) -> ResultKey {
+        ResultKey { indicator: indicator.id.clone(), measure: self.measure, org_unit: unit.clone(), period }
+    }
+}
+
+impl<'a> FlatScope<'a> {
+    /// What all of the units give together for a period.
+    pub fn together(&self, indicator: &Indicator, question: Question) -> Together<'a> {
+        let columns = self.flat.of_question(indicator, question);
+        let mut all = Together::default();
+        let mut total: Option<i128> = None;
+        let mut remarks = 0;
+        for index in self.flat.range.clone() {
+            let Some(unit) = self.flat.units.get(index) else { break };
+            let one = match columns.of_unit(index) {
+                OfUnit::Missing if self.without_task.contain(index) => continue,
+                OfUnit::Missing => {
+                    all.miss(question.detail.then_some(unit));
+                    continue;
+                }
+                OfUnit::Conflict => {
+                    let cells = columns.conflicts(index);
+                    all.contradict(cells.map(|period| self.flat.key(indicator, unit, period)));
+                    continue;
+                }
+                OfUnit::NotApplicable => continue,
+                OfUnit::Number(one) => one,
+            };
+            total = Some(match (total, indicator.place_rule) {
+                (None, _) => one.value,
+                (Some(so_far), PlaceRule::Max) => so_far.max(one.value),
+                (Some(so_far), PlaceRule::Min) => so_far.min(one.value),
+                (Some(so_far), _) => so_far + one.value,
+            });
+            remarks |= one.remarks;
+            all.report(one.qualifier);
+            if question.detail {
+                all.gaps.extend(columns.gaps(index).map(|period| (unit, period)));
+            }
+        }
+        all.remarks = Marks::remarks(remarks);
+        all.total(total.map(|total| rate_of(total, indicator.decimals)));
+        all
+    }
+}
+
+/// An integer in the indicator's unit of measure; none: it is beyond all reason.
+fn rate_of(scaled: i128, decimals: u32) -> Option<Rate> {
+    Decimal::try_from_i128_with_scale(scaled, decimals).ok().and_then(Rate::whole)
+}
+
+fn last_day_of(year: i32) -> Option<Date> {
+    Period::year_of(year).ok().map(Period::last_day)
+}
+
+/// The columns a figure is made of.
+struct Columns<'a> {
+    /// That of the period which is asked for.
+    now: Option<&'a FlatColumn>,
+    /// Those in which anybody reported, that one among them,
+    columns: Vec<(Period, &'a FlatColumn)>,
+    /// of these periods.
+    periods: Vec<Period>,
+}
+
+/// What one unit gives for a period.
+enum OfUnit {
+    Missing,
+    Conflict,
+    NotApplicable,
+    Number(Gathered),
+}
+
+/// The numbers of one unit put together over time.
+struct Gathered {
+    value: i128,
+    qualifier: Qualifier,
+    /// As in [`Marks`].
+    remarks: u8,
+}
+
+impl Columns<'_> {
+    fn of_unit(&self, index: usize) -> OfUnit {
+        let Some(now) = self.now.filter(|now| !now.marks(index).is_missing()) else { return OfUnit::Missing };
+        if let ([_], marks) = (self.columns.as_slice(), now.marks(index))
+            && marks.said() == Marks::NUMBER
+        {
+            let (qualifier, remarks) = (marks.qualifier(), marks.0 & Marks::REMARKS);
+            return OfUnit::Number(Gathered { value: i128::from(now.values[index]), qualifier, remarks });
+        }
+        let mut numbers = 0_u32;
+        let mut sum = Gathered { value: 0, qualifier: Qualifier::Exact, remarks: 0 };
+        for (_, column) in &self.columns {
+            let marks = column.marks(index);
+            match marks.said() {
+                Marks::NUMBER => {
+                    numbers += 1;
+                    sum.value += i128::from(column.values[index]);
+                    sum.qualifier = sum.qualifier.and(marks.qualifier());
+                    sum.remarks |= marks.0 & Marks::REMARKS;
+                }
+                Marks::CONFLICT => return OfUnit::Conflict,
+                _ => {}
+            }
+        }
+        if numbers == 0 { OfUnit::NotApplicable } else { OfUnit::Number(sum) }
+    }
+
+    fn conflicts(&self, index: usize) -> impl Iterator<Item = Period> {
+        let contradicts =
+            move |(_, column): &&(Period, &FlatColumn)| column.marks(index).said() == Marks::CONFLICT;
+        self.columns.iter().filter(contradicts).map(|(period, _)| *period)
+    }
+
+    /// The periods of which nothing was reported.
+    fn gaps(&self, index: usize) -> impl Iterator<Item = Period> {
+        let missing = move |period: &&Period| {
+            let column = self.columns.iter().find(|(of, _)| of == *period);
+            column.is_none_or(|(_, column)| column.marks(index).is_missing())
+        };
+        self.periods.iter().filter(missing).copied()
+    }
+}
