@@ -231,6 +231,14 @@ impl Desk {
         self.kept = None;
     }
 
+    /// Forgets what was read and computed of figures, as if each of them had been written anew; what is defined
+    /// stays.
+    pub fn forget_figures(&mut self) {
+        if let Some(kept) = self.kept.as_mut() {
+            kept.forget_figures();
+        }
+    }
+
     /// Writes one entry. Rows that say what is current already are left out; if none is left,
     /// nothing is written.
     pub(crate) fn write(

@@ -1,8 +1,9 @@
 //! Measures the answers of a large ledger; `cargo xtask bench scale` sets them beside plain SQL.
 //!
-//! `cargo run --release -p sample --example scale LEDGER FOLDER` prints a line a measure: its letter and the
-//! median of several runs in microseconds. FOLDER gets what a hand-written table needs for the same answers:
-//! units numbered in the order of the tree with the last number below each, and the cells as integers.
+//! `cargo run --release -p sample --example scale LEDGER FOLDER` prints a line a measure: its letter, the median of
+//! several runs by the clock, and that of the time the processor was busy with it, both in microseconds. FOLDER
+//! gets what a hand-written table needs for the same answers: units numbered in the order of the tree with the
+//! last number below each, the cells of the last year as integers, and what is asked.
 
 use std::collections::HashMap;
 use std::error::Error;
@@ -11,20 +12,24 @@ use std::io::{BufWriter, Write as _};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use app::assessment::{ranking, survey};
 use app::results::import_cells;
 use app::{Desk, DeviceMemoryInRam, Surroundings};
 use chrono::DateTime;
-use domain::kernel::{Date, Decimal, OrgUnitId, Qualifier, TargetId};
+use domain::kernel::{Date, Decimal, IndicatorId, OrgUnitId, Qualifier, TargetId};
 use domain::org::{Level, Tree};
 use domain::results::{CellState, ResultCell, ResultKey};
+use domain::targets::Threshold;
 use store::ColumnSaid;
 
 type Outcome<T> = Result<T, Box<dyn Error>>;
 
-const RUNS: usize = 7;
+const RUNS: usize = 5;
+
+/// So many of the units furthest from a threshold are listed.
+const LISTED: usize = 100;
 
 fn main() -> Outcome<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -39,22 +44,31 @@ fn main() -> Outcome<()> {
     })?;
     let Some(mut desk) = desk else { return Err("not opened".into()) };
     let day = desk.evidence()?.period_ends()?.last().copied().ok_or("no figure")?;
+    println!("memory {} 0", memory("VmRSS:"));
     measure("a", || {
-        desk.forget_cached();
-        desk.book()?;
+        desk.forget_figures();
         timed(|| Ok(survey(&mut desk, day, None)?))
     })?;
     measure("a_again", || timed(|| Ok(survey(&mut desk, day, None)?)))?;
     let shared: Vec<TargetId> = desk.book()?.allocations.keys().cloned().collect();
-    if !shared.is_empty() {
-        measure("b", || {
-            desk.forget_cached();
-            desk.book()?;
-            timed(|| {
-                Ok(shared.iter().map(|id| ranking(&mut desk, id, day)).collect::<Result<Vec<_>, _>>()?)
-            })
-        })?;
+    for (letter, targets) in [("b", shared.as_slice()), ("c", shared.get(..1).unwrap_or_default())] {
+        if !targets.is_empty() {
+            measure(letter, || {
+                desk.forget_figures();
+                timed(|| Ok(targets.iter().map(|id| ranking(&mut desk, id, day)).collect::<Result<Vec<_>, _>>()?))
+            })?;
+        }
     }
+    let covering = covering(&mut desk)?;
+    measure("d", || {
+        desk.forget_figures();
+        let (id, unit, _) = &covering;
+        let mut evidence = desk.evidence()?;
+        timed(|| {
+            let counted = evidence.assess(id, unit, day)?;
+            Ok((counted, evidence.furthest(id, unit, day, LISTED)?))
+        })
+    })?;
     let mut value = 0;
     let edited = edited(&mut desk, day)?;
     measure("e", || {
@@ -67,29 +81,42 @@ fn main() -> Outcome<()> {
             Ok(survey(&mut desk, day, None)?)
         })
     })?;
-    println!("peak {}", peak_memory());
+    println!("peak {} 0", memory("VmHWM:"));
     write_tables(&mut desk, Path::new(folder), day)
 }
 
-/// Runs something that tells how long its part took, and prints the median.
-fn measure(letter: &str, mut run: impl FnMut() -> Outcome<Option<u128>>) -> Outcome<()> {
-    let mut times = Vec::new();
+/// Runs something that tells how long its part took, and prints the medians.
+fn measure(letter: &str, mut run: impl FnMut() -> Outcome<Taken>) -> Outcome<()> {
+    let (mut clock, mut busy) = (Vec::new(), Vec::new());
     for _ in 0..RUNS {
-        let begun = Instant::now();
-        let told = run()?;
-        times.push(told.unwrap_or_else(|| begun.elapsed().as_micros()));
+        let taken = run()?;
+        clock.push(taken.clock);
+        busy.push(taken.busy);
     }
-    times.sort_unstable();
-    println!("{letter} {}", times[RUNS / 2]);
+    clock.sort_unstable();
+    busy.sort_unstable();
+    println!("{letter} {} {}", clock[RUNS / 2].as_micros(), busy[RUNS / 2].as_micros());
     Ok(())
 }
 
-fn timed<T>(act: impl FnOnce() -> Outcome<T>) -> Outcome<Option<u128>> {
-    let begun = Instant::now();
+/// How long something took by the clock, and how long the processor was busy with it.
+struct Taken {
+    clock: Duration,
+    busy: Duration,
+}
+
+fn timed<T>(act: impl FnOnce() -> Outcome<T>) -> Outcome<Taken> {
+    let (begun, busy) = (Instant::now(), busy_so_far());
     let seen = act()?;
-    let taken = begun.elapsed().as_micros();
+    let taken = Taken { clock: begun.elapsed(), busy: busy_so_far() - busy };
     drop(seen);
-    Ok(Some(taken))
+    Ok(taken)
+}
+
+/// Time this program was running on a processor, where the system tells (Linux).
+fn busy_so_far() -> Duration {
+    let text = fs::read_to_string("/proc/self/schedstat").unwrap_or_default();
+    Duration::from_nanos(text.split(' ').next().and_then(|number| number.parse().ok()).unwrap_or(0))
 }
 
 /// A clock that stands, ids nobody made, and a memory that ends with this program.
@@ -115,13 +142,26 @@ fn edited(desk: &mut Desk, day: Date) -> Outcome<ResultKey> {
     Ok(ResultKey { indicator, measure, org_unit, period })
 }
 
-/// The most memory this program ever had, in kilobytes, where the system tells (Linux).
-fn peak_memory() -> u64 {
+/// The coverage target that is looked at: target, unit, indicator of its rule.
+fn covering(desk: &mut Desk) -> Outcome<(TargetId, OrgUnitId, IndicatorId)> {
+    let targets = &desk.book()?.targets;
+    let found = targets.values().flatten().find_map(|target| {
+        let rule = target.coverage.as_ref()?;
+        let one = matches!(rule.threshold, Threshold::One(_));
+        one.then(|| (target.id.clone(), target.org_unit.clone(), rule.indicator.clone()))
+    });
+    found.ok_or_else(|| "no coverage target".into())
+}
+
+/// A line of what the system tells of this program's memory (Linux), in kilobytes.
+fn memory(name: &str) -> u64 {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix(name)).unwrap_or_default();
     line.split_whitespace().next().and_then(|number| number.parse().ok()).unwrap_or(0)
 }
 
+/// `units.csv`: number, last number below, level. `cells.csv`: number of the indicator, last day of the period,
+/// unit, integer. `asked.csv`: what is asked of an indicator, and its number.
 fn write_tables(desk: &mut Desk, folder: &Path, day: Date) -> Outcome<()> {
     let tree = desk.book()?.tree(day);
     let mut numbers: HashMap<OrgUnitId, u32> = HashMap::new();
@@ -130,17 +170,37 @@ fn write_tables(desk: &mut Desk, folder: &Path, day: Date) -> Outcome<()> {
         number(&tree, &root, &mut numbers, &mut units)?;
     }
     units.flush()?;
+    let (_, _, covered) = covering(desk)?;
+    let book = desk.book()?;
+    let indicators: Vec<IndicatorId> = book.indicators.keys().cloned().collect();
+    let shared = book.allocations.keys().flat_map(|id| &book.targets[id]).map(|target| &target.indicator);
+    let asked = shared.map(|id| ("shared", id)).chain([("covered", &covered)]);
+    let mut lines = String::new();
+    for (what, id) in asked {
+        lines += &format!("{what},{}\n", indicators.iter().position(|one| one == id).unwrap_or_default());
+    }
+    fs::write(folder.join("asked.csv"), lines)?;
+    let reader = desk.ledger().read();
+    let names: HashMap<u32, u32> = reader
+        .numbered_after(0)?
+        .into_iter()
+        .filter_map(|(no, name)| Some((no, *numbers.get(&OrgUnitId::new(name))?)))
+        .collect();
     let mut cells = BufWriter::new(File::create(folder.join("cells.csv"))?);
-    let (book_indicators, reader) =
-        (desk.book()?.indicators.keys().cloned().collect::<Vec<_>>(), desk.ledger().read());
-    let names: HashMap<u32, String> = reader.numbered_after(0)?.into_iter().collect();
-    for (at, indicator) in book_indicators.iter().enumerate() {
+    for (at, indicator) in indicators.iter().enumerate() {
         for (measure, period) in reader.columns(indicator)? {
+            if period.year() != chrono::Datelike::year(&day) {
+                continue;
+            }
             let last: String = period.last_day().to_string().replace('-', "");
             let mut lines = String::new();
             reader.column(indicator, (measure, period), 0..=u32::MAX, |cell| {
-                let number = names.get(&cell.unit).and_then(|name| numbers.get(&OrgUnitId::new(name)));
-                if let (Some(unit), ColumnSaid::Number(value, _)) = (number, cell.said) {
+                let value = match cell.said {
+                    ColumnSaid::Number(value, _) => value,
+                    ColumnSaid::Nil => 0,
+                    _ => return,
+                };
+                if let Some(unit) = names.get(&cell.unit) {
                     lines.push_str(&format!("{at},{last},{unit},{value}\n"));
                 }
             })?;

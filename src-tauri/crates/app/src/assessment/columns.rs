@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use chrono::NaiveDateTime;
-use domain::assessment::{Flat, FlatAttribute, FlatBetween, FlatCell, FlatColumn, FlatSaid};
+use domain::assessment::{Expectation, Flat, FlatAttribute, FlatBetween, FlatCell, FlatColumn, FlatSaid};
 use domain::kernel::{Date, EntryId, IndicatorId, OrgUnitId, Period, Qualifier};
 use domain::org::{Level, Tree};
 use domain::results::{Measure, ResultKey};
@@ -39,6 +39,17 @@ pub(super) struct Leaves {
     between: Arc<Vec<FlatBetween>>,
     /// and where each stands among them.
     inner: HashMap<OrgUnitId, usize>,
+}
+
+/// What was brought last.
+pub(super) struct Brought {
+    pub indicator: IndicatorId,
+    top: OrgUnitId,
+    versions: Vec<Target>,
+    asked: Expectation,
+    tree: Arc<Tree>,
+    as_of: Date,
+    flat: Option<Flat>,
 }
 
 /// So many lists of units are kept.
@@ -150,7 +161,7 @@ impl Leaves {
 
 impl Evidence<'_> {
     /// The cells of an indicator below a unit that the versions of a target look at; none where they cannot be
-    /// told in columns.
+    /// told in columns. What was brought last is kept: an earlier day looks at a part of it.
     pub(super) fn flat(
         &mut self,
         indicator: &IndicatorId,
@@ -159,6 +170,30 @@ impl Evidence<'_> {
         as_of: Date,
     ) -> Result<Option<Flat>, AppError> {
         let Some(asked) = self.asked(indicator, top, as_of) else { return Ok(None) };
+        let tree = self.tree(as_of);
+        if let Some(flat) = self.kept.brought.as_ref().filter(|brought| {
+            let of = (&brought.indicator, &brought.top, brought.versions.as_slice());
+            of == (indicator, top, versions)
+                && brought.asked == asked
+                && Arc::ptr_eq(&brought.tree, &tree)
+                && as_of <= brought.as_of
+        }) {
+            return Ok(flat.flat.clone());
+        }
+        let flat = self.bring(indicator, top, versions, as_of, &asked)?;
+        let (indicator, top, versions) = (indicator.clone(), top.clone(), versions.to_vec());
+        self.kept.brought = Some(Brought { indicator, top, versions, asked, tree, as_of, flat: flat.clone() });
+        Ok(flat)
+    }
+
+    fn bring(
+        &mut self,
+        indicator: &IndicatorId,
+        top: &OrgUnitId,
+        versions: &[Target],
+        as_of: Date,
+        asked: &Expectation,
+    ) -> Result<Option<Flat>, AppError> {
         let reader = self.ledger.read();
         let columns = reader.columns(indicator)?;
         let Some(&(measure, _)) = columns.first() else { return Ok(None) };
@@ -213,7 +248,7 @@ impl Evidence<'_> {
         indicator: &IndicatorId,
         top: &OrgUnitId,
         as_of: Date,
-    ) -> Option<domain::assessment::Expectation> {
+    ) -> Option<Expectation> {
         let facts = self.definitions(as_of);
         let here = facts.tree.get(top)?.level;
         let near = facts.reporting.of(indicator).iter().filter(|asked| {

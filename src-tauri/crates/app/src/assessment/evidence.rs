@@ -9,8 +9,8 @@ use std::collections::{BTreeSet, HashMap, VecDeque};
 use std::sync::Arc;
 
 use domain::assessment::{
-    Allocations, Arrival, Assessment, CellFact, CellValue, Facts, Flats, Ranked, Reporting, Settings,
-    Targets, Values, assess, is_flat, rank,
+    Allocations, Arrival, Assessment, CellFact, CellValue, CoveredUnit, Facts, Flats, Ranked, Reporting,
+    Settings, Targets, Values, assess, covered_units, furthest_units, is_flat, rank,
 };
 use domain::kernel::{Date, IndicatorId, OrgUnitId, Problem, TargetId};
 use domain::org::Tree;
@@ -19,7 +19,7 @@ use store::{Ledger, Obstacle, ResultHead, ResultQuery, ResultVersion};
 
 use super::Surveyed;
 use super::arrival::{Arrivals, CorrectedCell, LateCell, Moments};
-use super::columns::Units;
+use super::columns::{Brought, Units};
 use crate::{AppError, Book};
 
 /// The note of invented values. Whatever rests on them is labelled wherever it shows.
@@ -34,6 +34,7 @@ pub(crate) struct Kept {
     settings: Settings,
     pub(super) moments: Moments,
     pub(super) units: Units,
+    pub(super) brought: Option<Brought>,
     trees: HashMap<Date, Arc<Tree>>,
     values: Values,
     flats: Flats,
@@ -68,6 +69,7 @@ impl Kept {
             settings: book.assessment_settings(),
             moments: Moments::read(ledger, book)?,
             units: Units::default(),
+            brought: None,
             trees: HashMap::new(),
             values: Values::new(),
             flats: Flats::default(),
@@ -86,9 +88,17 @@ impl Kept {
             self.assessed.remove(&id);
         }
         self.surveys.clear();
+        self.brought.take_if(|brought| brought.indicator == *touched);
         self.values.forget(touched);
         self.read.remove(touched);
         self.examples.remove(touched);
+    }
+
+    /// Forgets every figure.
+    pub(crate) fn forget_figures(&mut self) {
+        for indicator in self.indicators.keys().cloned().collect::<Vec<_>>() {
+            self.forget(&indicator);
+        }
     }
 
     /// The indicators whose cells go into the figures of one: itself, and what it is made of.
@@ -197,6 +207,29 @@ impl<'d> Evidence<'d> {
         as_of: Date,
     ) -> Result<Ranked, AppError> {
         self.supplied(id, top, units, as_of, |facts| rank(facts, id, units))
+    }
+
+    /// The units of a coverage target at or below one, in official order.
+    pub fn covered(
+        &mut self,
+        id: &TargetId,
+        org_unit: &OrgUnitId,
+        as_of: Date,
+    ) -> Result<Vec<CoveredUnit>, AppError> {
+        let units = std::slice::from_ref(org_unit);
+        self.supplied(id, org_unit, units, as_of, |facts| covered_units(facts, id, org_unit))
+    }
+
+    /// Those of them that reported and are furthest from meeting it, so many at most.
+    pub fn furthest(
+        &mut self,
+        id: &TargetId,
+        org_unit: &OrgUnitId,
+        as_of: Date,
+        most: usize,
+    ) -> Result<Vec<CoveredUnit>, AppError> {
+        let units = std::slice::from_ref(org_unit);
+        self.supplied(id, org_unit, units, as_of, |facts| furthest_units(facts, id, org_unit, most))
     }
 
     /// Looks at a target for units at or below one, with what that needs brought in.

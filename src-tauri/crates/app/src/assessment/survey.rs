@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use domain::assessment::{Assessment, Derivation, Facts, RankBy, Source, Status, covered_units, explain};
+use domain::assessment::{Assessment, Derivation, Facts, RankBy, Source, Status, explain};
 use domain::kernel::{Date, IndicatorId, OrgUnitId, Period, PeriodKind, Rate, TargetId};
 use domain::reports::{CoverageLine, UnitState};
 use domain::results::ResultKey;
@@ -268,7 +268,8 @@ pub fn coverage_lines(
     as_of: Date,
 ) -> Result<Vec<CoverageLine>, AppError> {
     let mut evidence = desk.evidence()?;
-    let mut lines: Vec<CoverageLine> = covered_units(evidence.facts(id, as_of)?, id, org_unit)
+    let mut lines: Vec<CoverageLine> = evidence
+        .covered(id, org_unit, as_of)?
         .into_iter()
         .map(|unit| CoverageLine {
             state: match (unit.value, unit.met) {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use chrono::DateTime;
-use domain::assessment::assess;
+use domain::assessment::{assess, covered_units, furthest_units};
 use domain::kernel::{Date, Decimal, IndicatorId, OrgUnitId, Period, Qualifier, TargetId, Uom};
 use domain::ledger::Operation;
 use domain::org::{Level, OrgUnit, UnitPosition};
@@ -298,8 +298,13 @@ fn compare(desk: &mut Desk, seed: u64) -> usize {
             let flat = evidence.flat(&"i".into(), &unit, &target, as_of).expect("read");
             quick += usize::from(flat.is_some());
             let found = evidence.assess(&id, &unit, as_of).expect("assessed");
+            let covered = evidence.covered(&id, &unit, as_of).expect("assessed");
+            let furthest = evidence.furthest(&id, &unit, as_of, 3).expect("assessed");
             let facts = evidence.facts(&id, as_of).expect("read");
-            assert_eq!(found, assess(facts, &id, &unit), "seed {seed}, {unit} as of {as_of}");
+            let place = format!("seed {seed}, {unit} as of {as_of}");
+            assert_eq!(found, assess(facts, &id, &unit), "{place}");
+            assert_eq!(covered, covered_units(facts, &id, &unit), "{place}");
+            assert_eq!(furthest, furthest_units(facts, &id, &unit, 3), "{place}");
         }
         let units = ["t0", "t1", "t2"].map(OrgUnitId::new);
         let found = evidence.assess_each(&id, &"c".into(), &units, as_of).expect("assessed");

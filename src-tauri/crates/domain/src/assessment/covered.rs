@@ -5,6 +5,7 @@
 
 use crate::kernel::{OrgUnitId, Qualifier, Rate, TargetId};
 use crate::results::ResultKey;
+use crate::targets::Coverage;
 
 use super::case::Case;
 use super::coverage::{population_of, test_of, threshold_of};
@@ -32,11 +33,49 @@ pub struct CoveredUnit {
 /// Every unit of a coverage target at or below a unit, in official order; 不适用 ones are left out.
 /// Empty where the target is of another kind or no period has ended.
 pub fn covered_units<'a>(facts: Facts<'a>, target: &TargetId, org_unit: &'a OrgUnitId) -> Vec<CoveredUnit> {
-    let Some(case) = Case::new(facts, target, org_unit) else { return Vec::new() };
-    let (Some(coverage), Some(question)) = (&case.target.coverage, case.look(facts.as_of).question) else {
-        return Vec::new();
-    };
-    let question = Question { detail: true, ..question };
+    let Some((case, coverage, question)) = case_of(facts, target, org_unit) else { return Vec::new() };
+    match &case.scope.flat {
+        Some(flat) => flat.covered(case.indicator, coverage, question),
+        None => one_by_one(facts, &case, coverage, question),
+    }
+}
+
+/// Of the units of a coverage target those that reported and are furthest from meeting it, so many at most: the
+/// furthest first, of equally far ones the lowest, then in official order.
+pub fn furthest_units<'a>(
+    facts: Facts<'a>,
+    target: &TargetId,
+    org_unit: &'a OrgUnitId,
+    most: usize,
+) -> Vec<CoveredUnit> {
+    let Some((case, coverage, question)) = case_of(facts, target, org_unit) else { return Vec::new() };
+    if let Some(flat) = &case.scope.flat {
+        return flat.furthest(case.indicator, coverage, question, most);
+    }
+    let mut units = one_by_one(facts, &case, coverage, question);
+    units.retain(|unit| unit.distance.is_some());
+    units.sort_by(|a, b| b.distance.cmp(&a.distance).then_with(|| a.value.cmp(&b.value)));
+    units.truncate(most);
+    units
+}
+
+fn case_of<'a>(
+    facts: Facts<'a>,
+    target: &TargetId,
+    org_unit: &'a OrgUnitId,
+) -> Option<(Case<'a>, &'a Coverage, Question)> {
+    let case = Case::new(facts, target, org_unit)?;
+    let coverage = case.target.coverage.as_ref()?;
+    let question = case.glance(facts.as_of).question?;
+    Some((case, coverage, Question { detail: true, ..question }))
+}
+
+fn one_by_one<'a>(
+    facts: Facts<'a>,
+    case: &Case<'a>,
+    coverage: &Coverage,
+    question: Question,
+) -> Vec<CoveredUnit> {
     let mut units = Vec::new();
     for node in population_of(facts, &case.scope, coverage) {
         let figure = case.scope.figure_of(node, question);

@@ -41,7 +41,7 @@ mod window;
 
 pub use assess::{assess, assess_unit, qualified};
 pub use completion::completion_of;
-pub use covered::{CoveredUnit, covered_units};
+pub use covered::{CoveredUnit, covered_units, furthest_units};
 pub use derivation::{Derivation, Source};
 pub use explain::explain;
 pub use facts::{

@@ -288,9 +288,12 @@ impl<'a> Tasks<'a> {
         self.levels.contains(&level) && !self.with.contains(unit)
     }
 
-    /// Those in columns below a unit to whom nothing fell, neither to themselves nor to one between.
+    /// Those in columns below a unit to whom nothing fell, neither to themselves nor to one above up to it.
     fn missing_from(&self, facts: Facts<'a>, flat: &Flat, top: &OrgUnitId) -> Stretches {
         let here = facts.tree.get(top).map(|unit| unit.level);
+        if here.is_some_and(|here| self.leaves_out(top, here)) {
+            return Stretches::of(vec![flat.range.clone()]);
+        }
         let lies_below = |level: Level, range: &Range<usize>| {
             here.is_none_or(|here| level > here) && flat.range.start <= range.start && range.end <= flat.range.end
         };

@@ -1,7 +1,7 @@
 //! A per-unit rule over columns of integers: who meets it, counted in one pass. Every threshold becomes a pair
 //! of integers once; what is said of the units is what `coverage` says over the same cells.
 
-use std::collections::HashSet;
+use std::collections::{BinaryHeap, HashSet};
 
 use crate::kernel::{OrgUnitId, Qualifier, Rate};
 use crate::programmes::Indicator;
@@ -9,10 +9,11 @@ use crate::results::ResultKey;
 use crate::targets::{Coverage, Threshold};
 
 use super::super::coverage::{Covered, test_by};
+use super::super::covered::CoveredUnit;
 use super::super::goal::{Outcome, Test};
 use super::super::outcome::{CoverageOutcome, UnitValue};
 use super::super::series::Question;
-use super::{FlatScope, Gathered, Marks, OfUnit, rate_of};
+use super::{Columns, FlatScope, Gathered, Marks, OfUnit, rate_of};
 
 /// What the units of a list say of one attribute.
 #[derive(Clone, Debug, Default)]
@@ -28,8 +29,6 @@ struct Judge {
     test: Test,
     /// Exact numbers between these meet it.
     met: (i128, i128),
-    below: u64,
-    below_sum: i128,
 }
 
 impl Judge {
@@ -44,7 +43,7 @@ impl Judge {
             Test::LessThan(goal) => (i128::MIN, ceiling(goal)? - 1),
             Test::Within(low, high) => (ceiling(low)?, floor(high)?),
         };
-        Some(Self { test, met, below: 0, below_sum: 0 })
+        Some(Self { test, met })
     }
 
     fn is_met(&self, one: &Gathered, decimals: u32) -> bool {
@@ -56,15 +55,60 @@ impl Judge {
         }
     }
 
-    /// What those below are short of together; none within: it is beyond all reason.
-    fn gap(&self, decimals: u32) -> Option<Rate> {
-        let goals = |goal: Rate| goal.checked_mul(Rate::of_counts(self.below, 1)?);
-        let sum = rate_of(self.below_sum, decimals)?;
+    /// What so many units with this sum are short of together; none: it is beyond all reason.
+    fn gap(&self, count: u64, sum: i128, decimals: u32) -> Option<Rate> {
+        let goals = |goal: Rate| goal.checked_mul(Rate::of_counts(count, 1)?);
+        let sum = rate_of(sum, decimals)?;
         match self.test {
             Test::AtLeast(goal) | Test::MoreThan(goal) => goals(goal)?.checked_sub(sum),
             Test::AtMost(goal) | Test::LessThan(goal) => sum.checked_sub(goals(goal)?),
             Test::Within(..) => Some(Rate::ZERO),
         }
+    }
+}
+
+/// The value a test asks for, the lower of two.
+fn threshold(test: Test) -> Rate {
+    match test {
+        Test::AtLeast(goal) | Test::MoreThan(goal) | Test::AtMost(goal) | Test::LessThan(goal) => goal,
+        Test::Within(low, _) => low,
+    }
+}
+
+/// A unit held against its test.
+enum Judged {
+    Missing,
+    Conflict,
+    /// The rule names no value for it.
+    Unclassified(Gathered),
+    /// By the test of this number.
+    Met(usize, Gathered),
+    Below(usize, Gathered),
+}
+
+/// A per-unit rule as integers.
+struct Rule<'a> {
+    judges: Vec<Option<Judge>>,
+    /// Which of them is a unit's; none: the first is everybody's.
+    class_of: Option<&'a FlatAttribute>,
+}
+
+impl Rule<'_> {
+    fn class(&self, index: usize) -> usize {
+        self.class_of.map_or(0, |class_of| class_of.of.get(index).map_or(usize::MAX, |class| *class as usize))
+    }
+
+    fn judge(&self, index: usize, one: Gathered, decimals: u32) -> Judged {
+        let class = self.class(index);
+        match self.judges.get(class).and_then(Option::as_ref) {
+            None => Judged::Unclassified(one),
+            Some(judge) if judge.is_met(&one, decimals) => Judged::Met(class, one),
+            Some(_) => Judged::Below(class, one),
+        }
+    }
+
+    fn test(&self, class: usize) -> Option<Test> {
+        Some(self.judges.get(class)?.as_ref()?.test)
     }
 }
 
@@ -78,70 +122,171 @@ impl<'a> FlatScope<'a> {
         question: Question,
     ) -> Covered<'a> {
         let decimals = indicator.decimals;
-        let columns = self.flat.of_question(indicator, question);
-        let named: Option<HashSet<&OrgUnitId>> =
-            (!coverage.units.is_empty()).then(|| coverage.units.iter().collect());
-        let (mut judges, class_of) = self.judges(indicator, coverage);
+        let rule = self.rule(indicator, coverage);
+        let mut below: Vec<(u64, i128)> = vec![(0, 0); rule.judges.len()];
         let mut tally = Tally::default();
-        for index in self.flat.range.clone() {
-            let Some(unit) = self.flat.units.get(index) else { break };
-            let is_left_out = named.as_ref().is_some_and(|named| !named.contains(unit));
-            if is_left_out || self.without_task.contain(index) {
-                continue;
-            }
-            let one = match columns.of_unit(index) {
-                OfUnit::NotApplicable => continue,
-                OfUnit::Missing => {
+        let columns = self.flat.of_question(indicator, question);
+        self.each(&columns, &rule, coverage, decimals, |index, unit, judged| {
+            tally.reported += usize::from(!matches!(judged, Judged::Missing));
+            match judged {
+                Judged::Missing => {
                     tally.not_reported += 1;
                     tally.missing.extend(question.detail.then_some(unit));
-                    continue;
                 }
-                OfUnit::Conflict => {
-                    tally.reported += 1;
+                Judged::Conflict => {
                     let cells = columns.conflicts(index);
                     tally.conflicts.extend(cells.map(|period| self.flat.key(indicator, unit, period)));
-                    continue;
                 }
-                OfUnit::Number(one) => one,
-            };
-            tally.reported += 1;
-            tally.remarks |= one.remarks;
-            let class = class_of.map_or(0, |attribute| attribute.of.get(index).map_or(usize::MAX, |of| *of as usize));
-            let Some(judge) = judges.get_mut(class).and_then(Option::as_mut) else {
-                tally.unclassified.push(unit.clone());
-                continue;
-            };
-            tally.keep_worst(index, one.value, judge.test.is_ceiling());
-            if judge.is_met(&one, decimals) {
-                tally.met += 1;
-                continue;
+                Judged::Unclassified(one) => {
+                    tally.remarks |= one.remarks;
+                    tally.unclassified.push(unit.clone());
+                }
+                Judged::Met(class, one) => {
+                    tally.remarks |= one.remarks;
+                    tally.met += 1;
+                    tally.keep_worst(index, one.value, rule.test(class));
+                }
+                Judged::Below(class, one) => {
+                    tally.remarks |= one.remarks;
+                    tally.keep_worst(index, one.value, rule.test(class));
+                    if let Some((count, sum)) = below.get_mut(class) {
+                        (*count, *sum) = (*count + 1, *sum + one.value);
+                    }
+                    if let Some(test @ Test::Within(..)) = rule.test(class) {
+                        tally.add_gap(rate_of(one.value, decimals).and_then(|value| test.gap(value)));
+                    }
+                    if question.detail {
+                        tally.below.push(unit.clone());
+                    }
+                }
             }
-            (judge.below, judge.below_sum) = (judge.below + 1, judge.below_sum + one.value);
-            if let Test::Within(..) = judge.test {
-                tally.add_gap(rate_of(one.value, decimals).and_then(|value| judge.test.gap(value)));
+        });
+        for (judge, (count, sum)) in rule.judges.iter().zip(below) {
+            if let Some(judge) = judge.as_ref().filter(|_| count > 0) {
+                tally.add_gap(judge.gap(count, sum, decimals));
             }
-            if question.detail {
-                tally.below.push(unit.clone());
-            }
-        }
-        for judge in judges.iter().flatten() {
-            tally.add_gap(judge.gap(decimals));
         }
         self.finish(tally, decimals, population)
     }
 
-    /// The tests, and which of them is a unit's; without a list it is the first for all.
-    fn judges(&self, indicator: &Indicator, coverage: &Coverage) -> (Vec<Option<Judge>>, Option<&'a FlatAttribute>) {
+    /// The units one by one, in official order.
+    pub fn covered(&self, indicator: &Indicator, coverage: &Coverage, question: Question) -> Vec<CoveredUnit> {
+        let rule = self.rule(indicator, coverage);
+        let columns = self.flat.of_question(indicator, question);
+        let mut found = Vec::with_capacity(self.flat.range.len());
+        self.each(&columns, &rule, coverage, indicator.decimals, |index, _, judged| {
+            found.extend(self.told(index, &judged, &rule, &columns, indicator));
+        });
+        found
+    }
+
+    /// The units furthest from meeting the rule, so many at most, the furthest first, as `coverage_lines` order
+    /// them.
+    pub fn furthest(
+        &self,
+        indicator: &Indicator,
+        coverage: &Coverage,
+        question: Question,
+        most: usize,
+    ) -> Vec<CoveredUnit> {
+        let rule = self.rule(indicator, coverage);
+        let columns = self.flat.of_question(indicator, question);
+        // Of each class the values that are furthest off, the least so on top.
+        let mut heaps: Vec<BinaryHeap<(i128, usize)>> = vec![BinaryHeap::new(); rule.judges.len()];
+        let mut found = Vec::new();
+        self.each(&columns, &rule, coverage, indicator.decimals, |index, _, judged| {
+            let Judged::Below(class, one) = &judged else { return };
+            let key = match rule.test(*class) {
+                Some(Test::AtMost(_) | Test::LessThan(_)) => -one.value,
+                Some(Test::Within(..)) | None => {
+                    found.extend(self.told(index, &judged, &rule, &columns, indicator).map(|unit| (index, unit)));
+                    return;
+                }
+                Some(Test::AtLeast(_) | Test::MoreThan(_)) => one.value,
+            };
+            let Some(heap) = heaps.get_mut(*class) else { return };
+            if heap.len() < most {
+                heap.push((key, index));
+            } else if heap.peek().is_some_and(|least| (key, index) < *least) {
+                heap.pop();
+                heap.push((key, index));
+            }
+        });
+        for (_, index) in heaps.into_iter().flatten() {
+            if let OfUnit::Number(one) = columns.of_unit(index) {
+                let judged = rule.judge(index, one, indicator.decimals);
+                found.extend(self.told(index, &judged, &rule, &columns, indicator).map(|unit| (index, unit)));
+            }
+        }
+        found.sort_by(|(i, a), (j, b)| b.distance.cmp(&a.distance).then(a.value.cmp(&b.value)).then(i.cmp(j)));
+        found.truncate(most);
+        found.into_iter().map(|(_, unit)| unit).collect()
+    }
+
+    /// Hands over the units that count, each judged.
+    fn each(
+        &self,
+        columns: &Columns<'_>,
+        rule: &Rule<'_>,
+        coverage: &Coverage,
+        decimals: u32,
+        mut take: impl FnMut(usize, &'a OrgUnitId, Judged),
+    ) {
+        let named: Option<HashSet<&OrgUnitId>> =
+            (!coverage.units.is_empty()).then(|| coverage.units.iter().collect());
+        for index in self.flat.range.clone() {
+            let Some(unit) = self.flat.units.get(index) else { break };
+            let is_named = named.as_ref().is_none_or(|named| named.contains(unit));
+            if !is_named || self.without_task.contain(index) {
+                continue;
+            }
+            match columns.of_unit(index) {
+                OfUnit::NotApplicable => {}
+                OfUnit::Missing => take(index, unit, Judged::Missing),
+                OfUnit::Conflict => take(index, unit, Judged::Conflict),
+                OfUnit::Number(one) => take(index, unit, rule.judge(index, one, decimals)),
+            }
+        }
+    }
+
+    /// What is said of a unit that was judged.
+    fn told(
+        &self,
+        index: usize,
+        judged: &Judged,
+        rule: &Rule<'_>,
+        columns: &Columns<'_>,
+        indicator: &Indicator,
+    ) -> Option<CoveredUnit> {
+        let unit = self.flat.units.get(index)?;
+        let one = match judged {
+            Judged::Missing | Judged::Conflict => None,
+            Judged::Unclassified(one) | Judged::Met(_, one) | Judged::Below(_, one) => Some(one),
+        };
+        let value = one.and_then(|one| rate_of(one.value, indicator.decimals));
+        let test = rule.test(rule.class(index));
+        let is_below = matches!(judged, Judged::Below(..));
+        Some(CoveredUnit {
+            org_unit: unit.clone(),
+            value,
+            threshold: test.map(threshold),
+            distance: test.zip(value).filter(|_| is_below).and_then(|(test, value)| test.gap(value)),
+            met: matches!(judged, Judged::Met(..)),
+            cell: columns.only_cell(index).map(|period| self.flat.key(indicator, unit, period)),
+        })
+    }
+
+    fn rule(&self, indicator: &Indicator, coverage: &Coverage) -> Rule<'a> {
         let judge = |threshold| {
             let threshold = Rate::whole(threshold)?;
             Judge::new(test_by(coverage, indicator, threshold), indicator.decimals)
         };
         match &coverage.threshold {
-            Threshold::One(threshold) => (vec![judge(*threshold)], None),
+            Threshold::One(threshold) => Rule { judges: vec![judge(*threshold)], class_of: None },
             Threshold::ByAttribute(attribute, thresholds) => {
-                let attribute = self.flat.attributes.get(attribute);
-                let values = attribute.map(|attribute| attribute.values.as_slice()).unwrap_or_default();
-                (values.iter().map(|value| judge(*thresholds.get(value)?)).collect(), attribute)
+                let class_of = self.flat.attributes.get(attribute);
+                let values = class_of.map(|attribute| attribute.values.as_slice()).unwrap_or_default();
+                Rule { judges: values.iter().map(|value| judge(*thresholds.get(value)?)).collect(), class_of }
             }
         }
     }
@@ -193,8 +338,8 @@ struct Tally<'a> {
 
 impl Tally<'_> {
     /// The first of those that are equally far off stays.
-    fn keep_worst(&mut self, index: usize, value: i128, most_is_worst: bool) {
-        let worse = self.worst.is_none_or(|(_, so_far)| match most_is_worst {
+    fn keep_worst(&mut self, index: usize, value: i128, test: Option<Test>) {
+        let worse = self.worst.is_none_or(|(_, so_far)| match test.is_some_and(Test::is_ceiling) {
             true => value > so_far,
             false => value < so_far,
         });

@@ -386,6 +386,17 @@ impl Columns<'_> {
         self.columns.iter().filter(contradicts).map(|(period, _)| *period)
     }
 
+    /// The period of the one cell a figure stands in; none where it stands in several or in none.
+    fn only_cell(&self, index: usize) -> Option<Period> {
+        let numbers = |(_, column): &&(Period, &FlatColumn)| column.marks(index).said() == Marks::NUMBER;
+        let is_settled = matches!(self.of_unit(index), OfUnit::Number(_));
+        let mut found = self.columns.iter().filter(numbers).filter(|_| is_settled);
+        match (found.next(), found.next()) {
+            (Some((period, _)), None) => Some(*period),
+            _ => None,
+        }
+    }
+
     /// The periods of which nothing was reported.
     fn gaps(&self, index: usize) -> impl Iterator<Item = Period> {
         let missing = move |period: &&Period| {
