@@ -55,7 +55,9 @@ fn main() -> Outcome<()> {
         if !targets.is_empty() {
             measure(letter, || {
                 desk.forget_figures();
-                timed(|| Ok(targets.iter().map(|id| ranking(&mut desk, id, day)).collect::<Result<Vec<_>, _>>()?))
+                timed(|| {
+                    Ok(targets.iter().map(|id| ranking(&mut desk, id, day)).collect::<Result<Vec<_>, _>>()?)
+                })
             })?;
         }
     }

@@ -182,7 +182,8 @@ impl Evidence<'_> {
         }
         let flat = self.bring(indicator, top, versions, as_of, &asked)?;
         let (indicator, top, versions) = (indicator.clone(), top.clone(), versions.to_vec());
-        self.kept.brought = Some(Brought { indicator, top, versions, asked, tree, as_of, flat: flat.clone() });
+        self.kept.brought =
+            Some(Brought { indicator, top, versions, asked, tree, as_of, flat: flat.clone() });
         Ok(flat)
     }
 
@@ -220,7 +221,8 @@ impl Evidence<'_> {
                 found.insert(period, cells);
             }
         }
-        let (units, between, columns) = (Arc::clone(&leaves.ids), Arc::clone(&leaves.between), Arc::new(found));
+        let (units, between, columns) =
+            (Arc::clone(&leaves.ids), Arc::clone(&leaves.between), Arc::new(found));
         let attributes = Arc::new(leaves.attributes(&tree, versions));
         let (range, level, kind) = (0..units.len(), asked.level, asked.kind);
         Ok(Some(Flat { units, range, between, attributes, level, kind, measure, columns }))
@@ -243,12 +245,7 @@ impl Evidence<'_> {
 
     /// What forms ask of an indicator of all units of the highest level below a unit; none where they ask
     /// only some of them.
-    fn asked(
-        &mut self,
-        indicator: &IndicatorId,
-        top: &OrgUnitId,
-        as_of: Date,
-    ) -> Option<Expectation> {
+    fn asked(&mut self, indicator: &IndicatorId, top: &OrgUnitId, as_of: Date) -> Option<Expectation> {
         let facts = self.definitions(as_of);
         let here = facts.tree.get(top)?.level;
         let near = facts.reporting.of(indicator).iter().filter(|asked| {

@@ -28,6 +28,7 @@ pub(crate) struct Case<'a> {
     pub indicator: &'a Indicator,
     pub unit: &'a OrgUnitId,
     pub scope: Scope<'a>,
+    task: Task<'a>,
 }
 
 /// What is known as of a day.
@@ -86,7 +87,8 @@ impl<'a> Case<'a> {
                 (indicator, Scope::new(facts, indicator, unit, Some(target)))
             }
         };
-        Some(Self { facts, target, indicator, unit, scope })
+        let task = task_of(facts, target, indicator, unit);
+        Some(Self { facts, target, indicator, unit, scope, task })
     }
 
     /// The period whose figures count on a day.
@@ -126,7 +128,7 @@ impl<'a> Case<'a> {
     }
 
     fn snapshot_of(&self, window: Window, period: Option<Period>, as_of: Date, detail: bool) -> Snapshot<'a> {
-        let task = task_of(self.facts, self.target, self.indicator, self.unit);
+        let task = self.task;
         let question = period.map(|period| self.question(period, window, detail));
         let baseline = question.and_then(|question| self.unit_baseline(task, question));
         let goal = goal_of(self.facts, self.target, self.indicator, task, baseline);

@@ -295,7 +295,9 @@ impl<'a> Tasks<'a> {
             return Stretches::of(vec![flat.range.clone()]);
         }
         let lies_below = |level: Level, range: &Range<usize>| {
-            here.is_none_or(|here| level > here) && flat.range.start <= range.start && range.end <= flat.range.end
+            here.is_none_or(|here| level > here)
+                && flat.range.start <= range.start
+                && range.end <= flat.range.end
         };
         let from = flat.between.partition_point(|between| between.range.start < flat.range.start);
         let between = flat.between.iter().skip(from).take_while(|one| one.range.start < flat.range.end);

@@ -368,11 +368,12 @@ impl<'a> Together<'a> {
         self.conflicts.extend(cells);
     }
 
-    /// One more unit that reported.
-    pub(super) fn report(&mut self, qualifier: Qualifier) {
-        self.expected += 1;
-        self.reported += 1;
-        self.qualifier = Some(self.qualifier.map_or(qualifier, |so_far| so_far.and(qualifier)));
+    /// So many more units that reported.
+    pub(super) fn report(&mut self, units: usize, qualifier: Qualifier, remarks: Remarks) {
+        self.expected += units;
+        self.reported += units;
+        self.qualifier = (units > 0).then_some(qualifier);
+        self.remarks = remarks;
     }
 
     /// What their figures come to; none within: it is beyond all reason.

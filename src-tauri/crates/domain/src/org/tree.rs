@@ -131,10 +131,21 @@ impl Tree {
         found
     }
 
-    /// The real (not pseudo) units of a level under `top`, in official order.
+    /// The real (not pseudo) units of a level under `top`, in official order. Below a place of the level or of a
+    /// narrower one there is none.
     pub fn at_level(&self, top: &OrgUnitId, level: Level) -> Vec<OrgUnitId> {
-        let mut found = self.subtree(top);
-        found.retain(|id| self.units.get(id).is_some_and(|unit| unit.level == level && !unit.pseudo));
+        let mut found = Vec::new();
+        let mut stack = vec![top];
+        while let Some(id) = stack.pop() {
+            let here = self.units.get(id);
+            if here.is_some_and(|unit| unit.level == level && !unit.pseudo) {
+                found.push(id.clone());
+            }
+            let leads_down = |unit: &OrgUnit| unit.level < level || unit.level == Level::Agency || id == top;
+            if level == Level::Agency || here.is_none_or(leads_down) {
+                stack.extend(self.children(id).iter().rev());
+            }
+        }
         found
     }
 

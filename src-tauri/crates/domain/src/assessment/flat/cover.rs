@@ -49,9 +49,8 @@ impl Judge {
     fn is_met(&self, one: &Gathered, decimals: u32) -> bool {
         match one.qualifier {
             Qualifier::Exact => self.met.0 <= one.value && one.value <= self.met.1,
-            qualifier => {
-                rate_of(one.value, decimals).is_some_and(|value| self.test.of(value, qualifier) != Outcome::Unmet)
-            }
+            qualifier => rate_of(one.value, decimals)
+                .is_some_and(|value| self.test.of(value, qualifier) != Outcome::Unmet),
         }
     }
 
@@ -170,7 +169,12 @@ impl<'a> FlatScope<'a> {
     }
 
     /// The units one by one, in official order.
-    pub fn covered(&self, indicator: &Indicator, coverage: &Coverage, question: Question) -> Vec<CoveredUnit> {
+    pub fn covered(
+        &self,
+        indicator: &Indicator,
+        coverage: &Coverage,
+        question: Question,
+    ) -> Vec<CoveredUnit> {
         let rule = self.rule(indicator, coverage);
         let columns = self.flat.of_question(indicator, question);
         let mut found = Vec::with_capacity(self.flat.range.len());
@@ -199,7 +203,9 @@ impl<'a> FlatScope<'a> {
             let key = match rule.test(*class) {
                 Some(Test::AtMost(_) | Test::LessThan(_)) => -one.value,
                 Some(Test::Within(..)) | None => {
-                    found.extend(self.told(index, &judged, &rule, &columns, indicator).map(|unit| (index, unit)));
+                    found.extend(
+                        self.told(index, &judged, &rule, &columns, indicator).map(|unit| (index, unit)),
+                    );
                     return;
                 }
                 Some(Test::AtLeast(_) | Test::MoreThan(_)) => one.value,
@@ -218,7 +224,8 @@ impl<'a> FlatScope<'a> {
                 found.extend(self.told(index, &judged, &rule, &columns, indicator).map(|unit| (index, unit)));
             }
         }
-        found.sort_by(|(i, a), (j, b)| b.distance.cmp(&a.distance).then(a.value.cmp(&b.value)).then(i.cmp(j)));
+        found
+            .sort_by(|(i, a), (j, b)| b.distance.cmp(&a.distance).then(a.value.cmp(&b.value)).then(i.cmp(j)));
         found.truncate(most);
         found.into_iter().map(|(_, unit)| unit).collect()
     }
@@ -296,7 +303,10 @@ impl<'a> FlatScope<'a> {
         let population = stated.map_or((tally.reported + tally.not_reported) as u64, u64::from);
         let gap_sum = tally.gap.unwrap_or(Some(Rate::ZERO)).filter(|_| reported > 0);
         let lowest = tally.worst.and_then(|(index, value)| {
-            Some(UnitValue { org_unit: self.flat.units.get(index)?.clone(), value: rate_of(value, decimals)? })
+            Some(UnitValue {
+                org_unit: self.flat.units.get(index)?.clone(),
+                value: rate_of(value, decimals)?,
+            })
         });
         Covered {
             outcome: CoverageOutcome {

@@ -68,6 +68,7 @@ impl Marks {
     const CORRECTION: u8 = 8;
     const NO_EVIDENCE: u8 = 16;
     const REMARKS: u8 = Self::LATE | Self::CORRECTION | Self::NO_EVIDENCE;
+    /// How far up the qualifier stands; an exact one is nought.
     const QUALIFIER: u32 = 5;
 
     fn of(cell: FlatCell) -> Self {
@@ -283,22 +284,24 @@ impl<'a> FlatScope<'a> {
         let columns = self.flat.of_question(indicator, question);
         let mut all = Together::default();
         let mut total: Option<i128> = None;
-        let mut remarks = 0;
+        let (mut reported, mut qualifier, mut remarks) = (0, Qualifier::Exact, 0);
         for index in self.flat.range.clone() {
-            let Some(unit) = self.flat.units.get(index) else { break };
             let one = match columns.of_unit(index) {
+                OfUnit::Number(one) => one,
+                OfUnit::NotApplicable => continue,
                 OfUnit::Missing if self.without_task.contain(index) => continue,
                 OfUnit::Missing => {
-                    all.miss(question.detail.then_some(unit));
+                    all.miss(self.flat.units.get(index).filter(|_| question.detail));
                     continue;
                 }
                 OfUnit::Conflict => {
-                    let cells = columns.conflicts(index);
-                    all.contradict(cells.map(|period| self.flat.key(indicator, unit, period)));
+                    let unit = self.flat.units.get(index);
+                    let cells = unit.into_iter().flat_map(|unit| {
+                        columns.conflicts(index).map(|period| self.flat.key(indicator, unit, period))
+                    });
+                    all.contradict(cells);
                     continue;
                 }
-                OfUnit::NotApplicable => continue,
-                OfUnit::Number(one) => one,
             };
             total = Some(match (total, indicator.place_rule) {
                 (None, _) => one.value,
@@ -306,13 +309,16 @@ impl<'a> FlatScope<'a> {
                 (Some(so_far), PlaceRule::Min) => so_far.min(one.value),
                 (Some(so_far), _) => so_far + one.value,
             });
+            reported += 1;
             remarks |= one.remarks;
-            all.report(one.qualifier);
-            if question.detail {
+            if one.qualifier != Qualifier::Exact {
+                qualifier = qualifier.and(one.qualifier);
+            }
+            if let Some(unit) = self.flat.units.get(index).filter(|_| question.detail && one.has_gaps) {
                 all.gaps.extend(columns.gaps(index).map(|period| (unit, period)));
             }
         }
-        all.remarks = Marks::remarks(remarks);
+        all.report(reported, qualifier, Marks::remarks(remarks));
         all.total(total.map(|total| rate_of(total, indicator.decimals)));
         all
     }
@@ -351,32 +357,44 @@ struct Gathered {
     qualifier: Qualifier,
     /// As in [`Marks`].
     remarks: u8,
+    /// It did not report in all of the periods.
+    has_gaps: bool,
 }
 
 impl Columns<'_> {
+    #[inline]
     fn of_unit(&self, index: usize) -> OfUnit {
-        let Some(now) = self.now.filter(|now| !now.marks(index).is_missing()) else { return OfUnit::Missing };
-        if let ([_], marks) = (self.columns.as_slice(), now.marks(index))
-            && marks.said() == Marks::NUMBER
-        {
-            let (qualifier, remarks) = (marks.qualifier(), marks.0 & Marks::REMARKS);
-            return OfUnit::Number(Gathered { value: i128::from(now.values[index]), qualifier, remarks });
+        match self.now.map_or(Marks::default(), |now| now.marks(index)) {
+            marks if marks.is_missing() => OfUnit::Missing,
+            marks if self.periods.len() == 1 && marks.said() == Marks::NUMBER => {
+                let value =
+                    self.now.and_then(|now| now.values.get(index)).map_or(0, |value| i128::from(*value));
+                let (qualifier, remarks) = (marks.qualifier(), marks.0 & Marks::REMARKS);
+                OfUnit::Number(Gathered { value, qualifier, remarks, has_gaps: false })
+            }
+            _ => self.over_time(index),
         }
-        let mut numbers = 0_u32;
-        let mut sum = Gathered { value: 0, qualifier: Qualifier::Exact, remarks: 0 };
+    }
+
+    fn over_time(&self, index: usize) -> OfUnit {
+        let (mut numbers, mut others) = (0, 0);
+        let mut sum = Gathered { value: 0, qualifier: Qualifier::Exact, remarks: 0, has_gaps: false };
         for (_, column) in &self.columns {
             let marks = column.marks(index);
             match marks.said() {
                 Marks::NUMBER => {
                     numbers += 1;
-                    sum.value += i128::from(column.values[index]);
-                    sum.qualifier = sum.qualifier.and(marks.qualifier());
+                    sum.value += column.values.get(index).map_or(0, |value| i128::from(*value));
+                    if marks.0 >> Marks::QUALIFIER != 0 {
+                        sum.qualifier = sum.qualifier.and(marks.qualifier());
+                    }
                     sum.remarks |= marks.0 & Marks::REMARKS;
                 }
                 Marks::CONFLICT => return OfUnit::Conflict,
-                _ => {}
+                said => others += usize::from(said != 0),
             }
         }
+        sum.has_gaps = numbers + others < self.periods.len();
         if numbers == 0 { OfUnit::NotApplicable } else { OfUnit::Number(sum) }
     }
 
