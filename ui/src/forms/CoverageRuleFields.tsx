@@ -18,7 +18,7 @@ export interface CoverageRuleFieldsProps {
 }
 
 export function CoverageRuleFields({ catalogue, uom, rule }: CoverageRuleFieldsProps) {
-  const { indicator, comparator, attribute } = useTargetFields().target.coverage;
+  const { indicator, comparator, attribute, found } = useTargetFields().target.coverage;
   const between = comparator === "between";
   const measured = catalogue.indicators.find(({ id }) => id === indicator)?.uom ?? uom;
   const unit = <span className="dz-faint">{measured}</span>;
@@ -33,7 +33,7 @@ export function CoverageRuleFields({ catalogue, uom, rule }: CoverageRuleFieldsP
         label={text.comparator}
         words={text.ruleComparators}
       />
-      {attribute === "" ? (
+      {attribute === "" && found === "" ? (
         <Form.Item
           name={["target", "coverage", "threshold"]}
           label={between ? text.unitRuleLow : text.unitRule}
@@ -74,6 +74,16 @@ export function CoverageRuleFields({ catalogue, uom, rule }: CoverageRuleFieldsP
           aria-label={text.measuredBy}
           options={[
             { value: "", label: text.measuredBySame },
+            ...catalogue.indicators.map(({ id, name, uom }) => ({ value: id, label: `${name}（${uom}）` })),
+          ]}
+        />
+      </Form.Item>
+      <Form.Item name={["target", "coverage", "found"]} label={text.found} className="dz-form-wide">
+        <Select
+          showSearch={{ optionFilterProp: "label" }}
+          aria-label={text.found}
+          options={[
+            { value: "", label: text.foundNone },
             ...catalogue.indicators.map(({ id, name, uom }) => ({ value: id, label: `${name}（${uom}）` })),
           ]}
         />

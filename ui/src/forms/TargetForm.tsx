@@ -19,6 +19,7 @@ import {
   rulesOf,
   type TargetFields,
   type TargetFormFields,
+  valueUom,
 } from "./target.logic";
 import { useReading, useTargetFields } from "./useReading";
 import { valueText } from "./value.logic";
@@ -77,6 +78,9 @@ export function TargetForm({ catalogue, likely = [], quantities = [] }: TargetFo
         <legend>{text.when}</legend>
         <DayField name={["target", "from"]} label={text.from} />
         <WordField name={["target", "recurrence"]} label={text.recurrence} words={text.recurrences} />
+        <Form.Item name={["target", "rising"]} valuePropName="checked">
+          <Checkbox>{text.rising}</Checkbox>
+        </Form.Item>
         {asksSchedule(fields.target, accumulation) ? (
           <ScheduleFields target={fields.target} uom={uom} rule={rule("schedule")} />
         ) : null}
@@ -139,7 +143,7 @@ function Goal({ target, uom, onKind }: { target: TargetFields; uom: string; onKi
           <Input
             inputMode="decimal"
             data-testid="target-value"
-            suffix={coverage ? <span /> : unit}
+            suffix={coverage ? <span /> : <span className="dz-faint">{valueUom(target, uom)}</span>}
             placeholder={coverage ? text.coverageHint : ""}
           />
         </Form.Item>
@@ -153,6 +157,12 @@ function Goal({ target, uom, onKind }: { target: TargetFields; uom: string; onKi
         <Form.Item name={["target", "tolerance"]} label={text.tolerance}>
           <Input inputMode="decimal" placeholder={text.toleranceHint} />
         </Form.Item>
+      ) : null}
+      {asks(target, "change_by") ? (
+        <WordField name={["target", "change_by"]} label={text.changeBy} words={text.changesBy} />
+      ) : null}
+      {asks(target, "growth") ? (
+        <WordField name={["target", "growth"]} label={text.growth} words={text.growths} />
       ) : null}
       {asks(target, "baseline") ? (
         <>

@@ -17,6 +17,8 @@ export interface CoverageFields {
   attribute: string;
   /** Value of the attribute → typed threshold. */
   by: Record<string, string>;
+  /** The indicator that says how many were found, or empty. */
+  found: string;
   level: string;
   units: string[];
   population: string;
@@ -38,6 +40,9 @@ export interface TargetFields {
   tolerance: string;
   baseline: string;
   baseline_period: string;
+  change_by: string;
+  growth: string;
+  rising: boolean;
   from: string;
   deadline: string;
   recurrence: string;
@@ -59,12 +64,21 @@ export interface TargetFormFields {
   target: TargetFields;
 }
 
-type Asked = "comparator" | "value" | "value2" | "tolerance" | "baseline" | "coverage" | "schedule";
+type Asked =
+  | "comparator"
+  | "value"
+  | "value2"
+  | "tolerance"
+  | "baseline"
+  | "change_by"
+  | "growth"
+  | "coverage"
+  | "schedule";
 
 /** Which fields beside the common ones a kind of target asks for. */
 const KIND_FIELDS: Record<string, readonly Asked[]> = {
   level: ["comparator", "value", "schedule"],
-  change: ["comparator", "value", "baseline", "schedule"],
+  change: ["comparator", "value", "change_by", "baseline", "schedule"],
   keep: ["comparator", "value"],
   range: ["value", "value2"],
   approx: ["value", "tolerance", "schedule"],
@@ -72,7 +86,7 @@ const KIND_FIELDS: Record<string, readonly Asked[]> = {
   clear_to_zero: [],
   no_event: [],
   deliverable: [],
-  growth: ["comparator", "value", "baseline"],
+  growth: ["comparator", "value", "growth", "baseline"],
   rank: ["comparator", "value"],
 };
 
@@ -111,6 +125,14 @@ const FROM_BASELINE = ["from_baseline", "open_sdg_cagr", "german_projection"];
 /** Accumulations that grow over the window, so that part of the time passed asks for part of the value. */
 const GROWING = ["since_start", "ytd", "period_flow"];
 
+/** What the value of a change or a growth is typed in; of all else the indicator's unit of measure. */
+export function valueUom({ kind, change_by }: Pick<TargetFields, "kind" | "change_by">, uom: string): string {
+  if (kind === "growth") return "%";
+  return (kind === "change" && CHANGE_UOM[change_by]) || uom;
+}
+
+const CHANGE_UOM: Record<string, string> = { percent: "%", points: "个百分点", multiple: "倍" };
+
 type Shape = Pick<TargetFields, "kind" | "completion_rule" | "baseline">;
 
 export function asks({ kind, completion_rule, baseline }: Shape, field: Asked): boolean {
@@ -148,6 +170,9 @@ export function targetFormFields(draft: TargetDraft, indicators: readonly Indica
       tolerance: draft.tolerance ?? "",
       baseline: draft.baseline ?? "",
       baseline_period: draft.baseline_period ?? "",
+      change_by: draft.change_by ?? "",
+      growth: draft.growth ?? "",
+      rising: draft.rising,
       from: draft.from ?? "",
       deadline: draft.deadline ?? "",
       recurrence: draft.recurrence ?? "",
@@ -164,6 +189,7 @@ export function targetFormFields(draft: TargetDraft, indicators: readonly Indica
         threshold2: rule?.threshold2 ?? "",
         attribute: rule?.attribute ?? "",
         by: Object.fromEntries((rule?.by_attribute ?? []).map(({ value, text }) => [value, text])),
+        found: rule?.found ?? "",
         level: rule?.level ?? "village",
         units: rule?.units ?? [],
         population: rule?.population ?? "",
@@ -182,7 +208,7 @@ const given = (text: string) => text.trim() || null;
 /** What is sent of the form: only what its kind asks for. */
 export function targetDraftOf({ target, indicator, org_unit, note }: TargetFormFields): TargetDraft {
   const { kind } = target;
-  const asked = (field: "value" | "value2" | "tolerance" | "baseline") =>
+  const asked = (field: "value" | "value2" | "tolerance" | "baseline" | "change_by" | "growth") =>
     asks(target, field) ? given(target[field]) : null;
   const baseline = asked("baseline");
   return {
@@ -195,6 +221,9 @@ export function targetDraftOf({ target, indicator, org_unit, note }: TargetFormF
     tolerance: asked("tolerance"),
     baseline,
     baseline_period: baseline === null ? null : given(target.baseline_period),
+    change_by: asked("change_by"),
+    growth: asked("growth"),
+    rising: target.rising,
     from: given(target.from),
     deadline: given(target.deadline),
     recurrence: given(target.recurrence),
@@ -223,17 +252,19 @@ function scheduleOf({ code, points, weights }: ScheduleFields): TargetDraft["sch
 }
 
 function ruleOf({ coverage }: TargetFields): CoverageRule {
-  const { indicator, comparator, threshold, threshold2, attribute, by, level, units, population } = coverage;
+  const { indicator, comparator, threshold, threshold2, attribute, by, found, level, units, population } =
+    coverage;
   const thresholds: AttributeThreshold[] = Object.entries(by)
     .filter(([, text]) => text.trim() !== "")
     .map(([value, text]) => ({ value, text: text.trim() }));
   return {
     indicator: given(indicator),
     comparator,
-    threshold: attribute === "" ? threshold.trim() : "",
+    threshold: attribute === "" && found === "" ? threshold.trim() : "",
     threshold2: comparator === "between" ? given(threshold2) : null,
     attribute: given(attribute),
     by_attribute: attribute === "" ? [] : thresholds,
+    found: given(found),
     level,
     units,
     population: given(population),

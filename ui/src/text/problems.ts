@@ -168,9 +168,14 @@ export const problemSayings: Record<string, Saying> = {
     "请核对分子、分母；程序按算出的比率评价。",
   ],
   "assessment.growth_base_missing": (_, name) => [
-    `“${name}”没有上年同期数，算不出增幅。`,
-    "请补录上年同期数。",
+    `“${name}”没有基期数，算不出增幅。`,
+    "请补录基期数（上年同期、上期或者目标写明的基期）。",
   ],
+  "assessment.growth_base_incomplete": (_, name) => [
+    `“${name}”的基期有单位未报，增速不准。`,
+    "请补报基期数，或者核对两期的单位是否一致。",
+  ],
+  "target.points_need_a_share": () => ["只有比率指标才按百分点增减。", "请改为按数量或按百分比。"],
   "assessment.growth_base_not_positive": (_, name) => [
     `“${name}”的基数不大于零，算不出增幅。`,
     "请改用增减量。",

@@ -30,6 +30,10 @@ attribute: string | null,
  */
 by_attribute: Array<AttributeThreshold>, 
 /**
+ * 应X尽X: the indicator that says how many were found in a unit; no threshold then.
+ */
+found: string | null, 
+/**
  * The level of the units.
  */
 level: string, 

@@ -44,6 +44,18 @@ baseline: string | null,
  */
 baseline_period: string | null, 
 /**
+ * Of a change: amount, percent, points, multiple; none: an amount.
+ */
+change_by: string | null, 
+/**
+ * Of a growth: yoy, previous, baseline, annual_mean, reported; none: as the indicator and the baseline tell.
+ */
+growth: string | null, 
+/**
+ * 每年递增.
+ */
+rising: boolean, 
+/**
  * First day.
  */
 from: string | null, 

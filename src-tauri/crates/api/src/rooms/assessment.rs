@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use app::assessment::{Goal, Surveyed, month_end_before, survey};
 use app::{Book, Desk};
 use domain::assessment::{
-    CoverageOutcome, Derivation, Lamp, Settings, Source, Status, months_over, year_progress,
+    CoverageOutcome, Derivation, Lamp, Settings, Source, Status, months_over, uom_of, year_progress,
 };
 use domain::kernel::{Date, IndicatorId, OrgUnitId, Rate, TargetId};
 use domain::org::Tree;
@@ -162,7 +162,8 @@ fn rests_on(examples: &BTreeSet<IndicatorId>, target: &Target) -> bool {
 pub fn line(book: &Book, tree: &Tree, examples: &BTreeSet<IndicatorId>, one: &Surveyed) -> TargetLine {
     let (now, target) = (&one.now, &one.target);
     let indicator = book.indicators.get(&target.indicator);
-    let (uom, decimals) = indicator.map_or((String::new(), 0), |i| (i.uom.to_string(), i.decimals));
+    let (uom, decimals) =
+        indicator.map_or((String::new(), 0), |i| (uom_of(target, i).to_string(), i.decimals));
     let quantity = |rate| print::quantity(rate, decimals, &uom);
     let covers = now.coverage.as_ref();
     // A coverage target lacks units; what those lack together is in its own view.
@@ -178,7 +179,7 @@ pub fn line(book: &Book, tree: &Tree, examples: &BTreeSet<IndicatorId>, one: &Su
         name: name(book, &target.indicator),
         org_unit: now.org_unit.to_string(),
         org_unit_name: tree.name(&now.org_unit).to_owned(),
-        goal: indicator.map_or_else(String::new, |i| print::goal(target, now.goal, &i.uom, i.decimals)),
+        goal: indicator.map_or_else(String::new, |i| print::goal(target, now.goal, i)),
         actual: now.actual.map(|rate| if amounts { quantity(rate) } else { print::percent(rate) }),
         qualifier: print::qualifier(now.qualifier).to_owned(),
         coverage: covers.map(|coverage| format!("{}/{}", coverage.met, coverage.population)),
@@ -221,7 +222,8 @@ pub fn ranking(session: &Session, request: RankingRequest) -> Result<Ranking, Wi
         let book = desk.book()?;
         let tree = book.tree(as_of);
         let indicator = book.indicator(&whole.target.indicator)?;
-        let quantity = |rate| print::quantity(rate, indicator.decimals, indicator.uom.as_str());
+        let uom = uom_of(&whole.target, indicator);
+        let quantity = |rate| print::quantity(rate, indicator.decimals, uom.as_str());
         let rests_on_examples = rests_on(&examples, &whole.target);
         let rows = parts
             .iter()
@@ -277,7 +279,7 @@ pub fn goal_of_cell(desk: &mut Desk, key: &ResultKey) -> Result<String, WireErro
     let book = desk.book()?;
     let Some(indicator) = book.indicators.get(&key.indicator) else { return Ok(String::new()) };
     Ok(match goal {
-        Goal::Own(target, value) => print::goal(&target, value, &indicator.uom, indicator.decimals),
+        Goal::Own(target, value) => print::goal(&target, value, indicator),
         Goal::NoTask => Status::NoTask.word().to_owned(),
         Goal::NotBrokenDown => "未分解".to_owned(),
         Goal::None => "无目标".to_owned(),

@@ -1,10 +1,12 @@
 //! Values as the wire prints them. Rounding is done here and in `domain`, never in the window.
 
 use app::Book;
+use domain::assessment::uom_of;
 use domain::documents::Time;
 use domain::kernel::{Date, Decimal, ExcerptId, Qualifier, Rate, Uom};
 use domain::org::{Level, OrgUnit, Tree};
-use domain::targets::{Comparator, Target, TargetKind};
+use domain::programmes::Indicator;
+use domain::targets::{ChangeBy, Comparator, Growth, Target, TargetKind};
 
 use crate::wire::assessment::{Figure, SourceRef};
 use crate::wire::ledger::UnitView;
@@ -70,27 +72,52 @@ pub fn points(rate: Rate) -> Figure {
     }
 }
 
-/// ≥ 400 个, 3—5 人, 100%, ….
-pub fn goal(target: &Target, value: Option<Rate>, uom: &Uom, decimals: u32) -> String {
+/// ≥ 400 个, 3—5 人, 100%, 同比 ≥ 8%, ….
+pub fn goal(target: &Target, value: Option<Rate>, indicator: &Indicator) -> String {
+    let (uom, decimals) = (uom_of(target, indicator), indicator.decimals);
     let of_units = target.kind == TargetKind::Coverage;
     let number = |value: Rate| {
         if of_units {
             format!("{}%", trimmed(&percent(value).text))
         } else {
-            figure_text(value, decimals, uom)
+            figure_text(value, decimals, &uom)
         }
     };
+    let growth = Some(target.growth_of(indicator)).filter(|by| *by != Growth::Reported);
+    let before = growth.filter(|_| target.kind == TargetKind::Growth).map_or("", Growth::word);
+    let compared = |comparator: Comparator, value: Rate| match before {
+        "" => format!("{} {}", comparator.word(), number(value)),
+        before => format!("{before} {} {}", comparator.word(), number(value)),
+    };
     let upper = target.value2.and_then(Rate::whole);
-    match (target.comparator, value) {
+    let goal = match (target.comparator, value) {
         (Comparator::Done, _) => "完成".into(),
         (Comparator::NoEvent, _) => "不发生".into(),
         (Comparator::Between, Some(low)) => match upper {
             Some(high) => format!("{}—{}", low_end(low, of_units, decimals), number(high)),
             None => number(low),
         },
-        (comparator, Some(value)) => format!("{} {}", comparator.word(), number(value)),
+        (comparator, Some(value)) => compared(comparator, value),
         (_, None) if target.kind == TargetKind::ClearToZero => "清零".into(),
         (_, None) => "—".into(),
+    };
+    if target.rising { format!("{goal}，且每年递增") } else { goal }
+}
+
+/// What a target asks as it is stated, before a baseline makes a level of it: 较基期 ≥ 5%, ≥ 基期的2倍.
+pub fn stated(target: &Target, indicator: &Indicator) -> String {
+    let by = target.change_by.unwrap_or(ChangeBy::Amount);
+    match (target.kind, target.value) {
+        (TargetKind::Change, Some(value)) => {
+            let (sign, number) = (target.comparator.word(), decimal(value));
+            match by {
+                ChangeBy::Amount => format!("较基期 {sign} {number} {}", indicator.uom),
+                ChangeBy::Percent => format!("较基期 {sign} {number}%"),
+                ChangeBy::Points => format!("较基期 {sign} {number}个百分点"),
+                ChangeBy::Multiple => format!("{sign} 基期的{number}倍"),
+            }
+        }
+        _ => goal(target, target.value.and_then(Rate::whole), indicator),
     }
 }
 

@@ -285,6 +285,15 @@ pub struct TargetDraft {
     pub baseline: Option<String>,
     /// 基期.
     pub baseline_period: Option<String>,
+    /// Of a change: amount, percent, points, multiple; none: an amount.
+    #[serde(default)]
+    pub change_by: Option<String>,
+    /// Of a growth: yoy, previous, baseline, annual_mean, reported; none: as the indicator and the baseline tell.
+    #[serde(default)]
+    pub growth: Option<String>,
+    /// 每年递增.
+    #[serde(default)]
+    pub rising: bool,
     /// First day.
     pub from: Option<String>,
     /// 完成时限.
@@ -367,6 +376,9 @@ pub struct CoverageRule {
     /// The threshold by the value of that attribute.
     #[serde(default)]
     pub by_attribute: Vec<AttributeThreshold>,
+    /// 应X尽X: the indicator that says how many were found in a unit; no threshold then.
+    #[serde(default)]
+    pub found: Option<String>,
     /// The level of the units.
     pub level: String,
     /// Exactly these units; empty: all of the level.

@@ -9,7 +9,7 @@ use domain::assessment::{Expectation, Flat, FlatAttribute, FlatBetween, FlatCell
 use domain::kernel::{Date, EntryId, IndicatorId, OrgUnitId, Period, Qualifier};
 use domain::org::{Level, Tree};
 use domain::results::{Measure, ResultKey};
-use domain::targets::{Target, TargetKind, Threshold};
+use domain::targets::{CompletionRule, Target, TargetKind, Threshold};
 use store::{ColumnCell, ColumnSaid, Ledger};
 
 use super::arrival::Arrivals;
@@ -133,7 +133,7 @@ impl Leaves {
         let threshold = |target: &Target| Some(target.coverage.as_ref()?.threshold.clone());
         let named = versions.iter().filter_map(threshold).filter_map(|threshold| match threshold {
             Threshold::ByAttribute(attribute, _) => Some(attribute),
-            Threshold::One(_) => None,
+            Threshold::One(_) | Threshold::Found(_) => None,
         });
         let mut found = BTreeMap::new();
         for name in named {
@@ -321,7 +321,9 @@ impl Evidence<'_> {
 fn earliest_day(versions: &[Target]) -> Option<Date> {
     let of = |target: &Target| {
         let base = target.baseline.as_ref().and_then(|baseline| baseline.period).map(Period::first_day);
-        let from = target.from.filter(|_| target.kind != TargetKind::Deliverable)?;
+        let by_years =
+            matches!(target.completion_rule, CompletionRule::OpenSdgCagr | CompletionRule::GermanProjection);
+        let from = target.from.filter(|_| target.kind != TargetKind::Deliverable && !by_years)?;
         Some(base.map_or(from, |base| base.min(from)))
     };
     let days: Option<Vec<Date>> = versions.iter().map(of).collect();

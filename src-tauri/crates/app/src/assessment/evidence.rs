@@ -15,6 +15,7 @@ use domain::assessment::{
 use domain::kernel::{Date, IndicatorId, OrgUnitId, Problem, TargetId};
 use domain::org::Tree;
 use domain::programmes::Indicator;
+use domain::targets::{Coverage, Target, Threshold};
 use store::{Ledger, Obstacle, ResultHead, ResultQuery, ResultVersion};
 
 use super::Surveyed;
@@ -110,10 +111,14 @@ impl Kept {
 
     /// Whose cells a target is judged by.
     fn judged_by(&self, id: &TargetId) -> Vec<IndicatorId> {
-        let of = |target: &domain::targets::Target| {
-            target.coverage.as_ref().map_or(&target.indicator, |rule| &rule.indicator).clone()
+        let of = |target: &Target| match &target.coverage {
+            None => vec![target.indicator.clone()],
+            Some(Coverage { indicator, threshold: Threshold::Found(found), .. }) => {
+                vec![indicator.clone(), found.clone()]
+            }
+            Some(rule) => vec![rule.indicator.clone()],
         };
-        let all: BTreeSet<IndicatorId> = self.targets.versions(id).iter().map(of).collect();
+        let all: BTreeSet<IndicatorId> = self.targets.versions(id).iter().flat_map(of).collect();
         all.into_iter().collect()
     }
 }

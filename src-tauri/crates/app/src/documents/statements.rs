@@ -187,7 +187,7 @@ impl<'a> Adopted<'a> {
 fn is_target(statement: &Statement, target: &Target, uom: &Uom) -> bool {
     let threshold = target.coverage.as_ref().and_then(|coverage| match &coverage.threshold {
         domain::targets::Threshold::One(value) => Some(*value),
-        domain::targets::Threshold::ByAttribute(..) => None,
+        domain::targets::Threshold::ByAttribute(..) | domain::targets::Threshold::Found(_) => None,
     });
     match (target.kind, &statement.coverage_of) {
         (TargetKind::NoEvent | TargetKind::ClearToZero, _) => statement.base == Value::One(Decimal::ZERO),

@@ -1,7 +1,7 @@
 //! What keeps a target from being put in force (domain-guide §2.8): nothing is set with a guess in it.
 
 use domain::kernel::{Decimal, Problem, Severity};
-use domain::targets::{Comparator, Recurrence, Schedule, Target, TargetKind, Threshold};
+use domain::targets::{Comparator, Growth, Recurrence, Schedule, Target, TargetKind, Threshold};
 
 use crate::{AppError, Book};
 
@@ -26,8 +26,13 @@ pub fn lacking(target: &Target, book: &Book) -> Vec<Problem> {
     lacks("target.range_upside_down", "value2", upside_down);
     let about = target.comparator == Comparator::Approx || target.kind == TargetKind::Approx;
     lacks("target.tolerance_missing", "tolerance", about && target.tolerance.is_none());
-    let from_baseline = matches!(target.kind, TargetKind::Change);
+    let growth = target.growth.filter(|_| target.kind == TargetKind::Growth);
+    let from_baseline =
+        target.kind == TargetKind::Change || matches!(growth, Some(Growth::Baseline | Growth::AnnualMean));
     lacks("target.baseline_missing", "baseline", from_baseline && target.baseline.is_none());
+    let undated = target.baseline.as_ref().is_some_and(|baseline| baseline.period.is_none());
+    let mean = growth == Some(Growth::AnnualMean);
+    lacks("target.baseline_period_missing", "baseline_period", mean && undated);
     lacks(
         "target.coverage_missing",
         "coverage",

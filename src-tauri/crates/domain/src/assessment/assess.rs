@@ -113,6 +113,8 @@ fn assemble(case: &Case<'_>, now: Snapshot<'_>) -> Assessment {
         expected: now.expected,
         not_reported: now.missing.iter().map(|unit| (*unit).clone()).collect(),
         missing_periods: missing_periods(&now),
+        base: now.base,
+        rise: now.rise,
         completion: now.completion,
         schedule: now.schedule,
         gap,

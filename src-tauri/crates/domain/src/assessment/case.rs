@@ -3,17 +3,19 @@
 //!
 //! Deliberately absent: what the same target was at earlier period ends (`assess` asks again).
 
-use crate::kernel::{Date, OrgUnitId, Period, Problem, Qualifier, Rate, TargetId};
-use crate::programmes::{Accumulation, Indicator, PlaceRule};
+use std::iter::successors;
+
+use crate::kernel::{Date, OrgUnitId, Period, PeriodKind, Problem, Qualifier, Rate, TargetId};
+use crate::programmes::{Accumulation, Direction, Indicator, PlaceRule};
 use crate::results::ResultKey;
-use crate::targets::{Target, TargetKind};
+use crate::targets::{Coverage, Growth, Target, TargetKind, Threshold};
 
 use super::completion::completion_of;
-use super::coverage::cover;
+use super::coverage::{Covered, cover};
 use super::facts::{Facts, Share};
 use super::goal::{Goal, Outcome, Task, Test, goal_of, task_of};
-use super::growth::{Base, base_of, growth};
-use super::outcome::{Completion, CoverageOutcome, Scheduled, Status, Window};
+use super::growth::{annual_mean, growth, years_between};
+use super::outcome::{Completion, CoverageOutcome, Rise, Scheduled, Status, Window};
 use super::progress::{is_scheduled, progress};
 use super::reporters::Scope;
 use super::rollup::Figure;
@@ -28,6 +30,8 @@ pub(crate) struct Case<'a> {
     pub indicator: &'a Indicator,
     pub unit: &'a OrgUnitId,
     pub scope: Scope<'a>,
+    /// Of 应X尽X: what was found.
+    pub found: Option<Scope<'a>>,
     task: Task<'a>,
 }
 
@@ -42,6 +46,8 @@ pub(crate) struct Snapshot<'a> {
     pub figure: Figure<'a>,
     /// What the growth is measured from.
     pub base: Option<Rate>,
+    /// 每年递增, where it is asked.
+    pub rise: Option<Rise>,
     pub actual: Option<Rate>,
     pub qualifier: Qualifier,
     pub reported: usize,
@@ -87,15 +93,34 @@ impl<'a> Case<'a> {
                 (indicator, Scope::new(facts, indicator, unit, Some(target)))
             }
         };
+        let found = match &target.coverage {
+            Some(Coverage { threshold: Threshold::Found(found), level, .. }) => {
+                Some(Scope::per_unit(facts, facts.indicator(found)?, unit, target, *level))
+            }
+            _ => None,
+        };
         let task = task_of(facts, target, indicator, unit);
-        Some(Self { facts, target, indicator, unit, scope, task })
+        Some(Self { facts, target, indicator, unit, scope, found, task })
     }
 
     /// The period whose figures count on a day.
     fn period(&self, window: Window, as_of: Date) -> Option<Period> {
         let by_year = matches!(self.indicator.accumulation, Accumulation::Ytd | Accumulation::PeriodFlow);
         let until_deadline = by_year || self.target.recurrence.is_some() || self.is_kept();
-        judged_period(self.scope.kind, window, as_of, until_deadline)
+        let last = judged_period(self.scope.kind, window, as_of, until_deadline)?;
+        match self.anniversaries_of() {
+            None => Some(last),
+            Some(base) => successors(Some(last), |period| period.previous())
+                .take_while(|period| period.last_day() > base.last_day())
+                .find(|period| years_between(base, *period).is_some()),
+        }
+    }
+
+    /// 年均增长 is judged at whole years after its base period only.
+    fn anniversaries_of(&self) -> Option<Period> {
+        let mean = self.target.kind == TargetKind::Growth
+            && self.target.growth_of(self.indicator) == Growth::AnnualMean;
+        self.target.baseline.as_ref().filter(|_| mean)?.period
     }
 
     /// Whether every period is judged and the worst decides.
@@ -163,12 +188,17 @@ impl<'a> Case<'a> {
         self.scope.figure(Question { period, window, ..question }).value
     }
 
+    /// Who meets the per-unit rule.
+    fn covered(&self, task: Task<'a>, question: Question) -> Option<Covered<'a>> {
+        let rule = self.target.coverage.as_ref()?;
+        let population = rule.population.filter(|_| task == Task::Own);
+        Some(cover(self.facts, &self.scope, self.found.as_ref(), rule, population, question))
+    }
+
     fn fill(&self, snapshot: &mut Snapshot<'a>, question: Question) {
         match &self.target.coverage {
-            Some(coverage) if self.target.kind == TargetKind::Coverage => {
-                let whole = matches!(snapshot.task, Task::Own);
-                let population = coverage.population.filter(|_| whole);
-                let covered = cover(self.facts, &self.scope, coverage, population, question);
+            Some(_) if self.target.kind == TargetKind::Coverage => {
+                let Some(covered) = self.covered(snapshot.task, question) else { return };
                 snapshot.actual = covered.outcome.rate.filter(|_| covered.reported > 0);
                 snapshot.reported = covered.reported;
                 snapshot.expected = covered.expected;
@@ -186,6 +216,9 @@ impl<'a> Case<'a> {
                 }
             }
         }
+        if self.target.rising {
+            snapshot.rise = Some(self.rise(snapshot, question));
+        }
         if self.is_kept() {
             self.find_broken(snapshot, question);
         }
@@ -193,28 +226,91 @@ impl<'a> Case<'a> {
 
     /// Makes growth of the figure.
     fn grow(&self, snapshot: &mut Snapshot<'a>, question: Question) {
-        let before = match base_of(self.target, self.indicator) {
-            Base::Reported => return,
-            Base::Stated => snapshot.goal.baseline,
-            Base::LastYear => self.last_year(question),
+        let name = &self.indicator.name;
+        let by = self.target.growth_of(self.indicator);
+        let mut now = snapshot.actual;
+        let (before, is_whole) = match by {
+            Growth::Reported => return,
+            Growth::Baseline | Growth::AnnualMean => (snapshot.goal.baseline, true),
+            Growth::YearOnYear => self.last_year(question),
+            Growth::Previous => {
+                now = self.alone(question.period, question).0;
+                question.period.previous().map_or((None, true), |before| self.alone(before, question))
+            }
         };
         snapshot.base = before;
-        let Some(now) = snapshot.actual else { return };
         snapshot.actual = None;
-        match before.map(|before| growth(self.indicator, now, before)) {
+        let Some(now) = now else { return };
+        let years =
+            self.target.baseline.as_ref().and_then(|base| years_between(base.period?, question.period));
+        let found = match (by, before, years) {
+            (Growth::AnnualMean, Some(before), Some(years)) => {
+                Some(annual_mean(self.indicator, now, before, years))
+            }
+            (Growth::AnnualMean, ..) | (_, None, _) => None,
+            (_, Some(before), _) => Some(growth(self.indicator, now, before)),
+        };
+        match found {
             Some(Ok(rate)) => snapshot.actual = Some(rate),
             Some(Err(problem)) => snapshot.problems.push(problem),
-            None => {
-                snapshot.problems.push(Problem::query("assessment.growth_base_missing", &self.indicator.name))
-            }
+            None => snapshot.problems.push(Problem::query("assessment.growth_base_missing", name)),
         }
-        snapshot.unclear |= snapshot.actual.is_none() || snapshot.expected > snapshot.reported;
+        if !is_whole {
+            snapshot.problems.push(Problem::query("assessment.growth_base_incomplete", name));
+        }
+        snapshot.unclear |= snapshot.actual.is_none() || !is_whole || snapshot.expected > snapshot.reported;
     }
 
-    fn last_year(&self, question: Question) -> Option<Rate> {
-        let period = question.period.same_period_last_year()?;
-        let window = question.window.last_year()?;
-        self.scope.figure(Question { period, window, ..question }).value
+    /// The same figure a year earlier, and whether all who should have reported it.
+    fn last_year(&self, question: Question) -> (Option<Rate>, bool) {
+        let period = question.period.same_period_last_year();
+        let earlier = period.zip(question.window.last_year());
+        earlier.map_or((None, true), |(period, window)| self.whole(Question { period, window, ..question }))
+    }
+
+    /// What one period has of its own: of a running total the difference to the total before.
+    fn alone(&self, period: Period, question: Question) -> (Option<Rate>, bool) {
+        let one = Window { from: Some(period.first_day()), deadline: Some(period.last_day()) };
+        let accumulation = self.indicator.accumulation;
+        let (since, runs) = match accumulation {
+            Accumulation::Ytd => (Period::containing(PeriodKind::Year, period.last_day()), true),
+            Accumulation::SinceStart => (None, true),
+            _ => (None, false),
+        };
+        if !runs {
+            return self.whole(Question { period, window: one, instance: false, ..question });
+        }
+        let window = Window { from: since.map(Period::first_day), deadline: None };
+        let total = |period| self.whole(Question { period, window, instance: false, ..question });
+        let same_run = |before: &Period| since.is_none() || before.year() == period.year();
+        match period.previous().filter(same_run) {
+            None => total(period),
+            Some(before) => {
+                let ((now, is_whole), (then, was_whole)) = (total(period), total(before));
+                (now.zip(then).and_then(|(now, then)| now.checked_sub(then)), is_whole && was_whole)
+            }
+        }
+    }
+
+    fn whole(&self, question: Question) -> (Option<Rate>, bool) {
+        let figure = self.scope.figure(question);
+        (figure.value, figure.together.reported == figure.together.expected)
+    }
+
+    /// 每年递增: the figure beside that of the same period of last year.
+    fn rise(&self, snapshot: &Snapshot<'a>, question: Question) -> Rise {
+        let earlier = question.period.same_period_last_year().zip(question.window.last_year());
+        let earlier = earlier.map(|(period, window)| Question { period, window, ..question });
+        let (now, before) = match &snapshot.coverage {
+            Some(coverage) => {
+                let before = earlier.and_then(|question| self.covered(snapshot.task, question));
+                (coverage.rate, before.filter(|before| before.reported > 0).and_then(|b| b.outcome.rate))
+            }
+            None => (snapshot.figure.value, earlier.and_then(|question| self.whole(question).0)),
+        };
+        let falls = self.indicator.direction == Direction::Down && snapshot.coverage.is_none();
+        let holds = now.zip(before).map(|(now, before)| if falls { now < before } else { now > before });
+        Rise { before, holds }
     }
 
     /// The periods of the window, up to the judged one, in which what was to be kept was not.
@@ -246,9 +342,28 @@ impl<'a> Case<'a> {
             (Some(test), Some(actual)) => Some(test.of(actual, snapshot.qualifier)),
             _ => None,
         };
+        if let Some(rise) = snapshot.rise {
+            self.judge_rise(snapshot, rise);
+        }
         snapshot.schedule = self.schedule(snapshot, as_of);
         snapshot.unclear |= snapshot.goal.unclear || snapshot.remarks.unclear;
         snapshot.status = status_of(self.known(snapshot, as_of), self.facts.settings);
+    }
+
+    /// What has to rise and did not is not met; where last year is unknown, nothing can be said of it.
+    fn judge_rise(&self, snapshot: &mut Snapshot<'a>, rise: Rise) {
+        match rise.holds {
+            Some(true) => {}
+            Some(false) => snapshot.outcome = snapshot.outcome.map(|_| Outcome::Unmet),
+            None => {
+                snapshot.outcome = snapshot.outcome.filter(|outcome| *outcome == Outcome::Unmet);
+                snapshot.unclear |= snapshot.actual.is_some();
+                if snapshot.actual.is_some() {
+                    let name = &self.indicator.name;
+                    snapshot.problems.push(Problem::query("assessment.growth_base_missing", name));
+                }
+            }
+        }
     }
 
     fn schedule(&self, snapshot: &Snapshot<'a>, as_of: Date) -> Option<Scheduled> {
@@ -357,6 +472,7 @@ impl<'a> Snapshot<'a> {
             goal,
             figure: Figure::default(),
             base: None,
+            rise: None,
             actual: None,
             qualifier: Qualifier::Exact,
             reported: 0,

@@ -3,6 +3,8 @@
 //!
 //! Deliberately absent: any average. An average of 12万元 hides the village that has 3万元.
 
+use std::collections::HashMap;
+
 use crate::kernel::{OrgUnitId, Qualifier, Rate};
 use crate::org::OrgUnit;
 use crate::programmes::Indicator;
@@ -26,7 +28,7 @@ pub(crate) struct Covered<'a> {
     pub missing: Vec<&'a OrgUnitId>,
     pub conflicts: Vec<ResultKey>,
     pub remarks: Remarks,
-    /// A stated population is smaller than the number of units that reported.
+    /// A stated population is smaller than the number of units that reported, or more is covered than was found.
     pub population_too_small: bool,
 }
 
@@ -34,19 +36,39 @@ pub(crate) struct Covered<'a> {
 pub(crate) fn cover<'a>(
     facts: Facts<'a>,
     scope: &Scope<'a>,
+    found: Option<&Scope<'a>>,
     coverage: &Coverage,
     population: Option<u32>,
     question: Question,
 ) -> Covered<'a> {
+    if let Some(found) = found {
+        let found: HashMap<&OrgUnitId, Figure<'a>> = each_of(facts, found, coverage, question).collect();
+        let mut tally = Tally::default();
+        for (unit, figure) in each_of(facts, scope, coverage, question) {
+            tally.take_found(unit, figure, found.get(unit));
+        }
+        return tally.finish_found();
+    }
     if let Some(flat) = &scope.flat {
         return flat.cover(scope.indicator, coverage, population, question);
     }
     let mut tally = Tally::default();
-    for node in population_of(facts, scope, coverage) {
-        let test = facts.tree.get(node.unit).and_then(|unit| test_of(coverage, scope, unit));
-        tally.take(node.unit, scope.figure_of(node, question), test);
+    for (unit, figure) in each_of(facts, scope, coverage, question) {
+        let test = facts.tree.get(unit).and_then(|unit| test_of(coverage, scope, unit));
+        tally.take(unit, figure, test);
     }
     tally.finish(population)
+}
+
+/// The units that count with their figures.
+fn each_of<'s, 'a>(
+    facts: Facts<'a>,
+    scope: &'s Scope<'a>,
+    coverage: &Coverage,
+    question: Question,
+) -> impl Iterator<Item = (&'a OrgUnitId, Figure<'a>)> + use<'s, 'a> {
+    let nodes = population_of(facts, scope, coverage).into_iter();
+    nodes.map(move |node| (node.unit, scope.figure_of(node, question)))
 }
 
 /// The units that count: those named, or all of the level, that have a task.
@@ -79,10 +101,11 @@ pub(crate) fn threshold_of(coverage: &Coverage, unit: &OrgUnit) -> Option<Rate> 
         Threshold::ByAttribute(attribute, values) => {
             Rate::whole(*values.get(unit.attributes.get(attribute)?)?)
         }
+        // What was found is a figure of the unit, not of the rule.
+        Threshold::Found(_) => None,
     }
 }
 
-#[derive(Default)]
 struct Tally<'a> {
     population: u64,
     met: u64,
@@ -95,6 +118,33 @@ struct Tally<'a> {
     worst: Option<UnitValue>,
     gap: Option<Rate>,
     gap_overflow: bool,
+    /// Of 应X尽X: what was found and what of it is covered.
+    found: Rate,
+    covered: Rate,
+    worst_share: Option<Rate>,
+    more_than_found: bool,
+}
+
+impl Default for Tally<'_> {
+    fn default() -> Self {
+        Self {
+            population: 0,
+            met: 0,
+            reported: 0,
+            missing: Vec::new(),
+            conflicts: Vec::new(),
+            remarks: Remarks::default(),
+            below: Vec::new(),
+            unclassified: Vec::new(),
+            worst: None,
+            gap: None,
+            gap_overflow: false,
+            found: Rate::ZERO,
+            covered: Rate::ZERO,
+            worst_share: None,
+            more_than_found: false,
+        }
+    }
 }
 
 impl<'a> Tally<'a> {
@@ -118,6 +168,45 @@ impl<'a> Tally<'a> {
         }
     }
 
+    /// 应X尽X: so many were found in the unit, and so many of them are covered.
+    fn take_found(&mut self, unit: &'a OrgUnitId, covered: Figure<'a>, found: Option<&Figure<'a>>) {
+        let of_found = found.map(|found| &found.together);
+        if covered.together.not_applicable || of_found.is_some_and(|found| found.not_applicable) {
+            return;
+        }
+        self.population += 1;
+        self.remarks = self.remarks.or(covered.together.remarks);
+        self.conflicts.extend(covered.together.conflicts);
+        self.conflicts.extend(of_found.into_iter().flat_map(|found| found.conflicts.iter().cloned()));
+        let Some(all) = found.and_then(|found| found.value) else { return self.missing.push(unit) };
+        let nothing = Some(Rate::ZERO).filter(|_| all.is_zero());
+        self.found = self.sum(self.found, all);
+        let Some(value) = covered.value.or(nothing) else { return self.missing.push(unit) };
+        self.reported += 1;
+        self.more_than_found |= value > all;
+        self.covered = self.sum(self.covered, value.min(all));
+        if all.is_zero() {
+            return;
+        }
+        let share = value.checked_div(all);
+        let worse = self.worst_share.is_none_or(|worst| share.is_some_and(|share| share < worst));
+        if let (true, Some(share)) = (worse, share) {
+            self.worst_share = Some(share);
+            self.worst = Some(UnitValue { org_unit: unit.clone(), value });
+        }
+        if value < all {
+            self.below.push(unit.clone());
+            let short = all.checked_sub(value).unwrap_or(Rate::ZERO);
+            self.gap = Some(self.sum(self.gap.unwrap_or(Rate::ZERO), short));
+        }
+    }
+
+    fn sum(&mut self, so_far: Rate, more: Rate) -> Rate {
+        let sum = so_far.checked_add(more);
+        self.gap_overflow |= sum.is_none();
+        sum.unwrap_or(so_far)
+    }
+
     fn judge(&mut self, unit: &OrgUnitId, value: Rate, qualifier: Qualifier, test: Test) {
         self.keep_worst(unit, value, test.is_ceiling());
         if test.of(value, qualifier) != Outcome::Unmet {
@@ -125,9 +214,8 @@ impl<'a> Tally<'a> {
             return;
         }
         self.below.push(unit.clone());
-        let gap = self.gap.unwrap_or(Rate::ZERO);
-        match test.gap(value).and_then(|short| gap.checked_add(short)) {
-            Some(gap) => self.gap = Some(gap),
+        match test.gap(value) {
+            Some(short) => self.gap = Some(self.sum(self.gap.unwrap_or(Rate::ZERO), short)),
             None => self.gap_overflow = true,
         }
     }
@@ -140,6 +228,31 @@ impl<'a> Tally<'a> {
         };
         if worse {
             self.worst = Some(UnitValue { org_unit: unit.clone(), value });
+        }
+    }
+
+    /// n/N of what was found; who did not report is counted apart, in units.
+    fn finish_found(self) -> Covered<'a> {
+        let count = |value: Rate| value.to_decimal().and_then(|value| u64::try_from(value.trunc()).ok());
+        let fits = !self.gap_overflow;
+        let outcome = CoverageOutcome {
+            met: count(self.covered).unwrap_or(0),
+            population: count(self.found).unwrap_or(0),
+            not_reported: self.missing.len() as u64,
+            rate: self.covered.checked_div(self.found).filter(|_| fits),
+            lowest: self.worst,
+            gap_sum: Some(self.gap.unwrap_or(Rate::ZERO)).filter(|_| fits && self.reported > 0),
+            below: self.below,
+            unclassified: Vec::new(),
+        };
+        Covered {
+            outcome,
+            reported: self.reported,
+            expected: self.reported + self.missing.len(),
+            missing: self.missing,
+            conflicts: self.conflicts,
+            remarks: self.remarks,
+            population_too_small: self.more_than_found,
         }
     }
 

@@ -9,7 +9,7 @@ use std::cmp::Ordering;
 
 use crate::kernel::{Decimal, OrgUnitId, Problem, Qualifier, Rate};
 use crate::programmes::{Accumulation, Direction, Indicator, PlaceRule};
-use crate::targets::{Comparator, Target, TargetKind};
+use crate::targets::{ChangeBy, Comparator, Target, TargetKind};
 
 use super::facts::{Facts, Share};
 
@@ -175,7 +175,7 @@ fn holds_below(target: &Target, indicator: &Indicator) -> bool {
 }
 
 /// The goal a target sets, with the share instead of the value where one fell to the unit.
-/// `baseline` is the unit's own, where the target names none for it.
+/// The baseline a target names is that of its own unit; `baseline` is the unit's own where it is another.
 pub fn goal_of(
     facts: Facts<'_>,
     target: &Target,
@@ -188,7 +188,7 @@ pub fn goal_of(
         Task::Share(share) => share_value(share),
         Task::None => None,
     };
-    let stated = target.baseline.as_ref().filter(|_| !matches!(task, Task::Share(_)));
+    let stated = target.baseline.as_ref().filter(|_| task == Task::Own);
     let baseline = stated.and_then(|baseline| Rate::whole(baseline.value)).or(baseline);
     let value = if target.kind == TargetKind::Coverage { value.and_then(as_share) } else { value };
     let mut goal = Goal { value, test: None, baseline, unclear: false, problems: Vec::new() };
@@ -229,7 +229,11 @@ fn whole_of(indicator: &Indicator) -> Rate {
 
 /// A share of units as a fraction, also where it was written in per cent: no share is above one.
 fn as_share(value: Rate) -> Option<Rate> {
-    if value > Rate::ONE { value.checked_div(Rate::whole(Decimal::ONE_HUNDRED)?) } else { Some(value) }
+    if value > Rate::ONE { per_cent(value) } else { Some(value) }
+}
+
+fn per_cent(value: Rate) -> Option<Rate> {
+    value.checked_div(Rate::whole(Decimal::ONE_HUNDRED)?)
 }
 
 impl Goal {
@@ -259,16 +263,32 @@ impl Goal {
         });
     }
 
-    /// From a baseline: up by so much, or, where less is better and more of it is asked, down by so much.
+    /// From a baseline: up by so much, to so many times, or, where less is better and more of it is asked, down
+    /// by so much.
     fn change(&mut self, target: &Target, indicator: &Indicator) {
-        let Some(amount) = self.value else { return self.missing("target.value_missing", target) };
+        let Some(value) = self.value else { return self.missing("target.value_missing", target) };
         let Some(base) = self.baseline else { return self.missing("target.baseline_missing", target) };
+        let by = target.change_by.unwrap_or(ChangeBy::Amount);
+        if by == ChangeBy::Points && !super::growth::in_points(indicator) {
+            return self.missing("target.points_need_a_share", target);
+        }
+        if matches!(by, ChangeBy::Percent | ChangeBy::Multiple) && base <= Rate::ZERO {
+            return self.missing("assessment.growth_base_not_positive", target);
+        }
+        let amount = match by {
+            ChangeBy::Amount | ChangeBy::Points => Some(value),
+            ChangeBy::Percent => value.checked_mul(base).and_then(per_cent),
+            ChangeBy::Multiple => value.checked_mul(base).and_then(|level| level.checked_sub(base)),
+        };
+        let Some(amount) = amount else { return self.missing("assessment.overflow", target) };
         let asks_more = !matches!(target.comparator, Comparator::Lte | Comparator::Lt);
-        let falls = indicator.direction == Direction::Down && asks_more && !amount.is_negative();
+        let goes_down = indicator.direction == Direction::Down && by != ChangeBy::Multiple;
+        let falls = goes_down && asks_more && !amount.is_negative();
         let level = if falls { base.checked_sub(amount) } else { base.checked_add(amount) };
         let Some(level) = level else { return self.missing("assessment.overflow", target) };
         self.value = Some(level);
-        self.test = Some(match (target.comparator, falls || amount.is_negative()) {
+        let to_less = falls || (amount.is_negative() && (goes_down || by != ChangeBy::Multiple));
+        self.test = Some(match (target.comparator, to_less) {
             (Comparator::Gt, false) => Test::MoreThan(level),
             (Comparator::Gt, true) | (Comparator::Lt, _) => Test::LessThan(level),
             (Comparator::Lte, _) | (_, true) => Test::AtMost(level),

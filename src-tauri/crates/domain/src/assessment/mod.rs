@@ -51,9 +51,10 @@ pub use facts::{
 pub use flat::{Flat, FlatAttribute, FlatBetween, FlatCell, FlatColumn, FlatSaid, Flats};
 pub use forecast::{Pace, forecast};
 pub use goal::{Goal, Outcome, Task, Test, goal_of, task_of};
+pub use growth::uom_of;
 pub use lamp::{LampFault, LampPreset, LampRule, Lamps};
 pub use outcome::{
-    Assessment, Completion, CoverageOutcome, Forecast, Lamp, Mark, PartsCheck, Place, PresetOutcome,
+    Assessment, Completion, CoverageOutcome, Forecast, Lamp, Mark, PartsCheck, Place, PresetOutcome, Rise,
     Scheduled, Status, UnitValue, Window,
 };
 pub use presets::{Course, YearValue, german_projection, open_sdg, tola};

@@ -200,6 +200,15 @@ pub struct CoverageOutcome {
     pub unclassified: Vec<OrgUnitId>,
 }
 
+/// 每年递增: the figure beside that of the same period of last year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rise {
+    /// Last year's figure; none: not reported.
+    pub before: Option<Rate>,
+    /// Whether this year's is above it (below, where less is better); none where either is unknown.
+    pub holds: Option<bool>,
+}
+
 /// What another published method says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PresetOutcome {
@@ -268,6 +277,10 @@ pub struct Assessment {
     pub conflicts: Vec<ResultKey>,
     /// Earlier periods of the window for which units reported nothing, though the sum needs them.
     pub missing_periods: Vec<(OrgUnitId, Period)>,
+    /// What a growth is measured from.
+    pub base: Option<Rate>,
+    /// 每年递增, where it is asked.
+    pub rise: Option<Rise>,
     /// 完成率.
     pub completion: Completion,
     /// 序时; none where no schedule applies.

@@ -13,6 +13,9 @@ pub enum Threshold {
     One(Decimal),
     /// By the value of an attribute of the unit: zone 农区 → 200, 牧区 → 150.
     ByAttribute(String, BTreeMap<String, Decimal>),
+    /// What was found there: the value of another indicator for the same unit and period (应纳尽纳). Not
+    /// units are counted then but what was found, and the share is what is covered of all that was found.
+    Found(IndicatorId),
 }
 
 /// Share of units that meet a rule.
@@ -30,8 +33,7 @@ pub struct Coverage {
     pub level: Level,
     /// or exactly these, where the text means a list (10个国家级重点帮扶县). Empty: all of the level.
     pub units: Vec<OrgUnitId>,
-    /// The whole population where it is stated and not all units are on the ledger, or where it
-    /// is an indicator's value that is discovered (应纳尽纳).
+    /// The whole population where it is stated and not all units are on the ledger.
     pub population: Option<u32>,
 }
 
@@ -49,6 +51,9 @@ impl Coverage {
             Threshold::One(value) => {
                 fields.set("coverage.threshold", value);
             }
+            Threshold::Found(indicator) => {
+                fields.set("coverage.found", indicator);
+            }
             Threshold::ByAttribute(attribute, values) => {
                 fields.set("coverage.attribute", attribute);
                 for (name, value) in values {
@@ -63,9 +68,10 @@ impl Coverage {
         if fields.get("coverage.indicator").is_none() {
             return Ok(None);
         }
-        let threshold = match fields.get("coverage.attribute") {
-            None => Threshold::One(fields.parse("coverage.threshold")?),
-            Some(attribute) => {
+        let threshold = match (fields.get("coverage.attribute"), fields.parse_opt("coverage.found")?) {
+            (None, Some(found)) => Threshold::Found(found),
+            (None, None) => Threshold::One(fields.parse("coverage.threshold")?),
+            (Some(attribute), _) => {
                 let mut values = BTreeMap::new();
                 for (name, value) in fields.under("coverage.by") {
                     let value = value.parse().map_err(|_| FieldError::Unreadable {

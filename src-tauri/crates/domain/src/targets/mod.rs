@@ -9,4 +9,6 @@ mod target;
 pub use allocation::Allocation;
 pub use coverage::{Coverage, Threshold};
 pub use schedule::{Schedule, SchedulePoint};
-pub use target::{Baseline, Binding, Comparator, CompletionRule, Recurrence, Strength, Target, TargetKind};
+pub use target::{
+    Baseline, Binding, ChangeBy, Comparator, CompletionRule, Growth, Recurrence, Strength, Target, TargetKind,
+};

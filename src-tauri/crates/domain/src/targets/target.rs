@@ -1,11 +1,11 @@
 //! One version of a target, as a document states it.
 
-use super::{Coverage, Schedule};
+use super::{Coverage, Schedule, Threshold};
 use crate::kernel::{
     Date, Decimal, ExcerptId, FieldError, Fields, IndicatorId, OrgUnitId, Period, ProgrammeId, TargetId,
     word_enum,
 };
-use crate::programmes::Direction;
+use crate::programmes::{Direction, Indicator};
 
 word_enum! {
     /// What sort of promise it is.
@@ -147,6 +147,50 @@ word_enum! {
     }
 }
 
+word_enum! {
+    /// What the value of a change says of its baseline.
+    ChangeBy {
+        /// So many more or less, in the indicator's unit of measure; for shares in points.
+        Amount = "amount", "按数量";
+        /// So many per cent of the baseline more or less.
+        Percent = "percent", "按百分比";
+        /// So many 个百分点 more or less.
+        Points = "points", "按百分点";
+        /// So many times the baseline: 翻一番 is 2, 翻两番 is 4.
+        Multiple = "multiple", "按倍数";
+    }
+}
+
+word_enum! {
+    /// What a growth is measured from, and how.
+    Growth {
+        /// From the same period of last year.
+        YearOnYear = "yoy", "同比";
+        /// From the period before, each by its own value, not its running total.
+        Previous = "previous", "环比";
+        /// From the baseline the target names.
+        Baseline = "baseline", "较基期";
+        /// Compound growth a year from the baseline: (末/基)^(1/n) − 1.
+        AnnualMean = "annual_mean", "年均增长";
+        /// The indicator is itself a rate of growth, as reported.
+        Reported = "reported", "上报增速";
+    }
+}
+
+impl Growth {
+    /// What a growth is measured from where a target does not say: an indicator that is itself a rate or a
+    /// difference in points is reported as such, a stated baseline is what is meant, else it is 同比.
+    pub fn usual(has_baseline: bool, indicator: &Indicator) -> Self {
+        let computed = indicator.numerator.is_some();
+        match has_baseline {
+            _ if indicator.uom.is_points() => Self::Reported,
+            true => Self::Baseline,
+            false if indicator.uom.is_percent() && !computed => Self::Reported,
+            false => Self::YearOnYear,
+        }
+    }
+}
+
 /// 基期值.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Baseline {
@@ -179,6 +223,12 @@ pub struct Target {
     pub tolerance: Option<Decimal>,
     /// 基期值.
     pub baseline: Option<Baseline>,
+    /// What the value of a change says; none: an amount.
+    pub change_by: Option<ChangeBy>,
+    /// What a growth is measured from; none: see [`Growth::usual`].
+    pub growth: Option<Growth>,
+    /// 每年递增: beside everything else, the figure is above that of the same period of last year.
+    pub rising: bool,
     /// First day of the window.
     pub from: Option<Date>,
     /// 完成时限.
@@ -216,6 +266,17 @@ impl Target {
         }
     }
 
+    /// What its growth is measured from.
+    pub fn growth_of(&self, indicator: &Indicator) -> Growth {
+        self.growth.unwrap_or_else(|| Growth::usual(self.baseline.is_some(), indicator))
+    }
+
+    /// Whether not units are counted but what was found in them (应X尽X).
+    pub fn counts_what_is_found(&self) -> bool {
+        let found = |coverage: &Coverage| matches!(coverage.threshold, Threshold::Found(_));
+        self.kind == TargetKind::Coverage && self.coverage.as_ref().is_some_and(found)
+    }
+
     /// The content of its row.
     pub fn to_fields(&self) -> Fields {
         let mut fields = Fields::new();
@@ -231,6 +292,8 @@ impl Target {
             .set_opt("tolerance", self.tolerance)
             .set_opt("baseline.value", self.baseline.as_ref().map(|b| b.value))
             .set_opt("baseline.period", self.baseline.as_ref().and_then(|b| b.period))
+            .set_opt("change_by", self.change_by)
+            .set_opt("growth", self.growth)
             .set_opt("from", self.from)
             .set_opt("deadline", self.deadline)
             .set_opt("recurrence", self.recurrence)
@@ -243,6 +306,9 @@ impl Target {
             .set_opt("note", self.note.as_ref());
         if self.own {
             fields.set("own", true);
+        }
+        if self.rising {
+            fields.set("rising", true);
         }
         self.schedule.write(&mut fields);
         if let Some(coverage) = &self.coverage {
@@ -268,6 +334,9 @@ impl Target {
             value2: fields.parse_opt("value2")?,
             tolerance: fields.parse_opt("tolerance")?,
             baseline,
+            change_by: fields.parse_opt("change_by")?,
+            growth: fields.parse_opt("growth")?,
+            rising: fields.parse_opt("rising")?.unwrap_or(false),
             from: fields.parse_opt("from")?,
             deadline: fields.parse_opt("deadline")?,
             recurrence: fields.parse_opt("recurrence")?,

@@ -125,8 +125,7 @@ fn target_ref(
     target: &Target,
 ) -> Option<MarkRef> {
     let indicator = book.indicators.get(&target.indicator)?;
-    let value = target.value.and_then(domain::kernel::Rate::whole);
-    let goal = print::goal(target, value, &indicator.uom, indicator.decimals);
+    let goal = print::stated(target, indicator);
     let by = target.deadline.map_or(String::new(), |day| format!(" · {}前", print::day(day)));
     Some(MarkRef {
         kind: "target".into(),

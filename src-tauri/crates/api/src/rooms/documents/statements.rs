@@ -3,7 +3,7 @@
 use app::documents::{self, OutcomeProposal, Proposal, Standing, TargetProposal};
 use app::{AppError, Book};
 use domain::documents::{Span, Time};
-use domain::kernel::{DocumentId, Problem, Rate};
+use domain::kernel::{DocumentId, Problem};
 use domain::org::Tree;
 use domain::targets::{Coverage, Target, Threshold};
 
@@ -108,8 +108,7 @@ fn unit_name(tree: &Tree, target: &Target) -> Option<String> {
 
 fn goal(book: &Book, found: &TargetProposal) -> Result<String, AppError> {
     let indicator = found.indicator.described(book)?;
-    let value = found.target.value.and_then(Rate::whole);
-    let goal = print::goal(&found.target, value, &indicator.uom, indicator.decimals);
+    let goal = print::stated(&found.target, indicator);
     let Some(Coverage { comparator, threshold: Threshold::One(low), threshold2, .. }) =
         &found.target.coverage
     else {

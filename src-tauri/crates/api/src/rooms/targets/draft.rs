@@ -9,7 +9,7 @@ use domain::kernel::{
 };
 use domain::programmes::Indicator;
 use domain::targets::{
-    Baseline, CompletionRule, Coverage, Schedule, SchedulePoint, Target, TargetKind, Threshold,
+    Baseline, ChangeBy, CompletionRule, Coverage, Schedule, SchedulePoint, Target, TargetKind, Threshold,
 };
 
 use crate::WireError;
@@ -32,9 +32,16 @@ pub fn read_draft(book: &Book, draft: &TargetDraft) -> Result<(WhichIndicator, T
 pub(super) fn target_of(book: &Book, indicator: &Indicator, draft: &TargetDraft) -> (Target, Vec<Problem>) {
     let mut typed = Typed { problems: Vec::new() };
     let kind = typed.word("kind", &draft.kind).unwrap_or(TargetKind::Level);
-    let value = |typed: &mut Typed, place: &str, text: &Option<String>| match kind {
-        TargetKind::Coverage => typed.share(place, text.as_deref()),
-        TargetKind::Growth => typed.percentage(place, text.as_deref(), &indicator.uom),
+    let change_by = draft.change_by.as_deref().and_then(|text| typed.word("change_by", text));
+    let growth = draft.growth.as_deref().and_then(|text| typed.word("growth", text));
+    let value = |typed: &mut Typed, place: &str, text: &Option<String>| match (kind, change_by) {
+        (TargetKind::Coverage, _) => typed.share(place, text.as_deref()),
+        (TargetKind::Growth, _) | (TargetKind::Change, Some(ChangeBy::Percent | ChangeBy::Points)) => {
+            typed.percentage(place, text.as_deref())
+        }
+        (TargetKind::Change, Some(ChangeBy::Multiple)) => {
+            typed.number(place, text.as_deref(), &Uom::new("倍"))
+        }
         _ => typed.number(place, text.as_deref(), &indicator.uom),
     };
     let baseline = typed.number("baseline", draft.baseline.as_deref(), &indicator.uom);
@@ -51,6 +58,9 @@ pub(super) fn target_of(book: &Book, indicator: &Indicator, draft: &TargetDraft)
         value2: value(&mut typed, "value2", &draft.value2),
         tolerance: typed.tolerance("tolerance", draft.tolerance.as_deref(), &indicator.uom),
         baseline: baseline.map(|value| Baseline { value, period: baseline_period }),
+        change_by: change_by.filter(|_| kind == TargetKind::Change),
+        growth: growth.filter(|_| kind == TargetKind::Growth),
+        rising: draft.rising,
         from: typed.day("from", draft.from.as_deref()),
         deadline: typed.day("deadline", draft.deadline.as_deref()),
         recurrence: draft.recurrence.as_deref().and_then(|text| typed.word("recurrence", text)),
@@ -122,12 +132,10 @@ impl Typed {
     }
 
     /// A rate of growth: per cent (or points) whatever grows.
-    fn percentage(&mut self, place: &str, text: Option<&str>, uom: &Uom) -> Option<Decimal> {
+    fn percentage(&mut self, place: &str, text: Option<&str>) -> Option<Decimal> {
         match read_number(filled(text)?) {
-            Ok(read) if read.uom.as_ref().is_some_and(|uom| uom.is_percent() || uom.is_points()) => {
-                Some(read.value)
-            }
-            _ => self.number(place, text, uom),
+            Ok(read) if read.uom.as_ref().is_some_and(Uom::is_points) => Some(read.value),
+            _ => self.number(place, text, &Uom::new("%")),
         }
     }
 
@@ -206,8 +214,13 @@ impl Typed {
             None => indicator.uom.clone(),
         };
         let place = "coverage.threshold";
-        let threshold = match filled(rule.attribute.as_deref()) {
-            Some(attribute) => {
+        let found = filled(rule.found.as_deref()).map(IndicatorId::new);
+        if found.as_ref().is_some_and(|id| book.indicator(id).is_err()) {
+            self.problems.push(Problem::error("indicator.unknown", "coverage.found"));
+        }
+        let threshold = match (filled(rule.attribute.as_deref()), found) {
+            (_, Some(found)) => Threshold::Found(found),
+            (Some(attribute), None) => {
                 let mut values = BTreeMap::new();
                 for AttributeThreshold { value, text } in &rule.by_attribute {
                     if let Some(number) = self.number(place, Some(text), &uom) {
@@ -216,7 +229,7 @@ impl Typed {
                 }
                 Threshold::ByAttribute(attribute.to_owned(), values)
             }
-            None => match filled(Some(&rule.threshold)) {
+            (None, None) => match filled(Some(&rule.threshold)) {
                 Some(text) => Threshold::One(self.number(place, Some(text), &uom).unwrap_or(Decimal::ZERO)),
                 None => {
                     self.problems.push(Problem::error("target.threshold_missing", place));
@@ -250,7 +263,7 @@ fn filled(text: Option<&str>) -> Option<&str> {
 /// A target as the texts that say it.
 pub fn draft_of(book: &Book, which: &WhichIndicator, target: &Target) -> Result<TargetDraft, WireError> {
     let uom = &which.described(book)?.uom;
-    let text = |value: Option<Decimal>| value.map(|value| in_words(target.kind, value, uom));
+    let text = |value: Option<Decimal>| value.map(|value| in_words(target, value, uom));
     let day = |day: Option<Date>| day.map(|day| day.to_string());
     let baseline = target.baseline.as_ref();
     Ok(TargetDraft {
@@ -263,6 +276,9 @@ pub fn draft_of(book: &Book, which: &WhichIndicator, target: &Target) -> Result<
         tolerance: target.tolerance.map(|tolerance| tolerance_text(tolerance, uom)),
         baseline: baseline.map(|baseline| plain(baseline.value)),
         baseline_period: baseline.and_then(|baseline| baseline.period).map(|period| period.to_string()),
+        change_by: target.change_by.map(|by| by.code().to_owned()),
+        growth: target.growth.map(|growth| growth.code().to_owned()),
+        rising: target.rising,
         from: day(target.from),
         deadline: day(target.deadline),
         recurrence: target.recurrence.map(|recurrence| recurrence.code().to_owned()),
@@ -279,10 +295,12 @@ pub fn draft_of(book: &Book, which: &WhichIndicator, target: &Target) -> Result<
 }
 
 /// A value as it would be typed: a share of units as per cent, a share with its sign, all else bare.
-fn in_words(kind: TargetKind, value: Decimal, uom: &Uom) -> String {
-    match kind {
-        TargetKind::Coverage if value > Decimal::ONE => format!("{}%", plain(value)),
-        TargetKind::Coverage => format!("{}%", plain(value * Decimal::ONE_HUNDRED)),
+fn in_words(target: &Target, value: Decimal, uom: &Uom) -> String {
+    match (target.kind, target.change_by) {
+        (TargetKind::Coverage, _) if value > Decimal::ONE => format!("{}%", plain(value)),
+        (TargetKind::Coverage, _) => format!("{}%", plain(value * Decimal::ONE_HUNDRED)),
+        (TargetKind::Change, Some(ChangeBy::Multiple | ChangeBy::Points)) => plain(value),
+        (TargetKind::Growth, _) | (TargetKind::Change, Some(ChangeBy::Percent)) => plain(value),
         _ if uom.is_percent() => format!("{}{uom}", plain(value)),
         _ => plain(value),
     }
@@ -316,13 +334,14 @@ fn schedule_draft(schedule: &Schedule) -> ScheduleDraft {
 
 fn coverage_rule(rule: &Coverage, target: &Target) -> CoverageRule {
     let own = rule.indicator.as_str().is_empty() || rule.indicator == target.indicator;
-    let (threshold, attribute, by_attribute) = match &rule.threshold {
-        Threshold::One(value) => (plain(*value), None, Vec::new()),
+    let (threshold, attribute, by_attribute, found) = match &rule.threshold {
+        Threshold::One(value) => (plain(*value), None, Vec::new(), None),
+        Threshold::Found(found) => (String::new(), None, Vec::new(), Some(found.to_string())),
         Threshold::ByAttribute(attribute, values) => {
             let values = values
                 .iter()
                 .map(|(value, number)| AttributeThreshold { value: value.clone(), text: plain(*number) });
-            (String::new(), Some(attribute.clone()), values.collect())
+            (String::new(), Some(attribute.clone()), values.collect(), None)
         }
     };
     CoverageRule {
@@ -332,6 +351,7 @@ fn coverage_rule(rule: &Coverage, target: &Target) -> CoverageRule {
         threshold2: rule.threshold2.map(plain),
         attribute,
         by_attribute,
+        found,
         level: rule.level.code().to_owned(),
         units: rule.units.iter().map(ToString::to_string).collect(),
         population: rule.population.map(|population| population.to_string()),

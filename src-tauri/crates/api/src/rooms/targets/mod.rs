@@ -216,7 +216,7 @@ fn chart(found: &app::assessment::Detail, indicator: &domain::programmes::Indica
         uom: if of_units { "%".into() } else { indicator.uom.to_string() },
         points,
         target: number(now.goal),
-        target_label: print::goal(&found.one.target, now.goal, &indicator.uom, indicator.decimals),
+        target_label: print::goal(&found.one.target, now.goal, indicator),
         deadline: now.window.deadline.map(|day| day.to_string()),
     }
 }
@@ -339,9 +339,7 @@ fn versions(desk: &mut Desk, id: &TargetId, current: &Target) -> Result<Vec<Targ
         for version in history {
             let Ok(target) = Target::from_fields(&version.row.content) else { continue };
             let indicator = book.indicators.get(&target.indicator);
-            let goal = indicator.map_or_else(String::new, |i| {
-                print::goal(&target, target.value.and_then(Rate::whole), &i.uom, i.decimals)
-            });
+            let goal = indicator.map_or_else(String::new, |indicator| print::stated(&target, indicator));
             views.push(TargetVersionView {
                 valid_from: target.valid_from.map(|day| day.to_string()),
                 goal,

@@ -15,7 +15,7 @@ const DAYS_TOLD: usize = 4;
 
 /// ≥ 400 个; of a rule for every unit: 每个嘎查村 ≥ 12 万元.
 pub fn goal(target: &Target, indicator: &Indicator) -> String {
-    print::goal(target, target.value.and_then(Rate::whole), &indicator.uom, indicator.decimals)
+    print::stated(target, indicator)
 }
 
 /// The rules of a target, in the order of its form.
@@ -23,7 +23,7 @@ pub fn of(target: &Target, indicator: &Indicator, book: &Book) -> Vec<RuleLine> 
     let mut rules = vec![line("completion_rule", target.completion_rule.word().to_owned())];
     if let Some(rule) = &target.coverage {
         let measured = book.indicators.get(&rule.indicator).unwrap_or(indicator);
-        rules.push(line("coverage", coverage(rule, measured)));
+        rules.push(line("coverage", coverage(rule, measured, book)));
     }
     rules.push(line("schedule", schedule(target, indicator)));
     rules
@@ -34,7 +34,7 @@ fn line(field: &str, text: String) -> RuleLine {
 }
 
 /// 每个嘎查村：农区 ≥ 200 平方米，牧区 ≥ 150 平方米.
-fn coverage(rule: &Coverage, measured: &Indicator) -> String {
+fn coverage(rule: &Coverage, measured: &Indicator, book: &Book) -> String {
     let bound = |low: domain::kernel::Decimal| match rule.threshold2 {
         Some(high) if rule.comparator == Comparator::Between => {
             format!("{}—{} {}", print::decimal(low), print::decimal(high), measured.uom)
@@ -48,6 +48,10 @@ fn coverage(rule: &Coverage, measured: &Indicator) -> String {
             .map(|(name, value)| format!("{name} {}", bound(*value)))
             .collect::<Vec<_>>()
             .join("，"),
+        Threshold::Found(found) => {
+            let found = book.indicators.get(found).map_or(found.as_str(), |found| &found.name);
+            format!("不少于{found}")
+        }
     };
     let who = match rule.units.len() {
         0 => format!("每个{}", rule.level.word()),

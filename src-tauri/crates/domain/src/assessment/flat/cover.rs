@@ -289,6 +289,8 @@ impl<'a> FlatScope<'a> {
             Judge::new(test_by(coverage, indicator, threshold), indicator.decimals)
         };
         match &coverage.threshold {
+            // Told unit by unit, never in columns.
+            Threshold::Found(_) => Rule { judges: Vec::new(), class_of: None },
             Threshold::One(threshold) => Rule { judges: vec![judge(*threshold)], class_of: None },
             Threshold::ByAttribute(attribute, thresholds) => {
                 let class_of = self.flat.attributes.get(attribute);

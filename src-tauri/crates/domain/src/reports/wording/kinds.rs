@@ -11,7 +11,7 @@ use super::{Line, Places, figures_of};
 use crate::assessment::Status;
 use crate::kernel::{Decimal, Rate};
 use crate::programmes::Accumulation;
-use crate::targets::{Comparator, Threshold};
+use crate::targets::{Comparator, Growth, Threshold};
 
 use super::super::content::{Figure, FigureRef};
 use super::super::input::Item;
@@ -187,6 +187,7 @@ pub(in super::super) fn condition(item: &Item<'_>) -> String {
                 values.iter().map(|(name, value)| format!("{name}{}", one(*value))).collect();
             format!("符合标准（{}）", parts.join("、"))
         }
+        Threshold::Found(_) => "应覆盖尽覆盖".to_owned(),
     }
 }
 
@@ -298,9 +299,9 @@ pub(super) fn deliverable(line: &mut Line, item: &Item<'_>, places: &Places<'_>)
 pub(super) fn growth(line: &mut Line, item: &Item<'_>, places: &Places<'_>) {
     let indicator = item.indicator;
     // An indicator that is itself a rate of growth is reported as such, not as a change of a share.
-    let reported = item.target.baseline.is_none() && indicator.numerator.is_none();
+    let by = item.target.growth_of(indicator);
     let share = indicator.uom.is_percent() && indicator.accumulation == Accumulation::Ratio;
-    let shares = indicator.uom.is_points() || (share && !reported);
+    let shares = indicator.uom.is_points() || (share && by != Growth::Reported);
     let uom = if shares { "个百分点" } else { "%" };
     let (up, down) = if shares { ("提高", "降低") } else { ("增长", "下降") };
     let phrase = |value: Rate, number: String| {

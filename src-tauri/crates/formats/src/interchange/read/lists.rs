@@ -216,6 +216,9 @@ impl Reader {
             value2: object.decimal_opt("value2")?,
             tolerance: object.decimal_opt("tolerance")?,
             baseline,
+            change_by: object.parse_opt("change_by")?,
+            growth: object.parse_opt("growth")?,
+            rising: object.parse_or("rising", false)?,
             from: object.parse_opt("from")?,
             deadline: object.parse_opt("deadline")?,
             recurrence: object.parse_opt("recurrence")?,
@@ -238,9 +241,11 @@ impl Reader {
 
     fn coverage(&self, object: &mut Object<'_>) -> Read<Option<Coverage>> {
         let Some(mut inner) = object.inner("coverage")? else { return Ok(None) };
-        let threshold = match by_attribute(&mut inner)? {
-            Some(threshold) => threshold,
-            None => Threshold::One(inner.decimal("threshold")?),
+        let found = self.need_opt("indicator", &mut inner, "found")?;
+        let threshold = match (by_attribute(&mut inner)?, found) {
+            (Some(threshold), _) => threshold,
+            (None, Some(found)) => Threshold::Found(found),
+            (None, None) => Threshold::One(inner.decimal("threshold")?),
         };
         let units = inner.texts("units")?;
         for unit in &units {

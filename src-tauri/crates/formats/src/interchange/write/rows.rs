@@ -286,6 +286,12 @@ pub(super) struct TargetRow<'a> {
     value2: Text,
     tolerance: Text,
     baseline: Option<BaselineRow>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    change_by: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    growth: Option<&'static str>,
+    #[serde(skip_serializing_if = "not")]
+    rising: bool,
     from: Text,
     deadline: Text,
     recurrence: Text,
@@ -334,6 +340,8 @@ struct CoverageRow {
     comparator: &'static str,
     threshold: Text,
     by_attribute: Option<BTreeMap<String, BTreeMap<String, String>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    found: Text,
     level: &'static str,
     population: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -357,6 +365,9 @@ pub(super) fn target<'a>(target: &'a Target, passages: &Passages<'a>) -> TargetR
             .baseline
             .as_ref()
             .map(|baseline| BaselineRow { value: baseline.value.to_string(), period: text(baseline.period) }),
+        change_by: target.change_by.map(|by| by.code()),
+        growth: target.growth.map(|growth| growth.code()),
+        rising: target.rising,
         from: text(target.from),
         deadline: text(target.deadline),
         recurrence: text(target.recurrence),
@@ -390,18 +401,20 @@ fn schedule(schedule: &Schedule) -> ScheduleRow {
 }
 
 fn coverage(coverage: &Coverage) -> CoverageRow {
-    let (threshold, by_attribute) = match &coverage.threshold {
-        Threshold::One(value) => (Some(value.to_string()), None),
+    let (threshold, by_attribute, found) = match &coverage.threshold {
+        Threshold::One(value) => (Some(value.to_string()), None, None),
         Threshold::ByAttribute(attribute, values) => {
             let values = values.iter().map(|(name, value)| (name.clone(), value.to_string())).collect();
-            (None, Some(BTreeMap::from([(attribute.clone(), values)])))
+            (None, Some(BTreeMap::from([(attribute.clone(), values)])), None)
         }
+        Threshold::Found(indicator) => (None, None, Some(indicator.to_string())),
     };
     CoverageRow {
         indicator: coverage.indicator.to_string(),
         comparator: coverage.comparator.code(),
         threshold,
         by_attribute,
+        found,
         level: coverage.level.code(),
         population: coverage.population,
         threshold2: text(coverage.threshold2),
