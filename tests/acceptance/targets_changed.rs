@@ -181,7 +181,7 @@ fn every_kind_and_schedule_is_set_read_and_written_back() {
         ("≥ 200 平方米", vec![]),
         ("≤ 200 平方米", vec![("/comparator", json!("lte"))]),
         (
-            "≥ 200 平方米",
+            "较基期 ≥ 200 平方米",
             vec![
                 ("/kind", json!("change")),
                 ("/baseline", json!("150")),
@@ -235,6 +235,43 @@ fn every_kind_and_schedule_is_set_read_and_written_back() {
         (
             "完成",
             vec![("/kind", json!("deliverable")), ("/comparator", json!("done")), ("/value", json!(null))],
+        ),
+        (
+            "≥ 基期的2倍",
+            vec![
+                ("/kind", json!("change")),
+                ("/value", json!("2")),
+                ("/change_by", json!("multiple")),
+                ("/baseline", json!("150")),
+            ],
+        ),
+        (
+            "较基期 ≥ 8%",
+            vec![
+                ("/kind", json!("change")),
+                ("/value", json!("8%")),
+                ("/change_by", json!("percent")),
+                ("/baseline", json!("150")),
+            ],
+        ),
+        (
+            "同比 ≥ 8%，且每年递增",
+            vec![
+                ("/kind", json!("growth")),
+                ("/value", json!("8%")),
+                ("/growth", json!("yoy")),
+                ("/rising", json!(true)),
+            ],
+        ),
+        (
+            "年均增长 ≥ 7.2%",
+            vec![
+                ("/kind", json!("growth")),
+                ("/value", json!("7.2")),
+                ("/growth", json!("annual_mean")),
+                ("/baseline", json!("150")),
+                ("/baseline_period", json!("2020")),
+            ],
         ),
         ("≤ 3 平方米", vec![("/kind", json!("rank")), ("/comparator", json!("lte")), ("/value", json!("3"))]),
         (
