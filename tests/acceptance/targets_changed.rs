@@ -145,7 +145,7 @@ fn by_hand(changes: &[(&str, Value)]) -> Value {
     let draft = json!({
         "indicator": { "type": "new", "indicator": { "name": "人均住房面积", "uom": "平方米", "decimals": 0, "accumulation": "stock", "direction": "up", "definition": null, "programme": null } },
         "org_unit": "150200000000", "kind": "level", "comparator": "gte", "value": "200", "value2": null, "tolerance": null,
-        "baseline": null, "baseline_period": null, "from": "2022-01-01", "deadline": "2022-12-31", "recurrence": null,
+        "baseline": null, "baseline_period": null, "change_by": null, "growth": null, "rising": false, "from": "2022-01-01", "deadline": "2022-12-31", "recurrence": null,
         "completion_rule": "usual", "schedule": { "code": "usual", "points": [], "weights": [] }, "coverage": null, "strength": "reach", "binding": "general",
         "programme": null, "responsible": "市住建局", "own": false, "note": "市政府常务会议定"
     });
