@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use app::assessment::{Goal, Surveyed, month_end_before, survey};
 use app::{Book, Desk};
 use domain::assessment::{
-    CoverageOutcome, Derivation, Lamp, Settings, Source, Status, months_over, uom_of, year_progress,
+    CoverageOutcome, Derivation, Lamp, Settings, Source, Status, months_over, year_progress,
 };
-use domain::kernel::{Date, IndicatorId, OrgUnitId, Rate, TargetId};
+use domain::kernel::{Date, IndicatorId, OrgUnitId, Rate, TargetId, Uom};
 use domain::org::Tree;
 use domain::reports;
 use domain::results::ResultKey;
@@ -162,9 +162,8 @@ fn rests_on(examples: &BTreeSet<IndicatorId>, target: &Target) -> bool {
 pub fn line(book: &Book, tree: &Tree, examples: &BTreeSet<IndicatorId>, one: &Surveyed) -> TargetLine {
     let (now, target) = (&one.now, &one.target);
     let indicator = book.indicators.get(&target.indicator);
-    let (uom, decimals) =
-        indicator.map_or((String::new(), 0), |i| (uom_of(target, i).to_string(), i.decimals));
-    let quantity = |rate| print::quantity(rate, decimals, &uom);
+    let (uom, decimals) = indicator.map_or((Uom::new(""), 0), |i| print::counted(target, i));
+    let quantity = |rate| print::quantity(rate, decimals, uom.as_str());
     let covers = now.coverage.as_ref();
     // A coverage target lacks units; what those lack together is in its own view.
     let units = |coverage: &CoverageOutcome| {
@@ -222,8 +221,8 @@ pub fn ranking(session: &Session, request: RankingRequest) -> Result<Ranking, Wi
         let book = desk.book()?;
         let tree = book.tree(as_of);
         let indicator = book.indicator(&whole.target.indicator)?;
-        let uom = uom_of(&whole.target, indicator);
-        let quantity = |rate| print::quantity(rate, indicator.decimals, uom.as_str());
+        let (uom, decimals) = print::counted(&whole.target, indicator);
+        let quantity = |rate| print::quantity(rate, decimals, uom.as_str());
         let rests_on_examples = rests_on(&examples, &whole.target);
         let rows = parts
             .iter()

@@ -72,9 +72,18 @@ pub fn points(rate: Rate) -> Figure {
     }
 }
 
+/// What the figures of a target are counted in, and their decimals: growth is in per cent or points, whatever grows.
+pub fn counted(target: &Target, indicator: &Indicator) -> (Uom, u32) {
+    let decimals = match target.kind {
+        TargetKind::Growth => indicator.decimals.max(2),
+        _ => indicator.decimals,
+    };
+    (uom_of(target, indicator), decimals)
+}
+
 /// ≥ 400 个, 3—5 人, 100%, 同比 ≥ 8%, ….
 pub fn goal(target: &Target, value: Option<Rate>, indicator: &Indicator) -> String {
-    let (uom, decimals) = (uom_of(target, indicator), indicator.decimals);
+    let (uom, decimals) = counted(target, indicator);
     let of_units = target.kind == TargetKind::Coverage;
     let number = |value: Rate| {
         if of_units {
