@@ -115,7 +115,8 @@ impl<'a> Scope<'a> {
     ) -> Option<Self> {
         let flat = facts.flats.get(&indicator.id, top)?;
         let suits = level.map_or(Flat::comes_together(indicator), |level| level == flat.level);
-        if !suits || target.is_some_and(|target| target.recurrence.is_some() || target.counts_what_is_found()) {
+        if !suits || target.is_some_and(|target| target.recurrence.is_some() || target.counts_what_is_found())
+        {
             return None;
         }
         let tasks = target.and_then(|target| Tasks::of(facts, target));
