@@ -9,6 +9,7 @@ mod ledger;
 mod reading;
 mod reports;
 mod results;
+mod review;
 mod settings;
 mod targets;
 mod targets_changed;

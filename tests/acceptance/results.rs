@@ -3,17 +3,17 @@
 use serde_json::{Value, json};
 use testkit::Workplace;
 
-const COUNTY: &str = "150222000000";
+pub const COUNTY: &str = "150222000000";
 
-struct Room {
-    place: Workplace,
-    form: String,
-    indicator: String,
-    units: Vec<String>,
+pub struct Room {
+    pub place: Workplace,
+    pub form: String,
+    pub indicator: String,
+    pub units: Vec<String>,
 }
 
 /// A county with one indicator (户, two decimals) and a monthly form over its townships.
-fn room() -> Room {
+pub fn room() -> Room {
     let place = Workplace::new();
     let path = place.folder().join("a.dz").display().to_string();
     place.call("create_ledger", json!({ "path": path, "title": "台账", "division": COUNTY, "office": "办", "person": "张某", "phone": null }));
@@ -54,15 +54,15 @@ fn grid_request(form: &str, period: &str) -> Value {
 }
 
 impl Room {
-    fn change(&self, unit: usize, period: &str, input: Value) -> Value {
+    pub fn change(&self, unit: usize, period: &str, input: Value) -> Value {
         json!({ "org_unit": self.units[unit], "indicator": self.indicator, "measure": "ytd", "period": period, "input": input })
     }
 
-    fn text(&self, unit: usize, period: &str, text: &str) -> Value {
+    pub fn text(&self, unit: usize, period: &str, text: &str) -> Value {
         self.change(unit, period, json!({ "type": "text", "text": text }))
     }
 
-    fn fill(&self, action: &str, changes: Vec<Value>) -> Value {
+    pub fn fill(&self, action: &str, changes: Vec<Value>) -> Value {
         self.place
             .call("fill", json!({ "form": self.form, "action": action, "changes": changes, "reason": null }))
     }

@@ -89,6 +89,29 @@ export const problemSayings: Record<string, Saying> = {
     "下达任务不能是负数；没有任务的单位请留空。",
   ],
 
+  "submission.not_ready": ([step, state]) => [
+    `这份报表现在是“${state ?? ""}”，还不能${step ?? "办理"}。`,
+    "请等前一步办完，或刷新后再看。",
+  ],
+
+  // Who may do what
+  "permission.role": ([act, roles]) => [
+    `${act ?? "这一步"}要由${roles ?? "有权限的人"}来做。`,
+    "请换人登录，或在“设置”里调整角色。",
+  ],
+  "permission.scope": ([act, office]) => [
+    `${office ? `${office}不` : "不"}能替这个单位${act ?? "办理"}。`,
+    "请由该单位或它的上级办理。",
+  ],
+  "permission.stranger": () => ["您不在这本台账的人员名单里。", "请先在“设置”里登记，或换人登录。"],
+  "permission.locked": () => ["已锁定，要先输入口令。", "点右上角的姓名，输入口令。"],
+  "passcode.wrong": () => ["口令不对。", "请再试一次；连续输错会要求等待。"],
+  "passcode.wait": ([seconds]) => [`口令输错多次，请等 ${seconds ?? ""} 秒。`, "到时再试。"],
+  "passcode.short": ([length]) => ["口令太短。", `至少 ${length ?? "4"} 位。`],
+  "person.roles_missing": () => ["没有选角色。", "请至少选一个。"],
+  "person.self": () => ["不能移除自己。", "请换一个人来做。"],
+  "person.last_keeper": () => ["至少要有一个人能管理人员。", "请先给别人“审定人”或“督查”角色。"],
+
   // Undo, redo, the gate
   "undo.nothing": () => ["没有可撤销的操作。", "只能撤销本人在本机所做的操作。"],
   "redo.nothing": () => ["没有可重做的操作。", ""],

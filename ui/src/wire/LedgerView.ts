@@ -39,6 +39,10 @@ health: HealthView,
  */
 person: PersonView, 
 /**
+ * The passcode has to be said before anything is written.
+ */
+locked: boolean, 
+/**
  * Days worth choosing, newest first.
  */
 as_of_choices: Array<AsOfChoice>, 

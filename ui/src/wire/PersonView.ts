@@ -17,10 +17,26 @@ name: string,
  */
 office: string, 
 /**
- * 填报人, 审核人 …
+ * What the person does, in words: 填报人、审核人.
  */
 role: string, 
 /**
+ * The same as codes.
+ */
+roles: Array<string>, 
+/**
  * The unit the office works for.
  */
-org_unit: string, };
+org_unit: string, 
+/**
+ * Its name.
+ */
+org_unit_name: string, 
+/**
+ * A telephone number.
+ */
+phone: string | null, 
+/**
+ * Whether the person has a passcode on this device.
+ */
+passcode: boolean, };

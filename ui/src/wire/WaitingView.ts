@@ -9,6 +9,10 @@ export type WaitingView = {
  */
 forms: number, 
 /**
+ * Reports this person can take further.
+ */
+review: number, 
+/**
  * Targets that are worse than behind.
  */
 urgent: number, };

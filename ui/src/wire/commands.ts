@@ -10,6 +10,7 @@ import type { CellContext } from "./CellContext";
 import type { CellRequest } from "./CellRequest";
 import type { ChangeUnitRequest } from "./ChangeUnitRequest";
 import type { Changed } from "./Changed";
+import type { Completeness } from "./Completeness";
 import type { Context } from "./Context";
 import type { CreateFormRequest } from "./CreateFormRequest";
 import type { CreateLedgerRequest } from "./CreateLedgerRequest";
@@ -43,20 +44,29 @@ import type { Overview } from "./Overview";
 import type { Passage } from "./Passage";
 import type { PassageChangeView } from "./PassageChangeView";
 import type { PassageProposal } from "./PassageProposal";
+import type { PasscodeRequest } from "./PasscodeRequest";
 import type { PersonView } from "./PersonView";
+import type { PutPersonRequest } from "./PutPersonRequest";
 import type { Ranking } from "./Ranking";
 import type { RankingRequest } from "./RankingRequest";
+import type { RemovePersonRequest } from "./RemovePersonRequest";
+import type { ReportKey } from "./ReportKey";
 import type { RetractRequest } from "./RetractRequest";
 import type { RetractVersionRequest } from "./RetractVersionRequest";
 import type { RevealRequest } from "./RevealRequest";
+import type { ReviewLine } from "./ReviewLine";
+import type { ReviewSheet } from "./ReviewSheet";
 import type { ReviseTargetRequest } from "./ReviseTargetRequest";
 import type { SameNameRequest } from "./SameNameRequest";
 import type { SearchHit } from "./SearchHit";
 import type { SearchRequest } from "./SearchRequest";
 import type { SetSettingsRequest } from "./SetSettingsRequest";
 import type { SettingsView } from "./SettingsView";
+import type { SignInRequest } from "./SignInRequest";
 import type { StartView } from "./StartView";
 import type { StatementView } from "./StatementView";
+import type { StepAnswer } from "./StepAnswer";
+import type { StepRequest } from "./StepRequest";
 import type { SubmitAnswer } from "./SubmitAnswer";
 import type { SubmitRequest } from "./SubmitRequest";
 import type { TargetDetail } from "./TargetDetail";
@@ -96,6 +106,16 @@ export interface Commands {
   change_unit: { request: ChangeUnitRequest; answer: Changed };
   /** The persons of the ledger and the offices they act for. */
   people: { request: Nothing; answer: Array<PersonView> };
+  /** Writes a person down, with roles, office and telephone. */
+  put_person: { request: PutPersonRequest; answer: Changed };
+  /** Takes a person off the ledger. */
+  remove_person: { request: RemovePersonRequest; answer: Changed };
+  /** Changes places at a shared laptop. */
+  sign_in: { request: SignInRequest; answer: PersonView };
+  /** Asks for the passcode again before anything is written. */
+  lock: { request: Nothing; answer: PersonView };
+  /** Gives the person at the desk another passcode. */
+  set_passcode: { request: PasscodeRequest; answer: PersonView };
   /** Ctrl+K. */
   search: { request: SearchRequest; answer: Array<SearchHit> };
   /** Takes back the last action of this person on this device. */
@@ -174,6 +194,14 @@ export interface Commands {
   fill: { request: FillRequest; answer: FillAnswer };
   /** Hands units' reports in. */
   submit: { request: SubmitRequest; answer: SubmitAnswer };
+  /** The reports that wait for the person at the desk. */
+  review_queue: { request: Context; answer: Array<ReviewLine> };
+  /** One report as it was handed in, beside what came before. */
+  review_sheet: { request: ReportKey; answer: ReviewSheet };
+  /** Takes reports a step further, or back. */
+  take_step: { request: StepRequest; answer: StepAnswer };
+  /** Which reports have come, which are missing, and whom to ask. */
+  completeness: { request: Context; answer: Completeness };
   /** What the office has set, and what there is to choose from. */
   settings: { request: Nothing; answer: SettingsView };
   /** Sets how targets are judged. */

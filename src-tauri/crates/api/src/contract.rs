@@ -1,13 +1,17 @@
 //! The list of commands, declared once: name, request, answer, handler. A command without a
 //! handler does not compile; the window's types are generated from the same list.
 
-use crate::rooms::{assessment, documents, ledger, programmes, reports, results, settings, targets};
+use crate::rooms::{
+    assessment, documents, ledger, org, programmes, reports, results, review, settings, targets,
+};
 use crate::wire::assessment as wa;
 use crate::wire::documents as wd;
 use crate::wire::ledger as wl;
+use crate::wire::org as wo;
 use crate::wire::programmes as wp;
 use crate::wire::reports as wr;
 use crate::wire::results as ws;
+use crate::wire::review as wv;
 use crate::wire::settings as wg;
 use crate::wire::targets as wt;
 
@@ -27,13 +31,23 @@ commands! {
     /// Shipped divisions, for choosing one's county.
     divisions(wl::DivisionsRequest) -> Vec<wl::DivisionView> = ledger::divisions;
     /// Units of the ledger below one.
-    units(wl::UnitsRequest) -> Vec<wl::UnitView> = ledger::units;
+    units(wo::UnitsRequest) -> Vec<wl::UnitView> = org::units;
     /// One unit with its names and places over time.
-    unit(wl::UnitRequest) -> wl::UnitDetail = ledger::unit;
+    unit(wo::UnitRequest) -> wo::UnitDetail = org::unit;
     /// Renames, adds, moves, closes or merges a unit, with its day.
-    change_unit(wl::ChangeUnitRequest) -> wl::Changed = ledger::change_unit;
+    change_unit(wo::ChangeUnitRequest) -> wl::Changed = org::change_unit;
     /// The persons of the ledger and the offices they act for.
-    people(wl::Nothing) -> Vec<wl::PersonView> = ledger::people;
+    people(wl::Nothing) -> Vec<wo::PersonView> = org::people;
+    /// Writes a person down, with roles, office and telephone.
+    put_person(wo::PutPersonRequest) -> wl::Changed = org::put_person;
+    /// Takes a person off the ledger.
+    remove_person(wo::RemovePersonRequest) -> wl::Changed = org::remove_person;
+    /// Changes places at a shared laptop.
+    sign_in(wo::SignInRequest) -> wo::PersonView = org::sign_in;
+    /// Asks for the passcode again before anything is written.
+    lock(wl::Nothing) -> wo::PersonView = org::lock;
+    /// Gives the person at the desk another passcode.
+    set_passcode(wo::PasscodeRequest) -> wo::PersonView = org::set_passcode;
     /// Ctrl+K.
     search(wl::SearchRequest) -> Vec<wl::SearchHit> = ledger::search;
     /// Takes back the last action of this person on this device.
@@ -117,6 +131,15 @@ commands! {
     fill(ws::FillRequest) -> ws::FillAnswer = results::fill;
     /// Hands units' reports in.
     submit(ws::SubmitRequest) -> ws::SubmitAnswer = results::submit;
+
+    /// The reports that wait for the person at the desk.
+    review_queue(wl::Context) -> Vec<wv::ReviewLine> = review::queue;
+    /// One report as it was handed in, beside what came before.
+    review_sheet(wv::ReportKey) -> wv::ReviewSheet = review::report;
+    /// Takes reports a step further, or back.
+    take_step(wv::StepRequest) -> wv::StepAnswer = review::take_step;
+    /// Which reports have come, which are missing, and whom to ask.
+    completeness(wl::Context) -> wv::Completeness = review::completeness;
 
     /// What the office has set, and what there is to choose from.
     settings(wl::Nothing) -> wg::SettingsView = settings::view;

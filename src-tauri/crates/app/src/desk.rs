@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use chrono::NaiveDateTime;
 use domain::documents::SameName;
-use domain::kernel::{Date, DocumentId, IndicatorId, OfficeId, Period, PersonId};
+use domain::kernel::{Date, DocumentId, IndicatorId, OfficeId, Period, PersonId, Problem};
 use domain::ledger::{Digest, Moment, Operation, RowKind, RowTree};
-use domain::org::Person;
+use domain::org::{Person, Tree};
 use domain::results::{Form, ResultKey};
 use reading::Statement;
 use store::{
@@ -17,6 +18,7 @@ use store::{
 
 use crate::assessment::{Evidence, Kept};
 use crate::documents::{Discrepancy, find_discrepancies};
+use crate::permission::Rights;
 use crate::{AppError, Book};
 
 /// What a ledger asks of its surroundings: the wall clock, ids nobody made before, the memory of
@@ -57,6 +59,8 @@ pub struct Desk {
     surroundings: Surroundings,
     author: PersonId,
     office: OfficeId,
+    /// The person has a passcode and has not said it since the file was opened.
+    locked: bool,
     book: Option<Book>,
     kept: Option<Kept>,
     readings: BTreeMap<(DocumentId, Option<Date>), Arc<[Statement]>>,
@@ -93,6 +97,7 @@ impl Desk {
             surroundings,
             author: PersonId::new(NOBODY),
             office: OfficeId::new(NOBODY),
+            locked: false,
             book: None,
             kept: None,
             readings: BTreeMap::new(),
@@ -107,6 +112,7 @@ impl Desk {
         let person =
             remembered.and_then(|id| book.people.get(&id)).or_else(|| book.people.values().next()).cloned();
         if let Some(person) = person {
+            self.locked = crate::org::has_passcode(self, &person.id)?;
             self.author = person.id;
             self.office = person.office;
         }
@@ -117,7 +123,19 @@ impl Desk {
     pub fn sign_in(&mut self, person: &Person) -> Result<(), AppError> {
         self.author = person.id.clone();
         self.office = person.office.clone();
+        self.locked = false;
         Ok(self.ledger.set_setting("person", Some(person.id.as_str()))?)
+    }
+
+    /// Whether the passcode has to be said before anything is written.
+    pub fn is_locked(&self) -> bool {
+        self.locked
+    }
+
+    /// From now on the passcode has to be said again, if the person has one.
+    pub fn lock(&mut self) -> Result<(), AppError> {
+        self.locked = crate::org::has_passcode(self, &self.author.clone())?;
+        Ok(())
     }
 
     /// Who writes.
@@ -160,9 +178,19 @@ impl Desk {
         self.ledger.condition()
     }
 
+    /// The moment on the wall.
+    pub(crate) fn now(&self) -> Moment {
+        (self.surroundings.now)()
+    }
+
+    /// What a clock on the wall of the place shows.
+    pub fn clock(&self) -> NaiveDateTime {
+        self.now().naive_local()
+    }
+
     /// The day on the wall.
     pub fn today(&self) -> Date {
-        (self.surroundings.now)().date_naive()
+        self.now().date_naive()
     }
 
     /// A new id with a prefix that says what it is of.
@@ -176,6 +204,21 @@ impl Desk {
             self.book = Some(Book::read(&self.ledger)?);
         }
         self.book.as_ref().ok_or_else(|| AppError::Broken("the book is gone".into()))
+    }
+
+    /// The units as they stand today.
+    pub fn tree_today(&mut self) -> Result<Arc<Tree>, AppError> {
+        let today = self.today();
+        Ok(self.book()?.tree(today))
+    }
+
+    /// What the person at the desk may do.
+    pub(crate) fn rights(&mut self) -> Result<Rights<'_>, AppError> {
+        if self.locked {
+            return Err(AppError::refused(Problem::error("permission.locked", self.author.as_str())));
+        }
+        let (author, today) = (self.author.clone(), self.today());
+        Rights::of(self.book()?, &author, today)
     }
 
     /// What assessments look at: the current definitions, and of what was reported as much as is asked for.
@@ -261,6 +304,7 @@ impl Desk {
         if rows.is_empty() && attachments.is_empty() {
             return Ok(());
         }
+        self.rights()?.check(&rows)?;
         let only_results = rows.iter().all(|row| row.kind == RowKind::Result);
         let now = (self.surroundings.now)();
         let draft = EntryDraft {
@@ -295,6 +339,7 @@ impl Desk {
 
     /// Takes back the last action of this person on this device, or names what is in the way.
     pub fn undo(&mut self) -> Result<Option<UndoLabel>, AppError> {
+        self.rights()?;
         let (who, label) = (self.who(), self.ledger.undo_label(&self.author)?);
         let closed = self.closed_cells()?;
         self.ledger.undo(&who, |row| row.kind == RowKind::Result && closed.covers(&row.key))?;
@@ -304,6 +349,7 @@ impl Desk {
 
     /// Puts back what was taken back last.
     pub fn redo(&mut self) -> Result<Option<UndoLabel>, AppError> {
+        self.rights()?;
         let (who, label) = (self.who(), self.ledger.redo_label(&self.author)?);
         let closed = self.closed_cells()?;
         self.ledger.redo(&who, |row| row.kind == RowKind::Result && closed.covers(&row.key))?;

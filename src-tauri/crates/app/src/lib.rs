@@ -17,6 +17,7 @@ mod book;
 mod desk;
 mod error;
 mod ids;
+mod permission;
 mod rows;
 
 pub use book::Book;

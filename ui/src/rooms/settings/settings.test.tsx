@@ -86,7 +86,19 @@ const open = async (hash: string, more: Handlers = {}) => {
   host = memoryHost({
     start: () => ({ recent: [], open: null, version: "0.1.0" }),
     units: ({ parent }) => (parent === null ? [county] : [town, zone]),
-    people: () => [{ id: "p", name: "张某", office: "县农牧局", role: "填报人", org_unit: "c" }],
+    people: () => [
+      {
+        id: "p",
+        name: "张某",
+        office: "县农牧局",
+        role: "填报人",
+        roles: ["reporter"],
+        org_unit: "c",
+        org_unit_name: "青原县",
+        phone: null,
+        passcode: false,
+      },
+    ],
     search: () => [{ kind: "org_unit", id: "t1", name: "河东镇", hint: "青原县" }],
     unit: () => detail,
     change_unit: () => ({ entry: null, rooms: ["org"], ids: ["t1"] }),

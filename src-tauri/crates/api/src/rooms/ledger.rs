@@ -3,23 +3,20 @@
 use std::path::{Path, PathBuf};
 
 use app::ledger::{HitKind, LedgerDraft};
-use app::{AppError, Book, Condition, Desk, org};
-use domain::kernel::{Date, OrgUnitId, Period, PeriodKind, PersonId};
-use domain::ledger::EntryHeader;
+use app::{AppError, Condition, Desk};
+use domain::kernel::{Date, Period, PeriodKind};
 use domain::org::Level;
 use formats::codes::{Division, Divisions};
 
-use super::documents::{changed, date, optional_date, word};
-use super::{assessment, print};
+use super::documents::{changed, date};
+use super::{assessment, org, print};
 use crate::error::ErrorCode;
 use crate::recent;
 use crate::session::FileKind;
 use crate::wire::ledger::{
-    AsOfChoice, BackupRequest, ChangeUnitRequest, Changed, Context, CreateLedgerRequest, DivisionView,
-    DivisionsRequest, FileAnswer, HealthView, LedgerView, Nothing, OpenLedgerRequest, PersonView,
-    ProblemView, RevealRequest, SearchHit, SearchRequest, StartView, UndoAnswer, UndoView, UnitChange,
-    UnitDetail, UnitName, UnitPositionView, UnitRequest, UnitView, UnitsRequest, VerifyView, WaitingView,
-    WrittenBy,
+    AsOfChoice, BackupRequest, Context, CreateLedgerRequest, DivisionView, DivisionsRequest, FileAnswer,
+    HealthView, LedgerView, Nothing, OpenLedgerRequest, ProblemView, RevealRequest, SearchHit, SearchRequest,
+    StartView, UndoAnswer, UndoView, VerifyView, WaitingView,
 };
 use crate::{Session, WireError};
 
@@ -129,7 +126,8 @@ fn look(desk: &mut Desk) -> Result<LedgerView, WireError> {
     let today = desk.today();
     let as_of = best_as_of(&choices, today);
     let context = Context { as_of: as_of.to_string(), org_unit: None };
-    let person = person(desk)?;
+    let person = org::author(desk)?;
+    let review = print::count(app::results::queue(desk)?.len());
     let urgent = assessment::urgent_count(desk, as_of)?;
     let title = desk.title()?;
     let author = desk.author().clone();
@@ -154,7 +152,8 @@ fn look(desk: &mut Desk) -> Result<LedgerView, WireError> {
         person,
         as_of_choices: choices,
         context,
-        waiting: WaitingView { forms: 0, urgent },
+        locked: desk.is_locked(),
+        waiting: WaitingView { forms: 0, review, urgent },
         saved_at: last.first().map(|entry| entry.header.time.to_rfc3339()),
         undo,
         redo,
@@ -169,42 +168,6 @@ fn undo_view(label: &app::UndoLabel) -> UndoView {
         word: label.operation.word().to_owned(),
         rows: label.rows,
     }
-}
-
-fn person(desk: &mut Desk) -> Result<PersonView, WireError> {
-    let author = desk.author().clone();
-    Ok(person_view(desk.book()?, &author))
-}
-
-/// By whose word something is so.
-pub fn written(book: &Book, header: &EntryHeader) -> WrittenBy {
-    WrittenBy {
-        time: header.time.to_rfc3339(),
-        by: person_view(book, &header.author).name,
-        word: header.operation.word().to_owned(),
-        reason: header.reason.clone(),
-    }
-}
-
-fn person_view(book: &Book, id: &PersonId) -> PersonView {
-    let person = book.people.get(id);
-    let office = person.and_then(|person| book.offices.get(&person.office));
-    PersonView {
-        id: id.to_string(),
-        name: person.map_or_else(String::new, |person| person.name.clone()),
-        office: office.map_or_else(String::new, |office| office.name.clone()),
-        role: person.map_or_else(String::new, |person| person.role.word().to_owned()),
-        org_unit: office.map_or_else(String::new, |office| office.org_unit.to_string()),
-    }
-}
-
-pub fn people(session: &Session, _: Nothing) -> Result<Vec<PersonView>, WireError> {
-    session.with_desk(|desk| {
-        let book = desk.book()?;
-        let mut people: Vec<_> = book.people.keys().map(|id| person_view(book, id)).collect();
-        people.sort_by(|a, b| (&a.office, &a.name).cmp(&(&b.office, &b.name)));
-        Ok(people)
-    })
 }
 
 fn health(condition: &Condition) -> HealthView {
@@ -291,98 +254,6 @@ fn division_view(shipped: &Divisions, division: Division) -> DivisionView {
     }
 }
 
-pub fn units(session: &Session, request: UnitsRequest) -> Result<Vec<UnitView>, WireError> {
-    session.with_desk(|desk| {
-        let tree = desk.book()?.tree(date("as_of", &request.as_of)?);
-        let ids: Vec<OrgUnitId> = match &request.parent {
-            Some(parent) => tree.children(&OrgUnitId::new(parent)).to_vec(),
-            None => tree.roots().to_vec(),
-        };
-        Ok(ids.iter().filter_map(|id| tree.get(id)).map(|unit| print::unit(&tree, unit)).collect())
-    })
-}
-
-pub fn unit(session: &Session, request: UnitRequest) -> Result<UnitDetail, WireError> {
-    session.with_desk(|desk| {
-        let (id, day) = (OrgUnitId::new(request.org_unit), date("as_of", &request.as_of)?);
-        let record = org::unit_record(desk, &id, day)?;
-        let book = desk.book()?;
-        let tree = book.tree(day);
-        let name =
-            |id: &OrgUnitId| book.units.get(id).map_or_else(|| id.to_string(), |unit| unit.name.clone());
-        let mut path: Vec<String> = Vec::new();
-        let mut at = tree.parent(&id);
-        while let Some(above) = at {
-            path.push(tree.name(above).to_owned());
-            at = tree.parent(above);
-        }
-        path.reverse();
-        let written = |header: &EntryHeader| written(book, header);
-        let names = record.names.iter();
-        let positions = record.positions.iter();
-        Ok(UnitDetail {
-            path,
-            code: record.unit.code.clone(),
-            aliases: record.unit.aliases.clone(),
-            parts: print::count(record.parts),
-            results: print::count(record.results),
-            names: names
-                .map(|held| UnitName {
-                    name: held.value.name.clone(),
-                    from: held.value.from.map(|day| day.to_string()),
-                    to: held.value.to.map(|day| day.to_string()),
-                    written: written(&held.header),
-                })
-                .collect(),
-            positions: positions
-                .map(|held| UnitPositionView {
-                    parent: held.value.parent.as_ref().map(name),
-                    from: held.value.from.map(|day| day.to_string()),
-                    to: held.value.to.map(|day| day.to_string()),
-                    successor: held.value.successor.as_ref().map(name),
-                    written: written(&held.header),
-                })
-                .collect(),
-            unit: print::unit(&tree, tree.get(&id).unwrap_or(&record.unit)),
-        })
-    })
-}
-
-pub fn change_unit(session: &Session, request: ChangeUnitRequest) -> Result<Changed, WireError> {
-    session.with_desk(|desk| {
-        let reason = request.reason.as_str();
-        let id = match request.change {
-            UnitChange::Rename { org_unit, name, from } => {
-                let id = OrgUnitId::new(org_unit);
-                let from = from.as_deref().map(|from| date("from", from)).transpose()?;
-                org::rename_unit(desk, &id, &name, from, reason)?;
-                id
-            }
-            UnitChange::Add { parent, name, level, code, from } => {
-                let level: Level = word("level", &level)?;
-                let from = optional_date("from", from.as_deref())?;
-                org::add_unit(desk, &OrgUnitId::new(parent), &name, level, code.as_deref(), from)?
-            }
-            UnitChange::Move { org_unit, parent, from } => {
-                let id = OrgUnitId::new(org_unit);
-                org::move_unit(desk, &id, &OrgUnitId::new(parent), date("from", &from)?, reason)?;
-                id
-            }
-            UnitChange::Close { org_unit, from } => {
-                let id = OrgUnitId::new(org_unit);
-                org::close_unit(desk, &id, date("from", &from)?, reason)?;
-                id
-            }
-            UnitChange::Merge { org_unit, into, from } => {
-                let id = OrgUnitId::new(org_unit);
-                org::merge_unit(desk, &id, &OrgUnitId::new(into), date("from", &from)?, reason)?;
-                id
-            }
-        };
-        Ok(changed(EVERY_ROOM, [id.to_string()]))
-    })
-}
-
 pub fn search(session: &Session, request: SearchRequest) -> Result<Vec<SearchHit>, WireError> {
     session.with_desk(|desk| {
         let day = date("as_of", &request.as_of)?;
@@ -407,7 +278,7 @@ pub fn search(session: &Session, request: SearchRequest) -> Result<Vec<SearchHit
 }
 
 /// A changed tree touches every room, and an undo may take back anything.
-const EVERY_ROOM: &[&str] =
+pub const EVERY_ROOM: &[&str] =
     &["org", "documents", "programmes", "targets", "results", "assessment", "reports"];
 
 pub fn undo(session: &Session, _: Nothing) -> Result<UndoAnswer, WireError> {

@@ -63,6 +63,13 @@ pub fn percent(rate: Rate) -> Figure {
     Figure { value: rate.wire_text(), text: rate.percent_number(), uom: "%".into() }
 }
 
+/// A change in per cent, with its sign: +12.3%, −4.0%.
+pub fn signed_percent(change: Rate) -> String {
+    let text = change.percent_number();
+    let sign = if text.starts_with('-') || change == Rate::ZERO { "" } else { "+" };
+    format!("{sign}{text}%").replace('-', "−")
+}
+
 /// A difference in points, with its sign.
 pub fn points(rate: Rate) -> Figure {
     Figure {

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use app::results::{self, Change, ChangeProblem, FillAction};
 use app::{AppError, Book, Desk};
-use domain::exchange::SubmissionState;
-use domain::kernel::{Date, Decimal, FormId, IndicatorId, OrgUnitId, Period, Problem, SubmissionId};
+use domain::exchange::{Submission, SubmissionState};
+use domain::kernel::{Date, Decimal, FormId, IndicatorId, OrgUnitId, Period, Problem};
 use domain::org::Tree;
 use domain::programmes::{Indicator, PlaceRule};
 use domain::results::{CellState, DueRule, Form, HolidayRule, Measure, ResultCell, ResultKey};
@@ -91,7 +91,7 @@ struct Standing {
 }
 
 fn submission(book: &Book, form: &Form, unit: &OrgUnitId, period: Period) -> Standing {
-    let id = SubmissionId::new(format!("{}|{unit}|{period}", form.id));
+    let id = Submission::id_of(&form.id, unit, period);
     match book.submissions.get(&id) {
         Some(found) => Standing { state: found.state, begun: true, reason: found.reason.clone() },
         None => Standing { state: SubmissionState::Draft, begun: false, reason: None },
@@ -99,20 +99,20 @@ fn submission(book: &Book, form: &Form, unit: &OrgUnitId, period: Period) -> Sta
 }
 
 /// A form's cells over some periods.
-struct Sheet {
+pub(super) struct Sheet {
     form: Form,
     units: Vec<OrgUnitId>,
     tree: Arc<Tree>,
-    indicators: Vec<Indicator>,
+    pub(super) indicators: Vec<Indicator>,
     periods: Vec<Period>,
-    cells: HashMap<ResultKey, Option<ResultCell>>,
+    pub(super) cells: HashMap<ResultKey, Option<ResultCell>>,
     drafts: BTreeMap<String, (String, String)>,
     no_task: std::collections::BTreeSet<(OrgUnitId, IndicatorId)>,
     example: bool,
 }
 
 impl Sheet {
-    fn key(&self, unit: &OrgUnitId, indicator: &Indicator, period: Period) -> ResultKey {
+    pub(super) fn key(&self, unit: &OrgUnitId, indicator: &Indicator, period: Period) -> ResultKey {
         ResultKey {
             indicator: indicator.id.clone(),
             measure: self.form.measure_of(&indicator.id),
@@ -129,7 +129,7 @@ impl Sheet {
         })
     }
 
-    fn has_no_task(&self, key: &ResultKey) -> bool {
+    pub(super) fn has_no_task(&self, key: &ResultKey) -> bool {
         self.no_task.contains(&(key.org_unit.clone(), key.indicator.clone()))
     }
 
@@ -142,7 +142,7 @@ impl Sheet {
     }
 }
 
-fn sheet(desk: &mut Desk, form: &Form, periods: &[Period]) -> Result<Sheet, WireError> {
+pub(super) fn sheet(desk: &mut Desk, form: &Form, periods: &[Period]) -> Result<Sheet, WireError> {
     let last = periods.iter().map(|period| period.last_day()).max().unwrap_or_default();
     let cells: HashMap<_, _> = results::form_cells(desk.ledger(), form, periods)?
         .into_iter()
@@ -339,7 +339,7 @@ pub fn cell_text(cell: &ResultCell, indicator: &Indicator) -> (&'static str, Str
 }
 
 /// A running total that fell within its year asks for an explanation.
-fn fallen(
+pub(super) fn fallen(
     key: &ResultKey,
     cell: &ResultCell,
     indicator: &Indicator,
@@ -364,7 +364,7 @@ fn fallen(
 }
 
 /// The number of a cell in its indicator's unit of measure.
-fn number_of(cell: &ResultCell, indicator: &Indicator) -> Option<Decimal> {
+pub(super) fn number_of(cell: &ResultCell, indicator: &Indicator) -> Option<Decimal> {
     match &cell.state {
         CellState::Number { value, uom, .. } => domain::kernel::convert(*value, uom, &indicator.uom),
         CellState::Nil => Some(Decimal::ZERO),
@@ -373,7 +373,7 @@ fn number_of(cell: &ResultCell, indicator: &Indicator) -> Option<Decimal> {
 }
 
 /// The cells of the period before the first one shown.
-fn previous_cells(
+pub(super) fn previous_cells(
     desk: &Desk,
     form: &Form,
     periods: &[Period],
@@ -582,6 +582,6 @@ fn result_key(indicator: &str, measure: &str, org_unit: &str, at: &str) -> Resul
     })
 }
 
-fn period(place: &str, text: &str) -> Result<Period, WireError> {
+pub(super) fn period(place: &str, text: &str) -> Result<Period, WireError> {
     text.parse().map_err(|_| refused(Problem::error("period.unreadable", place).with(text)))
 }

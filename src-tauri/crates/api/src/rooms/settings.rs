@@ -6,7 +6,7 @@ use domain::assessment::{Lamp, LampFault, LampPreset, LampRule, Lamps, Settings,
 use domain::kernel::{Decimal, OrgUnitId, Problem};
 
 use super::documents::{changed, date, refused, word};
-use super::{ledger, print};
+use super::{org, print};
 use crate::wire::ledger::{Changed, Nothing, ProblemView};
 use crate::wire::settings::{
     AssessmentSettings, LampCount, LampLine, LampsTrial, LampsView, NamedView, SetSettingsRequest,
@@ -22,7 +22,7 @@ pub fn view(session: &Session, _: Nothing) -> Result<SettingsView, WireError> {
         Ok(SettingsView {
             assessment: assessment_view(&held.value),
             shipped: assessment_view(&Settings::default()),
-            written: held.written.map(|header| ledger::written(book, &header)),
+            written: held.written.map(|header| org::written(book, &header)),
             conflict: held.conflict,
             presets: LampPreset::ALL.iter().map(|preset| lamps_view(&Lamps::preset(*preset))).collect(),
             statuses: Status::ALL.iter().map(|status| named(status.code(), status.word())).collect(),

@@ -5,8 +5,10 @@
 pub mod assessment;
 pub mod documents;
 pub mod ledger;
+pub mod org;
 pub mod programmes;
 pub mod reports;
 pub mod results;
+pub mod review;
 pub mod settings;
 pub mod targets;

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::ledger::{Context, ProblemView, WrittenBy};
+use super::ledger::{Context, ProblemView};
+use super::org::WrittenBy;
 
 /// What is set, and what there is to choose from.
 #[derive(Debug, Serialize, Deserialize, TS)]

@@ -65,7 +65,7 @@ pub fn create(path: &Path, draft: &LedgerDraft, surroundings: Surroundings) -> R
         id: PersonId::new(desk.new_id("person")),
         name: draft.person.trim().to_owned(),
         office: office.id.clone(),
-        role: Role::Supervisor,
+        roles: Role::ALL.iter().copied().collect(),
         phone: draft.phone.clone(),
     };
     rows.extend([office.row(), person.row()]);

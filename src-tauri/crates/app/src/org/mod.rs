@@ -1,7 +1,9 @@
-//! Changing the tree of units, with dates: what was reported before stays where it was.
+//! Changing the tree of units, with dates: what was reported before stays where it was. Who writes, and who may.
 
 mod change;
+mod people;
 mod record;
 
 pub use change::{add_unit, close_unit, merge_unit, move_unit, rename_unit};
+pub use people::{PersonDraft, has_passcode, put_person, remove_person, set_passcode, sign_in};
 pub use record::{Named, UnitRecord, Written, unit_record};

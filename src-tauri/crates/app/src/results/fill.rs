@@ -2,17 +2,19 @@
 //! yet one stays on the device as a draft with its problem; a cell that may not be written is
 //! refused and named, and the others are written all the same.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use domain::exchange::Submission;
 use domain::kernel::{FormId, OrgUnitId, Period, Problem, Uom, convert, read_number};
 use domain::ledger::{Operation, RowKind};
+use domain::org::Act;
 use domain::programmes::Indicator;
 use domain::results::{CellState, Form, ResultCell, ResultKey};
 
 use super::reporting_units;
 use store::DraftRow;
 
+use crate::permission::Rights;
 use crate::rows::AsRow;
 use crate::{AppError, Desk};
 
@@ -86,12 +88,21 @@ pub fn fill(
     action: FillAction,
     changes: Vec<Change>,
 ) -> Result<Filled, AppError> {
-    let today = desk.today();
+    let (today, author) = (desk.today(), desk.author().clone());
     let book = desk.book()?;
     let form = book.form(form)?.clone();
     let last_day = changes.iter().map(|change| change.key.period.last_day()).max().unwrap_or(today);
     let tree = book.tree(last_day);
+    let mut locked: BTreeMap<OrgUnitId, Problem> = BTreeMap::new();
+    let rights = Rights::of(book, &author, today)?;
+    for change in &changes {
+        let (unit, day) = (&change.key.org_unit, change.key.period.last_day());
+        if let Err(problem) = rights.demand(Act::Fill, unit, day) {
+            locked.insert(unit.clone(), problem);
+        }
+    }
     let rules = Rules {
+        locked,
         units: reporting_units(&form, &tree).into_iter().collect(),
         indicators: form
             .indicators
@@ -136,6 +147,8 @@ enum Verdict {
 }
 
 struct Rules {
+    /// Units the person may not fill in for, with the reason.
+    locked: BTreeMap<OrgUnitId, Problem>,
     form: Form,
     units: BTreeSet<OrgUnitId>,
     indicators: HashMap<String, Indicator>,
@@ -154,6 +167,9 @@ impl Rules {
             && self.units.contains(&key.org_unit);
         if !fits {
             return Verdict::Refuse(Problem::error("cell.not_in_form", place));
+        }
+        if let Some(problem) = self.locked.get(&key.org_unit) {
+            return Verdict::Refuse(Problem { place, ..problem.clone() });
         }
         if self.is_closed(&key.org_unit, key.period) {
             return Verdict::Refuse(Problem::error("cell.submitted", place));

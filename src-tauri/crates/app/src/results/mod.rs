@@ -4,10 +4,16 @@ mod fill;
 mod form;
 mod import;
 mod read;
+mod standing;
 mod submit;
+mod workflow;
 
 pub use fill::{CellInput, Change, ChangeProblem, FillAction, Filled, fill};
 pub use form::{create_form, due_period, reporting_units, without_task};
 pub use import::import_cells;
 pub use read::{all_cells, form_cells};
-pub use submit::{Submitted, accept, return_, submit};
+pub use standing::{
+    FormStanding, Stage, Timeliness, Waiting, completeness, contacts, queue, stages, waiting,
+};
+pub use submit::{Submitted, submit};
+pub use workflow::{Step, Stepped, steps_of, take_step};

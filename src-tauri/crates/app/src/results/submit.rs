@@ -1,12 +1,15 @@
-//! Handing in: what was typed is frozen; from now on it is answered by 退回 and 更正. The superior
-//! accepts or returns and never writes a figure.
+//! Handing in: what was typed is frozen; from now on it is answered by 退回 and 更正.
+
+use std::collections::BTreeMap;
 
 use domain::exchange::{Submission, SubmissionState};
-use domain::kernel::{FormId, OrgUnitId, Period, Problem, SubmissionId};
+use domain::kernel::{FormId, OrgUnitId, Period, Problem};
 use domain::ledger::Operation;
+use domain::org::Act;
 use domain::results::ResultKey;
 
 use super::{reporting_units, without_task};
+use crate::permission::Rights;
 use crate::rows::AsRow;
 use crate::{AppError, Book, Desk};
 
@@ -26,9 +29,14 @@ pub fn submit(
     period: Period,
     units: &[OrgUnitId],
 ) -> Result<Submitted, AppError> {
+    let (author, today) = (desk.author().clone(), desk.today());
     let book = desk.book()?;
     let form = book.form(form)?.clone();
     let all = reporting_units(&form, &book.tree(period.last_day()));
+    let rights = Rights::of(book, &author, today)?;
+    let denied = |unit: &OrgUnitId| rights.demand(Act::Submit, unit, period.last_day()).err();
+    let denied: BTreeMap<OrgUnitId, Problem> =
+        all.iter().filter_map(|unit| Some((unit.clone(), denied(unit)?))).collect();
     let open: Vec<OrgUnitId> =
         all.iter().filter(|unit| state(book, &form.id, unit, period).is_open()).cloned().collect();
     let no_task = without_task(book, &form, &all, period.last_day());
@@ -37,6 +45,10 @@ pub fn submit(
     let mut answer = Submitted::default();
     let mut rows = Vec::new();
     for unit in if units.is_empty() { &all } else { units } {
+        if let Some(problem) = denied.get(unit) {
+            answer.problems.extend((!units.is_empty()).then(|| problem.clone()));
+            continue;
+        }
         if !open.contains(unit) {
             if !units.is_empty() {
                 answer.problems.push(Problem::error("submission.closed", unit.as_str()));
@@ -82,41 +94,7 @@ pub fn submit(
     Ok(answer)
 }
 
-/// Takes reports into the totals.
-pub fn accept(desk: &mut Desk, ids: &[SubmissionId]) -> Result<(), AppError> {
-    decide(desk, ids, SubmissionState::Accepted, Operation::Accept, None)
-}
-
-/// Gives reports back with a reason.
-pub fn return_(desk: &mut Desk, ids: &[SubmissionId], reason: &str) -> Result<(), AppError> {
-    if reason.trim().is_empty() {
-        return Err(AppError::refused(Problem::error("reason.missing", "reason")));
-    }
-    decide(desk, ids, SubmissionState::Returned, Operation::Return, Some(reason))
-}
-
-fn decide(
-    desk: &mut Desk,
-    ids: &[SubmissionId],
-    to: SubmissionState,
-    operation: Operation,
-    reason: Option<&str>,
-) -> Result<(), AppError> {
-    let book = desk.book()?;
-    let mut rows = Vec::new();
-    for id in ids {
-        let submission =
-            book.submissions.get(id).ok_or_else(|| AppError::NotFound("submission", id.to_string()))?;
-        if submission.state.is_open() {
-            return Err(AppError::refused(Problem::error("submission.open", id.as_str())));
-        }
-        let decided = Submission { state: to, reason: reason.map(str::to_owned), ..submission.clone() };
-        rows.push(decided.row());
-    }
-    desk.write(operation, reason.unwrap_or(""), rows)
-}
-
 fn state(book: &Book, form: &FormId, org_unit: &OrgUnitId, period: Period) -> SubmissionState {
-    let id = SubmissionId::new(format!("{form}|{org_unit}|{period}"));
+    let id = Submission::id_of(form, org_unit, period);
     book.submissions.get(&id).map_or(SubmissionState::Draft, |submission| submission.state)
 }

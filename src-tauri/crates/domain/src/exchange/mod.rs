@@ -50,7 +50,12 @@ pub struct Submission {
 impl Submission {
     /// `form|org_unit|period`: one submission for each.
     pub fn id(&self) -> SubmissionId {
-        SubmissionId::new(format!("{}|{}|{}", self.form, self.org_unit, self.period))
+        Self::id_of(&self.form, &self.org_unit, self.period)
+    }
+
+    /// The id of a unit's report for a form and period.
+    pub fn id_of(form: &FormId, org_unit: &OrgUnitId, period: Period) -> SubmissionId {
+        SubmissionId::new(format!("{form}|{org_unit}|{period}"))
     }
 
     /// The content of its row.

@@ -7,7 +7,7 @@ mod rename;
 mod tree;
 mod unit;
 
-pub use people::{Office, Person, Role};
+pub use people::{Act, Office, Person, Role};
 pub use rename::{Renamed, renamed};
 pub use tree::Tree;
 pub use unit::{Level, OrgUnit, UnitPosition};

@@ -1,4 +1,6 @@
-//! Persons and the offices they act for.
+//! Persons, the offices they act for, and what each role may do.
+
+use std::collections::BTreeSet;
 
 use crate::kernel::{FieldError, Fields, OfficeId, OrgUnitId, PersonId, word_enum};
 
@@ -16,6 +18,43 @@ word_enum! {
     }
 }
 
+word_enum! {
+    /// What is done on a ledger that not everybody may do.
+    Act {
+        /// Figures are typed, pasted, imported, emptied.
+        Fill = "fill", "填报";
+        /// A report is handed in, taken back, or opened again for a correction.
+        Submit = "submit", "提交";
+        /// It is checked.
+        Review = "review", "审核";
+        /// The head of the unit answers for it.
+        Approve = "approve", "审定";
+        /// The superior takes it in, counts it, or gives it back.
+        Receive = "receive", "接收";
+        /// A form is made or changed.
+        Form = "form", "制表";
+        /// A unit is renamed, added, moved, merged or closed.
+        Unit = "unit", "变更单位";
+        /// Persons and their roles.
+        Person = "person", "管理人员";
+    }
+}
+
+impl Act {
+    /// The roles that may do it, for the units of their office. Adopting what a document says and setting
+    /// targets is nobody's privilege: it stands in the ledger under the name of who did it.
+    pub fn roles(self) -> &'static [Role] {
+        match self {
+            Self::Fill | Self::Submit => &[Role::Reporter],
+            Self::Review => &[Role::Reviewer],
+            Self::Approve => &[Role::Approver],
+            Self::Receive => &[Role::Supervisor],
+            Self::Form => Role::ALL,
+            Self::Unit | Self::Person => &[Role::Approver, Role::Supervisor],
+        }
+    }
+}
+
 /// A person.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Person {
@@ -25,20 +64,25 @@ pub struct Person {
     pub name: String,
     /// The office the person acts for.
     pub office: OfficeId,
-    /// What the person does.
-    pub role: Role,
+    /// What the person does; in a small office one person does all of it.
+    pub roles: BTreeSet<Role>,
     /// A telephone number for 催报.
     pub phone: Option<String>,
 }
 
 impl Person {
+    /// Whether one of the person's roles may do it.
+    pub fn may(&self, act: Act) -> bool {
+        act.roles().iter().any(|role| self.roles.contains(role))
+    }
+
     /// The content of its row.
     pub fn to_fields(&self) -> Fields {
         let mut fields = Fields::new();
         fields
             .set("name", &self.name)
             .set("office", &self.office)
-            .set("role", self.role)
+            .set_list("role", &self.roles.iter().collect::<Vec<_>>())
             .set_opt("phone", self.phone.as_ref());
         fields
     }
@@ -49,7 +93,7 @@ impl Person {
             id: PersonId::new(id),
             name: fields.need("name")?.to_owned(),
             office: fields.parse("office")?,
-            role: fields.parse("role")?,
+            roles: fields.list("role")?.into_iter().collect(),
             phone: fields.get("phone").map(str::to_owned),
         })
     }

@@ -25,3 +25,4 @@ pub use input::{
 };
 pub use standing::{Conclusion, conclusion};
 pub use table::{Align, Cell, CellKind, Column, Formula, HeaderCell, Table};
+pub use wording::{Owed, reminder};

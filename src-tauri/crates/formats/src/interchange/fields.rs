@@ -125,6 +125,18 @@ impl<'a> Object<'a> {
         texts.map_or_else(|| self.wrong("interchange.unreadable", name, ""), Ok)
     }
 
+    /// A list of values read from their texts; missing is empty.
+    pub(super) fn parse_list<T: FromStr>(&mut self, name: &str) -> Read<Vec<T>> {
+        let mut values = Vec::new();
+        for text in self.texts(name)? {
+            match text.parse() {
+                Ok(value) => values.push(value),
+                Err(_) => return self.wrong("interchange.unreadable", name, text),
+            }
+        }
+        Ok(values)
+    }
+
     /// Pairs of name and text; missing is empty.
     pub(super) fn pairs(&mut self, name: &str) -> Read<Vec<(String, String)>> {
         let Some(value) = self.value(name) else { return Ok(Vec::new()) };

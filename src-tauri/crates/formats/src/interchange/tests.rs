@@ -72,7 +72,7 @@ fn added_names_come_back() {
     let text = r#"{"format":"duizhang/1","ledger":{"title":"台账"},
     "units":[{"code":"a","name":"甲县","level":"county","parent":null,"from":"2020-01-01","to":null,"order":3,"division_code":"150221000000","pseudo":true,"aliases":["甲"],"earlier_positions":[{"parent":"b","from":null,"to":"2019-12-31","order":1,"successor":"b","name_then":"甲乡"}]},{"code":"b","name":"乙市","level":"prefecture"}],
     "offices":[{"id":"o","name":"督查室","org_unit":"a"}],
-    "persons":[{"id":"p","name":"张某","office":"o","role":"supervisor","phone":"123"}],
+    "persons":[{"id":"p","name":"张某","office":"o","roles":["reporter","supervisor"],"phone":"123"}],
     "documents":[{"id":"d","title":"题","doc_number":"〔2022〕1号","file_name":"a.txt","text":"一二三","note":"摘录"}],
     "excerpts":[{"id":"e9","document":"d","start":0,"end":2,"quote":"一二"}],
     "programmes":[{"id":"g","name":"工程","parent":null,"kind":"project","order":2,"lead_agency":"局","responsible_agencies":["甲"],"supporting_agencies":["乙"],"from":"2022-01-01","to":"2022-12-31","excerpt":"e9"}],

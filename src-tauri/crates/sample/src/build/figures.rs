@@ -3,10 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use app::results::{CellInput, Change, FillAction, accept, create_form, fill, import_cells, return_, submit};
+use app::results::{CellInput, Change, FillAction, Step, create_form, fill, import_cells, submit, take_step};
 use app::{AppError, Desk};
-use domain::exchange::SubmissionState;
+use domain::exchange::{Submission, SubmissionState};
 use domain::kernel::{Decimal, OrgUnitId, Period, PeriodKind, SubmissionId};
+use domain::org::Role;
 use domain::results::{CellState, Form, ResultCell};
 
 use super::people::Cast;
@@ -37,7 +38,7 @@ pub(super) fn figures(
     let mut drawn = Drawn::of(desk, content)?;
     stage.set("2022-06-15", "08:30")?;
     for (place, cells) in &drawn.history {
-        cast.reporter(desk, place)?;
+        cast.person(desk, Role::Reporter, place)?;
         import_cells(desk, cells, &format!("{EXAMPLE}：建账以前和没有调度表的各期"))?;
     }
     for (month, entered, accepted) in CAUGHT_UP {
@@ -47,9 +48,14 @@ pub(super) fn figures(
             hand_in(desk, cast, &content.forms[form], &cells)?;
         }
         stage.set(accepted, "09:00")?;
-        cast.keeper(desk)?;
-        let handed_in = handed_in(desk)?;
-        accept(desk, &handed_in)?;
+        for form in &content.forms {
+            let handed_in = handed_in(desk, form)?;
+            cast.person(desk, Role::Reviewer, form.parent.as_str())?;
+            take_step(desk, Step::Review, &handed_in, "")?;
+            cast.keeper(desk)?;
+            take_step(desk, Step::Approve, &handed_in, "")?;
+            take_step(desk, Step::Accept, &handed_in, "")?;
+        }
     }
     // What is left is for the period that waits for the user: it is in, but not handed in.
     for (form, cells) in drawn.sheets.into_values().flatten() {
@@ -79,8 +85,9 @@ fn hand_in(desk: &mut Desk, cast: &Cast, form: &Form, cells: &[ResultCell]) -> R
     if let Some(right) = mistyped {
         let org_unit = right.key.org_unit.clone();
         cast.keeper(desk)?;
-        return_(
+        take_step(
             desk,
+            Step::Return,
             &[report(form, &org_unit, period)],
             "示例：本月数比上月多出许多，请核对是否多打了一个0",
         )?;
@@ -94,12 +101,12 @@ fn hand_in(desk: &mut Desk, cast: &Cast, form: &Form, cells: &[ResultCell]) -> R
 const MISTYPED: &str = "i-sewage|ytd|150800000000|2022-05";
 
 fn report(form: &Form, org_unit: &OrgUnitId, period: Period) -> SubmissionId {
-    SubmissionId::new(format!("{}|{org_unit}|{period}", form.id))
+    Submission::id_of(&form.id, org_unit, period)
 }
 
 /// Fills the cells of a form in, each with the note that it was made up.
 fn enter(desk: &mut Desk, cast: &Cast, form: &Form, cells: &[ResultCell]) -> Result<(), AppError> {
-    cast.reporter(desk, form.parent.as_str())?;
+    cast.person(desk, Role::Reporter, form.parent.as_str())?;
     let typed = |cell: &ResultCell| Change {
         key: cell.key.clone(),
         input: match &cell.state {
@@ -116,11 +123,11 @@ fn enter(desk: &mut Desk, cast: &Cast, form: &Form, cells: &[ResultCell]) -> Res
     }
 }
 
-/// The reports that wait for the keeper.
-fn handed_in(desk: &mut Desk) -> Result<Vec<SubmissionId>, AppError> {
-    let submissions = desk.book()?.submissions.values();
+/// The reports on a form that wait to be checked.
+fn handed_in(desk: &mut Desk, form: &Form) -> Result<Vec<SubmissionId>, AppError> {
+    let submissions = desk.book()?.submissions.values().filter(|submission| submission.form == form.id);
     let waiting = submissions.filter(|submission| submission.state == SubmissionState::Submitted);
-    Ok(waiting.map(domain::exchange::Submission::id).collect())
+    Ok(waiting.map(Submission::id).collect())
 }
 
 /// All drawn cells, sorted by where they go.

@@ -52,38 +52,36 @@ const OFFICES: [(&str, &str, &str, [Listed; 2]); 3] = [
 /// The people of the sample.
 pub(super) struct Cast {
     keeper: Person,
-    reporters: Vec<(&'static str, Person)>,
+    people: Vec<(&'static str, Person)>,
 }
 
 impl Cast {
     /// Defines everybody; whoever made the ledger is there already and keeps it.
     pub(super) fn join(desk: &mut Desk) -> Result<Self, AppError> {
-        let (mut offices, mut persons, mut reporters) = (Vec::new(), Vec::new(), Vec::new());
-        for (office, name, org_unit, people) in OFFICES {
+        let (mut offices, mut people) = (Vec::new(), Vec::new());
+        for (office, name, org_unit, listed) in OFFICES {
             offices.push(Office {
                 id: OfficeId::new(office),
                 name: name.to_owned(),
                 org_unit: org_unit.into(),
             });
-            for (id, name, role) in people {
+            for (id, name, role) in listed {
                 let person = Person {
                     id: PersonId::new(id),
                     name: name.to_owned(),
                     office: OfficeId::new(office),
-                    role,
+                    roles: [role].into(),
                     phone: None,
                 };
-                if role == Role::Reporter {
-                    reporters.push((org_unit, person.clone()));
-                }
-                persons.push(person);
+                people.push((org_unit, person));
             }
         }
+        let persons = people.iter().map(|(_, person)| person.clone()).collect();
         import(desk, &Interchange { offices, persons, ..Interchange::default() })?;
         let keeper = desk.author().clone();
         let keeper = desk.book()?.people.get(&keeper).cloned();
         let keeper = keeper.ok_or_else(|| AppError::NotFound("person", KEEPER.to_owned()))?;
-        Ok(Self { keeper, reporters })
+        Ok(Self { keeper, people })
     }
 
     /// From now on the keeper writes.
@@ -91,9 +89,9 @@ impl Cast {
         desk.sign_in(&self.keeper)
     }
 
-    /// From now on the one writes who reports for a unit.
-    pub(super) fn reporter(&self, desk: &mut Desk, org_unit: &str) -> Result<(), AppError> {
-        let found = self.reporters.iter().find(|(of, _)| *of == org_unit);
+    /// From now on the one writes who does this for a unit.
+    pub(super) fn person(&self, desk: &mut Desk, role: Role, org_unit: &str) -> Result<(), AppError> {
+        let found = self.people.iter().find(|(of, person)| *of == org_unit && person.roles.contains(&role));
         desk.sign_in(found.map_or(&self.keeper, |(_, person)| person))
     }
 }

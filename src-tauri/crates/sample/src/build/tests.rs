@@ -228,7 +228,8 @@ fn what_was_accepted_and_says_something_else_now_is_a_correction() {
             _ => None,
         })
         .unwrap();
-    app::results::return_(&mut desk, &[submission.id()], "重复计入1处").unwrap();
+    app::results::take_step(&mut desk, app::results::Step::Return, &[submission.id()], "重复计入1处")
+        .unwrap();
     let typed = |text: String| app::results::Change {
         key: cell.0.clone(),
         input: app::results::CellInput::Text(text),

@@ -8,6 +8,7 @@ mod kinds;
 mod line;
 mod places;
 mod progress;
+mod reminder;
 mod tables;
 mod times;
 
@@ -16,6 +17,7 @@ pub(super) use kinds::condition;
 pub(super) use line::Line;
 pub(super) use places::{Places, names};
 pub(super) use progress::{responsible, target_sentence, versus_schedule};
+pub use reminder::{Owed, reminder};
 pub(super) use tables::{decimals_of, goal_decimals, points_number, remark, table_goal, value_number};
 pub(super) use times::{as_of, as_of_with_year, figures_of, goal_word, month_name, stretch};
 

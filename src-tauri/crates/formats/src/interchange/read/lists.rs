@@ -79,7 +79,7 @@ impl Reader {
             id: id.as_str().into(),
             name: object.text("name")?,
             office: self.need("office", object, "office")?,
-            role: object.parse("role")?,
+            roles: object.parse_list("roles")?.into_iter().collect(),
             phone: object.text_opt("phone")?,
         };
         self.make("person", id, object, "id")?;

@@ -106,7 +106,7 @@ pub(super) struct PersonRow<'a> {
     id: String,
     name: &'a str,
     office: String,
-    role: &'static str,
+    roles: Vec<&'static str>,
     phone: Option<&'a str>,
 }
 
@@ -115,7 +115,7 @@ pub(super) fn person(person: &Person) -> PersonRow<'_> {
         id: person.id.to_string(),
         name: &person.name,
         office: person.office.to_string(),
-        role: person.role.code(),
+        roles: person.roles.iter().map(|role| role.code()).collect(),
         phone: person.phone.as_deref(),
     }
 }

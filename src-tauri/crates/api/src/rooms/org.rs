@@ -1,0 +1,201 @@
+//! Units, and the persons who work for them.
+
+use app::{Book, Desk, org};
+use domain::kernel::{OrgUnitId, PersonId};
+use domain::ledger::EntryHeader;
+use domain::org::Level;
+
+use super::documents::{changed, date, optional_date, word};
+use super::ledger::EVERY_ROOM;
+use super::print;
+use crate::wire::ledger::{Changed, Nothing, UnitView};
+use crate::wire::org::{
+    ChangeUnitRequest, PasscodeRequest, PersonView, PutPersonRequest, RemovePersonRequest, SignInRequest,
+    UnitChange, UnitDetail, UnitName, UnitPositionView, UnitRequest, UnitsRequest, WrittenBy,
+};
+use crate::{Session, WireError};
+
+pub fn units(session: &Session, request: UnitsRequest) -> Result<Vec<UnitView>, WireError> {
+    session.with_desk(|desk| {
+        let tree = desk.book()?.tree(date("as_of", &request.as_of)?);
+        let ids: Vec<OrgUnitId> = match &request.parent {
+            Some(parent) => tree.children(&OrgUnitId::new(parent)).to_vec(),
+            None => tree.roots().to_vec(),
+        };
+        Ok(ids.iter().filter_map(|id| tree.get(id)).map(|unit| print::unit(&tree, unit)).collect())
+    })
+}
+
+pub fn unit(session: &Session, request: UnitRequest) -> Result<UnitDetail, WireError> {
+    session.with_desk(|desk| {
+        let (id, day) = (OrgUnitId::new(request.org_unit), date("as_of", &request.as_of)?);
+        let record = org::unit_record(desk, &id, day)?;
+        let book = desk.book()?;
+        let tree = book.tree(day);
+        let name =
+            |id: &OrgUnitId| book.units.get(id).map_or_else(|| id.to_string(), |unit| unit.name.clone());
+        let mut path: Vec<String> = Vec::new();
+        let mut at = tree.parent(&id);
+        while let Some(above) = at {
+            path.push(tree.name(above).to_owned());
+            at = tree.parent(above);
+        }
+        path.reverse();
+        let written = |header: &EntryHeader| written(book, header);
+        let names = record.names.iter();
+        let positions = record.positions.iter();
+        Ok(UnitDetail {
+            path,
+            code: record.unit.code.clone(),
+            aliases: record.unit.aliases.clone(),
+            parts: print::count(record.parts),
+            results: print::count(record.results),
+            names: names
+                .map(|held| UnitName {
+                    name: held.value.name.clone(),
+                    from: held.value.from.map(|day| day.to_string()),
+                    to: held.value.to.map(|day| day.to_string()),
+                    written: written(&held.header),
+                })
+                .collect(),
+            positions: positions
+                .map(|held| UnitPositionView {
+                    parent: held.value.parent.as_ref().map(name),
+                    from: held.value.from.map(|day| day.to_string()),
+                    to: held.value.to.map(|day| day.to_string()),
+                    successor: held.value.successor.as_ref().map(name),
+                    written: written(&held.header),
+                })
+                .collect(),
+            unit: print::unit(&tree, tree.get(&id).unwrap_or(&record.unit)),
+        })
+    })
+}
+
+pub fn change_unit(session: &Session, request: ChangeUnitRequest) -> Result<Changed, WireError> {
+    session.with_desk(|desk| {
+        let reason = request.reason.as_str();
+        let id = match request.change {
+            UnitChange::Rename { org_unit, name, from } => {
+                let id = OrgUnitId::new(org_unit);
+                let from = from.as_deref().map(|from| date("from", from)).transpose()?;
+                org::rename_unit(desk, &id, &name, from, reason)?;
+                id
+            }
+            UnitChange::Add { parent, name, level, code, from } => {
+                let level: Level = word("level", &level)?;
+                let from = optional_date("from", from.as_deref())?;
+                org::add_unit(desk, &OrgUnitId::new(parent), &name, level, code.as_deref(), from)?
+            }
+            UnitChange::Move { org_unit, parent, from } => {
+                let id = OrgUnitId::new(org_unit);
+                org::move_unit(desk, &id, &OrgUnitId::new(parent), date("from", &from)?, reason)?;
+                id
+            }
+            UnitChange::Close { org_unit, from } => {
+                let id = OrgUnitId::new(org_unit);
+                org::close_unit(desk, &id, date("from", &from)?, reason)?;
+                id
+            }
+            UnitChange::Merge { org_unit, into, from } => {
+                let id = OrgUnitId::new(org_unit);
+                org::merge_unit(desk, &id, &OrgUnitId::new(into), date("from", &from)?, reason)?;
+                id
+            }
+        };
+        Ok(changed(EVERY_ROOM, [id.to_string()]))
+    })
+}
+
+/// By whose word something is so.
+pub fn written(book: &Book, header: &EntryHeader) -> WrittenBy {
+    WrittenBy {
+        time: header.time.to_rfc3339(),
+        by: name_of(book, &header.author),
+        word: header.operation.word().to_owned(),
+        reason: header.reason.clone(),
+    }
+}
+
+/// The person at the desk.
+pub fn author(desk: &mut Desk) -> Result<PersonView, WireError> {
+    let author = desk.author().clone();
+    person_view(desk, &author)
+}
+
+fn person_view(desk: &mut Desk, id: &PersonId) -> Result<PersonView, WireError> {
+    let passcode = org::has_passcode(desk, id)?;
+    let tree = desk.tree_today()?;
+    let book = desk.book()?;
+    let person = book.people.get(id);
+    let office = person.and_then(|person| book.offices.get(&person.office));
+    let roles = || person.iter().flat_map(|person| &person.roles);
+    Ok(PersonView {
+        id: id.to_string(),
+        name: name_of(book, id),
+        office: office.map_or_else(String::new, |office| office.name.clone()),
+        role: roles().map(|role| role.word()).collect::<Vec<_>>().join("、"),
+        roles: roles().map(|role| role.code().to_owned()).collect(),
+        org_unit: office.map_or_else(String::new, |office| office.org_unit.to_string()),
+        org_unit_name: office.map_or_else(String::new, |office| tree.name(&office.org_unit).to_owned()),
+        phone: person.and_then(|person| person.phone.clone()),
+        passcode,
+    })
+}
+
+/// A person's name; of somebody who is not on the ledger nothing.
+pub fn name_of(book: &Book, id: &PersonId) -> String {
+    book.people.get(id).map_or_else(String::new, |person| person.name.clone())
+}
+
+pub fn people(session: &Session, _: Nothing) -> Result<Vec<PersonView>, WireError> {
+    session.with_desk(|desk| {
+        let ids: Vec<PersonId> = desk.book()?.people.keys().cloned().collect();
+        let mut people = ids.iter().map(|id| person_view(desk, id)).collect::<Result<Vec<_>, _>>()?;
+        people.sort_by(|a, b| (&a.office, &a.name).cmp(&(&b.office, &b.name)));
+        Ok(people)
+    })
+}
+
+pub fn put_person(session: &Session, request: PutPersonRequest) -> Result<Changed, WireError> {
+    session.with_desk(|desk| {
+        let draft = org::PersonDraft {
+            id: request.id.map(PersonId::new),
+            name: request.name,
+            office: request.office,
+            org_unit: OrgUnitId::new(request.org_unit),
+            roles: request.roles.iter().map(|role| word("roles", role)).collect::<Result<_, _>>()?,
+            phone: request.phone,
+        };
+        let id = org::put_person(desk, &draft)?;
+        Ok(changed(&["org", "results"], [id.to_string()]))
+    })
+}
+
+pub fn remove_person(session: &Session, request: RemovePersonRequest) -> Result<Changed, WireError> {
+    session.with_desk(|desk| {
+        org::remove_person(desk, &PersonId::new(&request.id), &request.reason)?;
+        Ok(changed(&["org", "results"], [request.id]))
+    })
+}
+
+pub fn sign_in(session: &Session, request: SignInRequest) -> Result<PersonView, WireError> {
+    session.with_desk(|desk| {
+        org::sign_in(desk, &PersonId::new(request.id), &request.passcode)?;
+        author(desk)
+    })
+}
+
+pub fn lock(session: &Session, _: Nothing) -> Result<PersonView, WireError> {
+    session.with_desk(|desk| {
+        desk.lock()?;
+        author(desk)
+    })
+}
+
+pub fn set_passcode(session: &Session, request: PasscodeRequest) -> Result<PersonView, WireError> {
+    session.with_desk(|desk| {
+        org::set_passcode(desk, &request.old, &request.new)?;
+        author(desk)
+    })
+}

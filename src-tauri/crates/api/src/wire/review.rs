@@ -1,0 +1,229 @@
+//! The checker's room.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::ledger::{Changed, ProblemView};
+use super::targets::HistoryItem;
+
+/// A unit's report for a form and period.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ReportKey {
+    /// The form.
+    pub form: String,
+    /// The unit.
+    pub org_unit: String,
+    /// The period.
+    pub period: String,
+}
+
+/// A step that can be taken.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct StepView {
+    /// withdraw, review, approve, receive, accept, return, correct.
+    pub step: String,
+    /// 撤回, 审核, 审定, 接收, 通过, 退回, 更正.
+    pub word: String,
+    /// A reason has to be given.
+    pub needs_reason: bool,
+}
+
+/// A report in the queue.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ReviewLine {
+    /// The report.
+    pub key: ReportKey,
+    /// The form's name.
+    pub form_name: String,
+    /// The unit's name.
+    pub org_unit_name: String,
+    /// 2022年6月.
+    pub period_label: String,
+    /// submitted, reviewed, ….
+    pub state: String,
+    /// 待审核, 待审定, ….
+    pub word: String,
+    /// It was handed in after its deadline.
+    pub late: bool,
+    /// It had been accepted before, and was opened again.
+    pub correction: bool,
+    /// What the person at the desk may do with it.
+    pub steps: Vec<StepView>,
+    /// Who handed it in last.
+    pub by: String,
+    /// When.
+    pub time: String,
+}
+
+/// A step that was taken.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct StageView {
+    /// 提交, 审核, 退回, ….
+    pub word: String,
+    /// 待审核, ….
+    pub state_word: String,
+    /// Who.
+    pub by: String,
+    /// When.
+    pub time: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// One figure of a report, beside what came before.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ReviewRow {
+    /// The indicator.
+    pub indicator: String,
+    /// Its name.
+    pub name: String,
+    /// 计量单位.
+    pub uom: String,
+    /// 本年累计 ….
+    pub measure: String,
+    /// number, nil, na, no_task, not_reported, conflict.
+    pub state: String,
+    /// As printed.
+    pub text: String,
+    /// 上期.
+    pub previous: Option<String>,
+    /// What was added or lost since 上期, with its sign.
+    pub difference: Option<String>,
+    /// The same in per cent of 上期, with its sign: +12.3%.
+    pub change: Option<String>,
+    /// 上年同期.
+    pub last_year: Option<String>,
+    /// 目标.
+    pub target: String,
+    /// 备注.
+    pub note: Option<String>,
+    /// How many pieces of evidence hang on it.
+    pub evidence: u32,
+    /// What asks for an explanation.
+    pub problem: Option<ProblemView>,
+    /// Who wrote it, through which corrections.
+    pub history: Vec<HistoryItem>,
+}
+
+/// A report as it was handed in.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ReviewSheet {
+    /// The report.
+    pub line: ReviewLine,
+    /// Its figures, in the order of the form.
+    pub rows: Vec<ReviewRow>,
+    /// What became of it so far, the first step first.
+    pub stages: Vec<StageView>,
+    /// 注.
+    pub notes: Vec<String>,
+}
+
+/// Takes reports a step further, or back.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct StepRequest {
+    /// withdraw, review, approve, receive, accept, return, correct.
+    pub step: String,
+    /// The reports.
+    pub reports: Vec<ReportKey>,
+    /// Why, where a reason has to be given.
+    pub reason: String,
+}
+
+/// What became of them.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct StepAnswer {
+    /// What changed.
+    pub changed: Changed,
+    /// How many took the step.
+    pub done: u32,
+    /// What stood in the way of the others.
+    pub problems: Vec<ProblemView>,
+}
+
+/// Where a form stands.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct FormStandingView {
+    /// The form.
+    pub form: String,
+    /// Its name.
+    pub name: String,
+    /// The period.
+    pub period: String,
+    /// 2022年6月.
+    pub period_label: String,
+    /// 2022年7月5日 17:00.
+    pub due: String,
+    /// The deadline has passed by the person's clock.
+    pub overdue: bool,
+    /// Units that should report.
+    pub units: u32,
+    /// Units that handed it in.
+    pub handed_in: u32,
+    /// Of these, after the deadline.
+    pub late: u32,
+    /// Of these, accepted.
+    pub accepted: u32,
+    /// Units that have not.
+    pub missing: u32,
+}
+
+/// A unit whose reports are missing, and whom to ask.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct MissingLine {
+    /// The unit.
+    pub org_unit: String,
+    /// Its name.
+    pub name: String,
+    /// The names of the forms that are missing.
+    pub forms: Vec<String>,
+    /// 张某 0472-5551234; empty: nobody is known.
+    pub contacts: Vec<String>,
+}
+
+/// How a unit reports, over the periods of the year up to the day.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct TimelinessLine {
+    /// The unit.
+    pub org_unit: String,
+    /// Its name.
+    pub name: String,
+    /// Reports whose deadline has passed.
+    pub asked: u32,
+    /// Of these, on time.
+    pub on_time: u32,
+    /// Of these, late.
+    pub late: u32,
+    /// Of these, missing.
+    pub missing: u32,
+    /// 及时率, 95.8%.
+    pub rate: String,
+    /// Ties share a rank.
+    pub rank: u32,
+}
+
+/// 完整性和及时性.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Completeness {
+    /// Forms, the one that is due first first.
+    pub forms: Vec<FormStandingView>,
+    /// Units that have not reported, up to 200.
+    pub missing: Vec<MissingLine>,
+    /// How many there are.
+    pub missing_total: u32,
+    /// 催报: one message to all of them.
+    pub message: String,
+    /// Units by how they report, the best first, up to 500.
+    pub timeliness: Vec<TimelinessLine>,
+}

@@ -1,0 +1,189 @@
+//! Who may do what, asked once: in front of the one door to the store, of the rows themselves, so that no
+//! verb can forget it. A ledger on which nobody is defined, as one made by a script, has no such rules.
+
+use std::collections::BTreeSet;
+
+use domain::exchange::{Submission, SubmissionState};
+use domain::kernel::{Date, OrgUnitId, PersonId, Problem, SubmissionId};
+use domain::ledger::RowKind;
+use domain::org::{Act, Office, Person, UnitPosition};
+use domain::results::ResultKey;
+use store::DraftRow;
+
+use crate::{AppError, Book};
+
+/// Somebody's rights on a ledger, on a day.
+pub(crate) struct Rights<'a> {
+    book: &'a Book,
+    today: Date,
+    /// None: nobody is defined, everything is allowed.
+    person: Option<&'a Person>,
+    /// The person's office keeps the whole ledger.
+    whole: bool,
+}
+
+impl<'a> Rights<'a> {
+    /// The rights of a person. A stranger has none.
+    pub fn of(book: &'a Book, person: &PersonId, today: Date) -> Result<Self, AppError> {
+        let found = book.people.get(person);
+        if found.is_none() && !book.people.is_empty() {
+            return Err(AppError::refused(Problem::error("permission.stranger", person.as_str())));
+        }
+        let mut rights = Self { book, today, person: found, whole: false };
+        rights.whole = found.is_none_or(|person| rights.keeps_all(person));
+        Ok(rights)
+    }
+
+    /// Whether the person may do it for a unit, as the tree is today or was on the day it is about.
+    pub fn may(&self, act: Act, org_unit: &OrgUnitId, day: Date) -> bool {
+        self.person.is_none_or(|person| person.may(act) && self.covers(person, org_unit, day))
+    }
+
+    /// Whether anybody on the ledger may do it for a unit: a step that nobody can take is passed over.
+    pub fn anybody_may(&self, act: Act, org_unit: &OrgUnitId, day: Date) -> bool {
+        self.book.people.values().any(|person| person.may(act) && self.covers(person, org_unit, day))
+    }
+
+    /// Refuses what the person may not do, and says why.
+    pub fn demand(&self, act: Act, org_unit: &OrgUnitId, day: Date) -> Result<(), Problem> {
+        let Some(person) = self.person else { return Ok(()) };
+        if !person.may(act) {
+            let roles: Vec<&str> = act.roles().iter().map(|role| role.word()).collect();
+            let problem = Problem::error("permission.role", org_unit.as_str());
+            return Err(problem.with(act.word()).with(roles.join("、")));
+        }
+        if self.whole || self.covers(person, org_unit, day) {
+            return Ok(());
+        }
+        let office = self.book.offices.get(&person.office).map_or("", |office| office.name.as_str());
+        Err(Problem::error("permission.scope", org_unit.as_str()).with(act.word()).with(office))
+    }
+
+    /// Whether a unit belongs to those of the person's office.
+    fn covers(&self, person: &Person, org_unit: &OrgUnitId, day: Date) -> bool {
+        let Some(office) = self.book.offices.get(&person.office) else { return false };
+        self.keeps_all(person)
+            || self.book.tree(self.today).is_within(org_unit, &office.org_unit)
+            || self.book.tree(day).is_within(org_unit, &office.org_unit)
+    }
+
+    /// An office at the top of the tree, or nowhere in it, keeps the whole ledger.
+    fn keeps_all(&self, person: &Person) -> bool {
+        let Some(office) = self.book.offices.get(&person.office) else { return false };
+        self.book.tree(self.today).parent(&office.org_unit).is_none()
+    }
+
+    /// Refuses rows that the person may not write.
+    pub fn check(&self, rows: &[DraftRow]) -> Result<(), AppError> {
+        if self.person.is_none() {
+            return Ok(());
+        }
+        let mut asked: BTreeSet<(Act, OrgUnitId, Date)> = BTreeSet::new();
+        let mut problems = Vec::new();
+        let mut filled = false;
+        for row in rows {
+            // Millions of figures may come at once, and of these only the first has something to say.
+            if self.whole && row.kind == RowKind::Result && std::mem::replace(&mut filled, true) {
+                continue;
+            }
+            match self.matter_of(row) {
+                Matter::Free => {}
+                Matter::Act(act, org_unit, day) => {
+                    asked.insert((act, org_unit, day));
+                }
+                Matter::Return(submission) => {
+                    let day = submission.period.last_day();
+                    let unit = &submission.org_unit;
+                    let above = self.collecting_unit(&submission);
+                    let may = self.may(Act::Review, unit, day) || self.may(Act::Approve, unit, day);
+                    if !may {
+                        problems.extend(self.demand(Act::Receive, above, day).err());
+                    }
+                }
+            }
+        }
+        problems.extend(asked.iter().filter_map(|(act, unit, day)| self.demand(*act, unit, *day).err()));
+        if problems.is_empty() { Ok(()) } else { Err(AppError::Refused(problems)) }
+    }
+
+    /// A report, or that it is not there.
+    pub fn submission(&self, id: &SubmissionId) -> Result<&'a Submission, AppError> {
+        let found = self.book.submissions.get(id);
+        found.ok_or_else(|| AppError::NotFound("submission", id.to_string()))
+    }
+
+    /// The unit under which a report is collected.
+    pub fn collecting_unit<'b>(&'b self, submission: &'b Submission) -> &'b OrgUnitId {
+        self.book.forms.get(&submission.form).map_or(&submission.org_unit, |form| &form.parent)
+    }
+
+    fn matter_of(&self, row: &DraftRow) -> Matter {
+        let today = self.today;
+        let text = |name: &str| row.content.get(name);
+        match row.kind {
+            RowKind::Result => match ResultKey::from_text(&row.key) {
+                Ok(key) => Matter::Act(Act::Fill, key.org_unit, key.period.last_day()),
+                Err(_) => Matter::Free,
+            },
+            RowKind::Submission => match Submission::from_fields(&row.content) {
+                Ok(submission) => self.of_submission(submission),
+                Err(_) => Matter::Free,
+            },
+            RowKind::Form => match text("parent") {
+                Some(parent) => Matter::Act(Act::Form, parent.into(), today),
+                None => Matter::Free,
+            },
+            RowKind::OrgUnit if self.book.units.contains_key(&OrgUnitId::new(&row.key)) => {
+                Matter::Act(Act::Unit, OrgUnitId::new(&row.key), today)
+            }
+            RowKind::UnitPosition => match UnitPosition::from_fields(&row.content) {
+                Ok(position) => {
+                    let day = position.from.unwrap_or(today);
+                    Matter::Act(Act::Unit, position.parent.unwrap_or(position.org_unit), day)
+                }
+                Err(_) => Matter::Free,
+            },
+            RowKind::Office => match Office::from_fields(&row.key, &row.content) {
+                Ok(office) => Matter::Act(Act::Person, office.org_unit, today),
+                Err(_) => Matter::Free,
+            },
+            RowKind::Person => self.of_person(row),
+            _ => Matter::Free,
+        }
+    }
+
+    fn of_submission(&self, submission: Submission) -> Matter {
+        let day = submission.period.last_day();
+        let act = match submission.state {
+            SubmissionState::Draft | SubmissionState::Submitted => Act::Submit,
+            SubmissionState::Reviewed => Act::Review,
+            SubmissionState::Approved => Act::Approve,
+            SubmissionState::Received | SubmissionState::Accepted => {
+                return Matter::Act(Act::Receive, self.collecting_unit(&submission).clone(), day);
+            }
+            SubmissionState::Returned => return Matter::Return(submission),
+        };
+        Matter::Act(act, submission.org_unit, day)
+    }
+
+    fn of_person(&self, row: &DraftRow) -> Matter {
+        let office = match Person::from_fields(&row.key, &row.content) {
+            Ok(person) => Some(person.office),
+            Err(_) => self.book.people.get(&PersonId::new(&row.key)).map(|person| person.office.clone()),
+        };
+        match office.and_then(|office| self.book.offices.get(&office)) {
+            Some(office) => Matter::Act(Act::Person, office.org_unit.clone(), self.today),
+            None => Matter::Free,
+        }
+    }
+}
+
+/// What a row is about, as far as rights go.
+enum Matter {
+    /// Nobody's privilege.
+    Free,
+    /// It needs this right over this unit.
+    Act(Act, OrgUnitId, Date),
+    /// A report is given back: by whoever has it before them.
+    Return(Submission),
+}

@@ -1,0 +1,307 @@
+//! The checker's room: who may do what, the steps of a report, corrections, who is missing, passcodes.
+
+use serde_json::{Value, json};
+use testkit::Workplace;
+
+use crate::results::{COUNTY, Room, room};
+
+/// The first township's three people, the second's clerk, and the county's supervisor, beside the keeper who
+/// made the ledger and may do everything.
+struct Office {
+    room: Room,
+    keeper: String,
+}
+
+const CLERK: &str = "clerk";
+const REVIEWER: &str = "reviewer";
+const HEAD: &str = "head";
+const NEIGHBOUR: &str = "neighbour";
+const SUPERVISOR: &str = "supervisor";
+
+impl Office {
+    fn new() -> Self {
+        let room = room();
+        let keeper = room.place.call("ledger", json!({}))["person"]["id"].as_str().expect("an id").to_owned();
+        let office = Self { room, keeper };
+        let (first, second) = (office.room.units[0].clone(), office.room.units[1].clone());
+        for (id, unit, role, phone) in [
+            (CLERK, first.as_str(), "reporter", Some("0472-1")),
+            (REVIEWER, &first, "reviewer", None),
+            (HEAD, &first, "approver", None),
+            (NEIGHBOUR, &second, "reporter", Some("0472-2")),
+            (SUPERVISOR, COUNTY, "supervisor", None),
+        ] {
+            office.room.place.call("put_person", json!({ "id": id, "name": id, "office": format!("{unit}办"), "org_unit": unit, "roles": [role], "phone": phone }));
+        }
+        office
+    }
+
+    fn place(&self) -> &Workplace {
+        &self.room.place
+    }
+
+    fn as_(&self, person: &str) -> &Self {
+        self.place().call("sign_in", json!({ "id": person, "passcode": "" }));
+        self
+    }
+
+    fn report(&self, unit: usize) -> Value {
+        json!({ "form": self.room.form, "org_unit": self.room.units[unit], "period": "2022-06" })
+    }
+
+    fn type_in(&self, unit: usize, text: &str) -> Value {
+        self.room.fill("type", vec![self.room.text(unit, "2022-06", text)])
+    }
+
+    fn submit(&self, unit: usize) -> Value {
+        self.place().call(
+            "submit",
+            json!({ "form": self.room.form, "period": "2022-06", "org_units": [self.room.units[unit]] }),
+        )
+    }
+
+    fn step(&self, step: &str, reason: &str) -> Value {
+        self.place().call("take_step", json!({ "step": step, "reports": [self.report(0)], "reason": reason }))
+    }
+
+    fn state(&self) -> String {
+        let sheet = self.place().call("review_sheet", self.report(0));
+        sheet["line"]["state"].as_str().expect("a state").to_owned()
+    }
+
+    fn queue(&self) -> usize {
+        let context = json!({ "as_of": "2022-06-30", "org_unit": null });
+        let queue = self.place().call("review_queue", context).as_array().expect("a list").len();
+        let waiting = self.place().call("ledger", json!({}))["waiting"]["review"].as_u64();
+        assert_eq!(waiting, u64::try_from(queue).ok(), "the menu counts the same");
+        queue
+    }
+
+    /// Brings the first township's report to a state, by those whose work it is.
+    fn bring_to(&self, state: &str) {
+        self.as_(CLERK).type_in(0, "12");
+        let way = [
+            ("submitted", CLERK, "submit"),
+            ("reviewed", REVIEWER, "review"),
+            ("approved", HEAD, "approve"),
+            ("received", SUPERVISOR, "receive"),
+            ("accepted", SUPERVISOR, "accept"),
+        ];
+        for (reached, person, step) in way {
+            self.as_(person);
+            match step {
+                "submit" => drop(self.submit(0)),
+                step => assert_eq!(self.step(step, "")["done"], 1, "{step}"),
+            }
+            if reached == state {
+                return;
+            }
+        }
+    }
+}
+
+fn codes(answer: &Value) -> Vec<&str> {
+    answer["problems"].as_array().expect("problems").iter().filter_map(|p| p["code"].as_str()).collect()
+}
+
+#[test]
+fn each_step_belongs_to_a_role_and_a_place() {
+    let people = [CLERK, REVIEWER, HEAD, NEIGHBOUR, SUPERVISOR];
+    for (state, step, may) in [
+        ("submitted", "withdraw", vec![CLERK]),
+        ("submitted", "review", vec![REVIEWER]),
+        ("submitted", "approve", vec![]),
+        ("submitted", "accept", vec![]),
+        ("submitted", "return", vec![REVIEWER]),
+        ("reviewed", "withdraw", vec![CLERK]),
+        ("reviewed", "approve", vec![HEAD]),
+        ("reviewed", "return", vec![HEAD]),
+        ("approved", "review", vec![]),
+        ("approved", "receive", vec![SUPERVISOR]),
+        ("approved", "accept", vec![SUPERVISOR]),
+        ("approved", "return", vec![SUPERVISOR]),
+        ("received", "withdraw", vec![]),
+        ("received", "correct", vec![CLERK]),
+        ("accepted", "accept", vec![]),
+        ("accepted", "return", vec![SUPERVISOR]),
+        ("accepted", "correct", vec![CLERK]),
+    ] {
+        let office = Office::new();
+        office.bring_to(state);
+        for person in people.iter().filter(|person| !may.contains(person)).chain(&may) {
+            let answer = office.as_(person).step(step, "请核对");
+            let allowed = may.contains(person);
+            assert_eq!(answer["done"] == 1, allowed, "{person} {step} at {state}: {answer}");
+            if !allowed {
+                assert_eq!(office.state(), state, "{person} {step} changes nothing");
+            }
+        }
+    }
+}
+
+#[test]
+fn figures_are_typed_and_handed_in_only_by_those_who_report_for_the_unit() {
+    let office = Office::new();
+    for (person, code) in [
+        (REVIEWER, "permission.role"),
+        (HEAD, "permission.role"),
+        (SUPERVISOR, "permission.role"),
+        (NEIGHBOUR, "permission.scope"),
+    ] {
+        let filled = office.as_(person).type_in(0, "12");
+        assert_eq!(filled["written"], 0);
+        assert_eq!(filled["refused"][0]["problem"]["code"], code, "{person}");
+    }
+    assert_eq!(office.as_(CLERK).type_in(0, "12")["written"], 1);
+    assert_eq!(codes(&office.as_(NEIGHBOUR).submit(0)), ["permission.scope"]);
+    assert_eq!(codes(&office.as_(SUPERVISOR).submit(0)), ["permission.role"]);
+    assert_eq!(office.as_(CLERK).submit(0)["submitted"], json!([office.room.units[0]]));
+}
+
+#[test]
+fn definitions_of_a_place_are_for_its_own_people() {
+    let office = Office::new();
+    let form = |parent: &str| json!({ "name": "另一张表", "frequency": "month", "measure": "ytd", "indicators": [office.room.indicator], "parent": parent, "level": "village", "days_after": 5, "time": "17:00" });
+    let rename = json!({ "change": { "type": "rename", "org_unit": office.room.units[0], "name": "新名镇", "from": "2022-07-01" }, "reason": "批复" });
+    let person = json!({ "id": null, "name": "新人", "office": "办", "org_unit": COUNTY, "roles": ["reporter"], "phone": null });
+    office.as_(CLERK).place().call("create_form", form(&office.room.units[0]));
+    for (who, command, request, code) in [
+        (CLERK, "create_form", form(COUNTY), "permission.scope"),
+        (CLERK, "change_unit", rename.clone(), "permission.role"),
+        (CLERK, "put_person", person.clone(), "permission.role"),
+        (HEAD, "put_person", person.clone(), "permission.scope"),
+    ] {
+        let error = office.as_(who).place().refused(command, request);
+        assert_eq!(error["problems"][0]["code"], code, "{who} {command}");
+    }
+    office.as_(SUPERVISOR).place().call("change_unit", rename);
+    office.place().call("put_person", person);
+}
+
+#[test]
+fn a_report_goes_its_way_comes_back_and_is_corrected() {
+    let office = Office::new();
+    office.bring_to("submitted");
+    assert_eq!(office.as_(REVIEWER).queue(), 1);
+    assert_eq!(office.as_(HEAD).queue(), 0, "not yet");
+    let error = office
+        .as_(REVIEWER)
+        .place()
+        .refused("take_step", json!({ "step": "return", "reports": [office.report(0)], "reason": " " }));
+    assert_eq!(error["problems"][0]["code"], "reason.missing");
+    office.step("return", "比上月少，请核对");
+    let forms = office.as_(CLERK).place().call("forms", json!({ "as_of": "2022-06-30", "org_unit": null }));
+    assert_eq!(forms[0]["returned"], "比上月少，请核对");
+    office.bring_to("accepted");
+    let refused = office.as_(CLERK).type_in(0, "13");
+    assert_eq!(refused["refused"][0]["problem"]["code"], "cell.submitted", "what is accepted is locked");
+    office.step("correct", "漏计1户");
+    assert_eq!(office.type_in(0, "13")["written"], 1);
+    office.submit(0);
+    let sheet = office.place().call("review_sheet", office.report(0));
+    assert_eq!(sheet["line"]["correction"], true);
+    assert_eq!(sheet["rows"][0]["text"], "13");
+    let history = sheet["rows"][0]["history"].as_array().expect("entries");
+    let values: Vec<&Value> = history.iter().map(|item| &item["value"]).collect();
+    assert_eq!(values, ["13 户", "12 户"], "both values are kept, the newer one first");
+    let words: Vec<&str> = sheet["stages"]
+        .as_array()
+        .expect("stages")
+        .iter()
+        .filter_map(|stage| stage["word"].as_str())
+        .collect();
+    assert_eq!(words, ["提交", "退回", "提交", "审核", "审定", "接收", "通过", "更正", "提交"]);
+    assert_eq!(sheet["stages"][7]["reason"], "漏计1户");
+}
+
+#[test]
+fn a_step_that_nobody_can_take_is_passed_over() {
+    let office = Office::new();
+    office.as_(NEIGHBOUR).type_in(1, "5");
+    office.submit(1);
+    let accept = |person| {
+        office
+            .as_(person)
+            .place()
+            .call("take_step", json!({ "step": "accept", "reports": [office.report(1)], "reason": "" }))
+    };
+    assert_eq!(
+        codes(&accept(SUPERVISOR)),
+        ["submission.not_ready"],
+        "the keeper could still check and approve it"
+    );
+    for person in [HEAD, REVIEWER] {
+        office.as_(SUPERVISOR).place().call("remove_person", json!({ "id": person, "reason": "调离" }));
+    }
+    let keeper = json!({ "id": office.keeper, "name": "张某", "office": "办", "org_unit": COUNTY, "roles": ["supervisor"], "phone": null });
+    office.place().call("put_person", keeper);
+    assert_eq!(accept(SUPERVISOR)["done"], 1);
+}
+
+#[test]
+fn who_is_missing_is_named_with_whom_to_ask() {
+    let office = Office::new();
+    office.bring_to("submitted");
+    let view = office.place().call("completeness", json!({ "as_of": "2022-06-30", "org_unit": null }));
+    let form = &view["forms"][0];
+    assert_eq!((&form["handed_in"], &form["overdue"]), (&json!(1), &json!(false)));
+    let missing = view["missing"].as_array().expect("a list");
+    assert_eq!(u64::try_from(missing.len()).ok(), view["missing_total"].as_u64());
+    let second =
+        missing.iter().find(|line| line["org_unit"] == json!(office.room.units[1])).expect("the second");
+    assert_eq!(second["contacts"], json!(["neighbour 0472-2"]));
+    assert!(missing.iter().all(|line| line["org_unit"] != json!(office.room.units[0])));
+    let message = view["message"].as_str().expect("a message");
+    assert!(message.starts_with("请以下单位于7月5日17时前报送《改厕月报》（2022年6月）："), "{message}");
+    assert!(message.contains(second["name"].as_str().expect("a name")));
+}
+
+#[test]
+fn a_passcode_locks_writing_and_wrong_ones_cost_time() {
+    let office = Office::new();
+    office.as_(CLERK).place().call("set_passcode", json!({ "old": "", "new": "2468" }));
+    assert_eq!(
+        office.place().refused("set_passcode", json!({ "old": "", "new": "1357" }))["problems"][0]["code"],
+        "passcode.wrong"
+    );
+    assert_eq!(
+        office.place().refused("set_passcode", json!({ "old": "2468", "new": "12" }))["problems"][0]["code"],
+        "passcode.short"
+    );
+    let Office { room: Room { place, form, indicator, units }, keeper } = office;
+    let path = place.call("ledger", json!({}))["path"].clone();
+    let place = place.restarted();
+    let view = place.call("open_ledger", json!({ "path": path }));
+    assert_eq!((&view["locked"], &view["person"]["id"]), (&json!(true), &json!(CLERK)));
+    let office = Office { room: Room { place, form, indicator, units }, keeper };
+    let filled = office.place().refused("fill", json!({ "form": office.room.form, "action": "type", "changes": [office.room.text(0, "2022-06", "1")], "reason": null }));
+    assert_eq!(filled["problems"][0]["code"], "permission.locked");
+    let sign_in = |passcode: &str| json!({ "id": CLERK, "passcode": passcode });
+    for _ in 0..3 {
+        assert_eq!(
+            office.place().refused("sign_in", sign_in("0000"))["problems"][0]["code"],
+            "passcode.wrong"
+        );
+    }
+    let waits = office.place().refused("sign_in", sign_in("2468"));
+    assert_eq!(waits["problems"][0]["code"], "passcode.wait", "also the right one waits");
+    let Office { room: Room { place, form, indicator, units }, keeper } = office;
+    let place = place.restarted_at("2022-07-01T09:01:00+08:00");
+    place.call("open_ledger", json!({ "path": path }));
+    let office = Office { room: Room { place, form, indicator, units }, keeper };
+    office.place().call("sign_in", sign_in("2468"));
+    assert_eq!(office.type_in(0, "1")["written"], 1);
+}
+
+#[test]
+fn somebody_is_left_who_can_change_the_persons() {
+    let office = Office::new();
+    for person in [HEAD, SUPERVISOR] {
+        office.as_(&office.keeper).place().call("remove_person", json!({ "id": person, "reason": "调离" }));
+    }
+    let less = json!({ "id": office.keeper, "name": "张某", "office": "办", "org_unit": COUNTY, "roles": ["reporter"], "phone": null });
+    let error = office.place().refused("put_person", less);
+    assert_eq!(error["problems"][0]["code"], "person.last_keeper");
+    let error = office.place().refused("remove_person", json!({ "id": office.keeper, "reason": "" }));
+    assert_eq!(error["problems"][0]["code"], "person.self");
+}
