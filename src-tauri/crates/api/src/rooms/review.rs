@@ -128,7 +128,7 @@ fn review_sheet(desk: &mut Desk, key: &ReportKey) -> Result<ReviewSheet, WireErr
             text,
             previous: earlier.map(|cell| cell_text(cell, indicator).1),
             difference: numbers.and_then(|(now, then)| now.checked_sub(then)).map(print::signed),
-            change: change.map(|rate| print::signed_percent(rate)),
+            change: change.map(print::signed_percent),
             last_year: last_year.map(|cell| cell_text(&cell, indicator).1),
             target: assessment::goal_of_cell(desk, &key)?,
             note: cell.and_then(|cell| cell.note.clone()),
@@ -243,7 +243,7 @@ fn ranked(
     };
     let mut lines: Vec<(Option<Rate>, &OrgUnitId, &Timeliness)> =
         by_unit.iter().map(|(unit, counted)| (share(counted), unit, counted)).collect();
-    lines.sort_by(|a, b| b.0.cmp(&a.0));
+    lines.sort_by_key(|(rate, _, _)| std::cmp::Reverse(*rate));
     let mut rank = 0;
     let mut before = None;
     let mut found = Vec::new();
