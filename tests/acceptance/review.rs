@@ -164,12 +164,16 @@ fn definitions_of_a_place_are_for_its_own_people() {
     let form = |parent: &str| json!({ "name": "另一张表", "frequency": "month", "measure": "ytd", "indicators": [office.room.indicator], "parent": parent, "level": "village", "days_after": 5, "time": "17:00" });
     let rename = json!({ "change": { "type": "rename", "org_unit": office.room.units[0], "name": "新名镇", "from": "2022-07-01" }, "reason": "批复" });
     let person = json!({ "id": null, "name": "新人", "office": "办", "org_unit": COUNTY, "roles": ["reporter"], "phone": null });
+    let mut assessment = office.place().call("settings", json!({}))["assessment"].clone();
+    assessment["tolerance_points"] = json!("1");
+    let settings = json!({ "assessment": assessment, "reason": "" });
     office.as_(CLERK).place().call("create_form", form(&office.room.units[0]));
     for (who, command, request, code) in [
         (CLERK, "create_form", form(COUNTY), "permission.scope"),
         (CLERK, "change_unit", rename.clone(), "permission.role"),
         (CLERK, "put_person", person.clone(), "permission.role"),
         (HEAD, "put_person", person.clone(), "permission.scope"),
+        (CLERK, "set_settings", settings, "permission.role"),
     ] {
         let error = office.as_(who).place().refused(command, request);
         assert_eq!(error["problems"][0]["code"], code, "{who} {command}");

@@ -148,8 +148,18 @@ impl<'a> Rights<'a> {
                 Err(_) => Matter::Free,
             },
             RowKind::Person => self.of_person(row),
+            RowKind::Setting => match self.home() {
+                Some(home) => Matter::Act(Act::Setting, home.clone(), today),
+                None => Matter::Free,
+            },
             _ => Matter::Free,
         }
+    }
+
+    /// The unit the person's own office works for.
+    fn home(&self) -> Option<&'a OrgUnitId> {
+        let office = self.person.and_then(|person| self.book.offices.get(&person.office));
+        office.map(|office| &office.org_unit)
     }
 
     fn of_submission(&self, submission: Submission) -> Matter {

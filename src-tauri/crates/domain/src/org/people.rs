@@ -37,6 +37,8 @@ word_enum! {
         Unit = "unit", "变更单位";
         /// Persons and their roles.
         Person = "person", "管理人员";
+        /// How targets are judged.
+        Setting = "setting", "改评价规则";
     }
 }
 
@@ -50,7 +52,7 @@ impl Act {
             Self::Approve => &[Role::Approver],
             Self::Receive => &[Role::Supervisor],
             Self::Form => Role::ALL,
-            Self::Unit | Self::Person => &[Role::Approver, Role::Supervisor],
+            Self::Unit | Self::Person | Self::Setting => &[Role::Approver, Role::Supervisor],
         }
     }
 }
