@@ -4,12 +4,13 @@ import { documents } from "./rooms/documents";
 import { overview } from "./rooms/overview";
 import { reports } from "./rooms/reports";
 import { results } from "./rooms/results";
+import { review } from "./rooms/review";
 import { settings } from "./rooms/settings";
 import { startPage as firstPage } from "./rooms/start";
 import { targets } from "./rooms/targets";
 import type { Room } from "./state/room";
 
-export const rooms: readonly Room[] = [overview, documents, targets, results, reports, settings];
+export const rooms: readonly Room[] = [overview, documents, targets, results, review, reports, settings];
 
 /** What shows while no ledger is open: open the sample, make one, open one. */
 export const startPage: { load(): Promise<{ Page: ComponentType }> } | null = firstPage;

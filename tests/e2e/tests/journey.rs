@@ -25,11 +25,12 @@ const INDICATOR: &str = "村级便民浴室建成数";
 const FORM: &str = "便民浴室建设月报";
 const BAOTOU: &str = "150200000000";
 
-const ROOMS: [(&str, &str); 6] = [
+const ROOMS: [(&str, &str); 7] = [
     ("overview", "[data-pane=list] table"),
     ("documents", "[data-testid=document-line]"),
     ("targets", ".dz-main [role=treegrid], .dz-main table"),
     ("results", "[data-testid=form-line]"),
+    ("review", "[data-testid=review-line]"),
     ("reports", "[data-testid=bulletin-figure]"),
     ("settings", "[data-testid=unit-line]"),
 ];

@@ -73,13 +73,16 @@ function dataOf<T>(results: { data: T | undefined }[]): (T | undefined)[] {
 /** Rejections are told to the user unless the caller takes them over with `onError`. */
 export function useTell<C extends Command>(
   cmd: C,
-  options: { onDone?: (answer: Answer<C>) => void; onError?: (error: unknown) => void } = {},
+  options: {
+    onDone?: (answer: Answer<C>, asked: Request<C>) => void;
+    onError?: (error: unknown) => void;
+  } = {},
 ): UseMutationResult<Answer<C>, unknown, Request<C>> {
   const client = useQueryClient();
   return useMutation<Answer<C>, unknown, Request<C>>({
     mutationFn: (payload) => call(cmd, payload),
-    onSuccess: async (answer) => {
-      options.onDone?.(answer);
+    onSuccess: async (answer, asked) => {
+      options.onDone?.(answer, asked);
       await refresh(client, changesOf(answer));
     },
     onError: options.onError ?? sayRefused,
