@@ -13,3 +13,4 @@ mod review;
 mod settings;
 mod targets;
 mod targets_changed;
+mod targets_shared;

@@ -55,8 +55,22 @@ fn a_version_judges_from_its_day_on_and_leaves_what_was_before() {
     assert_eq!(codes(&again), ["target.version_exists"]);
 
     let versions = now["versions"].as_array().expect("versions").clone();
-    let newest = versions.iter().find(|version| version["current"] == true).expect("one in force");
-    assert_eq!((&newest["goal"], &newest["reason"]), (&json!("≥ 500 个"), &json!("市里追加100个村")));
+    let standings: Vec<&Value> = versions.iter().map(|version| &version["standing"]).collect();
+    assert_eq!(standings, ["in_force", "earlier"]);
+    assert_eq!(
+        (&versions[0]["goal"], &versions[0]["reason"], &versions[1]["until"]),
+        (&json!("≥ 500 个"), &json!("市里追加100个村"), &json!("2022-06-30"))
+    );
+    assert_eq!(
+        versions[0]["changes"],
+        json!([{ "field": "goal", "before": "≥ 400 个", "after": "≥ 500 个" }])
+    );
+    let then = &versions[1]["judged"];
+    assert_eq!(
+        (&then["as_of"], &then["rate"], &then["status"]),
+        (&json!("2022-06-30"), &before["rate"], &before["status"]),
+        "as judged then"
+    );
 
     place.call("undo", json!({}));
     assert_eq!(goals(&place, ["2022-06-30", "2022-07-31"]), ["≥ 400 个", "≥ 400 个"]);
@@ -77,7 +91,7 @@ fn a_slip_is_mended_in_its_own_version() {
         .iter()
         .map(|version| version["goal"].clone())
         .collect();
-    assert!(kept.contains(&json!("≥ 400 个")), "what stood there is not lost: {kept:?}");
+    assert_eq!(kept, [json!("≥ 410 个"), json!("≥ 400 个")], "what stood there is not lost");
 }
 
 #[test]
@@ -91,6 +105,14 @@ fn a_version_taken_back_gives_its_periods_to_the_one_before() {
     place.call("retract_version", version("文件撤回"));
     assert_eq!(goals(&place, ["2022-06-30", "2022-07-31"]), ["≥ 400 个", "≥ 400 个"]);
     assert_eq!(place.refused("retract_version", version("再撤"))["code"], "not_found");
+    let told: Vec<Value> = on(&place, SEWAGE, "2022-07-31")["versions"]
+        .as_array()
+        .expect("versions")
+        .iter()
+        .map(|version| json!([version["standing"], version["reason"]]))
+        .collect();
+    assert_eq!(told[0], json!(["retracted", "文件撤回"]));
+    assert_eq!(told[1], json!(["replaced", "追加"]));
     place.call("retract_version", json!({ "target": SEWAGE, "valid_from": FIRST, "reason": "整项取消" }));
     let gone = place.refused(
         "target",
@@ -128,7 +150,8 @@ fn every_target_of_the_sample_reads_back_as_it_was_written() {
     for line in overview.as_array().expect("lines") {
         let id = line["target"].as_str().expect("an id");
         let versions = on(&place, id, "2022-06-30")["versions"].as_array().expect("versions").clone();
-        let current = versions.iter().find(|version| version["current"] == true).expect("one in force");
+        let current =
+            versions.iter().find(|version| version["standing"] == "in_force").expect("one in force");
         let valid_from = current["valid_from"].as_str();
         let draft = draft(&place, id, valid_from);
         let reading = place.call("read_target", draft.clone());

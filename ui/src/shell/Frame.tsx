@@ -6,6 +6,7 @@ import { SIDE_SLOT } from "../parts/SidePane";
 import { useKeys } from "../state/keys";
 import type { Room } from "../state/room";
 import { back, replace, useRoute } from "../state/route";
+import { useUndo } from "../state/undo";
 import { shell } from "../text/shell";
 import type { LedgerView } from "../wire/LedgerView";
 import type { StartView } from "../wire/StartView";
@@ -17,7 +18,6 @@ import { SearchPalette } from "./SearchPalette";
 import { SideMenu } from "./SideMenu";
 import { StatusLine } from "./StatusLine";
 import { TopBar } from "./TopBar";
-import { useUndo } from "./useUndo";
 import "./shell.css";
 
 export interface FrameProps {

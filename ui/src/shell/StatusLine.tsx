@@ -10,9 +10,9 @@ import {
 import { useIsMutating } from "@tanstack/react-query";
 import { clock, localDay, momentName } from "../lib/period";
 import { useVerify } from "../state/keeping";
+import type { Undoing } from "../state/undo";
 import { shell } from "../text/shell";
 import type { LedgerView } from "../wire/LedgerView";
-import type { Undoing } from "./useUndo";
 
 export interface StatusLineProps {
   ledger: LedgerView;

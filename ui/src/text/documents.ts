@@ -84,7 +84,6 @@ export const deck = {
   takeSelected: "采用所选",
   clear: "取消",
   close: "关闭",
-  cancel: "取消",
 
   selected: (count: number) => `已选 ${count} 条`,
   stayed: (count: number) => `留下 ${count} 条没有采用`,
@@ -95,7 +94,6 @@ export const deck = {
   reopened: (name: string) => `重新考虑：${name}`,
   retracted: (name: string) => `已撤销采用：${name}`,
 
-  needsReason: "请写明原因，以后查得到。",
   reasons: {
     retract: { ask: "为什么撤销", hint: "例如：与另一份文件重复；口径不同，另立指标", go: "撤销采用" },
     reject: { ask: "为什么不采用（可以不写）", hint: "例如：引用上级文件，已另有目标", go: "不采用" },

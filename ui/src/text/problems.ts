@@ -139,6 +139,7 @@ export const problemSayings: Record<string, Saying> = {
   "statement.damaged": () => ["这句话的原文有错漏。", "请对照原件核对。"],
   "statement.unknown": () => ["文中没有这一条了。", "请重新打开这份文件。"],
   "outcome.range": () => ["文中写的是一个范围，这里取下限。", "请核对。"],
+  "allocation.weights_unusable": () => ["没有可用的权重。", "权重要有大于 0 的数，不能有负数。"],
   "target.deadline_open": () => ["文中没写到哪一天，时限从成文日期推出。", "请确认。"],
   "target.threshold_missing": () => ["没有填每个单位要达到的数。", "例如：每村 12 万元。"],
   "text.empty": () => ["文件是空的。", "请核对文件。"],

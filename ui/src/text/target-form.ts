@@ -29,6 +29,8 @@ export const targetProblems: Record<string, Saying> = {
 };
 
 export const targetForm = {
+  needsReason: "请写明原因，以后查得到。",
+  cancel: "取消",
   quantities: "文中的数",
   takeQuantity: (text: string) => `填入 ${text}`,
   indicator: "指标",

@@ -10,6 +10,6 @@ export type AllocateRequest = {
  */
 target: string, 
 /**
- * Unit → share as typed; empty: 无任务.
+ * The shares; what is not named stays as it is.
  */
 shares: Array<Share>, };

@@ -9,6 +9,10 @@ export type Share = {
  */
 org_unit: string, 
 /**
- * As typed.
+ * The period it is for; none: the whole window.
+ */
+period: string | null, 
+/**
+ * As typed; empty: 无任务.
  */
 text: string, };

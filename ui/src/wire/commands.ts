@@ -1,6 +1,8 @@
 // Generated from the list of commands; do not edit.
 import type { AdoptRequest } from "./AdoptRequest";
 import type { AllocateRequest } from "./AllocateRequest";
+import type { AllocationSheet } from "./AllocationSheet";
+import type { AllocationSheetRequest } from "./AllocationSheetRequest";
 import type { BackupRequest } from "./BackupRequest";
 import type { BulletinRequest } from "./BulletinRequest";
 import type { BulletinView } from "./BulletinView";
@@ -63,6 +65,8 @@ import type { SearchRequest } from "./SearchRequest";
 import type { SetSettingsRequest } from "./SetSettingsRequest";
 import type { SettingsView } from "./SettingsView";
 import type { SignInRequest } from "./SignInRequest";
+import type { SplitRequest } from "./SplitRequest";
+import type { SplitView } from "./SplitView";
 import type { StartView } from "./StartView";
 import type { StatementView } from "./StatementView";
 import type { StepAnswer } from "./StepAnswer";
@@ -180,6 +184,10 @@ export interface Commands {
   revise_target: { request: ReviseTargetRequest; answer: Changed };
   /** Takes one version of a target back. */
   retract_version: { request: RetractVersionRequest; answer: Changed };
+  /** The breakdown of a target as a sheet: units by months. */
+  allocation_sheet: { request: AllocationSheetRequest; answer: AllocationSheet };
+  /** Proposes shares: even, by weights, over the months; nothing is written. */
+  split_target: { request: SplitRequest; answer: SplitView };
   /** Sets the breakdown of a target. */
   allocate: { request: AllocateRequest; answer: Changed };
   /** Forms and where they stand. */

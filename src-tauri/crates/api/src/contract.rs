@@ -116,6 +116,10 @@ commands! {
     revise_target(wt::ReviseTargetRequest) -> wl::Changed = targets::revise;
     /// Takes one version of a target back.
     retract_version(wt::RetractVersionRequest) -> wl::Changed = targets::retract_version;
+    /// The breakdown of a target as a sheet: units by months.
+    allocation_sheet(wt::AllocationSheetRequest) -> wt::AllocationSheet = targets::sheet;
+    /// Proposes shares: even, by weights, over the months; nothing is written.
+    split_target(wt::SplitRequest) -> wt::SplitView = targets::split;
     /// Sets the breakdown of a target.
     allocate(wt::AllocateRequest) -> wl::Changed = targets::allocate;
 

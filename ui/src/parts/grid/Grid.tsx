@@ -58,6 +58,8 @@ export interface GridProps {
   columns: readonly Column[];
   /** Cells that are not plain 未报. */
   cells: readonly PlacedCell[];
+  /** Only figures: no 零报告, no 不适用. */
+  plain?: boolean;
   /**
    * One action of the user. Shown at once; resolve when the new `cells` are there, reject when nothing was written.
    */
@@ -72,7 +74,20 @@ export interface GridProps {
 }
 
 export function Grid(props: GridProps) {
-  const { label, rowTitle, rows, columns, cells, onEdit, onUndo, onRedo, side, foot, ref } = props;
+  const {
+    label,
+    rowTitle,
+    rows,
+    columns,
+    cells,
+    plain = false,
+    onEdit,
+    onUndo,
+    onRedo,
+    side,
+    foot,
+    ref,
+  } = props;
   const model = useModel(rows, columns, cells);
   const box = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
@@ -118,6 +133,7 @@ export function Grid(props: GridProps) {
     const ctrl = event.ctrlKey || event.metaKey;
     if (ctrl && mode === "idle" && /^[cx]$/i.test(key)) return offerCopy(event.currentTarget, sheet.copy());
     const intent = intentOf({ key, ctrl, shift, alt }, mode);
+    if (plain && (intent?.do === "nil" || intent?.do === "na")) return;
     if (intent && sheet.perform(intent)) event.preventDefault();
   };
 
@@ -141,7 +157,7 @@ export function Grid(props: GridProps) {
   return (
     <div className="dz-grid" data-focused={focused} data-mode={mode}>
       <div className="dz-grid-sheetside">
-        <Dropdown trigger={["contextMenu"]} menu={gridMenu(sheet)}>
+        <Dropdown trigger={["contextMenu"]} menu={gridMenu(sheet, plain)}>
           <div className="dz-grid-box" ref={box} {...pointer}>
             <div
               role="grid"

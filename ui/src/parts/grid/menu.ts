@@ -13,9 +13,11 @@ const ITEMS: [string, string, string, Intent | null][] = [
   ["clear", words.menu.clear, "Delete", { do: "clear" }],
 ];
 
-export function gridMenu(sheet: SheetState): MenuProps {
+/** Sheets of plain figures know no 零报告 and no 不适用. */
+export function gridMenu(sheet: SheetState, plain: boolean): MenuProps {
+  const items = ITEMS.filter(([key]) => !plain || (key !== "nil" && key !== "na"));
   return {
-    items: ITEMS.map(([key, label, extra]) => ({ key, label, extra })),
+    items: items.map(([key, label, extra]) => ({ key, label, extra })),
     onClick({ key }) {
       const intent = ITEMS.find(([name]) => name === key)?.[3];
       if (intent) sheet.perform(intent);

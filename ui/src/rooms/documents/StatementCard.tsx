@@ -3,11 +3,11 @@
 import { Button } from "antd";
 import { memo } from "react";
 import { sentenceOfProblem } from "../../forms/problems";
+import { Reason } from "../../forms/Reason";
 import { StatusMark } from "../../parts/StatusMark";
 import { deck as text } from "../../text/documents";
 import { ruleWord } from "../../text/documents-rules";
 import { type Card, lacksOf } from "./cards.logic";
-import { Reason } from "./Reason";
 import { choose, point, useReading } from "./reading";
 import type { Asked, CardActions } from "./useDeck";
 
@@ -71,7 +71,8 @@ export const StatementCard = memo(function StatementCard(props: StatementCardPro
         ) : null}
         {asked ? (
           <Reason
-            about={asked}
+            words={text.reasons[asked]}
+            required={asked === "retract"}
             onSend={(words) => actions.reason(card, words)}
             onClose={() => actions.reason(card, null)}
           />

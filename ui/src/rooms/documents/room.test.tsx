@@ -310,7 +310,7 @@ describe("deciding with the keyboard alone", () => {
     press("x");
     const why = await screen.findByLabelText(deck.reasons.retract.ask);
     fireEvent.keyDown(why, { key: "Enter" });
-    expect(await screen.findByText(deck.needsReason)).toBeTruthy();
+    expect(await screen.findByText(targetForm.needsReason)).toBeTruthy();
     fireEvent.change(why, { target: { value: "重复" } });
     fireEvent.keyDown(why, { key: "Enter" });
     await waitFor(() => expect(reader.querySelector("mark.dz-mark-outcome")).toBeNull());

@@ -77,8 +77,8 @@ export function Coverage({ view }: { view: CoverageView }) {
           <Input
             allowClear
             size="small"
-            aria-label={text.shares.search}
-            placeholder={text.shares.search}
+            aria-label={words.search}
+            placeholder={words.search}
             value={find}
             onChange={(event) => setFind(event.target.value)}
           />

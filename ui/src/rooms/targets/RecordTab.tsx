@@ -1,6 +1,6 @@
 // 记录 of a target: its versions, the entries behind its figure, and what documents say about the same indicator. When a
 // reported cell was asked for, its own entries come first.
-import { dayName, momentName } from "../../lib/period";
+import { momentName } from "../../lib/period";
 import { useAsk } from "../../state/ask";
 import { go } from "../../state/route";
 import { targets as text } from "../../text/targets";
@@ -8,6 +8,7 @@ import type { CellRequest } from "../../wire/CellRequest";
 import type { HistoryItem } from "../../wire/HistoryItem";
 import type { TargetDetail } from "../../wire/TargetDetail";
 import { cellOf, passagePlace } from "./detail.logic";
+import { Versions } from "./Versions";
 
 export function RecordTab({ detail, cell }: { detail: TargetDetail; cell: string | undefined }) {
   const asked = cellOf(cell);
@@ -20,11 +21,7 @@ export function RecordTab({ detail, cell }: { detail: TargetDetail; cell: string
       </section>
       <section>
         <h3>{text.record.versions}</h3>
-        {detail.versions.length > 1 ? (
-          <Versions detail={detail} />
-        ) : (
-          <p className="dz-faint">{text.record.versionsNone}</p>
-        )}
+        <Versions detail={detail} />
       </section>
       <section>
         <header className="tg-head">
@@ -65,34 +62,6 @@ function History({ items }: { items: readonly HistoryItem[] }) {
           {item.reason ? (
             <p className="tg-small">
               {text.record.reason}：{item.reason}
-            </p>
-          ) : null}
-        </li>
-      ))}
-    </ol>
-  );
-}
-
-function Versions({ detail }: { detail: TargetDetail }) {
-  return (
-    <ol className="tg-history">
-      {detail.versions.map((version) => (
-        <li key={`${version.valid_from}-${version.time}`}>
-          <p>
-            <span className="tg-op">
-              {version.valid_from
-                ? text.record.versionFrom(dayName(version.valid_from))
-                : text.record.versionFirst}
-            </span>
-            <b>{version.goal}</b>
-            {version.current ? <span className="tg-tag">{text.record.versionCurrent}</span> : null}
-          </p>
-          <p className="tg-small dz-second">
-            {version.author} · <time>{momentName(version.time)}</time>
-          </p>
-          {version.reason ? (
-            <p className="tg-small">
-              {text.record.reason}：{version.reason}
             </p>
           ) : null}
         </li>

@@ -1,18 +1,25 @@
 // The drawer of one target: what it says, how it stands, its breakdown, who meets it, its record, and 怎么算的. Which tab
 // shows stands in the address, so that a number elsewhere can lead straight to its derivation.
-import { Tabs } from "antd";
+import { MoreOutlined } from "@ant-design/icons";
+import { Button, Dropdown, Tabs } from "antd";
+import { useState } from "react";
+import { Reason } from "../../forms/Reason";
 import { Derivation } from "../../parts/Derivation";
 import { Refusal } from "../../parts/Refusal";
 import { SidePane } from "../../parts/SidePane";
 import { StatusMark } from "../../parts/StatusMark";
-import { useAsk } from "../../state/ask";
+import { useAsk, useTell } from "../../state/ask";
+import { useKeys } from "../../state/keys";
+import { useLedger } from "../../state/ledger";
 import { useContextOfLens } from "../../state/lens";
-import { go, replaceQuery, useRoute } from "../../state/route";
+import { sayDone } from "../../state/notices";
+import { go, goQuery, replaceQuery, useRoute } from "../../state/route";
 import { targets as text } from "../../text/targets";
 import type { TargetDetail } from "../../wire/TargetDetail";
 import { Course } from "./Course";
 import { Coverage } from "./Coverage";
 import { passagePlace, type Tab, tabOf, tabsOf } from "./detail.logic";
+import { type Editing, versionInAddress } from "./edit.logic";
 import { RecordTab } from "./RecordTab";
 import { Shares } from "./Shares";
 import { Tags } from "./Tags";
@@ -32,6 +39,15 @@ export function TargetPane({ target, unit, onClose }: TargetPaneProps) {
       rooms: ["targets", "assessment", "results", "documents"],
     },
   );
+
+  const readOnly = useLedger().ledger?.read_only ?? false;
+  const [retracting, setRetracting] = useState(false);
+  const retract = useTell("retract", {
+    onDone: () => {
+      sayDone(text.edit.retracted(data?.line.name ?? ""));
+      onClose();
+    },
+  });
 
   if (error) {
     return (
@@ -60,10 +76,47 @@ export function TargetPane({ target, unit, onClose }: TargetPaneProps) {
           <Tags line={line} />
         </span>
       }
+      actions={readOnly ? null : <Actions detail={data} onRetract={() => setRetracting(true)} />}
       onClose={onClose}
     >
+      {retracting ? (
+        <Reason
+          required
+          words={text.edit.retractWords}
+          onClose={() => setRetracting(false)}
+          onSend={(reason) => retract.mutate({ kind: "target", id: target, reason })}
+        />
+      ) : null}
       <Shown detail={data} />
     </SidePane>
+  );
+}
+
+/** What can be done with a target; the key of the first stands in its title. */
+function Actions({ detail, onRetract }: { detail: TargetDetail; onRetract(): void }) {
+  const inForce = detail.versions.find(({ standing }) => standing === "in_force");
+  const edit = (editing: Editing) =>
+    goQuery({ edit: editing, version: versionInAddress(inForce?.valid_from ?? null) });
+  useKeys(text.keys.title, [{ keys: "E", label: text.keys.revise, run: () => edit("revise") }]);
+  return (
+    <>
+      <Button size="small" data-testid="revise-target" onClick={() => edit("revise")}>
+        {text.edit.revise} <kbd>E</kbd>
+      </Button>
+      <Dropdown
+        trigger={["click"]}
+        menu={{
+          items: [
+            { key: "correct", label: text.edit.correct, onClick: () => edit("correct") },
+            { key: "copy", label: text.edit.copy, onClick: () => edit("copy") },
+            { type: "divider" },
+            { key: "retract", label: text.edit.retract, danger: true, onClick: onRetract },
+          ],
+        }}
+      >
+        <Button size="small" type="text" icon={<MoreOutlined />} aria-label={text.edit.more} />
+      </Dropdown>
+    </>
   );
 }
 

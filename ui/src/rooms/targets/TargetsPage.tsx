@@ -1,6 +1,6 @@
 // The room: the tree of programmes, indicators and targets, filtered by text and status, and the drawer of the target the
 // address names.
-import { NodeCollapseOutlined, NodeExpandOutlined, SearchOutlined } from "@ant-design/icons";
+import { NodeCollapseOutlined, NodeExpandOutlined, PlusOutlined, SearchOutlined } from "@ant-design/icons";
 import { Button, Input, type InputRef } from "antd";
 import { useDeferredValue, useMemo, useRef, useState } from "react";
 import { EmptyState } from "../../parts/EmptyState";
@@ -11,12 +11,16 @@ import { TreeTable } from "../../parts/TreeTable";
 import { useAsk } from "../../state/ask";
 import { useKept } from "../../state/kept";
 import { useKeys } from "../../state/keys";
+import { useLedger } from "../../state/ledger";
 import { useContextOfLens } from "../../state/lens";
-import { go, replace, replaceQuery, useRoute } from "../../state/route";
+import { go, goQuery, replace, replaceQuery, useRoute } from "../../state/route";
 import { targets as text } from "../../text/targets";
 import type { TargetLine } from "../../wire/TargetLine";
 import type { TargetTreeNode } from "../../wire/TargetTreeNode";
 import { columns, NAME_WIDTH, WIDTH } from "./columns";
+import { EditPane } from "./EditPane";
+import { editingOf, versionOf } from "./edit.logic";
+import { SharesPage } from "./SharesPage";
 import { Tags } from "./Tags";
 import { TargetPane } from "./TargetPane";
 import {
@@ -34,6 +38,12 @@ import {
 import "./targets.css";
 
 export function TargetsPage() {
+  const { path } = useRoute();
+  const [target, part] = path;
+  return target && part === "shares" ? <SharesPage target={target} /> : <TreePage />;
+}
+
+function TreePage() {
   const context = useContextOfLens();
   const { data, error, refetch } = useAsk("target_tree", context, {
     rooms: ["targets", "assessment", "results", "programmes"],
@@ -90,6 +100,7 @@ function Tree({ tree }: { tree: TargetTreeNode[] }) {
 
   useKeys(text.keys.title, [
     { keys: "/", label: text.keys.find, run: () => search.current?.focus() },
+    { keys: "N", label: text.keys.make, run: make },
     { keys: "?", label: text.keys.how, run: () => showHow(focusedLine(rows), show) },
     ...(path[0]
       ? [
@@ -99,6 +110,22 @@ function Tree({ tree }: { tree: TargetTreeNode[] }) {
       : []),
   ]);
 
+  const editing = editingOf(query.edit);
+  const pane = editing ? (
+    <EditPane
+      key={`${editing} ${path[0]} ${query.version}`}
+      editing={editing}
+      target={path[0] ?? null}
+      version={versionOf(query.version)}
+      onClose={() => goQuery({ edit: null, version: null })}
+      onSaved={(target) =>
+        go({ room: "targets", path: [target], query: { ...query, edit: null, version: null } })
+      }
+    />
+  ) : path[0] ? (
+    <TargetPane key={`${path[0]}@${query.unit}`} target={path[0]} unit={query.unit ?? null} onClose={close} />
+  ) : null;
+
   if (tree.length === 0) {
     return (
       <Page title={text.title}>
@@ -107,6 +134,7 @@ function Tree({ tree }: { tree: TargetTreeNode[] }) {
           hint={text.emptyTodo}
           action={{ label: text.emptyNext, run: () => go({ room: "documents" }) }}
         />
+        {pane}
       </Page>
     );
   }
@@ -129,6 +157,7 @@ function Tree({ tree }: { tree: TargetTreeNode[] }) {
             ref={search}
             onChange={(event) => setFind(event.target.value)}
           />
+          <MakeButton />
           <Button
             type="text"
             icon={<NodeExpandOutlined />}
@@ -174,16 +203,23 @@ function Tree({ tree }: { tree: TargetTreeNode[] }) {
         />
         <p className="tg-keys dz-faint">{text.keysHint}</p>
       </FillBody>
-      {path[0] ? (
-        <TargetPane
-          key={`${path[0]}@${query.unit}`}
-          target={path[0]}
-          unit={query.unit ?? null}
-          onClose={close}
-        />
-      ) : null}
+      {pane}
     </Page>
   );
+}
+
+function MakeButton() {
+  const readOnly = useLedger().ledger?.read_only ?? false;
+  if (readOnly) return null;
+  return (
+    <Button icon={<PlusOutlined />} data-testid="make-target" onClick={make}>
+      {text.make}
+    </Button>
+  );
+}
+
+function make() {
+  go({ room: "targets", query: { edit: "new" } });
 }
 
 interface StatusesProps {

@@ -2,12 +2,16 @@
 // ships imports it. Figures follow the sample ledger (内蒙古 2022).
 import { fig, line as lineOf, points, unit } from "../../test/wire";
 import type { AllocateRequest } from "../../wire/AllocateRequest";
+import type { AllocationSheet } from "../../wire/AllocationSheet";
 import type { AllocationView } from "../../wire/AllocationView";
+import type { Catalogue } from "../../wire/Catalogue";
 import type { Changed } from "../../wire/Changed";
 import type { CoverageView } from "../../wire/CoverageView";
 import type { DerivationView } from "../../wire/DerivationView";
 import type { SourceRef } from "../../wire/SourceRef";
+import type { StartView } from "../../wire/StartView";
 import type { TargetDetail } from "../../wire/TargetDetail";
+import type { TargetDraft } from "../../wire/TargetDraft";
 import type { TargetLine } from "../../wire/TargetLine";
 import type { TargetRequest } from "../../wire/TargetRequest";
 import type { TargetTreeNode } from "../../wire/TargetTreeNode";
@@ -402,19 +406,27 @@ export function detail(one: TargetLine = sewage, more: Partial<TargetDetail> = {
     versions: [
       {
         valid_from: "2022-04-01",
+        until: null,
         goal: "≥ 400个村",
+        standing: "in_force",
+        changes: [{ field: "goal", before: "≥ 360个村", after: "≥ 400个村" }],
+        operation: "修订",
         author: "张某",
         time: "2022-04-08T10:20:00+08:00",
         reason: "按调整后的年度计划",
-        current: true,
+        judged: null,
       },
       {
         valid_from: null,
+        until: "2022-03-31",
         goal: "≥ 360个村",
+        standing: "earlier",
+        changes: [],
+        operation: "采用",
         author: "张某",
         time: "2022-02-11T09:02:00+08:00",
         reason: null,
-        current: false,
+        judged: { as_of: "2022-03-31", rate: { value: "0.25", text: "25.0", uom: "%" }, status: one.status },
       },
     ],
     history: [
@@ -468,7 +480,96 @@ export const coverageDetail = detail(income, {
   note: null,
 });
 
+const catalogue: Catalogue = {
+  indicators: [
+    {
+      id: sewage.indicator,
+      name: sewage.name,
+      definition: null,
+      uom: "个村",
+      decimals: 0,
+      accumulation: "ytd",
+      direction: "up",
+      programme: [],
+    },
+  ],
+  programmes: [],
+  attributes: [{ name: "zone", values: ["农区", "牧区"] }],
+};
+
+export const sewageDraft: TargetDraft = {
+  indicator: { type: "existing", id: sewage.indicator },
+  org_unit: "u-nmg",
+  kind: "level",
+  comparator: "gte",
+  value: "400",
+  value2: null,
+  tolerance: null,
+  baseline: null,
+  baseline_period: null,
+  from: "2022-01-01",
+  deadline: "2022-12-31",
+  recurrence: null,
+  completion_rule: "ratio",
+  schedule: { code: "calendar_month", points: [], weights: [] },
+  coverage: null,
+  strength: "plan",
+  binding: "expected",
+  programme: null,
+  responsible: null,
+  own: false,
+  note: null,
+};
+
 export const changed: Changed = { entry: "e-40", rooms: ["targets"], ids: ["t-sewage"] };
+
+/** A breakdown of the same target to two units, ten short, with months that make up only a part of one share. */
+export const sheet: AllocationSheet = {
+  name: sewage.name,
+  goal: "≥ 400个村",
+  org_unit_name: "内蒙古自治区",
+  uom: "个村",
+  level: "prefecture",
+  levels: [
+    { code: "prefecture", word: "盟市", units: 2 },
+    { code: "county", word: "旗县", units: 103 },
+  ],
+  periods: [
+    { period: "2022-01", label: "1月" },
+    { period: "2022-02", label: "2月" },
+  ],
+  rows: [
+    { org_unit: "u-hh", name: "呼和浩特市", whole: "350", by_period: [null, null], off: null },
+    { org_unit: "u-bt", name: "包头市", whole: "40", by_period: ["4", "6"], off: "−30" },
+  ],
+  sum: "390",
+  sums_by_period: ["4", "6"],
+  whole: "400",
+  check: "short",
+  difference: "10",
+  no_task: 0,
+};
+
+export const startWithLedger: StartView = {
+  recent: [],
+  version: "0.1.0",
+  open: {
+    id: "l-1",
+    title: "固阳县2026年目标台账",
+    path: "D:\\台账\\固阳县2026年目标台账.dz",
+    read_only: false,
+    sample: false,
+    health: { state: "sound", problems: [], backup: null },
+    person: { id: "p-1", name: "张某", office: "县乡村振兴局", role: "填报人", org_unit: "u-1" },
+    as_of_choices: [{ as_of: "2026-06-30", label: "2026年6月底", results: 0 }],
+    context: { as_of: "2026-06-30", org_unit: null },
+    waiting: { forms: 0, red: 0 },
+    saved_at: null,
+    undo: null,
+    redo: null,
+    entries: 1,
+  },
+};
 
 /** A small host for this room: shares that are set are summed again, as the ledger would. */
 export function handlers() {
@@ -497,6 +598,25 @@ export function handlers() {
       };
       return changed;
     },
+    catalogue: () => catalogue,
+    target_draft: () => sewageDraft,
+    read_target: () => ({
+      goal: "≥ 500 个村",
+      rules: [{ field: "schedule", text: "按月均匀：6月底 50.0%，12月底 100.0%" }],
+      lacks: [],
+    }),
+    allocation_sheet: () => sheet,
+    split_target: () => ({
+      shares: [
+        { org_unit: "u-hh", period: null, text: "200" },
+        { org_unit: "u-bt", period: null, text: "200" },
+      ],
+      unweighed: [],
+    }),
+    make_target: () => ({ ...changed, ids: ["t-new"] }),
+    revise_target: () => changed,
+    retract_version: () => changed,
+    retract: () => changed,
     cell: () => ({
       target: "40个村",
       previous: "29个村",

@@ -9,8 +9,9 @@ import { forgetKept } from "../../state/kept";
 import { startKeys } from "../../state/keys";
 import { useLens } from "../../state/lens";
 import { useNotices } from "../../state/notices";
+import { targetForm } from "../../text/target-form";
 import { targets as text } from "../../text/targets";
-import { detail, handlers, sewage } from "./fixtures";
+import { detail, handlers, sewage, sewageDraft, startWithLedger } from "./fixtures";
 import { TargetPane } from "./TargetPane";
 import { TargetsPage } from "./TargetsPage";
 
@@ -34,7 +35,7 @@ const open = async (hash: string, more: Handlers = {}) => {
       <TargetsPage />
     </QueryClientProvider>,
   );
-  await screen.findByText(text.title);
+  await screen.findByRole("heading", { level: 1 });
 };
 
 const closed = vi.fn();
@@ -49,6 +50,12 @@ const openPane = async (target: string, unit: string | null, show: string, more:
       <TargetPane target={target} unit={unit} onClose={closed} />
     </QueryClientProvider>,
   );
+};
+
+/** Opens a list of the component library and takes a word. */
+const choose = (label: string, word: string) => {
+  fireEvent.mouseDown(screen.getByRole("combobox", { name: label }));
+  fireEvent.click(screen.getByTitle(word));
 };
 
 const asked = (cmd: string) => host.calls.filter((call) => call.cmd === cmd).map((call) => call.payload);
@@ -168,77 +175,93 @@ describe("the drawer", () => {
   });
 });
 
-describe("任务分解", () => {
-  const field = (unit: string) => screen.getByLabelText<HTMLInputElement>(text.shares.share(unit));
-  const shares = async (more: Handlers = {}) => {
-    await openPane("t-sewage", "u-nmg", "shares", more);
-    await screen.findByText(text.shares.check.equal ?? "");
-  };
-  const type = (unit: string, typed: string) => {
-    const input = field(unit);
-    act(() => input.focus());
-    fireEvent.change(input, { target: { value: typed } });
-    fireEvent.keyDown(input, { key: "Enter" });
-  };
-
-  it("keeps a share when its field is left, sends only that, and shows the ledger's new sum", async () => {
-    await shares();
-    type("包头市", "45");
-    expect(document.activeElement).toBe(field("乌海市"));
-    await screen.findByText(new RegExp(text.shares.check.over ?? ""));
-    expect(asked("allocate")).toEqual([
-      { target: "t-sewage", shares: [{ org_unit: "u-包头市", text: "45" }] },
-    ]);
-    expect(screen.getByText("405")).toBeTruthy();
-  });
-
-  it("keeps what is no number in its field, marked, and sends nothing", async () => {
-    await shares();
-    type("包头市", "四十");
-    expect(field("包头市").getAttribute("aria-invalid")).toBe("true");
-    expect(screen.getByText(text.shares.notNumber("四十"))).toBeTruthy();
-    expect(asked("allocate")).toEqual([]);
-    fireEvent.keyDown(field("包头市"), { key: "Escape" });
-    expect(field("包头市").value).toBe("40");
-    expect(closed, "Esc gave the field up, not the drawer").not.toHaveBeenCalled();
-  });
-
-  it("takes a pasted column as one action", async () => {
-    await shares();
-    fireEvent.paste(field("呼和浩特市"), { clipboardData: { getData: () => "39\r\n41\r\n7\r\n" } });
-    await waitFor(() => expect(asked("allocate")).toHaveLength(1));
-    expect(asked("allocate")).toEqual([
+describe("changing a target", () => {
+  it("writes a version in force from a day, with its reason, and comes back to the target", async () => {
+    await open("#/targets/t-sewage?unit=u-nmg");
+    fireEvent.click(await screen.findByTestId("revise-target"));
+    expect(location.hash).toContain("edit=revise&version=2022-04-01");
+    fireEvent.change(await screen.findByTestId("target-value"), { target: { value: "500" } });
+    expect(await screen.findByText("≥ 500 个村"), "what Rust reads").toBeTruthy();
+    fireEvent.change(screen.getByTestId("target-reason"), { target: { value: "市里追加100个村" } });
+    fireEvent.click(screen.getByTestId("save-target"));
+    await waitFor(() => expect(location.hash).toBe("#/targets/t-sewage?unit=u-nmg"));
+    expect(asked("revise_target")).toEqual([
       {
         target: "t-sewage",
-        shares: [
-          { org_unit: "u-呼和浩特市", text: "39" },
-          { org_unit: "u-包头市", text: "41" },
-          { org_unit: "u-乌海市", text: "7" },
-        ],
+        change: { type: "from", day: "2022-07-01" },
+        draft: { ...sewageDraft, value: "500" },
+        reason: "市里追加100个村",
       },
     ]);
   });
 
-  it("keeps the typed text when the ledger refuses, and tells why", async () => {
-    await shares({
-      allocate: () => {
-        throw new CallError({
-          code: "refused",
-          data: [],
-          problems: [{ code: "allocation.negative", severity: "error", place: "u", detail: ["-3"] }],
-        });
+  it("is refused at the field that lacks something", async () => {
+    const lack = { code: "reason.missing", severity: "error", place: "reason", detail: [] };
+    await open("#/targets/t-sewage?edit=correct&version=first", {
+      revise_target: () => {
+        throw new CallError({ code: "refused", data: null, problems: [lack] });
       },
     });
-    type("包头市", "-3");
-    await waitFor(() => expect(useNotices.getState().notices).toHaveLength(1));
-    expect(field("包头市").value).toBe("-3");
+    fireEvent.click(await screen.findByTestId("save-target"));
+    expect((await screen.findByRole("alert")).textContent).toContain("没有写原因");
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId("target-reason")));
+    expect(asked("revise_target")).toMatchObject([{ change: { type: "correct", valid_from: null } }]);
   });
 
-  it("begins a breakdown with the units below", async () => {
+  it("sets one by hand, and asks only for what its kind means", async () => {
+    await open("#/targets");
+    fireEvent.click(await screen.findByTestId("make-target"));
+    fireEvent.change(await screen.findByTestId("indicator-name"), { target: { value: "新指标" } });
+    expect(screen.getByLabelText(targetForm.schedule)).toBeTruthy();
+    choose(targetForm.kind, targetForm.kinds.deliverable ?? "");
+    await waitFor(() => expect(screen.queryByTestId("target-value")).toBeNull());
+    expect(screen.queryByLabelText(targetForm.schedule)).toBeNull();
+    fireEvent.click(screen.getByTestId("save-target"));
+    await waitFor(() => expect(location.hash).toBe("#/targets/t-new"));
+    expect(asked("make_target")).toMatchObject([
+      { draft: { kind: "deliverable", comparator: "done", value: null, indicator: { type: "new" } } },
+    ]);
+  });
+
+  it("lists the versions with what changed and how they judged, and takes one back with a reason", async () => {
+    await openPane("t-sewage", "u-nmg", "record");
+    expect(await screen.findByText("目标值：≥ 360个村 → ≥ 400个村")).toBeTruthy();
+    expect(screen.getByText(/2022年3月底：完成率 25.0%/)).toBeTruthy();
+    const [retract] = screen.getAllByText(text.record.retract);
+    fireEvent.click(retract as HTMLElement);
+    const why = screen.getByLabelText(text.edit.retractVersionWords.ask);
+    fireEvent.keyDown(why, { key: "Enter" });
+    expect(screen.getByText(targetForm.needsReason)).toBeTruthy();
+    fireEvent.change(why, { target: { value: "文件撤回" } });
+    fireEvent.keyDown(why, { key: "Enter" });
+    await waitFor(() =>
+      expect(asked("retract_version")).toEqual([
+        { target: "t-sewage", valid_from: "2022-04-01", reason: "文件撤回" },
+      ]),
+    );
+  });
+});
+
+describe("任务分解", () => {
+  const sheetPage = async (query = "") => {
+    await open(`#/targets/t-sewage/shares${query}`, { start: () => startWithLedger });
+    return screen.findByRole("grid");
+  };
+  const cellOf = (name: string) =>
+    screen.getByRole("rowheader", { name }).closest("[role=row]") as HTMLElement;
+
+  it("shows who has what share and leads to its sheet", async () => {
+    await openPane("t-sewage", "u-nmg", "shares");
+    await screen.findByText(text.shares.check.equal ?? "");
+    expect(screen.getByText("包头市").getAttribute("href")).toContain("#/targets/t-sewage?unit=u-");
+    fireEvent.click(screen.getByTestId("edit-shares"));
+    expect(location.hash).toBe("#/targets/t-sewage/shares");
+  });
+
+  it("opens the sheet where nothing is broken down yet", async () => {
     await openPane("t-sewage", "u-nmg", "shares", { target: () => detail(sewage, { allocation: null }) });
     fireEvent.click(await screen.findByText(text.shares.begin));
-    await screen.findByLabelText(text.shares.share("阿拉善盟"));
-    expect(asked("units")).toEqual([{ parent: "u-nmg", as_of: "2022-06-30" }]);
+    expect(location.hash).toBe("#/targets/t-sewage/shares");
   });
 
   it("leads from one unit's share to the whole", async () => {
@@ -248,5 +271,55 @@ describe("任务分解", () => {
     });
     const link = await screen.findByText(text.shares.openWhole);
     expect(link.getAttribute("href")).toBe("#/targets/t-sewage?show=shares");
+  });
+
+  it("is a sheet of units with the sum on top and what it says of the target", async () => {
+    await sheetPage();
+    expect(screen.getByText(new RegExp(text.shares.check.short ?? ""))).toBeTruthy();
+    expect(cellOf(text.sheet.sumRow).textContent).toContain("390");
+    expect(cellOf("包头市").textContent).toContain("40");
+  });
+
+  it("a pasted block is one entry", async () => {
+    await sheetPage();
+    const field = document.querySelector("textarea") as HTMLTextAreaElement;
+    act(() => field.focus());
+    fireEvent.keyDown(field, { key: "ArrowDown" });
+    fireEvent.paste(field, { clipboardData: { getData: () => "39\r\n41\r\n" } });
+    await waitFor(() => expect(asked("allocate")).toHaveLength(1));
+    expect(asked("allocate")).toEqual([
+      {
+        target: "t-sewage",
+        shares: [
+          { org_unit: "u-hh", period: null, text: "39" },
+          { org_unit: "u-bt", period: null, text: "41" },
+        ],
+      },
+    ]);
+  });
+
+  it("divides evenly, as Rust proposes, and sets it at once", async () => {
+    await sheetPage();
+    fireEvent.click(screen.getByTestId("split-even"));
+    await waitFor(() => expect(asked("allocate")).toHaveLength(1));
+    expect(asked("split_target")).toEqual([
+      { sheet: { as_of: "2022-06-30", target: "t-sewage", level: "prefecture" }, by: { type: "even" } },
+    ]);
+    expect(asked("allocate")).toMatchObject([
+      {
+        shares: [
+          { org_unit: "u-hh", text: "200" },
+          { org_unit: "u-bt", text: "200" },
+        ],
+      },
+    ]);
+  });
+
+  it("months are columns, and months that do not make up the share are named", async () => {
+    await sheetPage("?months=1");
+    expect(screen.getByRole("columnheader", { name: /1月/ })).toBeTruthy();
+    expect(screen.getByText(text.sheet.monthsOff(text.sheet.offOf("包头市", "−30")))).toBeTruthy();
+    fireEvent.click(screen.getByText(text.sheet.months));
+    await waitFor(() => expect(asked("split_target")).toMatchObject([{ by: { type: "months" } }]));
   });
 });

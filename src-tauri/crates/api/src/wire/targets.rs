@@ -3,9 +3,10 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::assessment::{DerivationView, Figure, SourceRef, TargetLine};
+use super::assessment::{DerivationView, Figure, SourceRef, StatusView, TargetLine};
 use super::ledger::{Context, ProblemView, UnitView};
 use super::programmes::IndicatorChoice;
+use super::results::PeriodChoice;
 
 /// A row of the tree programme → indicator → target.
 #[derive(Debug, Serialize, Deserialize, TS)]
@@ -143,22 +144,54 @@ pub struct CoverageView {
     pub more: u32,
 }
 
-/// A version of a target.
+/// A version of a target, as it was once written.
 #[derive(Debug, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct TargetVersionView {
     /// From when it judges; none: from the beginning.
     pub valid_from: Option<String>,
-    /// ≥ 400 个.
+    /// The last day it judges, where another follows.
+    pub until: Option<String>,
+    /// ≥ 400 个; empty: it was taken back.
     pub goal: String,
+    /// in_force, earlier, later, replaced (mended since), retracted.
+    pub standing: String,
+    /// What differs from what stood before.
+    pub changes: Vec<VersionDifference>,
+    /// 采用, 修订 …
+    pub operation: String,
     /// Written by.
     pub author: String,
     /// Written at.
     pub time: String,
     /// Why.
     pub reason: Option<String>,
-    /// The one in force.
-    pub current: bool,
+    /// What it judged last, at the end of its days.
+    pub judged: Option<JudgedThen>,
+}
+
+/// One field in which a version differs from what stood before.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct VersionDifference {
+    /// The field: goal, deadline, schedule, …
+    pub field: String,
+    /// What stood there.
+    pub before: String,
+    /// What stands there.
+    pub after: String,
+}
+
+/// How a version judged on the last of its days.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct JudgedThen {
+    /// The day.
+    pub as_of: String,
+    /// 完成率.
+    pub rate: Option<Figure>,
+    /// The status.
+    pub status: StatusView,
 }
 
 /// One entry that touched something.
@@ -249,18 +282,136 @@ pub struct ObservationLine {
 pub struct AllocateRequest {
     /// The target.
     pub target: String,
-    /// Unit → share as typed; empty: 无任务.
+    /// The shares; what is not named stays as it is.
     pub shares: Vec<Share>,
 }
 
 /// One share as typed.
-#[derive(Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct Share {
     /// The unit.
     pub org_unit: String,
-    /// As typed.
+    /// The period it is for; none: the whole window.
+    #[serde(default)]
+    pub period: Option<String>,
+    /// As typed; empty: 无任务.
     pub text: String,
+}
+
+/// Asks for the breakdown of a target as a sheet.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct AllocationSheetRequest {
+    /// The day as of which units and window are taken.
+    pub as_of: String,
+    /// The target.
+    pub target: String,
+    /// The level of the units; none: that of the breakdown, or the next below.
+    pub level: Option<String>,
+}
+
+/// The breakdown of a target as a sheet: units by months.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct AllocationSheet {
+    /// 指标名称.
+    pub name: String,
+    /// ≥ 400 个.
+    pub goal: String,
+    /// Whose target.
+    pub org_unit_name: String,
+    /// The unit of measure.
+    pub uom: String,
+    /// The level of the rows.
+    pub level: String,
+    /// Levels the target can be broken down to.
+    pub levels: Vec<LevelChoice>,
+    /// The months of the window.
+    pub periods: Vec<PeriodChoice>,
+    /// The units in the order of the tree.
+    pub rows: Vec<AllocationRow>,
+    /// What falls to the units in all.
+    pub sum: String,
+    /// What is planned for each month in all.
+    pub sums_by_period: Vec<String>,
+    /// The target's value.
+    pub whole: Option<String>,
+    /// equal, over (加码), short (缺口), not_additive.
+    pub check: String,
+    /// The difference, printed.
+    pub difference: String,
+    /// Units without a task.
+    pub no_task: u32,
+}
+
+/// A level of units below a target's unit.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct LevelChoice {
+    /// county, township, …
+    pub code: String,
+    /// 旗县.
+    pub word: String,
+    /// How many units.
+    pub units: u32,
+}
+
+/// A unit of the breakdown.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct AllocationRow {
+    /// The unit.
+    pub org_unit: String,
+    /// Its name.
+    pub name: String,
+    /// Its share for the whole window; none: it has none, or only such for months.
+    pub whole: Option<String>,
+    /// Its shares of the months, in the order of the periods.
+    pub by_period: Vec<Option<String>>,
+    /// What its months lack (or have over) against its share for the whole window; none: they agree.
+    pub off: Option<String>,
+}
+
+/// Asks for a proposal of shares; nothing is written.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct SplitRequest {
+    /// The sheet it is for.
+    pub sheet: AllocationSheetRequest,
+    /// How.
+    pub by: SplitBy,
+}
+
+/// How a target is divided.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[serde(tag = "type", rename_all = "snake_case")]
+#[ts(export)]
+pub enum SplitBy {
+    /// Over the units, to each the same.
+    Even,
+    /// Over the units by what another indicator says of them.
+    Indicator {
+        /// The indicator.
+        id: String,
+    },
+    /// Over the units by typed weights.
+    Typed {
+        /// Unit → weight.
+        weights: Vec<Share>,
+    },
+    /// The share of each unit over the months, as the schedule asks for it.
+    Months,
+}
+
+/// A proposal of shares.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct SplitView {
+    /// The shares; an empty text is 无任务.
+    pub shares: Vec<Share>,
+    /// The names of units that have no weight.
+    pub unweighed: Vec<String>,
 }
 
 /// A target as a form holds it. Texts are as typed; what is missing is said with its code.

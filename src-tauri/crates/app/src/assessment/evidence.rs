@@ -165,6 +165,13 @@ impl<'d> Evidence<'d> {
         Ok(self.definitions(as_of))
     }
 
+    /// The facts as of a day with every cell of an indicator, as it was said.
+    pub fn facts_of(&mut self, indicator: &IndicatorId, as_of: Date) -> Result<Facts<'_>, AppError> {
+        self.read(indicator)?;
+        self.kept.flats = Flats::default();
+        Ok(self.definitions(as_of))
+    }
+
     /// How a target stands for a unit as of a day; none where there is no such target.
     pub fn assess(
         &mut self,

@@ -4,11 +4,13 @@
 mod allocation;
 mod coverage;
 mod schedule;
+mod split;
 mod target;
 
 pub use allocation::Allocation;
 pub use coverage::{Coverage, Threshold};
 pub use schedule::{Schedule, SchedulePoint};
+pub use split::split;
 pub use target::{
     Baseline, Binding, ChangeBy, Comparator, CompletionRule, Growth, Recurrence, Strength, Target, TargetKind,
 };

@@ -9,7 +9,7 @@ use app::programmes::WhichIndicator;
 use app::targets::allocate;
 use app::{AppError, Desk};
 use domain::documents::Excerpt;
-use domain::kernel::{Decimal, OrgUnitId, TargetId};
+use domain::kernel::{Decimal, TargetId};
 use formats::interchange::Interchange;
 
 use crate::content::{Content, Passage, SourceText};
@@ -95,9 +95,9 @@ pub(super) fn statements(desk: &mut Desk, content: &Content) -> Result<(), AppEr
 
 /// Breaks the targets down: among units by the verb for it, among periods as data.
 pub(super) fn shares(desk: &mut Desk, content: &Content) -> Result<(), AppError> {
-    let mut whole: BTreeMap<&TargetId, BTreeMap<OrgUnitId, Option<Decimal>>> = BTreeMap::new();
+    let mut whole: BTreeMap<&TargetId, BTreeMap<_, Option<Decimal>>> = BTreeMap::new();
     for share in content.allocations.iter().filter(|share| share.period.is_none()) {
-        whole.entry(&share.target).or_default().insert(share.org_unit.clone(), Some(share.value));
+        whole.entry(&share.target).or_default().insert((share.org_unit.clone(), None), Some(share.value));
     }
     for (target, shares) in whole {
         allocate(desk, target, &shares)?;

@@ -48,6 +48,12 @@ fn a_retraction_is_a_row_that_says_so() {
     assert_eq!(says(&ledger, RowKind::Target, "t1"), "-", "it is no more");
     assert!(ledger.read().heads(RowKind::Target).unwrap().is_empty(), "nor in the list");
     assert_eq!(ledger.read().history(RowKind::Target, "t1").unwrap().len(), 2, "but its history is");
+    let keys = |beginning| ledger.read().keys(RowKind::Target, beginning).unwrap();
+    assert_eq!(
+        (keys("t"), keys("t1"), keys("t2"), keys("")),
+        (vec!["t1".to_owned()], vec!["t1".to_owned()], vec![], vec!["t1".to_owned()]),
+        "and its key is found"
+    );
     fill(&mut ledger, vec![target("t1", "1")]);
     assert_eq!(says(&ledger, RowKind::Target, "t1"), "1", "it can be said again");
 }

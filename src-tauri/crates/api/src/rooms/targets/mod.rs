@@ -3,31 +3,31 @@
 mod change;
 mod draft;
 mod rules;
+mod shares;
+mod versions;
 
 pub use change::{draft, make, read, retract_version, revise};
 pub use draft::{draft_of, read_draft};
+pub use shares::{allocate, sheet, split};
 
 use std::collections::BTreeMap;
 
 use app::assessment::{Surveyed, detail as survey_one, survey};
-use app::targets::SumCheck;
+use app::targets::share_of;
 use app::{AppError, Book, Desk};
-use domain::kernel::{
-    Date, OrgUnitId, Period, PeriodKind, Problem, ProgrammeId, Rate, TargetId, read_number,
-};
+use domain::kernel::{Date, OrgUnitId, Period, PeriodKind, ProgrammeId, Rate, TargetId};
 use domain::ledger::{Row, RowKind};
 use domain::org::Tree;
 use domain::reports::{CoverageLine, UnitState};
 use domain::results::{ResultCell, ResultKey};
-use domain::targets::Target;
 
 use super::assessment::{derivation_view, line};
-use super::documents::{changed, date, refused};
+use super::documents::date;
 use super::{print, results};
-use crate::wire::ledger::{Changed, Context};
+use crate::wire::ledger::Context;
 use crate::wire::targets::{
-    AllocateRequest, AllocationLine, AllocationView, ChartPoint, ChartView, CoverageUnit, CoverageView,
-    HistoryItem, ObservationLine, TargetDetail, TargetRequest, TargetTreeNode, TargetVersionView,
+    AllocationLine, AllocationView, ChartPoint, ChartView, CoverageUnit, CoverageView, HistoryItem,
+    ObservationLine, TargetDetail, TargetRequest, TargetTreeNode,
 };
 use crate::{Session, WireError};
 
@@ -134,7 +134,7 @@ pub fn detail(session: &Session, request: TargetRequest) -> Result<TargetDetail,
         let org_unit = request.org_unit.as_deref().map(OrgUnitId::new);
         let found = survey_one(desk, &id, org_unit.as_ref(), as_of)?;
         let examples = super::assessment::examples(desk)?;
-        let versions = versions(desk, &id, &found.one.target)?;
+        let versions = versions::versions(desk, &id, &found.one)?;
         let history = actual_history(desk, &found.one)?;
         let book = desk.book()?;
         let units = book.tree(as_of);
@@ -271,26 +271,21 @@ fn allocation(
         .iter()
         .filter_map(|part| {
             let unit = units.get(&part.now.org_unit)?;
-            let share = shares.iter().find(|share| share.org_unit == unit.id && share.period.is_none());
             Some(AllocationLine {
                 org_unit: print::unit(units, unit),
-                value: share.map(|share| print::decimal(share.value)),
+                value: share_of(shares, &unit.id).map(print::decimal),
                 line: Some(line(book, units, examples, part)),
             })
         })
         .collect();
-    let sum: domain::kernel::Decimal = shares.iter().filter(|s| s.period.is_none()).map(|s| s.value).sum();
-    let (check, difference) = match app::targets::sum_check(target, shares, book) {
-        SumCheck::Equal => ("equal", String::from("0")),
-        SumCheck::Over(more) => ("over", print::decimal(more)),
-        SumCheck::Short(less) => ("short", print::decimal(less)),
-        SumCheck::NotAdditive => ("not_additive", String::new()),
-    };
+    let of_parts = found.parts.iter().filter_map(|part| share_of(shares, &part.now.org_unit));
+    let sum: domain::kernel::Decimal = of_parts.sum();
+    let (check, difference) = shares::check(target, sum, book);
     Some(AllocationView {
         lines,
         sum: print::decimal(sum),
         whole: target.value.map(print::decimal),
-        check: check.into(),
+        check,
         difference,
     })
 }
@@ -330,30 +325,7 @@ fn coverage(book: &Book, units: &Tree, lines: &[CoverageLine], one: &Surveyed) -
     })
 }
 
-fn versions(desk: &mut Desk, id: &TargetId, current: &Target) -> Result<Vec<TargetVersionView>, WireError> {
-    let keys: Vec<String> = desk.book()?.target(id)?.iter().map(Target::key).collect();
-    let mut views = Vec::new();
-    for key in keys {
-        let history = desk.ledger().read().history(RowKind::Target, &key).map_err(AppError::from)?;
-        let book = desk.book()?;
-        for version in history {
-            let Ok(target) = Target::from_fields(&version.row.content) else { continue };
-            let indicator = book.indicators.get(&target.indicator);
-            let goal = indicator.map_or_else(String::new, |indicator| print::stated(&target, indicator));
-            views.push(TargetVersionView {
-                valid_from: target.valid_from.map(|day| day.to_string()),
-                goal,
-                author: author(book, &version.header.author),
-                time: version.header.time.to_rfc3339(),
-                reason: Some(version.header.reason.clone()).filter(|reason| !reason.is_empty()),
-                current: version.superseded.is_none() && target.valid_from == current.valid_from,
-            });
-        }
-    }
-    Ok(views)
-}
-
-fn author(book: &Book, id: &domain::kernel::PersonId) -> String {
+pub(super) fn author(book: &Book, id: &domain::kernel::PersonId) -> String {
     book.people.get(id).map_or_else(|| id.to_string(), |person| person.name.clone())
 }
 
@@ -414,31 +386,6 @@ fn actual_history(desk: &mut Desk, one: &Surveyed) -> Result<Vec<HistoryItem>, W
     items.sort_by(|a, b| b.time.cmp(&a.time));
     items.truncate(HISTORY_LISTED);
     Ok(items)
-}
-
-pub fn allocate(session: &Session, request: AllocateRequest) -> Result<Changed, WireError> {
-    session.with_desk(|desk| {
-        let mut shares = BTreeMap::new();
-        let mut problems = Vec::new();
-        for share in &request.shares {
-            let value = match share.text.trim() {
-                "" | "—" | "-" => None,
-                text => match read_number(text) {
-                    Ok(read) => Some(read.value),
-                    Err(problem) => {
-                        problems.push(Problem { place: share.org_unit.clone(), ..problem });
-                        continue;
-                    }
-                },
-            };
-            shares.insert(OrgUnitId::new(&share.org_unit), value);
-        }
-        if let Some(problem) = problems.into_iter().next() {
-            return Err(refused(problem));
-        }
-        app::targets::allocate(desk, &TargetId::new(&request.target), &shares)?;
-        Ok(changed(&["targets", "assessment", "results"], [request.target]))
-    })
 }
 
 #[cfg(test)]

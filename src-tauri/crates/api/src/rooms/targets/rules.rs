@@ -34,7 +34,7 @@ fn line(field: &str, text: String) -> RuleLine {
 }
 
 /// 每个嘎查村：农区 ≥ 200 平方米，牧区 ≥ 150 平方米.
-fn coverage(rule: &Coverage, measured: &Indicator, book: &Book) -> String {
+pub fn coverage(rule: &Coverage, measured: &Indicator, book: &Book) -> String {
     let bound = |low: domain::kernel::Decimal| match rule.threshold2 {
         Some(high) if rule.comparator == Comparator::Between => {
             format!("{}—{} {}", print::decimal(low), print::decimal(high), measured.uom)
@@ -61,7 +61,7 @@ fn coverage(rule: &Coverage, measured: &Indicator, book: &Book) -> String {
 }
 
 /// 按月均匀：3月底 25.0%，6月底 50.0%，…
-fn schedule(target: &Target, indicator: &Indicator) -> String {
+pub fn schedule(target: &Target, indicator: &Indicator) -> String {
     let word = target.schedule.word();
     if target.schedule == Schedule::None {
         return word.to_owned();

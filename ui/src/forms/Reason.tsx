@@ -1,25 +1,26 @@
-// Asks why, in the place where something is taken back or not adopted. Taking back needs a reason.
+// Asks why, in the place where something is taken back or not adopted.
 import { Button, Input } from "antd";
 import { type KeyboardEvent, useId, useState } from "react";
-import { deck as text } from "../../text/documents";
-import type { Asked } from "./useDeck";
+import { targetForm as text } from "../text/target-form";
+import "./forms.css";
 
 export interface ReasonProps {
-  about: Asked["about"];
+  words: { ask: string; hint: string; go: string };
+  /** Nothing is sent without a reason. */
+  required: boolean;
   onSend(reason: string): void;
   onClose(): void;
 }
 
-export function Reason({ about, onSend, onClose }: ReasonProps) {
+export function Reason({ words, required, onSend, onClose }: ReasonProps) {
   const field = useId();
   const [reason, setReason] = useState("");
   const [isTried, setTried] = useState(false);
-  const isMissing = isTried && about === "retract" && reason.trim() === "";
-  const words = text.reasons[about];
+  const isMissing = isTried && required && reason.trim() === "";
 
   const send = () => {
     setTried(true);
-    if (about !== "retract" || reason.trim() !== "") onSend(reason.trim());
+    if (!required || reason.trim() !== "") onSend(reason.trim());
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
@@ -55,7 +56,7 @@ export function Reason({ about, onSend, onClose }: ReasonProps) {
         <Button size="small" onClick={onClose}>
           {text.cancel}
         </Button>
-        <Button size="small" type="primary" danger={about === "retract"} htmlType="submit">
+        <Button size="small" type="primary" danger={required} htmlType="submit">
           {words.go} <kbd>Enter</kbd>
         </Button>
       </div>

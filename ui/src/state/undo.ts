@@ -1,10 +1,11 @@
 // Undo and redo of the ledger: what the next step would be, and doing it. What stood in the way is told.
-import { useTell } from "../state/ask";
-import { sayDone, sayProblems } from "../state/notices";
+
 import { shell } from "../text/shell";
 import type { LedgerView } from "../wire/LedgerView";
 import type { UndoAnswer } from "../wire/UndoAnswer";
 import type { UndoView } from "../wire/UndoView";
+import { useTell } from "./ask";
+import { sayDone, sayProblems } from "./notices";
 
 export interface Undoing {
   undoLabel: string | null;

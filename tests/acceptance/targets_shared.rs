@@ -1,0 +1,135 @@
+//! Targets broken down: the sheet of units by months, proposals that add up, what is set and what is said of it.
+
+use serde_json::{Value, json};
+use testkit::Workplace;
+
+const SEWAGE: &str = "t-sewage";
+const BAOTOU: &str = "150200000000";
+
+fn request(level: Option<&str>) -> Value {
+    json!({ "as_of": "2022-06-30", "target": SEWAGE, "level": level })
+}
+
+fn sheet(place: &Workplace) -> Value {
+    place.call("allocation_sheet", request(None))
+}
+
+fn split(place: &Workplace, by: Value) -> Value {
+    place.call("split_target", json!({ "sheet": request(None), "by": by }))
+}
+
+fn allocate(place: &Workplace, shares: &Value) -> Value {
+    place.call("allocate", json!({ "target": SEWAGE, "shares": shares }))
+}
+
+fn row(sheet: &Value, unit: &str) -> Value {
+    let rows = sheet["rows"].as_array().expect("rows");
+    rows.iter().find(|row| row["org_unit"] == unit).expect("the unit").clone()
+}
+
+fn sum(shares: &Value) -> i64 {
+    let texts = shares.as_array().expect("shares").iter().filter_map(|share| share["text"].as_str());
+    texts.filter(|text| !text.is_empty()).map(|text| text.parse::<i64>().expect("a number")).sum()
+}
+
+#[test]
+fn the_sheet_has_every_unit_of_a_level_in_the_order_of_the_tree_and_every_month_of_the_window() {
+    let place = Workplace::with_sample();
+    let sheet = sheet(&place);
+    assert_eq!((&sheet["level"], &sheet["check"]), (&json!("prefecture"), &json!("equal")));
+    let rows = sheet["rows"].as_array().expect("rows");
+    assert_eq!((rows.len(), &rows[0]["name"]), (12, &json!("呼和浩特市")));
+    assert_eq!((&row(&sheet, BAOTOU)["whole"], &sheet["no_task"]), (&json!("40"), &json!(1)));
+    let periods = sheet["periods"].as_array().expect("periods");
+    assert_eq!((periods.len(), &periods[11]["period"]), (12, &json!("2022-12")));
+    let levels: Vec<&Value> =
+        sheet["levels"].as_array().expect("levels").iter().map(|level| &level["code"]).collect();
+    assert_eq!(levels[..2], [&json!("prefecture"), &json!("county")]);
+    let counties = place.call("allocation_sheet", request(Some("county")));
+    let told = sheet["levels"][1]["units"].as_u64().and_then(|units| usize::try_from(units).ok());
+    assert_eq!((counties["rows"].as_array().map(Vec::len), &counties["sum"]), (told, &json!("0")));
+}
+
+#[test]
+fn an_even_split_adds_up_and_is_one_entry() {
+    let place = Workplace::with_sample();
+    let proposed = split(&place, json!({ "type": "even" }));
+    assert_eq!(sum(&proposed["shares"]), 400);
+    assert_eq!(row(&sheet(&place), BAOTOU)["whole"], "40", "nothing is written by asking");
+    allocate(&place, &proposed["shares"]);
+    let now = sheet(&place);
+    assert_eq!((&now["check"], &now["no_task"]), (&json!("equal"), &json!(0)));
+    let wholes: Vec<&Value> = now["rows"].as_array().expect("rows").iter().map(|row| &row["whole"]).collect();
+    assert!(wholes.iter().all(|whole| *whole == "33" || *whole == "34"), "{wholes:?}");
+    place.call("undo", json!({}));
+    assert_eq!(row(&sheet(&place), BAOTOU)["whole"], "40");
+}
+
+#[test]
+fn weights_are_typed_or_what_another_indicator_says() {
+    let place = Workplace::with_sample();
+    let typed = json!([{ "org_unit": BAOTOU, "text": "3" }, { "org_unit": "150100000000", "text": "1" }]);
+    let by_hand = split(&place, json!({ "type": "typed", "weights": typed }));
+    let share = |shares: &Value, unit: &str| {
+        let shares = shares["shares"].as_array().expect("shares");
+        shares.iter().find(|share| share["org_unit"] == unit).expect("the unit")["text"].clone()
+    };
+    assert_eq!((share(&by_hand, BAOTOU), share(&by_hand, "150100000000")), (json!("300"), json!("100")));
+    assert_eq!(share(&by_hand, "150300000000"), "", "without a weight there is no task");
+    assert_eq!(by_hand["unweighed"].as_array().map(Vec::len), Some(10));
+
+    let own = split(&place, json!({ "type": "indicator", "id": "i-sewage" }));
+    assert_eq!(sum(&own["shares"]), 400);
+    let said = own["unweighed"].as_array().map(Vec::len).expect("names");
+    assert!((1..12).contains(&said), "who reported nothing is named: {said}");
+
+    let refused = place.refused(
+        "split_target",
+        json!({ "sheet": request(None), "by": { "type": "typed", "weights": [{ "org_unit": BAOTOU, "text": "0" }] } }),
+    );
+    assert_eq!(refused["problems"][0]["code"], "allocation.weights_unusable");
+}
+
+#[test]
+fn shares_of_months_add_up_to_the_share_and_are_the_plan() {
+    let place = Workplace::with_sample();
+    let months = split(&place, json!({ "type": "months" }));
+    allocate(&place, &months["shares"]);
+    let sheet = sheet(&place);
+    let baotou = row(&sheet, BAOTOU);
+    let by_month: i64 = baotou["by_period"]
+        .as_array()
+        .expect("months")
+        .iter()
+        .map(|value| value.as_str().expect("a share").parse::<i64>().expect("a number"))
+        .sum();
+    assert_eq!((by_month, &baotou["off"]), (40, &Value::Null));
+    assert_eq!(sheet["check"], "equal", "months are not counted beside the whole");
+    let sums = sheet["sums_by_period"].as_array().expect("sums");
+    let planned: i64 =
+        sums.iter().map(|sum| sum.as_str().expect("a sum").parse::<i64>().expect("a number")).sum();
+    assert_eq!(planned, 400);
+
+    allocate(&place, &json!([{ "org_unit": BAOTOU, "period": "2022-12", "text": "13" }]));
+    let off = row(&self::sheet(&place), BAOTOU)["off"].clone();
+    assert_eq!(off, "+10", "months that do not make up the share are told");
+    let bad = place.refused(
+        "allocate",
+        json!({ "target": SEWAGE, "shares": [{ "org_unit": BAOTOU, "period": "十二月", "text": "13" }, { "org_unit": BAOTOU, "text": "若干" }] }),
+    );
+    assert_eq!(bad["problems"].as_array().map(Vec::len), Some(2), "every share that cannot be read is named");
+}
+
+#[test]
+fn what_is_missing_and_what_is_too_much_is_said() {
+    let place = Workplace::with_sample();
+    for (text, check, difference) in [("30", "short", "10"), ("45", "over", "5"), ("40", "equal", "0")] {
+        allocate(&place, &json!([{ "org_unit": BAOTOU, "text": text }]));
+        let sheet = sheet(&place);
+        assert_eq!((&sheet["check"], &sheet["difference"]), (&json!(check), &json!(difference)));
+    }
+    allocate(&place, &json!([{ "org_unit": BAOTOU, "text": "" }]));
+    assert_eq!(sheet(&place)["no_task"], 2, "an empty share is 无任务");
+    allocate(&place, &json!([{ "org_unit": BAOTOU, "text": "0" }]));
+    assert_eq!(sheet(&place)["no_task"], 1, "zero is a task of zero");
+}
