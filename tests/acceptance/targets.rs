@@ -111,7 +111,32 @@ fn coverage_names_who_is_below_and_who_is_missing() {
     let sum = ["met", "below", "not_reported"].iter().filter_map(|name| coverage[name].as_u64()).sum::<u64>();
     assert_eq!(sum, 527);
     assert_eq!(coverage["not_reported"], 2);
-    assert_eq!(coverage["units"][0]["state"], "below");
+    let units = |state: Option<&str>, find: &str, from: u32| {
+        place.call(
+            "covered_units",
+            json!({
+                "target": { "context": context(), "target": "t-bt-income12", "org_unit": null },
+                "state": state, "find": find, "from": from
+            }),
+        )
+    };
+    let all = units(None, "", 0);
+    assert_eq!((&all["all"], &all["units"][0]["state"]), (&json!(527), &json!("below")));
+    let missing = units(Some("not_reported"), "", 0);
+    assert_eq!((&missing["all"], missing["units"].as_array().map(Vec::len)), (&json!(2), Some(2)));
+    assert!(missing["units"][0]["name"].is_string() && missing["units"][0]["value"].is_null());
+    let mut listed = Vec::new();
+    while let Some(more) = units(None, "", u32::try_from(listed.len()).expect("few"))["units"]
+        .as_array()
+        .filter(|more| !more.is_empty())
+    {
+        listed.extend(more.iter().map(|unit| unit["org_unit"].to_string()));
+    }
+    listed.sort();
+    listed.dedup();
+    assert_eq!(listed.len(), 527, "stretch by stretch every unit comes once");
+    let name = missing["units"][1]["name"].as_str().expect("a name").to_owned();
+    assert_eq!(units(None, &name, 0)["units"][0]["org_unit"], missing["units"][1]["org_unit"]);
     assert_eq!(detail["line"]["coverage"], format!("{}/527", coverage["met"]));
 }
 

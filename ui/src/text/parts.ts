@@ -1,6 +1,10 @@
 // Sentences of the parts that know nothing of the domain.
 
 export const parts = {
+  unitPath: "范围",
+  everything: "全部",
+  up: "上一级",
+  below: "下级",
   details: "详情",
   close: "关闭",
   missing: "无数据",

@@ -192,7 +192,7 @@ export const targets = {
     distance: "还差",
     state: "达标情况",
     states: { met: "达标", below: "未达标", not_reported: "未报" } as Record<string, string>,
-    more: (count: number) => `另有${count}个单位没有列出`,
+    only: (word: string) => `只看${word}的`,
     openCell: "看这个数是谁报的",
     all: "全部",
     noMatch: "没有符合条件的单位",

@@ -14,6 +14,8 @@ import type { ChangeUnitRequest } from "./ChangeUnitRequest";
 import type { Changed } from "./Changed";
 import type { Completeness } from "./Completeness";
 import type { Context } from "./Context";
+import type { CoveredUnits } from "./CoveredUnits";
+import type { CoveredUnitsRequest } from "./CoveredUnitsRequest";
 import type { CreateFormRequest } from "./CreateFormRequest";
 import type { CreateLedgerRequest } from "./CreateLedgerRequest";
 import type { DecideRequest } from "./DecideRequest";
@@ -104,6 +106,8 @@ export interface Commands {
   divisions: { request: DivisionsRequest; answer: Array<DivisionView> };
   /** Units of the ledger below one. */
   units: { request: UnitsRequest; answer: Array<UnitView> };
+  /** A unit and those above it, the top first. */
+  unit_path: { request: UnitRequest; answer: Array<UnitView> };
   /** One unit with its names and places over time. */
   unit: { request: UnitRequest; answer: UnitDetail };
   /** Renames, adds, moves, closes or merges a unit, with its day. */
@@ -174,6 +178,8 @@ export interface Commands {
   target_tree: { request: Context; answer: Array<TargetTreeNode> };
   /** Everything about one target. */
   target: { request: TargetRequest; answer: TargetDetail };
+  /** More units of a coverage target: of one state, with a name, from a place on. */
+  covered_units: { request: CoveredUnitsRequest; answer: CoveredUnits };
   /** What a draft of a target says and lacks; nothing is written. */
   read_target: { request: TargetDraft; answer: TargetReading };
   /** Sets a target without a passage. */

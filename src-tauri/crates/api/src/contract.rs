@@ -32,6 +32,8 @@ commands! {
     divisions(wl::DivisionsRequest) -> Vec<wl::DivisionView> = ledger::divisions;
     /// Units of the ledger below one.
     units(wo::UnitsRequest) -> Vec<wl::UnitView> = org::units;
+    /// A unit and those above it, the top first.
+    unit_path(wo::UnitRequest) -> Vec<wl::UnitView> = org::unit_path;
     /// One unit with its names and places over time.
     unit(wo::UnitRequest) -> wo::UnitDetail = org::unit;
     /// Renames, adds, moves, closes or merges a unit, with its day.
@@ -106,6 +108,8 @@ commands! {
     target_tree(wl::Context) -> Vec<wt::TargetTreeNode> = targets::tree;
     /// Everything about one target.
     target(wt::TargetRequest) -> wt::TargetDetail = targets::detail;
+    /// More units of a coverage target: of one state, with a name, from a place on.
+    covered_units(wt::CoveredUnitsRequest) -> wt::CoveredUnits = targets::covered_units;
     /// What a draft of a target says and lacks; nothing is written.
     read_target(wt::TargetDraft) -> wt::TargetReading = targets::read;
     /// Sets a target without a passage.

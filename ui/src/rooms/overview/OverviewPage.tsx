@@ -5,6 +5,7 @@ import { Button } from "antd";
 import { EmptyState } from "../../parts/EmptyState";
 import { Page, ScrollBody } from "../../parts/Page";
 import { Refusal } from "../../parts/Refusal";
+import { UnitPath } from "../../parts/UnitPath";
 import { useAsk } from "../../state/ask";
 import { useKeys } from "../../state/keys";
 import { useContextOfLens } from "../../state/lens";
@@ -66,6 +67,7 @@ export function OverviewPage() {
         {error ? <Refusal error={error} onRetry={refetch} /> : null}
         {data ? (
           <div className="ov-body" aria-busy={isPlaceholderData}>
+            <UnitPath />
             <RowMenu>
               <Content view={data} onExplain={explain} />
             </RowMenu>

@@ -1,17 +1,45 @@
 // 达标情况: how many of the population meet the rule, and every unit that does not, the lowest first, with what it lacks.
-import { Input, Segmented } from "antd";
-import { useState } from "react";
+import { Button, Input, Segmented } from "antd";
+import { useDeferredValue, useState } from "react";
 import { MISSING } from "../../lib/format";
 import { Figure } from "../../parts/Figure";
+import { useAskEach } from "../../state/ask";
 import { replaceQuery } from "../../state/route";
 import { targets as text } from "../../text/targets";
 import type { CoverageView } from "../../wire/CoverageView";
-import { coverageRows, segmentsOf, sharedUom } from "./detail.logic";
+import type { TargetRequest } from "../../wire/TargetRequest";
+import { segmentsOf, sharedUom } from "./detail.logic";
 
-export function Coverage({ view }: { view: CoverageView }) {
+export interface CoverageProps {
+  view: CoverageView;
+  /** The target as it is looked at. */
+  asked: TargetRequest;
+}
+
+/** How many units one answer has. */
+const AT_ONCE = 200;
+
+export function Coverage({ view, asked }: CoverageProps) {
   const [state, setState] = useState("");
   const [find, setFind] = useState("");
-  const rows = coverageRows(view.units, state, find);
+  const wanted = useDeferredValue(find.trim());
+  const [stretches, setStretches] = useState(1);
+  const answers = useAskEach(
+    "covered_units",
+    Array.from({ length: stretches }, (_, at) => ({
+      target: asked,
+      state: state || null,
+      find: wanted,
+      from: at * AT_ONCE,
+    })),
+    { rooms: ["targets", "assessment", "results", "org"] },
+  );
+  const rows = answers.flatMap((answer) => answer?.units ?? []);
+  const all = answers[0]?.all ?? 0;
+  const filter = (change: () => void) => {
+    setStretches(1);
+    change();
+  };
   const how = () => replaceQuery({ show: "how" });
   const words = text.coverage;
   return (
@@ -27,18 +55,28 @@ export function Coverage({ view }: { view: CoverageView }) {
           ))}
         </div>
         <dl className="tg-figures">
-          <div data-state="met">
-            <dt>{words.met}</dt>
-            <dd>{view.met}</dd>
-          </div>
-          <div data-state="below">
-            <dt>{words.below}</dt>
-            <dd>{view.below}</dd>
-          </div>
-          <div data-state="not_reported">
-            <dt>{words.notReported}</dt>
-            <dd>{view.not_reported}</dd>
-          </div>
+          {(
+            [
+              ["met", words.met, view.met],
+              ["below", words.below, view.below],
+              ["not_reported", words.notReported, view.not_reported],
+            ] as const
+          ).map(([code, word, count]) => (
+            <div key={code} data-state={code}>
+              <dt>{word}</dt>
+              <dd>
+                <button
+                  type="button"
+                  className="dz-plain tg-number"
+                  aria-pressed={state === code}
+                  title={words.only(word)}
+                  onClick={() => filter(() => setState(state === code ? "" : code))}
+                >
+                  {count}
+                </button>
+              </dd>
+            </div>
+          ))}
           <div>
             <dt>{words.population}</dt>
             <dd>{view.population}</dd>
@@ -65,7 +103,7 @@ export function Coverage({ view }: { view: CoverageView }) {
           <Segmented
             size="small"
             value={state}
-            onChange={setState}
+            onChange={(next) => filter(() => setState(next))}
             options={[
               { value: "", label: words.all },
               ...["below", "not_reported", "met"].map((value) => ({
@@ -80,7 +118,7 @@ export function Coverage({ view }: { view: CoverageView }) {
             aria-label={words.search}
             placeholder={words.search}
             value={find}
-            onChange={(event) => setFind(event.target.value)}
+            onChange={(event) => filter(() => setFind(event.target.value))}
           />
         </div>
         <table className="tg-table">
@@ -128,8 +166,12 @@ export function Coverage({ view }: { view: CoverageView }) {
             ))}
           </tbody>
         </table>
-        {rows.length === 0 ? <p className="dz-faint">{words.noMatch}</p> : null}
-        {view.more > 0 ? <p className="tg-small dz-faint">{words.more(view.more)}</p> : null}
+        {answers[0] && rows.length === 0 ? <p className="dz-faint">{words.noMatch}</p> : null}
+        {answers.at(-1) && rows.length < all ? (
+          <Button type="link" onClick={() => setStretches(stretches + 1)}>
+            {text.more(all - rows.length)}
+          </Button>
+        ) : null}
       </section>
     </div>
   );

@@ -16,6 +16,7 @@ import { sayDone } from "../../state/notices";
 import { go, goQuery, replaceQuery, useRoute } from "../../state/route";
 import { targets as text } from "../../text/targets";
 import type { TargetDetail } from "../../wire/TargetDetail";
+import type { TargetRequest } from "../../wire/TargetRequest";
 import { Course } from "./Course";
 import { Coverage } from "./Coverage";
 import { passagePlace, type Tab, tabOf, tabsOf } from "./detail.logic";
@@ -32,13 +33,10 @@ export interface TargetPaneProps {
 
 export function TargetPane({ target, unit, onClose }: TargetPaneProps) {
   const context = useContextOfLens();
-  const { data, error, refetch } = useAsk(
-    "target",
-    { context, target, org_unit: unit },
-    {
-      rooms: ["targets", "assessment", "results", "documents"],
-    },
-  );
+  const asked = { context, target, org_unit: unit };
+  const { data, error, refetch } = useAsk("target", asked, {
+    rooms: ["targets", "assessment", "results", "documents"],
+  });
 
   const readOnly = useLedger().ledger?.read_only ?? false;
   const [retracting, setRetracting] = useState(false);
@@ -87,7 +85,7 @@ export function TargetPane({ target, unit, onClose }: TargetPaneProps) {
           onSend={(reason) => retract.mutate({ kind: "target", id: target, reason })}
         />
       ) : null}
-      <Shown detail={data} />
+      <Shown detail={data} asked={asked} />
     </SidePane>
   );
 }
@@ -120,7 +118,7 @@ function Actions({ detail, onRetract }: { detail: TargetDetail; onRetract(): voi
   );
 }
 
-function Shown({ detail }: { detail: TargetDetail }) {
+function Shown({ detail, asked }: { detail: TargetDetail; asked: TargetRequest }) {
   const { query } = useRoute();
   const tabs = tabsOf(detail);
   return (
@@ -133,13 +131,13 @@ function Shown({ detail }: { detail: TargetDetail }) {
       items={tabs.map((tab) => ({
         key: tab,
         label: text.tabs[tab],
-        children: <Body tab={tab} detail={detail} />,
+        children: <Body tab={tab} detail={detail} asked={asked} />,
       }))}
     />
   );
 }
 
-function Body({ tab, detail }: { tab: Tab; detail: TargetDetail }) {
+function Body({ tab, detail, asked }: { tab: Tab; detail: TargetDetail; asked: TargetRequest }) {
   const { query } = useRoute();
   switch (tab) {
     case "state":
@@ -147,7 +145,7 @@ function Body({ tab, detail }: { tab: Tab; detail: TargetDetail }) {
     case "shares":
       return <Shares detail={detail} />;
     case "coverage":
-      return detail.coverage ? <Coverage view={detail.coverage} /> : null;
+      return detail.coverage ? <Coverage view={detail.coverage} asked={asked} /> : null;
     case "record":
       return <RecordTab detail={detail} cell={query.cell} />;
     case "how":

@@ -8,6 +8,7 @@ import { FillBody, Page } from "../../parts/Page";
 import { Refusal } from "../../parts/Refusal";
 import { StatusMark } from "../../parts/StatusMark";
 import { TreeTable } from "../../parts/TreeTable";
+import { UnitPath } from "../../parts/UnitPath";
 import { useAsk } from "../../state/ask";
 import { useKept } from "../../state/kept";
 import { useKeys } from "../../state/keys";
@@ -17,7 +18,7 @@ import { go, goQuery, replace, replaceQuery, useRoute } from "../../state/route"
 import { targets as text } from "../../text/targets";
 import type { TargetLine } from "../../wire/TargetLine";
 import type { TargetTreeNode } from "../../wire/TargetTreeNode";
-import { columns, NAME_WIDTH, WIDTH } from "./columns";
+import { columns, NAME_WIDTH, NARROW_NAME_WIDTH, NARROW_WIDTH, narrowColumns, WIDTH } from "./columns";
 import { EditPane } from "./EditPane";
 import { editingOf, versionOf } from "./edit.logic";
 import { SharesPage } from "./SharesPage";
@@ -176,13 +177,18 @@ function Tree({ tree }: { tree: TargetTreeNode[] }) {
       }
     >
       <FillBody>
+        <UnitPath />
         <Statuses lines={linesOf(all)} chosen={statuses} onClear={isFiltering(filter) ? clear : null} />
         <TreeTable<Row>
           label={text.treeLabel}
           rows={rows}
-          name={{ title: text.columns.name, width: NAME_WIDTH, render: (row) => <Name row={row} /> }}
-          columns={columns}
-          width={WIDTH}
+          name={{
+            title: text.columns.name,
+            width: pane ? NARROW_NAME_WIDTH : NAME_WIDTH,
+            render: (row) => <Name row={row} />,
+          }}
+          columns={pane ? narrowColumns : columns}
+          width={pane ? NARROW_WIDTH : WIDTH}
           expanded={open}
           onExpand={(keys) => {
             if (!isFiltering(filter)) keep(keys);

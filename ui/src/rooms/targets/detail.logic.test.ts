@@ -1,6 +1,6 @@
 // Addresses, cells and the strip of a target's drawer.
 import { describe, expect, it } from "vitest";
-import { cellOf, coverageRows, isZero, passagePlace, segmentsOf, tabOf, tabsOf } from "./detail.logic";
+import { cellOf, isZero, passagePlace, segmentsOf, tabOf, tabsOf } from "./detail.logic";
 import { coverage, coverageDetail, detail, sewage } from "./fixtures";
 
 describe("tabs", () => {
@@ -57,15 +57,5 @@ describe("coverage", () => {
 
   it("leaves out a state nobody has, and stands an empty population", () => {
     expect(segmentsOf({ ...coverage, met: 0, below: 0, not_reported: 0, population: 0 })).toEqual([]);
-  });
-
-  it("filters by state and name and keeps the order", () => {
-    expect(coverageRows(coverage.units, "not_reported", "")).toHaveLength(14);
-    expect(coverageRows(coverage.units, "", "东沟").map((unit) => unit.state)).toEqual([
-      "below",
-      "below",
-      "below",
-      "below",
-    ]);
   });
 });

@@ -53,13 +53,6 @@ export function segmentsOf({ met, below, not_reported, population }: CoverageVie
   );
 }
 
-export function coverageRows(units: readonly CoverageUnit[], state: string, find: string): CoverageUnit[] {
-  const wanted = find.trim();
-  return units.filter(
-    (unit) => (state === "" || unit.state === state) && (wanted === "" || unit.name.includes(wanted)),
-  );
-}
-
 /** The unit of measure for the head of the list. One rule, one unit: the threshold's. */
 export function sharedUom(units: readonly CoverageUnit[]): string {
   return units[0]?.threshold.uom ?? "";

@@ -6,7 +6,9 @@ import type { AllocationSheet } from "../../wire/AllocationSheet";
 import type { AllocationView } from "../../wire/AllocationView";
 import type { Catalogue } from "../../wire/Catalogue";
 import type { Changed } from "../../wire/Changed";
+import type { CoverageUnit } from "../../wire/CoverageUnit";
 import type { CoverageView } from "../../wire/CoverageView";
+import type { CoveredUnitsRequest } from "../../wire/CoveredUnitsRequest";
 import type { DerivationView } from "../../wire/DerivationView";
 import type { SourceRef } from "../../wire/SourceRef";
 import type { StartView } from "../../wire/StartView";
@@ -270,37 +272,37 @@ export const coverage: CoverageView = {
   population: 527,
   rate: fig("70.4", "%"),
   gap_sum: fig("412.6", "万元"),
-  units: [
-    ...Array.from({ length: 24 }, (_, at) => ({
-      org_unit: `v-${at}`,
-      name: `${["东沟", "西斗铺", "怀朔", "九合", "坤兑滩", "吉忽伦图"][at % 6]}${at > 5 ? `${at}号` : ""}村`,
-      value: fig((0.8 + at * 0.45).toFixed(2), "万元"),
-      threshold: fig("12", "万元"),
-      distance: fig((11.2 - at * 0.45).toFixed(2), "万元"),
-      state: "below",
-      result_key: `income|ytd|v-${at}|2022-H1`,
-    })),
-    ...Array.from({ length: 14 }, (_, at) => ({
-      org_unit: `n-${at}`,
-      name: `下湿壕${at + 1}号村`,
-      value: null,
-      threshold: fig("12", "万元"),
-      distance: null,
-      state: "not_reported",
-      result_key: null,
-    })),
-    ...Array.from({ length: 12 }, (_, at) => ({
-      org_unit: `m-${at}`,
-      name: `兴顺西${at + 1}号村`,
-      value: fig((12 + at * 1.3).toFixed(1), "万元"),
-      threshold: fig("12", "万元"),
-      distance: null,
-      state: "met",
-      result_key: null,
-    })),
-  ],
-  more: 477,
 };
+
+const villages: CoverageUnit[] = [
+  ...Array.from({ length: 24 }, (_, at) => ({
+    org_unit: `v-${at}`,
+    name: `${["东沟", "西斗铺", "怀朔", "九合", "坤兑滩", "吉忽伦图"][at % 6]}${at > 5 ? `${at}号` : ""}村`,
+    value: fig((0.8 + at * 0.45).toFixed(2), "万元"),
+    threshold: fig("12", "万元"),
+    distance: fig((11.2 - at * 0.45).toFixed(2), "万元"),
+    state: "below",
+    result_key: `income|ytd|v-${at}|2022-H1`,
+  })),
+  ...Array.from({ length: 14 }, (_, at) => ({
+    org_unit: `n-${at}`,
+    name: `下湿壕${at + 1}号村`,
+    value: null,
+    threshold: fig("12", "万元"),
+    distance: null,
+    state: "not_reported",
+    result_key: null,
+  })),
+  ...Array.from({ length: 12 }, (_, at) => ({
+    org_unit: `m-${at}`,
+    name: `兴顺西${at + 1}号村`,
+    value: fig((12 + at * 1.3).toFixed(1), "万元"),
+    threshold: fig("12", "万元"),
+    distance: null,
+    state: "met",
+    result_key: null,
+  })),
+];
 
 const cell = (label: string, value: string, key: string): DerivationView => ({
   label,
@@ -563,7 +565,7 @@ export const startWithLedger: StartView = {
     person: { id: "p-1", name: "张某", office: "县乡村振兴局", role: "填报人", org_unit: "u-1" },
     as_of_choices: [{ as_of: "2026-06-30", label: "2026年6月底", results: 0 }],
     context: { as_of: "2026-06-30", org_unit: null },
-    waiting: { forms: 0, red: 0 },
+    waiting: { forms: 0, urgent: 0 },
     saved_at: null,
     undo: null,
     redo: null,
@@ -583,6 +585,13 @@ export function handlers() {
       return detail(sewage, { allocation: shares });
     },
     units: () => leagues,
+    unit_path: () => [],
+    covered_units: ({ state, find, from }: CoveredUnitsRequest) => {
+      const found = villages.filter(
+        (unit) => (state === null || unit.state === state) && unit.name.includes(find),
+      );
+      return { units: found.slice(from, from + 20), all: found.length };
+    },
     allocate: ({ shares: given }: AllocateRequest) => {
       const lines = shares.lines.map((one) => {
         const text = given.find((share) => share.org_unit === one.org_unit.id)?.text ?? one.value ?? "";

@@ -156,11 +156,12 @@ describe("the drawer", () => {
     const strip = await screen.findByLabelText(text.coverage.strip(371, 142, 14, 527));
     expect(strip.children).toHaveLength(3);
     const rows = () => [...document.querySelectorAll("tbody tr")].map((row) => row.textContent);
-    expect(rows()[0]).toBe("东沟村0.801211.20未达标");
-    const filter = document.querySelector(".ant-segmented") as HTMLElement;
-    fireEvent.click(within(filter).getByText(text.coverage.states.not_reported ?? ""));
-    expect(rows()).toHaveLength(14);
-    expect(screen.getByText(text.coverage.more(477))).toBeTruthy();
+    await waitFor(() => expect(rows()[0]).toBe("东沟村0.801211.20未达标"));
+    fireEvent.click(screen.getByText(text.more(30)));
+    expect(asked("covered_units")).toMatchObject([{ from: 0 }, { from: 200 }]);
+    fireEvent.click(screen.getByTitle(text.coverage.only(text.coverage.notReported)));
+    await waitFor(() => expect(rows()).toHaveLength(14));
+    expect(rows()[0], "a name, and nothing as zero").toBe("下湿壕1号村—12—未报");
   });
 
   it("tells a target that is not there, and closes", async () => {

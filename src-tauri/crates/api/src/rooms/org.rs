@@ -26,6 +26,21 @@ pub fn units(session: &Session, request: UnitsRequest) -> Result<Vec<UnitView>, 
     })
 }
 
+/// A unit and those above it, the top first.
+pub fn unit_path(session: &Session, request: UnitRequest) -> Result<Vec<UnitView>, WireError> {
+    session.with_desk(|desk| {
+        let tree = desk.book()?.tree(date("as_of", &request.as_of)?);
+        let mut path = Vec::new();
+        let mut at = tree.get(&OrgUnitId::new(&request.org_unit));
+        while let Some(unit) = at {
+            path.push(print::unit(&tree, unit));
+            at = tree.parent(&unit.id).and_then(|parent| tree.get(parent));
+        }
+        path.reverse();
+        Ok(path)
+    })
+}
+
 pub fn unit(session: &Session, request: UnitRequest) -> Result<UnitDetail, WireError> {
     session.with_desk(|desk| {
         let (id, day) = (OrgUnitId::new(request.org_unit), date("as_of", &request.as_of)?);

@@ -122,6 +122,31 @@ pub struct CoverageUnit {
     pub result_key: Option<String>,
 }
 
+/// Asks for units of a coverage target.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct CoveredUnitsRequest {
+    /// The target as it is looked at.
+    pub target: TargetRequest,
+    /// met, below, not_reported; none: all of them.
+    pub state: Option<String>,
+    /// Part of a name.
+    pub find: String,
+    /// How many come before.
+    pub from: u32,
+}
+
+/// A stretch of the units of a coverage target: those below first, the furthest away first; then those that did not
+/// report; then those that met it.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct CoveredUnits {
+    /// The stretch.
+    pub units: Vec<CoverageUnit>,
+    /// How many there are of what was asked for.
+    pub all: u32,
+}
+
 /// 达标情况.
 #[derive(Debug, Serialize, Deserialize, TS)]
 #[ts(export)]
@@ -138,10 +163,6 @@ pub struct CoverageView {
     pub rate: Figure,
     /// 缺口合计.
     pub gap_sum: Figure,
-    /// Those below first, lowest first; then those that did not report; then those that met it.
-    pub units: Vec<CoverageUnit>,
-    /// More units than are listed.
-    pub more: u32,
 }
 
 /// A version of a target, as it was once written.

@@ -37,8 +37,6 @@ pub struct Detail {
     pub course: Vec<Assessment>,
     /// The units it is broken down to, ranked.
     pub parts: Vec<Surveyed>,
-    /// The units of its per-unit rule.
-    pub coverage: Vec<CoverageLine>,
     /// 怎么算的.
     pub derivation: Derivation,
 }
@@ -216,7 +214,6 @@ pub fn detail(
 ) -> Result<Detail, AppError> {
     let Ranking { whole: own, parts, .. } = ranking(desk, id, as_of)?;
     let unit = org_unit.cloned().unwrap_or_else(|| own.target.org_unit.clone());
-    let coverage = coverage_lines(desk, id, &unit, as_of)?;
     let mut evidence = desk.evidence()?;
     let missing = || AppError::NotFound("target", id.to_string());
     let now = evidence.assess(id, &unit, as_of)?.ok_or_else(missing)?;
@@ -230,7 +227,7 @@ pub fn detail(
     result_keys(&derivation, &mut cells);
     let parts = if unit == own.target.org_unit { parts } else { Vec::new() };
     let one = Surveyed { target: own.target, now, before, cells };
-    Ok(Detail { one, course, parts, coverage, derivation })
+    Ok(Detail { one, course, parts, derivation })
 }
 
 /// Month ends from the beginning of a window (at most three years back) up to a day.

@@ -1,12 +1,14 @@
 //! The promise, its breakdown, its course.
 
 mod change;
+mod coverage;
 mod draft;
 mod rules;
 mod shares;
 mod versions;
 
 pub use change::{draft, make, read, retract_version, revise};
+pub use coverage::covered_units;
 pub use draft::{draft_of, read_draft};
 pub use shares::{allocate, sheet, split};
 
@@ -18,7 +20,6 @@ use app::{AppError, Book, Desk};
 use domain::kernel::{Date, OrgUnitId, Period, PeriodKind, ProgrammeId, Rate, TargetId};
 use domain::ledger::{Row, RowKind};
 use domain::org::Tree;
-use domain::reports::{CoverageLine, UnitState};
 use domain::results::{ResultCell, ResultKey};
 
 use super::assessment::{derivation_view, line};
@@ -26,13 +27,11 @@ use super::documents::date;
 use super::{print, results};
 use crate::wire::ledger::Context;
 use crate::wire::targets::{
-    AllocationLine, AllocationView, ChartPoint, ChartView, CoverageUnit, CoverageView, HistoryItem,
-    ObservationLine, TargetDetail, TargetRequest, TargetTreeNode,
+    AllocationLine, AllocationView, ChartPoint, ChartView, HistoryItem, ObservationLine, TargetDetail,
+    TargetRequest, TargetTreeNode,
 };
 use crate::{Session, WireError};
 
-/// Units listed of a coverage target; the rest is counted.
-const UNITS_LISTED: usize = 300;
 /// The most months between the last report and a deadline that have a place on the axis.
 const MONTHS_AHEAD: usize = 120;
 /// Entries listed behind an actual value.
@@ -171,7 +170,7 @@ pub fn detail(session: &Session, request: TargetRequest) -> Result<TargetDetail,
             note: target.note.clone(),
             chart: chart(&found, indicator),
             allocation: allocation(book, &units, &examples, &found),
-            coverage: coverage(book, &units, &found.coverage, &found.one),
+            coverage: coverage::view(book, &found.one),
             derivation: derivation_view(book, &found.derivation),
             versions,
             history,
@@ -287,41 +286,6 @@ fn allocation(
         whole: target.value.map(print::decimal),
         check,
         difference,
-    })
-}
-
-fn coverage(book: &Book, units: &Tree, lines: &[CoverageLine], one: &Surveyed) -> Option<CoverageView> {
-    let outcome = one.now.coverage.as_ref()?;
-    let rule = one.target.coverage.as_ref()?;
-    let indicator = book.indicators.get(&rule.indicator)?;
-    let figure = |rate: Rate| print::quantity(rate, indicator.decimals, indicator.uom.as_str());
-    let listed = lines.iter().take(UNITS_LISTED).map(|unit| CoverageUnit {
-        org_unit: unit.org_unit.to_string(),
-        name: match units.parent(&unit.org_unit) {
-            Some(parent) => format!("{} {}", units.name(parent), units.name(&unit.org_unit)),
-            None => units.name(&unit.org_unit).to_owned(),
-        },
-        value: unit.value.map(figure),
-        threshold: unit.threshold.map_or_else(|| figure(Rate::ZERO), figure),
-        distance: unit.distance.map(figure),
-        state: match unit.state {
-            UnitState::Met => "met",
-            UnitState::Below => "below",
-            UnitState::NotReported => "not_reported",
-        }
-        .into(),
-        result_key: unit.cell.as_ref().map(ResultKey::text),
-    });
-    let small = |many: u64| u32::try_from(many).unwrap_or(u32::MAX);
-    Some(CoverageView {
-        met: small(outcome.met),
-        below: print::count(outcome.below.len()),
-        not_reported: small(outcome.not_reported),
-        population: small(outcome.population),
-        rate: outcome.rate.map_or_else(|| print::percent(Rate::ZERO), print::percent),
-        gap_sum: outcome.gap_sum.map_or_else(|| figure(Rate::ZERO), figure),
-        units: listed.collect(),
-        more: print::count(lines.len().saturating_sub(UNITS_LISTED)),
     })
 }
 
