@@ -286,6 +286,7 @@ describe("任务分解", () => {
     const field = document.querySelector("textarea") as HTMLTextAreaElement;
     act(() => field.focus());
     fireEvent.keyDown(field, { key: "ArrowDown" });
+    await waitFor(() => expect(field.getAttribute("aria-label")).toContain("呼和浩特市"));
     fireEvent.paste(field, { clipboardData: { getData: () => "39\r\n41\r\n" } });
     await waitFor(() => expect(asked("allocate")).toHaveLength(1));
     expect(asked("allocate")).toEqual([
