@@ -283,7 +283,7 @@ describe("任务分解", () => {
 
   it("a pasted block is one entry", async () => {
     await sheetPage();
-    const field = document.querySelector("textarea") as HTMLTextAreaElement;
+    const field = document.querySelector(".dz-grid textarea") as HTMLTextAreaElement;
     act(() => field.focus());
     fireEvent.keyDown(field, { key: "ArrowDown" });
     await waitFor(() => expect(field.getAttribute("aria-label")).toContain("呼和浩特市"));
