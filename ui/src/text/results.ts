@@ -52,6 +52,21 @@ export const results = {
     keys: "零报告 Alt+0 · 不适用 Alt+9",
   },
 
+  reports: {
+    open: (handedIn: number, units: number) => `报送经过 ${handedIn}/${units}`,
+    title: "报送经过",
+    units: "单位",
+    returned: (unit: string) => `${unit} 已退回`,
+    returnedMore: (units: number) => `另有${units}个单位被退回`,
+    notBegun: "还没有单位提交。",
+    says: {
+      withdraw: "撤回后可以改，改好再提交；办理经过里会留下这一步。",
+      correct: "更正会重新打开这份报表。写明原因后就能改数，原来报的数保留，改好再提交。",
+    } as Record<string, string>,
+    none: "现在不能撤回或更正。还没提交的直接改；已提交的由有填报权限的人来办。",
+    done: (word: string, unit: string) => `已${word}：${unit}，现在可以改数`,
+  },
+
   pasteTitle: (count: number) => `粘贴的内容里有${count}格读不成数`,
   pasteHint: "读不成数的会按原样留在格里并标红，改好后才能提交。",
   pasteColumns: { cell: "位置", text: "内容", problem: "问题" },
@@ -88,6 +103,7 @@ export const results = {
     submit: "提交",
     newer: "后一期",
     older: "前一期",
+    reports: "报送经过、撤回、更正",
   },
 };
 

@@ -10,7 +10,7 @@ import { Refusal } from "../../parts/Refusal";
 import { useAsk } from "../../state/ask";
 import { useKeys } from "../../state/keys";
 import { useLedger } from "../../state/ledger";
-import { hashOf, replaceQuery, useRoute } from "../../state/route";
+import { hashOf, replaceQuery, useQueryValue, useRoute } from "../../state/route";
 import { parts } from "../../text/parts";
 import { results as text } from "../../text/results";
 import type { FormLine } from "../../wire/FormLine";
@@ -18,6 +18,7 @@ import type { GridView } from "../../wire/GridView";
 import { Beside } from "./Beside";
 import { PasteDialog } from "./PasteDialog";
 import { sentenceOfProblem } from "./problems";
+import { begunOf, ReportsButton, ReportsPane, Returned } from "./Reports";
 import { SubmitDialog } from "./SubmitDialog";
 import { besidePeriod, firstToFill, gridRequest, requestOf, sheetOf, uomsOf } from "./sheet.logic";
 import { useSheetEdits } from "./useSheetEdits";
@@ -43,6 +44,8 @@ function Opened({ view, line }: { view: GridView; line: FormLine }) {
   const grid = useRef<GridHandle>(null);
   const edits = useSheetEdits(form, view);
   const [submitting, setSubmitting] = useState(false);
+  const [report, setReport] = useQueryValue("report");
+  const begun = begunOf(view);
   const sheet = useMemo(() => sheetOf(view, sentenceOfProblem), [view]);
 
   // The sheet is for typing: the first empty cell waits for it, in every layout and period.
@@ -63,6 +66,7 @@ function Opened({ view, line }: { view: GridView; line: FormLine }) {
   };
   useKeys(text.keysTitle, [
     { keys: "Ctrl+Enter", label: text.keys.submit, run: () => void submit() },
+    { keys: "Alt+S", label: text.keys.reports, run: () => setReport(begun[0]?.org_unit ?? null) },
     { keys: "Ctrl+PageUp", label: text.keys.newer, run: () => toPeriod(besidePeriod(view, 1)) },
     { keys: "Ctrl+PageDown", label: text.keys.older, run: () => toPeriod(besidePeriod(view, -1)) },
   ]);
@@ -97,7 +101,11 @@ function Opened({ view, line }: { view: GridView; line: FormLine }) {
             {view.request.period === line.period ? text.due(line.due) : ""}
           </span>
           <span>{uomLine(view)}</span>
+          {begun[0] ? (
+            <ReportsButton view={view} onOpen={() => setReport(begun[0]?.org_unit ?? null)} />
+          ) : null}
         </p>
+        <Returned view={view} onOpen={setReport} />
       </header>
       {view.rows.length === 0 || view.columns.length === 0 ? (
         <EmptyState title={text.noRows} hint={text.noRowsHint} />
@@ -129,6 +137,14 @@ function Opened({ view, line }: { view: GridView; line: FormLine }) {
         </p>
       ) : null}
       {edits.preview ? <PasteDialog {...edits.preview} /> : null}
+      {report ? (
+        <ReportsPane
+          view={view}
+          unit={report}
+          onUnit={(unit) => replaceQuery({ report: unit })}
+          onClose={() => setReport(null)}
+        />
+      ) : null}
       {submitting ? (
         <SubmitDialog
           form={form}

@@ -9,6 +9,10 @@ import type { GridColumn } from "../../wire/GridColumn";
 import type { GridRequest } from "../../wire/GridRequest";
 import type { GridView } from "../../wire/GridView";
 import type { ProblemView } from "../../wire/ProblemView";
+import type { ReportKey } from "../../wire/ReportKey";
+import type { ReviewSheet } from "../../wire/ReviewSheet";
+import type { StepAnswer } from "../../wire/StepAnswer";
+import type { StepRequest } from "../../wire/StepRequest";
 import type { SubmissionLine } from "../../wire/SubmissionLine";
 import type { UnitView } from "../../wire/UnitView";
 
@@ -93,11 +97,22 @@ interface Stored {
   raw: string;
 }
 
+const STATE_WORDS: Record<string, string> = {
+  not_started: "未填报",
+  draft: "填报中",
+  submitted: "待审核",
+  returned: "已退回",
+  accepted: "已通过",
+};
+
+export const RETURNED_WHY = "问题厕所数与上月相同，请核对";
+
 /** A ledger of one form that answers like the real one. */
 export class SmallLedger {
   cells = new Map<string, Stored>();
   states = new Map<string, SubmissionLine["state"]>([["u2", "submitted"]]);
   undos: Map<string, Stored>[] = [];
+  steps: StepRequest[] = [];
   fills: { action: string; changes: CellChange[] }[] = [];
 
   constructor() {
@@ -203,8 +218,58 @@ export class SmallLedger {
     };
   }
 
+  /** The way of a report: handed in, and what its state says came after. The clerk takes back or corrects. */
+  sheet(key: ReportKey): ReviewSheet {
+    const state = this.states.get(key.org_unit) ?? "draft";
+    const word = STATE_WORDS[state] ?? state;
+    const step = { submitted: ["withdraw", "撤回"], accepted: ["correct", "更正"] }[state];
+    const stage = (said: string, by: string, reason = "") => ({
+      word: said,
+      state_word: word,
+      by,
+      time: "2026-07-02T10:00:00+08:00",
+      reason,
+    });
+    return {
+      line: {
+        key,
+        form_name: forms[0]?.name ?? "",
+        org_unit_name: units[Number(key.org_unit.slice(1)) - 1] ?? "",
+        period_label: labelOf(key.period),
+        state,
+        word,
+        late: false,
+        correction: false,
+        steps: step
+          ? [{ step: step[0] ?? "", word: step[1] ?? "", needs_reason: step[0] === "correct" }]
+          : [],
+        by: "王某",
+        time: "2026-07-01T09:00:00+08:00",
+      },
+      rows: [],
+      stages: [
+        stage("提交", "王某"),
+        ...(state === "returned" ? [stage("退回", "李某", RETURNED_WHY)] : []),
+        ...(state === "accepted" ? [stage("通过", "赵某")] : []),
+      ],
+      notes: [],
+    };
+  }
+
+  take(request: StepRequest): StepAnswer {
+    this.steps.push(request);
+    for (const { org_unit } of request.reports) this.states.set(org_unit, "draft");
+    return {
+      changed: { entry: "e", rooms: ["results"], ids: [] },
+      done: request.reports.length,
+      problems: [],
+    };
+  }
+
   handlers(): Handlers {
     return {
+      review_sheet: (key) => this.sheet(key),
+      take_step: (request) => this.take(request),
       forms: () => forms,
       catalogue: () => ({
         indicators: heads.map(([, name, uom, decimals], at) => ({
@@ -287,15 +352,15 @@ export class SmallLedger {
 
   private submission(org_unit: string, name: string, columns: readonly GridColumn[]): SubmissionLine {
     const found = columns.filter((column) => this.cell(org_unit, column));
-    const state = this.states.get(org_unit) ?? "draft";
+    const state = this.states.get(org_unit) ?? "not_started";
     return {
       org_unit,
       name,
       state,
-      word: state === "submitted" ? "待审核" : "填报中",
+      word: STATE_WORDS[state] ?? state,
       filled: found.length,
       asked: columns.length,
-      reason: null,
+      reason: state === "returned" ? RETURNED_WHY : null,
     };
   }
 }

@@ -301,6 +301,43 @@ describe("the room", () => {
     expect(within(dialog).getByText(/不是数字/)).toBeTruthy();
   });
 
+  it("takes a report back before it is received", async () => {
+    await open({ room: "results", path: ["f1"] });
+    await field();
+    fireEvent.click(screen.getByTestId("reports-open"));
+    fireEvent.click(await screen.findByTestId("report-withdraw"));
+    await waitFor(() => expect(ledger.steps).toHaveLength(1));
+    expect(ledger.steps[0]).toEqual({
+      step: "withdraw",
+      reports: [{ form: "f1", org_unit: "u2", period: "2026-06" }],
+      reason: "",
+    });
+    expect(useNotices.getState().notices.at(-1)?.what).toBe(text.reports.done("撤回", "金山镇"));
+  });
+
+  it("corrects an accepted report only with a reason", async () => {
+    ledger.states.set("u2", "accepted");
+    await open({ room: "results", path: ["f1"], query: { report: "u2" } });
+    fireEvent.click(await screen.findByTestId("report-correct"));
+    const reason = await screen.findByTestId("step-reason");
+    press(reason, "Enter", { ctrlKey: true });
+    expect(ledger.steps).toEqual([]);
+    fireEvent.change(reason, { target: { value: "漏计1户" } });
+    press(reason, "Enter", { ctrlKey: true });
+    await waitFor(() =>
+      expect(ledger.steps.map(({ step, reason: why }) => [step, why])).toEqual([["correct", "漏计1户"]]),
+    );
+  });
+
+  it("says above the sheet what came back, from whom, when and why", async () => {
+    ledger.states.set("u5", "returned");
+    await open({ room: "results", path: ["f1"] });
+    const returned = await screen.findByTestId("returned");
+    await waitFor(() =>
+      expect(returned.textContent).toMatch(/^怀朔镇 已退回李某 2026-07-0\d \d\d:00问题厕所/),
+    );
+  });
+
   it("makes a form, with each lack at its field", async () => {
     await open({ room: "results", query: { new: "form" } });
     fireEvent.click(

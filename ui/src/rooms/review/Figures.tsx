@@ -29,8 +29,11 @@ export function Figures({ rows, at, marked, opened, onAt, onMark, onOpen }: Figu
   const table = useRef<HTMLTableElement>(null);
   const { columns } = text;
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: follows the row the keys are about.
+  const seen = useRef(at);
   useEffect(() => {
+    if (seen.current === at) return;
+    seen.current = at;
+    // A newer web view answers with a promise, which an effect must not return.
     void table.current?.querySelector("[data-current]")?.scrollIntoView({ block: "nearest" });
   }, [at]);
 
