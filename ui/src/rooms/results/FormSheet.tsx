@@ -18,7 +18,7 @@ import type { GridView } from "../../wire/GridView";
 import { Beside } from "./Beside";
 import { PasteDialog } from "./PasteDialog";
 import { sentenceOfProblem } from "./problems";
-import { begunOf, ReportsButton, ReportsPane, Returned } from "./Reports";
+import { begunOf, handedInOf, ReportsPane, Returned } from "./Reports";
 import { SubmitDialog } from "./SubmitDialog";
 import { besidePeriod, firstToFill, gridRequest, requestOf, sheetOf, uomsOf } from "./sheet.logic";
 import { useSheetEdits } from "./useSheetEdits";
@@ -45,7 +45,7 @@ function Opened({ view, line }: { view: GridView; line: FormLine }) {
   const edits = useSheetEdits(form, view);
   const [submitting, setSubmitting] = useState(false);
   const [report, setReport] = useQueryValue("report");
-  const begun = begunOf(view);
+  const openReports = () => setReport(begunOf(view)[0]?.org_unit ?? null);
   const sheet = useMemo(() => sheetOf(view, sentenceOfProblem), [view]);
 
   // The sheet is for typing: the first empty cell waits for it, in every layout and period.
@@ -66,7 +66,7 @@ function Opened({ view, line }: { view: GridView; line: FormLine }) {
   };
   useKeys(text.keysTitle, [
     { keys: "Ctrl+Enter", label: text.keys.submit, run: () => void submit() },
-    { keys: "Alt+S", label: text.keys.reports, run: () => setReport(begun[0]?.org_unit ?? null) },
+    { keys: "Alt+S", label: text.keys.reports, run: openReports },
     { keys: "Ctrl+PageUp", label: text.keys.newer, run: () => toPeriod(besidePeriod(view, 1)) },
     { keys: "Ctrl+PageDown", label: text.keys.older, run: () => toPeriod(besidePeriod(view, -1)) },
   ]);
@@ -86,7 +86,7 @@ function Opened({ view, line }: { view: GridView; line: FormLine }) {
         <a className="dz-sheet-back" href={hashOf({ room: "results" })}>
           <LeftOutlined aria-hidden /> {text.back}
         </a>
-        <SheetControls view={view} />
+        <SheetControls view={view} onReports={openReports} />
         <h1>
           {text.sheetTitle(view.title, view.period_label)}
           {view.example ? (
@@ -101,9 +101,6 @@ function Opened({ view, line }: { view: GridView; line: FormLine }) {
             {view.request.period === line.period ? text.due(line.due) : ""}
           </span>
           <span>{uomLine(view)}</span>
-          {begun[0] ? (
-            <ReportsButton view={view} onOpen={() => setReport(begun[0]?.org_unit ?? null)} />
-          ) : null}
         </p>
         <Returned view={view} onOpen={setReport} />
       </header>
@@ -157,12 +154,17 @@ function Opened({ view, line }: { view: GridView; line: FormLine }) {
   );
 }
 
-/** Which period, which layout, and for units × periods which indicator. */
-function SheetControls({ view }: { view: GridView }) {
+/** The way of the reports; which period, which layout, and for units × periods which indicator. */
+function SheetControls({ view, onReports }: { view: GridView; onReports(): void }) {
   const { layout, indicator, period } = view.request;
   const [newer, older] = [besidePeriod(view, 1), besidePeriod(view, -1)];
   return (
     <div className="dz-sheet-controls">
+      {begunOf(view).length > 0 ? (
+        <Button onClick={onReports} data-testid="reports-open">
+          {text.reports.open(handedInOf(view), view.submissions.length)} <kbd>Alt+S</kbd>
+        </Button>
+      ) : null}
       <Segmented
         aria-label={text.layout}
         value={layout}

@@ -27,13 +27,9 @@ export function begunOf(view: GridView): SubmissionLine[] {
   return view.submissions.filter(({ state }) => state !== "not_started");
 }
 
-export function ReportsButton({ view, onOpen }: { view: GridView; onOpen(): void }) {
-  const handedIn = begunOf(view).filter(({ state }) => state !== "draft" && state !== "returned");
-  return (
-    <button type="button" className="dz-plain" onClick={onOpen} data-testid="reports-open">
-      {text.open(handedIn.length, view.submissions.length)}
-    </button>
-  );
+/** How many stand handed in. */
+export function handedInOf(view: GridView): number {
+  return begunOf(view).filter(({ state }) => state !== "draft" && state !== "returned").length;
 }
 
 /** What came back, from whom, when and why. */
