@@ -14,7 +14,8 @@ use super::outcome::Completion;
 pub fn completion_of(target: &Target, goal: &Goal, actual: Option<Rate>) -> Completion {
     let rule = rule_of(target, goal);
     let rate = actual.and_then(|actual| match rule {
-        CompletionRule::Ratio | CompletionRule::Milestones | CompletionRule::Tola => ratio(goal, actual),
+        CompletionRule::Ratio | CompletionRule::Milestones => ratio(goal, actual),
+        CompletionRule::Tola => percent_met(goal, actual),
         CompletionRule::FromBaseline => from_baseline(goal, actual),
         CompletionRule::Coverage => Some(actual),
         CompletionRule::Headroom
@@ -43,6 +44,15 @@ fn ratio(goal: &Goal, actual: Rate) -> Option<Rate> {
     let ceiling = goal.test.is_some_and(Test::is_ceiling);
     let value = goal.value.filter(|value| *value > Rate::ZERO && !ceiling)?;
     actual.checked_div(value)
+}
+
+/// Tola's percent met: A ÷ T, where less is better T ÷ A; none where either is zero.
+fn percent_met(goal: &Goal, actual: Rate) -> Option<Rate> {
+    let value = goal.value.filter(|value| !value.is_zero() && !actual.is_zero())?;
+    match goal.test.is_some_and(Test::is_ceiling) {
+        true => value.checked_div(actual),
+        false => actual.checked_div(value),
+    }
 }
 
 /// (A − B) ÷ (T − B), in either direction; none where the goal is the baseline.
@@ -93,6 +103,10 @@ mod tests {
         check(R::FromBaseline, Test::AtLeast, "100", None, "120", "— from_baseline");
         check(R::Headroom, Test::AtMost, "3", None, "1", "— headroom");
         check(R::Milestones, Test::AtLeast, "100", None, "30", "30.0% milestones");
+        check(R::Tola, Test::AtLeast, "400", None, "213", "53.3% tola");
+        check(R::Tola, Test::AtLeast, "400", None, "0", "— tola");
+        check(R::Tola, Test::AtMost, "400", None, "500", "80.0% tola");
+        check(R::Tola, Test::AtMost, "0", None, "500", "— tola");
         check(R::None, Test::AtLeast, "100", None, "30", "— none");
     }
 }

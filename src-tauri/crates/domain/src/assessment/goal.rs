@@ -282,12 +282,12 @@ impl Goal {
         };
         let Some(amount) = amount else { return self.missing("assessment.overflow", target) };
         let asks_more = !matches!(target.comparator, Comparator::Lte | Comparator::Lt);
-        let goes_down = indicator.direction == Direction::Down && by != ChangeBy::Multiple;
-        let falls = goes_down && asks_more && !amount.is_negative();
+        let less_is_better = indicator.direction == Direction::Down;
+        let falls = less_is_better && by != ChangeBy::Multiple && asks_more && !amount.is_negative();
         let level = if falls { base.checked_sub(amount) } else { base.checked_add(amount) };
         let Some(level) = level else { return self.missing("assessment.overflow", target) };
         self.value = Some(level);
-        let to_less = falls || (amount.is_negative() && (goes_down || by != ChangeBy::Multiple));
+        let to_less = falls || (amount.is_negative() && (less_is_better || by != ChangeBy::Multiple));
         self.test = Some(match (target.comparator, to_less) {
             (Comparator::Gt, false) => Test::MoreThan(level),
             (Comparator::Gt, true) | (Comparator::Lt, _) => Test::LessThan(level),
@@ -425,6 +425,40 @@ mod tests {
             },
             "<=35",
         );
+    }
+
+    #[test]
+    fn changes_are_told_in_four_ways() {
+        let of = |by: ChangeBy, value: &'static str, based_on: &'static str| {
+            move |t: &mut Target, _: &mut Indicator| {
+                (t.kind, t.value, t.baseline) = (TargetKind::Change, Some(decimal(value)), base(based_on));
+                t.change_by = Some(by);
+            }
+        };
+        let share = |change: ChangeBy, value: &'static str, based_on: &'static str| {
+            move |t: &mut Target, i: &mut Indicator| {
+                of(change, value, based_on)(t, i);
+                (i.accumulation, i.uom) = (Accumulation::Ratio, "%".into());
+            }
+        };
+        check(of(ChangeBy::Amount, "5", "200"), ">=205");
+        check(of(ChangeBy::Percent, "5", "200"), ">=210");
+        check(of(ChangeBy::Multiple, "2", "200"), ">=400"); // 翻一番
+        check(of(ChangeBy::Multiple, "4", "200"), ">=800"); // 翻两番
+        check(of(ChangeBy::Percent, "5", "0"), "assessment.growth_base_not_positive");
+        check(of(ChangeBy::Multiple, "2", "-3"), "assessment.growth_base_not_positive");
+        check(of(ChangeBy::Points, "5", "200"), "target.points_need_a_share");
+        check(share(ChangeBy::Points, "5", "60"), ">=65"); // 提高5个百分点
+        check(share(ChangeBy::Percent, "5", "60"), ">=63"); // 提高5%
+        let falling = |by: ChangeBy, value: &'static str| {
+            move |t: &mut Target, i: &mut Indicator| {
+                of(by, value, "200")(t, i);
+                i.direction = Direction::Down;
+            }
+        };
+        check(falling(ChangeBy::Percent, "10"), "<=180"); // 下降10%
+        check(falling(ChangeBy::Multiple, "0.5"), "<=100"); // 降到一半
+        check(of(ChangeBy::Multiple, "0.9", "200"), ">=180"); // 不低于基期的九成
     }
 
     #[test]

@@ -7,7 +7,7 @@
 
 use crate::kernel::{Decimal, Period, PeriodKind, Rate};
 use crate::programmes::{Accumulation, Direction};
-use crate::targets::{CompletionRule, TargetKind};
+use crate::targets::{CompletionRule, Schedule, TargetKind};
 use chrono::Datelike;
 
 use super::case::{Case, Snapshot};
@@ -57,7 +57,12 @@ pub fn open_sdg(course: &Course<'_>) -> PresetOutcome {
     outcome(CompletionRule::OpenSdgCagr, open_sdg_said(course))
 }
 
+/// What stands for a goal or a base of zero, from which nothing can grow.
+const NEXT_TO_ZERO: f64 = 0.001;
+
 fn open_sdg_said(course: &Course<'_>) -> Said {
+    let not_zero = |(goal, year)| (if goal == 0.0 { NEXT_TO_ZERO } else { goal }, year);
+    let course = &Course { goal: course.goal.map(not_zero), ..*course };
     let Some((year, actual)) = course.points.last().copied() else { return (None, None, NO_VALUE) };
     if let Some((goal, _)) = course.goal
         && is_reached(actual, goal, course.up)
@@ -89,21 +94,39 @@ fn base_point(course: &Course<'_>) -> Option<YearValue> {
     course.points.iter().copied().find(|(year, _)| *year >= from)
 }
 
-/// dir × growth so far ÷ |growth needed|; none where base and goal are the same or of opposite signs.
+/// dir × growth so far ÷ |growth needed|; none where base and goal are the same, and where base and actual are
+/// of opposite signs.
 fn ratio_of_growth(course: &Course<'_>, year: i32, actual: f64) -> Option<f64> {
     let (goal, goal_year) = course.goal?;
     let base = base_point(course)?;
     let so_far = growth(Some(base), (year, actual))?;
-    let needed = growth(Some(base), (goal_year, if goal == 0.0 { 0.001 } else { goal }))?;
+    let needed = size_of_growth(base, (goal_year, goal))?;
     let direction = if course.up { 1.0 } else { -1.0 };
-    let ratio = direction * so_far / needed.abs();
+    let ratio = direction * so_far / needed;
     (needed != 0.0 && ratio.is_finite()).then_some(ratio)
+}
+
+/// How large the growth to a goal is. Where the goal lies beyond zero its root is complex; the published method
+/// takes the length of that.
+fn size_of_growth((base_year, base): YearValue, goal: YearValue) -> Option<f64> {
+    let base = if base == 0.0 { NEXT_TO_ZERO } else { base };
+    let (years, quotient) = (goal.0 - base_year, goal.1 / base);
+    if years <= 0 {
+        return None;
+    }
+    let share = 1.0 / f64::from(years);
+    let root = quotient.abs().powf(share);
+    let size = match quotient < 0.0 {
+        false => (root - 1.0).abs(),
+        true => (root * root - 2.0 * root * (std::f64::consts::PI * share).cos() + 1.0).max(0.0).sqrt(),
+    };
+    Some(size).filter(|size| size.is_finite())
 }
 
 /// Compound growth a year. A base of zero becomes 0.001; a negative base turns the sign.
 fn growth(base: Option<YearValue>, end: YearValue) -> Option<f64> {
     let (base_year, base) = base?;
-    let base = if base == 0.0 { 0.001 } else { base };
+    let base = if base == 0.0 { NEXT_TO_ZERO } else { base };
     let (years, quotient) = (end.0 - base_year, end.1 / base);
     if years <= 0 || quotient < 0.0 {
         return None;
@@ -112,9 +135,14 @@ fn growth(base: Option<YearValue>, end: YearValue) -> Option<f64> {
     Some(if base < 0.0 { -rate } else { rate }).filter(|rate| rate.is_finite())
 }
 
+/// How much of the cuts is left where the base lies near a limit; both by their size.
 fn limit_coefficient(base: f64, limit: f64) -> f64 {
-    let share = if base <= limit { base / limit } else { (2.0 * limit - base) / limit };
-    if base >= 2.0 * limit { 1.0 } else { 1.0 - share.max(0.0).powf(4.44) }
+    let (base, limit) = (base.abs(), limit.abs());
+    match base {
+        _ if base >= 2.0 * limit => 1.0,
+        _ if base <= limit => 1.0 - (base / limit).powf(4.44),
+        _ => 1.0 - ((2.0 * limit - base) / limit).powf(4.44),
+    }
 }
 
 /// F13, with a goal.
@@ -122,17 +150,14 @@ fn ratio_score(value: f64) -> f64 {
     if value >= 0.6 { (7.1429 * value - 4.2857).min(5.0) } else { (4.1667 * value - 2.5).max(-5.0) }
 }
 
-/// F13, without a goal; a coefficient of zero gives the full score.
+/// F13, without a goal. At the limit itself there is nothing left to gain: what is kept scores in full.
 fn growth_score(value: f64, shrink: f64) -> f64 {
-    if shrink <= 0.0 {
-        return 5.0;
-    }
-    let scaled = value / shrink;
-    match value {
-        _ if scaled >= 0.015 => (500.0 * scaled - 5.0).min(5.0),
-        _ if scaled >= 0.005 => 250.0 * scaled - 1.25,
-        _ if scaled >= 0.0 => 500.0 * scaled - 2.5,
-        _ => (125.0 * value - 2.5).max(-5.0),
+    match value / shrink {
+        _ if value < 0.0 => (125.0 * value - 2.5).max(-5.0),
+        _ if shrink == 0.0 => 5.0,
+        scaled if scaled >= 0.015 => (500.0 * scaled - 5.0).min(5.0),
+        scaled if scaled >= 0.005 => 250.0 * scaled - 1.25,
+        scaled => 500.0 * scaled - 2.5,
     }
 }
 
@@ -147,6 +172,19 @@ fn is_reached(actual: f64, goal: f64, up: bool) -> bool {
 /// Germany: the mean change of five years carried on to the goal's year.
 pub fn german_projection(course: &Course<'_>) -> PresetOutcome {
     outcome(CompletionRule::GermanProjection, german_said(course))
+}
+
+/// Germany's words, best first.
+const GERMAN_WORDS: [&str; 4] = ["sun", "sun_cloud", "cloud", "thunderstorm"];
+
+/// An interval is as good as its weaker bound (F18).
+pub fn german_interval(course: &Course<'_>, low: f64, high: f64) -> PresetOutcome {
+    let year = course.goal.map_or(0, |(_, year)| year);
+    let bounds = [(low, true), (high, false)]
+        .map(|(bound, up)| german_said(&Course { goal: Some((bound, year)), up, ..*course }));
+    let severity = |(_, _, word): &Said| GERMAN_WORDS.iter().position(|known| known == word);
+    let weaker = bounds.into_iter().max_by_key(severity);
+    outcome(CompletionRule::GermanProjection, weaker.unwrap_or((None, None, NO_VALUE)))
 }
 
 fn german_said(course: &Course<'_>) -> Said {
@@ -166,7 +204,7 @@ fn german_said(course: &Course<'_>) -> Said {
         }
         Some((goal, goal_year)) => {
             let left = direction * (goal - actual);
-            let missed = left - change * f64::from(goal_year - year);
+            let missed = left - change * f64::from((goal_year - year).max(0));
             let share = missed.max(0.0) / left.abs();
             (Some(share), None, by_miss(share, change))
         }
@@ -239,8 +277,19 @@ pub(crate) fn of_case(case: &Case<'_>, now: &Snapshot<'_>) -> Option<PresetOutco
         _ if now.task == Task::None => None,
         CompletionRule::Tola => Some(tola_of(case, now)),
         CompletionRule::OpenSdgCagr => Some(of_years(case, now, open_sdg)),
-        CompletionRule::GermanProjection => Some(of_years(case, now, german_projection)),
+        CompletionRule::GermanProjection => Some(of_years(case, now, german_of_case(now))),
         _ => None,
+    }
+}
+
+fn german_of_case<'n>(now: &'n Snapshot<'_>) -> impl Fn(&Course<'_>) -> PresetOutcome + use<'n> {
+    let interval = match now.goal.test {
+        Some(Test::Within(low, high)) => Some((low.to_f64(), high.to_f64())),
+        _ => None,
+    };
+    move |course| match interval {
+        Some((low, high)) => german_interval(course, low, high),
+        None => german_projection(course),
     }
 }
 
@@ -255,7 +304,11 @@ fn more_is_better(case: &Case<'_>, now: &Snapshot<'_>) -> bool {
 /// How many years back values are looked for.
 const YEARS_BACK: i32 = 40;
 
-fn of_years(case: &Case<'_>, now: &Snapshot<'_>, method: fn(&Course<'_>) -> PresetOutcome) -> PresetOutcome {
+fn of_years(
+    case: &Case<'_>,
+    now: &Snapshot<'_>,
+    method: impl Fn(&Course<'_>) -> PresetOutcome,
+) -> PresetOutcome {
     let last = Period::ending_on_or_before(PeriodKind::Year, case.facts.as_of).map_or(0, Period::year);
     let mut points: Vec<YearValue> =
         (last - YEARS_BACK..=last).filter_map(|year| Some((year, year_value(case, year)?))).collect();
@@ -270,11 +323,23 @@ fn of_years(case: &Case<'_>, now: &Snapshot<'_>, method: fn(&Course<'_>) -> Pres
     method(&Course {
         points: &points,
         base_year: base.map(|(year, _)| year).or_else(|| case.target.from.map(|from| from.year())),
-        goal: now.goal.value.map(Rate::to_f64).zip(goal_year),
+        goal: next_due(case, points.last().map_or(0, |(year, _)| *year))
+            .or_else(|| now.goal.value.map(Rate::to_f64).zip(goal_year)),
         up: more_is_better(case, now),
         limit: case.indicator.uom.is_percent().then_some(100.0),
         every_year: case.target.kind == TargetKind::Keep,
     })
+}
+
+/// Of a plan with several years the next that is due (F18); none where the plan names one only.
+fn next_due(case: &Case<'_>, year: i32) -> Option<(f64, i32)> {
+    let Schedule::Curve(points) = &case.target.schedule else { return None };
+    let years: Vec<(f64, i32)> = points
+        .iter()
+        .filter_map(|point| Some((Rate::whole(point.value)?.to_f64(), point.day.year())))
+        .collect();
+    let several = years.windows(2).any(|pair| pair[0].1 != pair[1].1);
+    years.into_iter().filter(|(_, due)| several && *due >= year).min_by_key(|(_, due)| *due)
 }
 
 /// The figure of the last period of a year, for that year alone.
@@ -375,6 +440,23 @@ mod tests {
         check(&[(2015, 70.0), (2020, 60.0)], (70.0, 2030), true, "— — not_available");
         check(&[(2015, -5.0), (2020, 2.0)], (10.0, 2030), true, "— — not_available");
         check(&[], (10.0, 2030), true, "— — not_available");
+        // A goal of zero is next to zero, and so is a base of zero.
+        check(&[(2015, 50.0), (2020, 0.0005)], (0.0, 2030), false, "1.751351 5.0000 achieved");
+        check(&[(2015, 0.0), (2020, 1.0)], (10.0, 2030), true, "3.516038 5.0000 substantial");
+        // Negative values: up from −20 to −10 towards −5 is growth although the number shrinks.
+        check(&[(2015, -20.0), (2020, -10.0)], (-5.0, 2030), true, "1.466392 5.0000 substantial");
+        check(&[(2015, -20.0), (2020, -25.0)], (-5.0, 2030), true, "-0.517001 -4.6542 deterioration");
+        // A goal beyond zero: the length of the complex growth.
+        check(&[(2015, 10.0), (2020, 5.0)], (-5.0, 2030), false, "0.618742 0.1339 moderate");
+        // The cuts belong to the better side.
+        check(&[(2015, 100.0), (2020, 100.0)], (120.0, 2030), true, "0.000000 -2.5000 limited");
+        // A base year without a value takes the next.
+        let from = |base_year| Course {
+            base_year: Some(base_year),
+            ..course(&[(2012, 10.0), (2016, 50.0), (2020, 60.0)], Some((70.0, 2030)), true)
+        };
+        assert_eq!(text(&open_sdg(&from(2015))), text(&open_sdg(&from(2016))));
+        assert_eq!(text(&open_sdg(&from(2021))), "— — not_available");
     }
 
     #[test]
@@ -396,6 +478,10 @@ mod tests {
         check(&[(2015, 100.0), (2016, 99.0)], None, false, "0.010000 1.2500 moderate");
         check(&[(2015, 90.0), (2016, 90.9)], Some(100.0), true, "0.010000 5.0000 substantial");
         check(&[(2015, 100.0), (2016, 100.0)], Some(100.0), true, "0.000000 5.0000 substantial");
+        check(&[(2015, 100.0), (2016, 99.0)], Some(100.0), true, "-0.010000 -3.7500 deterioration");
+        check(&[(2015, 150.0), (2016, 150.75)], Some(100.0), true, "0.005000 0.0604 moderate");
+        check(&[(2015, 200.0), (2016, 202.0)], Some(100.0), true, "0.010000 1.2500 moderate");
+        check(&[(2015, 5.0), (2016, 4.9)], Some(0.0), false, "0.020000 5.0000 substantial");
     }
 
     #[test]
@@ -411,6 +497,21 @@ mod tests {
         check(&flat, Some((9.0, 2030)), true, "1.000000 — sun"); // reached and rising
         check(&flat, None, true, "1.000000 — sun");
         check(&flat[3..], Some((20.0, 2030)), true, "— — not_available"); // three points are too few
+        check(&flat[2..], Some((20.0, 2030)), true, "0.000000 — sun"); // four are enough
+        check(&flat, Some((11.0, 2019)), true, "1.000000 — cloud"); // the year is over, the goal missed
+        check(&flat, Some((0.0, 2030)), false, "2.000000 — thunderstorm");
+        let dipped: Vec<YearValue> = flat.iter().copied().chain([(2021, 9.0)]).collect();
+        check(&dipped, None, true, "0.600000 — sun_cloud"); // the mean is right, the last step wrong
+        check(&dipped, Some((8.0, 2030)), true, "0.600000 — sun"); // reached, and not against it
+        let sinking: Vec<YearValue> = (2015..=2020).map(|year| (year, f64::from(2030 - year))).collect();
+        check(&sinking, Some((9.0, 2030)), true, "-1.000000 — sun_cloud"); // reached, and against it
+        let between = |low, high| {
+            let every_year = Course { every_year: true, ..course(&flat, Some((low, 2020)), true) };
+            text(&german_interval(&every_year, low, high))
+        };
+        assert_eq!(between(5.0, 12.0), "-1.000000 — sun_cloud"); // within, but running to the upper bound
+        assert_eq!(between(5.0, 9.0), "-1.000000 — thunderstorm");
+        assert_eq!(between(11.0, 20.0), "1.000000 — cloud");
         let kept = |goal: f64| {
             text(&german_projection(&Course { every_year: true, ..course(&flat, Some((goal, 2020)), true) }))
         };

@@ -7,7 +7,8 @@ use crate::org::Level;
 use crate::programmes::{Authority, Direction, Indicator, PlaceRule, TimeRule};
 use crate::results::Measure as M;
 use crate::targets::{
-    Baseline, Comparator, CompletionRule, Coverage, Recurrence, Schedule, SchedulePoint, Target, Threshold,
+    Baseline, Comparator, CompletionRule, Coverage, Growth, Recurrence, Schedule, SchedulePoint, Target,
+    Threshold,
 };
 
 fn look(world: &World, unit: &str, as_of: &str) -> Assessment {
@@ -323,6 +324,180 @@ fn growth_against_last_year() {
     });
     stock(&mut reported, "2022-05", "10");
     check(&reported, "p", "2022-05-31", "done 10 — — 0"); // the indicator is the rate itself
+}
+
+/// A growth of ten per cent, measured as said.
+fn growth_by(by: Growth, accumulation: Accumulation) -> World {
+    world(|t, i| {
+        (t.kind, t.value, t.completion_rule) = (TargetKind::Growth, Some(10.into()), CompletionRule::None);
+        (t.growth, i.accumulation) = (Some(by), accumulation);
+    })
+}
+
+#[test]
+fn growth_against_the_period_before_is_that_of_the_period_alone() {
+    let mut totals = growth_by(Growth::Previous, Accumulation::Ytd);
+    for (when, total) in [("2022-01", "10"), ("2022-02", "30"), ("2022-03", "52")] {
+        totals.ytd("p", when, total);
+    }
+    check(&totals, "p", "2022-01-31", "unscheduled — — — — [unclear]"); // nobody knows December
+    check(&totals, "p", "2022-02-28", "exceeded 100 — — 0"); // 20 after 10
+    check(&totals, "p", "2022-03-31", "done 10 — — 0"); // 22 after 20
+    totals.ytd("p", "2021-12", "100");
+    totals.ytd("p", "2021-11", "80");
+    check(&totals, "p", "2022-01-31", "unscheduled -50 — — 60"); // 10 after 20
+    let mut since = growth_by(Growth::Previous, Accumulation::SinceStart);
+    for (when, total) in [("2021-11", "100"), ("2021-12", "110"), ("2022-01", "121")] {
+        since.say("i", M::SinceStart, "p", when, total);
+    }
+    check(&since, "p", "2022-01-31", "done 10 — — 0"); // 11 after 10
+    let mut flow = growth_by(Growth::Previous, Accumulation::PeriodFlow);
+    flow.indicators[0].time_rule = TimeRule::Sum;
+    for (when, value) in [("2022-04", "50"), ("2022-05", "54")] {
+        flow.say("i", M::Period, "p", when, value);
+    }
+    check(&flow, "p", "2022-05-31", "unscheduled 8 — — 2");
+    let mut level = growth_by(Growth::Previous, Accumulation::Stock);
+    stock(&mut level, "2022-04", "50");
+    stock(&mut level, "2022-05", "56");
+    check(&level, "p", "2022-05-31", "exceeded 12 — — 0");
+}
+
+#[test]
+fn growth_from_a_baseline_and_over_years() {
+    let mut simple = growth_by(Growth::Baseline, Accumulation::Stock);
+    simple.targets[0].baseline = Some(Baseline { value: 200.into(), period: Some(period("2020")) });
+    stock(&mut simple, "2022-05", "219");
+    check(&simple, "p", "2022-05-31", "unscheduled 9.5 — — 0.5");
+    stock(&mut simple, "2022-05", "220");
+    check(&simple, "p", "2022-05-31", "done 10 — — 0");
+    let mut mean = growth_by(Growth::AnnualMean, Accumulation::Stock);
+    let target = &mut mean.targets[0];
+    (target.from, target.deadline) = (Some(day("2021-01-01")), Some(day("2025-12-31")));
+    target.baseline = Some(Baseline { value: 100.into(), period: Some(period("2020")) });
+    stock(&mut mean, "2021-12", "109");
+    stock(&mut mean, "2022-06", "160");
+    check(&mean, "p", "2021-11-30", "not_due — — — —"); // no whole year yet
+    check(&mean, "p", "2021-12-31", "unscheduled 9 — — 1");
+    check(&mean, "p", "2022-06-30", "unscheduled 9 — — 1"); // half a year is no year
+    assert_eq!(look(&mean, "p", "2022-06-30").period, Some(period("2021-12")));
+    stock(&mut mean, "2022-12", "121");
+    check(&mean, "p", "2022-12-31", "done 10 — — 0");
+    stock(&mut mean, "2025-12", "161.050999");
+    check(&mean, "p", "2025-12-31", "overdue 9.9999998633 — — 0.0000001367"); // by a hair
+    stock(&mut mean, "2025-12", "161.051");
+    check(&mean, "p", "2025-12-31", "done 10 — — 0");
+    mean.targets[0].baseline = Some(Baseline { value: 100.into(), period: None });
+    check(&mean, "p", "2022-12-31", "unscheduled — — — — [unclear]"); // from which year?
+}
+
+#[test]
+fn growth_of_shares_is_in_points() {
+    let mut world = growth_by(Growth::YearOnYear, Accumulation::Ratio);
+    (world.indicators[0].uom, world.targets[0].value) = ("%".into(), Some(decimal("4.4")));
+    stock(&mut world, "2021-05", "53.6");
+    stock(&mut world, "2022-05", "58");
+    check(&world, "p", "2022-05-31", "done 4.4 — — 0");
+}
+
+#[test]
+fn who_is_missing_in_the_base_makes_growth_unclear() {
+    let mut world = growth_by(Growth::YearOnYear, Accumulation::Ytd);
+    for unit in ["a", "b", "c"] {
+        world.ytd(unit, "2022-05", "11");
+    }
+    world.ytd("a", "2021-05", "10");
+    world.ytd("b", "2021-05", "10");
+    check(&world, "p", "2022-05-31", "exceeded 65 — — 0 [unclear]");
+    world.ytd("c", "2021-05", "10");
+    check(&world, "p", "2022-05-31", "done 10 — — 0");
+}
+
+#[test]
+fn a_baseline_is_that_of_its_own_unit() {
+    let mut world = growth_by(Growth::Baseline, Accumulation::Stock);
+    world.targets[0].baseline = Some(Baseline { value: 1000.into(), period: Some(period("2020-12")) });
+    for (when, value) in [("2020-12", "100"), ("2022-05", "110")] {
+        world.say("i", M::Stock, "a", when, value);
+    }
+    check(&world, "a", "2022-05-31", "done 10 — — 0");
+    world.targets[0].baseline = Some(Baseline { value: 1000.into(), period: None });
+    check(&world, "a", "2022-05-31", "unscheduled — — — — [unclear]");
+}
+
+#[test]
+fn what_rises_every_year_is_asked_beside_the_level() {
+    let mut world = world(|t, i| {
+        (t.kind, t.value, t.rising) = (TargetKind::Level, Some(55.into()), true);
+        (i.accumulation, i.uom) = (Accumulation::Ratio, "%".into());
+    });
+    stock(&mut world, "2022-12", "56");
+    check(&world, "p", "2022-12-31", "unscheduled 56 101.8% — 0 [unclear]"); // last year is unknown
+    stock(&mut world, "2021-12", "55.5");
+    check(&world, "p", "2022-12-31", "exceeded 56 101.8% — 0");
+    stock(&mut world, "2021-12", "56");
+    check(&world, "p", "2022-12-31", "overdue 56 101.8% — 0"); // as much is not more
+    assert_eq!(look(&world, "p", "2022-12-31").rise.map(|rise| rise.holds), Some(Some(false)));
+    stock(&mut world, "2022-12", "54");
+    world.indicators[0].direction = Direction::Down;
+    world.targets[0].comparator = Comparator::Lte;
+    check(&world, "p", "2022-12-31", "done 54 — — 0"); // where less is better, it falls
+}
+
+#[test]
+fn what_is_found_has_to_be_covered() {
+    let mut world = coverage_world();
+    villages(&mut world, &[("v1", ""), ("v2", ""), ("v3", ""), ("v4", ""), ("v5", "")]);
+    world.indicators.push(indicator("found"));
+    let target = &mut world.targets[0];
+    target.value = Some(Decimal::ONE);
+    target.coverage.as_mut().expect("coverage").threshold = Threshold::Found("found".into());
+    let say = |world: &mut World, unit: &str, found: &str, covered: &str| {
+        for (indicator, value) in [("found", found), ("income", covered)] {
+            if !value.is_empty() {
+                world.say(indicator, M::Ytd, unit, "2022-12", value);
+            }
+        }
+    };
+    say(&mut world, "v1", "40", "40");
+    say(&mut world, "v2", "10", "8");
+    say(&mut world, "v3", "nil", ""); // nothing was found: nothing to cover
+    say(&mut world, "v4", "50", ""); // found, and nobody knows what became of them
+    let found = look(&world, "p", "2022-12-31");
+    assert_eq!(line(&found), "far_behind 0.48 48.0% — 0.52");
+    let coverage = found.coverage.expect("a coverage");
+    assert_eq!((coverage.met, coverage.population, coverage.not_reported), (48, 100, 2));
+    assert_eq!(coverage.below, vec!["v2".into()]);
+    assert_eq!(coverage.gap_sum.map(|gap| gap.number_text(0)).as_deref(), Some("2"));
+    assert_eq!(coverage.lowest.map(|lowest| lowest.org_unit), Some("v2".into()));
+    assert_eq!(found.not_reported, vec!["v5".into(), "v4".into()], "in official order");
+    say(&mut world, "v2", "10", "10");
+    say(&mut world, "v4", "50", "50");
+    say(&mut world, "v5", "0", "0");
+    check(&world, "p", "2022-12-31", "done 1 100.0% — 0");
+    say(&mut world, "v1", "45", ""); // five more were found
+    check(&world, "p", "2022-12-31", "far_behind 0.9524 95.2% — 0.0476");
+    say(&mut world, "v5", "0", "3");
+    let more = look(&world, "p", "2022-12-31");
+    assert!(more.marks.contains(&Mark::Unclear), "more are covered than were found");
+}
+
+#[test]
+fn a_coverage_may_have_two_tiers() {
+    // 5万元以上的村达到100%, 10万元以上的村达到70%: one column, two targets.
+    let mut world = coverage_world();
+    let incomes = ["120000", "100000", "60000", "150000", "110000"];
+    let named: Vec<String> = (1..=5).map(|n| format!("v{n}")).collect();
+    let pairs: Vec<(&str, &str)> = named.iter().map(String::as_str).zip(incomes).collect();
+    villages(&mut world, &pairs);
+    let tier = |world: &mut World, share: &str, threshold: i64| {
+        world.targets[0].value = Some(decimal(share));
+        world.targets[0].coverage.as_mut().expect("coverage").threshold = Threshold::One(threshold.into());
+    };
+    tier(&mut world, "1", 50_000);
+    check(&world, "p", "2022-12-31", "done 1 100.0% — 0");
+    tier(&mut world, "0.7", 100_000);
+    check(&world, "p", "2022-12-31", "exceeded 0.8 80.0% — 0");
 }
 
 #[test]
