@@ -5,6 +5,7 @@ mod documents;
 mod golden;
 mod interchange;
 mod journey;
+mod known;
 mod ledger;
 mod reading;
 mod reports;

@@ -1,5 +1,6 @@
-// 截至: the date all figures hold for. Offers the days the ledger knows, newest first by year, and any other day.
-import { DownOutlined } from "@ant-design/icons";
+// 截至: the date all figures hold for. Offers the days the ledger knows, newest first by year, and any other day; and
+// what was known on a day, so that a report of then is seen again as it was.
+import { CloseOutlined, DownOutlined } from "@ant-design/icons";
 import { DatePicker, Dropdown, type MenuProps } from "antd";
 import dayjs from "dayjs";
 import { useState } from "react";
@@ -9,8 +10,8 @@ import { shell } from "../text/shell";
 import type { AsOfChoice } from "../wire/AsOfChoice";
 
 export function AsOfPicker({ choices }: { choices: readonly AsOfChoice[] }) {
-  const { asOf, setAsOf } = useLens();
-  const [other, setOther] = useState(false);
+  const { asOf, knownOn, setAsOf, setKnownOn } = useLens();
+  const [asked, setAsked] = useState<"other" | "known" | null>(null);
   const items: MenuProps["items"] = [
     ...choices.map(({ as_of, label, results }) => ({
       key: as_of,
@@ -23,6 +24,7 @@ export function AsOfPicker({ choices }: { choices: readonly AsOfChoice[] }) {
     })),
     { type: "divider" as const },
     { key: "other", label: shell.asOfOther },
+    { key: "known", label: shell.knownOnChoose },
   ];
   const chosen = choices.find((choice) => choice.as_of === asOf);
   return (
@@ -34,7 +36,7 @@ export function AsOfPicker({ choices }: { choices: readonly AsOfChoice[] }) {
           selectable: true,
           selectedKeys: [asOf],
           className: "dz-asof-menu",
-          onClick: ({ key }) => (key === "other" ? setOther(true) : setAsOf(key)),
+          onClick: ({ key }) => (key === "other" || key === "known" ? setAsked(key) : setAsOf(key)),
         }}
       >
         <button type="button" className="dz-plain dz-top-choice" title={shell.asOfTitle}>
@@ -43,18 +45,31 @@ export function AsOfPicker({ choices }: { choices: readonly AsOfChoice[] }) {
           <DownOutlined className="dz-caret" />
         </button>
       </Dropdown>
-      {other ? (
+      {knownOn ? (
+        <button
+          type="button"
+          className="dz-plain dz-top-choice dz-asof-known"
+          title={shell.knownOnTitle}
+          aria-label={shell.knownOnEnd}
+          onClick={() => setKnownOn("")}
+        >
+          <span>{shell.knownOn(dayName(knownOn))}</span>
+          <CloseOutlined className="dz-caret" />
+        </button>
+      ) : null}
+      {asked ? (
         <DatePicker
           className="dz-asof-other"
           open
           autoFocus
           allowClear={false}
-          aria-label={shell.asOfTitle}
-          value={dayjs(asOf)}
-          onOpenChange={setOther}
+          aria-label={asked === "known" ? shell.knownOnTitle : shell.asOfTitle}
+          value={dayjs(asked === "known" && knownOn ? knownOn : asOf)}
+          onOpenChange={(open) => setAsked(open ? asked : null)}
           onChange={(day) => {
-            if (day) setAsOf(day.format("YYYY-MM-DD"));
-            setOther(false);
+            const chosen = day?.format("YYYY-MM-DD");
+            if (chosen) (asked === "known" ? setKnownOn : setAsOf)(chosen);
+            setAsked(null);
           }}
         />
       ) : null}

@@ -13,7 +13,10 @@ interface LensState {
   /** An ISO date; empty until a ledger is open. */
   asOf: string;
   scope: Scope;
+  /** 当时掌握情况: only what had come in by the end of this day counts; empty: everything. */
+  knownOn: string;
   setAsOf(asOf: string): void;
+  setKnownOn(knownOn: string): void;
   setScope(scope: Scope): void;
   /** A ledger was opened: start from its own date and place. */
   reset(lens: { asOf: string; scope: Scope }): void;
@@ -22,14 +25,17 @@ interface LensState {
 export const useLens = create<LensState>((set) => ({
   asOf: "",
   scope: { id: null, name: "" },
+  knownOn: "",
   setAsOf: (asOf) => set({ asOf }),
+  setKnownOn: (knownOn) => set({ knownOn }),
   setScope: (scope) => set({ scope }),
-  reset: (lens) => set(lens),
+  reset: (lens) => set({ ...lens, knownOn: "" }),
 }));
 
 /** The lens as commands want it. */
 export function useContextOfLens(): Context {
   const asOf = useLens((lens) => lens.asOf);
   const id = useLens((lens) => lens.scope.id);
-  return { as_of: asOf, org_unit: id };
+  const knownOn = useLens((lens) => lens.knownOn);
+  return { as_of: asOf, org_unit: id, ...(knownOn === "" ? {} : { known_on: knownOn }) };
 }

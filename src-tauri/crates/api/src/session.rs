@@ -5,9 +5,12 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use app::{Desk, Surroundings};
+use domain::kernel::Date;
 use serde_json::Value;
 
 use crate::error::{ErrorCode, WireError};
+use crate::rooms::documents::{date, optional_date};
+use crate::wire::ledger::Context;
 
 /// What a command may ask of its surroundings. Windows, menus and updates are deliberately not
 /// here: no command needs them.
@@ -94,6 +97,17 @@ impl Session {
             Some(desk) => work(desk),
             None => Err(WireError::new(ErrorCode::NoLedger)),
         }
+    }
+
+    /// Looks at the open ledger as a context says: as of its day, as known then.
+    pub(crate) fn with_context<T>(
+        &self,
+        context: &Context,
+        look: impl FnOnce(&mut Desk, Date) -> Result<T, WireError>,
+    ) -> Result<T, WireError> {
+        let as_of = date("as_of", &context.as_of)?;
+        let known_on = optional_date("known_on", context.known_on.as_deref())?;
+        self.with_desk(|desk| desk.as_known_on(known_on, |desk| look(desk, as_of)))
     }
 
     /// Puts another ledger on the desk (or none); the one before is closed.

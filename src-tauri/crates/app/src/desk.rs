@@ -63,12 +63,48 @@ pub struct Desk {
     locked: bool,
     book: Option<Book>,
     kept: Option<Kept>,
+    /// What was last looked back on.
+    past: Option<Past>,
     readings: BTreeMap<(DocumentId, Option<Date>), Arc<[Statement]>>,
     discrepancies: Option<(Compared, Arc<[Discrepancy]>)>,
 }
 
 /// What was held against each other: the documents with their dates, and the names that are the same.
 type Compared = (Vec<(DocumentId, Option<Date>)>, BTreeSet<SameName>);
+
+/// What was read of the ledger as it was known when everything up to an arrival had come. That never changes.
+struct Past {
+    arrival: i64,
+    book: Option<Book>,
+    kept: Option<Kept>,
+}
+
+/// A desk that looks back; it looks at what is again when this is let go, whatever happened meanwhile.
+struct LookingBack<'d> {
+    desk: &'d mut Desk,
+    arrival: i64,
+    present: (Option<Book>, Option<Kept>),
+}
+
+impl<'d> LookingBack<'d> {
+    fn to(desk: &'d mut Desk, arrival: i64) -> Self {
+        let past = desk.past.take().filter(|past| past.arrival == arrival);
+        let (book, kept) = past.map_or((None, None), |past| (past.book, past.kept));
+        let present = (std::mem::replace(&mut desk.book, book), std::mem::replace(&mut desk.kept, kept));
+        desk.ledger.look_from(Some(arrival));
+        Self { desk, arrival, present }
+    }
+}
+
+impl Drop for LookingBack<'_> {
+    fn drop(&mut self) {
+        let (book, kept) = std::mem::take(&mut self.present);
+        let book = std::mem::replace(&mut self.desk.book, book);
+        let kept = std::mem::replace(&mut self.desk.kept, kept);
+        self.desk.past = Some(Past { arrival: self.arrival, book, kept });
+        self.desk.ledger.look_from(None);
+    }
+}
 
 impl Desk {
     /// Makes a ledger file. An existing file is never overwritten.
@@ -100,6 +136,7 @@ impl Desk {
             locked: false,
             book: None,
             kept: None,
+            past: None,
             readings: BTreeMap::new(),
             discrepancies: None,
         }
@@ -232,6 +269,22 @@ impl Desk {
             Some(kept) => Ok(Evidence::new(&self.ledger, book, kept)),
             None => Err(AppError::Broken("the evidence is gone".into())),
         }
+    }
+
+    /// Looks at the ledger as it was known here at the end of a day: only what had come by then, judged by the
+    /// targets, units and settings that had come by then. None: as it is known now. Nothing is written meanwhile.
+    pub fn as_known_on<T, E: From<AppError>>(
+        &mut self,
+        day: Option<Date>,
+        look: impl FnOnce(&mut Self) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let Some(day) = day else { return look(self) };
+        let reader = self.ledger.read();
+        let arrival = reader.arrival_of_day(day).map_err(AppError::from)?;
+        if arrival == reader.last_arrival().map_err(AppError::from)? {
+            return look(self);
+        }
+        look(LookingBack::to(self, arrival).desk)
     }
 
     /// What reading finds in a document. Its text never changes; with another date it is read again.

@@ -9,7 +9,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use api::scripts::{self, Failure, ScalePlan, ScaleSize};
+use api::scripts::{self, Failure, Lens, ScalePlan, ScaleSize};
 use clap::{Parser, Subcommand, ValueEnum};
 use host::TerminalHost;
 use serde_json::Value;
@@ -107,6 +107,9 @@ enum Verb {
         /// 只看这个单位及其下级
         #[arg(long)]
         unit: Option<String>,
+        /// 当时掌握情况：只用这一天（含）以前记入的内容
+        #[arg(long)]
+        known_on: Option<String>,
         #[arg(long)]
         json: bool,
     },
@@ -118,6 +121,9 @@ enum Verb {
         as_of: Option<String>,
         #[arg(long)]
         unit: Option<String>,
+        /// 当时掌握情况：只用这一天（含）以前记入的内容
+        #[arg(long)]
+        known_on: Option<String>,
         #[arg(long)]
         json: bool,
     },
@@ -130,6 +136,9 @@ enum Verb {
         as_of: Option<String>,
         #[arg(long)]
         unit: Option<String>,
+        /// 当时掌握情况：只用这一天（含）以前记入的内容
+        #[arg(long)]
+        known_on: Option<String>,
         /// 只报这些目标
         #[arg(long)]
         target: Vec<String>,
@@ -267,16 +276,17 @@ fn run(verb: Verb) -> Result<bool, Failure> {
             }
             Ok(true)
         }
-        Verb::Status { ledger, as_of, unit, json } => {
-            let status = scripts::status(host(), &ledger, as_of.as_deref(), unit.as_deref())?;
+        Verb::Status { ledger, as_of, unit, known_on, json } => {
+            let status = scripts::status(host(), &ledger, &Lens { as_of, unit, known_on })?;
             if json { out_json(&status.json) } else { out(&print::status(&status.lines)) }
         }
-        Verb::Explain { ledger, id, as_of, unit, json } => {
-            let derivation = scripts::explain(host(), &ledger, &id, as_of.as_deref(), unit.as_deref())?;
+        Verb::Explain { ledger, id, as_of, unit, known_on, json } => {
+            let derivation = scripts::explain(host(), &ledger, &id, &Lens { as_of, unit, known_on })?;
             if json { out_json(&derivation) } else { out(&print::derivation(&derivation)) }
         }
-        Verb::Report { ledger, output, as_of, unit, target, template, fields } => {
-            let request = scripts::ReportRequest { as_of, unit, targets: target, template, fields };
+        Verb::Report { ledger, output, as_of, unit, known_on, target, template, fields } => {
+            let lens = Lens { as_of, unit, known_on };
+            let request = scripts::ReportRequest { lens, targets: target, template, fields };
             let digest = scripts::report(host(), &ledger, &output, request)?;
             say(&format!("已写出 {}（SM3 {digest}）", output.display()));
             Ok(true)

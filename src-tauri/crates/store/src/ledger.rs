@@ -24,6 +24,8 @@ pub struct Ledger {
     id: LedgerId,
     ports: Ports,
     condition: Condition,
+    /// The arrival up to which is read; none: everything.
+    looked_from: Option<i64>,
 }
 
 impl Ledger {
@@ -36,7 +38,8 @@ impl Ledger {
             return Err(Broken::Port("ledger id").into());
         }
         let conn = file::create(path.as_ref(), &id)?;
-        Ok(Self { conn, path: path.as_ref().to_owned(), id, ports, condition: Condition::Sound })
+        let (path, condition) = (path.as_ref().to_owned(), Condition::Sound);
+        Ok(Self { conn, path, id, ports, condition, looked_from: None })
     }
 
     /// Opens a ledger. An older file is copied and brought up to date; a newer one and one that is
@@ -46,7 +49,7 @@ impl Ledger {
         let path = path.as_ref().to_owned();
         let (conn, condition) = file::open(&path, now)?;
         let id: String = conn.query_row("SELECT id FROM fact_ledger", [], |row| row.get(0))?;
-        Ok(Self { conn, path, id: LedgerId::new(id), ports, condition })
+        Ok(Self { conn, path, id: LedgerId::new(id), ports, condition, looked_from: None })
     }
 
     /// Puts everything into the one file and closes it. Dropping does so too, without a word if it
@@ -118,9 +121,15 @@ impl Ledger {
 
     // Reading
 
-    /// Reads what is current.
+    /// Reads what is current, or while it is looked back, what was.
     pub fn read(&self) -> Reader<'_> {
-        Reader::now(&self.conn)
+        self.looked_from.map_or_else(|| Reader::now(&self.conn), |number| self.read_as_known(number))
+    }
+
+    /// From now on reads what was current when everything up to an arrival had come; none: what is. While it
+    /// is looked back nothing is written.
+    pub fn look_from(&mut self, arrival: Option<i64>) {
+        self.looked_from = arrival;
     }
 
     /// Reads what was current when this ledger had received everything up to arrival `number`.
@@ -208,7 +217,8 @@ impl Ledger {
     }
 
     fn need_sound(&self) -> Result<()> {
-        if self.condition == Condition::Sound { Ok(()) } else { Err(StoreError::ReadOnly) }
+        let writable = self.condition == Condition::Sound && self.looked_from.is_none();
+        if writable { Ok(()) } else { Err(StoreError::ReadOnly) }
     }
 }
 

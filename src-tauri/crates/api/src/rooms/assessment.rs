@@ -13,7 +13,6 @@ use domain::reports;
 use domain::results::ResultKey;
 use domain::targets::{Schedule, Target};
 
-use super::documents::date;
 use super::print;
 use super::reports::run;
 use crate::wire::assessment::{
@@ -27,8 +26,7 @@ use crate::{Session, WireError};
 const NAMES_SHOWN: usize = 20;
 
 pub fn overview(session: &Session, context: Context) -> Result<Overview, WireError> {
-    session.with_desk(|desk| {
-        let as_of = date("as_of", &context.as_of)?;
+    session.with_context(&context, |desk, as_of| {
         let scope = context.org_unit.as_deref().map(OrgUnitId::new);
         let surveyed = survey(desk, as_of, scope.as_ref())?;
         let examples = examples(desk)?;
@@ -213,8 +211,7 @@ pub fn line(book: &Book, tree: &Tree, examples: &BTreeSet<IndicatorId>, one: &Su
 }
 
 pub fn ranking(session: &Session, request: RankingRequest) -> Result<Ranking, WireError> {
-    session.with_desk(|desk| {
-        let as_of = date("as_of", &request.context.as_of)?;
+    session.with_context(&request.context, |desk, as_of| {
         let id = TargetId::new(&request.target);
         let app::assessment::Ranking { whole, by, parts } = app::assessment::ranking(desk, &id, as_of)?;
         let examples = examples(desk)?;

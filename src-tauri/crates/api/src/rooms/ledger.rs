@@ -125,7 +125,7 @@ fn look(desk: &mut Desk) -> Result<LedgerView, WireError> {
     let choices = as_of_choices(desk)?;
     let today = desk.today();
     let as_of = best_as_of(&choices, today);
-    let context = Context { as_of: as_of.to_string(), org_unit: None };
+    let context = Context { as_of: as_of.to_string(), org_unit: None, known_on: None };
     let person = org::author(desk)?;
     let review = print::count(app::results::queue(desk)?.len());
     let urgent = assessment::urgent_count(desk, as_of)?;

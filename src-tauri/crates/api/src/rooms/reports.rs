@@ -3,12 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use app::reports::Order;
-use domain::kernel::OrgUnitId;
-use domain::kernel::TargetId;
+use domain::kernel::{Date, OrgUnitId, TargetId};
 use domain::ledger::Digest;
 use domain::reports::{self, Bulletin, Cell};
 
-use super::documents::{date, optional_date, word};
+use super::documents::{optional_date, word};
 use super::print;
 use crate::session::FileKind;
 use crate::wire::ledger::ProblemView;
@@ -19,13 +18,15 @@ use crate::wire::reports::{
 use crate::{Session, WireError};
 
 pub fn bulletin(session: &Session, request: BulletinRequest) -> Result<BulletinView, WireError> {
-    session.with_desk(|desk| Ok(view(app::reports::compose(desk, &order(&request)?)?)))
+    session.with_context(&request.context, |desk, as_of| {
+        Ok(view(app::reports::compose(desk, &order(&request, as_of)?)?))
+    })
 }
 
-/// What is to be reported, from the wire.
-pub fn order(request: &BulletinRequest) -> Result<Order, WireError> {
+/// What is to be reported as of a day, from the wire.
+pub fn order(request: &BulletinRequest, as_of: Date) -> Result<Order, WireError> {
     Ok(Order {
-        as_of: date("as_of", &request.context.as_of)?,
+        as_of,
         scope: request.context.org_unit.as_deref().map(OrgUnitId::new),
         targets: request.targets.iter().map(TargetId::new).collect(),
         template: word("template", &request.template)?,
@@ -121,8 +122,8 @@ fn table(table: reports::Table) -> TableView {
 }
 
 pub fn export(session: &Session, request: ExportRequest) -> Result<ExportAnswer, WireError> {
-    session.with_desk(|desk| {
-        let bulletin = app::reports::compose(desk, &order(&request.bulletin)?)?;
+    session.with_context(&request.bulletin.context, |desk, as_of| {
+        let bulletin = app::reports::compose(desk, &order(&request.bulletin, as_of)?)?;
         let (kind, bytes) = write(&request.format, &bulletin)?;
         let name = format!("{}.{}", file_name(&bulletin.title), kind.extension());
         let path = match (&request.path, request.choose) {

@@ -192,43 +192,55 @@ pub struct Status {
     pub lines: Vec<TargetLine>,
 }
 
+/// From where a ledger is looked at.
+#[derive(Debug, Default)]
+pub struct Lens {
+    /// As of when; none: the newest period with a figure.
+    pub as_of: Option<String>,
+    /// For which unit and all below it; none: the whole ledger.
+    pub unit: Option<String>,
+    /// As known at the end of which day; none: as it is known now.
+    pub known_on: Option<String>,
+}
+
+impl Lens {
+    /// Looks at a ledger.
+    fn look<T>(
+        &self,
+        desk: &mut Desk,
+        see: impl FnOnce(&mut Desk, Date, Option<&OrgUnitId>) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        let known_on = rooms::documents::optional_date("known_on", self.known_on.as_deref())?;
+        desk.as_known_on(known_on, |desk| {
+            let day = day_or_newest(desk, self.as_of.as_deref())?;
+            let scope = known_unit(desk, self.unit.as_deref())?;
+            see(desk, day, scope.as_ref())
+        })
+    }
+}
+
 /// The status of every target in scope.
-pub fn status(
-    host: Box<dyn Host>,
-    path: &Path,
-    as_of: Option<&str>,
-    unit: Option<&str>,
-) -> Result<Status, Failure> {
-    let mut desk = desk(host, path)?;
-    let day = day_or_newest(&mut desk, as_of)?;
-    let scope = known_unit(&mut desk, unit)?;
-    let json = status::status(&mut desk, day, scope.as_ref())?;
-    let lines = rooms::assessment::lines(&mut desk, day, scope.as_ref())?;
-    Ok(Status { json, lines })
+pub fn status(host: Box<dyn Host>, path: &Path, lens: &Lens) -> Result<Status, Failure> {
+    lens.look(&mut desk(host, path)?, |desk, day, scope| {
+        let json = status::status(desk, day, scope)?;
+        let lines = rooms::assessment::lines(desk, day, scope)?;
+        Ok(Status { json, lines })
+    })
 }
 
 /// How a target's figures came about.
-pub fn explain(
-    host: Box<dyn Host>,
-    path: &Path,
-    id: &str,
-    as_of: Option<&str>,
-    unit: Option<&str>,
-) -> Result<Value, Failure> {
-    let mut desk = desk(host, path)?;
-    let day = day_or_newest(&mut desk, as_of)?;
-    let scope = known_unit(&mut desk, unit)?;
-    let found = app::assessment::detail(&mut desk, &TargetId::new(id), scope.as_ref(), day)?;
-    let view = rooms::assessment::derivation_view(desk.book()?, &found.derivation);
-    Ok(serde_json::to_value(view).map_err(|error| WireError::malformed(&error))?)
+pub fn explain(host: Box<dyn Host>, path: &Path, id: &str, lens: &Lens) -> Result<Value, Failure> {
+    lens.look(&mut desk(host, path)?, |desk, day, scope| {
+        let found = app::assessment::detail(desk, &TargetId::new(id), scope, day)?;
+        let view = rooms::assessment::derivation_view(desk.book()?, &found.derivation);
+        Ok(serde_json::to_value(view).map_err(|error| WireError::malformed(&error))?)
+    })
 }
 
 /// What is to be reported.
 pub struct ReportRequest {
-    /// As of when.
-    pub as_of: Option<String>,
-    /// For which unit.
-    pub unit: Option<String>,
+    /// From where it is looked at.
+    pub lens: Lens,
     /// Which targets.
     pub targets: Vec<String>,
     /// Which template.
@@ -244,21 +256,24 @@ pub fn report(
     output: &Path,
     request: ReportRequest,
 ) -> Result<String, Failure> {
-    let mut desk = desk(host, path)?;
-    let day = day_or_newest(&mut desk, request.as_of.as_deref())?;
     let fields: BulletinFields = match &request.fields {
         Some(text) => serde_json::from_str(text).map_err(|error| WireError::malformed(&error))?,
         None => BulletinFields::default(),
     };
-    let scope = known_unit(&mut desk, request.unit.as_deref())?;
-    let wire = BulletinRequest {
-        context: Context { as_of: day.to_string(), org_unit: scope.map(|unit| unit.to_string()) },
-        targets: request.targets,
-        template: request.template,
-        fields,
-    };
     let format = output.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
-    let bulletin = app::reports::compose(&mut desk, &rooms::reports::order(&wire)?)?;
+    let bulletin = request.lens.look(&mut desk(host, path)?, |desk, day, scope| {
+        let wire = BulletinRequest {
+            context: Context {
+                as_of: day.to_string(),
+                org_unit: scope.map(ToString::to_string),
+                known_on: request.lens.known_on.clone(),
+            },
+            targets: request.targets.clone(),
+            template: request.template.clone(),
+            fields: fields.clone(),
+        };
+        Ok(app::reports::compose(desk, &rooms::reports::order(&wire, day)?)?)
+    })?;
     let (_, bytes) = rooms::reports::write(&format, &bulletin)?;
     rooms::reports::put(output, &bytes)?;
     Ok(domain::ledger::Digest::of(&bytes).to_string())

@@ -18,6 +18,10 @@ pub struct Context {
     pub as_of: String,
     /// 范围.
     pub org_unit: Option<String>,
+    /// 当时掌握情况: only what had come in by the end of this day counts; none: everything.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub known_on: Option<String>,
 }
 
 /// A ledger file that was open before.

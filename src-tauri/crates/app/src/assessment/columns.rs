@@ -169,6 +169,10 @@ impl Evidence<'_> {
         versions: &[Target],
         as_of: Date,
     ) -> Result<Option<Flat>, AppError> {
+        // Columns say what is current; what was known earlier is read as it was said.
+        if !self.ledger.read().is_now() {
+            return Ok(None);
+        }
         let Some(asked) = self.asked(indicator, top, as_of) else { return Ok(None) };
         let tree = self.tree(as_of);
         if let Some(flat) = self.kept.brought.as_ref().filter(|brought| {

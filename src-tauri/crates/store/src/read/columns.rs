@@ -127,9 +127,14 @@ impl Reader<'_> {
 
     /// All periods of which a cell ever came.
     pub fn periods(&self) -> Result<Vec<Period>> {
-        let mut statement = self.conn.prepare_cached("SELECT text FROM derived_period")?;
+        let mut statement = self.conn.prepare_cached(if self.is_now() {
+            "SELECT text FROM derived_period WHERE no <= ?1"
+        } else {
+            "SELECT text FROM derived_period p
+             WHERE EXISTS (SELECT 1 FROM derived_result r WHERE r.period_no = p.no AND r.arrived <= ?1)"
+        })?;
         let texts: Vec<String> =
-            statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+            statement.query_map([self.at], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
         texts.into_iter().map(|text| text.parse().map_err(|_| damaged())).collect()
     }
 

@@ -1,6 +1,6 @@
 //! Entries: newest first, one by one, with their rows; and the order in which they came here.
 
-use domain::kernel::{EntryId, WriterId};
+use domain::kernel::{Date, EntryId, WriterId};
 use domain::ledger::{Digest, EntryHeader, Moment, Row, RowRef, split_entry_id};
 use rusqlite::{Connection, OptionalExtension as _};
 
@@ -61,6 +61,17 @@ impl Reader<'_> {
             }
         }
         Ok(0)
+    }
+
+    /// The last arrival of a day or before, by the days this device's clock showed; 0 if none.
+    pub fn arrival_of_day(&self, day: Date) -> Result<i64> {
+        let last: i64 = self
+            .conn
+            .prepare_cached(
+                "SELECT coalesce(max(number), 0) FROM fact_arrival WHERE substr(received_at, 1, 10) <= ?1",
+            )?
+            .query_row([day.to_string()], |row| row.get(0))?;
+        Ok(last)
     }
 
     /// The header of an entry.

@@ -8,7 +8,6 @@ use domain::programmes::Indicator;
 use domain::reports::{CoverageLine, UnitState};
 use domain::results::ResultKey;
 
-use crate::rooms::documents::date;
 use crate::rooms::print;
 use crate::wire::targets::{CoverageUnit, CoverageView, CoveredUnits, CoveredUnitsRequest};
 use crate::{Session, WireError};
@@ -37,8 +36,7 @@ fn measured<'a>(book: &'a Book, one: &Surveyed) -> Option<&'a Indicator> {
 }
 
 pub fn covered_units(session: &Session, request: CoveredUnitsRequest) -> Result<CoveredUnits, WireError> {
-    session.with_desk(|desk| {
-        let as_of = date("as_of", &request.target.context.as_of)?;
+    session.with_context(&request.target.context, |desk, as_of| {
         let id = TargetId::new(&request.target.target);
         let versions = desk.book()?.target(&id)?;
         let target = versions

@@ -23,7 +23,6 @@ use domain::org::Tree;
 use domain::results::{ResultCell, ResultKey};
 
 use super::assessment::{derivation_view, line};
-use super::documents::date;
 use super::{print, results};
 use crate::wire::ledger::Context;
 use crate::wire::targets::{
@@ -38,8 +37,7 @@ const MONTHS_AHEAD: usize = 120;
 const HISTORY_LISTED: usize = 60;
 
 pub fn tree(session: &Session, context: Context) -> Result<Vec<TargetTreeNode>, WireError> {
-    session.with_desk(|desk| {
-        let as_of = date("as_of", &context.as_of)?;
+    session.with_context(&context, |desk, as_of| {
         let scope = context.org_unit.as_deref().map(OrgUnitId::new);
         let surveyed = survey(desk, as_of, scope.as_ref())?;
         let examples = super::assessment::examples(desk)?;
@@ -127,8 +125,7 @@ impl Printer<'_> {
 }
 
 pub fn detail(session: &Session, request: TargetRequest) -> Result<TargetDetail, WireError> {
-    session.with_desk(|desk| {
-        let as_of = date("as_of", &request.context.as_of)?;
+    session.with_context(&request.context, |desk, as_of| {
         let id = TargetId::new(&request.target);
         let org_unit = request.org_unit.as_deref().map(OrgUnitId::new);
         let found = survey_one(desk, &id, org_unit.as_ref(), as_of)?;
