@@ -1,6 +1,6 @@
 //! The open interchange format and `status`, as the contract prints them.
 
-use api::scripts;
+use api::scripts::{self, Lens};
 use serde_json::{Value, json};
 use testkit::Workplace;
 
@@ -38,12 +38,17 @@ fn made(place: &Workplace, data: &Value, name: &str) -> std::path::PathBuf {
     ledger
 }
 
+/// As of the end of June, as it is known now.
+fn june(unit: Option<&str>) -> Lens {
+    Lens { as_of: Some("2022-06-30".into()), unit: unit.map(str::to_owned), known_on: None }
+}
+
 #[test]
 fn status_prints_what_the_contract_says() {
     let place = Workplace::new();
     let ledger = made(&place, &example(), "a");
-    let status = scripts::status(Box::new(place.host()), &ledger, Some("2022-06-30"), Some("150000000000"))
-        .expect("a status");
+    let status =
+        scripts::status(Box::new(place.host()), &ledger, &june(Some("150000000000"))).expect("a status");
     let target = &status.json["targets"][0];
     for (pointer, expected) in [
         ("/id", json!("t1")),
@@ -93,9 +98,8 @@ fn the_sample_goes_through_the_interchange_format_and_comes_out_the_same() {
     let copy = place.folder().join("copy.dz");
     scripts::new_from(Box::new(place.host()), &copy, &file).expect("a ledger");
     assert!(printed == scripts::data(Box::new(place.host()), &copy).expect("data"), "the identity");
-    let status = |ledger| {
-        scripts::status(Box::new(place.host()), ledger, Some("2022-06-30"), None).expect("a status").json
-    };
+    let status =
+        |ledger| scripts::status(Box::new(place.host()), ledger, &june(None)).expect("a status").json;
     assert_eq!(status(&sample), status(&copy), "and it means the same");
     assert_eq!(faults("duizhang-1", &serde_json::from_str(&printed).expect("JSON")), None);
     assert_eq!(faults("status", &status(&sample)), None);

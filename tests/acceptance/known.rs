@@ -20,7 +20,8 @@ fn bulletin(known_on: Option<&str>) -> Value {
 /// Everything that is told of June, the files byte for byte.
 fn told(place: &Workplace, known_on: Option<&str>) -> Vec<(&'static str, Value)> {
     let file = |format: &str| {
-        let export = json!({ "bulletin": bulletin(known_on), "format": format, "path": null, "choose": false });
+        let export =
+            json!({ "bulletin": bulletin(known_on), "format": format, "path": null, "choose": false });
         place.call("export_bulletin", export)["digest"].clone()
     };
     let of_target = json!({ "context": seen(known_on), "target": SEWAGE, "org_unit": null });
@@ -40,7 +41,8 @@ fn go_on(place: &Workplace) {
     let unit = &line["allocation"]["lines"][0]["org_unit"]["id"];
     let form = place.call("forms", seen(None))[0]["id"].clone();
     let change = json!({ "org_unit": unit, "indicator": line["line"]["indicator"], "measure": "ytd", "period": "2022-06", "input": { "type": "text", "text": "7" } });
-    place.call("fill", json!({ "form": form, "action": "type", "changes": [change], "reason": "核对后更正" }));
+    place
+        .call("fill", json!({ "form": form, "action": "type", "changes": [change], "reason": "核对后更正" }));
     let mut draft = place.call("target_draft", json!({ "target": SEWAGE, "valid_from": "2022-01-01" }));
     draft["value"] = json!("800");
     let correct = json!({ "type": "correct", "valid_from": "2022-01-01" });

@@ -4,7 +4,7 @@ import { CloseOutlined, DownOutlined } from "@ant-design/icons";
 import { DatePicker, Dropdown, type MenuProps } from "antd";
 import dayjs from "dayjs";
 import { useState } from "react";
-import { asOfName } from "../lib/period";
+import { asOfName, dayName } from "../lib/period";
 import { useLens } from "../state/lens";
 import { shell } from "../text/shell";
 import type { AsOfChoice } from "../wire/AsOfChoice";

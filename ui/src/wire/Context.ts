@@ -11,4 +11,8 @@ as_of: string,
 /**
  * 范围.
  */
-org_unit: string | null, };
+org_unit: string | null, 
+/**
+ * 当时掌握情况: only what had come in by the end of this day counts; none: everything.
+ */
+known_on?: string, };
