@@ -1,7 +1,7 @@
 // One change of a unit: its fields, what will happen said before it is done, and the verb. Enter does it, Esc gives it up.
 import { Button, DatePicker, Input, Select } from "antd";
 import dayjs from "dayjs";
-import { type FormEvent, type KeyboardEvent, type ReactNode, useState } from "react";
+import { type FormEvent, type KeyboardEvent, useState } from "react";
 import { UnitPicker } from "../../parts/UnitPicker";
 import { useTell } from "../../state/ask";
 import { useLens } from "../../state/lens";
@@ -17,6 +17,7 @@ import {
   type Kind,
   lackOf,
 } from "./change.logic";
+import { Field } from "./Field";
 
 const text = settings.change;
 
@@ -131,15 +132,5 @@ export function ChangeForm({ kind, detail, onDone }: ChangeFormProps) {
         </Button>
       </div>
     </form>
-  );
-}
-
-function Field({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    // biome-ignore lint/a11y/noLabelWithoutControl: the control is the child.
-    <label className="set-field">
-      <span className="dz-second">{label}</span>
-      {children}
-    </label>
   );
 }

@@ -1,7 +1,7 @@
-// The ledger file: what it is called, where it lies, whether it is sound, who works in it, and how it is kept safe.
+// The ledger file: what it is called, where it lies, whether it is sound, and how it is kept safe.
 import { FolderOpenOutlined, SafetyCertificateOutlined, SaveOutlined } from "@ant-design/icons";
 import { Button } from "antd";
-import { useAsk, useTell } from "../../state/ask";
+import { useTell } from "../../state/ask";
 import { useBackup, useVerify } from "../../state/keeping";
 import { useLedger } from "../../state/ledger";
 import { settings } from "../../text/settings";
@@ -10,7 +10,6 @@ const text = settings.ledger;
 
 export function LedgerCard() {
   const { ledger } = useLedger();
-  const { data: people } = useAsk("people", {}, { rooms: ["org"] });
   const verify = useVerify();
   const backup = useBackup();
   const reveal = useTell("reveal");
@@ -48,19 +47,6 @@ export function LedgerCard() {
           {text.reveal}
         </Button>
       </div>
-      <h3>{text.people}</h3>
-      {people?.length === 0 ? <p className="dz-faint">{text.nobody}</p> : null}
-      <ul className="set-people">
-        {people?.map(({ id, name, role, office }) => (
-          <li key={id}>
-            <span>
-              {name}
-              {id === ledger.person.id ? <span className="set-tag">{text.you}</span> : null}
-            </span>
-            <span className="dz-second">{`${role} · ${office}`}</span>
-          </li>
-        ))}
-      </ul>
     </section>
   );
 }

@@ -1,10 +1,11 @@
-// The room: the units and the ledger file, or the rules of judging. The address names the page, and of the units the one
-// whose drawer is open.
+// The room: the units and the ledger file, the persons, or the rules of judging. The address names the page, and the unit
+// or person whose drawer is open.
 import { Segmented } from "antd";
 import { FillBody, Page } from "../../parts/Page";
 import { go, useRoute } from "../../state/route";
 import { settings as text } from "../../text/settings";
 import { LedgerCard } from "./LedgerCard";
+import { PeoplePage } from "./PeoplePage";
 import { RulesPage } from "./RulesPage";
 import { UnitPane } from "./UnitPane";
 import { UnitTable } from "./UnitTable";
@@ -15,7 +16,7 @@ type PageName = keyof typeof text.pages;
 export function SettingsPage() {
   const { path, query } = useRoute();
   const unit = path[0] ?? null;
-  const page: PageName = query.page === "rules" ? query.page : "units";
+  const page: PageName = query.page === "rules" || query.page === "people" ? query.page : "units";
   const pages = (
     <Segmented
       aria-label={text.page}
@@ -32,6 +33,8 @@ export function SettingsPage() {
             <UnitTable active={unit} onOpen={(id) => go({ room: "settings", path: [id] })} />
             <LedgerCard />
           </div>
+        ) : page === "people" ? (
+          <PeoplePage />
         ) : (
           <RulesPage />
         )}
