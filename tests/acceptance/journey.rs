@@ -3,6 +3,8 @@
 use serde_json::{Value, json};
 use testkit::Workplace;
 
+use crate::results::monthly;
+
 const TEXT: &str = "固阳县2022年人居环境整治安排\n\n今年计划完成农村户厕改造1200户。\n";
 
 #[test]
@@ -43,9 +45,15 @@ fn from_a_sentence_to_a_stamped_figure() {
 
     let indicator = line(&place)["indicator"].clone();
     let form = place.call(
-        "create_form",
-        json!({ "name": "户厕改造月报", "frequency": "month", "measure": "ytd", "indicators": [indicator], "parent": county, "level": "township", "days_after": 5, "time": "17:00" }),
-    )["ids"][0].clone();
+        "put_form",
+        monthly(
+            "户厕改造月报",
+            &[indicator.as_str().expect("an id")],
+            county,
+            "township",
+        ),
+    )["ids"][0]
+        .clone();
     let grid = place.call(
         "grid",
         json!({ "form": form, "period": "2022-06", "layout": "units_indicators", "indicator": null }),

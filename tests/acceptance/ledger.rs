@@ -3,6 +3,8 @@
 use serde_json::{Value, json};
 use testkit::Workplace;
 
+use crate::results::monthly;
+
 /// 固阳县: a county with its townships and villages.
 const GUYANG: &str = "150222000000";
 
@@ -103,11 +105,8 @@ fn what_is_no_ledger_is_refused_untouched() {
 fn undo_takes_back_and_redo_puts_back_also_after_a_restart() {
     let place = Workplace::new();
     let (path, _) = create(&place, "a.dz");
-    let form = json!({
-        "name": "月报", "frequency": "month", "measure": "ytd", "indicators": [], "parent": GUYANG,
-        "level": "township", "days_after": 5, "time": "17:00"
-    });
-    assert_eq!(place.refused("create_form", form)["problems"][0]["code"], "form.indicators_missing");
+    let form = monthly("月报", &[], GUYANG, "township");
+    assert_eq!(place.refused("put_form", form)["problems"][0]["code"], "form.indicators_missing");
     let imported = place.call(
         "import_document",
         json!({ "incoming": { "name": null, "bytes": null, "text": "今年计划在400个村开展治理。" }, "title": "计划", "issuer": null, "doc_number": null, "issued_on": "2022-01-05" }),

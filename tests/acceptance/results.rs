@@ -32,10 +32,7 @@ pub fn room() -> Room {
     );
     let indicator =
         place.call("catalogue", json!({}))["indicators"][0]["id"].as_str().expect("an id").to_owned();
-    let form = place.call(
-        "create_form",
-        json!({ "name": "改厕月报", "frequency": "month", "measure": "ytd", "indicators": [indicator], "parent": COUNTY, "level": "township", "days_after": 5, "time": "17:00" }),
-    );
+    let form = place.call("put_form", monthly("改厕月报", &[&indicator], COUNTY, "township"));
     let form = form["ids"][0].as_str().expect("an id").to_owned();
     let grid = place.call("grid", grid_request(&form, "2022-06"));
     let units = grid["rows"]
@@ -47,6 +44,14 @@ pub fn room() -> Room {
         .map(str::to_owned)
         .collect();
     Room { place, form, indicator, units }
+}
+
+/// A monthly form of running totals, due at 17:00 on the 5th.
+pub fn monthly(name: &str, indicators: &[&str], parent: &str, level: &str) -> Value {
+    json!({ "form": {
+        "id": null, "name": name, "frequency": "month", "measure": "ytd", "measures": {}, "indicators": indicators, "parent": parent,
+        "level": level, "days_after": 5, "time": "17:00", "holiday": "postpone", "notes": [], "in_use": false
+    }, "reason": "" })
 }
 
 fn grid_request(form: &str, period: &str) -> Value {
@@ -343,4 +348,50 @@ fn what_comes_after_the_deadline_is_late_and_the_bulletin_says_when() {
     assert!(text.contains(&said), "{said}: {text}");
     room.place.call("undo", json!({}));
     assert_eq!(room.line()["marks"], json!([]), "and it goes with the figure");
+}
+
+#[test]
+fn a_form_is_changed_and_copied_and_keeps_what_was_handed_in_on_it() {
+    let room = room();
+    let read = || room.place.call("form", json!({ "id": room.form }));
+    let put = |change: &dyn Fn(&mut Value)| {
+        let mut form = read();
+        change(&mut form);
+        json!({ "form": form, "reason": "调整" })
+    };
+    room.place.call(
+        "put_form",
+        put(&|form| {
+            form["holiday"] = json!("advance");
+            form["days_after"] = json!(-3);
+            form["notes"] = json!(["数据截至月末。"]);
+            form["level"] = json!("village");
+        }),
+    );
+    let changed = read();
+    assert_eq!((&changed["level"], &changed["notes"][0]), (&json!("village"), &json!("数据截至月末。")));
+    let due = room.place.call("forms", json!({ "as_of": "2022-06-30", "org_unit": null }))[0]["due"].clone();
+    assert_eq!(due, "2022年6月27日 17:00", "three days before the end");
+    room.place.call("put_form", put(&|form| form["level"] = json!("township")));
+    let copy = room
+        .place
+        .call("put_form", put(&|form| (form["id"], form["name"]) = (Value::Null, json!("另一张月报"))));
+    assert_ne!(copy["ids"][0], json!(room.form), "a copy is another form");
+
+    room.fill("type", vec![room.text(0, "2022-06", "12")]);
+    room.place
+        .call("submit", json!({ "form": room.form, "period": "2022-06", "org_units": [room.units[0]] }));
+    assert_eq!(read()["in_use"], true);
+    room.place.call("put_form", put(&|form| form["name"] = json!("改厕进展月报")));
+    for (field, value, code) in [
+        ("frequency", "quarter", "form.in_use"),
+        ("measure", "period", "form.in_use"),
+        ("level", "village", "form.in_use"),
+        ("time", "下班前", "form.time"),
+        ("name", " ", "form.name_missing"),
+    ] {
+        let refused = room.place.refused("put_form", put(&|form| form[field] = json!(value)));
+        let problem = &refused["problems"][0];
+        assert_eq!((&problem["code"], &problem["place"]), (&json!(code), &json!(field)));
+    }
 }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use testkit::Workplace;
 
-use crate::results::{COUNTY, Room, room};
+use crate::results::{COUNTY, Room, monthly, room};
 
 /// The first township's three people, the second's clerk, and the county's supervisor, beside the keeper who
 /// made the ledger and may do everything.
@@ -161,15 +161,15 @@ fn figures_are_typed_and_handed_in_only_by_those_who_report_for_the_unit() {
 #[test]
 fn definitions_of_a_place_are_for_its_own_people() {
     let office = Office::new();
-    let form = |parent: &str| json!({ "name": "另一张表", "frequency": "month", "measure": "ytd", "indicators": [office.room.indicator], "parent": parent, "level": "village", "days_after": 5, "time": "17:00" });
+    let form = |parent: &str| monthly("另一张表", &[&office.room.indicator], parent, "village");
     let rename = json!({ "change": { "type": "rename", "org_unit": office.room.units[0], "name": "新名镇", "from": "2022-07-01" }, "reason": "批复" });
     let person = json!({ "id": null, "name": "新人", "office": "办", "org_unit": COUNTY, "roles": ["reporter"], "phone": null });
     let mut assessment = office.place().call("settings", json!({}))["assessment"].clone();
     assessment["tolerance_points"] = json!("1");
     let settings = json!({ "assessment": assessment, "reason": "" });
-    office.as_(CLERK).place().call("create_form", form(&office.room.units[0]));
+    office.as_(CLERK).place().call("put_form", form(&office.room.units[0]));
     for (who, command, request, code) in [
-        (CLERK, "create_form", form(COUNTY), "permission.scope"),
+        (CLERK, "put_form", form(COUNTY), "permission.scope"),
         (CLERK, "change_unit", rename.clone(), "permission.role"),
         (CLERK, "put_person", person.clone(), "permission.role"),
         (HEAD, "put_person", person.clone(), "permission.scope"),

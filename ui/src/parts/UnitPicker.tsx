@@ -13,6 +13,8 @@ export interface UnitPickerProps {
   value?: string;
   /** What the empty field says. */
   placeholder?: string;
+  /** Shown, not to be changed. */
+  disabled?: boolean;
   onChange?: (id: string, name: string) => void;
 }
 
@@ -21,6 +23,7 @@ export function UnitPicker({
   label,
   value = "",
   placeholder = parts.chooseUnit,
+  disabled = false,
   onChange,
 }: UnitPickerProps) {
   const { load, find } = useUnitTree();
@@ -33,7 +36,7 @@ export function UnitPicker({
     <Popover
       trigger="click"
       placement="bottomLeft"
-      open={open}
+      open={open && !disabled}
       onOpenChange={setOpen}
       destroyOnHidden
       content={
@@ -52,6 +55,7 @@ export function UnitPicker({
       }
     >
       <Button
+        disabled={disabled}
         {...(id ? { id } : {})}
         className="dz-unit-picker"
         aria-label={`${label} ${name}`}

@@ -52,6 +52,8 @@ export const problemSayings: Record<string, Saying> = {
   "division.unknown": ([code]) => [`没有${quoted(code)}这个行政区划。`, "请从列表里选择。"],
   "form.name_missing": () => ["没有报表名称。", "请写名称，例如“农村人居环境整治月报”。"],
   "form.indicators_missing": () => ["报表里没有指标。", "请至少选一个指标。"],
+  "form.in_use": () => ["这一项已不能改。", "已有单位提交过这张表；要改请复制成另一张。"],
+  "form.time": ([text]) => [`${quoted(text)}不是时刻。`, "请按 17:00 填写。"],
   "reason.missing": () => ["没有写原因。", "请写明原因，它会留在修改记录里。"],
 
   // Settings

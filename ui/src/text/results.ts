@@ -6,13 +6,15 @@ export const results = {
   emptyHint: "一张报表就是一张调度表：哪些指标、由哪级单位报、多久报一次、什么时候截止。",
   create: "新建报表",
   columns: {
-    form: "报表",
+    form: "名称",
     period: "报告期",
     due: "截止",
     filled: "已填",
     submitted: "已提交",
     state: "状态",
+    change: "报表",
   },
+  changes: { edit: "修改", copy: "复制" },
   filledOf: (filled: number, asked: number) => `${filled}/${asked}`,
   submittedOf: (submitted: number, units: number) => `${submitted}/${units}个单位`,
   overdue: "已过截止",
@@ -107,8 +109,22 @@ export const results = {
   },
 };
 
-export const newForm = {
-  title: "新建报表",
+export const form = {
+  titles: { new: "新建报表", edit: "修改报表", copy: "复制报表" },
+  ways: { new: "建立", edit: "修改", copy: "建立" },
+  done: {
+    new: (name: string) => `已建立报表：${name}`,
+    edit: (name: string) => `已修改报表：${name}`,
+    copy: (name: string) => `已建立报表：${name}`,
+  },
+  copyOf: (name: string) => `${name}（副本）`,
+  inUse: "已有单位提交过这张表，多久报一次、填报口径和由谁填报不能再改；要改请复制成另一张。",
+  holiday: "截止日遇休息日",
+  holidays: { postpone: "顺延", advance: "提前", keep: "不变" } as Record<string, string>,
+  notes: "表注",
+  notesHint: "一行一条，印在表下。休息日只认周六、周日，调休和法定节假日请自己调整截止日。",
+  reason: "为什么改",
+  reasonHint: "例如：按新的通知调整截止日",
   name: "报表名称",
   nameHint: "例如：农村牧区人居环境整治任务进展情况表",
   frequency: "多久报一次",
@@ -122,10 +138,8 @@ export const newForm = {
   daysAfterHint: "报告期最后一天之后几天；提前的填负数",
   time: "截止时刻",
   timeHint: "17:00",
-  create: "建立",
   cancel: "取消",
-  created: (name: string) => `已建立报表：${name}`,
-  fix: (count: number) => `还差${count}项，补上后再建立。`,
+  fix: (count: number) => `还有${count}项要改。`,
   frequencies: {
     year: "年报",
     half_year: "半年报",

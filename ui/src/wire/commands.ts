@@ -16,7 +16,6 @@ import type { Completeness } from "./Completeness";
 import type { Context } from "./Context";
 import type { CoveredUnits } from "./CoveredUnits";
 import type { CoveredUnitsRequest } from "./CoveredUnitsRequest";
-import type { CreateFormRequest } from "./CreateFormRequest";
 import type { CreateLedgerRequest } from "./CreateLedgerRequest";
 import type { DecideRequest } from "./DecideRequest";
 import type { DiscrepanciesRequest } from "./DiscrepanciesRequest";
@@ -32,7 +31,9 @@ import type { ExportRequest } from "./ExportRequest";
 import type { FileAnswer } from "./FileAnswer";
 import type { FillAnswer } from "./FillAnswer";
 import type { FillRequest } from "./FillRequest";
+import type { FormDraft } from "./FormDraft";
 import type { FormLine } from "./FormLine";
+import type { FormRequest } from "./FormRequest";
 import type { FoundWordsView } from "./FoundWordsView";
 import type { GridRequest } from "./GridRequest";
 import type { GridView } from "./GridView";
@@ -50,6 +51,7 @@ import type { PassageChangeView } from "./PassageChangeView";
 import type { PassageProposal } from "./PassageProposal";
 import type { PasscodeRequest } from "./PasscodeRequest";
 import type { PersonView } from "./PersonView";
+import type { PutFormRequest } from "./PutFormRequest";
 import type { PutPersonRequest } from "./PutPersonRequest";
 import type { Ranking } from "./Ranking";
 import type { RankingRequest } from "./RankingRequest";
@@ -198,8 +200,10 @@ export interface Commands {
   allocate: { request: AllocateRequest; answer: Changed };
   /** Forms and where they stand. */
   forms: { request: Context; answer: Array<FormLine> };
-  /** Makes a form. */
-  create_form: { request: CreateFormRequest; answer: Changed };
+  /** One form, for changing or copying it. */
+  form: { request: FormRequest; answer: FormDraft };
+  /** Makes a form, or changes one. */
+  put_form: { request: PutFormRequest; answer: Changed };
   /** A form as a grid. */
   grid: { request: GridRequest; answer: GridView };
   /** What stands beside a cell. */

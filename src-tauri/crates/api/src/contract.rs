@@ -129,8 +129,10 @@ commands! {
 
     /// Forms and where they stand.
     forms(wl::Context) -> Vec<ws::FormLine> = results::forms;
-    /// Makes a form.
-    create_form(ws::CreateFormRequest) -> wl::Changed = results::create_form;
+    /// One form, for changing or copying it.
+    form(ws::FormRequest) -> ws::FormDraft = results::form;
+    /// Makes a form, or changes one.
+    put_form(ws::PutFormRequest) -> wl::Changed = results::put_form;
     /// A form as a grid.
     grid(ws::GridRequest) -> ws::GridView = results::grid;
     /// What stands beside a cell.

@@ -1,18 +1,27 @@
 // The start of the room: the forms of this office, what is due when, how far each is, and why one came back.
+import { Button } from "antd";
 import { EmptyState } from "../../parts/EmptyState";
 import { RatioBar } from "../../parts/RatioBar";
 import { go, hashOf } from "../../state/route";
 import { results as text } from "../../text/results";
 import type { FormLine } from "../../wire/FormLine";
+import type { FormWay } from "./form.logic";
 import { inOrder } from "./sheet.logic";
 
-export function FormList({ forms, onCreate }: { forms: readonly FormLine[]; onCreate(): void }) {
+const CHANGES = ["edit", "copy"] as const;
+
+export interface FormListProps {
+  forms: readonly FormLine[];
+  onOpen(way: FormWay, form?: string): void;
+}
+
+export function FormList({ forms, onOpen }: FormListProps) {
   if (forms.length === 0) {
     return (
       <EmptyState
         title={text.emptyTitle}
         hint={text.emptyHint}
-        action={{ label: text.create, run: onCreate }}
+        action={{ label: text.create, run: () => onOpen("new") }}
       />
     );
   }
@@ -28,18 +37,19 @@ export function FormList({ forms, onCreate }: { forms: readonly FormLine[]; onCr
           <th scope="col" className="dz-number">
             {text.columns.submitted}
           </th>
+          <th scope="col">{text.columns.change}</th>
         </tr>
       </thead>
       <tbody>
         {inOrder(forms).map((form) => (
-          <Row key={`${form.id} ${form.period}`} form={form} />
+          <Row key={`${form.id} ${form.period}`} form={form} onOpen={onOpen} />
         ))}
       </tbody>
     </table>
   );
 }
 
-function Row({ form }: { form: FormLine }) {
+function Row({ form, onOpen }: { form: FormLine } & Pick<FormListProps, "onOpen">) {
   const place = { room: "results", path: [form.id], query: { period: form.period } };
   return (
     // The whole row opens the form; the link in it is the way for the keyboard.
@@ -70,6 +80,21 @@ function Row({ form }: { form: FormLine }) {
         </span>
       </td>
       <td className="dz-number">{text.submittedOf(form.submitted, form.units)}</td>
+      <td className="dz-forms-change">
+        {CHANGES.map((way) => (
+          <Button
+            key={way}
+            size="small"
+            type="text"
+            onClick={(event) => {
+              event.stopPropagation();
+              onOpen(way, form.id);
+            }}
+          >
+            {text.changes[way]}
+          </Button>
+        ))}
+      </td>
     </tr>
   );
 }

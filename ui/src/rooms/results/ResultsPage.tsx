@@ -10,14 +10,16 @@ import { go, useQueryValue, useRoute } from "../../state/route";
 import { parts } from "../../text/parts";
 import { results as text } from "../../text/results";
 import { FormList } from "./FormList";
+import { FormPane } from "./FormPane";
 import { FormSheet } from "./FormSheet";
-import { NewFormPane } from "./NewFormPane";
+import type { FormWay } from "./form.logic";
 import "./results.css";
 
 export function ResultsPage() {
   const [id = null] = useRoute().path;
   const context = useContextOfLens();
-  const [creating, setCreating] = useQueryValue("new");
+  const [pane, setPane] = useQueryValue("form");
+  const open = (way: FormWay, form?: string) => setPane(form ? `${way} ${form}` : way);
   const { data: forms, error, refetch } = useAsk("forms", context, { rooms: ["results", "targets"] });
 
   if (id !== null) {
@@ -42,19 +44,25 @@ export function ResultsPage() {
     <Page
       title={text.room}
       aside={
-        <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => setCreating("form")}>
+        <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => open("new")}>
           {text.create}
         </Button>
       }
     >
       <ScrollBody keep="results.forms" ready={forms !== undefined}>
         {error ? <Refusal error={error} onRetry={() => void refetch()} /> : null}
-        {forms ? <FormList forms={forms} onCreate={() => setCreating("form")} /> : null}
+        {forms ? <FormList forms={forms} onOpen={open} /> : null}
         {forms || error ? null : <Waiting />}
       </ScrollBody>
-      {creating ? <NewFormPane onClose={() => setCreating(null)} /> : null}
+      {pane ? <Pane said={pane} onClose={() => setPane(null)} /> : null}
     </Page>
   );
+}
+
+/** The pane as the address says it: a way, and the form it is about. */
+function Pane({ said, onClose }: { said: string; onClose(): void }) {
+  const [way = "new", id = null] = said.split(" ");
+  return <FormPane way={way as FormWay} id={id} onClose={onClose} />;
 }
 
 function Waiting() {

@@ -309,7 +309,7 @@ export class SmallLedger {
       fill: ({ changes, action }) => this.fill(changes, action),
       undo: () => this.undo(),
       submit: ({ org_units }) => this.submit(org_units),
-      create_form: ({ name, indicators }) => {
+      put_form: ({ form: { name, indicators } }) => {
         const problems: ProblemView[] = [];
         const lacks = (code: string, place: string) =>
           problems.push({ code, severity: "error", place, detail: [] });

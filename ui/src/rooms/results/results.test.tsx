@@ -10,10 +10,10 @@ import { queryClient } from "../../state/ask";
 import { useLens } from "../../state/lens";
 import { useNotices } from "../../state/notices";
 import { go } from "../../state/route";
-import { newForm, results as text } from "../../text/results";
+import { form as formText, results as text } from "../../text/results";
 import { county, forms, SmallLedger } from "./fixtures";
+import { fieldOf, fieldsOf, firstFields, levelBelow, putRequest } from "./form.logic";
 import { gathered, turns } from "./inTurn";
-import { createRequest, fieldOf, firstFields, levelBelow } from "./newForm.logic";
 import { ResultsPage } from "./ResultsPage";
 import {
   besidePeriod,
@@ -143,11 +143,26 @@ describe("sheet", () => {
   });
 });
 
-describe("new form", () => {
+describe("form", () => {
   it("begins with what is usual and sends it trimmed", () => {
     const fields = { ...firstFields("u0"), name: " 表 ", time: " 9：00 ", days_after: null };
-    expect(createRequest(fields)).toMatchObject({ name: "表", time: "9:00", days_after: 0, parent: "u0" });
+    const { form, reason } = putRequest(fields, "new", null);
+    expect(form).toMatchObject({ id: null, name: "表", time: "9:00", days_after: 0, parent: "u0" });
+    expect([form.notes, reason]).toEqual([[], ""]);
     expect([levelBelow("county"), levelBelow("village")]).toEqual(["township", "village"]);
+  });
+  it("is changed under its own id, copied under none, and keeps the measures of what it still asks for", () => {
+    const from = {
+      ...putRequest(firstFields("u0"), "new", null).form,
+      id: "f1",
+      indicators: ["i1", "i2"],
+      measures: { i1: "stock", i2: "period" },
+      notes: ["甲", "乙"],
+    };
+    const fields = { ...fieldsOf(from, "月报"), indicators: ["i2"], notes: "甲\n\n 丙 " };
+    const changed = putRequest(fields, "edit", from).form;
+    expect([changed.id, changed.measures, changed.notes]).toEqual(["f1", { i2: "period" }, ["甲", "丙"]]);
+    expect(putRequest(fields, "copy", from).form.id).toBeNull();
   });
   it.each([
     ["name", "name"],
@@ -339,9 +354,9 @@ describe("the room", () => {
   });
 
   it("makes a form, with each lack at its field", async () => {
-    await open({ room: "results", query: { new: "form" } });
+    await open({ room: "results", query: { form: "new" } });
     fireEvent.click(
-      await screen.findByRole("button", { name: new RegExp([...newForm.create].join("\\s*")) }),
+      await screen.findByRole("button", { name: new RegExp([...formText.ways.new].join("\\s*")) }),
     );
     expect((await screen.findAllByText(/没有报表名称/)).length).toBeGreaterThan(0);
     fireEvent.change(screen.getByTestId("form-name"), { target: { value: "新表" } });

@@ -15,9 +15,9 @@ use super::documents::{changed, date, refused, word};
 use super::{assessment, print, targets};
 use crate::wire::ledger::{Changed, Context, ProblemView};
 use crate::wire::results::{
-    CellChange, CellContext, CellInput, CellProblem, CellRequest, CreateFormRequest, FillAnswer, FillRequest,
-    FormLine, GridCell, GridColumn, GridRequest, GridRow, GridView, IndicatorChoiceView, PeriodChoice,
-    SubmissionLine, SubmitAnswer, SubmitRequest,
+    CellChange, CellContext, CellInput, CellProblem, CellRequest, FillAnswer, FillRequest, FormDraft,
+    FormLine, FormRequest, GridCell, GridColumn, GridRequest, GridRow, GridView, IndicatorChoiceView,
+    PeriodChoice, PutFormRequest, SubmissionLine, SubmitAnswer, SubmitRequest,
 };
 use crate::{Session, WireError};
 
@@ -550,25 +550,55 @@ pub fn submit(session: &Session, request: SubmitRequest) -> Result<SubmitAnswer,
     })
 }
 
-pub fn create_form(session: &Session, request: CreateFormRequest) -> Result<Changed, WireError> {
+pub fn form(session: &Session, request: FormRequest) -> Result<FormDraft, WireError> {
     session.with_desk(|desk| {
-        let form = Form {
-            id: FormId::new(""),
-            name: request.name,
-            frequency: word("frequency", &request.frequency)?,
-            measure: word("measure", &request.measure)?,
-            measures: BTreeMap::new(),
-            indicators: request.indicators.iter().map(IndicatorId::new).collect(),
-            parent: OrgUnitId::new(&request.parent),
-            level: word("level", &request.level)?,
-            due: DueRule {
-                days_after: request.days_after,
-                time: request.time,
-                holiday: HolidayRule::Postpone,
-            },
-            notes: Vec::new(),
+        let book = desk.book()?;
+        let form = book.form(&FormId::new(&request.id))?;
+        Ok(FormDraft {
+            id: Some(form.id.to_string()),
+            name: form.name.clone(),
+            frequency: form.frequency.code().to_owned(),
+            measure: form.measure.code().to_owned(),
+            measures: form
+                .measures
+                .iter()
+                .map(|(id, measure)| (id.to_string(), measure.to_string()))
+                .collect(),
+            indicators: form.indicators.iter().map(ToString::to_string).collect(),
+            parent: form.parent.to_string(),
+            level: form.level.code().to_owned(),
+            days_after: form.due.days_after,
+            time: form.due.time.clone(),
+            holiday: form.due.holiday.code().to_owned(),
+            notes: form.notes.clone(),
+            in_use: book.submissions.values().any(|submission| submission.form == form.id),
+        })
+    })
+}
+
+pub fn put_form(session: &Session, request: PutFormRequest) -> Result<Changed, WireError> {
+    session.with_desk(|desk| {
+        let draft = request.form;
+        let measure = |(indicator, measure): (&String, &String)| {
+            Ok((IndicatorId::new(indicator), word("measures", measure)?))
         };
-        let id = results::create_form(desk, form)?;
+        let form = Form {
+            id: FormId::new(draft.id.unwrap_or_default()),
+            name: draft.name,
+            frequency: word("frequency", &draft.frequency)?,
+            measure: word("measure", &draft.measure)?,
+            measures: draft.measures.iter().map(measure).collect::<Result<_, WireError>>()?,
+            indicators: draft.indicators.iter().map(IndicatorId::new).collect(),
+            parent: OrgUnitId::new(&draft.parent),
+            level: word("level", &draft.level)?,
+            due: DueRule {
+                days_after: draft.days_after,
+                time: draft.time,
+                holiday: word("holiday", &draft.holiday)?,
+            },
+            notes: draft.notes,
+        };
+        let id = results::put_form(desk, form, &request.reason)?;
         Ok(changed(&["results"], [id.to_string()]))
     })
 }

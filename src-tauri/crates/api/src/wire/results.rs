@@ -1,5 +1,7 @@
 //! The clerk's room.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -313,24 +315,52 @@ pub struct SubmitAnswer {
     pub problems: Vec<ProblemView>,
 }
 
-/// Makes a form.
+/// A form as it is made or changed.
 #[derive(Debug, Serialize, Deserialize, TS)]
 #[ts(export)]
-pub struct CreateFormRequest {
+pub struct FormDraft {
+    /// The form; none: a new one.
+    pub id: Option<String>,
     /// The name on the sheet.
     pub name: String,
-    /// year, quarter, month ….
+    /// year, half_year, quarter, month, ten_day, week, day.
     pub frequency: String,
     /// period, ytd, since_start, stock.
     pub measure: String,
-    /// What it asks for.
+    /// The measures of indicators that differ from it.
+    pub measures: BTreeMap<String, String>,
+    /// What it asks for, in order.
     pub indicators: Vec<String>,
     /// The unit under which it is collected.
     pub parent: String,
     /// The level of the units that report.
     pub level: String,
-    /// Days after the period's end.
+    /// Days after the period's end; negative: before.
     pub days_after: i32,
     /// 17:00.
     pub time: String,
+    /// On days off: postpone, advance, keep.
+    pub holiday: String,
+    /// 注.
+    pub notes: Vec<String>,
+    /// Something was handed in on it: how often, of whom and in which measure it asks stays as it is.
+    pub in_use: bool,
+}
+
+/// Makes a form, or changes one.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct PutFormRequest {
+    /// The form.
+    pub form: FormDraft,
+    /// Why it is changed.
+    pub reason: String,
+}
+
+/// Asks for a form.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct FormRequest {
+    /// The form.
+    pub id: String,
 }

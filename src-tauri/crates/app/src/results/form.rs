@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 
+use chrono::NaiveTime;
 use domain::kernel::{Date, FormId, IndicatorId, OrgUnitId, Period, Problem};
 use domain::ledger::Operation;
 use domain::org::Tree;
@@ -10,10 +11,26 @@ use domain::results::Form;
 use crate::rows::AsRow;
 use crate::{AppError, Book, Desk};
 
-/// Makes a form; its id is made here if it is empty.
-pub fn create_form(desk: &mut Desk, form: Form) -> Result<FormId, AppError> {
+/// Makes a form, or gives one that is known another version; an empty id is made here. What has been handed in
+/// on a form keeps its meaning: how often, of whom and in which measure it asks stays as it is.
+pub fn put_form(desk: &mut Desk, form: Form, reason: &str) -> Result<FormId, AppError> {
     let book = desk.book()?;
     let mut problems = Vec::new();
+    let before = book.forms.get(&form.id);
+    let operation = if before.is_some() { Operation::Revise } else { Operation::Define };
+    if let Some(before) = before.filter(|before| book.submissions.values().any(|s| s.form == before.id)) {
+        for (place, same) in [
+            ("frequency", before.frequency == form.frequency),
+            ("measure", before.indicators.iter().all(|id| before.measure_of(id) == form.measure_of(id))),
+            ("parent", before.parent == form.parent),
+            ("level", before.level == form.level),
+        ] {
+            problems.extend((!same).then(|| Problem::error("form.in_use", place)));
+        }
+    }
+    if NaiveTime::parse_from_str(&form.due.time, "%H:%M").is_err() {
+        problems.push(Problem::error("form.time", "time").with(&form.due.time));
+    }
     if form.name.trim().is_empty() {
         problems.push(Problem::error("form.name_missing", "name"));
     }
@@ -31,7 +48,7 @@ pub fn create_form(desk: &mut Desk, form: Form) -> Result<FormId, AppError> {
     }
     let id = if form.id.as_str().is_empty() { FormId::new(desk.new_id("f")) } else { form.id.clone() };
     let form = Form { id: id.clone(), name: form.name.trim().to_owned(), ..form };
-    desk.write(Operation::Define, "", vec![form.row()])?;
+    desk.write(operation, reason, vec![form.row()])?;
     Ok(id)
 }
 

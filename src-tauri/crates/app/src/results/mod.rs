@@ -9,7 +9,7 @@ mod submit;
 mod workflow;
 
 pub use fill::{CellInput, Change, ChangeProblem, FillAction, Filled, fill};
-pub use form::{create_form, due_period, reporting_units, without_task};
+pub use form::{due_period, put_form, reporting_units, without_task};
 pub use import::import_cells;
 pub use read::{all_cells, form_cells};
 pub use standing::{

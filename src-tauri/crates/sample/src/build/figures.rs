@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use app::results::{CellInput, Change, FillAction, Step, create_form, fill, import_cells, submit, take_step};
+use app::results::{CellInput, Change, FillAction, Step, fill, import_cells, put_form, submit, take_step};
 use app::{AppError, Desk};
 use domain::exchange::{Submission, SubmissionState};
 use domain::kernel::{Decimal, OrgUnitId, Period, PeriodKind, SubmissionId};
@@ -33,7 +33,7 @@ pub(super) fn figures(
 ) -> Result<(), AppError> {
     stage.set("2022-06-14", "16:00")?;
     for form in &content.forms {
-        create_form(desk, form.clone())?;
+        put_form(desk, form.clone(), "")?;
     }
     let mut drawn = Drawn::of(desk, content)?;
     stage.set("2022-06-15", "08:30")?;

@@ -1,4 +1,4 @@
-// A new form from indicators that are there: what is asked, of whom, how often, due when.
+// A form from indicators that are there: what is asked, of whom, how often, due when. New, changed, or copied.
 import { Alert, Button, Form, Input, InputNumber, Select } from "antd";
 import { useState } from "react";
 import { SidePane } from "../../parts/SidePane";
@@ -7,25 +7,72 @@ import { useAsk, useTell } from "../../state/ask";
 import { useLens } from "../../state/lens";
 import { sayDone, sayRefused } from "../../state/notices";
 import { go } from "../../state/route";
-import { newForm as text } from "../../text/results";
-import { createRequest, fieldOf, firstFields, levelBelow, type NewFormFields } from "./newForm.logic";
+import { form as text } from "../../text/results";
+import type { Catalogue } from "../../wire/Catalogue";
+import type { FormDraft } from "../../wire/FormDraft";
+import {
+  type FormFields,
+  type FormWay,
+  fieldOf,
+  fieldsOf,
+  firstFields,
+  levelBelow,
+  putRequest,
+} from "./form.logic";
 import { problemsOf, sentenceOfProblem } from "./problems";
 
-export function NewFormPane({ onClose }: { onClose(): void }) {
+export interface FormPaneProps {
+  way: FormWay;
+  /** The form that is changed or copied. */
+  id: string | null;
+  onClose(): void;
+}
+
+export function FormPane({ way, id, onClose }: FormPaneProps) {
   const { asOf, scope } = useLens();
-  const [form] = Form.useForm<NewFormFields>();
-  const [said, setSaid] = useState(0);
-  const [choosing, setChoosing] = useState(false);
   const { data: catalogue } = useAsk("catalogue", {});
   // The parts of the scope say which level reports to it; without a scope the first unit of the ledger stands in.
   const { data: found } = useAsk("units", { parent: scope.id, as_of: asOf }, { rooms: ["org"] });
+  const { data: from } = useAsk("form", { id: id ?? "" }, { rooms: ["results"], enabled: id !== null });
+  if (!catalogue || !found || (id !== null && !from)) return null;
+  const [first] = found;
+  const initial = from
+    ? fieldsOf(from, way === "copy" ? text.copyOf(from.name) : from.name)
+    : {
+        ...firstFields(scope.id ?? first?.id ?? null),
+        ...(first ? { level: scope.id ? first.level : levelBelow(first.level) } : {}),
+      };
+  return (
+    <FormFieldsPane
+      key={`${way} ${id}`}
+      way={way}
+      from={from ?? null}
+      initial={initial}
+      catalogue={catalogue}
+      onClose={onClose}
+    />
+  );
+}
 
-  const create = useTell("create_form", {
+interface FieldsProps {
+  way: FormWay;
+  from: FormDraft | null;
+  initial: FormFields;
+  catalogue: Catalogue;
+  onClose(): void;
+}
+
+function FormFieldsPane({ way, from, initial, catalogue, onClose }: FieldsProps) {
+  const [form] = Form.useForm<FormFields>();
+  const [said, setSaid] = useState(0);
+  const [choosing, setChoosing] = useState(false);
+  const fixed = way === "edit" && from?.in_use === true;
+  const put = useTell("put_form", {
     onDone: ({ ids }) => {
-      sayDone(text.created(form.getFieldValue("name")));
+      sayDone(text.done[way](form.getFieldValue("name")));
       onClose();
       const [id] = ids;
-      if (id) go({ room: "results", path: [id] });
+      if (id && way !== "edit") go({ room: "results", path: [id] });
     },
     onError: (thrown) => {
       const problems = problemsOf(thrown);
@@ -33,22 +80,15 @@ export function NewFormPane({ onClose }: { onClose(): void }) {
       setSaid(problems.length);
       form.setFields(
         problems.flatMap((problem) => {
-          const name = fieldOf(problem) as keyof NewFormFields;
+          const name = fieldOf(problem) as keyof FormFields;
           return name ? [{ name, errors: [sentenceOfProblem(problem)] }] : [];
         }),
       );
     },
   });
 
-  if (!catalogue || !found) return null;
-  const [first] = found;
-  const initial = {
-    ...firstFields(scope.id ?? first?.id ?? null),
-    ...(first ? { level: scope.id ? first.level : levelBelow(first.level) } : {}),
-  };
-
   return (
-    <SidePane title={text.title} onClose={onClose}>
+    <SidePane title={text.titles[way]} onClose={onClose}>
       <Form
         form={form}
         layout="vertical"
@@ -58,9 +98,10 @@ export function NewFormPane({ onClose }: { onClose(): void }) {
         autoComplete="off"
         onFinish={(fields) => {
           setSaid(0);
-          create.mutate(createRequest(fields));
+          put.mutate(putRequest({ ...initial, ...fields }, way, from));
         }}
       >
+        {fixed ? <Alert type="info" title={text.inUse} /> : null}
         {said > 0 ? <Alert type="error" title={text.fix(said)} role="alert" /> : null}
         <Form.Item name="name" label={text.name}>
           <Input autoFocus placeholder={text.nameHint} data-testid="form-name" />
@@ -85,23 +126,32 @@ export function NewFormPane({ onClose }: { onClose(): void }) {
           />
         </Form.Item>
         <div className="dz-new-form-pair">
-          <WordItem name="frequency" label={text.frequency} words={text.frequencies} />
-          <WordItem name="measure" label={text.measure} words={text.measures} />
+          <WordItem name="frequency" label={text.frequency} words={text.frequencies} fixed={fixed} />
+          <WordItem name="measure" label={text.measure} words={text.measures} fixed={fixed} />
           <Form.Item name="parent" label={text.parent}>
-            <UnitPicker label={text.parent} />
+            <UnitPicker label={text.parent} disabled={fixed} />
           </Form.Item>
-          <WordItem name="level" label={text.level} words={text.levels} />
+          <WordItem name="level" label={text.level} words={text.levels} fixed={fixed} />
           <Form.Item name="days_after" label={text.daysAfter} extra={text.daysAfterHint}>
             <InputNumber precision={0} min={-31} max={366} style={{ width: "100%" }} />
           </Form.Item>
           <Form.Item name="time" label={text.time}>
             <Input placeholder={text.timeHint} />
           </Form.Item>
+          <WordItem name="holiday" label={text.holiday} words={text.holidays} />
         </div>
+        <Form.Item name="notes" label={text.notes} extra={text.notesHint}>
+          <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} />
+        </Form.Item>
+        {way === "edit" ? (
+          <Form.Item name="reason" label={text.reason}>
+            <Input placeholder={text.reasonHint} />
+          </Form.Item>
+        ) : null}
         <div className="dz-new-form-ways">
           <Button onClick={onClose}>{text.cancel}</Button>
-          <Button type="primary" htmlType="submit" loading={create.isPending}>
-            {text.create}
+          <Button type="primary" htmlType="submit" loading={put.isPending}>
+            {text.ways[way]}
           </Button>
         </div>
       </Form>
@@ -113,15 +163,18 @@ function WordItem({
   name,
   label,
   words,
+  fixed = false,
 }: {
-  name: keyof NewFormFields;
+  name: keyof FormFields;
   label: string;
   words: Record<string, string>;
+  fixed?: boolean;
 }) {
   return (
     <Form.Item name={name} label={label}>
       <Select
         aria-label={label}
+        disabled={fixed}
         options={Object.entries(words).map(([value, word]) => ({ value, label: word }))}
       />
     </Form.Item>
