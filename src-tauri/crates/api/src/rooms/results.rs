@@ -9,7 +9,7 @@ use domain::exchange::{Submission, SubmissionState};
 use domain::kernel::{Date, Decimal, FormId, IndicatorId, OrgUnitId, Period, Problem};
 use domain::org::Tree;
 use domain::programmes::{Indicator, PlaceRule};
-use domain::results::{CellState, DueRule, Form, HolidayRule, Measure, ResultCell, ResultKey};
+use domain::results::{CellState, DueRule, Form, Measure, ResultCell, ResultKey};
 
 use super::documents::{changed, date, refused, word};
 use super::{assessment, print, targets};
