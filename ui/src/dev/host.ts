@@ -57,6 +57,7 @@ const handlers: Handlers = {
       unit(`${parent}.${at}`, name, "嘎查村", parent, false),
     );
   },
+  people: () => [ledger.person],
   search: ({ text }) =>
     towns
       .map((name, at) => ({ kind: "org_unit", id: `u${at + 1}`, name, hint: "青原县" }))

@@ -1,4 +1,4 @@
-// The window's inside: top bar, menu, one room at a time, a slot for the drawer, status line. Knows the list of rooms it
+// The window's inside: top bar, the strip of a locked ledger, menu, one room at a time, a slot for the drawer, status line. Knows the list of rooms it
 // is given and nothing of what they show.
 import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from "react";
 import { EmptyState } from "../parts/EmptyState";
@@ -11,6 +11,7 @@ import { shell } from "../text/shell";
 import type { LedgerView } from "../wire/LedgerView";
 import type { StartView } from "../wire/StartView";
 import { KeyHelp } from "./KeyHelp";
+import { LockStrip } from "./LockStrip";
 import { Notices } from "./Notices";
 import { PageBoundary } from "./PageBoundary";
 import { focusPane } from "./panes";
@@ -18,6 +19,7 @@ import { SearchPalette } from "./SearchPalette";
 import { SideMenu } from "./SideMenu";
 import { StatusLine } from "./StatusLine";
 import { TopBar } from "./TopBar";
+import { useLock } from "./useLock";
 import "./shell.css";
 
 export interface FrameProps {
@@ -33,6 +35,7 @@ export function Frame({ rooms, start, ledger }: FrameProps) {
   const [searching, setSearching] = useState(false);
   const [helping, setHelping] = useState(false);
   const undoing = useUndo(ledger);
+  const lock = useLock(ledger);
   const route = useRoute();
   const first = rooms[0];
 
@@ -54,6 +57,7 @@ export function Frame({ rooms, start, ledger }: FrameProps) {
     { keys: "Shift+F6", run: () => focusPane(-1) },
     { keys: "Alt+ArrowLeft", label: shell.keys.back, run: back },
     { keys: "Ctrl+B", label: shell.keys.menu, run: toggleMenu },
+    { keys: "Ctrl+L", label: shell.keys.lock, run: lock },
     { keys: "Ctrl+/", label: shell.keys.help, run: () => setHelping(true) },
   ]);
 
@@ -67,7 +71,9 @@ export function Frame({ rooms, start, ledger }: FrameProps) {
         ledger={ledger}
         onSearch={() => setSearching(true)}
         onHelp={() => setHelping(true)}
+        onLock={lock}
       />
+      {ledger.locked ? <LockStrip person={ledger.person} /> : null}
       <SideMenu rooms={rooms} waiting={ledger.waiting} collapsed={collapsed} onToggle={toggleMenu} />
       <main id="dz-main" className="dz-main" tabIndex={-1} data-pane="main">
         <Shown rooms={rooms} id={route.room} />

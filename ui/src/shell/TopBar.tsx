@@ -1,12 +1,12 @@
 // The bar on top: which ledger, as of when, for where, search, who. The three choices hold for every room.
-import { DownOutlined, QuestionCircleOutlined, SearchOutlined } from "@ant-design/icons";
-import { Button, Dropdown, type MenuProps } from "antd";
+import { QuestionCircleOutlined, SearchOutlined } from "@ant-design/icons";
+import { Button } from "antd";
 import { shell } from "../text/shell";
-import { type ModeChoice, useMode } from "../theme";
 import type { LedgerView } from "../wire/LedgerView";
 import type { StartView } from "../wire/StartView";
 import { AsOfPicker } from "./AsOfPicker";
 import { LedgerMenu } from "./LedgerMenu";
+import { PersonMenu } from "./PersonMenu";
 import { ProductMark } from "./ProductMark";
 import { ScopePicker } from "./ScopePicker";
 
@@ -15,9 +15,10 @@ export interface TopBarProps {
   ledger: LedgerView;
   onSearch(): void;
   onHelp(): void;
+  onLock(): void;
 }
 
-export function TopBar({ start, ledger, onSearch, onHelp }: TopBarProps) {
+export function TopBar({ start, ledger, onSearch, onHelp, onLock }: TopBarProps) {
   return (
     <header className="dz-top" data-pane="top">
       <ProductMark />
@@ -31,44 +32,7 @@ export function TopBar({ start, ledger, onSearch, onHelp }: TopBarProps) {
         <kbd>Ctrl+K</kbd>
       </button>
       <Button type="text" icon={<QuestionCircleOutlined />} aria-label={shell.help} onClick={onHelp} />
-      <PersonMenu ledger={ledger} />
+      <PersonMenu ledger={ledger} onLock={onLock} />
     </header>
-  );
-}
-
-function PersonMenu({ ledger }: { ledger: LedgerView }) {
-  const { choice, choose } = useMode();
-  const { name, role, office } = ledger.person;
-  const themes: [ModeChoice, string][] = [
-    ["light", shell.themeLight],
-    ["dark", shell.themeDark],
-    ["system", shell.themeSystem],
-  ];
-  const items: MenuProps["items"] = [
-    { key: "who", type: "group", label: `${office} · ${role}` },
-    { type: "divider" },
-    {
-      key: "theme",
-      type: "group",
-      label: shell.theme,
-      children: themes.map(([key, label]) => ({ key, label })),
-    },
-  ];
-  return (
-    <Dropdown
-      trigger={["click"]}
-      menu={{
-        items,
-        selectable: true,
-        selectedKeys: [choice],
-        onClick: ({ key }) => choose(key as ModeChoice),
-      }}
-    >
-      <button type="button" className="dz-plain dz-top-choice" aria-label={`${shell.person} ${name} ${role}`}>
-        <span className="dz-clip">{name}</span>
-        <span className="dz-faint dz-top-role">{role}</span>
-        <DownOutlined className="dz-caret" />
-      </button>
-    </Dropdown>
   );
 }
