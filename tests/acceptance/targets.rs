@@ -182,3 +182,32 @@ fn shares_are_changed_and_put_back() {
     );
     assert_eq!(error["problems"][0]["place"], "150200000000");
 }
+
+#[test]
+fn a_ranking_is_among_those_that_are_alike_and_without_those_who_take_no_part() {
+    let place = Workplace::with_sample();
+    let rank = |more: Value| {
+        let mut request = json!({ "context": context(), "target": "t-sewage" });
+        request.as_object_mut().expect("a request").extend(more.as_object().expect("fields").clone());
+        place.call("ranking", request)
+    };
+    let all = rank(json!({}));
+    let first = all["rows"][0]["org_unit"]["id"].clone();
+    let without = rank(json!({ "without": [first] }));
+    let rows = without["rows"].as_array().expect("rows");
+    assert_eq!((rows.len(), &rows[0]["rank"]), (11, &json!(1)), "who is next is the first");
+    assert_eq!(rows[0]["org_unit"], all["rows"][1]["org_unit"]);
+    assert_eq!(without["left_out"][0]["id"], first);
+
+    let grouped = rank(json!({ "group": "zone" }));
+    let rows = grouped["rows"].as_array().expect("rows");
+    assert_eq!(rows.len(), 12, "who has no such attribute is one group more");
+    let mut groups: Vec<&Value> = Vec::new();
+    for row in rows {
+        if groups.last() != Some(&&row["group"]) {
+            groups.push(&row["group"]);
+        }
+    }
+    let distinct: std::collections::BTreeSet<String> = groups.iter().map(|group| group.to_string()).collect();
+    assert_eq!(distinct.len(), groups.len(), "a group stands together: {groups:?}");
+}

@@ -79,6 +79,30 @@ export const overview = {
   ranked: (count: number) => `参加排名 ${count} 个`,
   barLabel: (name: string, rate: string) => `${name} 完成率 ${rate}`,
 
+  tied: "并列",
+  shapes: { bars: "条形图", table: "表格" },
+  shape: "排名的样子",
+  group: "分组排名",
+  groupNone: "不分组",
+  leaveOut: "不参加排名",
+  leaveOutUnit: (name: string) => `${name}不参加排名`,
+  leftOutUnits: "没有参加：",
+  takeIn: (name: string) => `${name}恢复参加排名`,
+  drill: (name: string) => `看${name}`,
+
+  compare: {
+    open: "两期对比",
+    title: "两期对比，对比到",
+    day: "对比到哪一天",
+    changed: (count: number) => `有变化 ${count}`,
+    all: (count: number) => `全部 ${count}`,
+    close: "关闭对比",
+    none: "两天之间没有变化。",
+    absent: "当时没有这个目标",
+    goals: (before: string, now: string) => `目标值 ${before} → ${now}`,
+    more: (count: number) => `还有 ${count} 项，继续显示`,
+  },
+
   tiles: "单位分布",
   tilesHint: "每格一个单位，按区划次序；点开看这个单位的任务",
 
@@ -101,6 +125,8 @@ export const overview = {
     open: "打开目标",
     move: "在列表中移动",
     print: "打印",
+    compare: "两期对比",
+    drill: "进入这个单位",
   },
 };
 

@@ -12,4 +12,12 @@ context: Context,
 /**
  * The target.
  */
-target: string, };
+target: string, 
+/**
+ * Units are ranked among those that are alike in this attribute; none: all against all.
+ */
+group: string | null, 
+/**
+ * Units that take no part.
+ */
+without: Array<string>, };

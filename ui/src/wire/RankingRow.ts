@@ -8,6 +8,10 @@ import type { UnitView } from "./UnitView";
  */
 export type RankingRow = { 
 /**
+ * The value of the attribute by which units are ranked in groups.
+ */
+group: string | null, 
+/**
  * The unit.
  */
 org_unit: UnitView, 

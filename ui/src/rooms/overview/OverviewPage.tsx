@@ -1,6 +1,6 @@
 // The room: asks for the state under the lens and lays out conclusion, list, ranking and tiles. Filter, ranked target
 // and the open explanation stand in the address.
-import { PrinterOutlined, QuestionCircleOutlined } from "@ant-design/icons";
+import { PrinterOutlined, QuestionCircleOutlined, SwapOutlined } from "@ant-design/icons";
 import { Button } from "antd";
 import { EmptyState } from "../../parts/EmptyState";
 import { Page, ScrollBody } from "../../parts/Page";
@@ -12,7 +12,9 @@ import { useContextOfLens } from "../../state/lens";
 import { go, goQuery, replaceQuery, useRoute } from "../../state/route";
 import { overview as text } from "../../text/overview";
 import type { Overview } from "../../wire/Overview";
+import { Compare } from "./Compare";
 import { Conclusion } from "./Conclusion";
+import { monthBefore } from "./compare.logic";
 import { Explain } from "./Explain";
 import { lineKey, shownLines, statusesOf, toggled } from "./overview.logic";
 import { RankingPanel } from "./RankingPanel";
@@ -25,7 +27,9 @@ export function OverviewPage() {
   const { data, error, refetch, isPlaceholderData } = useAsk("overview", context, {
     rooms: ["assessment", "targets", "results"],
   });
+  const { query } = useRoute();
   const explain = () => goQuery({ explain: "page" });
+  const compare = () => replaceQuery({ with: query.with ? null : monthBefore(context.as_of) });
 
   useKeys(text.keys.title, [
     {
@@ -37,6 +41,7 @@ export function OverviewPage() {
         else explain();
       },
     },
+    { keys: "C", label: text.keys.compare, run: compare },
     { keys: "Ctrl+P", label: text.keys.print, run: () => print() },
   ]);
 
@@ -54,6 +59,15 @@ export function OverviewPage() {
       }
       aside={
         <>
+          <Button
+            type="text"
+            icon={<SwapOutlined />}
+            data-testid="compare"
+            onClick={compare}
+            disabled={!data}
+          >
+            {text.compare.open}
+          </Button>
           <Button type="text" icon={<QuestionCircleOutlined />} onClick={explain} disabled={!data}>
             {text.explain}
           </Button>
@@ -108,6 +122,7 @@ function Content({ view, onExplain }: { view: Overview; onExplain(): void }) {
         onClear={() => replaceQuery({ status: null })}
         onExplain={onExplain}
       />
+      {query.with ? <Compare view={view} day={query.with} /> : null}
       <section className="dz-card ov-attention" aria-labelledby="ov-attention" data-pane="list">
         <header className="ov-head">
           <h2 id="ov-attention" title={text.attentionHint}>

@@ -3,11 +3,14 @@
 import { MISSING } from "../../lib/format";
 import { RatioBar } from "../../parts/RatioBar";
 import { StatusMark } from "../../parts/StatusMark";
+import { useKeys } from "../../state/keys";
+import { useLens } from "../../state/lens";
 import { hashOf } from "../../state/route";
 import { overview as text } from "../../text/overview";
 import type { Figure } from "../../wire/Figure";
 import type { Ranking } from "../../wire/Ranking";
 import type { RankingRow } from "../../wire/RankingRow";
+import type { UnitView } from "../../wire/UnitView";
 import { ChangeArrow } from "./ChangeArrow";
 import { axisEnd, matchingRows, rankedRows, shareOf, targetPlace, unrankedGroups } from "./overview.logic";
 import { type Roving, useRoving } from "./roving";
@@ -18,6 +21,7 @@ export function RankingList({ ranking, find }: { ranking: Ranking; find: string 
   const ranked = rankedRows(rows);
   const groups = unrankedGroups(rows);
   const roving = useRoving(rows.length);
+  useKeys(text.keys.title, [{ keys: "Alt+ArrowDown", label: text.keys.drill, run: drillAtFocus }]);
 
   if (rows.length === 0) return <p className="dz-second ov-nothing">{text.rankingNoMatch(find.trim())}</p>;
   return (
@@ -27,7 +31,11 @@ export function RankingList({ ranking, find }: { ranking: Ranking; find: string 
         <ol>
           {ranked.map((row, at) => (
             <li key={row.org_unit.id}>
+              {ranked[at - 1]?.group !== row.group && row.group ? (
+                <h3 className="ov-bar-group">{row.group}</h3>
+              ) : null}
               <Bar row={row} ranking={ranking} full={full} place={roving.item(at)} />
+              <Drill unit={row.org_unit} />
             </li>
           ))}
         </ol>
@@ -38,6 +46,12 @@ export function RankingList({ ranking, find }: { ranking: Ranking; find: string 
       <p className="ov-rule dz-faint">{ranking.rule}</p>
     </>
   );
+}
+
+/** Goes down to the unit of the bar that has the focus. */
+function drillAtFocus(): void {
+  const bar = document.activeElement?.closest("li");
+  bar?.querySelector<HTMLElement>("[data-drill]")?.click();
 }
 
 function AxisHead({ schedule, full }: { schedule: Figure | null; full: number }) {
@@ -58,6 +72,24 @@ function AxisHead({ schedule, full }: { schedule: Figure | null; full: number })
       <span>{text.moved}</span>
       <span>{text.columns.status}</span>
     </div>
+  );
+}
+
+/** The way down to a unit: everything on the page is about it then. Its key on the bar is Alt+↓. */
+function Drill({ unit }: { unit: UnitView }) {
+  const setScope = useLens((lens) => lens.setScope);
+  return (
+    <button
+      type="button"
+      className="dz-plain ov-drill"
+      tabIndex={-1}
+      data-drill={unit.id}
+      title={text.drill(unit.name)}
+      aria-label={text.drill(unit.name)}
+      onClick={() => setScope({ id: unit.id, name: unit.name })}
+    >
+      ›
+    </button>
   );
 }
 

@@ -1,6 +1,6 @@
 // The units of one target beside each other: bars with one shared 序时 line, and the same units as tiles. Which target is
 // ranked stands in the address.
-import { Input, Select } from "antd";
+import { Input, Segmented, Select } from "antd";
 import { useRef, useState } from "react";
 import { EmptyState } from "../../parts/EmptyState";
 import { Refusal } from "../../parts/Refusal";
@@ -9,8 +9,10 @@ import { useKeys } from "../../state/keys";
 import { useContextOfLens } from "../../state/lens";
 import { replaceQuery, useRoute } from "../../state/route";
 import { overview as text } from "../../text/overview";
+import { targetForm } from "../../text/target-form";
 import type { Overview } from "../../wire/Overview";
 import { RankingList } from "./RankingList";
+import { RankingTable } from "./RankingTable";
 import { UnitTiles } from "./UnitTiles";
 
 export function RankingPanel({ view }: { view: Overview }) {
@@ -18,11 +20,16 @@ export function RankingPanel({ view }: { view: Overview }) {
   const route = useRoute();
   const target =
     view.rankings.find((choice) => choice.target === route.query.rank)?.target ?? view.rankings[0]?.target;
+  const leftOut = (route.query.without ?? "").split(",").filter(Boolean);
+  const group = route.query.group ?? null;
   const { data, error, refetch } = useAsk(
     "ranking",
-    { context, target: target ?? "" },
+    { context, target: target ?? "", group, without: leftOut },
     { enabled: !!target },
   );
+  const { data: catalogue } = useAsk("catalogue", {}, { rooms: ["programmes", "org"] });
+  const asTable = route.query.shape === "table";
+  const leave = (units: readonly string[]) => replaceQuery({ without: units.join(",") || null });
   const line = view.lines.find((one) => one.target === target);
   const units = useAsk(
     "units",
@@ -65,7 +72,28 @@ export function RankingPanel({ view }: { view: Overview }) {
               showSearch={{ optionFilterProp: "label" }}
               popupMatchSelectWidth={false}
               options={view.rankings.map((choice) => ({ value: choice.target, label: choice.name }))}
-              onChange={(value: string) => replaceQuery({ rank: value })}
+              onChange={(value: string) => replaceQuery({ rank: value, without: null })}
+            />
+            {catalogue && catalogue.attributes.length > 0 ? (
+              <Select
+                aria-label={text.group}
+                value={group ?? ""}
+                popupMatchSelectWidth={false}
+                onChange={(value) => replaceQuery({ group: value || null })}
+                options={[
+                  { value: "", label: text.groupNone },
+                  ...catalogue.attributes.map(({ name }) => ({
+                    value: name,
+                    label: targetForm.attributeName(name),
+                  })),
+                ]}
+              />
+            ) : null}
+            <Segmented
+              aria-label={text.shape}
+              value={asTable ? "table" : "bars"}
+              onChange={(value) => replaceQuery({ shape: value === "table" ? "table" : null })}
+              options={Object.entries(text.shapes).map(([value, label]) => ({ value, label }))}
             />
             <Input
               allowClear
@@ -81,7 +109,27 @@ export function RankingPanel({ view }: { view: Overview }) {
           </div>
         </header>
         {error ? <Refusal error={error} onRetry={refetch} /> : null}
-        {data ? <RankingList ranking={data} find={find} /> : null}
+        {data && asTable ? (
+          <RankingTable ranking={data} find={find} onLeaveOut={(unit) => leave([...leftOut, unit])} />
+        ) : null}
+        {data && !asTable ? <RankingList ranking={data} find={find} /> : null}
+        {data && data.left_out.length > 0 ? (
+          <p className="ov-rule">
+            {text.leftOutUnits}
+            {data.left_out.map(({ id, name }) => (
+              <button
+                key={id}
+                type="button"
+                className="dz-plain ov-take-in"
+                aria-label={text.takeIn(name)}
+                title={text.takeIn(name)}
+                onClick={() => leave(leftOut.filter((unit) => unit !== id))}
+              >
+                {name} ×
+              </button>
+            ))}
+          </p>
+        ) : null}
       </section>
       {data ? <UnitTiles ranking={data} units={units.data ?? []} find={find} /> : null}
     </div>

@@ -222,6 +222,7 @@ const LEAGUES: [string, string, string, string, string, number | null][] = [
 
 function row(name: string, code: string, more: Partial<RankingRow> = {}): RankingRow {
   return {
+    group: null,
     org_unit: unit(`u-${name}`, name),
     allocated: null,
     actual: null,
@@ -254,6 +255,7 @@ export const ranking: Ranking = {
     row("乌兰察布市", "no_report", { allocated: fig("19", "个村") }),
     row("阿拉善盟", "no_task"),
   ],
+  left_out: [],
 };
 
 /** As many units as a whole region has counties. */

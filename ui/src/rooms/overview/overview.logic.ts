@@ -109,3 +109,15 @@ const LISTED = 20;
 export function namesOf(units: readonly string[]): { names: string; more: number } {
   return { names: units.slice(0, LISTED).join("、"), more: Math.max(0, units.length - LISTED) };
 }
+
+/** The places that more than one unit of a group has: group|place. */
+export function sharedPlaces(rows: readonly RankingRow[]): ReadonlySet<string> {
+  const seen = new Set<string>();
+  const shared = new Set<string>();
+  for (const { group, rank } of rows) {
+    if (rank === null) continue;
+    const place = `${group}|${rank}`;
+    (seen.has(place) ? shared : seen).add(place);
+  }
+  return shared;
+}

@@ -7,7 +7,9 @@ import { type MemoryHost, memoryHost } from "../../platform/memory";
 import { queryClient } from "../../state/ask";
 import { startKeys } from "../../state/keys";
 import { useLens } from "../../state/lens";
+import { unit } from "../../test/wire";
 import { overview as text } from "../../text/overview";
+import { parts } from "../../text/parts";
 import { ranking, unitsInOrder, view } from "./fixtures";
 import { OverviewPage } from "./OverviewPage";
 
@@ -19,7 +21,14 @@ let host: MemoryHost;
 let stop: () => void;
 
 const open = async (answers: Parameters<typeof memoryHost>[0] = {}) => {
-  host = memoryHost({ overview: () => view, ranking: () => ranking, units: () => unitsInOrder, ...answers });
+  host = memoryHost({
+    overview: () => view,
+    ranking: () => ranking,
+    units: () => unitsInOrder,
+    unit_path: () => [],
+    catalogue: () => ({ indicators: [], programmes: [], attributes: [] }),
+    ...answers,
+  });
   setHost(host);
   render(
     <QueryClientProvider client={queryClient()}>
@@ -200,5 +209,82 @@ describe("nothing to show", () => {
       },
     });
     expect((await screen.findByRole("alert")).textContent).toContain("没有打开台账");
+  });
+});
+
+describe("the tree of units", () => {
+  const path = [
+    {
+      ...(unitsInOrder[0] as (typeof unitsInOrder)[number]),
+      id: "u-top",
+      name: "内蒙古自治区",
+      has_children: true,
+    },
+    {
+      ...(unitsInOrder[0] as (typeof unitsInOrder)[number]),
+      id: "u-nmg",
+      name: "包头市",
+      has_children: true,
+    },
+  ];
+
+  it("shows the way to where one is; Backspace and a click go up, all of it is the end", async () => {
+    await open({ unit_path: () => path });
+    await screen.findByRole("button", { name: "内蒙古自治区" });
+    fireEvent.keyDown(document.body, { key: "Backspace" });
+    expect(useLens.getState().scope).toEqual({ id: "u-top", name: "内蒙古自治区" });
+    fireEvent.click(screen.getByRole("button", { name: parts.everything }));
+    expect(useLens.getState().scope.id).toBeNull();
+  });
+
+  it("Alt+↓ on a bar goes down to its unit", async () => {
+    await open();
+    const bar = (await screen.findByText("包头市", { selector: ".ov-bar-row *" })).closest(
+      "a",
+    ) as HTMLElement;
+    act(() => bar.focus());
+    fireEvent.keyDown(bar, { key: "ArrowDown", altKey: true });
+    expect(useLens.getState().scope).toEqual({ id: "u-包头市", name: "包头市" });
+  });
+});
+
+describe("the ranking as a table", () => {
+  it("says shared places, leaves units out and takes them in again", async () => {
+    location.hash = "#/overview?shape=table";
+    const [first, second, ...rest] = ranking.rows;
+    const rows = [first, { ...second, rank: first?.rank ?? 1 }, ...rest] as typeof ranking.rows;
+    const asked: unknown[] = [];
+    await open({
+      ranking: (request) => {
+        asked.push(request.without);
+        return { ...ranking, rows, left_out: request.without.map((id) => unit(id, "乌海市")) };
+      },
+    });
+    expect(await screen.findAllByText(text.tied)).toHaveLength(2);
+    fireEvent.click(screen.getByRole("button", { name: text.leaveOutUnit(first?.org_unit.name ?? "") }));
+    const back = await screen.findByRole("button", { name: text.takeIn("乌海市") });
+    expect(asked.at(-1)).toEqual([first?.org_unit.id]);
+    fireEvent.click(back);
+    await waitFor(() => expect(location.hash).not.toContain("without"));
+  });
+});
+
+describe("two days side by side", () => {
+  it("shows what changed since the end of the month before, and all of it when asked", async () => {
+    const [changed, ...same] = view.lines;
+    const before = {
+      ...view,
+      lines: [{ ...changed, goal: "≥ 1 个" } as (typeof view.lines)[number], ...same],
+    };
+    await open({ overview: ({ as_of }) => (as_of === "2022-05-31" ? before : view) });
+    fireEvent.click(await screen.findByTestId("compare"));
+    expect(location.hash).toContain("with=2022-05-31");
+    expect(await screen.findByText(text.compare.goals("≥ 1 个", changed?.goal ?? ""))).toBeTruthy();
+    const table = () => document.querySelector(".ov-compare-table tbody") as HTMLElement;
+    expect(table().children).toHaveLength(1);
+    fireEvent.click(screen.getByText(text.compare.all(view.lines.length)));
+    expect(table().children).toHaveLength(view.lines.length);
+    fireEvent.click(screen.getByRole("button", { name: text.compare.close }));
+    expect(location.hash).not.toContain("with=");
   });
 });

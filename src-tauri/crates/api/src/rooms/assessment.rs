@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use app::assessment::{Goal, Surveyed, month_end_before, survey};
+use app::assessment::{Goal, RankWish, Surveyed, month_end_before, survey};
 use app::{Book, Desk};
 use domain::assessment::{
     CoverageOutcome, Derivation, Lamp, Settings, Source, Status, months_over, year_progress,
@@ -213,7 +213,12 @@ pub fn line(book: &Book, tree: &Tree, examples: &BTreeSet<IndicatorId>, one: &Su
 pub fn ranking(session: &Session, request: RankingRequest) -> Result<Ranking, WireError> {
     session.with_context(&request.context, |desk, as_of| {
         let id = TargetId::new(&request.target);
-        let app::assessment::Ranking { whole, by, parts } = app::assessment::ranking(desk, &id, as_of)?;
+        let wish = RankWish {
+            group: request.group.clone(),
+            without: request.without.iter().map(OrgUnitId::new).collect(),
+        };
+        let app::assessment::Ranking { whole, by, parts } =
+            app::assessment::ranking(desk, &id, as_of, &wish)?;
         let examples = examples(desk)?;
         let book = desk.book()?;
         let tree = book.tree(as_of);
@@ -227,6 +232,7 @@ pub fn ranking(session: &Session, request: RankingRequest) -> Result<Ranking, Wi
                 let unit = tree.get(&part.now.org_unit)?;
                 let has_task = part.now.status != Status::NoTask;
                 Some(RankingRow {
+                    group: wish.group.as_ref().and_then(|name| unit.attributes.get(name)).cloned(),
                     org_unit: print::unit(&tree, unit),
                     allocated: part.now.goal.filter(|_| has_task).map(quantity),
                     actual: part.now.actual.map(quantity),
@@ -245,6 +251,12 @@ pub fn ranking(session: &Session, request: RankingRequest) -> Result<Ranking, Wi
             rule: by.word().to_owned(),
             example: rests_on_examples,
             rows,
+            left_out: wish
+                .without
+                .iter()
+                .filter_map(|unit| tree.get(unit))
+                .map(|unit| print::unit(&tree, unit))
+                .collect(),
         })
     })
 }

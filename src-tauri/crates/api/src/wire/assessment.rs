@@ -166,12 +166,20 @@ pub struct RankingRequest {
     pub context: super::ledger::Context,
     /// The target.
     pub target: String,
+    /// Units are ranked among those that are alike in this attribute; none: all against all.
+    #[serde(default)]
+    pub group: Option<String>,
+    /// Units that take no part.
+    #[serde(default)]
+    pub without: Vec<String>,
 }
 
 /// One unit in a ranking.
 #[derive(Debug, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct RankingRow {
+    /// The value of the attribute by which units are ranked in groups.
+    pub group: Option<String>,
     /// The unit.
     pub org_unit: UnitView,
     /// 下达任务.
@@ -206,6 +214,8 @@ pub struct Ranking {
     pub example: bool,
     /// Ranked units first, then those without a rank.
     pub rows: Vec<RankingRow>,
+    /// Units that take no part.
+    pub left_out: Vec<UnitView>,
 }
 
 /// 怎么算的.

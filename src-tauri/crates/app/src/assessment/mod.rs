@@ -12,5 +12,6 @@ pub(crate) use evidence::Kept;
 pub use evidence::{EXAMPLE, Evidence};
 pub(crate) use survey::ranked_parts;
 pub use survey::{
-    Detail, Goal, Ranking, Surveyed, coverage_lines, detail, goal_of, month_end_before, ranking, survey,
+    Detail, Goal, RankWish, Ranking, Surveyed, coverage_lines, detail, goal_of, month_end_before, ranking,
+    survey,
 };

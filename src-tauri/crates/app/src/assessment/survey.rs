@@ -4,7 +4,7 @@
 //! the units below it at their own units, and of the units above what fell to it (无任务 where a
 //! target was broken down and nothing fell to it; coverage is counted over its own part).
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use domain::assessment::{Assessment, Derivation, Facts, RankBy, Source, Status, explain};
@@ -170,8 +170,17 @@ pub struct Ranking {
     pub parts: Vec<Surveyed>,
 }
 
+/// Which units are ranked, and against whom.
+#[derive(Clone, Debug, Default)]
+pub struct RankWish {
+    /// Units are ranked among those that are alike in this attribute (一类地区, 二类地区).
+    pub group: Option<String>,
+    /// Units that take no part.
+    pub without: BTreeSet<OrgUnitId>,
+}
+
 /// Ranks the units of a target.
-pub fn ranking(desk: &mut Desk, id: &TargetId, as_of: Date) -> Result<Ranking, AppError> {
+pub fn ranking(desk: &mut Desk, id: &TargetId, as_of: Date, wish: &RankWish) -> Result<Ranking, AppError> {
     let mut evidence = desk.evidence()?;
     let facts = evidence.definitions(as_of);
     let target = facts
@@ -182,9 +191,32 @@ pub fn ranking(desk: &mut Desk, id: &TargetId, as_of: Date) -> Result<Ranking, A
     let missing = || AppError::NotFound("target", id.to_string());
     let now = evidence.assess(id, &target.org_unit, as_of)?.ok_or_else(missing)?;
     let before = evidence.assess(id, &target.org_unit, month_end_before(as_of))?.ok_or_else(missing)?;
-    let (by, parts) = ranked_parts(&mut evidence, &target, as_of)?;
+    let mut by = RankBy::Completion;
+    let mut parts = Vec::new();
+    for units in groups_of(&mut evidence, &target, as_of, wish) {
+        let (group_by, ranked) = ranked_among(&mut evidence, &target, &units, as_of)?;
+        by = group_by;
+        parts.extend(ranked);
+    }
     let whole = Surveyed { target, now, before, cells: Vec::new() };
     Ok(Ranking { whole, by, parts })
+}
+
+/// The units that are ranked against each other; those without the attribute come last, as one group.
+fn groups_of(
+    evidence: &mut Evidence<'_>,
+    target: &Target,
+    as_of: Date,
+    wish: &RankWish,
+) -> Vec<Vec<OrgUnitId>> {
+    let facts = evidence.definitions(as_of);
+    let mut groups: BTreeMap<(bool, &str), Vec<OrgUnitId>> = BTreeMap::new();
+    for unit in units_of(facts, target).into_iter().filter(|unit| !wish.without.contains(unit)) {
+        let of_unit = |name: &String| facts.tree.get(&unit)?.attributes.get(name).map(String::as_str);
+        let value = wish.group.as_ref().and_then(of_unit);
+        groups.entry((value.is_none(), value.unwrap_or(""))).or_default().push(unit);
+    }
+    groups.into_values().collect()
 }
 
 /// The units a target is broken down over, ranked, each with how it stood at the end of the month before.
@@ -194,8 +226,17 @@ pub(crate) fn ranked_parts(
     as_of: Date,
 ) -> Result<(RankBy, Vec<Surveyed>), AppError> {
     let units = units_of(evidence.definitions(as_of), target);
-    let ranked = evidence.rank(&target.id, &target.org_unit, &units, as_of)?;
-    let then = evidence.assess_each(&target.id, &target.org_unit, &units, month_end_before(as_of))?;
+    ranked_among(evidence, target, &units, as_of)
+}
+
+fn ranked_among(
+    evidence: &mut Evidence<'_>,
+    target: &Target,
+    units: &[OrgUnitId],
+    as_of: Date,
+) -> Result<(RankBy, Vec<Surveyed>), AppError> {
+    let ranked = evidence.rank(&target.id, &target.org_unit, units, as_of)?;
+    let then = evidence.assess_each(&target.id, &target.org_unit, units, month_end_before(as_of))?;
     let mut then: HashMap<OrgUnitId, Assessment> =
         then.into_iter().map(|then| (then.org_unit.clone(), then)).collect();
     let part = |now: Assessment| {
@@ -212,7 +253,7 @@ pub fn detail(
     org_unit: Option<&OrgUnitId>,
     as_of: Date,
 ) -> Result<Detail, AppError> {
-    let Ranking { whole: own, parts, .. } = ranking(desk, id, as_of)?;
+    let Ranking { whole: own, parts, .. } = ranking(desk, id, as_of, &RankWish::default())?;
     let unit = org_unit.cloned().unwrap_or_else(|| own.target.org_unit.clone());
     let mut evidence = desk.evidence()?;
     let missing = || AppError::NotFound("target", id.to_string());
