@@ -15,7 +15,7 @@ import type { ReportKey } from "../../wire/ReportKey";
 import type { ReviewLine } from "../../wire/ReviewLine";
 import { Queue } from "./Queue";
 import { ReportView } from "./ReportView";
-import { afterStep, besideOf, formsOf, idOf, keyOf, type Offer, placeOf, stayedOf } from "./review.logic";
+import { afterStep, besideOf, formsOf, idOf, keyOf, placeOf, stayedOf, type Taking } from "./review.logic";
 
 export function Desk() {
   const context = useContextOfLens();
@@ -75,8 +75,11 @@ function Reports({ all, named }: { all: readonly ReviewLine[]; named: ReportKey 
       replace(after ? placeOf(after.key) : { room: "review" });
     },
   });
-  const onTake = ({ step, lines: able }: Offer, reason: string) =>
-    take.mutate({ step: step.step, reports: able.map((line) => line.key), reason });
+  const onTake: Taking = ({ step, lines: able }, reason, onTaken) =>
+    take.mutate(
+      { step: step.step, reports: able.map((line) => line.key), reason },
+      { onSuccess: ({ done }) => done > 0 && onTaken?.() },
+    );
 
   const toggle = (report: string) => {
     const after = new Set(chosen);

@@ -9,7 +9,7 @@ import type { ReportKey } from "../../wire/ReportKey";
 import type { ReviewLine } from "../../wire/ReviewLine";
 import { Figures } from "./Figures";
 import { Marks } from "./Queue";
-import { type Offer, reasonOf } from "./review.logic";
+import { reasonOf, type Taking } from "./review.logic";
 import { StepBar } from "./StepBar";
 
 export interface ReportViewProps {
@@ -17,7 +17,7 @@ export interface ReportViewProps {
   /** Reports selected in the queue: where there are some, the steps are theirs. */
   selected: readonly ReviewLine[];
   pending: boolean;
-  onTake(offer: Offer, reason: string): void;
+  onTake: Taking;
   onClear(): void;
 }
 

@@ -5,7 +5,7 @@ import { useKeys } from "../../state/keys";
 import { StepReason } from "../../steps/StepReason";
 import { review as text } from "../../text/review";
 import type { ReviewLine } from "../../wire/ReviewLine";
-import { type Offer, offersOf } from "./review.logic";
+import { type Offer, offersOf, type Taking } from "./review.logic";
 
 export interface StepBarProps {
   lines: readonly ReviewLine[];
@@ -14,7 +14,7 @@ export interface StepBarProps {
   /** The reason to begin with. */
   draft: string;
   pending: boolean;
-  onTake(offer: Offer, reason: string): void;
+  onTake: Taking;
   onClear(): void;
 }
 
@@ -44,10 +44,7 @@ export function StepBar({ lines, many, draft, pending, onTake, onClear }: StepBa
           label={labelOf(asking)}
           draft={draft}
           pending={pending}
-          onTake={(reason) => {
-            setAsking(null);
-            onTake(asking, reason);
-          }}
+          onTake={(reason) => onTake(asking, reason, () => setAsking(null))}
           onClose={() => setAsking(null)}
         />
       ) : (

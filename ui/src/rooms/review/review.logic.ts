@@ -65,6 +65,9 @@ export interface Offer {
   keys: "A" | "S" | "R";
 }
 
+/** Takes a step with its reports; what was taken is told once it holds. */
+export type Taking = (offer: Offer, reason: string, onTaken?: () => void) => void;
+
 const FORWARD = ["accept", "receive", "approve", "review"];
 
 /** Steps forward, the one most reports offer first, then the furthest; then 退回. 撤回 and 更正 are the clerk's, in 填报. */

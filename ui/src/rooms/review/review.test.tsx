@@ -188,6 +188,17 @@ describe("the room", () => {
     expect(desk.taken).toEqual([{ step: "return", reports: [queue[0]?.key], reason: "比上月少" }]);
   });
 
+  it("keeps the reason of a return that is refused", async () => {
+    desk.gone.add("u1");
+    await open();
+    await shown("银号镇");
+    await press("r");
+    fireEvent.change(await screen.findByTestId("step-reason"), { target: { value: "请核对" } });
+    fireEvent.click(screen.getByTestId("step-send"));
+    await screen.findByRole("alert");
+    expect(screen.getByTestId<HTMLTextAreaElement>("step-reason").value).toBe("请核对");
+  });
+
   it("gives up a return with Esc", async () => {
     await open();
     await shown("银号镇");
