@@ -1,6 +1,7 @@
 // What is said when the program refuses or fails: what happened, and what to do next, in one breath. Keyed by the closed
 // codes of the wire; data of the refusal may be used in the sentence. Problems of what a user gave are in problems.ts.
 import { problemSayings } from "./problems";
+import { targetProblems } from "./target-form";
 
 export interface Sentence {
   what: string;
@@ -34,7 +35,7 @@ const tellings: Record<string, Telling> = {
   busy: { what: "台账正被别的程序占用。", todo: "请关掉另一个窗口，或等同步软件完成后再试。" },
   io: { what: "文件读不了或写不了。", todo: "请检查磁盘、U 盘或文件夹的权限，然后重试。" },
   ...Object.fromEntries(
-    Object.entries(problemSayings).map(([code, saying]): [string, Telling] => [
+    Object.entries({ ...targetProblems, ...problemSayings }).map(([code, saying]): [string, Telling] => [
       code,
       (data) => {
         const [what, todo] = saying(detailOf(data), typeof data.place === "string" ? data.place : "");
