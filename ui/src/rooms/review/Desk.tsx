@@ -13,6 +13,7 @@ import { go, replace, useRoute } from "../../state/route";
 import { review as text } from "../../text/review";
 import type { ReportKey } from "../../wire/ReportKey";
 import type { ReviewLine } from "../../wire/ReviewLine";
+import { isHere } from "./focus";
 import { Queue } from "./Queue";
 import { ReportView } from "./ReportView";
 import { afterStep, besideOf, formsOf, idOf, keyOf, placeOf, stayedOf, type Taking } from "./review.logic";
@@ -90,10 +91,10 @@ function Reports({ all, named }: { all: readonly ReviewLine[]; named: ReportKey 
     setChosen(new Set(selected.length === lines.length ? [] : lines.map((line) => idOf(line.key))));
 
   useKeys(text.keysTitle, [
-    { keys: "N", label: text.keys.next, run: () => show(besideOf(lines, id, 1)) },
-    { keys: "P", label: text.keys.previous, run: () => show(besideOf(lines, id, -1)) },
-    { keys: "X", label: text.keys.select, run: () => id && toggle(id) },
-    { keys: "Shift+A", label: text.keys.all, run: toggleAll },
+    { keys: "N", label: text.keys.next, run: () => show(besideOf(lines, id, 1)), where: isHere },
+    { keys: "P", label: text.keys.previous, run: () => show(besideOf(lines, id, -1)), where: isHere },
+    { keys: "X", label: text.keys.select, run: () => id && toggle(id), where: isHere },
+    { keys: "Shift+A", label: text.keys.all, run: toggleAll, where: isHere },
   ]);
 
   return (

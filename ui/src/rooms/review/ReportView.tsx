@@ -8,6 +8,7 @@ import { review as text } from "../../text/review";
 import type { ReportKey } from "../../wire/ReportKey";
 import type { ReviewLine } from "../../wire/ReviewLine";
 import { Figures } from "./Figures";
+import { isFree, isHere } from "./focus";
 import { Marks } from "./Queue";
 import { reasonOf, type Taking } from "./review.logic";
 import { StepBar } from "./StepBar";
@@ -33,9 +34,11 @@ export function ReportView({ report, selected, pending, onTake, onClear }: Repor
   const rows = data?.rows ?? [];
 
   // Keys without Ctrl want the focus away from buttons; whoever walks the queue keeps it there.
+  const loaded = data !== undefined;
   useEffect(() => {
-    if (data && !document.activeElement?.closest("nav")) element.current?.focus({ preventScroll: true });
-  }, [data]);
+    if (loaded && !document.activeElement?.closest(".rv-queue"))
+      element.current?.focus({ preventScroll: true });
+  }, [loaded]);
 
   const toggle = (indicator: string) => {
     const after = new Set(marked);
@@ -49,7 +52,7 @@ export function ReportView({ report, selected, pending, onTake, onClear }: Repor
     { keys: "ArrowDown", label: text.keys.down, run: () => move(1), where: isFree },
     { keys: "ArrowUp", label: text.keys.up, run: () => move(-1), where: isFree },
     { keys: "Space", label: text.keys.mark, run: () => current && toggle(current), where: isFree },
-    { keys: "H", label: text.keys.history, run: () => current && open(current) },
+    { keys: "H", label: text.keys.history, run: () => current && open(current), where: isHere },
   ]);
 
   if (error) return <Refusal error={error} onRetry={() => void refetch()} />;
@@ -97,13 +100,5 @@ export function ReportView({ report, selected, pending, onTake, onClear }: Repor
         onClear={onClear}
       />
     </>
-  );
-}
-
-/** Arrows and Space are left to what uses them itself. */
-function isFree(focus: EventTarget | null): boolean {
-  return !(
-    focus instanceof Element &&
-    focus.closest("button, a, input, select, textarea, nav, [role=dialog], .ant-select")
   );
 }

@@ -5,6 +5,7 @@ import { useKeys } from "../../state/keys";
 import { StepReason } from "../../steps/StepReason";
 import { review as text } from "../../text/review";
 import type { ReviewLine } from "../../wire/ReviewLine";
+import { isHere } from "./focus";
 import { type Offer, offersOf, type Taking } from "./review.logic";
 
 export interface StepBarProps {
@@ -30,10 +31,10 @@ export function StepBar({ lines, many, draft, pending, onTake, onClear }: StepBa
     else onTake(offer, "");
   };
   useKeys(text.keysTitle, [
-    { keys: "A", label: text.keys.forward, run: () => press("A") },
-    { keys: "S", label: text.keys.receive, run: () => press("S") },
-    { keys: "R", label: text.keys.back, run: () => press("R") },
-    ...(many ? [{ keys: "Escape", run: onClear }] : []),
+    { keys: "A", label: text.keys.forward, run: () => press("A"), where: isHere },
+    { keys: "S", label: text.keys.receive, run: () => press("S"), where: isHere },
+    { keys: "R", label: text.keys.back, run: () => press("R"), where: isHere },
+    ...(many ? [{ keys: "Escape", run: onClear, where: isHere }] : []),
   ]);
 
   return (

@@ -199,6 +199,21 @@ describe("the room", () => {
     expect(screen.getByTestId<HTMLTextAreaElement>("step-reason").value).toBe("请核对");
   });
 
+  it("takes no step from inside a dialog", async () => {
+    await open();
+    await shown("银号镇");
+    const dialog = document.createElement("div");
+    dialog.setAttribute("role", "dialog");
+    dialog.tabIndex = -1;
+    document.body.append(dialog);
+    dialog.focus();
+    await press("a");
+    dialog.remove();
+    expect(desk.taken).toEqual([]);
+    await press("a");
+    await waitFor(() => expect(desk.taken).toHaveLength(1));
+  });
+
   it("gives up a return with Esc", async () => {
     await open();
     await shown("银号镇");
