@@ -48,7 +48,8 @@ fn status_prints_what_the_contract_says() {
     let place = Workplace::new();
     let ledger = made(&place, &example(), "a");
     let status =
-        scripts::status(Box::new(place.host()), &ledger, &june(Some("150000000000"))).expect("a status");
+        scripts::status(Box::new(place.host()), &ledger, &june(Some("150000000000")), Some("2022-05-31"))
+            .expect("a status");
     let target = &status.json["targets"][0];
     for (pointer, expected) in [
         ("/id", json!("t1")),
@@ -99,7 +100,7 @@ fn the_sample_goes_through_the_interchange_format_and_comes_out_the_same() {
     scripts::new_from(Box::new(place.host()), &copy, &file).expect("a ledger");
     assert!(printed == scripts::data(Box::new(place.host()), &copy).expect("data"), "the identity");
     let status =
-        |ledger| scripts::status(Box::new(place.host()), ledger, &june(None)).expect("a status").json;
+        |ledger| scripts::status(Box::new(place.host()), ledger, &june(None), None).expect("a status").json;
     assert_eq!(status(&sample), status(&copy), "and it means the same");
     assert_eq!(faults("duizhang-1", &serde_json::from_str(&printed).expect("JSON")), None);
     assert_eq!(faults("status", &status(&sample)), None);

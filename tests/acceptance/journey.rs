@@ -44,15 +44,9 @@ fn from_a_sentence_to_a_stamped_figure() {
     assert_eq!(line(&place)["status"]["code"], "no_report");
 
     let indicator = line(&place)["indicator"].clone();
-    let form = place.call(
-        "put_form",
-        monthly(
-            "户厕改造月报",
-            &[indicator.as_str().expect("an id")],
-            county,
-            "township",
-        ),
-    )["ids"][0]
+    let form = place
+        .call("put_form", monthly("户厕改造月报", &[indicator.as_str().expect("an id")], county, "township"))
+        ["ids"][0]
         .clone();
     let grid = place.call(
         "grid",

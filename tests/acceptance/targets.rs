@@ -211,3 +211,27 @@ fn a_ranking_is_among_those_that_are_alike_and_without_those_who_take_no_part() 
     let distinct: std::collections::BTreeSet<String> = groups.iter().map(|group| group.to_string()).collect();
     assert_eq!(distinct.len(), groups.len(), "a group stands together: {groups:?}");
 }
+
+#[test]
+fn two_days_are_held_against_each_other() {
+    let place = Workplace::with_sample();
+    let context = json!({ "as_of": "2022-06-30", "org_unit": "150000000000" });
+    let seen = |target: Value| {
+        place.call("compare", json!({ "context": context, "with": "2022-05-31", "target": target }))
+    };
+    let all = seen(json!(null));
+    let lines = place.call("overview", context.clone())["lines"].as_array().expect("lines").len();
+    let changes = all["changes"].as_array().expect("changes");
+    assert_eq!(changes.iter().filter(|change| change["now"] != json!(null)).count(), lines);
+    let of = |turn: &str| changes.iter().filter(|change| change["turn"] == turn).count();
+    for turn in ["better", "worse", "same"] {
+        assert_eq!(all[turn], of(turn), "{turn}");
+    }
+    let units = seen(json!("t-sewage"));
+    let ranked = place.call("ranking", json!({ "context": context, "target": "t-sewage" }));
+    for row in ranked["rows"].as_array().expect("rows") {
+        let mut changes = units["changes"].as_array().expect("changes").iter();
+        let change = changes.find(|change| change["org_unit"] == row["org_unit"]["id"]).expect("the unit");
+        assert_eq!(change["places"], row["moved"], "{row}");
+    }
+}

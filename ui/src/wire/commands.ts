@@ -12,6 +12,8 @@ import type { CellContext } from "./CellContext";
 import type { CellRequest } from "./CellRequest";
 import type { ChangeUnitRequest } from "./ChangeUnitRequest";
 import type { Changed } from "./Changed";
+import type { CompareRequest } from "./CompareRequest";
+import type { Comparison } from "./Comparison";
 import type { Completeness } from "./Completeness";
 import type { Context } from "./Context";
 import type { CoveredUnits } from "./CoveredUnits";
@@ -144,6 +146,8 @@ export interface Commands {
   overview: { request: Context; answer: Overview };
   /** 排名. */
   ranking: { request: RankingRequest; answer: Ranking };
+  /** What moved between two days. */
+  compare: { request: CompareRequest; answer: Comparison };
   /** Indicators and programmes for pickers. */
   catalogue: { request: Nothing; answer: Catalogue };
   /** Documents. */

@@ -69,6 +69,8 @@ commands! {
     overview(wl::Context) -> wa::Overview = assessment::overview;
     /// 排名.
     ranking(wa::RankingRequest) -> wa::Ranking = assessment::ranking;
+    /// What moved between two days.
+    compare(wa::CompareRequest) -> wa::Comparison = assessment::compare;
 
     /// Indicators and programmes for pickers.
     catalogue(wl::Nothing) -> wp::Catalogue = programmes::catalogue;

@@ -110,6 +110,9 @@ enum Verb {
         /// 当时掌握情况：只用这一天（含）以前记入的内容
         #[arg(long)]
         known_on: Option<String>,
+        /// 与这一天相比有哪些变化（只在 --json 中）
+        #[arg(long, requires = "json")]
+        compare_with: Option<String>,
         #[arg(long)]
         json: bool,
     },
@@ -276,8 +279,9 @@ fn run(verb: Verb) -> Result<bool, Failure> {
             }
             Ok(true)
         }
-        Verb::Status { ledger, as_of, unit, known_on, json } => {
-            let status = scripts::status(host(), &ledger, &Lens { as_of, unit, known_on })?;
+        Verb::Status { ledger, as_of, unit, known_on, compare_with, json } => {
+            let lens = Lens { as_of, unit, known_on };
+            let status = scripts::status(host(), &ledger, &lens, compare_with.as_deref())?;
             if json { out_json(&status.json) } else { out(&print::status(&status.lines)) }
         }
         Verb::Explain { ledger, id, as_of, unit, known_on, json } => {

@@ -2,22 +2,23 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use app::assessment::{Goal, RankWish, Surveyed, month_end_before, survey};
+use app::assessment::{Goal, RankWish, Surveyed, changes, month_end_before, survey};
 use app::{Book, Desk};
 use domain::assessment::{
-    CoverageOutcome, Derivation, Lamp, Settings, Source, Status, months_over, year_progress,
+    Change, CoverageOutcome, Derivation, Lamp, Settings, Source, Status, Turn, months_over, year_progress,
 };
 use domain::kernel::{Date, IndicatorId, OrgUnitId, Rate, TargetId, Uom};
 use domain::org::Tree;
 use domain::reports;
 use domain::results::ResultKey;
-use domain::targets::{Schedule, Target};
+use domain::targets::{Schedule, Target, TargetKind};
 
+use super::documents::date;
 use super::print;
 use super::reports::run;
 use crate::wire::assessment::{
-    DerivationView, Overview, Ranking, RankingChoice, RankingRequest, RankingRow, SourceRef, StatusCount,
-    StatusView, TargetLine,
+    ChangeView, CompareRequest, Comparison, DerivationView, Overview, Ranking, RankingChoice, RankingRequest,
+    RankingRow, SourceRef, StatusCount, StatusView, TargetLine,
 };
 use crate::wire::ledger::{Context, ProblemView};
 use crate::{Session, WireError};
@@ -259,6 +260,54 @@ pub fn ranking(session: &Session, request: RankingRequest) -> Result<Ranking, Wi
                 .collect(),
         })
     })
+}
+
+pub fn compare(session: &Session, request: CompareRequest) -> Result<Comparison, WireError> {
+    let earlier = date("with", &request.with)?;
+    session.with_context(&request.context, |desk, as_of| {
+        let scope = request.context.org_unit.as_deref().map(OrgUnitId::new);
+        let target = request.target.as_deref().map(TargetId::new);
+        let changes = changes(desk, (earlier, as_of), scope.as_ref(), target.as_ref())?;
+        let book = desk.book()?;
+        let tree = book.tree(as_of);
+        let settings = book.assessment_settings();
+        let count = |turn: Turn| print::count(changes.iter().filter(|change| change.turn == turn).count());
+        Ok(Comparison {
+            now_label: print::day(as_of),
+            before_label: print::day(earlier),
+            better: count(Turn::Better),
+            worse: count(Turn::Worse),
+            same: count(Turn::Same),
+            changes: changes.iter().map(|change| change_view(book, &tree, &settings, change)).collect(),
+        })
+    })
+}
+
+fn change_view(book: &Book, tree: &Tree, settings: &Settings, change: &Change) -> ChangeView {
+    let target = book.targets.get(&change.target).and_then(|versions| versions.last());
+    let indicator = target.and_then(|target| book.indicators.get(&target.indicator));
+    let of_units = target.is_some_and(|target| target.kind == TargetKind::Coverage);
+    let more = |rate: Rate| match target.zip(indicator).filter(|_| !of_units) {
+        Some((target, indicator)) => {
+            let (uom, decimals) = print::counted(target, indicator);
+            print::quantity(rate, decimals, uom.as_str())
+        }
+        None => print::points(rate),
+    };
+    let status = |status: Status| status_view(status, settings.lamps.lamp(status, None));
+    ChangeView {
+        target: change.target.to_string(),
+        name: indicator.map_or_else(|| change.target.to_string(), |indicator| indicator.name.clone()),
+        org_unit: change.org_unit.to_string(),
+        org_unit_name: tree.name(&change.org_unit).to_owned(),
+        turn: change.turn.code().to_owned(),
+        turn_word: change.turn.word().to_owned(),
+        before: change.before.map(status),
+        now: change.now.map(status),
+        actual: change.actual.map(more),
+        rate: change.rate.map(print::points),
+        places: change.places,
+    }
 }
 
 /// 怎么算的, with places in documents opened up.

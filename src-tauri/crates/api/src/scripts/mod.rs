@@ -220,9 +220,20 @@ impl Lens {
 }
 
 /// The status of every target in scope.
-pub fn status(host: Box<dyn Host>, path: &Path, lens: &Lens) -> Result<Status, Failure> {
+///
+/// With an earlier day, also what moved since then.
+pub fn status(
+    host: Box<dyn Host>,
+    path: &Path,
+    lens: &Lens,
+    compare_with: Option<&str>,
+) -> Result<Status, Failure> {
+    let before = rooms::documents::optional_date("compare_with", compare_with)?;
     lens.look(&mut desk(host, path)?, |desk, day, scope| {
-        let json = status::status(desk, day, scope)?;
+        let mut json = status::status(desk, day, scope)?;
+        if let Some(before) = before {
+            json["comparison"] = status::comparison(desk, (before, day), scope)?;
+        }
         let lines = rooms::assessment::lines(desk, day, scope)?;
         Ok(Status { json, lines })
     })

@@ -2,8 +2,8 @@
 //! variances in points. Fields may be added, never renamed.
 
 use app::Desk;
-use app::assessment::{Surveyed, survey};
-use domain::assessment::Assessment;
+use app::assessment::{Surveyed, changes, survey};
+use domain::assessment::{Assessment, Change};
 use domain::kernel::{Date, OrgUnitId, Rate};
 use serde_json::{Value, json};
 
@@ -45,10 +45,42 @@ fn target(one: &Surveyed) -> Value {
         "lamp": now.lamp.code(),
         "marks": now.marks.iter().map(|mark| mark.code()).collect::<Vec<_>>(),
         "rank": now.rank.map(|place| place.place),
+        "base": number(now.base),
+        "rise": now.rise.map(|rise| json!({ "before": number(rise.before), "holds": rise.holds })),
+        "provisional": now.provisional,
+        "met_on": now.met_on.map(|day| day.to_string()),
+        "behind_for": now.behind_for,
+        "window": { "from": now.window.from.map(|day| day.to_string()), "deadline": now.window.deadline.map(|day| day.to_string()) },
+        "valid_from": now.valid_from.map(|day| day.to_string()),
+        "parts_check": now.parts_check.map(|check| json!({
+            "own": number(Some(check.own)), "parts": number(Some(check.parts)),
+            "difference": number(Some(check.difference)), "complete": check.complete,
+        })),
         "coverage": coverage(now),
         "preset": preset(now),
         "conflicts": now.conflicts.iter().map(|key| key.text()).collect::<Vec<_>>(),
     })
+}
+
+/// What moved since an earlier day.
+pub(super) fn comparison(
+    desk: &mut Desk,
+    (before, now): (Date, Date),
+    scope: Option<&OrgUnitId>,
+) -> Result<Value, Failure> {
+    let changes = changes(desk, (before, now), scope, None)?;
+    let change = |one: &Change| {
+        json!({
+            "id": one.target.to_string(),
+            "org_unit": one.org_unit.to_string(),
+            "before": one.before.map(|status| status.code()),
+            "now": one.now.map(|status| status.code()),
+            "turn": one.turn.code(),
+            "actual": number(one.actual),
+            "rate_pp": one.rate.map(Rate::points_wire_text),
+        })
+    };
+    Ok(json!({ "with": before.to_string(), "changes": changes.iter().map(change).collect::<Vec<_>>() }))
 }
 
 fn number(rate: Option<Rate>) -> Option<String> {

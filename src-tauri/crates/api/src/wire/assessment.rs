@@ -218,6 +218,65 @@ pub struct Ranking {
     pub left_out: Vec<UnitView>,
 }
 
+/// Asks what moved between two days.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct CompareRequest {
+    /// What is seen: the later day.
+    pub context: super::ledger::Context,
+    /// The earlier day.
+    pub with: String,
+    /// Whose units are compared, with their places; none: every target in scope.
+    #[serde(default)]
+    pub target: Option<String>,
+}
+
+/// What moved between two days.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Comparison {
+    /// 2022年6月30日.
+    pub now_label: String,
+    /// 2022年5月31日.
+    pub before_label: String,
+    /// How many went to a better status,
+    pub better: u32,
+    /// to a worse one,
+    pub worse: u32,
+    /// stayed.
+    pub same: u32,
+    /// One by one, in the order of the later day.
+    pub changes: Vec<ChangeView>,
+}
+
+/// What became of a target for a unit.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ChangeView {
+    /// The target.
+    pub target: String,
+    /// Its name.
+    pub name: String,
+    /// For whom.
+    pub org_unit: String,
+    /// Its name.
+    pub org_unit_name: String,
+    /// better, worse, same, came, went.
+    pub turn: String,
+    /// 好转, 变差 ….
+    pub turn_word: String,
+    /// The status on the earlier day.
+    pub before: Option<StatusView>,
+    /// The status on the later day.
+    pub now: Option<StatusView>,
+    /// How much more was reached.
+    pub actual: Option<Figure>,
+    /// How many points the rate rose.
+    pub rate: Option<Figure>,
+    /// Places gained (+) or lost (−).
+    pub places: Option<i32>,
+}
+
 /// 怎么算的.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 #[ts(export)]

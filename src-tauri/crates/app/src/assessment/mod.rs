@@ -2,12 +2,14 @@
 
 mod arrival;
 mod columns;
+mod compare;
 mod evidence;
 mod survey;
 #[cfg(test)]
 mod tests;
 
 pub use arrival::{CorrectedCell, LateCell};
+pub use compare::changes;
 pub(crate) use evidence::Kept;
 pub use evidence::{EXAMPLE, Evidence};
 pub(crate) use survey::ranked_parts;

@@ -5,13 +5,14 @@
 
 use crate::kernel::{Decimal, OrgUnitId, Rate, TargetId};
 use crate::programmes::{Accumulation, Indicator};
-use crate::targets::{CompletionRule, Target, TargetKind};
+use crate::targets::{ChangeBy, CompletionRule, Growth, Target, TargetKind};
 
 use super::assess::assess;
 use super::case::{Case, Snapshot};
 use super::derivation::{Derivation, Source};
 use super::facts::{CellValue, Facts};
 use super::goal::{Task, Test};
+use super::growth::uom_of;
 use super::outcome::{Assessment, CoverageOutcome};
 use super::reporters::Node;
 use super::rollup::{Cell, Figure};
@@ -26,9 +27,15 @@ const NAMES: usize = 10;
 /// How the status of a target for a unit came about. None where `assess` gives none.
 pub fn explain<'a>(facts: Facts<'a>, target: &TargetId, org_unit: &'a OrgUnitId) -> Option<Derivation> {
     let found = assess(facts, target, org_unit)?;
+    explain_as(facts, &found)
+}
+
+/// How an assessment that was made before came about: with the place a ranking gave it.
+pub fn explain_as<'a>(facts: Facts<'a>, found: &'a Assessment) -> Option<Derivation> {
+    let (target, org_unit) = (&found.target, &found.org_unit);
     let case = Case::new(facts, target, org_unit)?;
     let look = case.look(facts.as_of);
-    let teller = Teller { case: &case, found: &found, look: &look };
+    let teller = Teller { case: &case, found, look: &look };
     let status =
         Derivation::new("状态", format!("{}{}", found.lamp.symbol(found.status), found.status.word()));
     let status = status.by(teller.status_rule()).from(teller.goal());
@@ -58,10 +65,10 @@ impl Teller<'_, '_> {
     fn value(&self, value: Rate) -> String {
         match self.target().kind {
             TargetKind::Coverage => value.percent_text(),
-            TargetKind::Growth if super::growth::in_points(self.case.indicator) => {
-                format!("{}个百分点", number(value, self.case.indicator))
+            TargetKind::Growth => {
+                let uom = uom_of(self.target(), self.case.indicator);
+                format!("{}{uom}", number(value, self.case.indicator))
             }
-            TargetKind::Growth => format!("{}%", number(value, self.case.indicator)),
             _ => with_uom(value, self.case.indicator),
         }
     }
@@ -124,12 +131,28 @@ impl Teller<'_, '_> {
             Task::Share(_) => goal.at(Some(Source::Allocation(self.case.unit.clone()))),
             _ => goal.at(target.excerpt.clone().map(Source::Excerpt)),
         };
-        let baseline = target.baseline.as_ref().filter(|_| target.kind == TargetKind::Change);
-        let inputs = baseline.zip(target.value).map(|(baseline, amount)| {
-            let base = Derivation::new("基期值", with_uom_text(baseline.value, self.case.indicator));
-            [base, Derivation::new("增减量", with_uom_text(amount, self.case.indicator))]
-        });
-        goal.from_all(inputs.into_iter().flatten())
+        goal.from_all(self.change().into_iter().flatten())
+    }
+
+    /// From which base, and by how much.
+    fn change(&self) -> Option<[Derivation; 2]> {
+        let (target, indicator) = (self.target(), self.case.indicator);
+        let base = self.look.goal.baseline.filter(|_| target.kind == TargetKind::Change)?;
+        let amount = target.value?;
+        let bare = amount.normalize();
+        let (text, rule) = match target.change_by.unwrap_or(ChangeBy::Amount) {
+            ChangeBy::Amount => (with_uom_text(amount, indicator), "目标值＝基期值±增减量"),
+            ChangeBy::Points => (format!("{bare}个百分点"), "目标值＝基期值±增减的百分点"),
+            ChangeBy::Percent => (format!("{bare}%"), "目标值＝基期值×（1±增减幅度）"),
+            ChangeBy::Multiple => (format!("{bare}倍"), "目标值＝基期值×倍数"),
+        };
+        Some([self.baseline(base), Derivation::new("增减", text).by(rule)])
+    }
+
+    fn baseline(&self, base: Rate) -> Derivation {
+        let period = self.target().baseline.as_ref().and_then(|baseline| baseline.period);
+        let label = period.map_or("基期值".to_owned(), |period| format!("基期值（{}）", period.name()));
+        Derivation::new(label, with_uom(base, self.case.indicator))
     }
 
     fn actual(&self, question: Question) -> Derivation {
@@ -153,18 +176,38 @@ impl Teller<'_, '_> {
     }
 
     fn growth(&self, told: Derivation, question: Question) -> Derivation {
-        let now = Derivation::new(format!("本期（{}）", question.period.name()), "");
+        let indicator = self.case.indicator;
+        let by = self.target().growth_of(indicator);
+        let value = self.look.figure.value.map_or("—".to_owned(), |value| with_uom(value, indicator));
+        let now = Derivation::new(format!("本期（{}）", question.period.name()), value);
         let now = self.figure(now, &self.case.scope.top, question);
-        let told = told.by("（本期－基期）÷基期；比率指标为本期－基期").from(now);
-        match self.look.base {
-            Some(base) => told.from(Derivation::new("基期", with_uom(base, self.case.indicator))),
-            None => told,
-        }
+        let of_shares = super::growth::in_points(indicator);
+        let rule = match (by, of_shares) {
+            (Growth::Reported, _) => "上报的就是增速",
+            (Growth::YearOnYear, false) => "（本期－上年同期）÷上年同期",
+            (Growth::YearOnYear, true) => "本期－上年同期",
+            (Growth::Previous, false) => "（本期当期数－上期当期数）÷上期当期数",
+            (Growth::Previous, true) => "本期－上期",
+            (Growth::Baseline, false) => "（本期－基期）÷基期",
+            (Growth::Baseline, true) => "本期－基期",
+            (Growth::AnnualMean, false) => "（本期÷基期）开n次方－1，n为年数",
+            (Growth::AnnualMean, true) => "（本期－基期）÷年数",
+        };
+        let base = self.look.base.map(|base| match by {
+            Growth::YearOnYear => Derivation::new("上年同期", with_uom(base, indicator)),
+            Growth::Previous => Derivation::new("上期当期数", with_uom(base, indicator)),
+            _ => self.baseline(base),
+        });
+        told.by(rule).from(now).from_all(base)
     }
 
     fn coverage(&self, told: Derivation, coverage: &CoverageOutcome) -> Derivation {
         let counts = format!("{}/{}，未报{}", coverage.met, coverage.population, coverage.not_reported);
-        let mut told = told.by("达标数÷应达标数").from(Derivation::new("达标数/应达标数", counts));
+        let (rule, label) = match self.target().counts_what_is_found() {
+            true => ("已覆盖数÷应覆盖数（应覆盖数为各单位摸排数之和）", "已覆盖/应覆盖"),
+            false => ("达标数÷应达标数", "达标数/应达标数"),
+        };
+        let mut told = told.by(rule).from(Derivation::new(label, counts));
         if let Some(lowest) = &coverage.lowest {
             let value = with_uom(lowest.value, self.case.indicator);
             told = told.from(Derivation::new("最低单位", format!("{} {value}", self.name(&lowest.org_unit))));
@@ -311,11 +354,52 @@ impl Teller<'_, '_> {
         told
     }
 
+    /// 每年递增: this year's figure beside last year's.
+    fn rise(&self) -> Option<Derivation> {
+        let rise = self.found.rise?;
+        let said = match rise.holds {
+            Some(true) => "是",
+            Some(false) => "否，按未达到目标处理",
+            None => "上年同期未报，无法判定",
+        };
+        let before = rise.before.map(|before| {
+            let text = match self.found.coverage {
+                Some(_) => before.percent_text(),
+                None => with_uom(before, self.case.indicator),
+            };
+            Derivation::new("上年同期", text)
+        });
+        Some(Derivation::new("每年递增", said).by("本期与上年同期相比").from_all(before))
+    }
+
+    /// What another published method says.
+    fn preset(&self) -> Option<Derivation> {
+        let preset = self.found.preset.as_ref()?;
+        let said = |value: Option<Decimal>| value.map_or("—".to_owned(), |value| value.to_string());
+        let told = Derivation::new("其他方法", preset.status).by(preset.method.word());
+        let score = preset.score.map(|score| Derivation::new("得分", score.to_string()));
+        Some(told.from(Derivation::new("数值", said(preset.value))).from_all(score))
+    }
+
+    /// 位次: a place is a place among the units that were ranked together.
+    fn rank(&self) -> Option<Derivation> {
+        let rank = self.found.rank?;
+        let moved = rank.moved.map(|moved| match moved {
+            0 => Derivation::new("较上期", "持平"),
+            up if up > 0 => Derivation::new("较上期", format!("上升{up}位")),
+            down => Derivation::new("较上期", format!("下降{}位", down.unsigned_abs())),
+        });
+        let told = Derivation::new("位次", format!("第{}位", rank.place));
+        Some(told.by("并列的同位次，下一位次顺延；未报、无任务的不排位次").from_all(moved))
+    }
+
     /// Who is missing, what contradicts itself, what the parts say.
     fn remarks(&self) -> Vec<Derivation> {
         let found = self.found;
-        let mut told =
-            vec![Derivation::new("上报情况", format!("应报{}个，已报{}个", found.expected, found.reported))];
+        let mut told: Vec<Derivation> =
+            [self.rise(), self.rank(), self.preset()].into_iter().flatten().collect();
+        let counts = format!("应报{}个，已报{}个", found.expected, found.reported);
+        told.push(Derivation::new("上报情况", counts));
         if !found.not_reported.is_empty() {
             told.push(Derivation::new("未报", self.names(&found.not_reported)).by("不计入合计，也不按0处理"));
         }
@@ -416,6 +500,31 @@ mod tests {
         assert_eq!(told.inputs[0].source, Some(Source::Excerpt("e1".into())));
         let Some(Source::Result(key)) = &told.inputs[1].source else { panic!("a cell") };
         assert_eq!(key.text(), "i|ytd|p|2022-06");
+    }
+
+    #[test]
+    fn growth_and_what_rises_name_their_base() {
+        let mut world = World::new();
+        let target = &mut world.targets[0];
+        (target.kind, target.value, target.rising) = (TargetKind::Growth, Some(10.into()), true);
+        target.growth = Some(Growth::AnnualMean);
+        target.baseline = Some(crate::targets::Baseline {
+            value: 100.into(),
+            period: Some(super::super::testing::period("2020")),
+        });
+        for (when, value) in [("2021-12", "115"), ("2022-12", "121")] {
+            world.ytd("p", when, value);
+        }
+        let told = look(&world, "p", "2022-12-31");
+        for line in [
+            "增速（截至2022年底）：10%（（本期÷基期）开n次方－1，n为年数）",
+            "本期（2022年12月）：121个（本单位上报）",
+            "基期值（2020年）：100个",
+            "每年递增：是（本期与上年同期相比）",
+            "上年同期：115个",
+        ] {
+            assert!(told.contains(line), "{line} in\n{told}");
+        }
     }
 
     #[test]

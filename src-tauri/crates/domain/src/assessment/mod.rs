@@ -15,6 +15,7 @@
 
 mod assess;
 mod case;
+mod compare;
 mod completion;
 mod coverage;
 mod covered;
@@ -40,10 +41,11 @@ pub(crate) mod testing;
 mod window;
 
 pub use assess::{assess, assess_unit, qualified};
+pub use compare::{Change, Turn, compare};
 pub use completion::completion_of;
 pub use covered::{CoveredUnit, covered_units, furthest_units};
 pub use derivation::{Derivation, Source};
-pub use explain::explain;
+pub use explain::{explain, explain_as};
 pub use facts::{
     Allocations, Arrival, CellFact, CellValue, Expectation, Facts, Point, Reporting, Series, Share, Targets,
     Values,
