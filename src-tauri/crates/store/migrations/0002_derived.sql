@@ -24,6 +24,9 @@ CREATE TABLE derived_attachment (
 
 CREATE INDEX derived_attachment_by_digest ON derived_attachment (digest);
 
+-- Of a cell of which one version ever came nothing stands in the tables of keys, versions and results: what is
+-- to be known of it is in its column.
+
 CREATE TABLE derived_key (
   key_no INTEGER NOT NULL PRIMARY KEY, -- local number, for joins only
   kind   TEXT    NOT NULL,             -- the sort of thing
@@ -77,8 +80,6 @@ CREATE TABLE derived_result (
   obstacle     TEXT,             -- why a number has no scaled value; NULL: it has one, or is no number
   PRIMARY KEY (indicator_no, measure, period_no, org_unit_no, row_no)
 ) STRICT, WITHOUT ROWID;
-
-CREATE INDEX derived_result_by_unit ON derived_result (org_unit_no);
 
 CREATE INDEX derived_result_obstructed ON derived_result (obstacle) WHERE obstacle IS NOT NULL;
 

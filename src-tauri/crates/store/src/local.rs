@@ -51,6 +51,10 @@ pub(crate) fn put_draft(
     Ok(())
 }
 
+pub(crate) fn has_drafts(conn: &Connection) -> Result<bool> {
+    Ok(conn.prepare_cached("SELECT 1 FROM local_draft LIMIT 1")?.exists([])?)
+}
+
 pub(crate) fn clear_draft(conn: &Connection, key: &str) -> Result<bool> {
     Ok(conn.prepare_cached("DELETE FROM local_draft WHERE key = ?1")?.execute([key])? > 0)
 }

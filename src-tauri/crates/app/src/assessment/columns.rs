@@ -2,11 +2,12 @@
 //! for it, and nobody else below the unit ever reported it.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use chrono::NaiveDateTime;
 use domain::assessment::{Expectation, Flat, FlatAttribute, FlatBetween, FlatCell, FlatColumn, FlatSaid};
-use domain::kernel::{Date, EntryId, IndicatorId, OrgUnitId, Period, Qualifier};
+use domain::kernel::{Date, IndicatorId, OrgUnitId, Period, Qualifier};
 use domain::org::{Level, Tree};
 use domain::results::{Measure, ResultKey};
 use domain::targets::{CompletionRule, Target, TargetKind, Threshold};
@@ -296,17 +297,20 @@ impl Evidence<'_> {
         if !whole {
             return Ok(None);
         }
-        let mut entries: Vec<i64> = unsure.iter().map(|(_, cell)| cell.entry).collect();
-        entries.sort_unstable();
-        entries.dedup();
-        let entries: HashMap<i64, EntryId> = self.ledger.read().entries_numbered(&entries)?;
-        let mut in_time: HashMap<i64, bool> = HashMap::new();
-        for (number, entry) in &entries {
-            let written: Option<NaiveDateTime> = arrivals.written_at(entry)?;
-            in_time.insert(*number, due.is_none_or(|due| written.is_some_and(|written| written <= due)));
+        let mut rows: Vec<i64> = unsure.iter().map(|(_, cell)| cell.row).collect();
+        rows.sort_unstable();
+        let mut in_time: Vec<(RangeInclusive<i64>, bool)> = Vec::new();
+        for (rows, entry) in self.ledger.read().entries_of(&rows)? {
+            let written: Option<NaiveDateTime> = arrivals.written_at(&entry)?;
+            let by_then = due.is_none_or(|due| written.is_some_and(|written| written <= due));
+            in_time.push((rows, by_then));
         }
+        let came_in_time = |row: i64| {
+            let after = in_time.partition_point(|(rows, _)| *rows.start() <= row);
+            after.checked_sub(1).and_then(|at| in_time.get(at)).is_some_and(|(_, by_then)| *by_then)
+        };
         for (place, cell) in unsure {
-            if !cell.replaces && in_time.get(&cell.entry) == Some(&true) {
+            if !cell.replaces && came_in_time(cell.row) {
                 continue;
             }
             let (indicator, org_unit) = (indicator.clone(), leaves.ids[place].clone());

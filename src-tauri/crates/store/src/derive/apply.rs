@@ -3,13 +3,13 @@
 
 use std::collections::HashMap;
 
-use domain::kernel::IndicatorId;
+use domain::kernel::{IndicatorId, WriterId};
 use domain::ledger::{EntryHeader, Row, RowKind, RowRef};
 use rusqlite::{CachedStatement, Connection, OptionalExtension as _, named_params};
 
-use super::results::{Results, Scale};
+use super::results::{Place, Results, Scale};
 use crate::error::Result;
-use crate::read::Reader;
+use crate::read::{self, Reader, Version};
 
 /// Keeps the derived tables up while rows come in; remembers local numbers on the way, and holds its
 /// statements, since they run once for every row of a paste.
@@ -17,6 +17,8 @@ pub(crate) struct Applier<'a> {
     conn: &'a Connection,
     results: Results<'a>,
     scales: HashMap<IndicatorId, Scale>,
+    /// Whether a row of this entry is replaced by one that came before it.
+    awaited: Option<(WriterId, u32, bool)>,
     find_key: CachedStatement<'a>,
     insert_key: CachedStatement<'a>,
     find_superseded: CachedStatement<'a>,
@@ -32,6 +34,7 @@ impl<'a> Applier<'a> {
             conn,
             results: Results::new(conn)?,
             scales: HashMap::new(),
+            awaited: None,
             find_key: conn.prepare_cached("SELECT key_no FROM derived_key WHERE kind = ?1 AND text = ?2")?,
             insert_key: conn.prepare_cached("INSERT INTO derived_key (kind, text) VALUES (?1, ?2)")?,
             find_superseded: conn.prepare_cached(include_str!("../sql/superseded.sql"))?,
@@ -43,48 +46,102 @@ impl<'a> Applier<'a> {
         })
     }
 
-    /// A row came, with an arrival that is not before any other.
-    /// `row_no` and `entry_no` are the local numbers of the row and of its entry.
-    pub(crate) fn row(
-        &mut self,
-        (row_no, entry_no): (i64, i64),
-        at: &RowRef,
-        row: &Row,
-        arrived: i64,
-    ) -> Result<()> {
+    /// A row came, with an arrival that is not before any other. `row_no` is its local number.
+    pub(crate) fn row(&mut self, row_no: i64, at: &RowRef, row: &Row, arrived: i64) -> Result<()> {
+        if row.kind == RowKind::Result {
+            return self.result(row_no, at, row, arrived);
+        }
         let indicator = (row.kind == RowKind::Indicator).then(|| IndicatorId::new(row.key.as_str()));
         let before = indicator.as_ref().map(|indicator| self.scale(indicator)).transpose()?;
         if row.kind == RowKind::OrgUnit {
             // Units come in the order of the tree: numbered as they come, a subtree is nearly a range.
             self.results.name_no(&row.key)?;
         }
-        let (key_no, is_new) = self.key_no(row)?;
-        let superseded = self.superseded(at, key_no)?;
-        self.insert_version.execute((row_no, key_no, arrived, superseded))?;
-        let replaced = self.supersede(row_no, key_no, &row.replaces, arrived)?;
-        self.contest(key_no, superseded.is_none(), &replaced)?;
-        if row.kind == RowKind::Result {
-            let came = Came { row_no, entry_no, row, arrived, superseded, is_new };
-            self.result(&came, &replaced)?;
-        }
+        self.version(row_no, at, row, arrived)?;
         if let (Some(indicator), Some(before)) = (indicator, before) {
             self.scales.remove(&indicator);
             let after = self.scale(&indicator)?;
             if after != before {
-                self.results.rescale(&indicator, &after)?;
+                for (place, row_no) in self.results.rescale(&indicator, &after)? {
+                    let (_, row) = read::row_by_no(self.conn, row_no)?;
+                    self.keep(&place, row_no, &after)?;
+                    self.results.refresh(&place, &row, &after)?;
+                }
             }
         }
         Ok(())
     }
 
-    fn result(&mut self, came: &Came<'_>, replaced: &[i64]) -> Result<()> {
-        let place = self.results.place(&came.row.key)?;
+    /// A row of a result came. The first of a cell is kept in its column alone; a second one brings the first
+    /// into the tables of versions.
+    fn result(&mut self, row_no: i64, at: &RowRef, row: &Row, arrived: i64) -> Result<()> {
+        let place = self.results.place(&row.key)?;
         let scale = self.scale(&place.indicator)?;
-        self.results.insert(&place, came, &scale)?;
-        for replaced in replaced {
-            self.results.supersede(&place, *replaced, came.arrived)?;
+        let came = Came { row_no, row, arrived, superseded: None };
+        let known = self.results.cell(&place)?;
+        let is_first =
+            known.is_none() && row.replaces.is_empty() && !row.retracted && !self.is_awaited(at)?;
+        if is_first && self.results.put_alone(&place, &came, &scale)? {
+            return Ok(());
         }
-        self.results.refresh(&place, came, &scale)
+        if let Some(first) = known.filter(|known| known.alone) {
+            self.keep(&place, first.row, &scale)?;
+        }
+        let Marked { superseded, replaced } = self.version(row_no, at, row, arrived)?;
+        self.results.insert(&place, &Came { superseded, ..came }, &scale)?;
+        for replaced in replaced {
+            self.results.supersede(&place, replaced, arrived)?;
+        }
+        self.results.refresh(&place, row, &scale)
+    }
+
+    /// Writes what is to be known of a cell that was alone.
+    fn keep(&mut self, place: &Place, row_no: i64, scale: &Scale) -> Result<()> {
+        let (_, row) = read::row_by_no(self.conn, row_no)?;
+        let arrived = read::arrival_of(self.conn, row_no)?;
+        let key_no = self.key_no(&row)?;
+        self.insert_version.execute((row_no, key_no, arrived, None::<i64>))?;
+        self.results.insert(place, &Came { row_no, row: &row, arrived, superseded: None }, scale)
+    }
+
+    /// Notes a version of a thing, and what it replaces.
+    fn version(&mut self, row_no: i64, at: &RowRef, row: &Row, arrived: i64) -> Result<Marked> {
+        let key_no = self.key_no(row)?;
+        let superseded = self.superseded(at, key_no)?;
+        self.insert_version.execute((row_no, key_no, arrived, superseded))?;
+        let replaced = self.supersede(row_no, key_no, &row.replaces, arrived)?;
+        self.contest(key_no, superseded.is_none(), &replaced)?;
+        Ok(Marked { superseded, replaced })
+    }
+
+    /// Whether a row that came before may replace one of this entry.
+    fn is_awaited(&mut self, at: &RowRef) -> Result<bool> {
+        if let Some((writer, seq, is_awaited)) = &self.awaited
+            && (writer, *seq) == (&at.writer, at.seq)
+        {
+            return Ok(*is_awaited);
+        }
+        let mut statement = self
+            .conn
+            .prepare_cached("SELECT 1 FROM derived_replacement WHERE writer = ?1 AND seq = ?2 LIMIT 1")?;
+        let is_awaited = statement.exists((at.writer.as_str(), at.seq))?;
+        self.awaited = Some((at.writer.clone(), at.seq, is_awaited));
+        Ok(is_awaited)
+    }
+
+    /// The heads of a thing as they stand now, what came in this transaction included.
+    pub(crate) fn heads(&mut self, kind: RowKind, key: &str) -> Result<Vec<Version>> {
+        if kind == RowKind::Result {
+            match self.results.cell_of_key(key)? {
+                None => return Ok(Vec::new()),
+                Some(cell) if cell.alone => {
+                    let (at, row) = read::row_by_no(self.conn, cell.row)?;
+                    return Ok(vec![Version { at, row }]);
+                }
+                Some(_) => {}
+            }
+        }
+        Reader::now(self.conn).kept_versions(kind, key)
     }
 
     /// Everything came: what was kept back for writing in one go is written.
@@ -92,13 +149,13 @@ impl<'a> Applier<'a> {
         self.results.finish()
     }
 
-    /// The number of a thing, and whether nothing was said of it before.
-    fn key_no(&mut self, row: &Row) -> Result<(i64, bool)> {
+    /// The number of a thing, made where there is none.
+    fn key_no(&mut self, row: &Row) -> Result<i64> {
         let key = (row.kind.code(), row.key.as_str());
         if let Some(key_no) = self.find_key.query_row(key, |found| found.get(0)).optional()? {
-            return Ok((key_no, false));
+            return Ok(key_no);
         }
-        Ok((self.insert_key.insert(key)?, true))
+        Ok(self.insert_key.insert(key)?)
     }
 
     /// The first arrival of a row of the same key that replaces this one and came before it.
@@ -114,6 +171,7 @@ impl<'a> Applier<'a> {
         for at in replaces {
             let (writer, seq, position) = (at.writer.as_str(), at.seq, at.position);
             self.insert_replacement.execute((writer, seq, position, row_no))?;
+            self.awaited = None;
             let held = self.find_current.query_row((writer, seq, position, key_no), |row| row.get(0));
             if let Some(held) = held.optional()? {
                 self.supersede_version.execute((held, arrived))?;
@@ -147,7 +205,7 @@ impl<'a> Applier<'a> {
         if let Some(scale) = self.scales.get(indicator) {
             return Ok(scale.clone());
         }
-        let heads = Reader::now(self.conn).versions(RowKind::Indicator, indicator.as_str())?;
+        let heads = Reader::now(self.conn).kept_versions(RowKind::Indicator, indicator.as_str())?;
         let scale = Scale::of(heads.iter().map(|head| &head.row));
         self.scales.insert(indicator.clone(), scale.clone());
         Ok(scale)
@@ -155,14 +213,20 @@ impl<'a> Applier<'a> {
 }
 
 /// A row of a result that came.
+#[derive(Clone, Copy)]
 pub(super) struct Came<'r> {
     pub row_no: i64,
-    pub entry_no: i64,
     pub row: &'r Row,
     pub arrived: i64,
     pub superseded: Option<i64>,
-    /// Nothing was said of its cell before.
-    pub is_new: bool,
+}
+
+/// What a version did to others and they to it.
+struct Marked {
+    /// With which arrival something replaced it, which had come before.
+    superseded: Option<i64>,
+    /// What it replaced.
+    replaced: Vec<i64>,
 }
 
 /// An entry came: what its header says.

@@ -2,8 +2,11 @@
 //! 4096 units that follow each other, a few bytes a cell, so that a roll-up reads as many bytes as it needs.
 //!
 //! Of each cell, in the order of the units: how far its unit is from the one before (varint), what it says
-//! and its remarks (two bytes), how far its entry is from the one before (zigzag varint), and of a number the
+//! and its remarks (two bytes), how far its row is from the one before (zigzag varint), and of a number the
 //! value (zigzag varint).
+//!
+//! Of most cells one version ever came. Nothing but its place here is derived of it: it is *alone*. Of a cell of
+//! which more is known there are lines in the tables of keys, versions and results.
 
 use domain::kernel::Qualifier;
 
@@ -19,7 +22,10 @@ pub(crate) struct Cell {
     pub evidence: bool,
     pub noted: bool,
     pub replaces: bool,
-    pub entry: i64,
+    /// It is the only row of its key that ever came, and it replaces nothing.
+    pub alone: bool,
+    /// The local number of the row.
+    pub row: i64,
 }
 
 /// What a cell says.
@@ -31,6 +37,8 @@ pub(crate) enum Said {
     #[default]
     Conflict,
     Obstructed,
+    /// Nothing is said any more.
+    Gone,
 }
 
 /// The cells of a stretch with the places of their units in it, in order.
@@ -39,7 +47,7 @@ pub(crate) type Cells = Vec<(u16, Cell)>;
 /// Packs the cells of a stretch.
 pub(crate) fn pack(cells: &[(u16, Cell)]) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(cells.len() * 8);
-    let (mut unit_before, mut entry_before) = (0, 0);
+    let (mut unit_before, mut row_before) = (0, 0);
     for (unit, cell) in cells {
         push(&mut bytes, u64::from(unit - unit_before));
         let (code, value, qualifier) = match cell.said {
@@ -48,15 +56,17 @@ pub(crate) fn pack(cells: &[(u16, Cell)]) -> Vec<u8> {
             Said::NotApplicable => (2, None, Qualifier::Exact),
             Said::Conflict => (3, None, Qualifier::Exact),
             Said::Obstructed => (4, None, Qualifier::Exact),
+            Said::Gone => (5, None, Qualifier::Exact),
         };
         let qualifier = Qualifier::ALL.iter().position(|one| *one == qualifier).unwrap_or(0) as u8;
         bytes.push(code | qualifier << 4);
-        bytes.push(u8::from(cell.evidence) | u8::from(cell.noted) << 1 | u8::from(cell.replaces) << 2);
-        push(&mut bytes, zigzag(cell.entry - entry_before));
+        let remarks = [cell.evidence, cell.noted, cell.replaces, cell.alone];
+        bytes.push(remarks.iter().rev().fold(0, |bits, remark| bits << 1 | u8::from(*remark)));
+        push(&mut bytes, zigzag(cell.row - row_before));
         if let Some(value) = value {
             push(&mut bytes, zigzag(value));
         }
-        (unit_before, entry_before) = (*unit, cell.entry);
+        (unit_before, row_before) = (*unit, cell.row);
     }
     bytes
 }
@@ -64,12 +74,12 @@ pub(crate) fn pack(cells: &[(u16, Cell)]) -> Vec<u8> {
 /// Hands over the cells of a stretch one by one.
 pub(crate) fn unpack(bytes: &[u8], mut each: impl FnMut(u16, Cell)) -> Result<()> {
     let mut rest = bytes;
-    let (mut unit, mut entry) = (0_u64, 0_i64);
+    let (mut unit, mut row) = (0_u64, 0_i64);
     while !rest.is_empty() {
         unit += take(&mut rest)?;
         let [code, remarks, after @ ..] = rest else { return Err(damaged()) };
         rest = after;
-        entry = entry.wrapping_add(unzigzag(take(&mut rest)?));
+        row = row.wrapping_add(unzigzag(take(&mut rest)?));
         let said = match code & 15 {
             0 => {
                 let qualifier = Qualifier::ALL.get(usize::from(code >> 4)).ok_or_else(damaged)?;
@@ -78,11 +88,13 @@ pub(crate) fn unpack(bytes: &[u8], mut each: impl FnMut(u16, Cell)) -> Result<()
             1 => Said::Nil,
             2 => Said::NotApplicable,
             3 => Said::Conflict,
-            _ => Said::Obstructed,
+            4 => Said::Obstructed,
+            _ => Said::Gone,
         };
         let has = |bit: u8| remarks & bit != 0;
         let place = u16::try_from(unit).map_err(|_| damaged())?;
-        each(place, Cell { said, evidence: has(1), noted: has(2), replaces: has(4), entry });
+        let (evidence, noted, replaces, alone) = (has(1), has(2), has(4), has(8));
+        each(place, Cell { said, evidence, noted, replaces, alone, row });
     }
     Ok(())
 }
@@ -135,10 +147,11 @@ mod tests {
             Just(Said::NotApplicable),
             Just(Said::Conflict),
             Just(Said::Obstructed),
+            Just(Said::Gone),
         ];
-        (said, any::<(bool, bool, bool)>(), 0..i64::MAX / 2).prop_map(|(said, remarks, entry)| {
-            let (evidence, noted, replaces) = remarks;
-            Cell { said, evidence, noted, replaces, entry }
+        (said, any::<(bool, bool, bool, bool)>(), 0..i64::MAX / 2).prop_map(|(said, remarks, row)| {
+            let (evidence, noted, replaces, alone) = remarks;
+            Cell { said, evidence, noted, replaces, alone, row }
         })
     }
 

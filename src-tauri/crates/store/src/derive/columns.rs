@@ -7,7 +7,7 @@ use domain::results::Measure;
 use rusqlite::{Connection, OptionalExtension as _};
 
 use super::column::{Cell, Cells, STRETCH, pack, unpack};
-use crate::error::Result;
+use crate::error::{Result, StoreError};
 
 /// Indicator, measure and period, by their local numbers.
 pub(super) type Column = (i64, Measure, i64);
@@ -18,9 +18,16 @@ const KEPT: usize = 2048;
 /// Units of a stretch of which a cell ever came, a bit each, and whether one came with a note.
 type Reporters = (Vec<u8>, bool);
 
+/// The cells of a stretch, and whether they were written to.
+#[derive(Default)]
+struct Stretch {
+    cells: Cells,
+    is_new: bool,
+}
+
 pub(super) struct Columns<'a> {
     conn: &'a Connection,
-    stretches: BTreeMap<(Column, i64), Cells>,
+    stretches: BTreeMap<(Column, i64), Stretch>,
     reporters: BTreeMap<(i64, i64), Reporters>,
 }
 
@@ -29,25 +36,52 @@ impl<'a> Columns<'a> {
         Ok(Self { conn, stretches: BTreeMap::new(), reporters: BTreeMap::new() })
     }
 
-    /// Puts what is current of a cell in the place of what was; none: nothing is.
-    pub(super) fn put(&mut self, column: Column, unit: i64, cell: Option<Cell>) -> Result<()> {
-        let key = (column, unit / STRETCH);
+    /// What is current of a cell; none if nothing was ever said of it.
+    pub(super) fn get(&mut self, column: Column, unit: i64) -> Result<Option<Cell>> {
+        let place = (unit % STRETCH) as u16;
+        let cells = &self.stretch((column, unit / STRETCH))?.cells;
+        let at = cells.binary_search_by_key(&place, |(unit, _)| *unit);
+        Ok(at.ok().and_then(|at| cells.get(at)).map(|(_, cell)| *cell))
+    }
+
+    /// Puts what is current of a cell in the place of what was.
+    pub(super) fn put(&mut self, column: Column, unit: i64, cell: Cell) -> Result<()> {
+        let place = (unit % STRETCH) as u16;
+        let stretch = self.stretch((column, unit / STRETCH))?;
+        stretch.is_new = true;
+        match stretch.cells.binary_search_by_key(&place, |(unit, _)| *unit) {
+            Ok(at) => stretch.cells[at].1 = cell,
+            Err(at) => stretch.cells.insert(at, (place, cell)),
+        }
+        Ok(())
+    }
+
+    fn stretch(&mut self, key: (Column, i64)) -> Result<&mut Stretch> {
         if !self.stretches.contains_key(&key) {
             if self.stretches.len() >= KEPT {
                 self.flush()?;
             }
             let cells = self.read(key)?;
-            self.stretches.insert(key, cells);
+            self.stretches.insert(key, Stretch { cells, is_new: false });
         }
-        let Some(cells) = self.stretches.get_mut(&key) else { return Ok(()) };
-        let place = (unit % STRETCH) as u16;
-        match (cells.binary_search_by_key(&place, |(unit, _)| *unit), cell) {
-            (Ok(at), Some(cell)) => cells[at].1 = cell,
-            (Ok(at), None) => drop(cells.remove(at)),
-            (Err(at), Some(cell)) => cells.insert(at, (place, cell)),
-            (Err(_), None) => {}
+        Ok(self.stretches.entry(key).or_default())
+    }
+
+    /// All cells of an indicator, each with its column and unit.
+    pub(super) fn of_indicator(&mut self, indicator: i64) -> Result<Vec<(Column, i64, Cell)>> {
+        self.flush()?;
+        let mut statement = self.conn.prepare_cached(include_str!("../sql/cells_of_indicator.sql"))?;
+        let mut rows = statement.query([indicator])?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            let measure: String = row.get(0)?;
+            let column = (indicator, measure.parse().map_err(|_| damaged())?, row.get(1)?);
+            let begins = row.get::<_, i64>(2)? * STRETCH;
+            unpack(row.get_ref(3)?.as_blob().map_err(|_| damaged())?, |place, cell| {
+                found.push((column, begins + i64::from(place), cell));
+            })?;
         }
-        Ok(())
+        Ok(found)
     }
 
     /// Notes that a cell of a unit came, with a note or without.
@@ -74,13 +108,10 @@ impl<'a> Columns<'a> {
     /// Writes what was put.
     pub(super) fn flush(&mut self) -> Result<()> {
         let mut put = self.conn.prepare_cached(include_str!("../sql/column_put.sql"))?;
-        let mut clear = self.conn.prepare_cached(include_str!("../sql/column_clear.sql"))?;
-        for (((indicator, measure, period), stretch), cells) in std::mem::take(&mut self.stretches) {
-            let key = (indicator, measure.code(), period, stretch);
-            match cells.is_empty() {
-                true => clear.execute(key)?,
-                false => put.execute((indicator, measure.code(), period, stretch, pack(&cells)))?,
-            };
+        for (((indicator, measure, period), stretch), found) in std::mem::take(&mut self.stretches) {
+            if found.is_new {
+                put.execute((indicator, measure.code(), period, stretch, pack(&found.cells)))?;
+            }
         }
         let mut note = self.conn.prepare_cached(include_str!("../sql/reporter_put.sql"))?;
         for ((indicator, stretch), (units, noted)) in std::mem::take(&mut self.reporters) {
@@ -99,4 +130,8 @@ impl<'a> Columns<'a> {
         unpack(&bytes.unwrap_or_default(), |unit, cell| cells.push((unit, cell)))?;
         Ok(cells)
     }
+}
+
+fn damaged() -> StoreError {
+    StoreError::Damaged { newest_backup: None }
 }

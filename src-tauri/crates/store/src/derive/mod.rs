@@ -56,8 +56,7 @@ fn rebuild_rows(conn: &Connection, applier: &mut Applier<'_>) -> Result<()> {
     while let Some(row) = rows.next()? {
         let at: RowRef = read::row_ref(row, 1)?;
         let text: String = row.get(5)?;
-        let place = (row.get(0)?, row.get(6)?);
-        applier.row(place, &at, &Row::from_known_text(&text)?, row.get(4)?)?;
+        applier.row(row.get(0)?, &at, &Row::from_known_text(&text)?, row.get(4)?)?;
     }
     applier.finish()
 }

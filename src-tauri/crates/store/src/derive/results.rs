@@ -108,6 +108,7 @@ impl<'a> Results<'a> {
         })
     }
 
+    /// Writes the line of a version.
     pub(super) fn insert(&mut self, place: &Place, came: &Came<'_>, scale: &Scale) -> Result<()> {
         let (state, value) = said(came.row)?;
         let scaled = value.map(|(value, uom)| scale.apply(value, &uom));
@@ -126,19 +127,47 @@ impl<'a> Results<'a> {
         Ok(())
     }
 
+    /// What is current of a cell; none if nothing was ever said of it.
+    pub(super) fn cell(&mut self, place: &Place) -> Result<Option<Cell>> {
+        self.columns.get(place.column(), place.org_unit_no)
+    }
+
+    /// The same of a key, without making local numbers.
+    pub(super) fn cell_of_key(&mut self, key: &str) -> Result<Option<Cell>> {
+        let key = ResultKey::from_text(key).map_err(|_| damaged())?;
+        let numbers = (
+            self.known_name_no(key.indicator.as_str())?,
+            self.known_period_no(key.period)?,
+            self.known_name_no(key.org_unit.as_str())?,
+        );
+        let (Some(indicator), Some(period), Some(unit)) = numbers else { return Ok(None) };
+        self.columns.get((indicator, key.measure, period), unit)
+    }
+
+    /// Puts the first row of a cell into its column; tells whether nothing else has to be known of it.
+    pub(super) fn put_alone(&mut self, place: &Place, came: &Came<'_>, scale: &Scale) -> Result<bool> {
+        let cell = cell_of(came.row, came.row_no, scale)?;
+        let alone = cell.said != Said::Obstructed;
+        if alone {
+            self.columns.put(place.column(), place.org_unit_no, Cell { alone, ..cell })?;
+            self.note(place, came.row)?;
+        }
+        Ok(alone)
+    }
+
+    fn note(&mut self, place: &Place, row: &Row) -> Result<()> {
+        self.columns.reported(place.indicator_no, place.org_unit_no, row.content.get("note").is_some())
+    }
+
     /// Brings the cell of a row that came up to date in its column.
-    pub(super) fn refresh(&mut self, place: &Place, came: &Came<'_>, scale: &Scale) -> Result<()> {
-        let noted = came.row.content.get("note").is_some();
-        self.columns.reported(place.indicator_no, place.org_unit_no, noted)?;
-        let cell = match came.is_new && came.superseded.is_none() {
-            true => cell_of(came.row, came.entry_no, scale)?,
-            false => self.current_cell(place, scale)?,
-        };
+    pub(super) fn refresh(&mut self, place: &Place, row: &Row, scale: &Scale) -> Result<()> {
+        self.note(place, row)?;
+        let cell = self.current_cell(place, scale)?;
         self.columns.put(place.column(), place.org_unit_no, cell)
     }
 
-    /// What the heads of a cell say together; none if nothing.
-    fn current_cell(&self, place: &Place, scale: &Scale) -> Result<Option<Cell>> {
+    /// What the heads of a cell say together.
+    fn current_cell(&self, place: &Place, scale: &Scale) -> Result<Cell> {
         let mut statement = self.conn.prepare_cached(include_str!("../sql/heads_of_cell.sql"))?;
         let (measure, period, unit) = (place.measure.code(), place.period_no, place.org_unit_no);
         let mut rows = statement.query((place.indicator_no, measure, period, unit))?;
@@ -148,13 +177,13 @@ impl<'a> Results<'a> {
             heads.push((read::row_ref(row, 0)?, Row::from_known_text(&text)?, row.get(4)?));
         }
         if are_in_conflict(heads.iter().map(|(_, row, _)| row)) {
-            let entry = heads.first().map_or(0, |(.., entry)| *entry);
-            return Ok(Some(Cell { said: Said::Conflict, entry, ..Cell::default() }));
+            let row = heads.first().map_or(0, |(.., row)| *row);
+            return Ok(Cell { said: Said::Conflict, row, ..Cell::default() });
         }
         heads.sort_by(|a, b| a.0.cmp(&b.0));
         match heads.first() {
-            Some((_, row, entry)) => cell_of(row, *entry, scale),
-            None => Ok(None),
+            Some((_, row, row_no)) => cell_of(row, *row_no, scale),
+            None => Ok(Cell { said: Said::Gone, ..Cell::default() }),
         }
     }
 
@@ -177,9 +206,31 @@ impl<'a> Results<'a> {
         Ok(())
     }
 
-    /// The definition of an indicator changed: all its numbers are computed again.
-    pub(super) fn rescale(&mut self, indicator: &IndicatorId, scale: &Scale) -> Result<()> {
-        let Some(indicator_no) = self.known_name_no(indicator.as_str())? else { return Ok(()) };
+    /// The definition of an indicator changed: all its numbers are computed again. Gives the cells that were
+    /// alone and have no integer any more.
+    pub(super) fn rescale(&mut self, indicator: &IndicatorId, scale: &Scale) -> Result<Vec<(Place, i64)>> {
+        let Some(indicator_no) = self.known_name_no(indicator.as_str())? else { return Ok(Vec::new()) };
+        self.rescale_lines(indicator_no, scale)?;
+        let mut obstructed = Vec::new();
+        for ((_, measure, period_no), org_unit_no, old) in self.columns.of_indicator(indicator_no)? {
+            let place = Place { indicator: indicator.clone(), indicator_no, measure, period_no, org_unit_no };
+            if !old.alone {
+                let cell = self.current_cell(&place, scale)?;
+                self.columns.put(place.column(), org_unit_no, cell)?;
+                continue;
+            }
+            if let Said::Number(..) = old.said {
+                let cell = cell_of(&read::row_by_no(self.conn, old.row)?.1, old.row, scale)?;
+                match cell.said {
+                    Said::Obstructed => obstructed.push((place, old.row)),
+                    _ => self.columns.put(place.column(), org_unit_no, Cell { alone: true, ..cell })?,
+                }
+            }
+        }
+        Ok(obstructed)
+    }
+
+    fn rescale_lines(&self, indicator_no: i64, scale: &Scale) -> Result<()> {
         let mut numbers = self.conn.prepare_cached(include_str!("../sql/numbers_of_indicator.sql"))?;
         let texts: Vec<(String, i64, i64, i64, String)> = numbers
             .query_map([indicator_no], |row| {
@@ -193,56 +244,49 @@ impl<'a> Results<'a> {
             let (scaled, obstacle) =
                 (scaled.and_then(Result::ok), scaled.and_then(Result::err).map(Obstacle::code));
             update.execute((indicator_no, &measure, period_no, org_unit_no, row_no, scaled, obstacle))?;
-            let measure = measure.parse().map_err(|_| StoreError::Damaged { newest_backup: None })?;
-            let place = Place { indicator: indicator.clone(), indicator_no, measure, period_no, org_unit_no };
-            let cell = self.current_cell(&place, scale)?;
-            self.columns.put(place.column(), org_unit_no, cell)?;
         }
         Ok(())
     }
 
-    fn known_name_no(&self, text: &str) -> Result<Option<i64>> {
+    fn known_period_no(&mut self, period: Period) -> Result<Option<i64>> {
+        if let Some(no) = self.periods.get(&period) {
+            return Ok(Some(*no));
+        }
+        let mut statement = self.conn.prepare_cached("SELECT no FROM derived_period WHERE text = ?1")?;
+        let no = statement.query_row([period.to_string()], |row| row.get(0)).optional()?;
+        self.periods.extend(no.map(|no| (period, no)));
+        Ok(no)
+    }
+
+    fn known_name_no(&mut self, text: &str) -> Result<Option<i64>> {
+        if let Some(no) = self.names.get(text) {
+            return Ok(Some(*no));
+        }
         let mut statement = self.conn.prepare_cached("SELECT no FROM derived_name WHERE text = ?1")?;
-        Ok(statement.query_row([text], |row| row.get(0)).optional()?)
+        let no = statement.query_row([text], |row| row.get(0)).optional()?;
+        self.names.extend(no.map(|no| (text.to_owned(), no)));
+        Ok(no)
     }
 
     pub(super) fn name_no(&mut self, text: &str) -> Result<i64> {
-        if let Some(no) = self.names.get(text) {
-            return Ok(*no);
+        if let Some(no) = self.known_name_no(text)? {
+            return Ok(no);
         }
-        let no = match self.known_name_no(text)? {
-            Some(no) => no,
-            None => {
-                self.conn.prepare_cached("INSERT INTO derived_name (text) VALUES (?1)")?.execute([text])?;
-                self.conn.last_insert_rowid()
-            }
-        };
+        self.conn.prepare_cached("INSERT INTO derived_name (text) VALUES (?1)")?.execute([text])?;
+        let no = self.conn.last_insert_rowid();
         self.names.insert(text.to_owned(), no);
         Ok(no)
     }
 
     fn period_no(&mut self, key: &ResultKey) -> Result<i64> {
-        if let Some(no) = self.periods.get(&key.period) {
-            return Ok(*no);
+        if let Some(no) = self.known_period_no(key.period)? {
+            return Ok(no);
         }
-        let text = key.period.to_string();
-        let known = self
-            .conn
-            .prepare_cached("SELECT no FROM derived_period WHERE text = ?1")?
-            .query_row([&text], |row| row.get(0))
-            .optional()?;
-        let no = match known {
-            Some(no) => no,
-            None => {
-                let (first, last) = (key.period.first_day().to_string(), key.period.last_day().to_string());
-                self.conn
-                    .prepare_cached(
-                        "INSERT INTO derived_period (text, first_day, last_day) VALUES (?1, ?2, ?3)",
-                    )?
-                    .execute((&text, first, last))?;
-                self.conn.last_insert_rowid()
-            }
-        };
+        let days = (key.period.first_day().to_string(), key.period.last_day().to_string());
+        self.conn
+            .prepare_cached("INSERT INTO derived_period (text, first_day, last_day) VALUES (?1, ?2, ?3)")?
+            .execute((key.period.to_string(), days.0, days.1))?;
+        let no = self.conn.last_insert_rowid();
         self.periods.insert(key.period, no);
         Ok(no)
     }
@@ -262,13 +306,12 @@ fn said(row: &Row) -> Result<(&'static str, Option<(Decimal, Uom)>)> {
     })
 }
 
-/// What a row that stands alone puts into its column; none if it takes its cell back.
-fn cell_of(row: &Row, entry: i64, scale: &Scale) -> Result<Option<Cell>> {
+/// What a row by itself puts into its column.
+fn cell_of(row: &Row, row_no: i64, scale: &Scale) -> Result<Cell> {
     if row.retracted {
-        return Ok(None);
+        return Ok(Cell { said: Said::Gone, ..Cell::default() });
     }
-    let cell = ResultCell::from_fields(&row.key, &row.content)
-        .map_err(|_| StoreError::Damaged { newest_backup: None })?;
+    let cell = ResultCell::from_fields(&row.key, &row.content).map_err(|_| damaged())?;
     let said = match &cell.state {
         CellState::Number { value, uom, qualifier } => match scale.apply(*value, uom) {
             Ok(scaled) => Said::Number(scaled, *qualifier),
@@ -278,5 +321,9 @@ fn cell_of(row: &Row, entry: i64, scale: &Scale) -> Result<Option<Cell>> {
         CellState::NotApplicable => Said::NotApplicable,
     };
     let (evidence, noted) = (!cell.evidence.is_empty(), cell.note.is_some());
-    Ok(Some(Cell { said, evidence, noted, replaces: !row.replaces.is_empty(), entry }))
+    Ok(Cell { said, evidence, noted, replaces: !row.replaces.is_empty(), alone: false, row: row_no })
+}
+
+fn damaged() -> StoreError {
+    StoreError::Damaged { newest_backup: None }
 }

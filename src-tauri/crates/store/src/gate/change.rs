@@ -69,7 +69,8 @@ fn attempt<'d>(
 ) -> Result<Option<Change>> {
     let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let Planned { draft, undoes } = plan(&tx, ports)?;
-    let rows = rows_to_write(&tx, &draft.rows, undoes.is_some())?;
+    let mut applier = Applier::new(&tx)?;
+    let rows = rows_to_write(&tx, &mut applier, &draft.rows, undoes.is_some())?;
     let skipped = draft.rows.len() - rows.len();
     let attachments = attachments(&draft)?;
     if rows.is_empty() && all_kept(&tx, &attachments)? {
@@ -85,7 +86,8 @@ fn attempt<'d>(
         })
         .collect();
     let header = header(&place, &draft, undoes, attachments, &incoming);
-    let arrival = write(&tx, &draft, &header, &incoming)?;
+    let arrival = write(&tx, &mut applier, &draft, &header, &incoming)?;
+    drop(applier);
     let next = Remembered { writer: header.writer.clone(), seq: header.seq, head: header.digest() };
     if ports.memory.remember(ledger, place.remembered.as_ref(), &next)?.is_err() {
         return Ok(None);
@@ -98,7 +100,12 @@ fn attempt<'d>(
 
 /// The rows of a draft that say something new, each with what it replaces. Where an entry is turned
 /// back all rows count: to restore a conflict, one of them says what is current already.
-fn rows_to_write(tx: &Transaction<'_>, drafts: &[DraftRow], turns_back: bool) -> Result<Vec<Row>> {
+fn rows_to_write(
+    tx: &Transaction<'_>,
+    applier: &mut Applier<'_>,
+    drafts: &[DraftRow],
+    turns_back: bool,
+) -> Result<Vec<Row>> {
     let mut seen = HashSet::new();
     let mut rows = Vec::with_capacity(drafts.len());
     for draft in drafts {
@@ -112,7 +119,7 @@ fn rows_to_write(tx: &Transaction<'_>, drafts: &[DraftRow], turns_back: bool) ->
                 row.replaces = checked(tx, &row, named)?;
                 true
             }
-            replaces => fill_replaces(tx, &mut row, replaces)?,
+            replaces => fill_replaces(tx, applier, &mut row, replaces)?,
         };
         if is_news {
             rows.push(row);
@@ -132,8 +139,13 @@ fn bare(draft: &DraftRow) -> Row {
 }
 
 /// Gives the row what it replaces; tells whether it says anything that is not current already.
-fn fill_replaces(tx: &Transaction<'_>, row: &mut Row, replaces: &Replaces) -> Result<bool> {
-    let heads = Reader::now(tx).versions(row.kind, &row.key)?;
+fn fill_replaces(
+    tx: &Transaction<'_>,
+    applier: &mut Applier<'_>,
+    row: &mut Row,
+    replaces: &Replaces,
+) -> Result<bool> {
+    let heads = applier.heads(row.kind, &row.key)?;
     let is_current =
         if heads.is_empty() { row.retracted } else { heads.iter().all(|head| head.row.says_the_same(row)) };
     let current: Vec<RowRef> = heads.into_iter().map(|head| head.at).collect();
@@ -146,10 +158,9 @@ fn fill_replaces(tx: &Transaction<'_>, row: &mut Row, replaces: &Replaces) -> Re
 
 /// The rows a draft names; each must be a version of the same thing.
 fn checked(tx: &Transaction<'_>, row: &Row, named: &[RowRef]) -> Result<Vec<RowRef>> {
-    let mut statement = tx.prepare_cached(include_str!("../sql/is_version_of.sql"))?;
     for at in named {
-        let place = (at.writer.as_str(), at.seq, at.position, row.kind.code(), &row.key);
-        if !statement.exists(place)? {
+        let held = Reader::now(tx).row(at)?;
+        if !held.is_some_and(|held| (held.kind, &held.key) == (row.kind, &row.key)) {
             return Err(Refused::UnknownReplaced(at.clone()).into());
         }
     }
@@ -226,15 +237,23 @@ fn header(
     .seal(rows.iter().map(|incoming| incoming.digest).collect())
 }
 
-fn write(tx: &Transaction<'_>, draft: &EntryDraft, header: &EntryHeader, rows: &[Incoming]) -> Result<i64> {
+fn write(
+    tx: &Transaction<'_>,
+    applier: &mut Applier<'_>,
+    draft: &EntryDraft,
+    header: &EntryHeader,
+    rows: &[Incoming],
+) -> Result<i64> {
     for attachment in &draft.attachments {
         insert::attachment(tx, &attachment.digest(), &attachment.bytes)?;
     }
     let entry_no = insert::entry(tx, header)?;
-    let arrival = insert::rows(tx, &mut Applier::new(tx)?, entry_no, header, rows, &header.time)?;
+    let arrival = insert::rows(tx, applier, entry_no, header, rows, &header.time)?;
     // What was typed became a value: the text that stood in for it is done with.
-    for incoming in rows.iter().filter(|incoming| incoming.row.kind == RowKind::Result) {
-        local::clear_draft(tx, &incoming.row.key)?;
+    if local::has_drafts(tx)? {
+        for incoming in rows.iter().filter(|incoming| incoming.row.kind == RowKind::Result) {
+            local::clear_draft(tx, &incoming.row.key)?;
+        }
     }
     Ok(arrival)
 }

@@ -55,7 +55,7 @@ pub(super) fn rows(
             tx.prepare_cached("INSERT INTO fact_row_proof (row_no, proof) VALUES (?1, ?2)")?
                 .execute((row_no, bytes))?;
         }
-        applier.row((row_no, entry_no), &incoming.at, &incoming.row, arrival)?;
+        applier.row(row_no, &incoming.at, &incoming.row, arrival)?;
     }
     applier.finish()?;
     Ok(arrival)

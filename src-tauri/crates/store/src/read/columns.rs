@@ -1,12 +1,11 @@
 //! What is current of cells as integers, column by column: one indicator, measure and period at a time,
 //! in the order of the units' local numbers, which is nearly that of the tree.
 
-use std::collections::HashMap;
 use std::ops::RangeInclusive;
 
 use domain::kernel::{EntryId, IndicatorId, Period, Qualifier, WriterId};
 use domain::ledger::entry_id;
-use domain::results::Measure;
+use domain::results::{Measure, ResultKey};
 use rusqlite::OptionalExtension as _;
 
 use super::Reader;
@@ -26,8 +25,8 @@ pub struct ColumnCell {
     pub noted: bool,
     /// Something else stood there before.
     pub replaces: bool,
-    /// The local number of the entry it came with.
-    pub entry: i64,
+    /// The local number of its row.
+    pub row: i64,
 }
 
 /// What a cell says to a roll-up.
@@ -83,9 +82,10 @@ impl Reader<'_> {
                         Said::NotApplicable => ColumnSaid::NotApplicable,
                         Said::Conflict => ColumnSaid::Conflict,
                         Said::Obstructed => ColumnSaid::Obstructed,
+                        Said::Gone => return,
                     };
                     let (evidence, noted, replaces) = (cell.evidence, cell.noted, cell.replaces);
-                    each(ColumnCell { unit, said, evidence, noted, replaces, entry: cell.entry });
+                    each(ColumnCell { unit, said, evidence, noted, replaces, row: cell.row });
                 }
             })?;
         }
@@ -138,21 +138,60 @@ impl Reader<'_> {
         texts.into_iter().map(|text| text.parse().map_err(|_| damaged())).collect()
     }
 
-    /// The entries of some local numbers.
-    pub fn entries_numbered(&self, numbers: &[i64]) -> Result<HashMap<i64, EntryId>> {
-        let mut statement =
-            self.conn.prepare_cached("SELECT writer, seq FROM fact_entry WHERE entry_no = ?1")?;
-        let mut found = HashMap::new();
-        for number in numbers {
-            let id = statement.query_row([number], |row| {
-                Ok(entry_id(&WriterId::new(row.get::<_, String>(0)?), row.get(1)?))
-            })?;
-            found.insert(*number, id);
+    /// The entries of some rows, which stand in order: runs of rows that came with one entry.
+    pub fn entries_of(&self, rows: &[i64]) -> Result<Vec<(RangeInclusive<i64>, EntryId)>> {
+        let mut statement = self.conn.prepare_cached(include_str!("../sql/entry_of_row.sql"))?;
+        let mut found: Vec<(RangeInclusive<i64>, EntryId)> = Vec::new();
+        for row in rows {
+            if found.last().is_some_and(|(run, _)| run.contains(row)) {
+                continue;
+            }
+            found.push(statement.query_row([row], |run| {
+                let entry = entry_id(&WriterId::new(run.get::<_, String>(0)?), run.get(1)?);
+                Ok((run.get(2)?..=run.get(3)?, entry))
+            })?);
         }
         Ok(found)
     }
 
-    fn number(&self, text: &str) -> Result<Option<i64>> {
+    /// The row of a cell of which only one version ever came; none where there is no such cell, or more is known
+    /// of it.
+    pub(super) fn alone(&self, key: &str) -> Result<Option<i64>> {
+        let Ok(key) = ResultKey::from_text(key) else { return Ok(None) };
+        let (indicator, unit) = (self.number(key.indicator.as_str())?, self.number(key.org_unit.as_str())?);
+        let (Some(indicator), Some(unit), Some(period)) = (indicator, unit, self.period_number(key.period)?)
+        else {
+            return Ok(None);
+        };
+        let mut statement = self.conn.prepare_cached(include_str!("../sql/column_stretch.sql"))?;
+        let place = (indicator, key.measure.code(), period, unit / STRETCH);
+        let bytes: Option<Vec<u8>> = statement.query_row(place, |row| row.get(0)).optional()?;
+        let mut found = None;
+        unpack(&bytes.unwrap_or_default(), |place, cell| {
+            if i64::from(place) == unit % STRETCH && cell.alone {
+                found = Some(cell.row);
+            }
+        })?;
+        let last = self.last_row()?;
+        Ok(found.filter(|row| *row <= last))
+    }
+
+    /// The rows of all cells of which only one version ever came.
+    pub(super) fn all_alone(&self) -> Result<Vec<i64>> {
+        let last = self.last_row()?;
+        let mut statement = self.conn.prepare("SELECT cells FROM derived_column")?;
+        let mut rows = statement.query([])?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            unpack(row.get_ref(0)?.as_blob().map_err(|_| damaged())?, |_, cell| {
+                found.extend((cell.alone && cell.row <= last).then_some(cell.row));
+            })?;
+        }
+        found.sort_unstable();
+        Ok(found)
+    }
+
+    pub(super) fn number(&self, text: &str) -> Result<Option<i64>> {
         let mut statement = self.conn.prepare_cached("SELECT no FROM derived_name WHERE text = ?1")?;
         Ok(statement.query_row([text], |row| row.get(0)).optional()?)
     }

@@ -2,9 +2,9 @@
 //! receipts and reports carry them, so that a cut tail or a rewritten chain is found later.
 
 use domain::kernel::WriterId;
-use domain::ledger::{Digest, Row, StateHasher};
+use domain::ledger::{Digest, RowKind, StateHasher};
 
-use super::{Reader, digest, row_ref};
+use super::{Reader, digest};
 use crate::error::Result;
 
 /// The last entry of a writer.
@@ -46,12 +46,13 @@ impl Reader<'_> {
     /// The digest of everything current: equal in two ledgers that hold the same facts, in whatever
     /// order they came. Reads the whole ledger.
     pub fn state_digest(&self) -> Result<Digest> {
-        let mut statement = self.conn.prepare(include_str!("../sql/all_heads.sql"))?;
-        let mut rows = statement.query([self.at])?;
+        let mut kinds = RowKind::ALL.to_vec();
+        kinds.sort_by_key(|kind| kind.code());
         let mut hasher = StateHasher::new();
-        while let Some(row) = rows.next()? {
-            let text: String = row.get(3)?;
-            hasher.head(&row_ref(row, 0)?, &Row::from_known_text(&text)?.content_text());
+        for kind in kinds {
+            for version in self.heads_with_retracted(kind)?.iter().flat_map(|current| &current.versions) {
+                hasher.head(&version.at, &version.row.content_text());
+            }
         }
         Ok(hasher.finish())
     }

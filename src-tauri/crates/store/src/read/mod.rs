@@ -10,7 +10,7 @@ mod results;
 mod versions;
 
 use domain::kernel::WriterId;
-use domain::ledger::{Digest, Moment, RowRef};
+use domain::ledger::{Digest, Moment, Row, RowRef};
 use rusqlite::Connection;
 
 pub use attachments::Attachment;
@@ -40,6 +40,15 @@ impl<'a> Reader<'a> {
         Self { conn, at: arrival }
     }
 
+    /// The last row that had come by then: rows are numbered in the order of their arrival.
+    fn last_row(&self) -> Result<i64> {
+        if self.is_now() {
+            return Ok(i64::MAX);
+        }
+        let mut statement = self.conn.prepare_cached(include_str!("../sql/last_row_by.sql"))?;
+        Ok(statement.query_row([self.at], |row| row.get(0))?)
+    }
+
     pub(crate) fn conn(&self) -> &'a Connection {
         self.conn
     }
@@ -48,6 +57,20 @@ impl<'a> Reader<'a> {
     pub fn is_now(&self) -> bool {
         self.at == i64::MAX
     }
+}
+
+/// A row by its local number.
+pub(crate) fn row_by_no(conn: &Connection, row_no: i64) -> Result<(RowRef, Row)> {
+    let mut statement = conn.prepare_cached(include_str!("../sql/row_by_no.sql"))?;
+    let (at, text): (RowRef, String) =
+        statement.query_row([row_no], |row| Ok((row_ref(row, 0)?, row.get(3)?)))?;
+    Ok((at, Row::from_known_text(&text)?))
+}
+
+/// The arrival a row came with.
+pub(crate) fn arrival_of(conn: &Connection, row_no: i64) -> Result<i64> {
+    let mut statement = conn.prepare_cached("SELECT arrival FROM fact_row WHERE row_no = ?1")?;
+    Ok(statement.query_row([row_no], |row| row.get(0))?)
 }
 
 /// A moment as it stands in the tables.

@@ -1,14 +1,15 @@
 //! Reported cells: as they were said ([`Reader::results`]), or as integers for roll-ups
 //! ([`Reader::scaled`]). Retracted cells are left out; a cell that nobody reported is not there.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use domain::kernel::{Date, IndicatorId, OrgUnitId, Period};
 use domain::ledger::{Row, RowRef, are_in_conflict};
 use domain::results::{Measure, ResultCell, ResultKey};
 use rusqlite::{OptionalExtension as _, named_params};
 
-use super::{Reader, row_ref};
+use super::{Reader, row_by_no};
+use crate::derive::column::{Cell, STRETCH, Said, unpack};
 use crate::error::{Result, StoreError};
 
 /// Which cells.
@@ -160,10 +161,13 @@ impl Obstacle {
 
 /// The lists of a query as local numbers; none where nothing can be found.
 struct Numbers {
+    /// As JSON; none: all.
     indicators: Option<String>,
     measures: String,
     periods: String,
-    org_units: Option<String>,
+    /// The stretches the units stand in, as JSON; none: all.
+    stretches: Option<String>,
+    org_units: Option<HashSet<i64>>,
 }
 
 /// One line of the derived table.
@@ -233,46 +237,63 @@ impl Reader<'_> {
     /// The lines of a query, those of one cell together.
     fn lines(&self, query: &ResultQuery) -> Result<Vec<Vec<Line>>> {
         let Some(numbers) = self.numbers(query)? else { return Ok(Vec::new()) };
-        let sql = match (&numbers.indicators, &numbers.org_units) {
-            (Some(_), Some(_)) => include_str!("../sql/results_by_both.sql"),
-            (Some(_), None) => include_str!("../sql/results_by_indicator.sql"),
-            (None, Some(_)) => include_str!("../sql/results_by_unit.sql"),
-            (None, None) => include_str!("../sql/results_all.sql"),
+        let last = self.last_row()?;
+        let sql = match numbers.indicators {
+            Some(_) => include_str!("../sql/columns_by_indicator.sql"),
+            None => include_str!("../sql/columns_all.sql"),
         };
         let mut statement = self.conn.prepare_cached(sql)?;
         let mut rows = statement.query(named_params! {
             ":indicators": numbers.indicators.as_deref().unwrap_or("[]"),
             ":measures": numbers.measures,
             ":periods": numbers.periods,
-            ":org_units": numbers.org_units.as_deref().unwrap_or("[]"),
-            ":at": self.at,
+            ":stretches": numbers.stretches,
         })?;
+        let is_wanted = |unit: i64| numbers.org_units.as_ref().is_none_or(|units| units.contains(&unit));
         let mut cells: Vec<Vec<Line>> = Vec::new();
         while let Some(row) = rows.next()? {
-            let line = Line {
-                place: (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?),
-                row_no: row.get(4)?,
-                state: row.get(5)?,
-                scaled: row.get(6)?,
-                obstacle: row
-                    .get::<_, Option<String>>(7)?
-                    .map(|code| Obstacle::from_code(&code))
-                    .transpose()?,
-            };
-            let is_same_cell =
-                |lines: &&mut Vec<Line>| lines.first().is_some_and(|first| first.place == line.place);
-            match cells.last_mut().filter(is_same_cell) {
-                Some(lines) => lines.push(line),
-                None => cells.push(vec![line]),
+            let (indicator, measure, period): (i64, String, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            let begins = row.get::<_, i64>(3)? * STRETCH;
+            let mut found: Vec<(i64, Cell)> = Vec::new();
+            unpack(row.get_ref(4)?.as_blob().map_err(|_| damaged())?, |place, cell| {
+                let unit = begins + i64::from(place);
+                found.extend(is_wanted(unit).then_some((unit, cell)));
+            })?;
+            for (unit, cell) in found {
+                let place = (indicator, measure.clone(), period, unit);
+                let lines = match cell.alone {
+                    true if cell.row <= last => vec![line_of(place, cell)],
+                    true => Vec::new(),
+                    false => self.kept_lines(place)?,
+                };
+                cells.extend((!lines.is_empty()).then_some(lines));
             }
         }
         Ok(cells)
     }
 
+    /// The lines of a cell of which more is known.
+    fn kept_lines(&self, place: (i64, String, i64, i64)) -> Result<Vec<Line>> {
+        let mut statement = self.conn.prepare_cached(include_str!("../sql/result_lines.sql"))?;
+        let mut rows = statement.query((place.0, &place.1, place.2, place.3, self.at))?;
+        let mut lines = Vec::new();
+        while let Some(row) = rows.next()? {
+            let obstacle: Option<String> = row.get(3)?;
+            lines.push(Line {
+                place: place.clone(),
+                row_no: row.get(0)?,
+                state: row.get(1)?,
+                scaled: row.get(2)?,
+                obstacle: obstacle.map(|code| Obstacle::from_code(&code)).transpose()?,
+            });
+        }
+        Ok(lines)
+    }
+
     fn head_of_lines(&self, lines: Vec<Line>) -> Result<Option<ResultHead>> {
         let mut rows: Vec<(RowRef, Row, Line)> = Vec::with_capacity(lines.len());
         for line in lines {
-            let (at, row) = self.row_by_no(line.row_no)?;
+            let (at, row) = row_by_no(self.conn, line.row_no)?;
             rows.push((at, row, line));
         }
         rows.sort_by(|a, b| a.0.cmp(&b.0));
@@ -295,21 +316,16 @@ impl Reader<'_> {
     /// What the lines of a cell come to; none if it is retracted.
     fn scaled_state(&self, lines: &[Line]) -> Result<Option<ScaledState>> {
         let [only] = lines else {
-            let rows =
-                lines.iter().map(|line| Ok(self.row_by_no(line.row_no)?.1)).collect::<Result<Vec<Row>>>()?;
+            let rows = lines
+                .iter()
+                .map(|line| Ok(row_by_no(self.conn, line.row_no)?.1))
+                .collect::<Result<Vec<Row>>>()?;
             return match lines.first() {
                 Some(first) if !are_in_conflict(&rows) => state_of(first),
                 _ => Ok(Some(ScaledState::Conflict)),
             };
         };
         state_of(only)
-    }
-
-    fn row_by_no(&self, row_no: i64) -> Result<(RowRef, Row)> {
-        let mut statement = self.conn.prepare_cached(include_str!("../sql/row_by_no.sql"))?;
-        let (at, text): (RowRef, String) =
-            statement.query_row([row_no], |row| Ok((row_ref(row, 0)?, row.get(3)?)))?;
-        Ok((at, Row::from_known_text(&text)?))
     }
 
     fn numbers(&self, query: &ResultQuery) -> Result<Option<Numbers>> {
@@ -337,7 +353,11 @@ impl Reader<'_> {
             indicators: indicators.as_deref().map(list),
             measures: format!("[\"{}\"]", measures.join("\",\"")),
             periods: list(&periods),
-            org_units: org_units.as_deref().map(list),
+            stretches: org_units.as_deref().map(|units| {
+                let stretches: BTreeSet<i64> = units.iter().map(|unit| unit / STRETCH).collect();
+                list(&Vec::from_iter(stretches))
+            }),
+            org_units: org_units.map(|units| units.into_iter().collect()),
         }))
     }
 
@@ -394,6 +414,16 @@ impl Names<'_> {
         self.periods.insert(no, period);
         Ok(period)
     }
+}
+
+/// The line of a cell with one version.
+fn line_of(place: (i64, String, i64, i64), cell: Cell) -> Line {
+    let (state, scaled) = match cell.said {
+        Said::Number(scaled, _) => ("number", Some(scaled)),
+        Said::Nil => ("nil", None),
+        _ => ("na", None),
+    };
+    Line { place, row_no: cell.row, state: state.to_owned(), scaled, obstacle: None }
 }
 
 fn state_of(line: &Line) -> Result<Option<ScaledState>> {

@@ -6,7 +6,7 @@ use domain::kernel::EntryId;
 use domain::ledger::{EntryHeader, Row, RowKind, RowRef, are_in_conflict};
 use rusqlite::{CachedStatement, OptionalExtension as _, Params};
 
-use super::{Reader, row_ref};
+use super::{Reader, arrival_of, row_by_no, row_ref};
 use crate::error::{Result, StoreError};
 
 /// A row with its place.
@@ -72,9 +72,21 @@ impl Reader<'_> {
     /// What is current of all things of a kind, in the order of their keys; those that are no more
     /// are left out.
     pub fn heads(&self, kind: RowKind) -> Result<Vec<Current>> {
+        let mut heads = self.heads_with_retracted(kind)?;
+        heads.retain(|current| !current.is_retracted());
+        Ok(heads)
+    }
+
+    pub(super) fn heads_with_retracted(&self, kind: RowKind) -> Result<Vec<Current>> {
         let statement = self.conn.prepare_cached(include_str!("../sql/heads_of_kind.sql"))?;
         let mut heads = self.grouped(statement, (kind.code(), self.at))?;
-        heads.retain(|current| !current.is_retracted());
+        if kind == RowKind::Result {
+            for row_no in self.all_alone()? {
+                let (at, row) = row_by_no(self.conn, row_no)?;
+                heads.push(Current { kind, key: row.key.clone(), versions: vec![Version { at, row }] });
+            }
+            heads.sort_by(|a, b| a.key.cmp(&b.key));
+        }
         Ok(heads)
     }
 
@@ -91,6 +103,19 @@ impl Reader<'_> {
 
     /// The heads of a thing, retractions included.
     pub fn versions(&self, kind: RowKind, key: &str) -> Result<Vec<Version>> {
+        if let Some(row_no) = self.alone_of(kind, key)? {
+            let (at, row) = row_by_no(self.conn, row_no)?;
+            return Ok(vec![Version { at, row }]);
+        }
+        self.kept_versions(kind, key)
+    }
+
+    fn alone_of(&self, kind: RowKind, key: &str) -> Result<Option<i64>> {
+        if kind == RowKind::Result { self.alone(key) } else { Ok(None) }
+    }
+
+    /// The heads of a thing that is more than a cell with one version.
+    pub(crate) fn kept_versions(&self, kind: RowKind, key: &str) -> Result<Vec<Version>> {
         let mut statement = self.conn.prepare_cached(include_str!("../sql/heads_of_key.sql"))?;
         let mut rows = statement.query((kind.code(), key, self.at))?;
         let mut versions = Vec::new();
@@ -120,6 +145,12 @@ impl Reader<'_> {
 
     /// All that was ever said of a thing, in the order in which it came here.
     pub fn history(&self, kind: RowKind, key: &str) -> Result<Vec<VersionInHistory>> {
+        if let Some(row_no) = self.alone_of(kind, key)? {
+            let (at, row) = row_by_no(self.conn, row_no)?;
+            let header = self.header(&at.entry())?.ok_or(StoreError::Damaged { newest_backup: None })?;
+            let arrived = arrival_of(self.conn, row_no)?;
+            return Ok(vec![VersionInHistory { at, row, header, arrived, superseded: None }]);
+        }
         let mut statement = self.conn.prepare_cached(include_str!("../sql/history.sql"))?;
         let mut rows = statement.query((kind.code(), key, self.at))?;
         let mut headers: HashMap<EntryId, EntryHeader> = HashMap::new();

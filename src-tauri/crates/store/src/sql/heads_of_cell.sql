@@ -1,4 +1,4 @@
-SELECT e.writer, e.seq, r.position, r.text, r.entry_no
+SELECT e.writer, e.seq, r.position, r.text, r.row_no
 FROM derived_result d
 CROSS JOIN fact_row r ON r.row_no = d.row_no
 CROSS JOIN fact_entry e ON e.entry_no = r.entry_no

@@ -171,8 +171,8 @@ fn findings_name_what_is_wrong() {
     );
     check("DELETE FROM fact_row_proof", fault(FaultKind::Proof, "e1:1", Some(3)), "a proof taken out");
     check(
-        "UPDATE derived_result SET scaled = 999 WHERE scaled = 5",
-        |f| *f == Finding::Derived("derived_result"),
+        "UPDATE derived_column SET cells = zeroblob(8)",
+        |f| *f == Finding::Derived("derived_column"),
         "a figure altered where it is shown",
     );
     check(

@@ -1,7 +1,0 @@
-SELECT e.writer, e.seq, r.position, r.text
-FROM derived_key k
-CROSS JOIN derived_version v ON v.key_no = k.key_no
-CROSS JOIN fact_row r ON r.row_no = v.row_no
-CROSS JOIN fact_entry e ON e.entry_no = r.entry_no
-WHERE v.arrived <= ?1 AND (v.superseded IS NULL OR v.superseded > ?1)
-ORDER BY k.kind, k.text, e.writer, e.seq, r.position
