@@ -22,19 +22,22 @@ CREATE TABLE fact_arrival (
   digest      BLOB    NOT NULL CHECK (length(digest) = 32) -- SM3 over the arrival before, the entry and the rows that came
 ) STRICT;
 
-CREATE TABLE fact_row (
-  row_no   INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,     -- local number, for joins only
-  entry_no INTEGER NOT NULL REFERENCES fact_entry (entry_no), -- the entry it stands in
-  position INTEGER NOT NULL CHECK (position >= 0),         -- its place in the entry, from 0
-  arrival  INTEGER NOT NULL REFERENCES fact_arrival (number), -- with which arrival it came
-  text     TEXT    NOT NULL,                               -- canonical text of the row (domain::ledger)
-  digest   BLOB    NOT NULL CHECK (length(digest) = 32),   -- its leaf in the entry's tree
+-- Rows that follow each other in an entry and came together lie together; each has a local number, the first of
+-- them this one, and the others go on from it. The numbers have no gap and follow the order of arrival.
+CREATE TABLE fact_rows (
+  first_row INTEGER NOT NULL PRIMARY KEY,                  -- local number of the first row, for joins only
+  count    INTEGER NOT NULL CHECK (count > 0),             -- how many rows
+  entry_no INTEGER NOT NULL REFERENCES fact_entry (entry_no), -- the entry they stand in
+  position INTEGER NOT NULL CHECK (position >= 0),         -- place of the first in the entry, from 0
+  arrival  INTEGER NOT NULL REFERENCES fact_arrival (number), -- with which arrival they came
+  texts    BLOB    NOT NULL,                               -- canonical texts (domain::ledger) in order, deflated
+  digest   BLOB    NOT NULL CHECK (length(digest) = 32),   -- SM3 of these bytes
   UNIQUE (entry_no, position)
 ) STRICT;
 
 CREATE TABLE fact_row_proof (
-  row_no INTEGER NOT NULL PRIMARY KEY REFERENCES fact_row (row_no), -- a row that came without all others of its entry
-  proof  BLOB    NOT NULL CHECK (length(proof) % 32 = 0)            -- the neighbours up to the root, one after the other
+  row_no INTEGER NOT NULL PRIMARY KEY,                     -- local number of a row that came without all others of its entry
+  proof  BLOB    NOT NULL CHECK (length(proof) % 32 = 0)   -- the neighbours up to the root, one after the other
 ) STRICT;
 
 CREATE TABLE fact_attachment (
@@ -48,8 +51,8 @@ CREATE TRIGGER fact_entry_update BEFORE UPDATE ON fact_entry BEGIN SELECT RAISE(
 CREATE TRIGGER fact_entry_delete BEFORE DELETE ON fact_entry BEGIN SELECT RAISE(ABORT, 'facts are append-only'); END;
 CREATE TRIGGER fact_arrival_update BEFORE UPDATE ON fact_arrival BEGIN SELECT RAISE(ABORT, 'facts are append-only'); END;
 CREATE TRIGGER fact_arrival_delete BEFORE DELETE ON fact_arrival BEGIN SELECT RAISE(ABORT, 'facts are append-only'); END;
-CREATE TRIGGER fact_row_update BEFORE UPDATE ON fact_row BEGIN SELECT RAISE(ABORT, 'facts are append-only'); END;
-CREATE TRIGGER fact_row_delete BEFORE DELETE ON fact_row BEGIN SELECT RAISE(ABORT, 'facts are append-only'); END;
+CREATE TRIGGER fact_rows_update BEFORE UPDATE ON fact_rows BEGIN SELECT RAISE(ABORT, 'facts are append-only'); END;
+CREATE TRIGGER fact_rows_delete BEFORE DELETE ON fact_rows BEGIN SELECT RAISE(ABORT, 'facts are append-only'); END;
 CREATE TRIGGER fact_row_proof_update BEFORE UPDATE ON fact_row_proof BEGIN SELECT RAISE(ABORT, 'facts are append-only'); END;
 CREATE TRIGGER fact_row_proof_delete BEFORE DELETE ON fact_row_proof BEGIN SELECT RAISE(ABORT, 'facts are append-only'); END;
 CREATE TRIGGER fact_attachment_update BEFORE UPDATE ON fact_attachment BEGIN SELECT RAISE(ABORT, 'facts are append-only'); END;

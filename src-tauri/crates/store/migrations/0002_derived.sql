@@ -35,7 +35,7 @@ CREATE TABLE derived_key (
 ) STRICT;
 
 CREATE TABLE derived_version (
-  row_no     INTEGER NOT NULL PRIMARY KEY REFERENCES fact_row (row_no), -- the row
+  row_no     INTEGER NOT NULL PRIMARY KEY, -- the row, by its local number
   key_no     INTEGER NOT NULL REFERENCES derived_key (key_no), -- what it is a version of
   arrived    INTEGER NOT NULL, -- with which arrival it came
   superseded INTEGER           -- first arrival of a row of the same key that replaces it; NULL: it is a head
@@ -51,7 +51,7 @@ CREATE TABLE derived_replacement (
   writer    TEXT    NOT NULL, -- the row that is replaced, held or not
   seq       INTEGER NOT NULL, -- the same
   position  INTEGER NOT NULL, -- the same
-  by_row_no INTEGER NOT NULL REFERENCES fact_row (row_no), -- the row that replaces it
+  by_row_no INTEGER NOT NULL, -- the row that replaces it
   PRIMARY KEY (writer, seq, position, by_row_no)
 ) STRICT, WITHOUT ROWID;
 
@@ -72,7 +72,7 @@ CREATE TABLE derived_result (
   measure      TEXT    NOT NULL, -- code of the measure
   period_no    INTEGER NOT NULL, -- derived_period
   org_unit_no  INTEGER NOT NULL, -- derived_name
-  row_no       INTEGER NOT NULL REFERENCES fact_row (row_no), -- one version of the cell
+  row_no       INTEGER NOT NULL, -- one version of the cell
   arrived      INTEGER NOT NULL, -- as in derived_version
   superseded   INTEGER,          -- as in derived_version
   state        TEXT    NOT NULL CHECK (state IN ('number', 'nil', 'na', 'retracted')), -- what is said

@@ -17,6 +17,7 @@ mod ledger;
 mod local;
 mod port;
 mod read;
+mod run;
 mod verify;
 
 pub use backup::{Restored, backups_of, newest_backup, restore};

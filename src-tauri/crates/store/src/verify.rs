@@ -14,6 +14,7 @@ use crate::error::{Result, StoreError};
 use crate::file::migrate;
 use crate::gate::{self, Gap, arrival_digest, check_row};
 use crate::read::{self, Reader, WriterHead};
+use crate::run::{self, Run};
 
 /// One thing that is not as it should be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -140,39 +141,54 @@ fn entries(conn: &Connection, report: &mut Report) -> Result<HashMap<i64, Known>
 /// A row as it stands in the file.
 struct Held {
     position: u32,
-    digest: Option<Digest>,
+    digest: Digest,
     proof: Option<Vec<u8>>,
 }
 
 fn rows(conn: &Connection, entries: &HashMap<i64, Known>, report: &mut Report) -> Result<()> {
+    let mut proofs = proofs(conn)?;
     let mut statement = conn.prepare(include_str!("sql/rows_to_verify.sql"))?;
-    let mut rows = statement.query([])?;
+    let mut runs = statement.query([])?;
     let mut of_entry: (i64, Vec<Held>) = (0, Vec::new());
-    while let Some(row) = rows.next()? {
-        report.rows += 1;
-        let (entry_no, position) = (row.get::<_, i64>(0)?, row.get::<_, u32>(1)?);
-        let (text, digest) = (text(row, 2)?, row.get::<_, Vec<u8>>(3)?);
-        let proof: Option<Vec<u8>> = row.get(4)?;
+    while let Some(run) = runs.next()? {
+        let (entry_no, position, count) = (run.get::<_, i64>(0)?, run.get::<_, u32>(1)?, run.get::<_, u32>(2)?);
+        let (bytes, digest): (Vec<u8>, Vec<u8>) = (run.get(3)?, run.get(4)?);
+        report.rows += u64::from(count);
         if entry_no != of_entry.0 {
             whole_entry(entries, &of_entry, report);
             of_entry = (entry_no, Vec::new());
         }
-        let digest = Digest::from_slice(&digest);
-        if let Some(kind) = row_fault(&text, digest) {
-            let fault = Fault::of_row(name(entries, entry_no), position, kind);
-            report.findings.push(Finding::Fact(fault));
+        let mut fault = |position, kind| {
+            report.findings.push(Finding::Fact(Fault::of_row(name(entries, entry_no), position, kind)));
+        };
+        if run::digest(&bytes).as_bytes() != digest.as_slice() {
+            fault(position, FaultKind::RowDigest);
         }
-        of_entry.1.push(Held { position, digest, proof });
+        let Some(rows) = Run::unpack(&bytes, count) else {
+            fault(position, FaultKind::Row);
+            continue;
+        };
+        for ((text, position), row_no) in rows.texts().zip(position..).zip(run.get::<_, i64>(5)?..) {
+            if let Some(kind) = row_fault(text) {
+                fault(position, kind);
+            }
+            let (digest, proof) = (Row::digest_of_text(text), proofs.remove(&row_no));
+            of_entry.1.push(Held { position, digest, proof });
+        }
     }
     whole_entry(entries, &of_entry, report);
     Ok(())
 }
 
+/// The proofs of rows that came without all others of their entry.
+fn proofs(conn: &Connection) -> Result<HashMap<i64, Vec<u8>>> {
+    let mut statement = conn.prepare("SELECT row_no, proof FROM fact_row_proof")?;
+    let proofs = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(proofs.collect::<rusqlite::Result<_>>()?)
+}
+
 /// What is wrong with a row by itself.
-fn row_fault(text: &str, digest: Option<Digest>) -> Option<FaultKind> {
-    if digest != Some(Row::digest_of_text(text)) {
-        return Some(FaultKind::RowDigest);
-    }
+fn row_fault(text: &str) -> Option<FaultKind> {
     match Row::from_text(text) {
         Err(_) => Some(FaultKind::Row),
         Ok(row) => check_row(&row).err(),
@@ -191,7 +207,7 @@ fn whole_entry(entries: &HashMap<i64, Known>, (entry_no, held): &(i64, Vec<Held>
     let Some(header) = &known.header else { return };
     let in_place = held.iter().zip(0..).all(|(row, position)| row.position == position);
     let is_whole = in_place && held.len() == header.row_count as usize;
-    let digests: Vec<Digest> = held.iter().filter_map(|row| row.digest).collect();
+    let digests: Vec<Digest> = held.iter().map(|row| row.digest).collect();
     if is_whole && RowTree::of(digests).root() != header.rows_root {
         report.findings.push(Finding::Fact(Fault::of_entry(known.id.clone(), FaultKind::Root)));
     }
@@ -205,9 +221,9 @@ fn whole_entry(entries: &HashMap<i64, Known>, (entry_no, held): &(i64, Vec<Held>
 }
 
 fn is_proven(header: &EntryHeader, row: &Held) -> bool {
-    let (Some(digest), Some(proof)) = (&row.digest, &row.proof) else { return false };
+    let Some(proof) = &row.proof else { return false };
     let proof: Option<Vec<Digest>> = proof.chunks(32).map(Digest::from_slice).collect();
-    proof.is_some_and(|proof| proves(&header.rows_root, header.row_count, row.position, digest, &proof))
+    proof.is_some_and(|proof| proves(&header.rows_root, header.row_count, row.position, &row.digest, &proof))
 }
 
 fn attachments(conn: &Connection, entries: &HashMap<i64, Known>, report: &mut Report) -> Result<()> {
@@ -272,12 +288,17 @@ type Came = HashMap<i64, Vec<(i64, u32, Digest)>>;
 
 fn rows_by_arrival(conn: &Connection) -> Result<Came> {
     let mut statement =
-        conn.prepare("SELECT arrival, entry_no, position, digest FROM fact_row ORDER BY row_no")?;
-    let mut rows = statement.query([])?;
+        conn.prepare("SELECT arrival, entry_no, position, count, texts FROM fact_rows ORDER BY first_row")?;
+    let mut runs = statement.query([])?;
     let mut came = Came::new();
-    while let Some(row) = rows.next()? {
-        let digest = Digest::from_slice(&row.get::<_, Vec<u8>>(3)?).unwrap_or_else(|| Digest::of(b""));
-        came.entry(row.get(0)?).or_default().push((row.get(1)?, row.get(2)?, digest));
+    while let Some(run) = runs.next()? {
+        let (entry_no, position) = (run.get::<_, i64>(1)?, run.get::<_, u32>(2)?);
+        let came: &mut Vec<_> = came.entry(run.get(0)?).or_default();
+        // What cannot be unpacked is named already; without its rows the arrival is not sound either.
+        if let Ok(rows) = read::run_of(run, 4, run.get(3)?) {
+            let digests = rows.texts().map(Row::digest_of_text);
+            came.extend(digests.zip(position..).map(|(digest, position)| (entry_no, position, digest)));
+        }
     }
     Ok(came)
 }

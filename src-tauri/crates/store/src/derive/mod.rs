@@ -54,9 +54,12 @@ fn rebuild_rows(conn: &Connection, applier: &mut Applier<'_>) -> Result<()> {
     let mut statement = conn.prepare(include_str!("../sql/all_rows.sql"))?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        let at: RowRef = read::row_ref(row, 1)?;
-        let text: String = row.get(5)?;
-        applier.row(row.get(0)?, &at, &Row::from_known_text(&text)?, row.get(4)?)?;
+        let first: RowRef = read::row_ref(row, 1)?;
+        let run = read::run_of(row, 6, row.get(5)?)?;
+        for ((text, row_no), position) in run.texts().zip(row.get::<_, i64>(0)?..).zip(first.position..) {
+            let at = RowRef { position, ..first.clone() };
+            applier.row(row_no, &at, &Row::from_known_text(text)?, row.get(4)?)?;
+        }
     }
     applier.finish()
 }

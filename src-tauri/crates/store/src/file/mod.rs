@@ -16,6 +16,7 @@ use rusqlite::{Connection, OpenFlags};
 
 use crate::backup;
 use crate::error::{Result, StoreError};
+use crate::run;
 pub(crate) use inspect::{Header, read_header};
 pub(crate) use migrate::KNOWN_VERSION;
 
@@ -127,6 +128,7 @@ fn open_damaged(path: &Path, findings: Vec<String>) -> Result<(Connection, Condi
 pub(crate) fn open_read_only(path: &Path) -> Result<Connection> {
     let conn = Connection::open_with_flags(path, flags(OpenFlags::SQLITE_OPEN_READ_ONLY))?;
     conn.busy_timeout(BUSY)?;
+    run::add_function(&conn)?;
     Ok(conn)
 }
 
@@ -150,6 +152,7 @@ fn flags(mode: OpenFlags) -> OpenFlags {
 /// The settings of a connection; outside of any transaction.
 fn configure(conn: &Connection) -> Result<()> {
     conn.busy_timeout(BUSY)?;
+    run::add_function(conn)?;
     conn.pragma_update(None, "journal_mode", "WAL")?;
     conn.pragma_update(None, "synchronous", "FULL")?;
     conn.pragma_update(None, "foreign_keys", true)?;

@@ -7,6 +7,7 @@ use rusqlite::{OptionalExtension as _, Transaction};
 use crate::derive::{self, Applier};
 use crate::error::{Refused, Result};
 use crate::read::moment_text;
+use crate::run::{self, Run};
 
 /// A row that is to be written, with what was already computed of it.
 pub(crate) struct Incoming {
@@ -45,20 +46,33 @@ pub(super) fn rows(
     received_at: &Moment,
 ) -> Result<i64> {
     let arrival = arrival(tx, entry_no, header, rows, received_at)?;
-    let mut insert_row = tx.prepare_cached(include_str!("../sql/row_insert.sql"))?;
-    for incoming in rows {
-        let (position, digest) = (incoming.at.position, incoming.digest.as_bytes());
-        insert_row.execute((entry_no, position, arrival, &incoming.text, digest))?;
-        let row_no = tx.last_insert_rowid();
-        if let Some(proof) = &incoming.proof {
-            let bytes: Vec<u8> = proof.iter().flat_map(|digest| *digest.as_bytes()).collect();
-            tx.prepare_cached("INSERT INTO fact_row_proof (row_no, proof) VALUES (?1, ?2)")?
-                .execute((row_no, bytes))?;
+    let mut insert = tx.prepare_cached(include_str!("../sql/rows_insert.sql"))?;
+    let mut row_no = next_row(tx)?;
+    let lengths: Vec<(u32, usize)> = rows.iter().map(|row| (row.at.position, row.text.len())).collect();
+    for run in run::runs(&lengths).into_iter().filter_map(|run| rows.get(run)) {
+        let Some(first) = run.first() else { continue };
+        let texts = Run::pack(run.iter().map(|incoming| incoming.text.as_str()));
+        let digest = run::digest(&texts);
+        let (position, count) = (first.at.position, run.len() as u32);
+        insert.execute((row_no, count, entry_no, position, arrival, texts, digest.as_bytes()))?;
+        for incoming in run {
+            if let Some(proof) = &incoming.proof {
+                let bytes: Vec<u8> = proof.iter().flat_map(|digest| *digest.as_bytes()).collect();
+                tx.prepare_cached("INSERT INTO fact_row_proof (row_no, proof) VALUES (?1, ?2)")?
+                    .execute((row_no, bytes))?;
+            }
+            applier.row(row_no, &incoming.at, &incoming.row, arrival)?;
+            row_no += 1;
         }
-        applier.row(row_no, &incoming.at, &incoming.row, arrival)?;
     }
     applier.finish()?;
     Ok(arrival)
+}
+
+/// The local number of the next row.
+fn next_row(tx: &Transaction<'_>) -> Result<i64> {
+    let last = "SELECT first_row + count FROM fact_rows ORDER BY first_row DESC LIMIT 1";
+    Ok(tx.prepare_cached(last)?.query_row([], |row| row.get(0)).optional()?.unwrap_or(1))
 }
 
 /// Keeps bytes under their digest; tells whether they are new.

@@ -11,7 +11,7 @@ use super::insert::{self, Incoming, check_row};
 use super::{Gap, Receipt};
 use crate::derive::Applier;
 use crate::error::{Refused, Result, StoreError};
-use crate::read;
+use crate::read::{self, Reader};
 
 /// Takes in a batch.
 pub(crate) fn receive(conn: &mut Connection, batch: &Batch, now: &Moment) -> Result<Receipt> {
@@ -54,7 +54,7 @@ fn take_in(
             insert::entry(tx, header)?
         }
     };
-    let rows = new_rows(tx, entry_no, parcel, &digests)?;
+    let rows = new_rows(tx, parcel, &digests)?;
     if rows.is_empty() && known.is_some() {
         receipt.known_entries += 1;
         return Ok(());
@@ -111,25 +111,16 @@ fn entry_digest(tx: &Transaction<'_>, writer: &WriterId, seq: u32) -> Result<Opt
 }
 
 /// The rows that are not held yet. Those that are must be the same.
-fn new_rows(
-    tx: &Transaction<'_>,
-    entry_no: i64,
-    parcel: &Parcel,
-    digests: &[Digest],
-) -> Result<Vec<Incoming>> {
-    let mut held = tx.prepare_cached("SELECT digest FROM fact_row WHERE entry_no = ?1 AND position = ?2")?;
+fn new_rows(tx: &Transaction<'_>, parcel: &Parcel, digests: &[Digest]) -> Result<Vec<Incoming>> {
+    let reader = Reader::now(tx);
     let mut rows = Vec::new();
     for (carried, digest) in parcel.rows.iter().zip(digests) {
-        let known: Option<Vec<u8>> =
-            held.query_row((entry_no, carried.position), |row| row.get(0)).optional()?;
-        match known {
-            Some(known) if known == digest.as_bytes() => {}
+        let (writer, seq) = (parcel.header.writer.clone(), parcel.header.seq);
+        let at = RowRef { writer, seq, position: carried.position };
+        match reader.row(&at)?.map(|held| held.digest()) {
+            Some(known) if known == *digest => {}
             Some(_) => return Err(StoreError::Damaged { newest_backup: None }),
-            None => {
-                let (writer, seq) = (parcel.header.writer.clone(), parcel.header.seq);
-                let at = RowRef { writer, seq, position: carried.position };
-                rows.push(Incoming::new(at, carried.row.clone(), carried.proof.clone()));
-            }
+            None => rows.push(Incoming::new(at, carried.row.clone(), carried.proof.clone())),
         }
     }
     Ok(rows)

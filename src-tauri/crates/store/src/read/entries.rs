@@ -4,7 +4,7 @@ use domain::kernel::{Date, EntryId, WriterId};
 use domain::ledger::{Digest, EntryHeader, Moment, Row, RowRef, split_entry_id};
 use rusqlite::{Connection, OptionalExtension as _};
 
-use super::{Reader, digest, moment_text};
+use super::{Reader, digest, moment_text, run_of};
 use crate::error::Result;
 
 /// Something that came into this ledger: an entry, or more rows of one.
@@ -86,8 +86,11 @@ impl Reader<'_> {
         let mut rows = statement.query((writer.as_str(), seq, self.at))?;
         let mut list = Vec::new();
         while let Some(row) = rows.next()? {
-            let at = RowRef { writer: writer.clone(), seq, position: row.get(0)? };
-            list.push((at, Row::from_known_text(&row.get::<_, String>(1)?)?));
+            let run = run_of(row, 2, row.get(1)?)?;
+            for (text, position) in run.texts().zip(row.get::<_, u32>(0)?..) {
+                let at = RowRef { writer: writer.clone(), seq, position };
+                list.push((at, Row::from_known_text(text)?));
+            }
         }
         Ok(list)
     }

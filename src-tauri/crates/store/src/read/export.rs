@@ -122,7 +122,10 @@ impl Reader<'_> {
         let mut all = BTreeMap::new();
         while let Some(row) = rows.next()? {
             if row.get::<_, i64>(4)? <= self.at {
-                all.insert(super::row_ref(row, 1)?, Row::from_known_text(&row.get::<_, String>(5)?)?);
+                let first = super::row_ref(row, 1)?;
+                for (text, position) in super::run_of(row, 6, row.get(5)?)?.texts().zip(first.position..) {
+                    all.insert(RowRef { position, ..first.clone() }, Row::from_known_text(text)?);
+                }
             }
         }
         Ok(all)

@@ -23,6 +23,7 @@ pub use results::{Obstacle, Periods, ResultHead, ResultQuery, ResultVersion, Sca
 pub use versions::{Current, Version, VersionInHistory};
 
 use crate::error::{Result, StoreError};
+use crate::run::Run;
 
 /// Reads a ledger as known at one arrival.
 #[derive(Clone, Copy)]
@@ -69,8 +70,16 @@ pub(crate) fn row_by_no(conn: &Connection, row_no: i64) -> Result<(RowRef, Row)>
 
 /// The arrival a row came with.
 pub(crate) fn arrival_of(conn: &Connection, row_no: i64) -> Result<i64> {
-    let mut statement = conn.prepare_cached("SELECT arrival FROM fact_row WHERE row_no = ?1")?;
+    let mut statement = conn.prepare_cached(
+        "SELECT arrival FROM fact_rows WHERE first_row <= ?1 ORDER BY first_row DESC LIMIT 1",
+    )?;
     Ok(statement.query_row([row_no], |row| row.get(0))?)
+}
+
+/// A run of so many rows from a column.
+pub(crate) fn run_of(row: &rusqlite::Row<'_>, column: usize, count: u32) -> Result<Run> {
+    let damaged = || StoreError::Damaged { newest_backup: None };
+    Run::unpack(row.get_ref(column)?.as_blob().map_err(|_| damaged())?, count).ok_or_else(damaged)
 }
 
 /// A moment as it stands in the tables.

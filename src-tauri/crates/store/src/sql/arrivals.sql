@@ -1,5 +1,5 @@
 SELECT a.number, a.received_at, e.text,
-  (SELECT count(*) FROM fact_row r WHERE r.entry_no = a.entry_no AND r.arrival = a.number)
+  (SELECT coalesce(sum(r.count), 0) FROM fact_rows r WHERE r.entry_no = a.entry_no AND r.arrival = a.number)
 FROM fact_arrival a
 JOIN fact_entry e ON e.entry_no = a.entry_no
 WHERE a.number <= ?1

@@ -1,4 +1,5 @@
-SELECT k.kind, k.text, e.writer, e.seq, r.position, r.text
+SELECT k.kind, k.text, e.writer, e.seq, r.position + v.row_no - r.first_row,
+  row_text(r.first_row, r.count, r.digest, r.texts, v.row_no - r.first_row)
 FROM (
   SELECT key_no
   FROM derived_version
@@ -6,9 +7,9 @@ FROM (
   GROUP BY key_no
   HAVING count(*) > 1
 ) c
-JOIN derived_key k ON k.key_no = c.key_no
-JOIN derived_version v ON v.key_no = c.key_no
-JOIN fact_row r ON r.row_no = v.row_no
-JOIN fact_entry e ON e.entry_no = r.entry_no
+CROSS JOIN derived_key k ON k.key_no = c.key_no
+CROSS JOIN derived_version v ON v.key_no = c.key_no
+CROSS JOIN fact_rows r ON r.first_row = (SELECT max(x.first_row) FROM fact_rows x WHERE x.first_row <= v.row_no)
+CROSS JOIN fact_entry e ON e.entry_no = r.entry_no
 WHERE v.arrived <= ?1 AND (v.superseded IS NULL OR v.superseded > ?1)
-ORDER BY k.kind, k.text, e.writer, e.seq, r.position
+ORDER BY k.kind, k.text, e.writer, e.seq, 5

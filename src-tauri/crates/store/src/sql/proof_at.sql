@@ -1,5 +1,7 @@
 SELECT p.proof
 FROM fact_entry e
-JOIN fact_row r ON r.entry_no = e.entry_no
-JOIN fact_row_proof p ON p.row_no = r.row_no
-WHERE e.writer = ?1 AND e.seq = ?2 AND r.position = ?3
+CROSS JOIN fact_rows r ON r.entry_no = e.entry_no AND r.position = (
+  SELECT max(x.position) FROM fact_rows x WHERE x.entry_no = e.entry_no AND x.position <= ?3
+)
+CROSS JOIN fact_row_proof p ON p.row_no = r.first_row + ?3 - r.position
+WHERE e.writer = ?1 AND e.seq = ?2 AND ?3 < r.position + r.count

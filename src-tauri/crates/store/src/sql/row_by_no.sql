@@ -1,4 +1,5 @@
-SELECT e.writer, e.seq, r.position, r.text
-FROM fact_row r
+SELECT e.writer, e.seq, r.position + ?1 - r.first_row,
+  row_text(r.first_row, r.count, r.digest, r.texts, ?1 - r.first_row)
+FROM fact_rows r
 CROSS JOIN fact_entry e ON e.entry_no = r.entry_no
-WHERE r.row_no = ?1
+WHERE r.first_row = (SELECT max(x.first_row) FROM fact_rows x WHERE x.first_row <= ?1)

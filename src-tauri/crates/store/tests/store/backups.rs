@@ -99,7 +99,7 @@ fn a_bad_backup_is_refused_and_the_file_stays() {
     ledger.close().unwrap();
     let before = fs::read(desk.file("a.dz")).unwrap();
     let conn = crate::kit::unprotected(&desk.file("b.dz"));
-    conn.execute("UPDATE fact_row SET text = replace(text, 'value 1', 'value 7')", []).unwrap();
+    conn.execute("UPDATE fact_rows SET texts = zeroblob(length(texts))", []).unwrap();
     conn.close().unwrap();
     let outcome = restore(&desk.file("b.dz"), &desk.file("a.dz"), &moment(2));
     assert!(matches!(outcome, Err(StoreError::Damaged { .. })), "one altered figure is found");

@@ -45,7 +45,7 @@ fn a_sound_ledger_has_no_findings() {
 
 /// Every cell of every table of facts.
 fn cells(conn: &rusqlite::Connection) -> Vec<(String, i64, String, Value)> {
-    let tables = ["fact_entry", "fact_row", "fact_row_proof", "fact_attachment", "fact_arrival"];
+    let tables = ["fact_entry", "fact_rows", "fact_row_proof", "fact_attachment", "fact_arrival"];
     let mut cells = Vec::new();
     for table in tables {
         let columns: Vec<String> = conn
@@ -108,8 +108,8 @@ fn every_changed_byte_of_a_fact_is_found() {
             };
             // Where the column is the row's own number, it has to be found under the new one.
             let is_rowid = matches!((&bad, &value), (Value::Integer(_), Value::Integer(old)) if *old == rowid)
-                && ["entry_no", "row_no", "number"].contains(&column.as_str())
-                && !(table == "fact_row" && column == "entry_no")
+                && ["entry_no", "first_row", "row_no", "number"].contains(&column.as_str())
+                && !(table == "fact_rows" && column == "entry_no")
                 && !(table == "fact_arrival" && column == "entry_no");
             if set(&bad).is_err() {
                 continue; // the file itself refuses it: a number twice, a digest of another length
@@ -149,16 +149,16 @@ fn fault(kind: FaultKind, entry: &'static str, position: Option<u32>) -> impl Fn
 #[test]
 fn findings_name_what_is_wrong() {
     check(
-        "UPDATE fact_row SET text = replace(text, 'field value 5', 'field value 6')",
-        fault(FaultKind::RowDigest, "d1:1", Some(1)),
-        "an altered figure",
+        "UPDATE fact_rows SET texts = zeroblob(length(texts)) WHERE entry_no = 1",
+        fault(FaultKind::RowDigest, "d1:1", Some(0)),
+        "altered figures",
     );
     check(
         "UPDATE fact_entry SET text = replace(text, '月报', '周报')",
         fault(FaultKind::HeaderDigest, "d1:2", None),
         "an altered reason",
     );
-    check("DELETE FROM fact_row WHERE position = 2", |f| matches!(f, Finding::Arrival(1)), "a row taken out");
+    check("DELETE FROM fact_rows WHERE entry_no = 1", |f| matches!(f, Finding::Arrival(1)), "rows taken out");
     check(
         "UPDATE fact_attachment SET bytes = zeroblob(40)",
         |f| matches!(f, Finding::Attachment(_)),
@@ -186,9 +186,9 @@ fn findings_name_what_is_wrong() {
 fn a_missing_trigger_is_found() {
     let desk = Desk::new("d");
     written(&desk).close().unwrap();
-    raw(&desk.file("a.dz")).execute_batch("DROP TRIGGER fact_row_update").unwrap();
+    raw(&desk.file("a.dz")).execute_batch("DROP TRIGGER fact_rows_update").unwrap();
     let findings = desk.open().verify().unwrap().findings;
-    assert_eq!(findings, [Finding::Schema("fact_row_update".into())], "the lock was taken off the door");
+    assert_eq!(findings, [Finding::Schema("fact_rows_update".into())], "the lock was taken off the door");
 }
 
 #[test]
@@ -202,7 +202,7 @@ fn a_cut_tail_is_found_by_heads_kept_elsewhere() {
     let conn = unprotected(&desk.file("a.dz"));
     // Someone who knows how cuts the last entry with all that belongs to it.
     conn.execute_batch(
-        "DELETE FROM fact_row WHERE arrival = 5; DELETE FROM fact_arrival WHERE number = 5;
+        "DELETE FROM fact_rows WHERE arrival = 5; DELETE FROM fact_arrival WHERE number = 5;
          DELETE FROM fact_entry WHERE entry_no = 5;",
     )
     .unwrap();
