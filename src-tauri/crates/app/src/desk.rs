@@ -145,9 +145,15 @@ impl Desk {
     /// The person who last wrote on this device, or the first who is defined.
     fn recognise(&mut self) -> Result<(), AppError> {
         let remembered = self.ledger.setting("person")?.map(PersonId::new);
-        let book = self.book()?;
-        let person =
-            remembered.and_then(|id| book.people.get(&id)).or_else(|| book.people.values().next()).cloned();
+        let mut people = Vec::new();
+        // The people only: what else is defined is read when it is looked at.
+        for head in self.ledger.read().heads(RowKind::Person)? {
+            if let Some(version) = head.settled() {
+                people.push(Person::from_fields(&head.key, &version.row.content)?);
+            }
+        }
+        let known = remembered.and_then(|id| people.iter().find(|person| person.id == id));
+        let person = known.or(people.first()).cloned();
         if let Some(person) = person {
             self.locked = crate::org::has_passcode(self, &person.id)?;
             self.author = person.id;

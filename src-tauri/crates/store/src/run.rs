@@ -7,7 +7,6 @@ use std::collections::VecDeque;
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use domain::ledger::Digest;
 use miniz_oxide::deflate::compress_to_vec;
 use miniz_oxide::inflate::decompress_to_vec_with_limit;
 use rusqlite::Connection;
@@ -118,11 +117,6 @@ pub(crate) fn add_function(conn: &Connection) -> Result<()> {
 
 fn unreadable() -> rusqlite::Error {
     rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_CORRUPT), None)
-}
-
-/// What is kept beside the bytes of a run, so that not one of them changes unseen.
-pub(crate) fn digest(bytes: &[u8]) -> Digest {
-    Digest::of(bytes)
 }
 
 #[cfg(test)]

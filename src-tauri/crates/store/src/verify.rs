@@ -14,7 +14,7 @@ use crate::error::{Result, StoreError};
 use crate::file::migrate;
 use crate::gate::{self, Gap, arrival_digest, check_row};
 use crate::read::{self, Reader, WriterHead};
-use crate::run::{self, Run};
+use crate::run::Run;
 
 /// One thing that is not as it should be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -151,7 +151,8 @@ fn rows(conn: &Connection, entries: &HashMap<i64, Known>, report: &mut Report) -
     let mut runs = statement.query([])?;
     let mut of_entry: (i64, Vec<Held>) = (0, Vec::new());
     while let Some(run) = runs.next()? {
-        let (entry_no, position, count) = (run.get::<_, i64>(0)?, run.get::<_, u32>(1)?, run.get::<_, u32>(2)?);
+        let (entry_no, position, count) =
+            (run.get::<_, i64>(0)?, run.get::<_, u32>(1)?, run.get::<_, u32>(2)?);
         let (bytes, digest): (Vec<u8>, Vec<u8>) = (run.get(3)?, run.get(4)?);
         report.rows += u64::from(count);
         if entry_no != of_entry.0 {
@@ -161,7 +162,7 @@ fn rows(conn: &Connection, entries: &HashMap<i64, Known>, report: &mut Report) -
         let mut fault = |position, kind| {
             report.findings.push(Finding::Fact(Fault::of_row(name(entries, entry_no), position, kind)));
         };
-        if run::digest(&bytes).as_bytes() != digest.as_slice() {
+        if Digest::of(&bytes).as_bytes() != digest.as_slice() {
             fault(position, FaultKind::RowDigest);
         }
         let Some(rows) = Run::unpack(&bytes, count) else {

@@ -73,8 +73,8 @@ fn normalised(sql: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::run::Run;
     use crate::file::{self, APPLICATION_ID, Condition};
+    use crate::run::Run;
     use domain::kernel::LedgerId;
     use domain::ledger::{Digest, Moment};
     use std::path::Path;
@@ -109,8 +109,9 @@ mod tests {
         .unwrap();
         conn.execute("INSERT INTO fact_arrival VALUES (1, 1, '2022-06-30', zeroblob(32))", []).unwrap();
         let texts = Run::pack([row]);
-        let digest = crate::run::digest(&texts);
-        conn.execute("INSERT INTO fact_rows VALUES (1, 1, 1, 0, 1, ?1, ?2)", (texts, digest.as_bytes())).unwrap();
+        let digest = Digest::of(&texts);
+        conn.execute("INSERT INTO fact_rows VALUES (1, 1, 1, 0, 1, ?1, ?2)", (texts, digest.as_bytes()))
+            .unwrap();
         conn.pragma_update(None, "application_id", APPLICATION_ID).unwrap();
     }
 

@@ -52,7 +52,7 @@ pub(super) fn rows(
     for run in run::runs(&lengths).into_iter().filter_map(|run| rows.get(run)) {
         let Some(first) = run.first() else { continue };
         let texts = Run::pack(run.iter().map(|incoming| incoming.text.as_str()));
-        let digest = run::digest(&texts);
+        let digest = Digest::of(&texts);
         let (position, count) = (first.at.position, run.len() as u32);
         insert.execute((row_no, count, entry_no, position, arrival, texts, digest.as_bytes()))?;
         for incoming in run {
