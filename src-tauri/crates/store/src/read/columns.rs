@@ -1,6 +1,7 @@
 //! What is current of cells as integers, column by column: one indicator, measure and period at a time,
 //! in the order of the units' local numbers, which is nearly that of the tree.
 
+use std::collections::HashSet;
 use std::ops::RangeInclusive;
 
 use domain::kernel::{EntryId, IndicatorId, Period, Qualifier, WriterId};
@@ -125,17 +126,38 @@ impl Reader<'_> {
         Ok(names.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// All periods of which a cell ever came.
+    /// All periods of which a cell had come.
     pub fn periods(&self) -> Result<Vec<Period>> {
-        let mut statement = self.conn.prepare_cached(if self.is_now() {
-            "SELECT text FROM derived_period WHERE no <= ?1"
-        } else {
-            "SELECT text FROM derived_period p
-             WHERE EXISTS (SELECT 1 FROM derived_result r WHERE r.period_no = p.no AND r.arrived <= ?1)"
-        })?;
-        let texts: Vec<String> =
-            statement.query_map([self.at], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-        texts.into_iter().map(|text| text.parse().map_err(|_| damaged())).collect()
+        let by_then = if self.is_now() { None } else { Some(self.periods_by_then()?) };
+        let mut statement = self.conn.prepare_cached("SELECT no, text FROM derived_period")?;
+        let mut rows = statement.query([])?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            if by_then.as_ref().is_none_or(|known| row.get(0).is_ok_and(|no: i64| known.contains(&no))) {
+                found.push(row.get::<_, String>(1)?.parse().map_err(|_| damaged())?);
+            }
+        }
+        Ok(found)
+    }
+
+    /// The numbers of the periods of which a cell had come by an earlier arrival.
+    fn periods_by_then(&self) -> Result<HashSet<i64>> {
+        let last = self.last_row()?;
+        let mut kept =
+            self.conn.prepare("SELECT DISTINCT period_no FROM derived_result WHERE arrived <= ?1")?;
+        let mut found: HashSet<i64> =
+            kept.query_map([self.at], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        let mut columns = self.conn.prepare("SELECT period_no, cells FROM derived_column")?;
+        let mut rows = columns.query([])?;
+        while let Some(row) = rows.next()? {
+            let period = row.get(0)?;
+            if !found.contains(&period) {
+                unpack(row.get_ref(1)?.as_blob().map_err(|_| damaged())?, |_, cell| {
+                    found.extend((cell.alone && cell.row <= last).then_some(period));
+                })?;
+            }
+        }
+        Ok(found)
     }
 
     /// The entries of some rows, which stand in order: runs of rows that came with one entry.

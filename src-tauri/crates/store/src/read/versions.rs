@@ -136,7 +136,7 @@ impl Reader<'_> {
         text.map(|text| Ok(Row::from_known_text(&text)?)).transpose()
     }
 
-    /// The keys that begin so and of which anything was ever said, also of things that are no more.
+    /// The keys of definitions that begin so and of which anything was ever said, also of things that are no more.
     pub fn keys(&self, kind: RowKind, beginning: &str) -> Result<Vec<String>> {
         let mut statement = self.conn.prepare_cached(include_str!("../sql/keys_beginning.sql"))?;
         let found = statement.query_map((kind.code(), beginning), |row| row.get(0))?;
