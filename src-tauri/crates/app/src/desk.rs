@@ -117,7 +117,7 @@ impl Desk {
     /// Opens a ledger file: a newer one is refused untouched, a damaged one is opened for reading.
     pub fn open(path: &Path, surroundings: Surroundings) -> Result<Self, AppError> {
         let now = (surroundings.now)();
-        let ledger = Ledger::open(path, surroundings.ports(), &now)?;
+        let mut ledger = Ledger::open(path, surroundings.ports(), &now)?;
         if *ledger.condition() == Condition::Sound {
             ledger.backup(&now)?;
         }

@@ -5,13 +5,14 @@
 use std::collections::BTreeSet;
 use std::fs::{self, OpenOptions};
 use std::path::{Path, PathBuf};
+use std::thread::{self, JoinHandle};
 
 use domain::ledger::Moment;
 use rusqlite::Connection;
 use rusqlite::backup::{Backup, StepResult};
 
 use crate::device_file::sync_folder;
-use crate::error::{Result, StoreError};
+use crate::error::{Broken, Result, StoreError};
 use crate::file::{self, Header, KNOWN_VERSION};
 use crate::verify;
 
@@ -53,13 +54,37 @@ pub fn newest_backup(ledger: &Path) -> Option<PathBuf> {
     backups_of(ledger).into_iter().next()
 }
 
-/// Makes the automatic backup, unless nothing arrived since the last one, and clears old ones away.
+/// A copy that another thread makes. It is waited for when it is let go of.
+#[derive(Default)]
+pub(crate) struct Copying(Option<JoinHandle<Result<()>>>);
+
+impl Copying {
+    /// Waits for it.
+    pub(crate) fn finish(&mut self) -> Result<()> {
+        match self.0.take().map(JoinHandle::join) {
+            None => Ok(()),
+            Some(Ok(outcome)) => outcome,
+            Some(Err(_)) => Err(Broken::Copying.into()),
+        }
+    }
+}
+
+impl Drop for Copying {
+    fn drop(&mut self) {
+        let _ = self.finish(); // who wants to know how it went asks before
+    }
+}
+
+/// Makes the automatic backup, unless nothing arrived since the last one, and clears old ones away. A file
+/// of more than `quick` bytes is copied by another thread: what is read there stands still, whatever is written
+/// meanwhile.
 pub(crate) fn rotate(
     conn: &Connection,
     ledger: &Path,
     arrivals: i64,
     now: &Moment,
-) -> Result<Option<PathBuf>> {
+    quick: u64,
+) -> Result<Option<(PathBuf, Copying)>> {
     let ending = format!("-{arrivals:010}.dz");
     let rotating: Vec<PathBuf> = backups_of(ledger).into_iter().filter(|path| is_rotating(path)).collect();
     if rotating.first().is_some_and(|newest| name(newest).ends_with(&ending)) {
@@ -67,9 +92,17 @@ pub(crate) fn rotate(
     }
     let target = folder(ledger).join(format!("{}{ending}", now.format(STAMP)));
     fs::create_dir_all(folder(ledger))?;
-    copy_to(conn, &target)?;
-    clear_away(ledger)?;
-    Ok(Some(target))
+    if fs::metadata(ledger)?.len() <= quick {
+        copy_to(conn, &target)?;
+        clear_away(ledger)?;
+        return Ok(Some((target, Copying::default())));
+    }
+    let (from, to) = (ledger.to_owned(), target.clone());
+    let copying = thread::spawn(move || {
+        copy_to(&file::open_read_only(&from)?, &to)?;
+        clear_away(&from)
+    });
+    Ok(Some((target, Copying(Some(copying)))))
 }
 
 /// The copy that is made before the schema changes.
@@ -190,4 +223,27 @@ fn is_rotating(path: &Path) -> bool {
 
 fn name(path: &Path) -> String {
     path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::kernel::LedgerId;
+
+    use super::*;
+
+    #[test]
+    fn a_large_file_is_copied_aside_while_it_is_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.dz");
+        let conn = file::create(&path, &LedgerId::new("l1")).unwrap();
+        let now = chrono::DateTime::parse_from_rfc3339("2022-06-30T09:00:00+08:00").unwrap();
+        let (copy, mut copying) = rotate(&conn, &path, 0, &now, 0).unwrap().unwrap();
+        conn.execute("INSERT INTO local_setting VALUES ('a', 'b')", []).unwrap();
+        copying.finish().unwrap();
+        let copied = file::open_read_only(&copy).unwrap();
+        let id: String = copied.query_row("SELECT id FROM fact_ledger", [], |row| row.get(0)).unwrap();
+        assert_eq!(id, "l1", "the copy is whole");
+        assert_eq!(backups_of(&path), [copy], "and lies where backups lie");
+        assert!(rotate(&conn, &path, 0, &now, 0).unwrap().is_none(), "nothing came since");
+    }
 }

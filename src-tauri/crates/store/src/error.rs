@@ -142,6 +142,9 @@ pub enum Broken {
     /// A port gave something that cannot be used.
     #[error("a port of the store gave something unusable: {0}")]
     Port(&'static str),
+    /// The thread that made a backup ended in the middle of it.
+    #[error("the backup was not finished")]
+    Copying,
     /// A step of a migration failed; the file is as it was.
     #[error("migration {step} failed: {source}")]
     Migration {

@@ -8,6 +8,8 @@ use domain::kernel::{LedgerId, PersonId, WriterId};
 use domain::ledger::{Batch, Moment, Operation, Row, valid_writer};
 use rusqlite::{Connection, TransactionBehavior};
 
+use crate::backup::{self, Copying};
+use crate::derive;
 use crate::error::{Broken, Result, StoreError};
 use crate::file::{self, Condition};
 use crate::gate::{self, Change, EntryDraft, Gap, Receipt, UndoLabel, Who};
@@ -15,7 +17,6 @@ use crate::local::{self, DraftCell};
 use crate::port::Ports;
 use crate::read::{Reader, WriterHead};
 use crate::verify::{self, Finding, Report};
-use crate::{backup, derive};
 
 /// An open ledger file.
 pub struct Ledger {
@@ -26,6 +27,7 @@ pub struct Ledger {
     condition: Condition,
     /// The arrival up to which is read; none: everything.
     looked_from: Option<i64>,
+    copying: Copying,
 }
 
 impl Ledger {
@@ -39,7 +41,7 @@ impl Ledger {
         }
         let conn = file::create(path.as_ref(), &id)?;
         let (path, condition) = (path.as_ref().to_owned(), Condition::Sound);
-        Ok(Self { conn, path, id, ports, condition, looked_from: None })
+        Ok(Self { conn, path, id, ports, condition, looked_from: None, copying: Copying::default() })
     }
 
     /// Opens a ledger. An older file is copied and brought up to date; a newer one and one that is
@@ -49,12 +51,21 @@ impl Ledger {
         let path = path.as_ref().to_owned();
         let (conn, condition) = file::open(&path, now)?;
         let id: String = conn.query_row("SELECT id FROM fact_ledger", [], |row| row.get(0))?;
-        Ok(Self { conn, path, id: LedgerId::new(id), ports, condition, looked_from: None })
+        Ok(Self {
+            conn,
+            path,
+            id: LedgerId::new(id),
+            ports,
+            condition,
+            looked_from: None,
+            copying: Copying::default(),
+        })
     }
 
     /// Puts everything into the one file and closes it. Dropping does so too, without a word if it
     /// fails.
-    pub fn close(self) -> Result<()> {
+    pub fn close(mut self) -> Result<()> {
+        self.copying.finish()?;
         file::close(self.conn, &self.condition)
     }
 
@@ -162,10 +173,16 @@ impl Ledger {
         verify::heads(&self.conn, kept)
     }
 
-    /// Makes the automatic backup beside the file, unless nothing came since the last one.
-    pub fn backup(&self, now: &Moment) -> Result<Option<PathBuf>> {
+    /// Makes the automatic backup beside the file, unless nothing came since the last one. That of a large file
+    /// is made aside, and waited for when the ledger is closed.
+    pub fn backup(&mut self, now: &Moment) -> Result<Option<PathBuf>> {
         self.need_sound()?;
-        backup::rotate(&self.conn, &self.path, self.read().last_arrival()?, now)
+        let arrivals = self.read().last_arrival()?;
+        let made = backup::rotate(&self.conn, &self.path, arrivals, now, file::QUICK)?;
+        Ok(made.map(|(target, copying)| {
+            self.copying = copying;
+            target
+        }))
     }
 
     /// Copies the ledger into a new file.

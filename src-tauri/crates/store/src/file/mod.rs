@@ -26,8 +26,9 @@ pub(crate) const APPLICATION_ID: i32 = 0x4475_695A;
 /// How long to wait for another program that writes.
 const BUSY: Duration = Duration::from_secs(3);
 
-/// Files up to this size are checked page by page whenever they are opened; larger ones by `verify`.
-const CHECKED_WHEN_OPENED: u64 = 64 << 20;
+/// Files up to this size are gone through at once when they are opened: checked page by page, and copied. Larger
+/// ones are checked by `verify` and copied aside.
+pub(crate) const QUICK: u64 = 64 << 20;
 
 /// In what state a file was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -99,7 +100,7 @@ fn open_sound(path: &Path, now: &Moment) -> Result<std::result::Result<Connectio
         conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
         return Err(StoreError::NewerFile { found: version, known: KNOWN_VERSION });
     }
-    if fs::metadata(path)?.len() <= CHECKED_WHEN_OPENED {
+    if fs::metadata(path)?.len() <= QUICK {
         let findings = inspect::quick_check(&conn)?;
         if !findings.is_empty() {
             return Ok(Err(findings));
