@@ -160,7 +160,7 @@ fn fill_replaces(
 fn checked(tx: &Transaction<'_>, row: &Row, named: &[RowRef]) -> Result<Vec<RowRef>> {
     for at in named {
         let held = Reader::now(tx).row(at)?;
-        if !held.is_some_and(|held| (held.kind, &held.key) == (row.kind, &row.key)) {
+        if held.is_none_or(|held| (held.kind, &held.key) != (row.kind, &row.key)) {
             return Err(Refused::UnknownReplaced(at.clone()).into());
         }
     }
