@@ -10,7 +10,7 @@ const DOWN: &str = "\u{e015}";
 const ENTER: &str = "\u{e007}";
 const ALT_UP: &str = "\u{e00a}\u{e013}\u{e000}";
 
-const NAME: &str = "开展生活污水治理的村数";
+const NAME: &str = "启动生活污水治理的村数";
 const TARGET: &str = "t-sewage";
 const REASON: &str = "市里追加100个村";
 
@@ -70,7 +70,7 @@ async fn break_down(window: &Window) -> Outcome {
     window.type_keys(CONTROL_Z).await?;
     window.expect(".tg-check", "一致").await?;
 
-    window.press("按单位和月份").await?;
+    window.click(".tg-sheet-tools .ant-segmented-item:last-child").await?;
     window.press("按序时分到月").await?;
     window.expect("[data-testid=grid]", "12月").await?;
     window.keep_picture("targets-months").await?;

@@ -16,12 +16,12 @@ export function RecordTab({ detail, cell }: { detail: TargetDetail; cell: string
     <div className="tg-stack">
       {asked ? <CellHistory cell={asked} /> : null}
       <section>
-        <h3>{text.record.entries}</h3>
-        <History items={detail.history} />
-      </section>
-      <section>
         <h3>{text.record.versions}</h3>
         <Versions detail={detail} />
+      </section>
+      <section>
+        <h3>{text.record.entries}</h3>
+        <History items={detail.history} />
       </section>
       <section>
         <header className="tg-head">

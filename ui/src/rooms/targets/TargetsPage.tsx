@@ -185,7 +185,7 @@ function Tree({ tree }: { tree: TargetTreeNode[] }) {
           name={{
             title: text.columns.name,
             width: pane ? NARROW_NAME_WIDTH : NAME_WIDTH,
-            render: (row) => <Name row={row} />,
+            render: (row) => <Name row={row} bare={!!pane} />,
           }}
           columns={pane ? narrowColumns : columns}
           width={pane ? NARROW_WIDTH : WIDTH}
@@ -263,12 +263,13 @@ function Statuses({ lines, chosen, onClear }: StatusesProps) {
   );
 }
 
-function Name({ row }: { row: Row }) {
+/** Beside an open drawer there is room for the name alone. */
+function Name({ row, bare }: { row: Row; bare: boolean }) {
   if (row.line) {
     return (
       <span className="tg-leaf" title={row.name}>
         <span className="dz-clip">{row.name}</span>
-        <Tags line={row.line} example={text.exampleShort} />
+        {bare ? null : <Tags line={row.line} example={text.exampleShort} />}
       </span>
     );
   }

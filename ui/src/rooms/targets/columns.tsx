@@ -86,7 +86,7 @@ export const columns: TableColumnsType<Row> = [
 /** What stays beside an open drawer: how much is asked, how far it is, how it stands. */
 export const narrowColumns = columns.filter(({ key }) => ["goal", "rate", "status"].includes(String(key)));
 
-export const NARROW_NAME_WIDTH = 260;
+export const NARROW_NAME_WIDTH = 300;
 
 export const NARROW_WIDTH = NARROW_NAME_WIDTH + 140 + 72 + 108;
 

@@ -35,9 +35,8 @@ pub fn versions(
         let book = desk.book()?;
         for (nth, version) in history.iter().enumerate() {
             let target = Target::from_fields(&version.row.content).ok().filter(|_| !version.row.retracted);
-            let mended = history.get(nth + 1..).unwrap_or_default().iter().find_map(|older| {
-                (!older.row.retracted).then(|| Target::from_fields(&older.row.content).ok()).flatten()
-            });
+            let below = history.get(nth + 1).filter(|older| !older.row.retracted);
+            let mended = below.and_then(|older| Target::from_fields(&older.row.content).ok());
             let current = nth == 0 && stands.is_some();
             let standing = match &target {
                 None => "retracted",
