@@ -156,3 +156,23 @@ fn what_is_missing_is_said_before_issue() {
     assert!(codes.len() >= 3, "{codes:?}");
     assert!(place.call("bulletin", request())["checks"].as_array().expect("checks").len() < codes.len());
 }
+
+#[test]
+fn how_every_number_came_about_goes_with_it_when_asked() {
+    let place = Workplace::with_sample();
+    let mut asked = request();
+    asked["derivations"] = json!(true);
+    asked["targets"] = json!(["t-sewage"]);
+    let annexes = place.call("bulletin", asked)["annexes"].as_array().expect("annexes").clone();
+    let table = annexes.last().expect("an annex");
+    let rows = table["rows"].as_array().expect("rows");
+    let text = |row: &Value, column: usize| {
+        row[column]["text"].as_str().unwrap_or("").trim_start_matches('　').to_owned()
+    };
+    let of = |label: &str| rows.iter().find(|row| text(row, 2) == label).unwrap_or_else(|| panic!("{label}"));
+    assert!(text(of("目标值"), 5).starts_with('《'), "the sentence of the document");
+    assert_eq!(text(of("完成率"), 4), "完成值÷目标值；保留1位小数");
+    assert!(rows.iter().any(|row| text(row, 5).ends_with("记入")), "who entered a cell, and when");
+    let plain = place.call("bulletin", request())["annexes"].as_array().expect("annexes").len();
+    assert!(plain > 0 && !place.call("bulletin", request()).to_string().contains("计算说明"));
+}

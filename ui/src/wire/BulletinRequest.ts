@@ -21,4 +21,8 @@ template: string,
 /**
  * What a person gives.
  */
-fields: BulletinFields, };
+fields: BulletinFields, 
+/**
+ * Whether 怎么算的 goes with it as an annex.
+ */
+derivations?: boolean, };

@@ -142,6 +142,9 @@ enum Verb {
         /// 当时掌握情况：只用这一天（含）以前记入的内容
         #[arg(long)]
         known_on: Option<String>,
+        /// 附上各项数字的计算说明（怎么算的）
+        #[arg(long)]
+        derivations: bool,
         /// 只报这些目标
         #[arg(long)]
         target: Vec<String>,
@@ -288,9 +291,9 @@ fn run(verb: Verb) -> Result<bool, Failure> {
             let derivation = scripts::explain(host(), &ledger, &id, &Lens { as_of, unit, known_on })?;
             if json { out_json(&derivation) } else { out(&print::derivation(&derivation)) }
         }
-        Verb::Report { ledger, output, as_of, unit, known_on, target, template, fields } => {
+        Verb::Report { ledger, output, as_of, unit, known_on, derivations, target, template, fields } => {
             let lens = Lens { as_of, unit, known_on };
-            let request = scripts::ReportRequest { lens, targets: target, template, fields };
+            let request = scripts::ReportRequest { lens, targets: target, template, derivations, fields };
             let digest = scripts::report(host(), &ledger, &output, request)?;
             say(&format!("已写出 {}（SM3 {digest}）", output.display()));
             Ok(true)

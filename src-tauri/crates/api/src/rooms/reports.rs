@@ -31,6 +31,7 @@ pub fn order(request: &BulletinRequest, as_of: Date) -> Result<Order, WireError>
         targets: request.targets.iter().map(TargetId::new).collect(),
         template: word("template", &request.template)?,
         fields: fields(&request.fields)?,
+        derivations: request.derivations,
     })
 }
 

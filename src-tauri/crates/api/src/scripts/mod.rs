@@ -256,6 +256,8 @@ pub struct ReportRequest {
     pub targets: Vec<String>,
     /// Which template.
     pub template: String,
+    /// Whether 怎么算的 goes with it as an annex.
+    pub derivations: bool,
     /// What a person gives, a JSON object.
     pub fields: Option<String>,
 }
@@ -282,6 +284,7 @@ pub fn report(
             targets: request.targets.clone(),
             template: request.template.clone(),
             fields: fields.clone(),
+            derivations: request.derivations,
         };
         Ok(app::reports::compose(desk, &rooms::reports::order(&wire, day)?)?)
     })?;

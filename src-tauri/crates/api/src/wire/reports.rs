@@ -17,6 +17,10 @@ pub struct BulletinRequest {
     pub template: String,
     /// What a person gives.
     pub fields: BulletinFields,
+    /// Whether 怎么算的 goes with it as an annex.
+    #[serde(default)]
+    #[ts(optional, as = "Option<bool>")]
+    pub derivations: bool,
 }
 
 /// What a person gives to a bulletin.

@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::assessment::year_progress;
+use domain::assessment::{Source, explain, year_progress};
 use domain::kernel::{Date, IndicatorId, OrgUnitId, Period, Rate, TargetId};
+use domain::ledger::entry_id;
 use domain::programmes::Indicator;
 use domain::reports::{
-    self, Bulletin, BulletinFields, BulletinInput, Correction, CoverageLine, Item, LateReport, Reporting,
-    Template, UnitItem,
+    self, Bulletin, BulletinFields, BulletinInput, Correction, CoverageLine, DerivationLine, Item,
+    LateReport, Reporting, Template, UnitItem,
 };
 use domain::results::{Form, ResultKey};
 
@@ -27,6 +28,8 @@ pub struct Order {
     pub template: Template,
     /// What a person gives.
     pub fields: BulletinFields,
+    /// Whether 怎么算的 goes with it as an annex.
+    pub derivations: bool,
 }
 
 /// What belongs to one target, owned.
@@ -36,6 +39,7 @@ struct Gathered {
     coverage: Vec<CoverageLine>,
     last_year: Option<Rate>,
     group: Option<String>,
+    derivation: Vec<DerivationLine>,
     example: bool,
 }
 
@@ -47,7 +51,7 @@ pub fn compose(desk: &mut Desk, order: &Order) -> Result<Bulletin, AppError> {
     let gathered = surveyed
         .iter()
         .filter(wanted)
-        .map(|one| gather(desk, one.clone(), order.as_of))
+        .map(|one| gather(desk, one.clone(), order))
         .collect::<Result<Vec<_>, _>>()?;
     let gathered = in_programme_order(desk, gathered)?;
     let mut missing: Vec<OrgUnitId> = gathered.iter().flat_map(|g| g.one.now.not_reported.clone()).collect();
@@ -82,6 +86,7 @@ pub fn compose(desk: &mut Desk, order: &Order) -> Result<Bulletin, AppError> {
                 coverage: gathered.coverage.clone(),
                 group: gathered.group.clone(),
                 responsible: gathered.one.target.responsible.clone(),
+                derivation: gathered.derivation.clone(),
                 example: gathered.example,
             })
         })
@@ -165,7 +170,9 @@ fn reporting(
     Ok(Reporting { due, missing, late, corrections })
 }
 
-fn gather(desk: &mut Desk, one: Surveyed, as_of: Date) -> Result<Gathered, AppError> {
+fn gather(desk: &mut Desk, one: Surveyed, order: &Order) -> Result<Gathered, AppError> {
+    let as_of = order.as_of;
+    let derivation = if order.derivations { derivation(desk, &one, as_of)? } else { Vec::new() };
     let coverage = coverage_lines(desk, &one.target.id, &one.now.org_unit, as_of)?;
     let mut evidence = desk.evidence()?;
     let id = one.target.id.clone();
@@ -177,7 +184,53 @@ fn gather(desk: &mut Desk, one: Surveyed, as_of: Date) -> Result<Gathered, AppEr
     let measured = one.target.coverage.as_ref().map_or(&one.target.indicator, |rule| &rule.indicator);
     let example = evidence.is_example(&one.target.indicator)? || evidence.is_example(measured)?;
     let group = evidence.book().programme_path(one.target.programme.as_ref()).first().cloned();
-    Ok(Gathered { one, units, coverage, last_year, group, example })
+    Ok(Gathered { one, units, coverage, last_year, group, derivation, example })
+}
+
+/// 怎么算的 of a target, line by line, each with where it stands.
+fn derivation(desk: &mut Desk, one: &Surveyed, as_of: Date) -> Result<Vec<DerivationLine>, AppError> {
+    let (id, unit) = (&one.target.id, &one.now.org_unit);
+    let Some(told) = explain(desk.evidence()?.facts(id, as_of)?, id, unit) else { return Ok(Vec::new()) };
+    let mut lines = Vec::new();
+    let mut open = vec![(0, &told)];
+    while let Some((depth, told)) = open.pop() {
+        lines.push(DerivationLine {
+            depth,
+            label: told.label.clone(),
+            value: told.value.clone(),
+            rule: told.rule.clone().unwrap_or_default(),
+            source: told.source.as_ref().map_or(Ok(String::new()), |source| place_of(desk, source))?,
+        });
+        open.extend(told.inputs.iter().rev().map(|input| (depth + 1, input)));
+    }
+    Ok(lines)
+}
+
+/// The sentence of a document, or who entered a cell and when.
+fn place_of(desk: &mut Desk, source: &Source) -> Result<String, AppError> {
+    desk.book()?;
+    let head = match source {
+        Source::Result(key) => desk.ledger().read().result(key)?,
+        Source::Excerpt(_) | Source::Allocation(_) => None,
+    };
+    let settled = head.as_ref().and_then(|head| head.settled());
+    let entry = match settled {
+        Some(version) => desk.ledger().read().header(&entry_id(&version.at.writer, version.at.seq))?,
+        None => None,
+    };
+    let book = desk.book()?;
+    Ok(match (source, entry) {
+        (Source::Excerpt(id), _) => book.excerpts.get(id).map_or_else(String::new, |excerpt| {
+            let title = book.documents.get(&excerpt.document).map_or("", |document| document.title.as_str());
+            format!("《{title}》：{}", excerpt.quote)
+        }),
+        (Source::Allocation(_), _) => "任务分解".to_owned(),
+        (Source::Result(_), Some(entry)) => {
+            let author = book.people.get(&entry.author).map_or("", |person| person.name.as_str());
+            format!("{}{author}记入", entry.time.format("%Y年%-m月%-d日"))
+        }
+        (Source::Result(_), None) => String::new(),
+    })
 }
 
 /// Targets stand in the order of the programme tree, as the documents have them.

@@ -97,8 +97,25 @@ pub struct Item<'a> {
     pub group: Option<String>,
     /// 责任单位.
     pub responsible: Option<String>,
+    /// 怎么算的, line by line, where it was asked for.
+    pub derivation: Vec<DerivationLine>,
     /// Rests on values marked 示例数据.
     pub example: bool,
+}
+
+/// One line of 怎么算的.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DerivationLine {
+    /// How far below the status it stands.
+    pub depth: usize,
+    /// What it is.
+    pub label: String,
+    /// What came out.
+    pub value: String,
+    /// By which rule.
+    pub rule: String,
+    /// Where it stands: the sentence of a document, who entered a cell and when.
+    pub source: String,
 }
 
 /// A report that came late.

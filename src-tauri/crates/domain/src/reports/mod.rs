@@ -21,7 +21,8 @@ use compose::numbering;
 pub use compose::compose;
 pub use content::{Block, Bulletin, Figure, FigureRef, FiredRule, Run, Template};
 pub use input::{
-    BulletinFields, BulletinInput, Correction, CoverageLine, Item, LateReport, Reporting, UnitItem, UnitState,
+    BulletinFields, BulletinInput, Correction, CoverageLine, DerivationLine, Item, LateReport, Reporting,
+    UnitItem, UnitState,
 };
 pub use standing::{Conclusion, conclusion};
 pub use table::{Align, Cell, CellKind, Column, Formula, HeaderCell, Table};

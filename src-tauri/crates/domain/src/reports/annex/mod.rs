@@ -2,6 +2,7 @@
 //! that is broken down, a list of the units below for each coverage target.
 
 mod coverage;
+mod derivation;
 mod ranking;
 mod targets;
 
@@ -20,6 +21,7 @@ pub(super) fn annexes(input: &BulletinInput<'_>, places: &Places<'_>) -> Vec<Tab
     let mut tables = vec![targets::table(input, places)];
     tables.extend(input.items.iter().filter_map(|item| ranking::table(input, item, places)));
     tables.extend(input.items.iter().filter_map(|item| coverage::table(input, item, places)));
+    tables.extend(derivation::table(input, places));
     let several = tables.len() > 1;
     for (at, table) in tables.iter_mut().enumerate() {
         table.label = if several { format!("附件{}", at + 1) } else { "附件".to_owned() };

@@ -153,6 +153,7 @@ impl World {
                 coverage: self.covered(target, as_of),
                 group: None,
                 responsible: target.responsible.clone(),
+                derivation: Vec::new(),
                 example: false,
             }
         });
