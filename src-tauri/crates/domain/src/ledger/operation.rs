@@ -16,6 +16,8 @@ word_enum! {
         Import = "import", "导入";
         /// A statement of a document becomes a target, a result or an observation.
         Adopt = "adopt", "采用";
+        /// A figure is explained.
+        Explain = "explain", "写情况说明";
         /// The office sets a rule of the ledger.
         Set = "set", "改设置";
         /// A target is broken down.
@@ -65,6 +67,7 @@ impl Operation {
             | Self::Retract
             | Self::Import
             | Self::Adopt
+            | Self::Explain
             | Self::Set
             | Self::Allocate
             | Self::Fill

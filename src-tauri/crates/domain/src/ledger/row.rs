@@ -55,6 +55,8 @@ word_enum! {
         Submission = "submission", "报送";
         /// Two things are the same.
         SameAs = "same_as", "认定同一";
+        /// Why a figure is as it is.
+        Explanation = "explanation", "情况说明";
         /// What an office sets, one group of settings a row.
         Setting = "setting", "设置";
     }
