@@ -244,7 +244,7 @@ fn a_running_total_that_falls_asks_for_an_explanation() {
         .clone();
     assert_eq!(
         (&cell["problem"]["code"], &cell["problem"]["severity"]),
-        (&json!("cell.cumulative_fell"), &json!("query"))
+        (&json!("check.fell"), &json!("query"))
     );
 }
 
@@ -255,7 +255,7 @@ fn what_was_handed_in_is_frozen() {
         room.place.call("submit", json!({ "form": room.form, "period": "2022-06", "org_units": units }))
     };
     let answer = submit(vec![&room.units[0]]);
-    assert_eq!(answer["problems"][0]["code"], "submission.incomplete");
+    assert_eq!(answer["problems"][0]["code"], "check.missing");
     room.fill("type", vec![room.text(0, "2022-06", "120")]);
     assert_eq!(submit(vec![])["submitted"], json!([room.units[0]]), "all that are ready");
     let answer = room.fill("type", vec![room.text(0, "2022-06", "999")]);

@@ -63,6 +63,10 @@ export const problemSayings: Record<string, Saying> = {
     `这里只能填 ${low ?? "0"} 到 ${high ?? "100"} 之间的数。`,
     "“严重滞后”的界线不能小于“持平”的界线。",
   ],
+  "setting.relation": () => [
+    "勾稽关系没有写全，或同一指标用了两次。",
+    "等号或小于等于号两边各选指标，同一指标只用一次。",
+  ],
   "lamps.uncovered": ([, word, points]) => [
     points ? `“${word ?? ""}”落后超过 ${points} 个百分点时没有灯。` : `“${word ?? ""}”没有灯。`,
     "请补一档，让每种情形都有灯。",
@@ -75,17 +79,98 @@ export const problemSayings: Record<string, Saying> = {
   // Cells and submissions
   "cell.not_in_form": () => ["这一格不在本表内。", "请核对粘贴的位置。"],
   "cell.submitted": () => ["这个单位的报表已经提交，不能直接改。", "要改请先撤回，或由上级退回后再填。"],
-  "cell.cumulative_fell": ([now, then]) => [
-    `累计数 ${now ?? ""} 比上期 ${then ?? ""} 少。`,
-    "累计数不应减少。请核对；确实如此的，写情况说明。",
-  ],
   "submission.closed": () => ["这一期已经提交。", "要改请先撤回。"],
   "submission.open": () => ["这一期还没有提交。", "提交以后才能审核或退回。"],
-  "submission.incomplete": ([count]) => [
+
+  // Data checks: 错误 blocks, 核实 asks for an explanation, 提示 is only told
+  "check.missing": ([count]) => [
     `还有 ${count ?? ""} 格没有填。`,
     "没有发生填“零报告”，不涉及填“不适用”，再提交。",
   ],
-  "submission.unread": ([count]) => [`有 ${count ?? ""} 格不是数字。`, "请改正后再提交。"],
+  "check.unread": () => ["这一格不是数字。", "请改正后再提交。"],
+  "check.relation": ([left, value, sign, right, other, uom]) => [
+    `${left ?? ""} ${value ?? ""}${uom ?? ""}，应${sign ?? "＝"} ${right ?? ""} ${other ?? ""}${uom ?? ""}。`,
+    "请核对这几个数，改正后再提交。",
+  ],
+  "check.negative": ([value]) => [`${value ?? ""} 小于零。`, "请核对；确是冲减的，写情况说明。"],
+  "check.day_outside": ([day, period]) => [
+    `数据截止日 ${day ?? ""} 不在${period ?? "报告期"}内。`,
+    "请核对日期。",
+  ],
+  "check.running_total": ([now, before, flow, expected]) => [
+    `累计 ${now ?? ""} 不等于上期累计 ${before ?? ""} 加本期 ${flow ?? ""}（应为 ${expected ?? ""}）。`,
+    "请核对累计数和本期数。",
+  ],
+  "check.parts": ([own, sum, known, all]) => [
+    `本级 ${own ?? ""} 与下级合计 ${sum ?? ""} 不符（下级已报 ${known ?? ""}/${all ?? ""}）。`,
+    "请核对本级数，或请下级更正。",
+  ],
+  "check.part_over_whole": ([part, name, whole]) => [
+    `${part ?? ""} 大于${name ?? "总数"} ${whole ?? ""}。`,
+    "部分一般不大于总数。请核对；确实如此的，写情况说明。",
+  ],
+  "check.rate": ([stated, part, whole, rate]) => [
+    `填的比率是 ${stated ?? ""}，按 ${part ?? ""}÷${whole ?? ""} 算是 ${rate ?? ""}。`,
+    "请按分子、分母改正比率。",
+  ],
+  "check.fell": ([now, then]) => [
+    `累计数 ${now ?? ""} 比上期 ${then ?? ""} 少。`,
+    "累计数不应减少。请核对；确实如此的，写情况说明。",
+  ],
+  "check.jump": ([now, then, by]) => [
+    `本期 ${now ?? ""}，上期 ${then ?? ""}，环比 ${by ?? ""}%。`,
+    "变动过大。请核对；确实如此的，写情况说明。",
+  ],
+  "check.jump_of_year": ([now, then, by]) => [
+    `本期 ${now ?? ""}，上年同期 ${then ?? ""}，同比 ${by ?? ""}%。`,
+    "变动过大。请核对；确实如此的，写情况说明。",
+  ],
+  "check.same": ([value, periods]) => [
+    `连续 ${periods ?? "几"} 期都是 ${value ?? ""}。`,
+    "请核对是不是没有更新；确实没有变化的，写情况说明。",
+  ],
+  "check.round": ([periods, values]) => [
+    `连续 ${periods ?? "几"} 期都是整百数（${values ?? ""}）。`,
+    "请核对是不是估计数；确实如此的，写情况说明。",
+  ],
+  "check.conflict": () => ["这一格有两个不同的数。", "请重新填写，以填的为准。"],
+  "check.document_differs": ([now, seen, document]) => [
+    `填的是 ${now ?? ""}，《${document ?? "文件"}》里是 ${seen ?? ""}。`,
+    "请核对口径和数字；各有所据的，写情况说明。",
+  ],
+  "check.other_uom": ([now, before]) => [
+    `这次的单位是“${now ?? ""}”，以前是“${before ?? ""}”。`,
+    "请核对单位；确实改用的，写情况说明。",
+  ],
+  "check.denominator_changed": ([now, before]) => [
+    `总数由 ${before ?? ""} 变成 ${now ?? ""}，比率的口径随之改变。`,
+    "请核对；确实变动的，写情况说明。",
+  ],
+  "check.slip": ([typed, power, fits, middle]) => [
+    `${typed ?? ""} 可能多写或少写了位数（${power ?? ""}）：以往约 ${middle ?? ""}，像是 ${fits ?? ""}。`,
+    "请核对位数和计量单位；确实如此的，写情况说明。",
+  ],
+  "check.unlike_its_past": ([now, middle, count]) => [
+    `${now ?? ""} 与本单位以往 ${count ?? "几"} 期（中间值 ${middle ?? ""}）相差悬殊。`,
+    "请核对；确实如此的，写情况说明。",
+  ],
+  "check.unlike_others": ([now, middle, count]) => [
+    `${now ?? ""} 与其他单位（${count ?? "几"} 个，中间值 ${middle ?? ""}）相差悬殊。`,
+    "请核对；确实如此的，写情况说明。",
+  ],
+  "check.same_as": ([name]) => [
+    `整行与${name ?? "另一单位"}完全相同。`,
+    "请核对是不是填错了行；确实如此的，写情况说明。",
+  ],
+  "check.same_as_before": () => [
+    "整行与上期完全相同。",
+    "请核对是不是没有更新；确实没有变化的，写情况说明。",
+  ],
+  "check.no_evidence": ([value, goal]) => [
+    `填的 ${value ?? ""} 已达到目标 ${goal ?? ""}，还没有佐证材料。`,
+    "请备好佐证材料备查。",
+  ],
+  "explanation.not_asked": () => ["这一处不需要说明，或数已经改了。", "请刷新后再看。"],
   "allocation.negative": ([value]) => [
     `分解数 ${value ?? ""} 小于零。`,
     "下达任务不能是负数；没有任务的单位请留空。",

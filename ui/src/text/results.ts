@@ -81,6 +81,23 @@ export const results = {
   refusedCells: (count: number) => `${count}格没有写入。`,
   keptAsDraft: (count: number) => `${count}格读不成数，已按原样留着，改好后才能提交。`,
 
+  checks: {
+    title: "数据审核",
+    open: "数据审核",
+    counts: (errors: number, queries: number, explained: number, hints: number) =>
+      `错误 ${errors} · 核实 ${queries}${explained > 0 ? `（已说明 ${explained}）` : ""} · 提示 ${hints}`,
+    none: "没有发现问题，可以提交。",
+    hardness: { error: "错误", query: "核实", hint: "提示" },
+    explainHint: "情况说明：确实如此的，写明原因",
+    explainOf: (unit: string, indicator: string) => `${unit}${indicator}的情况说明`,
+    explained: "已说明",
+    stale: "数已改，请核对说明后回车确认",
+    keys: "↑↓ 移动 · 回车 到那一格 · 说明写好后回车",
+    blocked: (count: number) => `下面${count}处挡住了提交：`,
+    more: (count: number) => `还有${count}处，改好上面的再看`,
+    toPane: "逐条处理",
+  },
+
   submit: "提交",
   submitTitle: (title: string, period: string) => `提交 ${title}（${period}）`,
   submitWhat: "将提交下面这些数。提交后不能再改，要改须等退回或做更正。",
@@ -92,6 +109,7 @@ export const results = {
   submitAllUnits: "全选",
   submitErrors: (count: number) => `${count}格有错误`,
   submitMissing: (count: number) => `${count}格未填`,
+  submitQueries: (count: number) => `${count}处未说明`,
   submitReady: "可提交",
   submitDone: (count: number) => `已提交${count}个单位。`,
   submitBlocked: "下面这些没有提交：",
@@ -103,6 +121,7 @@ export const results = {
   keysTitle: "填报",
   keys: {
     submit: "提交",
+    checks: "数据审核",
     newer: "后一期",
     older: "前一期",
     reports: "报送经过、撤回、更正",

@@ -28,6 +28,7 @@ import type { DocumentLine } from "./DocumentLine";
 import type { DocumentProposal } from "./DocumentProposal";
 import type { DocumentRequest } from "./DocumentRequest";
 import type { DocumentView } from "./DocumentView";
+import type { ExplainRequest } from "./ExplainRequest";
 import type { ExportAnswer } from "./ExportAnswer";
 import type { ExportRequest } from "./ExportRequest";
 import type { FileAnswer } from "./FileAnswer";
@@ -68,6 +69,7 @@ import type { ReviseTargetRequest } from "./ReviseTargetRequest";
 import type { SameNameRequest } from "./SameNameRequest";
 import type { SearchHit } from "./SearchHit";
 import type { SearchRequest } from "./SearchRequest";
+import type { SetChecksRequest } from "./SetChecksRequest";
 import type { SetSettingsRequest } from "./SetSettingsRequest";
 import type { SettingsView } from "./SettingsView";
 import type { SignInRequest } from "./SignInRequest";
@@ -214,6 +216,10 @@ export interface Commands {
   cell: { request: CellRequest; answer: CellContext };
   /** Writes cells: one action, one entry. */
   fill: { request: FillRequest; answer: FillAnswer };
+  /** What is wrong or odd on a form, with what was said about it. */
+  checks: { request: ChecksRequest; answer: ChecksView };
+  /** Explains what is odd. */
+  explain: { request: ExplainRequest; answer: Changed };
   /** Hands units' reports in. */
   submit: { request: SubmitRequest; answer: SubmitAnswer };
   /** The reports that wait for the person at the desk. */
@@ -228,6 +234,8 @@ export interface Commands {
   settings: { request: Nothing; answer: SettingsView };
   /** Sets how targets are judged. */
   set_settings: { request: SetSettingsRequest; answer: Changed };
+  /** Sets which data checks run, and from where on something is odd. */
+  set_checks: { request: SetChecksRequest; answer: Changed };
   /** What a table of lamps would show; nothing is written. */
   try_lamps: { request: TryLampsRequest; answer: LampsTrial };
   /** A bulletin before it is issued. */

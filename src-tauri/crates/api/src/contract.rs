@@ -2,9 +2,10 @@
 //! handler does not compile; the window's types are generated from the same list.
 
 use crate::rooms::{
-    assessment, documents, ledger, org, programmes, reports, results, review, settings, targets,
+    assessment, checks, documents, ledger, org, programmes, reports, results, review, settings, targets,
 };
 use crate::wire::assessment as wa;
+use crate::wire::checks as wc;
 use crate::wire::documents as wd;
 use crate::wire::ledger as wl;
 use crate::wire::org as wo;
@@ -141,6 +142,10 @@ commands! {
     cell(ws::CellRequest) -> ws::CellContext = results::cell;
     /// Writes cells: one action, one entry.
     fill(ws::FillRequest) -> ws::FillAnswer = results::fill;
+    /// What is wrong or odd on a form, with what was said about it.
+    checks(wc::ChecksRequest) -> wc::ChecksView = checks::checks;
+    /// Explains what is odd.
+    explain(wc::ExplainRequest) -> wl::Changed = checks::explain;
     /// Hands units' reports in.
     submit(ws::SubmitRequest) -> ws::SubmitAnswer = results::submit;
 
@@ -157,6 +162,8 @@ commands! {
     settings(wl::Nothing) -> wg::SettingsView = settings::view;
     /// Sets how targets are judged.
     set_settings(wg::SetSettingsRequest) -> wl::Changed = settings::set;
+    /// Sets which data checks run, and from where on something is odd.
+    set_checks(wg::SetChecksRequest) -> wl::Changed = settings::set_checks;
     /// What a table of lamps would show; nothing is written.
     try_lamps(wg::TryLampsRequest) -> wg::LampsTrial = settings::try_lamps;
 

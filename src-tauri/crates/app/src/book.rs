@@ -4,7 +4,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use domain::assessment;
 use domain::documents::{Decision, Document, Excerpt, Observation, SameName};
 use domain::exchange::Submission;
 use domain::kernel::{
@@ -16,6 +15,7 @@ use domain::org::{Office, OrgUnit, Person, Tree, UnitPosition};
 use domain::programmes::{Indicator, Programme};
 use domain::results::Form;
 use domain::targets::{Allocation, Target};
+use domain::{assessment, checks};
 use store::{DraftRow, Ledger};
 
 use crate::AppError;
@@ -55,6 +55,8 @@ pub struct Book {
     pub submissions: BTreeMap<SubmissionId, Submission>,
     /// What the office has set about judging; none: as shipped.
     pub assessment: Option<assessment::Settings>,
+    /// What the office has set about data checks; none: as shipped.
+    pub checks: Option<checks::Settings>,
     /// Definitions with several different heads: kind and key.
     pub conflicts: Vec<(RowKind, String)>,
     /// Trees that were asked for, by the day from which they hold; let go when a unit changes.
@@ -151,8 +153,12 @@ impl Book {
             RowKind::Setting if key == assessment::Settings::GROUP => {
                 self.assessment = Some(assessment::Settings::from_fields(fields)?);
             }
+            RowKind::Setting if key == checks::Settings::GROUP => {
+                self.checks = Some(checks::Settings::from_fields(fields)?);
+            }
             RowKind::Setting => {}
-            RowKind::Result => {}
+            // Cells and what explains them are many, and read when they are looked at.
+            RowKind::Result | RowKind::Explanation => {}
         }
         Ok(())
     }
@@ -177,8 +183,9 @@ impl Book {
             RowKind::Decision => drop(self.decisions.remove(key)),
             RowKind::SameAs => self.same_names.retain(|names| names.key() != key),
             RowKind::Setting if key == assessment::Settings::GROUP => self.assessment = None,
+            RowKind::Setting if key == checks::Settings::GROUP => self.checks = None,
             RowKind::Setting => {}
-            RowKind::Result => {}
+            RowKind::Result | RowKind::Explanation => {}
         }
         if matches!(kind, RowKind::OrgUnit | RowKind::UnitPosition) {
             self.trees.get_mut().unwrap_or_else(PoisonError::into_inner).clear();

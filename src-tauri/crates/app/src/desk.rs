@@ -7,16 +7,17 @@ use std::sync::Arc;
 
 use chrono::NaiveDateTime;
 use domain::documents::SameName;
-use domain::kernel::{Date, DocumentId, IndicatorId, OfficeId, Period, PersonId, Problem};
+use domain::kernel::{Date, DocumentId, IndicatorId, OfficeId, PersonId, Problem};
 use domain::ledger::{Digest, Moment, Operation, RowKind, RowTree};
 use domain::org::{Person, Tree};
-use domain::results::{Form, ResultKey};
+use domain::results::ResultKey;
 use reading::Statement;
 use store::{
     Condition, DeviceMemory, DraftRow, EntryDraft, Ledger, NewAttachment, Ports, Replaces, UndoLabel, Who,
 };
 
 use crate::assessment::{Evidence, Kept};
+use crate::checks::Checking;
 use crate::documents::{Discrepancy, find_discrepancies};
 use crate::permission::Rights;
 use crate::{AppError, Book};
@@ -65,6 +66,7 @@ pub struct Desk {
     kept: Option<Kept>,
     /// What was last looked back on.
     past: Option<Past>,
+    checking: Option<Checking>,
     readings: BTreeMap<(DocumentId, Option<Date>), Arc<[Statement]>>,
     discrepancies: Option<(Compared, Arc<[Discrepancy]>)>,
 }
@@ -137,6 +139,7 @@ impl Desk {
             book: None,
             kept: None,
             past: None,
+            checking: None,
             readings: BTreeMap::new(),
             discrepancies: None,
         }
@@ -293,6 +296,28 @@ impl Desk {
         look(LookingBack::to(self, arrival).desk)
     }
 
+    /// Looks at the ledger with its definitions.
+    pub(crate) fn with_book<T>(
+        &mut self,
+        look: impl FnOnce(&Ledger, &Book) -> Result<T, AppError>,
+    ) -> Result<T, AppError> {
+        self.book()?;
+        match self.book.as_ref() {
+            Some(book) => look(&self.ledger, book),
+            None => Err(AppError::Broken("the book is gone".into())),
+        }
+    }
+
+    /// The sheet that was checked last, if everything it rests on still holds.
+    pub(crate) fn take_checking(&mut self) -> Option<Checking> {
+        self.checking.take()
+    }
+
+    /// Keeps a checked sheet: the next edit touches little of it.
+    pub(crate) fn keep_checking(&mut self, checking: Checking) {
+        self.checking = Some(checking);
+    }
+
     /// What reading finds in a document. Its text never changes; with another date it is read again.
     pub(crate) fn reading(&mut self, document: &DocumentId) -> Result<Arc<[Statement]>, AppError> {
         let key = (document.clone(), self.book()?.document(document)?.issued_on);
@@ -331,6 +356,7 @@ impl Desk {
     pub fn forget_cached(&mut self) {
         self.book = None;
         self.kept = None;
+        self.checking = None;
     }
 
     /// Forgets what was read and computed of figures, as if each of them had been written anew; what is defined
@@ -364,7 +390,7 @@ impl Desk {
             return Ok(());
         }
         self.rights()?.check(&rows)?;
-        let only_results = rows.iter().all(|row| row.kind == RowKind::Result);
+        let only_results = rows.iter().all(|row| matches!(row.kind, RowKind::Result | RowKind::Explanation));
         let now = (self.surroundings.now)();
         let draft = EntryDraft {
             reason: reason.to_owned(),
@@ -374,6 +400,7 @@ impl Desk {
         };
         self.ledger.change(&draft)?;
         self.forget_touched(&draft.rows);
+        self.checking.take_if(|checking| !checking.follow(&draft.rows));
         if let Some(mut book) = self.book.take_if(|_| !only_results) {
             // Many rows at once are read again sooner than followed one by one.
             let simple = |row: &DraftRow| row.replaces == Replaces::Current;
@@ -401,7 +428,7 @@ impl Desk {
         self.rights()?;
         let (who, label) = (self.who(), self.ledger.undo_label(&self.author)?);
         let closed = self.closed_cells()?;
-        self.ledger.undo(&who, |row| row.kind == RowKind::Result && closed.covers(&row.key))?;
+        self.ledger.undo(&who, |row| closed.covers(row.kind, &row.key))?;
         self.forget_cached();
         Ok(label)
     }
@@ -411,7 +438,7 @@ impl Desk {
         self.rights()?;
         let (who, label) = (self.who(), self.ledger.redo_label(&self.author)?);
         let closed = self.closed_cells()?;
-        self.ledger.redo(&who, |row| row.kind == RowKind::Result && closed.covers(&row.key))?;
+        self.ledger.redo(&who, |row| closed.covers(row.kind, &row.key))?;
         self.forget_cached();
         Ok(label)
     }
@@ -457,18 +484,20 @@ impl Desk {
         Ok(())
     }
 
+    /// Lets texts go that were no values, of cells that say something now: also of those that say what they said before.
+    pub(crate) fn drop_drafts(&mut self, keys: &[String]) -> Result<(), AppError> {
+        let held = self.draft_keys()?;
+        let gone: Vec<&String> = keys.iter().filter(|key| held.contains(*key)).collect();
+        if !gone.is_empty() {
+            self.ledger
+                .locally(|ledger| gone.iter().try_for_each(|key| ledger.clear_draft(key).map(drop)))?;
+        }
+        Ok(())
+    }
+
     /// The cells whose text is not yet a value.
     pub(crate) fn draft_keys(&self) -> Result<BTreeSet<String>, AppError> {
         Ok(self.ledger.drafts()?.into_iter().map(|draft| draft.key).collect())
-    }
-
-    /// The cells of a form and period that have something in them.
-    pub(crate) fn filled_cells(&self, form: &Form, period: Period) -> Result<BTreeSet<ResultKey>, AppError> {
-        let mut filled = BTreeSet::new();
-        for head in crate::results::form_cells(&self.ledger, form, &[period])? {
-            filled.insert(head.key);
-        }
-        Ok(filled)
     }
 
     /// The Merkle root over the current rows of cells: what a submission freezes.
@@ -485,7 +514,12 @@ impl Desk {
 struct ClosedCells(BTreeSet<String>);
 
 impl ClosedCells {
-    fn covers(&self, key: &str) -> bool {
-        self.0.contains(key)
+    /// Whether a row is a cell that was handed in, or explains one.
+    fn covers(&self, kind: RowKind, key: &str) -> bool {
+        match kind {
+            RowKind::Result => self.0.contains(key),
+            RowKind::Explanation => key.rsplit_once('|').is_some_and(|(cell, _)| self.0.contains(cell)),
+            _ => false,
+        }
     }
 }

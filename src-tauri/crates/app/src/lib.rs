@@ -3,6 +3,7 @@
 #![deny(missing_docs)]
 
 pub mod assessment;
+pub mod checks;
 pub mod documents;
 pub mod exchange;
 pub mod ledger;

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use domain::checks::Explanation;
 use domain::exchange::{Submission, SubmissionState};
 use domain::kernel::{Date, OrgUnitId, PersonId, Problem, SubmissionId};
 use domain::ledger::RowKind;
@@ -123,6 +124,10 @@ impl<'a> Rights<'a> {
         match row.kind {
             RowKind::Result => match ResultKey::from_text(&row.key) {
                 Ok(key) => Matter::Act(Act::Fill, key.org_unit, key.period.last_day()),
+                Err(_) => Matter::Free,
+            },
+            RowKind::Explanation => match Explanation::from_fields(&row.key, &row.content) {
+                Ok(of) => Matter::Act(Act::Fill, of.cell.org_unit, of.cell.period.last_day()),
                 Err(_) => Matter::Free,
             },
             RowKind::Submission => match Submission::from_fields(&row.content) {

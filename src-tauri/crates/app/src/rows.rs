@@ -1,6 +1,6 @@
 //! Nouns as rows. The row's key is what it is a version of; what it replaces is found by the gate.
 
-use domain::assessment;
+use domain::checks::Explanation;
 use domain::documents::{Decision, Document, Excerpt, Observation, SameName};
 use domain::exchange::Submission;
 use domain::ledger::RowKind;
@@ -8,6 +8,7 @@ use domain::org::{Office, OrgUnit, Person, UnitPosition};
 use domain::programmes::{Indicator, Programme};
 use domain::results::{Form, ResultCell};
 use domain::targets::{Allocation, Target};
+use domain::{assessment, checks};
 use store::DraftRow;
 
 /// A noun that is kept as a row.
@@ -44,5 +45,7 @@ as_row! {
     Form: Form by |form| form.id.to_string();
     ResultCell: Result by |cell| cell.key.text();
     assessment::Settings: Setting by |_| assessment::Settings::GROUP.to_owned();
+    checks::Settings: Setting by |_| checks::Settings::GROUP.to_owned();
+    Explanation: Explanation by |explanation| explanation.key();
     Submission: Submission by |submission| submission.id().to_string();
 }

@@ -155,6 +155,21 @@ enum Verb {
         #[arg(long)]
         fields: Option<String>,
     },
+    /// 数据审核：一张报表一期的错误、核实和提示
+    Check {
+        ledger: PathBuf,
+        /// 报表
+        #[arg(long)]
+        form: String,
+        /// 报告期，如 2022-06
+        #[arg(long)]
+        period: String,
+        /// 只看这个单位
+        #[arg(long)]
+        unit: Option<String>,
+        #[arg(long)]
+        json: bool,
+    },
     /// 查看或改动本台账的设置
     Settings {
         ledger: PathBuf,
@@ -297,6 +312,15 @@ fn run(verb: Verb) -> Result<bool, Failure> {
             let digest = scripts::report(host(), &ledger, &output, request)?;
             say(&format!("已写出 {}（SM3 {digest}）", output.display()));
             Ok(true)
+        }
+        Verb::Check { ledger, form, period, unit, json } => {
+            let found = scripts::check(host(), &ledger, &form, &period, unit.as_deref())?;
+            if json {
+                out_json(&serde_json::json!(found))?
+            } else {
+                out(&print::checks(&found))?
+            };
+            Ok(!found.findings.iter().any(|finding| finding.blocks))
         }
         Verb::Settings { ledger, set, json } => {
             let held = scripts::settings(host(), &ledger, &set)?;

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use api::scripts::{Failure, ScaleMade};
 use api::wire::assessment::{Figure, TargetLine};
+use api::wire::checks::ChecksView;
 use serde_json::Value;
 
 /// The progress table.
@@ -165,6 +166,33 @@ pub fn derivation(value: &Value) -> String {
     let mut text = String::new();
     walk(value, 0, &mut text);
     text
+}
+
+/// What was found on a form: hardness, unit, indicator, code and figures, and whether it is explained.
+pub fn checks(found: &ChecksView) -> String {
+    let mut rows = vec![["程度", "审核", "单位", "指标", "问题", "说明"].map(str::to_owned)];
+    for finding in &found.findings {
+        let hardness = match finding.problem.severity.as_str() {
+            "error" => "错误",
+            "query" => "核实",
+            _ => "提示",
+        };
+        let explanation = match (&finding.explanation, finding.explained) {
+            (Some(text), true) => text.clone(),
+            (Some(text), false) => format!("{text}（数已改，须重写）"),
+            (None, _) => String::new(),
+        };
+        rows.push([
+            hardness.to_owned(),
+            finding.class_word.clone(),
+            finding.unit_name.clone(),
+            finding.indicator_name.clone(),
+            format!("{} {}", finding.problem.code, finding.problem.detail.join(" ")),
+            explanation,
+        ]);
+    }
+    let (errors, queries, explained, hints) = (found.errors, found.queries, found.explained, found.hints);
+    format!("{}错误 {errors} · 核实 {queries}（已说明 {explained}）· 提示 {hints}\n", table(&rows))
 }
 
 /// What is set, a value a line, by the names under which it can be set.

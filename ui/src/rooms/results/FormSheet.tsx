@@ -16,17 +16,28 @@ import { results as text } from "../../text/results";
 import type { FormLine } from "../../wire/FormLine";
 import type { GridView } from "../../wire/GridView";
 import { Beside } from "./Beside";
+import { ChecksPane } from "./ChecksPane";
 import { PasteDialog } from "./PasteDialog";
 import { sentenceOfProblem } from "./problems";
 import { begunOf, handedInOf, ReportsPane, Returned } from "./Reports";
 import { SubmitDialog } from "./SubmitDialog";
-import { besidePeriod, firstToFill, gridRequest, requestOf, sheetOf, uomsOf } from "./sheet.logic";
+import {
+  besidePeriod,
+  type CellPlace,
+  firstToFill,
+  gridRequest,
+  requestOf,
+  sheetOf,
+  uomsOf,
+} from "./sheet.logic";
 import { useSheetEdits } from "./useSheetEdits";
 
 export function FormSheet({ line }: { line: FormLine }) {
   const { query } = useRoute();
   const request = gridRequest(line.id, query.period ?? line.period, query.layout, query.indicator);
-  const { data, error, refetch } = useAsk("grid", request, { rooms: ["results", "targets", "programmes"] });
+  const { data, error, refetch } = useAsk("grid", request, {
+    rooms: ["results", "targets", "programmes", "settings"],
+  });
   if (error) return <Refusal error={error} onRetry={() => void refetch()} />;
   if (!data || data.request.form !== line.id) {
     return (
@@ -41,6 +52,7 @@ export function FormSheet({ line }: { line: FormLine }) {
 function Opened({ view, line }: { view: GridView; line: FormLine }) {
   const { form } = view.request;
   const { ledger } = useLedger();
+  const { query } = useRoute();
   const grid = useRef<GridHandle>(null);
   const edits = useSheetEdits(form, view);
   const [submitting, setSubmitting] = useState(false);
@@ -64,7 +76,14 @@ function Opened({ view, line }: { view: GridView; line: FormLine }) {
   const toPeriod = (period: string | null) => {
     if (period) replaceQuery({ period });
   };
+  const checks = view.request.layout === "units_indicators";
+  const showChecks = (show: boolean) => replaceQuery({ checks: show ? "1" : null });
   useKeys(text.keysTitle, [
+    {
+      keys: "F8",
+      label: text.keys.checks,
+      run: () => showChecks(query.checks === undefined),
+    },
     { keys: "Ctrl+Enter", label: text.keys.submit, run: () => void submit() },
     { keys: "Alt+S", label: text.keys.reports, run: openReports },
     { keys: "Ctrl+PageUp", label: text.keys.newer, run: () => toPeriod(besidePeriod(view, 1)) },
@@ -74,10 +93,9 @@ function Opened({ view, line }: { view: GridView; line: FormLine }) {
   const beside = (active: ActiveCell) => (
     <Beside active={active} request={requestOf(view, active.row.key, active.column.key)} />
   );
-  const jump = (unit: string) => {
+  const jump = ({ row, column }: CellPlace) => {
     setSubmitting(false);
-    const first = firstToFill(view, unit);
-    if (first) grid.current?.focus(first.row, first.column);
+    grid.current?.focus(row, column);
   };
 
   return (
@@ -120,9 +138,16 @@ function Opened({ view, line }: { view: GridView; line: FormLine }) {
             onRedo={edits.onRedo}
             side={beside}
             foot={
-              <Button type="primary" onClick={() => void submit()} data-testid="submit">
-                {text.submit} <kbd>Ctrl+Enter</kbd>
-              </Button>
+              <>
+                {checks ? (
+                  <Button onClick={() => showChecks(true)} data-testid="open-checks">
+                    {text.checks.open} <kbd>F8</kbd>
+                  </Button>
+                ) : null}
+                <Button type="primary" onClick={() => void submit()} data-testid="submit">
+                  {text.submit} <kbd>Ctrl+Enter</kbd>
+                </Button>
+              </>
             }
           />
         </div>
@@ -148,6 +173,18 @@ function Opened({ view, line }: { view: GridView; line: FormLine }) {
           period={view.request.period}
           onClose={() => setSubmitting(false)}
           onJump={jump}
+          onChecks={() => {
+            setSubmitting(false);
+            showChecks(true);
+          }}
+        />
+      ) : null}
+      {checks && query.checks !== undefined ? (
+        <ChecksPane
+          form={form}
+          period={view.request.period}
+          onJump={jump}
+          onClose={() => showChecks(false)}
         />
       ) : null}
     </FillBody>

@@ -5,36 +5,40 @@ import { useState } from "react";
 import { useAsk, useTell } from "../../state/ask";
 import { grid as gridText } from "../../text/grid";
 import { results as text } from "../../text/results";
+import type { ChecksView } from "../../wire/ChecksView";
 import type { GridView } from "../../wire/GridView";
 import type { SubmitAnswer } from "../../wire/SubmitAnswer";
+import { hardnessOf, openFindings, placeOf, unitOf } from "./checks.logic";
 import { sentenceOfProblem } from "./problems";
-import { gridRequest, type Outgoing, outgoingOf, plainTitle } from "./sheet.logic";
+import { type CellPlace, gridRequest, type Outgoing, outgoingOf, plainTitle } from "./sheet.logic";
 
 export interface SubmitDialogProps {
   form: string;
   period: string;
   onClose(): void;
-  /** To the first cell of a unit that stands in the way. */
-  onJump(unit: string): void;
+  /** To the cell that stands in the way. */
+  onJump(place: CellPlace): void;
+  /** To everything that was found. */
+  onChecks(): void;
 }
 
 /** A report is all indicators of one period, also when the sheet shows one indicator over many. */
 export function SubmitDialog({ form, period, ...ways }: SubmitDialogProps) {
   const request = gridRequest(form, period, undefined, undefined);
-  const { data: view } = useAsk("grid", request, {
-    rooms: ["results", "targets", "programmes"],
-    keep: false,
-  });
-  return view ? <Filled view={view} {...ways} /> : null;
+  const rooms = ["results", "targets", "programmes", "settings"];
+  const { data: view } = useAsk("grid", request, { rooms, keep: false });
+  const { data: checks } = useAsk("checks", { form, period, org_unit: null }, { rooms, keep: false });
+  return view && checks ? <Filled view={view} checks={checks} {...ways} /> : null;
 }
 
-interface FilledProps extends Pick<SubmitDialogProps, "onClose" | "onJump"> {
+interface FilledProps extends Pick<SubmitDialogProps, "onClose" | "onJump" | "onChecks"> {
   view: GridView;
+  checks: ChecksView;
 }
 
-function Filled({ view, onClose, onJump }: FilledProps) {
+function Filled({ view, checks, onClose, onJump, onChecks }: FilledProps) {
   // What the dialog shows is what it sends: later changes of the sheet do not slip in.
-  const [outgoing] = useState(() => outgoingOf(view, gridText));
+  const [outgoing] = useState(() => outgoingOf(view, checks, gridText));
   const [chosen, setChosen] = useState<ReadonlySet<string>>(
     () => new Set(outgoing.filter(({ ready }) => ready).map(({ line }) => line.org_unit)),
   );
@@ -92,8 +96,12 @@ function Filled({ view, onClose, onJump }: FilledProps) {
             chosen={chosen}
             onToggle={toggle}
             onAll={(all) => setChosen(new Set(all ? ready.map(({ line }) => line.org_unit) : []))}
-            onJump={onJump}
+            onJump={(unit) => {
+              const first = firstInTheWay(checks, unit);
+              if (first) onJump(placeOf(first));
+            }}
           />
+          <InTheWay checks={checks} onJump={onJump} onChecks={onChecks} />
         </>
       )}
     </Modal>
@@ -164,11 +172,53 @@ function Outgoings({ view, outgoing, chosen, onToggle, onAll, onJump }: Outgoing
   );
 }
 
+/** So many are told one by one; the pane holds them all. */
+const TOLD = 6;
+
+/** What keeps units from handing in, with the way to each cell. */
+function InTheWay({
+  checks,
+  onJump,
+  onChecks,
+}: { checks: ChecksView } & Pick<FilledProps, "onJump" | "onChecks">) {
+  const blocking = openFindings(checks).filter(({ blocks }) => blocks);
+  if (blocking.length === 0) return null;
+  return (
+    <section className="dz-in-the-way" aria-label={text.checks.title}>
+      <p>
+        {text.checks.blocked(blocking.length)}
+        <Button size="small" onClick={onChecks} data-testid="submit-checks">
+          {text.checks.toPane}
+        </Button>
+      </p>
+      <ul>
+        {blocking.slice(0, TOLD).map((finding) => (
+          <li key={finding.key} data-severity={hardnessOf(finding)}>
+            <button type="button" className="dz-plain dz-standing" onClick={() => onJump(placeOf(finding))}>
+              {`${finding.unit_name} · ${finding.indicator_name}`}
+            </button>
+            <span>
+              <b>{text.checks.hardness[hardnessOf(finding)]}</b> {sentenceOfProblem(finding.problem)}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {blocking.length > TOLD ? <p className="dz-faint">{text.checks.more(blocking.length - TOLD)}</p> : null}
+    </section>
+  );
+}
+
+function firstInTheWay(checks: ChecksView, unit: string) {
+  return openFindings(checks).find(({ org_unit, blocks }) => blocks && org_unit === unit);
+}
+
 function Standing({ unit, onJump }: { unit: Outgoing; onJump(unit: string): void }) {
   if (unit.ready) return text.submitReady;
+  const { errors, missing, queries } = unit.blocking;
   const words = [
-    unit.errors > 0 ? text.submitErrors(unit.errors) : "",
-    unit.missing > 0 ? text.submitMissing(unit.missing) : "",
+    errors > 0 ? text.submitErrors(errors) : "",
+    missing > 0 ? text.submitMissing(missing) : "",
+    queries > 0 ? text.submitQueries(queries) : "",
   ];
   return (
     <button
@@ -203,7 +253,7 @@ function Answered({ answer: { submitted, problems }, view }: { answer: SubmitAns
             <ul>
               {problems.map((problem) => (
                 <li key={`${problem.code} ${problem.place}`}>
-                  {problem.place ? `${nameOf(problem.place)}：` : ""}
+                  {problem.place ? `${nameOf(unitOf(problem.place))}：` : ""}
                   {sentenceOfProblem(problem)}
                 </li>
               ))}

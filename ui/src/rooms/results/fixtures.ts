@@ -3,6 +3,8 @@
 // of the conversation can be tried.
 import type { Handlers } from "../../platform/memory";
 import type { CellChange } from "../../wire/CellChange";
+import type { ChecksView } from "../../wire/ChecksView";
+import type { FindingView } from "../../wire/FindingView";
 import type { FormLine } from "../../wire/FormLine";
 import type { GridCell } from "../../wire/GridCell";
 import type { GridColumn } from "../../wire/GridColumn";
@@ -113,6 +115,7 @@ export class SmallLedger {
   states = new Map<string, SubmissionLine["state"]>([["u2", "submitted"]]);
   undos: Map<string, Stored>[] = [];
   steps: StepRequest[] = [];
+  explanations = new Map<string, string>();
   fills: { action: string; changes: CellChange[] }[] = [];
 
   constructor() {
@@ -210,7 +213,7 @@ export class SmallLedger {
       changed: { entry: "e", rooms: ["results"], ids: [] },
       submitted: ready,
       problems: held.map((place) => ({
-        code: "submission.unread",
+        code: "check.unread",
         severity: "error",
         place,
         detail: ["1"],
@@ -266,6 +269,55 @@ export class SmallLedger {
     };
   }
 
+  /** What the grid marks, and the gaps of each unit. */
+  checks(form: string, period: string): ChecksView {
+    const view = this.grid({ form, period, layout: "units_indicators", indicator: null });
+    const finding = (unit: string, column: string, problem: ProblemView): FindingView => {
+      const key = `${column}|ytd|${unit}|${period}|${problem.code}`;
+      const explanation = this.explanations.get(key) ?? null;
+      const closed = this.states.get(unit) === "submitted";
+      const query = problem.severity === "query";
+      return {
+        key,
+        class: query ? "trend" : "completeness",
+        class_word: query ? "趋势审核" : "完整性审核",
+        org_unit: unit,
+        unit_name: units[Number(unit.slice(1)) - 1] ?? unit,
+        column,
+        indicator_name: heads[Number(column.slice(1))]?.[1] ?? column,
+        problem,
+        explanation,
+        explained: explanation !== null,
+        closed,
+        blocks: !closed && explanation === null,
+      };
+    };
+    const gaps = view.submissions
+      .filter(({ filled, asked }) => filled < asked)
+      .map(({ org_unit, filled, asked }) =>
+        finding(org_unit, "i0", {
+          code: "check.missing",
+          severity: "error",
+          place: "",
+          detail: [String(asked - filled)],
+        }),
+      );
+    const marked = view.cells.flatMap(({ row, column, problem }) =>
+      problem ? [finding(row, column, problem)] : [],
+    );
+    const findings = [...gaps, ...marked];
+    const open = findings.filter(({ closed }) => !closed);
+    const count = (severity: string, explained: boolean) =>
+      open.filter((one) => one.problem.severity === severity && one.explained === explained).length;
+    return {
+      findings,
+      errors: count("error", false),
+      queries: count("query", false),
+      explained: count("query", true),
+      hints: 0,
+    };
+  }
+
   handlers(): Handlers {
     return {
       review_sheet: (key) => this.sheet(key),
@@ -309,6 +361,11 @@ export class SmallLedger {
       fill: ({ changes, action }) => this.fill(changes, action),
       undo: () => this.undo(),
       submit: ({ org_units }) => this.submit(org_units),
+      checks: ({ form: id, period }) => this.checks(id, period),
+      explain: ({ items }) => {
+        for (const item of items) this.explanations.set(item.key, item.text);
+        return { entry: "e", rooms: ["results"], ids: [] };
+      },
       put_form: ({ form: { name, indicators } }) => {
         const problems: ProblemView[] = [];
         const lacks = (code: string, place: string) =>
@@ -341,7 +398,7 @@ export class SmallLedger {
         state === "raw"
           ? unreadable(change)
           : doubt
-            ? { code: "cell.cumulative_fell", severity: "query", place: "", detail: ["185", "188"] }
+            ? { code: "check.fell", severity: "query", place: "", detail: ["185", "188"] }
             : null,
     };
   }

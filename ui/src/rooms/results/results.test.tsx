@@ -121,10 +121,12 @@ describe("sheet", () => {
   });
 
   it("says what each unit would send and what stands in its way", () => {
-    const outgoing = outgoingOf(view(), words);
+    const ledger = new SmallLedger();
+    const outgoing = outgoingOf(view(), ledger.checks("f1", "2026-06"), words);
     const of = (name: string) => outgoing.find(({ line }) => line.name === name);
     expect(of("金山镇"), "already handed in").toBeUndefined();
-    expect(of("下湿壕镇")).toMatchObject({ errors: 1, ready: false });
+    expect(of("下湿壕镇")).toMatchObject({ blocking: { errors: 1, queries: 0 }, ready: false });
+    expect(of("怀朔镇")?.blocking.queries, "odd and not explained").toBe(1);
     expect(of("银号镇")?.values.slice(0, 5)).toEqual(["3", "60", "117", "174", "未报"]);
     expect(of("兴顺西镇")?.values[3]).toBe("无任务");
   });
@@ -351,6 +353,31 @@ describe("the room", () => {
     await waitFor(() =>
       expect(returned.textContent).toMatch(/^怀朔镇 已退回李某 2026-07-0\d \d\d:00问题厕所/),
     );
+  });
+
+  it("lists what is odd, leads to its cell and takes the explanation", async () => {
+    await open({ room: "results", path: ["f1"], query: { checks: "1" } });
+    await field();
+    const list = await screen.findByTestId("checks");
+    const doubt = (await within(list).findByText(/累计数 185 比上期 188 少/)).closest("li") as HTMLElement;
+    expect(doubt.textContent).toContain("怀朔镇");
+    fireEvent.click(within(doubt).getAllByRole("button")[0] as HTMLElement);
+    await waitFor(() => expect(screen.getByTestId("beside").textContent).toContain("怀朔镇"));
+    const said = within(doubt).getByTestId("explanation");
+    fireEvent.change(said, { target: { value: "核减了重复上报的三户" } });
+    fireEvent.keyDown(said, { key: "Enter" });
+    await waitFor(() => expect([...ledger.explanations.values()]).toEqual(["核减了重复上报的三户"]));
+    expect(await screen.findByText(text.checks.explained)).toBeTruthy();
+  });
+
+  it("shows at handing in what stands in the way, and the way there", async () => {
+    await open({ room: "results", path: ["f1"] });
+    await field();
+    await act(async () => fireEvent.click(screen.getByTestId("submit")));
+    const dialog = await screen.findByRole("dialog");
+    expect(within(dialog).getByText(text.submitQueries(1), { exact: false })).toBeTruthy();
+    fireEvent.click(within(dialog).getByTestId("submit-checks"));
+    expect(await screen.findByTestId("checks")).toBeTruthy();
   });
 
   it("makes a form, with each lack at its field", async () => {

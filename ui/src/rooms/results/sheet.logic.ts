@@ -4,6 +4,7 @@ import { narrowed, readNumber } from "../../lib/number";
 import type { Cell, CellEdit, CellState, Column, PlacedCell, Problem, Row } from "../../parts/grid/types";
 import type { CellChange } from "../../wire/CellChange";
 import type { CellRequest } from "../../wire/CellRequest";
+import type { ChecksView } from "../../wire/ChecksView";
 import type { FormLine } from "../../wire/FormLine";
 import type { GridCell } from "../../wire/GridCell";
 import type { GridColumn } from "../../wire/GridColumn";
@@ -11,6 +12,7 @@ import type { GridRequest } from "../../wire/GridRequest";
 import type { GridView } from "../../wire/GridView";
 import type { ProblemView } from "../../wire/ProblemView";
 import type { SubmissionLine } from "../../wire/SubmissionLine";
+import { type Blocking, blockingOf } from "./checks.logic";
 
 export type Layout = "units_indicators" | "units_periods";
 
@@ -170,9 +172,8 @@ export function inOrder(forms: readonly FormLine[]): FormLine[] {
 
 export interface Outgoing {
   line: SubmissionLine;
-  /** Why it cannot go, by what the sheet shows; Rust has the last word. */
-  errors: number;
-  missing: number;
+  /** Why it cannot go. */
+  blocking: Blocking;
   ready: boolean;
   /** What will be sent, as printed, in the order of the columns. */
   values: string[];
@@ -181,21 +182,21 @@ export interface Outgoing {
 const OPEN = ["not_started", "draft", "returned"];
 
 /** The units that are still open, with what each would send. */
-export function outgoingOf(view: GridView, words: { notReported: string; noTask: string }): Outgoing[] {
+export function outgoingOf(
+  view: GridView,
+  checks: ChecksView,
+  words: { notReported: string; noTask: string },
+): Outgoing[] {
   const cells = new Map(view.cells.map((cell) => [`${cell.row}\n${cell.column}`, cell]));
   return view.submissions
     .filter(({ state }) => OPEN.includes(state))
     .map((line) => {
       const found = view.columns.map(({ key }) => cells.get(`${line.org_unit}\n${key}`));
-      const errors = found.filter(
-        (cell) => cell?.problem?.severity === "error" || cell?.state === "raw",
-      ).length;
-      const missing = Math.max(0, line.asked - line.filled);
+      const blocking = blockingOf(checks, line.org_unit);
       return {
         line,
-        errors,
-        missing,
-        ready: errors === 0 && missing === 0,
+        blocking,
+        ready: blocking.errors + blocking.missing + blocking.queries === 0,
         values: found.map((cell) => printed(cell, words)),
       };
     });

@@ -1,9 +1,9 @@
 // 评价规则: how far behind is still on schedule, what counts, and which lamp every status gets. What the ledger's targets
 // would show is said while the table is edited; nothing holds before it is put in force.
-import { Alert, Button, Checkbox, Input, Select } from "antd";
+import { Alert, Checkbox, Input, Select } from "antd";
 import { type FormEvent, type ReactNode, useDeferredValue, useState } from "react";
 import { lampOf } from "../../lib/lamps";
-import { asOfName, dayName } from "../../lib/period";
+import { asOfName } from "../../lib/period";
 import { Refusal } from "../../parts/Refusal";
 import { LampShape } from "../../parts/StatusMark";
 import { useAsk, useTell } from "../../state/ask";
@@ -15,6 +15,7 @@ import { settings } from "../../text/settings";
 import type { NamedView } from "../../wire/NamedView";
 import type { SettingsView } from "../../wire/SettingsView";
 import { LampTable } from "./LampTable";
+import { PutInForce, since } from "./PutInForce";
 import { type Draft, draftOf, isNew, presetOf, settingsOf } from "./rules.logic";
 
 const text = settings.rules;
@@ -109,41 +110,23 @@ function Rules({ view }: { view: SettingsView }) {
           onChange={putRules}
         />
       </fieldset>
-      <footer className="set-put">
+      <PutInForce
+        reason={draft.reason}
+        onReason={(reason) => put({ reason })}
+        since={since(view.written)}
+        fresh={fresh}
+        blocked={blocked}
+        locked={locked}
+        pending={set.isPending}
+        onGiveUp={() => setDraft(draftOf(view.assessment))}
+      >
         <Trial trial={trial} lamps={view.lamps} />
-        <Input
-          aria-label={text.reason}
-          placeholder={text.reasonHint}
-          value={draft.reason}
-          disabled={locked}
-          data-testid="rules-reason"
-          onChange={(event) => put({ reason: event.target.value })}
-        />
-        <div className="set-ways set-ways-end">
-          <span className="dz-faint set-since">{since(view)}</span>
-          <Button disabled={!fresh} onClick={() => setDraft(draftOf(view.assessment))}>
-            {text.giveUp}
-          </Button>
-          <Button
-            type="primary"
-            htmlType="submit"
-            disabled={!fresh || blocked || locked}
-            loading={set.isPending}
-            data-testid="rules-set"
-          >
-            {text.set}
-          </Button>
-        </div>
-      </footer>
+      </PutInForce>
     </form>
   );
 }
 
 const OWN = "own";
-
-function since({ written }: SettingsView): string {
-  return written ? text.since(written.by, dayName(written.time), written.reason) : text.shipped;
-}
 
 function useTrial({ rules }: Draft) {
   const context = useContextOfLens();

@@ -1,9 +1,10 @@
-// The room: the units and the ledger file, the persons, or the rules of judging. The address names the page, and the unit
-// or person whose drawer is open.
+// The room: the units and the ledger file, the persons, the rules of judging, or the data checks. The address names the
+// page, and the unit or person whose drawer is open.
 import { Segmented } from "antd";
 import { FillBody, Page } from "../../parts/Page";
 import { go, useRoute } from "../../state/route";
 import { settings as text } from "../../text/settings";
+import { ChecksPage } from "./ChecksPage";
 import { LedgerCard } from "./LedgerCard";
 import { PeoplePage } from "./PeoplePage";
 import { RulesPage } from "./RulesPage";
@@ -13,10 +14,12 @@ import "./settings.css";
 
 type PageName = keyof typeof text.pages;
 
+const PAGES = Object.keys(text.pages) as PageName[];
+
 export function SettingsPage() {
   const { path, query } = useRoute();
   const unit = path[0] ?? null;
-  const page: PageName = query.page === "rules" || query.page === "people" ? query.page : "units";
+  const page: PageName = PAGES.find((name) => name === query.page) ?? "units";
   const pages = (
     <Segmented
       aria-label={text.page}
@@ -33,11 +36,10 @@ export function SettingsPage() {
             <UnitTable active={unit} onOpen={(id) => go({ room: "settings", path: [id] })} />
             <LedgerCard />
           </div>
-        ) : page === "people" ? (
-          <PeoplePage />
-        ) : (
-          <RulesPage />
-        )}
+        ) : null}
+        {page === "people" ? <PeoplePage /> : null}
+        {page === "rules" ? <RulesPage /> : null}
+        {page === "checks" ? <ChecksPage /> : null}
       </FillBody>
       {unit ? <UnitPane key={unit} id={unit} onClose={() => go({ room: "settings" })} /> : null}
     </Page>

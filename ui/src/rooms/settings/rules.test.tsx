@@ -1,4 +1,4 @@
-// 评价规则 on a host in memory: a table is edited line by line, said to be wrong where it lacks a case, tried while it is
+// 评价规则 and 数据审核 on a host in memory: a table is edited line by line, said to be wrong where it lacks a case, tried while it is
 // edited, and put in force with its reason.
 import { QueryClientProvider } from "@tanstack/react-query";
 import { configure, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
@@ -13,6 +13,7 @@ import type { AssessmentSettings } from "../../wire/AssessmentSettings";
 import type { LampLine } from "../../wire/LampLine";
 import type { LampsView } from "../../wire/LampsView";
 import type { SettingsView } from "../../wire/SettingsView";
+import { checksOf, draftOfChecks, isNewChecks, toggledClass } from "./checks.logic";
 import { divided, draftOf, isNew, presetOf, settingsOf, statusRows, withLine, without } from "./rules.logic";
 import { SettingsPage } from "./SettingsPage";
 
@@ -54,6 +55,21 @@ const view: SettingsView = {
   presets: [standard, stern],
   statuses,
   lamps: [named("blue", "蓝"), named("green", "绿"), named("yellow", "黄"), named("red", "红")],
+  checks: {
+    off: [],
+    jump_percent: "30",
+    jump_steps: 5,
+    same_periods: 3,
+    round_periods: 3,
+    outlier_score: "3.5",
+    outlier_least: 8,
+    slip_least: 3,
+    twin_columns: 3,
+    relations: [],
+  },
+  checks_written: null,
+  checks_conflict: false,
+  classes: [named("trend", "趋势审核"), named("twins", "重复审核")],
 };
 
 describe("the draft", () => {
@@ -81,6 +97,39 @@ describe("the draft", () => {
     const own = withLine(standard.rules, 2, { lamp: "red" });
     expect(presetOf(own, view.presets)).toBeNull();
     expect(presetOf(withLine(own, 0, { lamp: "green" }), view.presets)).toBe("stern");
+  });
+});
+
+describe("the data checks", () => {
+  it("go out as they came in, and are new only where they say something else", () => {
+    const draft = draftOfChecks(view.checks);
+    expect(checksOf(draft)).toEqual(view.checks);
+    expect(isNewChecks({ ...draft, off: toggledClass(draft.off, "twins") }, view.checks)).toBe(true);
+    expect(toggledClass(["twins"], "twins")).toEqual([]);
+    expect(checksOf({ ...draft, same_periods: "x" }).same_periods, "refused by its range").toBe(0);
+  });
+
+  it("are put in force from their page", async () => {
+    location.hash = "#/settings?page=checks";
+    const host = memoryHost({
+      start: () => ({ recent: [], open: null, version: "" }),
+      settings: () => view,
+      catalogue: () => ({ indicators: [], programmes: [], attributes: [] }),
+      set_checks: () => ({ entry: null, rooms: ["settings"], ids: [] }),
+    });
+    setHost(host);
+    render(
+      <QueryClientProvider client={queryClient()}>
+        <SettingsPage />
+      </QueryClientProvider>,
+    );
+    fireEvent.click(await screen.findByLabelText("重复审核"));
+    const [label, unit] = settings.checks.fields.jump_percent ?? [];
+    fireEvent.change(screen.getByLabelText(`${label}${unit}`), { target: { value: "50" } });
+    fireEvent.submit(screen.getByTestId("rules-set").closest("form") as HTMLFormElement);
+    await waitFor(() => expect(host.calls.some(({ cmd }) => cmd === "set_checks")).toBe(true));
+    const sent = host.calls.find(({ cmd }) => cmd === "set_checks")?.payload;
+    expect(sent).toMatchObject({ checks: { off: ["twins"], jump_percent: "50" }, reason: "" });
   });
 });
 

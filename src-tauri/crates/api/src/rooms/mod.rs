@@ -1,6 +1,7 @@
 //! The handlers, a file for each room.
 
 pub mod assessment;
+pub mod checks;
 pub mod documents;
 pub mod ledger;
 pub mod org;

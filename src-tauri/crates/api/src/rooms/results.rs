@@ -9,10 +9,10 @@ use domain::exchange::{Submission, SubmissionState};
 use domain::kernel::{Date, Decimal, FormId, IndicatorId, OrgUnitId, Period, Problem};
 use domain::org::Tree;
 use domain::programmes::{Indicator, PlaceRule};
-use domain::results::{CellState, DueRule, Form, Measure, ResultCell, ResultKey};
+use domain::results::{CellState, DueRule, Form, ResultCell, ResultKey};
 
 use super::documents::{changed, date, refused, word};
-use super::{assessment, print, targets};
+use super::{assessment, checks, print, targets};
 use crate::wire::ledger::{Changed, Context, ProblemView};
 use crate::wire::results::{
     CellChange, CellContext, CellInput, CellProblem, CellRequest, FillAnswer, FillRequest, FormDraft,
@@ -191,7 +191,7 @@ pub fn grid(session: &Session, request: GridRequest) -> Result<GridView, WireErr
             periods.reverse();
         }
         let sheet = sheet(desk, &shown, &periods)?;
-        let before = previous_cells(desk, &shown, &periods)?;
+        let marks = checks::marks(desk, &form.id, period)?;
         let book = desk.book()?;
         Ok(GridView {
             title: form.name.clone(),
@@ -209,7 +209,7 @@ pub fn grid(session: &Session, request: GridRequest) -> Result<GridView, WireErr
             notes: form.notes.clone(),
             columns: columns(&sheet, book, by_period),
             rows: rows(&sheet, book, period),
-            cells: cells(&sheet, &before),
+            cells: cells(&sheet, &marks),
             filled: sheet.filled(),
             asked: sheet.asked(),
             submissions: submissions(&sheet, book, period),
@@ -233,7 +233,7 @@ fn offered(around: Period) -> Vec<PeriodChoice> {
     found
 }
 
-fn column_key(key: &ResultKey) -> String {
+pub fn column_key(key: &ResultKey) -> String {
     format!("{}|{}|{}", key.indicator, key.measure, key.period)
 }
 
@@ -287,7 +287,7 @@ fn rows(sheet: &Sheet, book: &Book, period: Period) -> Vec<GridRow> {
     rows
 }
 
-fn cells(sheet: &Sheet, before: &HashMap<ResultKey, Option<ResultCell>>) -> Vec<GridCell> {
+fn cells(sheet: &Sheet, marks: &HashMap<ResultKey, ProblemView>) -> Vec<GridCell> {
     let mut found = Vec::new();
     for (key, indicator) in sheet.keys() {
         let at = |state: &str, text: String, raw: String, problem: Option<ProblemView>| GridCell {
@@ -313,11 +313,12 @@ fn cells(sheet: &Sheet, before: &HashMap<ResultKey, Option<ResultCell>>) -> Vec<
                 found.push(at("no_task", "无任务".into(), String::new(), None))
             }
             None => {}
-            Some(None) => found.push(at("conflict", "冲突".into(), String::new(), None)),
+            Some(None) => {
+                found.push(at("conflict", "冲突".into(), String::new(), marks.get(&key).cloned()));
+            }
             Some(Some(cell)) => {
-                let fell = fallen(&key, cell, indicator, before, sheet);
                 let (state, text, raw) = cell_text(cell, indicator);
-                found.push(at(state, text, raw, fell));
+                found.push(at(state, text, raw, marks.get(&key).cloned()));
             }
         }
     }
@@ -336,31 +337,6 @@ pub fn cell_text(cell: &ResultCell, indicator: &Indicator) -> (&'static str, Str
             ("number", format!("{}{}{unit}", print::qualifier(*qualifier), print::decimal(*value)), raw)
         }
     }
-}
-
-/// A running total that fell within its year asks for an explanation.
-pub(super) fn fallen(
-    key: &ResultKey,
-    cell: &ResultCell,
-    indicator: &Indicator,
-    before: &HashMap<ResultKey, Option<ResultCell>>,
-    sheet: &Sheet,
-) -> Option<ProblemView> {
-    let running = match key.measure {
-        Measure::SinceStart => true,
-        Measure::Ytd => key.period.previous()?.year() == key.period.year(),
-        Measure::Period | Measure::Stock => false,
-    };
-    if !running {
-        return None;
-    }
-    let earlier = ResultKey { period: key.period.previous()?, ..key.clone() };
-    let earlier = before.get(&earlier).or_else(|| sheet.cells.get(&earlier))?.as_ref()?;
-    let (now, then) = (number_of(cell, indicator)?, number_of(earlier, indicator)?);
-    let problem = Problem::query("cell.cumulative_fell", key.text())
-        .with(print::decimal(now))
-        .with(print::decimal(then));
-    (now < then).then(|| ProblemView::from(&problem))
 }
 
 /// The number of a cell in its indicator's unit of measure.

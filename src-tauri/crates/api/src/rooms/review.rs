@@ -11,8 +11,8 @@ use domain::reports::{Owed, reminder};
 use domain::results::{ResultCell, ResultKey};
 
 use super::documents::{changed, date, refused, word};
-use super::results::{cell_text, fallen, number_of, period, previous_cells, sheet};
-use super::{assessment, org, print, targets};
+use super::results::{cell_text, number_of, period, previous_cells, sheet};
+use super::{assessment, checks, org, print, targets};
 use crate::wire::ledger::{Context, ProblemView};
 use crate::wire::review::{
     Completeness, FormStandingView, MissingLine, ReportKey, ReviewLine, ReviewRow, ReviewSheet, StageView,
@@ -90,6 +90,7 @@ fn review_sheet(desk: &mut Desk, key: &ReportKey) -> Result<ReviewSheet, WireErr
     let form = desk.book()?.form(&submission.form)?.clone();
     let shown = sheet(desk, &form, &[submission.period])?;
     let before = previous_cells(desk, &form, &[submission.period])?;
+    let found = checks::of_report(desk, submission)?;
     let mut rows = Vec::with_capacity(shown.indicators.len());
     for indicator in &shown.indicators {
         let key = shown.key(&submission.org_unit, indicator, submission.period);
@@ -133,7 +134,8 @@ fn review_sheet(desk: &mut Desk, key: &ReportKey) -> Result<ReviewSheet, WireErr
             target: assessment::goal_of_cell(desk, &key)?,
             note: cell.and_then(|cell| cell.note.clone()),
             evidence: print::count(cell.map_or(0, |cell| cell.evidence.len())),
-            problem: cell.and_then(|cell| fallen(&key, cell, indicator, &before, &shown)),
+            problem: found.get(&key).map(|found| found.problem.clone()),
+            explanation: found.get(&key).and_then(|found| found.explanation.clone()),
             history: targets::history(desk, &key)?,
         });
     }

@@ -1,22 +1,24 @@
 //! What an office sets: how targets are judged, which lamps they get.
 
 use app::assessment::survey;
-use app::settings::{assessment_settings, set_assessment};
+use app::settings::{assessment_settings, check_settings, set_assessment};
 use domain::assessment::{Lamp, LampFault, LampPreset, LampRule, Lamps, Settings, Status};
-use domain::kernel::{Decimal, OrgUnitId, Problem};
+use domain::checks::{self, Class};
+use domain::kernel::{Decimal, IndicatorId, OrgUnitId, Problem};
 
 use super::documents::{changed, date, refused, word};
 use super::{org, print};
 use crate::wire::ledger::{Changed, Nothing, ProblemView};
 use crate::wire::settings::{
-    AssessmentSettings, LampCount, LampLine, LampsTrial, LampsView, NamedView, SetSettingsRequest,
-    SettingsView, TryLampsRequest,
+    AssessmentSettings, CheckSettings, LampCount, LampLine, LampsTrial, LampsView, NamedView, RelationLine,
+    SetChecksRequest, SetSettingsRequest, SettingsView, TryLampsRequest,
 };
 use crate::{Session, WireError};
 
 pub fn view(session: &Session, _: Nothing) -> Result<SettingsView, WireError> {
     session.with_desk(|desk| {
         let held = assessment_settings(desk)?;
+        let checks = check_settings(desk)?;
         let book = desk.book()?;
         let named = |code: &str, word: &str| NamedView { code: code.to_owned(), word: word.to_owned() };
         Ok(SettingsView {
@@ -27,6 +29,10 @@ pub fn view(session: &Session, _: Nothing) -> Result<SettingsView, WireError> {
             presets: LampPreset::ALL.iter().map(|preset| lamps_view(&Lamps::preset(*preset))).collect(),
             statuses: Status::ALL.iter().map(|status| named(status.code(), status.word())).collect(),
             lamps: Lamp::ALL.iter().map(|lamp| named(lamp.code(), lamp.word())).collect(),
+            checks: checks_view(&checks.value),
+            checks_written: checks.written.map(|header| org::written(book, &header)),
+            checks_conflict: checks.conflict,
+            classes: Class::ALL.iter().map(|class| named(class.code(), class.word())).collect(),
         })
     })
 }
@@ -39,6 +45,55 @@ fn assessment_view(settings: &Settings) -> AssessmentSettings {
         approx_tolerance: settings.approx_tolerance.normalize().to_string(),
         lamps: lamps_view(&settings.lamps),
     }
+}
+
+fn checks_view(settings: &checks::Settings) -> CheckSettings {
+    let texts = |ids: &[IndicatorId]| ids.iter().map(ToString::to_string).collect();
+    CheckSettings {
+        off: settings.off.iter().map(|class| class.code().to_owned()).collect(),
+        jump_percent: settings.jump_percent.normalize().to_string(),
+        jump_steps: settings.jump_steps,
+        same_periods: settings.same_periods,
+        round_periods: settings.round_periods,
+        outlier_score: settings.outlier_score.normalize().to_string(),
+        outlier_least: settings.outlier_least,
+        slip_least: settings.slip_least,
+        twin_columns: settings.twin_columns,
+        relations: settings
+            .relations
+            .iter()
+            .map(|relation| RelationLine {
+                left: texts(&relation.left),
+                sign: relation.sign.code().to_owned(),
+                right: texts(&relation.right),
+            })
+            .collect(),
+    }
+}
+
+pub fn set_checks(session: &Session, request: SetChecksRequest) -> Result<Changed, WireError> {
+    session.with_desk(|desk| {
+        let asked = &request.checks;
+        let relations = asked.relations.iter().map(|line| {
+            let text = format!("{}{}{}", line.left.join("+"), line.sign, line.right.join("+"));
+            let unreadable = || refused(Problem::error("setting.relation", "relations").with(&text));
+            text.parse().map_err(|_| unreadable())
+        });
+        let settings = checks::Settings {
+            off: asked.off.iter().map(|class| word("off", class)).collect::<Result<_, _>>()?,
+            jump_percent: decimal("jump_percent", &asked.jump_percent)?,
+            jump_steps: asked.jump_steps,
+            same_periods: asked.same_periods,
+            round_periods: asked.round_periods,
+            outlier_score: decimal("outlier_score", &asked.outlier_score)?,
+            outlier_least: asked.outlier_least,
+            slip_least: asked.slip_least,
+            twin_columns: asked.twin_columns,
+            relations: relations.collect::<Result<_, WireError>>()?,
+        };
+        app::settings::set_checks(desk, &settings, request.reason.trim())?;
+        Ok(changed(&["settings", "results"], []))
+    })
 }
 
 fn lamps_view(lamps: &Lamps) -> LampsView {

@@ -18,6 +18,7 @@ use crate::error::{ErrorCode, WireError};
 use crate::rooms;
 use crate::session::{self, Host, Session};
 use crate::wire::assessment::TargetLine;
+use crate::wire::checks::{ChecksRequest, ChecksView};
 use crate::wire::documents::{DocumentProposal, ImportDocumentRequest, Incoming};
 use crate::wire::ledger::{Context, OpenLedgerRequest};
 use crate::wire::reports::{BulletinFields, BulletinRequest};
@@ -293,15 +294,36 @@ pub fn report(
     Ok(domain::ledger::Digest::of(&bytes).to_string())
 }
 
+/// What is wrong or odd on a form for a period, as the window's command answers it.
+pub fn check(
+    host: Box<dyn Host>,
+    path: &Path,
+    form: &str,
+    period: &str,
+    unit: Option<&str>,
+) -> Result<ChecksView, Failure> {
+    let mut desk = desk(host, path)?;
+    let request = ChecksRequest {
+        form: form.to_owned(),
+        period: period.to_owned(),
+        org_unit: known_unit(&mut desk, unit)?.map(|unit| unit.to_string()),
+    };
+    Ok(rooms::checks::view(&mut desk, &request)?)
+}
+
 /// What is set, a group at a time, after setting values by name: `assessment.tolerance_points` to `1`.
 pub fn settings(host: Box<dyn Host>, path: &Path, values: &[(String, String)]) -> Result<Value, Failure> {
     let mut desk = desk(host, path)?;
     app::settings::set_named(&mut desk, values, "")?;
     let assessment = app::settings::assessment_settings(&mut desk)?.value;
+    let checks = app::settings::check_settings(&mut desk)?.value;
     let texts = |fields: domain::kernel::Fields| -> Value {
         fields.iter().map(|(name, text)| (name.to_owned(), Value::from(text))).collect()
     };
-    Ok(json!({ domain::assessment::Settings::GROUP: texts(assessment.to_fields()) }))
+    Ok(json!({
+        domain::assessment::Settings::GROUP: texts(assessment.to_fields()),
+        domain::checks::Settings::GROUP: texts(checks.to_fields()),
+    }))
 }
 
 /// Checks every digest.

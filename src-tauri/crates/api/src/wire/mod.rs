@@ -3,6 +3,7 @@
 //! window never rounds, sums or rates anything itself.
 
 pub mod assessment;
+pub mod checks;
 pub mod documents;
 pub mod ledger;
 pub mod org;

@@ -104,8 +104,10 @@ pub struct ReviewRow {
     pub note: Option<String>,
     /// How many pieces of evidence hang on it.
     pub evidence: u32,
-    /// What asks for an explanation.
+    /// What is wrong or odd with it.
     pub problem: Option<ProblemView>,
+    /// What the unit said about that.
+    pub explanation: Option<String>,
     /// Who wrote it, through which corrections.
     pub history: Vec<HistoryItem>,
 }

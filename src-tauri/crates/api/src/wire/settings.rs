@@ -24,6 +24,62 @@ pub struct SettingsView {
     pub statuses: Vec<NamedView>,
     /// Every lamp.
     pub lamps: Vec<NamedView>,
+    /// Which data checks run, and from where on something is odd.
+    pub checks: CheckSettings,
+    /// By whose word it is so; none: as shipped.
+    pub checks_written: Option<WrittenBy>,
+    /// They were set differently in two places at once; until they are set again, what is shipped holds.
+    pub checks_conflict: bool,
+    /// Every class of data checks.
+    pub classes: Vec<NamedView>,
+}
+
+/// Which data checks run, and from where on something is odd.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct CheckSettings {
+    /// Classes that do not run.
+    pub off: Vec<String>,
+    /// A change by more than so many per cent is a jump.
+    pub jump_percent: String,
+    /// A change by less than so many steps of the last decimal is none.
+    pub jump_steps: u32,
+    /// The same value in so many periods running is odd.
+    pub same_periods: u32,
+    /// Whole hundreds in so many periods running are odd.
+    pub round_periods: u32,
+    /// How far out an outlier is, as a modified z-score.
+    pub outlier_score: String,
+    /// So many others, and so many earlier values, are needed to speak of an outlier.
+    pub outlier_least: u32,
+    /// So many earlier values are needed to see a slip of the decimal point.
+    pub slip_least: u32,
+    /// Rows are twins if so many columns hold the same numbers.
+    pub twin_columns: u32,
+    /// 勾稽关系.
+    pub relations: Vec<RelationLine>,
+}
+
+/// Sums of indicators that must be equal, or not more than one another.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct RelationLine {
+    /// The indicators on the left.
+    pub left: Vec<String>,
+    /// = or <=.
+    pub sign: String,
+    /// The indicators on the right.
+    pub right: Vec<String>,
+}
+
+/// Sets the data checks.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct SetChecksRequest {
+    /// What is to hold.
+    pub checks: CheckSettings,
+    /// On whose word: a document, a decision.
+    pub reason: String,
 }
 
 /// A code with its word.

@@ -1,6 +1,7 @@
 //! The open interchange format: everything that holds, out and in again. History, writers and
 //! original bytes are not in it.
 
+use domain::checks::Explanation;
 use domain::ledger::{Operation, RowKind};
 use formats::interchange::{Definition, Interchange};
 use store::DraftRow;
@@ -17,6 +18,10 @@ pub fn export(desk: &mut Desk) -> Result<Interchange, AppError> {
         let rows = heads.iter().filter(|head| !head.is_retracted()).filter_map(store::Current::settled);
         Ok(rows.map(|v| Definition { id: v.row.key.clone(), fields: v.row.content.clone() }).collect())
     };
+    let explanations = loose(desk, RowKind::Explanation)?
+        .iter()
+        .map(|held| Explanation::from_fields(&held.id, &held.fields))
+        .collect::<Result<_, _>>()?;
     let decisions = loose(desk, RowKind::Decision)?;
     let same_as = loose(desk, RowKind::SameAs)?;
     let book = desk.book()?;
@@ -36,9 +41,11 @@ pub fn export(desk: &mut Desk) -> Result<Interchange, AppError> {
         results,
         observations: book.observations.values().cloned().collect(),
         submissions: book.submissions.values().cloned().collect(),
+        explanations,
         decisions,
         same_as,
         assessment: book.assessment.clone(),
+        checks: book.checks.clone(),
     })
 }
 
@@ -64,6 +71,8 @@ pub fn import(desk: &mut Desk, data: &Interchange) -> Result<(), AppError> {
     };
     rows.extend(loose(RowKind::Decision, &data.decisions));
     rows.extend(loose(RowKind::SameAs, &data.same_as));
+    rows.extend(data.explanations.iter().map(AsRow::row));
     rows.extend(data.assessment.iter().map(AsRow::row));
+    rows.extend(data.checks.iter().map(AsRow::row));
     desk.write(Operation::Import, "", rows)
 }

@@ -135,7 +135,9 @@ pub fn fill(
         })
         .collect();
     filled.written = rows.len();
+    let written: Vec<String> = rows.iter().map(|row| row.key.clone()).collect();
     desk.write(action.operation(), "", rows)?;
+    desk.drop_drafts(&written)?;
     desk.keep_drafts(&drafts)?;
     Ok(filled)
 }

@@ -8,7 +8,8 @@ use domain::ledger::Operation;
 use domain::org::Act;
 use domain::results::ResultKey;
 
-use super::{reporting_units, without_task};
+use super::reporting_units;
+use crate::checks::{Checked, check};
 use crate::permission::Rights;
 use crate::rows::AsRow;
 use crate::{AppError, Book, Desk};
@@ -22,7 +23,8 @@ pub struct Submitted {
     pub problems: Vec<Problem>,
 }
 
-/// Hands units' reports in; none named: all that are complete. A cell without a task asks for nothing.
+/// Hands units' reports in; none named: all that nothing stands in the way of. An error, or something odd that nobody
+/// has explained, stands in the way and is named with its cell.
 pub fn submit(
     desk: &mut Desk,
     form: &FormId,
@@ -39,9 +41,7 @@ pub fn submit(
         all.iter().filter_map(|unit| Some((unit.clone(), denied(unit)?))).collect();
     let open: Vec<OrgUnitId> =
         all.iter().filter(|unit| state(book, &form.id, unit, period).is_open()).cloned().collect();
-    let no_task = without_task(book, &form, &all, period.last_day());
-    let drafts = desk.draft_keys()?;
-    let filled = desk.filled_cells(&form, period)?;
+    let checked = check(desk, &form.id, period)?;
     let mut answer = Submitted::default();
     let mut rows = Vec::new();
     for unit in if units.is_empty() { &all } else { units } {
@@ -65,29 +65,21 @@ pub fn submit(
                 period,
             })
             .collect();
-        let unread = cells.iter().filter(|key| drafts.contains(&key.text())).count();
-        let asked = |key: &&ResultKey| !no_task.contains(&(unit.clone(), key.indicator.clone()));
-        let missing = cells.iter().filter(asked).filter(|key| !filled.contains(*key)).count();
-        match (unread, missing) {
-            (0, 0) => {
-                let submission = Submission {
-                    form: form.id.clone(),
-                    org_unit: unit.clone(),
-                    period,
-                    state: SubmissionState::Submitted,
-                    reason: None,
-                    rows_root: Some(desk.rows_root(&cells)?),
-                };
-                rows.push(submission.row());
-                answer.units.push(unit.clone());
-            }
-            _ if units.is_empty() => {}
-            (0, missing) => {
-                answer.problems.push(Problem::error("submission.incomplete", unit.as_str()).with(missing));
-            }
-            (unread, _) => {
-                answer.problems.push(Problem::error("submission.unread", unit.as_str()).with(unread));
-            }
+        let blocking: Vec<&Checked> =
+            checked.iter().filter(|one| one.finding.cell.org_unit == *unit && one.blocks()).collect();
+        if blocking.is_empty() {
+            let submission = Submission {
+                form: form.id.clone(),
+                org_unit: unit.clone(),
+                period,
+                state: SubmissionState::Submitted,
+                reason: None,
+                rows_root: Some(desk.rows_root(&cells)?),
+            };
+            rows.push(submission.row());
+            answer.units.push(unit.clone());
+        } else if !units.is_empty() {
+            answer.problems.extend(blocking.into_iter().map(|one| one.finding.problem.clone()));
         }
     }
     desk.write(Operation::Submit, "", rows)?;

@@ -1,7 +1,7 @@
 //! What holds, and by whose word.
 
-use domain::assessment::Settings;
 use domain::ledger::{EntryHeader, RowKind};
+use domain::{assessment, checks};
 
 use crate::{AppError, Desk};
 
@@ -17,9 +17,15 @@ pub struct Held<T> {
 }
 
 /// What holds about judging.
-pub fn assessment_settings(desk: &mut Desk) -> Result<Held<Settings>, AppError> {
+pub fn assessment_settings(desk: &mut Desk) -> Result<Held<assessment::Settings>, AppError> {
     let value = desk.book()?.assessment_settings();
-    held(desk, Settings::GROUP, value)
+    held(desk, assessment::Settings::GROUP, value)
+}
+
+/// What holds about data checks.
+pub fn check_settings(desk: &mut Desk) -> Result<Held<checks::Settings>, AppError> {
+    let value = desk.book()?.checks.clone().unwrap_or_default();
+    held(desk, checks::Settings::GROUP, value)
 }
 
 fn held<T>(desk: &mut Desk, group: &str, value: T) -> Result<Held<T>, AppError> {

@@ -1,36 +1,71 @@
 //! Sets rules of the ledger. What does not do is refused by name and nothing is written.
 
-use domain::assessment::Settings;
 use domain::kernel::Problem;
 use domain::ledger::Operation;
+use domain::{assessment, checks};
+use store::DraftRow;
 
 use crate::rows::AsRow;
 use crate::{AppError, Desk};
 
 /// Sets how targets are judged, on every day that is looked at.
-pub fn set_assessment(desk: &mut Desk, settings: &Settings, reason: &str) -> Result<(), AppError> {
-    let problems = settings.problems();
-    if !problems.is_empty() {
-        return Err(AppError::Refused(problems));
-    }
-    desk.write(Operation::Set, reason, vec![settings.row()])
+pub fn set_assessment(
+    desk: &mut Desk,
+    settings: &assessment::Settings,
+    reason: &str,
+) -> Result<(), AppError> {
+    write(desk, settings.problems(), reason, vec![settings.row()])
+}
+
+/// Sets which data checks run and from where on something is odd. A relation may speak only of indicators of the
+/// ledger.
+pub fn set_checks(desk: &mut Desk, settings: &checks::Settings, reason: &str) -> Result<(), AppError> {
+    let mut problems = settings.problems();
+    problems.extend(unknown(desk, settings)?);
+    write(desk, problems, reason, vec![settings.row()])
 }
 
 /// Sets values by name, `assessment.tolerance_points` to `1`: what a script does. All of them or none.
 pub fn set_named(desk: &mut Desk, values: &[(String, String)], reason: &str) -> Result<(), AppError> {
-    let mut assessment = desk.book()?.assessment_settings();
-    let mut problems = Vec::new();
+    let book = desk.book()?;
+    let mut assessment = book.assessment_settings();
+    let mut checks = book.checks.clone().unwrap_or_default();
+    let (mut problems, mut rows) = (Vec::new(), Vec::new());
     for (name, text) in values {
-        match name.split_once('.') {
-            Some((Settings::GROUP, field)) => match assessment.with(field, text) {
-                Ok(settings) => assessment = settings,
-                Err(found) => problems.extend(found),
-            },
-            _ => problems.push(Problem::error("setting.unknown", name).with(name)),
-        }
+        let found = match name.split_once('.') {
+            Some((assessment::Settings::GROUP, field)) => {
+                assessment.with(field, text).map(|set| assessment = set)
+            }
+            Some((checks::Settings::GROUP, field)) => checks.with(field, text).map(|set| checks = set),
+            _ => Err(vec![Problem::error("setting.unknown", name).with(name)]),
+        };
+        problems.extend(found.err().into_iter().flatten());
     }
-    if !problems.is_empty() {
-        return Err(AppError::Refused(problems));
+    let named = |group: &str| values.iter().any(|(name, _)| name.split('.').next() == Some(group));
+    if named(assessment::Settings::GROUP) {
+        problems.extend(assessment.problems());
+        rows.push(assessment.row());
     }
-    set_assessment(desk, &assessment, reason)
+    if named(checks::Settings::GROUP) {
+        problems.extend(checks.problems());
+        problems.extend(unknown(desk, &checks)?);
+        rows.push(checks.row());
+    }
+    write(desk, problems, reason, rows)
+}
+
+fn write(desk: &mut Desk, problems: Vec<Problem>, reason: &str, rows: Vec<DraftRow>) -> Result<(), AppError> {
+    if problems.is_empty() {
+        desk.write(Operation::Set, reason, rows)
+    } else {
+        Err(AppError::Refused(problems))
+    }
+}
+
+/// Indicators of relations that are not on the ledger.
+fn unknown(desk: &mut Desk, settings: &checks::Settings) -> Result<Vec<Problem>, AppError> {
+    let book = desk.book()?;
+    let ids = settings.relations.iter().flat_map(checks::Relation::indicators);
+    let unknown = ids.filter(|id| !book.indicators.contains_key(*id));
+    Ok(unknown.map(|id| Problem::error("indicator.unknown", "relations").with(id)).collect())
 }

@@ -8,12 +8,13 @@ use crate::kernel::{Decimal, IndicatorId, Problem, Uom, convert};
 
 /// Cells that ask for something and say nothing: one finding for a row, at the first.
 pub(super) fn completeness(sheet: &Sheet, settings: &Settings, unit: usize) -> Option<Finding> {
-    if !settings.runs(Class::Completeness) {
+    let asked = (0..sheet.columns.len()).filter(|column| !sheet.no_task.contains(&(unit, *column)));
+    let (missing, said): (Vec<usize>, Vec<usize>) =
+        asked.partition(|column| sheet.now(unit, *column).is_none());
+    // Where gaps are let pass, a report still says something.
+    if !settings.runs(Class::Completeness) && !said.is_empty() {
         return None;
     }
-    let missing: Vec<usize> = (0..sheet.columns.len())
-        .filter(|column| !sheet.no_task.contains(&(unit, *column)) && sheet.now(unit, *column).is_none())
-        .collect();
     let first = At { sheet, unit, column: *missing.first()? };
     first.found(Class::Completeness, |place| Problem::error("check.missing", place).with(missing.len()))
 }
@@ -87,16 +88,14 @@ pub(super) fn rounding(parts: &[Decimal]) -> Option<Decimal> {
     parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(*part))
 }
 
-/// What a cell may not say by itself.
+/// What a cell may not say by itself. Text that is no value blocks whatever is set.
 pub(super) fn of_cell(at: At<'_>, settings: &Settings) -> Vec<Finding> {
     let mut found = Vec::new();
-    if !settings.runs(Class::Logic) {
-        return found;
-    }
     match at.said() {
         Some(Said::Unread) => {
-            found.extend(at.found(Class::Logic, |place| Problem::error("check.unread", place)));
+            found.extend(at.found(Class::Completeness, |place| Problem::error("check.unread", place)));
         }
+        _ if !settings.runs(Class::Logic) => {}
         Some(Said::Number { value, as_of, .. }) => {
             let (head, period) = (at.head(), at.period());
             if value.is_sign_negative() && !value.is_zero() && head.indicator.accumulation.grows() {

@@ -105,7 +105,7 @@ fn planted_faults_are_found() {
                     plant(power, Class::Slip, &|sheets| shifted(sheets, unit, column, power));
                 }
                 plant("gap", Class::Completeness, &|sheets| sheets.now(unit, column, "未报"));
-                plant("text", Class::Logic, &|sheets| sheets.now(unit, column, "约三十户左右"));
+                plant("text", Class::Completeness, &|sheets| sheets.now(unit, column, "约三十户左右"));
                 plant("over", Class::Logic, &|sheets| shifted(sheets, unit, SPENT, "2"));
                 plant("twin", Class::Twins, &|sheets| {
                     for column in 0..COLUMNS.len() {

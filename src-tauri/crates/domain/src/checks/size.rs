@@ -113,7 +113,12 @@ pub(super) fn unlike_its_past(at: At<'_>, settings: &Settings) -> Option<Finding
 
 /// Values far from those of all other units, that were not as far the period before: a place that is large is large
 /// every time.
-pub fn check_column(sheet: &Sheet, settings: &Settings, column: usize) -> Vec<Finding> {
+pub(super) fn unlike_others(
+    sheet: &Sheet,
+    settings: &Settings,
+    column: usize,
+    told: &[Option<Finding>],
+) -> Vec<Finding> {
     if !settings.runs(Class::Outlier) {
         return Vec::new();
     }
@@ -133,15 +138,12 @@ pub fn check_column(sheet: &Sheet, settings: &Settings, column: usize) -> Vec<Fi
         if now.checked_sub(middle)?.abs() < steps || !is_far(now, &peers, settings.outlier_score)? {
             return None;
         }
-        // It is told once, by whatever says more about it.
-        let told = slip(cell, settings).is_some()
-            || super::trend::jump(cell, settings).is_some()
-            || unlike_its_past(cell, settings).is_some();
         let was_far = cell.value(1).is_some_and(|then| {
             is_far(then, &before, settings.outlier_score).unwrap_or(false)
                 && (then > median(&before).unwrap_or_default()) == (now > middle)
         });
-        if told || was_far {
+        // It is told once, by whatever says more about it.
+        if was_far || told.get(unit).is_some_and(Option::is_some) {
             return None;
         }
         cell.found(Class::Outlier, |place| {
@@ -228,6 +230,21 @@ mod tests {
             sheets.now(unit, 0, now);
         }
         codes(&sheets.checked(&Settings::default()), &[Class::Outlier])
+    }
+
+    #[test]
+    fn what_most_units_do_at_once_is_no_fault_of_one() {
+        let mut sheets = Sheets::new("2022-06", "stock", &[("a", "户 0")]);
+        for unit in 0..12 {
+            sheets.at(unit, 0, 1, "100");
+            sheets.now(unit, 0, if unit < 8 { "160" } else { "100" });
+        }
+        let trend = |sheets: &Sheets| codes(&sheets.checked(&Settings::default()), &[Class::Trend]).len();
+        assert_eq!(trend(&sheets), 0, "eight of twelve");
+        for unit in 0..4 {
+            sheets.now(unit, 0, "100");
+        }
+        assert_eq!(trend(&sheets), 4, "four of twelve");
     }
 
     #[test]

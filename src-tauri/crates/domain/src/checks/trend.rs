@@ -29,6 +29,10 @@ pub(super) fn jump(at: At<'_>, settings: &Settings) -> Option<Finding> {
         return None;
     }
     let now = at.own(0)?;
+    // A total that adds nothing stands still, which is told in its own time.
+    if at.runs_on() && now.is_zero() {
+        return None;
+    }
     let year = at.year_ago().and_then(|ago| at.own(ago));
     let yearly = year.and_then(|then| change(then, now));
     if let Some((then, by)) = year.zip(yearly) {
@@ -40,8 +44,7 @@ pub(super) fn jump(at: At<'_>, settings: &Settings) -> Option<Finding> {
     }
     let then = at.own(1)?;
     let by = change(then, now)?;
-    // A total that adds nothing stands still, which is told in its own time.
-    if (at.runs_on() && now.is_zero()) || !is_jump(at, then, now, by, settings) {
+    if !is_jump(at, then, now, by, settings) {
         return None;
     }
     at.found(Class::Trend, |place| told("check.jump", place, now, then, by))

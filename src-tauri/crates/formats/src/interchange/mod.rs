@@ -16,7 +16,7 @@ mod read;
 mod tests;
 mod write;
 
-use domain::assessment;
+use domain::checks::Explanation;
 use domain::documents::{Document, Excerpt, Observation};
 use domain::exchange::Submission;
 use domain::kernel::Fields;
@@ -24,6 +24,7 @@ use domain::org::{Office, OrgUnit, Person, UnitPosition};
 use domain::programmes::{Indicator, Programme};
 use domain::results::{Form, ResultCell};
 use domain::targets::{Allocation, Target};
+use domain::{assessment, checks};
 
 pub use read::read;
 pub use write::write;
@@ -76,12 +77,16 @@ pub struct Interchange {
     pub observations: Vec<Observation>,
     /// Where reports stand.
     pub submissions: Vec<Submission>,
+    /// Explanations of figures.
+    pub explanations: Vec<Explanation>,
     /// Decisions of offices.
     pub decisions: Vec<Definition>,
     /// What was said to be the same.
     pub same_as: Vec<Definition>,
     /// What the office has set about judging; none: as shipped.
     pub assessment: Option<assessment::Settings>,
+    /// What the office has set about data checks; none: as shipped.
+    pub checks: Option<checks::Settings>,
 }
 
 /// Why a text is not taken at all.

@@ -5,8 +5,8 @@ mod lists;
 
 use std::collections::HashSet;
 
-use domain::assessment;
 use domain::kernel::Problem;
+use domain::{assessment, checks};
 use serde_json::{Map, Value};
 
 use super::fields::{Object, Read};
@@ -63,6 +63,7 @@ impl Reader {
         self.list(root, "results", Self::result);
         self.list(root, "observations", Self::observation);
         self.list(root, "submissions", Self::submission);
+        self.list(root, "explanations", Self::explanation);
         self.list(root, "decisions", Self::decision);
         self.list(root, "same_as", Self::same_as);
         self.settings(root);
@@ -108,9 +109,16 @@ impl Reader {
         let mut problems = Vec::new();
         let mut groups = Object::new(groups, "settings".to_owned(), &mut problems);
         // What went wrong has been noted with its place.
-        use assessment::Settings;
-        let read = lists::setting(&mut groups, Settings::GROUP, Settings::from_fields, Settings::problems);
+        let read = {
+            use assessment::Settings;
+            lists::setting(&mut groups, Settings::GROUP, Settings::from_fields, Settings::problems)
+        };
         self.data.assessment = read.ok().flatten();
+        let read = {
+            use checks::Settings;
+            lists::setting(&mut groups, Settings::GROUP, Settings::from_fields, Settings::problems)
+        };
+        self.data.checks = read.ok().flatten();
         self.problems.append(&mut problems);
     }
 

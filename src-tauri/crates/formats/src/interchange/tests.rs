@@ -90,7 +90,8 @@ fn added_names_come_back() {
     "submissions":[{"form":"f","org_unit":"a","period":"2022-05","state":"returned","reason":"数不对","rows_root":"00"}],
     "decisions":[{"id":"k","fields":{"what":"采用","b":"1"}}],
     "same_as":[{"id":"s","fields":{"a":"x","b":"y"}}],
-    "settings":{"assessment":{"tolerance_points":"1","lamps":"two_steps"}}}"#;
+    "explanations":[{"indicator":"i","measure":"period","org_unit":"a","period":"2022-05","code":"check.jump","value":"100个","text":"新开工"}],
+    "settings":{"checks":{"trend":"off","relations":"i<=j"},"assessment":{"tolerance_points":"1","lamps":"two_steps"}}}"#;
     let data = read_ok(text);
     assert_eq!(data.positions.len(), 3, "earlier positions come along");
     assert_eq!(data.excerpts.len(), 3, "one loose, two carried; the same passage is one");
@@ -109,6 +110,8 @@ fn added_names_come_back() {
         r#""reason":"数不对""#,
         r#""fields":{"b":"1","what":"采用"}"#,
         r#""measures":{"i":"period"}"#,
+        r#""code":"check.jump","value":"100个","text":"新开工""#,
+        r#""relations":"i<=j""#,
         r#""lamps":"two_steps","tolerance_points":"1""#,
         r#""valid_from":"2023-01-01""#,
     ] {

@@ -6,10 +6,10 @@ mod rows;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use domain::assessment;
 use domain::documents::Excerpt;
 use domain::kernel::{ExcerptId, OrgUnitId};
 use domain::org::UnitPosition;
+use domain::{assessment, checks};
 use serde::Serialize;
 
 use super::{FORMAT, Interchange};
@@ -44,6 +44,7 @@ pub fn write(data: &Interchange) -> Result<Vec<u8>, WriteError> {
         rows::observation(observation, &passages)
     })?;
     list(&mut out, "submissions", &data.submissions, |submission| submission.id(), rows::submission)?;
+    list(&mut out, "explanations", &data.explanations, |explanation| explanation.key(), rows::explanation)?;
     list(&mut out, "decisions", &data.decisions, |definition| definition.id.as_str(), rows::definition)?;
     list(&mut out, "same_as", &data.same_as, |definition| definition.id.as_str(), rows::definition)?;
     settings(&mut out, data)?;
@@ -82,7 +83,8 @@ fn lines<R: Serialize>(
 fn settings(out: &mut Vec<u8>, data: &Interchange) -> Result<(), WriteError> {
     let assessment = data.assessment.as_ref().map(|set| (assessment::Settings::GROUP, set.to_fields()));
     out.extend_from_slice(b",\n\"settings\":{");
-    for (at, (group, fields)) in assessment.iter().enumerate() {
+    let checks = data.checks.as_ref().map(|set| (checks::Settings::GROUP, set.to_fields()));
+    for (at, (group, fields)) in assessment.iter().chain(&checks).enumerate() {
         let begin = if at == 0 { "\n" } else { ",\n" };
         out.extend_from_slice(format!("{begin}\"{group}\":").as_bytes());
         serde_json::to_writer(&mut *out, &fields.iter().collect::<BTreeMap<_, _>>())?;

@@ -3,10 +3,11 @@
 
 use std::collections::BTreeMap;
 
+use app::checks::{check, explain};
 use app::results::{CellInput, Change, FillAction, Step, fill, import_cells, put_form, submit, take_step};
 use app::{AppError, Desk};
 use domain::exchange::{Submission, SubmissionState};
-use domain::kernel::{Decimal, OrgUnitId, Period, PeriodKind, SubmissionId};
+use domain::kernel::{Decimal, FormId, OrgUnitId, Period, PeriodKind, Severity, SubmissionId};
 use domain::org::Role;
 use domain::results::{CellState, Form, ResultCell};
 
@@ -85,6 +86,7 @@ fn hand_in(desk: &mut Desk, cast: &Cast, form: &Form, cells: &[ResultCell]) -> R
         _ => cell.clone(),
     };
     enter(desk, cast, form, &cells.iter().map(typed).collect::<Vec<_>>())?;
+    explained(desk, &form.id, period)?;
     submit(desk, &form.id, period, &[])?;
     if let Some(right) = mistyped {
         let org_unit = right.key.org_unit.clone();
@@ -96,6 +98,7 @@ fn hand_in(desk: &mut Desk, cast: &Cast, form: &Form, cells: &[ResultCell]) -> R
             "示例：本月数比上月多出许多，请核对是否多打了一个0",
         )?;
         enter(desk, cast, form, &[right])?;
+        explained(desk, &form.id, period)?;
         submit(desk, &form.id, period, &[org_unit])?;
     }
     Ok(())
@@ -103,6 +106,15 @@ fn hand_in(desk: &mut Desk, cast: &Cast, form: &Form, cells: &[ResultCell]) -> R
 
 /// The form whose reports of the last month wait for the reviewer.
 const HANDED_IN: &str = "f-people";
+
+/// Explains what the checks ask about, as a clerk would before handing in.
+fn explained(desk: &mut Desk, form: &FormId, period: Period) -> Result<(), AppError> {
+    let asked = check(desk, form, period)?;
+    let open = asked.iter().filter(|one| one.finding.severity() == Severity::Query && one.blocks());
+    let texts: Vec<(String, String)> =
+        open.map(|one| (one.finding.key(), format!("{EXAMPLE}：已与经办人核对，情况属实"))).collect();
+    explain(desk, form, period, &texts)
+}
 
 /// The cell that is mistyped at first: 150 villages instead of 15.
 const MISTYPED: &str = "i-sewage|ytd|150800000000|2022-05";

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use domain::checks::Explanation;
 use domain::documents::{Document, Excerpt, Observation, Span, Time};
 use domain::exchange::Submission;
 use domain::kernel::{DocumentId, ExcerptId, FieldError, Fields, Problem, Qualifier, Uom};
@@ -389,6 +390,24 @@ impl Reader {
         };
         self.make("submission", submission.id().to_string(), object, "period")?;
         self.data.submissions.push(submission);
+        Ok(())
+    }
+
+    pub(super) fn explanation(&mut self, object: &mut Object<'_>, _: usize) -> Read<()> {
+        let cell = ResultKey {
+            indicator: self.need("indicator", object, "indicator")?,
+            measure: object.parse("measure")?,
+            org_unit: self.need("org_unit", object, "org_unit")?,
+            period: object.parse("period")?,
+        };
+        let explanation = Explanation {
+            cell,
+            code: object.id("code")?,
+            value: object.text("value")?,
+            text: object.id("text")?,
+        };
+        self.make("explanation", explanation.key(), object, "code")?;
+        self.data.explanations.push(explanation);
         Ok(())
     }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use domain::checks::Explanation;
 use domain::documents::{Document, Excerpt, Observation, Time};
 use domain::exchange::Submission;
 use domain::kernel::ExcerptId;
@@ -601,4 +602,27 @@ pub(super) struct DefinitionRow<'a> {
 
 pub(super) fn definition(definition: &Definition) -> DefinitionRow<'_> {
     DefinitionRow { id: &definition.id, fields: definition.fields.iter().collect() }
+}
+
+#[derive(Serialize)]
+pub(super) struct ExplanationRow<'a> {
+    indicator: String,
+    measure: &'static str,
+    org_unit: String,
+    period: String,
+    code: &'a str,
+    value: &'a str,
+    text: &'a str,
+}
+
+pub(super) fn explanation(explanation: &Explanation) -> ExplanationRow<'_> {
+    ExplanationRow {
+        indicator: explanation.cell.indicator.to_string(),
+        measure: explanation.cell.measure.code(),
+        org_unit: explanation.cell.org_unit.to_string(),
+        period: explanation.cell.period.to_string(),
+        code: &explanation.code,
+        value: &explanation.value,
+        text: &explanation.text,
+    }
 }

@@ -1,0 +1,54 @@
+//! 情况说明: says why a figure is as it is. It holds for what the cell says now and goes with it.
+
+use domain::checks::Explanation;
+use domain::kernel::{FormId, Period, Problem, Severity};
+use domain::ledger::{Operation, RowKind};
+use store::DraftRow;
+
+use super::check;
+use crate::rows::AsRow;
+use crate::{AppError, Desk};
+
+/// Explains findings, by their keys; an empty text takes the explanation back. All of them or none.
+pub fn explain(
+    desk: &mut Desk,
+    form: &FormId,
+    period: Period,
+    texts: &[(String, String)],
+) -> Result<(), AppError> {
+    let checked = check(desk, form, period)?;
+    let mut rows = Vec::new();
+    let mut problems = Vec::new();
+    for (key, text) in texts {
+        let asked =
+            checked.iter().find(|one| one.finding.key() == *key && one.finding.severity() == Severity::Query);
+        let Some(one) = asked else {
+            problems.push(Problem::error("explanation.not_asked", key));
+            continue;
+        };
+        let closed = {
+            let book = desk.book()?;
+            let of = |s: &&domain::exchange::Submission| {
+                s.form == *form && s.org_unit == one.finding.cell.org_unit && s.period == period
+            };
+            book.submissions.values().find(of).is_some_and(|s| !s.state.is_open())
+        };
+        if closed {
+            problems.push(Problem::error("cell.submitted", key));
+        } else if text.trim().is_empty() {
+            rows.push(DraftRow::retract(RowKind::Explanation, key));
+        } else {
+            let explanation = Explanation {
+                cell: one.finding.cell.clone(),
+                code: one.finding.problem.code.to_owned(),
+                value: one.value.clone(),
+                text: text.trim().to_owned(),
+            };
+            rows.push(explanation.row());
+        }
+    }
+    if !problems.is_empty() {
+        return Err(AppError::Refused(problems));
+    }
+    desk.write(Operation::Explain, "", rows)
+}

@@ -1,0 +1,125 @@
+// 数据审核 beside the sheet: everything wrong or odd in the reports that are still open, with a way to each cell, and a
+// line to explain what is odd but so. ↑↓ go through the list, Enter goes to the cell, Esc closes.
+import { CheckOutlined } from "@ant-design/icons";
+import { Input } from "antd";
+import { type KeyboardEvent, useRef, useState } from "react";
+import { Refusal } from "../../parts/Refusal";
+import { SidePane } from "../../parts/SidePane";
+import { useAsk, useTell } from "../../state/ask";
+import { results } from "../../text/results";
+import type { FindingView } from "../../wire/FindingView";
+import { hardnessOf, openFindings, placeOf } from "./checks.logic";
+import { sentenceOfProblem } from "./problems";
+import type { CellPlace } from "./sheet.logic";
+
+const text = results.checks;
+
+export interface ChecksPaneProps {
+  form: string;
+  period: string;
+  onJump(place: CellPlace): void;
+  onClose(): void;
+}
+
+export function ChecksPane({ form, period, onJump, onClose }: ChecksPaneProps) {
+  const { data, error, refetch } = useAsk(
+    "checks",
+    { form, period, org_unit: null },
+    { rooms: ["results", "targets", "settings", "programmes"] },
+  );
+  const list = useRef<HTMLOListElement>(null);
+  const findings = data ? openFindings(data) : [];
+
+  const step = (event: KeyboardEvent) => {
+    const by = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+    if (by === 0 || event.target instanceof HTMLTextAreaElement) return;
+    const ways = [...(list.current?.querySelectorAll<HTMLElement>("[data-finding]") ?? [])];
+    const at = ways.indexOf(document.activeElement as HTMLElement);
+    ways[Math.min(Math.max(at + by, 0), ways.length - 1)]?.focus();
+    event.preventDefault();
+  };
+
+  return (
+    <SidePane
+      title={text.title}
+      subtitle={data ? text.counts(data.errors, data.queries, data.explained, data.hints) : null}
+      onClose={onClose}
+    >
+      {error ? <Refusal error={error} onRetry={refetch} /> : null}
+      {data && findings.length === 0 ? (
+        <p className="dz-checks-none">
+          <CheckOutlined aria-hidden /> {text.none}
+        </p>
+      ) : null}
+      <ol className="dz-checks" ref={list} aria-label={text.title} onKeyDown={step} data-testid="checks">
+        {findings.map((finding) => (
+          <li
+            key={finding.key}
+            data-severity={hardnessOf(finding)}
+            data-explained={finding.explained || undefined}
+          >
+            <button
+              type="button"
+              className="dz-plain dz-check-way"
+              data-finding
+              onClick={() => onJump(placeOf(finding))}
+            >
+              <span className="dz-check-head">
+                <b>{text.hardness[hardnessOf(finding)]}</b>
+                <span>{finding.unit_name}</span>
+                <span className="dz-second">{finding.indicator_name}</span>
+                <span className="dz-faint dz-check-class">{finding.class_word}</span>
+              </span>
+              <span className="dz-check-says">{sentenceOfProblem(finding.problem)}</span>
+            </button>
+            {hardnessOf(finding) === "query" ? (
+              <Explanation key={finding.explanation ?? ""} form={form} period={period} finding={finding} />
+            ) : null}
+          </li>
+        ))}
+      </ol>
+      {findings.length > 0 ? <p className="dz-faint dz-check-keys">{text.keys}</p> : null}
+    </SidePane>
+  );
+}
+
+/** Kept when it is left or Enter is pressed; nothing else saves here either. */
+function Explanation({ form, period, finding }: { form: string; period: string; finding: FindingView }) {
+  const [said, setSaid] = useState(finding.explanation ?? "");
+  const explain = useTell("explain");
+  const stale = finding.explanation !== null && !finding.explained;
+  const save = () => {
+    const now = said.trim();
+    if (
+      explain.isPending ||
+      (now === (finding.explanation ?? "") && !stale) ||
+      (now === "" && !finding.explanation)
+    ) {
+      return;
+    }
+    explain.mutate({ form, period, items: [{ key: finding.key, text: now }] });
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    save();
+  };
+  return (
+    <div className="dz-check-explain">
+      <Input.TextArea
+        aria-label={text.explainOf(finding.unit_name, finding.indicator_name)}
+        placeholder={text.explainHint}
+        autoSize={{ minRows: 1, maxRows: 4 }}
+        value={said}
+        data-testid="explanation"
+        onChange={(event) => setSaid(event.target.value)}
+        onBlur={() => {
+          if (!stale) save();
+        }}
+        onKeyDown={onKeyDown}
+      />
+      {finding.explained ? <span className="dz-check-done">{text.explained}</span> : null}
+      {stale ? <span className="dz-check-stale">{text.stale}</span> : null}
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+// 数据审核 between the wire and the pane: which findings still ask for something, in which order, and where each is.
+import type { ChecksView } from "../../wire/ChecksView";
+import type { FindingView } from "../../wire/FindingView";
+import type { CellPlace } from "./sheet.logic";
+
+export type Hardness = "error" | "query" | "hint";
+
+export function hardnessOf({ problem }: FindingView): Hardness {
+  return problem.severity === "error" || problem.severity === "query" ? problem.severity : "hint";
+}
+
+/** What can still be done something about: what blocks first, then what is only told, then what is explained. */
+export function openFindings(view: ChecksView): FindingView[] {
+  const rank = (finding: FindingView) => {
+    if (finding.blocks) return finding.problem.severity === "error" ? 0 : 1;
+    return finding.explained ? 3 : 2;
+  };
+  return view.findings.filter(({ closed }) => !closed).toSorted((a, b) => rank(a) - rank(b));
+}
+
+/** What keeps a unit from handing in. */
+export interface Blocking {
+  /** Cells with something wrong. */
+  errors: number;
+  /** Cells that ask for something and say nothing. */
+  missing: number;
+  /** What is odd and not explained. */
+  queries: number;
+}
+
+export function blockingOf(view: ChecksView, unit: string): Blocking {
+  const mine = view.findings.filter(({ org_unit, blocks }) => blocks && org_unit === unit);
+  const gaps = mine.filter(({ problem }) => problem.code === "check.missing");
+  const errors = mine.filter((finding) => hardnessOf(finding) === "error").length - gaps.length;
+  return {
+    errors,
+    missing: gaps.reduce((sum, { problem }) => sum + Number(problem.detail[0] ?? 0), 0),
+    queries: mine.filter((finding) => hardnessOf(finding) === "query").length,
+  };
+}
+
+export function placeOf({ org_unit, column }: FindingView): CellPlace {
+  return { row: org_unit, column };
+}
+
+/** The unit of a problem's place: itself, or the cell's `indicator|measure|unit|period`. */
+export function unitOf(place: string): string {
+  return place.split("|")[2] ?? place;
+}
