@@ -72,6 +72,7 @@ export const settings = {
     own: "自定",
     columns: { status: "状态", when: "条件", lamp: "灯", ways: "增删" },
     always: "不论落后多少",
+    plainly: "一律",
     otherwise: "其余",
     upTo: "落后不超过",
     boundOf: (status: string) => `${status}：落后不超过几个百分点`,

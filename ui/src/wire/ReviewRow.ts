@@ -59,9 +59,13 @@ note: string | null,
  */
 evidence: number, 
 /**
- * What asks for an explanation.
+ * What is wrong or odd with it.
  */
 problem: ProblemView | null, 
+/**
+ * What the unit said about that.
+ */
+explanation: string | null, 
 /**
  * Who wrote it, through which corrections.
  */

@@ -14,6 +14,8 @@ import type { ChangeUnitRequest } from "./ChangeUnitRequest";
 import type { Changed } from "./Changed";
 import type { CompareRequest } from "./CompareRequest";
 import type { Comparison } from "./Comparison";
+import type { ChecksRequest } from "./ChecksRequest";
+import type { ChecksView } from "./ChecksView";
 import type { Completeness } from "./Completeness";
 import type { Context } from "./Context";
 import type { CoveredUnits } from "./CoveredUnits";

@@ -88,7 +88,7 @@ function BandRow({ row, band, first, idle, lamps, onLine, onDivide, onRemove }: 
       ) : null}
       <td>
         {points === null ? (
-          <span className="dz-second">{rest ? text.otherwise : text.always}</span>
+          <span className="dz-second">{rest ? text.otherwise : divisible ? text.always : text.plainly}</span>
         ) : (
           <span className="set-bound">
             {text.upTo}
