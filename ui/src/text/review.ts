@@ -52,6 +52,7 @@ export const review = {
   largeHint: (percent: number) => `较上期增减达到${percent}%的，标“变化大”。`,
   notes: "注：",
   problem: { error: "错误", query: "核实", hint: "提示" } as Record<string, string>,
+  explained: (said: string) => `情况说明：${said}`,
 
   stepWords: {
     withdraw: "撤回",

@@ -110,7 +110,7 @@ export function Figures({ rows, at, marked, opened, onAt, onMark, onOpen }: Figu
                   />
                 </td>
               </tr>
-              {row.problem ? <Problem problem={row.problem} /> : null}
+              {row.problem ? <Problem problem={row.problem} explanation={row.explanation} /> : null}
               {opened === row.indicator ? <History items={row.history} /> : null}
             </tbody>
           ))}
@@ -134,13 +134,14 @@ function Change({ row }: { row: ReviewRow }) {
   );
 }
 
-function Problem({ problem }: { problem: ProblemView }) {
+/** What a check found, and what the unit said about it; what nobody said anything about says what to do. */
+function Problem({ problem, explanation }: { problem: ProblemView; explanation: string | null }) {
   const { what, todo } = sentenceOf(problem.code, problem);
   return (
     <tr className="rv-problem" data-severity={problem.severity}>
       <td colSpan={COLUMNS}>
         <b>{text.problem[problem.severity] ?? ""}</b> {what}
-        <span className="dz-second">{todo}</span>
+        <span className="dz-second">{explanation ? text.explained(explanation) : todo}</span>
       </td>
     </tr>
   );

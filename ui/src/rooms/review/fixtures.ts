@@ -71,6 +71,7 @@ const row = (indicator: string, name: string, uom: string, more: Partial<ReviewR
   note: null,
   evidence: 0,
   problem: null,
+  explanation: null,
   history: [],
   ...more,
 });
@@ -88,7 +89,7 @@ export const rows: ReviewRow[] = [
     difference: "−10",
     change: "−5.9%",
     note: "上月多报",
-    problem: { code: "cell.cumulative_fell", severity: "query", place: "", detail: ["160", "170"] },
+    problem: { code: "check.fell", severity: "query", place: "", detail: ["160", "170"] },
     history: [
       {
         org_unit_name: "银号镇",
