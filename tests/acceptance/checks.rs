@@ -3,6 +3,8 @@
 use serde_json::{Value, json};
 use testkit::Workplace;
 
+use crate::results::monthly;
+
 const COUNTY: &str = "150222000000";
 
 struct Room {
@@ -41,10 +43,7 @@ fn room() -> Room {
         found["id"].as_str().expect("an id").to_owned()
     };
     let (spent, given) = (id("支出资金"), id("下达资金"));
-    let form = place.call(
-        "create_form",
-        json!({ "name": "资金月报", "frequency": "month", "measure": "ytd", "indicators": [given, spent], "parent": COUNTY, "level": "township", "days_after": 5, "time": "17:00" }),
-    );
+    let form = place.call("put_form", monthly("资金月报", &[&given, &spent], COUNTY, "township"));
     let form = form["ids"][0].as_str().expect("an id").to_owned();
     let grid = place.call(
         "grid",
