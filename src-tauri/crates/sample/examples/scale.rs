@@ -14,7 +14,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
-use app::assessment::{ranking, survey};
+use app::assessment::{RankWish, ranking, survey};
 use app::results::import_cells;
 use app::{Desk, DeviceMemoryInRam, Surroundings};
 use chrono::DateTime;
@@ -56,7 +56,10 @@ fn main() -> Outcome<()> {
             measure(letter, || {
                 desk.forget_figures();
                 timed(|| {
-                    Ok(targets.iter().map(|id| ranking(&mut desk, id, day)).collect::<Result<Vec<_>, _>>()?)
+                    Ok(targets
+                        .iter()
+                        .map(|id| ranking(&mut desk, id, day, &RankWish::default()))
+                        .collect::<Result<Vec<_>, _>>()?)
                 })
             })?;
         }
