@@ -15,28 +15,48 @@ pub(super) fn median(values: &[Decimal]) -> Option<Decimal> {
     lower.checked_add(upper)?.checked_div(Decimal::TWO)
 }
 
-/// How far a value is from the rest, by the modified z-score: 0.6745·|x − median| ÷ MAD. Where more than half of
-/// the values are the same, MAD is zero and the mean absolute deviation takes its place with its own constant
-/// (|x − median| ÷ 1.2533·mean); where all are the same, nothing can be said.
-pub(super) fn is_far(value: Decimal, others: &[Decimal], cut: Decimal) -> Option<bool> {
-    let middle = median(others)?;
-    let away: Vec<Decimal> =
-        others.iter().map(|other| other.checked_sub(middle).map(|d| d.abs())).collect::<Option<_>>()?;
-    let distance = value.checked_sub(middle)?.abs();
-    let spread = median(&away)?;
-    if !spread.is_zero() {
-        return Some(distance.checked_mul(Decimal::new(6745, 4))? > cut.checked_mul(spread)?);
+/// How values lie around their middle: made once, and then asked of each of them.
+pub(super) struct Spread {
+    pub middle: Decimal,
+    /// The distance from which on a value is far: `cut` times the spread, scaled by [`SCALE`].
+    limit: Decimal,
+}
+
+/// 0.6745: what makes the median deviation of a normal distribution comparable to its standard deviation.
+const SCALE: Decimal = Decimal::from_parts(6745, 0, 0, false, 4);
+
+/// 1.2533, the same for the mean deviation.
+const MEAN_SCALE: Decimal = Decimal::from_parts(12533, 0, 0, false, 4);
+
+impl Spread {
+    /// By the modified z-score, 0.6745·|x − median| ÷ MAD. Where more than half of the values are the same, MAD is
+    /// zero and the mean absolute deviation takes its place with its own constant, |x − median| ÷ 1.2533·mean; where
+    /// all are the same, nothing can be said.
+    pub fn of(values: &[Decimal], cut: Decimal) -> Option<Self> {
+        let middle = median(values)?;
+        let away: Vec<Decimal> =
+            values.iter().map(|other| other.checked_sub(middle).map(|d| d.abs())).collect::<Option<_>>()?;
+        let spread = median(&away)?;
+        if !spread.is_zero() {
+            return Some(Self { middle, limit: cut.checked_mul(spread)? });
+        }
+        let mut sum = Decimal::ZERO;
+        for one in &away {
+            sum = sum.checked_add(*one)?;
+        }
+        if sum.is_zero() {
+            return None;
+        }
+        let mean = sum.checked_div(Decimal::from(away.len()))?;
+        let limit = cut.checked_mul(MEAN_SCALE)?.checked_mul(mean)?.checked_mul(SCALE)?;
+        Some(Self { middle, limit })
     }
-    let mut sum = Decimal::ZERO;
-    for one in &away {
-        sum = sum.checked_add(*one)?;
+
+    /// Whether a value is further out than the cut.
+    pub fn is_far(&self, value: Decimal) -> bool {
+        let distance = value.checked_sub(self.middle).and_then(|apart| apart.abs().checked_mul(SCALE));
+        distance.is_none_or(|distance| distance > self.limit)
     }
-    if sum.is_zero() {
-        return None;
-    }
-    // distance ÷ (1.2533 · sum ÷ n) > cut, without a division.
-    let count = Decimal::from(away.len());
-    Some(distance.checked_mul(count)? > cut.checked_mul(Decimal::new(12533, 4))?.checked_mul(sum)?)
 }
 
 #[cfg(test)]
@@ -60,7 +80,8 @@ mod tests {
     #[test]
     fn one_wrong_value_does_not_hide_itself() {
         let cut = Decimal::new(35, 1);
-        let far = |value: &str, others: &str| is_far(numbers(value)[0], &numbers(others), cut);
+        let far =
+            |value: &str, others: &str| Some(Spread::of(&numbers(others), cut)?.is_far(numbers(value)[0]));
         assert_eq!(far("20", "10 11 9 10 12 10 9"), Some(true));
         assert_eq!(far("13", "10 11 9 10 12 10 9"), Some(false));
         assert_eq!(far("5000", "10 11 9 10 12 10 9 5000"), Some(true), "it stands among the others itself");

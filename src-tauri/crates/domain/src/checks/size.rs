@@ -1,7 +1,7 @@
 //! 量级 and 极值: a decimal point that slipped, a value unlike its own past, a value unlike all others.
 
 use super::finding::{Class, Finding};
-use super::robust::{is_far, median};
+use super::robust::{Spread, median};
 use super::settings::Settings;
 use super::sheet::{At, Sheet};
 use crate::kernel::{Decimal, Problem};
@@ -100,7 +100,7 @@ pub(super) fn unlike_its_past(at: At<'_>, settings: &Settings) -> Option<Finding
     if past.len() < settings.outlier_least as usize || !outside {
         return None;
     }
-    if !is_far(now, &past, settings.outlier_score)? {
+    if !Spread::of(&past, settings.outlier_score)?.is_far(now) {
         return None;
     }
     at.found(Class::Outlier, |place| {
@@ -130,17 +130,17 @@ pub(super) fn unlike_others(
     if peers.len() < settings.outlier_least as usize {
         return Vec::new();
     }
-    let middle = median(&peers).unwrap_or_default();
+    let Some(spread) = Spread::of(&peers, settings.outlier_score) else { return Vec::new() };
+    let earlier = Spread::of(&before, settings.outlier_score);
     let far = |unit: usize| {
         let cell = at(unit);
         let now = cell.value(0)?;
         let steps = cell.step().checked_mul(settings.jump_steps.into())?;
-        if now.checked_sub(middle)?.abs() < steps || !is_far(now, &peers, settings.outlier_score)? {
+        if now.checked_sub(spread.middle)?.abs() < steps || !spread.is_far(now) {
             return None;
         }
-        let was_far = cell.value(1).is_some_and(|then| {
-            is_far(then, &before, settings.outlier_score).unwrap_or(false)
-                && (then > median(&before).unwrap_or_default()) == (now > middle)
+        let was_far = cell.value(1).zip(earlier.as_ref()).is_some_and(|(then, earlier)| {
+            earlier.is_far(then) && (then > earlier.middle) == (now > spread.middle)
         });
         // It is told once, by whatever says more about it.
         if was_far || told.get(unit).is_some_and(Option::is_some) {
@@ -149,7 +149,7 @@ pub(super) fn unlike_others(
         cell.found(Class::Outlier, |place| {
             Problem::query("check.unlike_others", place)
                 .with(now.normalize())
-                .with(middle.normalize())
+                .with(spread.middle.normalize())
                 .with(peers.len())
         })
     };
