@@ -19,6 +19,8 @@ export const reports = {
   allTargets: (count: number) => `全部${count}项`,
   someTargets: (count: number, all: number) => `已选${count}项，共${all}项`,
   chooseTargets: "选择",
+  derivations: "附“怎么算的”",
+  derivationsHint: "多一张附表：每个数的算法、所用的数、谁报的、文件原句，供核查用。",
   chooseTitle: "通报哪些指标",
   chooseAll: "全选",
   chooseNone: "全不选",

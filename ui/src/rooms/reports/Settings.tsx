@@ -1,5 +1,5 @@
 // What goes into the bulletin: template, targets, and the words of its head and foot.
-import { Button, DatePicker, Dropdown, Input, Segmented } from "antd";
+import { Button, Checkbox, DatePicker, Dropdown, Input, Segmented } from "antd";
 import dayjs from "dayjs";
 import { type ReactNode, useState } from "react";
 import { asOfName } from "../../lib/period";
@@ -62,6 +62,14 @@ export function Settings({ draft, choices, onChange }: SettingsProps) {
         {text.lens(asOfName(asOf), scopeName || shell.scopeAll)}
       </p>
       <Targets draft={draft} choices={choices} onChange={onChange} />
+      <Checkbox
+        checked={draft.derivations}
+        data-testid="with-derivations"
+        onChange={({ target }) => onChange({ derivations: target.checked })}
+      >
+        {text.derivations}
+      </Checkbox>
+      <p className="dz-faint">{text.derivationsHint}</p>
       <h2>{text.fieldsTitle}</h2>
       {plain("letterhead")}
       <div className="dz-report-pair">

@@ -26,43 +26,48 @@ export interface Draft {
   template: string;
   /** Empty: all in scope. */
   targets: string[];
+  /** 怎么算的 goes with it as an annex. */
+  derivations: boolean;
   fields: Partial<Record<FieldName, string>>;
 }
 
 export const TEMPLATES = ["progress_bulletin", "progress_brief"] as const;
 
 export function firstDraft(office: string): Draft {
-  return { template: "progress_bulletin", targets: [], fields: office ? { signer: office } : {} };
+  const fields = office ? { signer: office } : {};
+  return { template: "progress_bulletin", targets: [], derivations: false, fields };
 }
 
-export function requestOf(context: Context, { template, targets, fields }: Draft): BulletinRequest {
+export function requestOf(context: Context, draft: Draft): BulletinRequest {
+  const { template, targets, derivations, fields } = draft;
   const given: BulletinFields = {};
   for (const name of FIELDS) {
     const value = fields[name]?.trim();
     if (value) given[name] = value;
   }
-  return { context, targets, template, fields: given };
+  return { context, targets, template, derivations, fields: given };
 }
 
 /** What is kept for the next issue. */
-export function keptOf({ template, fields }: Draft): string {
+export function keptOf({ template, derivations, fields }: Draft): string {
   const lasting = Object.fromEntries(
     Object.entries(fields).filter(([name]) => !OF_ONE_ISSUE.includes(name as FieldName)),
   );
-  return JSON.stringify({ template, fields: lasting });
+  return JSON.stringify({ template, derivations, fields: lasting });
 }
 
 /** What was kept, or what a first bulletin begins with. Anything unreadable counts as nothing kept. */
 export function draftOf(kept: string | null, office: string): Draft {
   const first = firstDraft(office);
   try {
-    const { template, fields } = JSON.parse(kept ?? "null") as { template: unknown; fields: unknown };
+    const { template, derivations, fields } = JSON.parse(kept ?? "null") as Record<string, unknown>;
     if (typeof fields !== "object" || fields === null) return first;
     const texts = Object.entries(fields).filter(
       ([name, value]) => FIELDS.includes(name as FieldName) && typeof value === "string",
     );
     return {
       ...first,
+      derivations: derivations === true,
       template: TEMPLATES.find((known) => known === template) ?? first.template,
       fields: Object.fromEntries(texts),
     };

@@ -139,6 +139,7 @@ describe("draft", () => {
       context,
       targets: [],
       template: "progress_bulletin",
+      derivations: false,
       fields: { signer: "县政府办", basis: "甲" },
     });
   });
@@ -147,11 +148,13 @@ describe("draft", () => {
     const draft = {
       template: "progress_brief",
       targets: ["t1"],
+      derivations: true,
       fields: { letterhead: "督查通报", doc_number: "第1期", issued_on: "2026-07-05" },
     };
     expect(draftOf(keptOf(draft), "x")).toEqual({
       template: "progress_brief",
       targets: [],
+      derivations: true,
       fields: { letterhead: "督查通报" },
     });
   });
