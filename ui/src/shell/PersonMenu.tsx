@@ -79,7 +79,7 @@ export function PersonMenu({ ledger, onLock }: { ledger: LedgerView; onLock(): v
         >
           {ledger.locked ? <LockOutlined /> : null}
           <span className="dz-clip">{name}</span>
-          <span className="dz-faint dz-top-role">{role}</span>
+          <span className="dz-faint dz-top-role">{text.role(role)}</span>
           <DownOutlined className="dz-caret" />
         </button>
       </Dropdown>

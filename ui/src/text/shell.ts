@@ -52,6 +52,11 @@ export const shell = {
   person: "当前人员",
   signIn: {
     change: "换人登录",
+    /** One or two roles as they are, more as the first and how many. */
+    role: (role: string) => {
+      const all = role.split("、");
+      return all.length > 2 ? `${all[0]}等${all.length}个角色` : role;
+    },
     line: (name: string, office: string, role: string) => [name, office, role].filter(Boolean).join(" · "),
     title: (name: string) => `${name}登录`,
     passcode: "口令",
