@@ -74,7 +74,7 @@ export function PersonMenu({ ledger, onLock }: { ledger: LedgerView; onLock(): v
         <button
           type="button"
           className="dz-plain dz-top-choice"
-          aria-label={`${shell.person} ${name} ${role}`}
+          aria-label={`${shell.person} ${name} ${text.role(role)}`}
           data-testid="person-menu"
         >
           {ledger.locked ? <LockOutlined /> : null}
