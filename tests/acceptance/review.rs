@@ -263,6 +263,8 @@ fn who_is_missing_is_named_with_whom_to_ask() {
 #[test]
 fn a_passcode_locks_writing_and_wrong_ones_cost_time() {
     let office = Office::new();
+    office.as_(NEIGHBOUR).type_in(1, "5");
+    office.submit(1);
     office.as_(CLERK).place().call("set_passcode", json!({ "old": "", "new": "2468" }));
     assert_eq!(
         office.place().refused("set_passcode", json!({ "old": "", "new": "1357" }))["problems"][0]["code"],
@@ -277,6 +279,7 @@ fn a_passcode_locks_writing_and_wrong_ones_cost_time() {
     let place = place.restarted();
     let view = place.call("open_ledger", json!({ "path": path }));
     assert_eq!((&view["locked"], &view["person"]["id"]), (&json!(true), &json!(CLERK)));
+    assert_eq!(view["waiting"]["review"], 0, "a report waits, and reading goes on");
     let office = Office { room: Room { place, form, indicator, units }, keeper };
     let filled = office.place().refused("fill", json!({ "form": office.room.form, "action": "type", "changes": [office.room.text(0, "2022-06", "1")], "reason": null }));
     assert_eq!(filled["problems"][0]["code"], "permission.locked");

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDateTime;
 use domain::documents::SameName;
-use domain::kernel::{Date, DocumentId, IndicatorId, OfficeId, PersonId, Problem};
+use domain::kernel::{Date, DocumentId, IndicatorId, OfficeId, PersonId};
 use domain::ledger::{Digest, Moment, Operation, RowKind, RowTree};
 use domain::org::{Person, Tree};
 use domain::results::ResultKey;
@@ -260,11 +260,8 @@ impl Desk {
 
     /// What the person at the desk may do.
     pub(crate) fn rights(&mut self) -> Result<Rights<'_>, AppError> {
-        if self.locked {
-            return Err(AppError::refused(Problem::error("permission.locked", self.author.as_str())));
-        }
-        let (author, today) = (self.author.clone(), self.today());
-        Rights::of(self.book()?, &author, today)
+        let (author, today, locked) = (self.author.clone(), self.today(), self.locked);
+        Ok(Rights::of(self.book()?, &author, today, locked))
     }
 
     /// What assessments look at: the current definitions, and of what was reported as much as is asked for.
@@ -389,7 +386,7 @@ impl Desk {
         if rows.is_empty() && attachments.is_empty() {
             return Ok(());
         }
-        self.rights()?.check(&rows)?;
+        self.rights()?.need_some()?.check(&rows)?;
         let only_results = rows.iter().all(|row| matches!(row.kind, RowKind::Result | RowKind::Explanation));
         let now = (self.surroundings.now)();
         let draft = EntryDraft {
@@ -425,7 +422,7 @@ impl Desk {
 
     /// Takes back the last action of this person on this device, or names what is in the way.
     pub fn undo(&mut self) -> Result<Option<UndoLabel>, AppError> {
-        self.rights()?;
+        self.rights()?.need_some()?;
         let (who, label) = (self.who(), self.ledger.undo_label(&self.author)?);
         let closed = self.closed_cells()?;
         self.ledger.undo(&who, |row| closed.covers(row.kind, &row.key))?;
@@ -435,7 +432,7 @@ impl Desk {
 
     /// Puts back what was taken back last.
     pub fn redo(&mut self) -> Result<Option<UndoLabel>, AppError> {
-        self.rights()?;
+        self.rights()?.need_some()?;
         let (who, label) = (self.who(), self.ledger.redo_label(&self.author)?);
         let closed = self.closed_cells()?;
         self.ledger.redo(&who, |row| closed.covers(row.kind, &row.key))?;

@@ -21,23 +21,36 @@ pub(crate) struct Rights<'a> {
     person: Option<&'a Person>,
     /// The person's office keeps the whole ledger.
     whole: bool,
+    /// Why the person may do nothing at all: not on the ledger, or the passcode was not said. Reading goes on.
+    barred: Option<Problem>,
 }
 
 impl<'a> Rights<'a> {
-    /// The rights of a person. A stranger has none.
-    pub fn of(book: &'a Book, person: &PersonId, today: Date) -> Result<Self, AppError> {
+    /// The rights of a person. A stranger has none, and nobody has any while the ledger is locked.
+    pub fn of(book: &'a Book, person: &PersonId, today: Date, locked: bool) -> Self {
         let found = book.people.get(person);
-        if found.is_none() && !book.people.is_empty() {
-            return Err(AppError::refused(Problem::error("permission.stranger", person.as_str())));
-        }
-        let mut rights = Self { book, today, person: found, whole: false };
+        let barred = match (locked, found) {
+            (true, _) => Some("permission.locked"),
+            (false, None) if !book.people.is_empty() => Some("permission.stranger"),
+            (false, _) => None,
+        };
+        let barred = barred.map(|code| Problem::error(code, person.as_str()));
+        let mut rights = Self { book, today, person: found, whole: false, barred };
         rights.whole = found.is_none_or(|person| rights.keeps_all(person));
-        Ok(rights)
+        rights
+    }
+
+    /// Refuses whoever may do nothing at all.
+    pub fn need_some(self) -> Result<Self, AppError> {
+        match self.barred {
+            Some(problem) => Err(AppError::refused(problem)),
+            None => Ok(self),
+        }
     }
 
     /// Whether the person may do it for a unit, as the tree is today or was on the day it is about.
     pub fn may(&self, act: Act, org_unit: &OrgUnitId, day: Date) -> bool {
-        self.person.is_none_or(|person| person.may(act) && self.covers(person, org_unit, day))
+        self.demand(act, org_unit, day).is_ok()
     }
 
     /// Whether anybody on the ledger may do it for a unit: a step that nobody can take is passed over.
@@ -47,6 +60,9 @@ impl<'a> Rights<'a> {
 
     /// Refuses what the person may not do, and says why.
     pub fn demand(&self, act: Act, org_unit: &OrgUnitId, day: Date) -> Result<(), Problem> {
+        if let Some(problem) = &self.barred {
+            return Err(problem.clone());
+        }
         let Some(person) = self.person else { return Ok(()) };
         if !person.may(act) {
             let roles: Vec<&str> = act.roles().iter().map(|role| role.word()).collect();
@@ -105,6 +121,11 @@ impl<'a> Rights<'a> {
         }
         problems.extend(asked.iter().filter_map(|(act, unit, day)| self.demand(*act, unit, *day).err()));
         if problems.is_empty() { Ok(()) } else { Err(AppError::Refused(problems)) }
+    }
+
+    /// All reports.
+    pub fn submissions(&self) -> impl Iterator<Item = &'a Submission> {
+        self.book.submissions.values()
     }
 
     /// A report, or that it is not there.

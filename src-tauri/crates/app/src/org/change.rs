@@ -141,9 +141,7 @@ fn end_unit(
     successor: Option<&OrgUnitId>,
     reason: &str,
 ) -> Result<(), AppError> {
-    if reason.trim().is_empty() {
-        return Err(AppError::refused(Problem::error("reason.missing", "reason")));
-    }
+    AppError::need_reason(reason)?;
     let book = desk.book()?;
     known(book, id)?;
     let below = book.tree(from).children(id).len();

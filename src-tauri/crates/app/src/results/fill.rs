@@ -88,21 +88,21 @@ pub fn fill(
     action: FillAction,
     changes: Vec<Change>,
 ) -> Result<Filled, AppError> {
-    let (today, author) = (desk.today(), desk.author().clone());
+    let (today, author, locked) = (desk.today(), desk.author().clone(), desk.is_locked());
     let book = desk.book()?;
     let form = book.form(form)?.clone();
     let last_day = changes.iter().map(|change| change.key.period.last_day()).max().unwrap_or(today);
     let tree = book.tree(last_day);
-    let mut locked: BTreeMap<OrgUnitId, Problem> = BTreeMap::new();
-    let rights = Rights::of(book, &author, today)?;
+    let mut denied: BTreeMap<OrgUnitId, Problem> = BTreeMap::new();
+    let rights = Rights::of(book, &author, today, locked).need_some()?;
     for change in &changes {
         let (unit, day) = (&change.key.org_unit, change.key.period.last_day());
         if let Err(problem) = rights.demand(Act::Fill, unit, day) {
-            locked.insert(unit.clone(), problem);
+            denied.insert(unit.clone(), problem);
         }
     }
     let rules = Rules {
-        locked,
+        denied,
         units: reporting_units(&form, &tree).into_iter().collect(),
         indicators: form
             .indicators
@@ -150,7 +150,7 @@ enum Verdict {
 
 struct Rules {
     /// Units the person may not fill in for, with the reason.
-    locked: BTreeMap<OrgUnitId, Problem>,
+    denied: BTreeMap<OrgUnitId, Problem>,
     form: Form,
     units: BTreeSet<OrgUnitId>,
     indicators: HashMap<String, Indicator>,
@@ -170,7 +170,7 @@ impl Rules {
         if !fits {
             return Verdict::Refuse(Problem::error("cell.not_in_form", place));
         }
-        if let Some(problem) = self.locked.get(&key.org_unit) {
+        if let Some(problem) = self.denied.get(&key.org_unit) {
             return Verdict::Refuse(Problem { place, ..problem.clone() });
         }
         if self.is_closed(&key.org_unit, key.period) {

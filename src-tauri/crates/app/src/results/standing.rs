@@ -8,7 +8,7 @@ use domain::ledger::{EntryHeader, RowKind};
 use domain::org::{Act, Person};
 use domain::results::Form;
 
-use super::workflow::{Step, steps_of};
+use super::workflow::{Step, can_take, steps_of};
 use super::{due_period, reporting_units};
 use crate::{AppError, Desk};
 
@@ -57,17 +57,14 @@ pub fn waiting(desk: &mut Desk, id: &SubmissionId) -> Result<Waiting, AppError> 
 
 /// The reports the person at the desk can take further, those of the oldest period first.
 pub fn queue(desk: &mut Desk) -> Result<Vec<SubmissionId>, AppError> {
-    let mut open: Vec<Submission> = desk.book()?.submissions.values().cloned().collect();
-    open.retain(|submission| !submission.state.is_open() && submission.state != SubmissionState::Accepted);
-    open.sort_by_key(|submission| submission.period.last_day());
+    let rights = desk.rights()?;
     let forward = [Step::Review, Step::Approve, Step::Receive, Step::Accept];
-    let mut found = Vec::new();
-    for id in open.iter().map(Submission::id) {
-        if steps_of(desk, &id)?.iter().any(|step| forward.contains(step)) {
-            found.push(id);
-        }
-    }
-    Ok(found)
+    let mut found: Vec<&Submission> = rights
+        .submissions()
+        .filter(|submission| forward.iter().any(|step| can_take(&rights, *step, submission).is_ok()))
+        .collect();
+    found.sort_by_key(|submission| submission.period.last_day());
+    Ok(found.into_iter().map(Submission::id).collect())
 }
 
 fn is_late(form: &Form, period: Period, stages: &[Stage]) -> bool {

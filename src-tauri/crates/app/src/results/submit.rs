@@ -31,11 +31,11 @@ pub fn submit(
     period: Period,
     units: &[OrgUnitId],
 ) -> Result<Submitted, AppError> {
-    let (author, today) = (desk.author().clone(), desk.today());
+    let (author, today, locked) = (desk.author().clone(), desk.today(), desk.is_locked());
     let book = desk.book()?;
     let form = book.form(form)?.clone();
     let all = reporting_units(&form, &book.tree(period.last_day()));
-    let rights = Rights::of(book, &author, today)?;
+    let rights = Rights::of(book, &author, today, locked).need_some()?;
     let denied = |unit: &OrgUnitId| rights.demand(Act::Submit, unit, period.last_day()).err();
     let denied: BTreeMap<OrgUnitId, Problem> =
         all.iter().filter_map(|unit| Some((unit.clone(), denied(unit)?))).collect();

@@ -93,10 +93,10 @@ pub fn take_step(
     ids: &[SubmissionId],
     reason: &str,
 ) -> Result<Stepped, AppError> {
-    if step.needs_reason() && reason.trim().is_empty() {
-        return Err(AppError::refused(Problem::error("reason.missing", "reason")));
+    if step.needs_reason() {
+        AppError::need_reason(reason)?;
     }
-    let rights = desk.rights()?;
+    let rights = desk.rights()?.need_some()?;
     let mut answer = Stepped::default();
     let mut rows = Vec::new();
     for id in ids {
@@ -121,7 +121,7 @@ pub fn steps_of(desk: &mut Desk, id: &SubmissionId) -> Result<Vec<Step>, AppErro
 }
 
 /// Whether a report may take a step, by where it stands and by who asks.
-fn can_take(rights: &Rights<'_>, step: Step, submission: &Submission) -> Result<(), Problem> {
+pub(super) fn can_take(rights: &Rights<'_>, step: Step, submission: &Submission) -> Result<(), Problem> {
     use SubmissionState::{Accepted, Approved, Received, Reviewed, Submitted};
     let (unit, day, id) = (&submission.org_unit, submission.period.last_day(), submission.id());
     let state = submission.state;
