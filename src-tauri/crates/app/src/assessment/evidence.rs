@@ -62,10 +62,11 @@ struct Remarks {
 
 impl Kept {
     pub(crate) fn new(ledger: &Ledger, book: &Book) -> Result<Self, AppError> {
+        let level = |id: &OrgUnitId| book.units.get(id).map(|unit| unit.level);
         Ok(Self {
             indicators: book.indicators.iter().map(|(id, i)| (id.clone(), i.clone())).collect(),
             targets: Targets::new(book.targets.values().flatten().cloned()),
-            allocations: Allocations::new(book.allocations.values().flatten().cloned()),
+            allocations: Allocations::new(book.allocations.values().flatten().cloned(), level),
             reporting: Reporting::from_forms(book.forms.values()),
             settings: book.assessment_settings(),
             moments: Moments::read(ledger, book)?,

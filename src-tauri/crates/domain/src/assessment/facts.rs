@@ -5,7 +5,7 @@
 //! count), observations from documents (they are compared with reports, never summed with them),
 //! and today's date.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::kernel::{
     Date, Decimal, IndicatorId, OrgUnitId, Period, PeriodKind, Problem, Qualifier, TargetId, convert,
@@ -102,15 +102,39 @@ pub struct Share {
 /// Allocations by target and unit.
 #[derive(Clone, Debug, Default)]
 pub struct Allocations {
-    shares: HashMap<TargetId, BTreeMap<OrgUnitId, Share>>,
+    targets: HashMap<TargetId, Shares>,
+}
+
+/// What of one target fell to whom, and on which levels these stand.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Shares {
+    units: BTreeMap<OrgUnitId, Share>,
+    levels: BTreeSet<Level>,
+}
+
+impl Shares {
+    /// Whether anything fell to a unit of a level.
+    pub fn reach(&self, level: Level) -> bool {
+        self.levels.contains(&level)
+    }
+
+    /// Whether something fell to others of its level and nothing to a unit.
+    pub fn leave_out(&self, unit: &OrgUnitId, level: Level) -> bool {
+        self.reach(level) && !self.units.contains_key(unit)
+    }
 }
 
 impl Allocations {
-    /// Sorts rows by target and unit.
-    pub fn new(rows: impl IntoIterator<Item = Allocation>) -> Self {
-        let mut shares: HashMap<TargetId, BTreeMap<OrgUnitId, Share>> = HashMap::new();
+    /// Sorts rows by target and unit, given the levels of units.
+    pub fn new(
+        rows: impl IntoIterator<Item = Allocation>,
+        level: impl Fn(&OrgUnitId) -> Option<Level>,
+    ) -> Self {
+        let mut targets: HashMap<TargetId, Shares> = HashMap::new();
         for row in rows {
-            let share = shares.entry(row.target).or_default().entry(row.org_unit).or_default();
+            let shares = targets.entry(row.target).or_default();
+            shares.levels.extend(level(&row.org_unit));
+            let share = shares.units.entry(row.org_unit).or_default();
             match row.period {
                 Some(period) => {
                     share.by_period.insert(period, row.value);
@@ -118,22 +142,27 @@ impl Allocations {
                 None => share.whole = Some(row.value),
             }
         }
-        Self { shares }
+        Self { targets }
     }
 
     /// What fell to a unit.
     pub fn share(&self, target: &TargetId, org_unit: &OrgUnitId) -> Option<&Share> {
-        self.shares.get(target)?.get(org_unit)
+        self.targets.get(target)?.units.get(org_unit)
     }
 
     /// All units with a share of a target.
     pub fn units(&self, target: &TargetId) -> impl Iterator<Item = (&OrgUnitId, &Share)> {
-        self.shares.get(target).into_iter().flatten()
+        self.targets.get(target).into_iter().flat_map(|shares| &shares.units)
     }
 
     /// Whether a target is broken down to units other than its own.
     pub fn is_broken_down(&self, target: &Target) -> bool {
         self.units(&target.id).any(|(unit, _)| *unit != target.org_unit)
+    }
+
+    /// The shares of a target that is broken down.
+    pub(super) fn broken_down(&self, target: &Target) -> Option<&Shares> {
+        self.targets.get(&target.id).filter(|_| self.is_broken_down(target))
     }
 }
 

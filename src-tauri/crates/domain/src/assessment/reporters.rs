@@ -11,7 +11,7 @@ use crate::org::Level;
 use crate::programmes::{Accumulation, Indicator, PlaceRule};
 use crate::targets::{Target, TargetKind};
 
-use super::facts::{Expectation, Facts, Series};
+use super::facts::{Expectation, Facts, Series, Shares};
 use super::flat::{Flat, FlatScope, Stretches};
 
 /// How the figure of a place comes about.
@@ -72,7 +72,7 @@ impl<'a> Scope<'a> {
             formula,
             active: active_units(facts, &measured(indicator, &formula), top),
             expectations,
-            tasks: target.and_then(|target| Tasks::of(facts, target)),
+            tasks: target.and_then(|target| facts.allocations.broken_down(target)),
             level: None,
             leaves: None,
         };
@@ -97,7 +97,7 @@ impl<'a> Scope<'a> {
             formula,
             active: active_units(facts, &measured(indicator, &formula), top),
             expectations: expectations_at(facts, indicator, &formula, top),
-            tasks: Tasks::of(facts, target),
+            tasks: facts.allocations.broken_down(target),
             level: None,
             leaves: Some(level),
         };
@@ -119,8 +119,8 @@ impl<'a> Scope<'a> {
         {
             return None;
         }
-        let tasks = target.and_then(|target| Tasks::of(facts, target));
-        let without_task = tasks.map_or(Stretches::default(), |tasks| tasks.missing_from(facts, flat, top));
+        let tasks = target.and_then(|target| facts.allocations.broken_down(target));
+        let without_task = tasks.map_or(Stretches::default(), |tasks| without_task(facts, tasks, flat, top));
         let top = Node {
             unit: top,
             own: None,
@@ -269,51 +269,26 @@ fn walk_down<'a>(
     found
 }
 
-/// Who has a share of a target that is broken down.
-struct Tasks<'a> {
-    with: HashSet<&'a OrgUnitId>,
-    levels: HashSet<Level>,
-}
-
-impl<'a> Tasks<'a> {
-    fn of(facts: Facts<'a>, target: &Target) -> Option<Self> {
-        if !facts.allocations.is_broken_down(target) {
-            return None;
-        }
-        let with: HashSet<&OrgUnitId> = facts.allocations.units(&target.id).map(|(unit, _)| unit).collect();
-        let levels = with.iter().filter_map(|unit| facts.tree.get(unit)).map(|unit| unit.level).collect();
-        Some(Self { with, levels })
+/// Those in columns below a unit to whom nothing fell of a target, neither to themselves nor to one above up to it.
+fn without_task(facts: Facts<'_>, tasks: &Shares, flat: &Flat, top: &OrgUnitId) -> Stretches {
+    let here = facts.tree.get(top).map(|unit| unit.level);
+    if here.is_some_and(|here| tasks.leave_out(top, here)) {
+        return Stretches::of(vec![flat.range.clone()]);
     }
-
-    fn leaves_out(&self, unit: &OrgUnitId, level: Level) -> bool {
-        self.levels.contains(&level) && !self.with.contains(unit)
+    let lies_below = |level: Level, range: &Range<usize>| {
+        here.is_none_or(|here| level > here) && flat.range.start <= range.start && range.end <= flat.range.end
+    };
+    let from = flat.between.partition_point(|between| between.range.start < flat.range.start);
+    let between = flat.between.iter().skip(from).take_while(|one| one.range.start < flat.range.end);
+    let between = between.filter(|one| lies_below(one.level, &one.range));
+    let mut found: Vec<Range<usize>> =
+        between.filter(|one| tasks.leave_out(&one.unit, one.level)).map(|one| one.range.clone()).collect();
+    if tasks.reach(flat.level) {
+        let leaves = flat.range.clone().filter_map(|index| Some((index, flat.units.get(index)?)));
+        let left_out = leaves.filter(|(_, unit)| tasks.leave_out(unit, flat.level));
+        found.extend(left_out.map(|(index, _)| index..index + 1));
     }
-
-    /// Those in columns below a unit to whom nothing fell, neither to themselves nor to one above up to it.
-    fn missing_from(&self, facts: Facts<'a>, flat: &Flat, top: &OrgUnitId) -> Stretches {
-        let here = facts.tree.get(top).map(|unit| unit.level);
-        if here.is_some_and(|here| self.leaves_out(top, here)) {
-            return Stretches::of(vec![flat.range.clone()]);
-        }
-        let lies_below = |level: Level, range: &Range<usize>| {
-            here.is_none_or(|here| level > here)
-                && flat.range.start <= range.start
-                && range.end <= flat.range.end
-        };
-        let from = flat.between.partition_point(|between| between.range.start < flat.range.start);
-        let between = flat.between.iter().skip(from).take_while(|one| one.range.start < flat.range.end);
-        let between = between.filter(|one| lies_below(one.level, &one.range));
-        let mut found: Vec<Range<usize>> = between
-            .filter(|one| self.leaves_out(&one.unit, one.level))
-            .map(|one| one.range.clone())
-            .collect();
-        if self.levels.contains(&flat.level) {
-            let leaves = flat.range.clone().filter_map(|index| Some((index, flat.units.get(index)?)));
-            let left_out = leaves.filter(|(_, unit)| !self.with.contains(unit));
-            found.extend(left_out.map(|(index, _)| index..index + 1));
-        }
-        Stretches::of(found)
-    }
+    Stretches::of(found)
 }
 
 struct Builder<'a> {
@@ -322,7 +297,8 @@ struct Builder<'a> {
     formula: Formula<'a>,
     active: HashSet<&'a OrgUnitId>,
     expectations: Vec<&'a Expectation>,
-    tasks: Option<Tasks<'a>>,
+    /// Of a target that is broken down what fell to whom.
+    tasks: Option<&'a Shares>,
     /// The level whose units are expected.
     level: Option<Level>,
     /// The level whose units are wanted one by one.
@@ -370,8 +346,8 @@ impl<'a> Builder<'a> {
 
     fn node(&self, unit: &'a OrgUnitId, has_task: bool) -> Node<'a> {
         let level = self.facts.tree.get(unit).map(|unit| unit.level);
-        let left_out = |tasks: &Tasks| level.is_some_and(|level| tasks.leaves_out(unit, level));
-        let has_task = has_task && !self.tasks.as_ref().is_some_and(left_out);
+        let left_out = |tasks: &Shares| level.is_some_and(|level| tasks.leave_out(unit, level));
+        let has_task = has_task && !self.tasks.is_some_and(left_out);
         let ends_here =
             self.leaves.is_some() && self.leaves == level && !adds_up(self.indicator, &self.formula);
         let children =

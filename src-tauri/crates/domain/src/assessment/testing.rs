@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::facts::{Allocations, CellFact, CellValue, Facts, Reporting, Targets, Values};
 use super::flat::Flats;
 use super::settings::Settings;
-use crate::kernel::{Date, Decimal, IndicatorId, Period, Qualifier, Uom};
+use crate::kernel::{Date, Decimal, IndicatorId, OrgUnitId, Period, Qualifier, Uom};
 use crate::org::{Level, OrgUnit, Tree, UnitPosition};
 use crate::programmes::{Accumulation, Authority, Direction, Indicator, PlaceRule, TimeRule};
 use crate::results::{Measure, ResultKey};
@@ -191,7 +191,8 @@ impl World {
         let indicators: HashMap<IndicatorId, Indicator> =
             self.indicators.iter().map(|indicator| (indicator.id.clone(), indicator.clone())).collect();
         let targets = Targets::new(self.targets.iter().cloned());
-        let allocations = Allocations::new(self.allocations.iter().cloned());
+        let level = |id: &OrgUnitId| tree.get(id).map(|unit| unit.level);
+        let allocations = Allocations::new(self.allocations.iter().cloned(), level);
         look(Facts {
             tree: &tree,
             indicators: &indicators,
