@@ -35,11 +35,6 @@ export const documents = {
 
   find: "查找",
   findLabel: "在正文中查找",
-  findNone: "没有找到",
-  findCount: (now: number, all: number) => `${now}/${all}`,
-  findNext: "下一处",
-  findPrevious: "上一处",
-  findClose: "关闭查找",
 
   showCards: "目标和成效",
   differs: "有差异",

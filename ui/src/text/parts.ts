@@ -24,4 +24,9 @@ export const parts = {
   loading: "正在读取…",
   refusedTitle: "没有读到数据",
   retry: "重试",
+  findNone: "没有找到",
+  findCount: (now: number, all: number) => `${now}/${all}`,
+  findNext: "下一处",
+  findPrevious: "上一处",
+  findClose: "关闭查找",
 };

@@ -10,7 +10,7 @@ export type FillRequest = {
  */
 form: string, 
 /**
- * type, paste, fill, clear.
+ * type, paste, move (cut here, put down there), fill, clear.
  */
 action: string, 
 /**

@@ -151,6 +151,100 @@ describe("Grid", () => {
     expect(onEdit).toHaveBeenLastCalledWith([text("u1", "a", ""), text("u2", "a", "")], "clear");
   });
 
+  it("fills the selection with what is typed on Ctrl+Enter", () => {
+    const { key, type, onEdit } = shown();
+    key("ArrowDown");
+    key("ArrowDown", { shiftKey: true });
+    type("7");
+    key("Enter", { ctrlKey: true });
+    expect(onEdit).toHaveBeenCalledExactlyOnceWith([text("u1", "a", "7"), text("u2", "a", "7")], "fill");
+  });
+
+  it("moves what was cut when it is put down, as one action, and Esc gives it up", () => {
+    const { field, key, onEdit } = shown();
+    const paste = (said: string) => fireEvent.paste(field, { clipboardData: { getData: () => said } });
+    key("ArrowDown");
+    fireEvent.cut(field, { clipboardData: { setData: vi.fn() } });
+    expect(document.querySelector("[data-mark=cut]")).toBeTruthy();
+    key("ArrowRight");
+    paste("1200\r\n");
+    expect(onEdit).toHaveBeenLastCalledWith([text("u1", "b", "1200"), text("u1", "a", "")], "move");
+    key("ArrowLeft");
+    fireEvent.cut(field, { clipboardData: { setData: vi.fn() } });
+    key("Escape");
+    expect(document.querySelector("[data-mark=cut]")).toBeNull();
+    key("ArrowDown");
+    paste("1200");
+    expect(onEdit.mock.lastCall?.[1]).toBe("paste");
+  });
+
+  it("the handle at the corner fills down beside a filled column when pressed twice", () => {
+    const more: PlacedCell[] = [
+      ...cells,
+      { row: "u2", column: "a", state: "number", text: "5", raw: "5", problem: null },
+      { row: "u1", column: "b", state: "number", text: "4", raw: "4", problem: null },
+    ];
+    const { key, onEdit } = shown({ cells: more });
+    key("ArrowDown");
+    key("ArrowRight");
+    fireEvent.doubleClick(document.querySelector("[data-fill]") as Element);
+    expect(onEdit).toHaveBeenCalledExactlyOnceWith([text("u2", "b", "4")], "fill");
+  });
+
+  it("finds by name and value, goes on with Enter, and gives the keys back on Esc", async () => {
+    const { field, key } = shown();
+    key("f", { ctrlKey: true });
+    const search = screen.getByRole("textbox", { name: "在表中查找" });
+    fireEvent.change(search, { target: { value: "约" } });
+    await waitFor(() => fireEvent.keyDown(search, { key: "Enter" }));
+    expect(field.getAttribute("aria-label")).toContain("金山镇，就业 失业率（%），约3");
+    fireEvent.change(search, { target: { value: "银号" } });
+    await screen.findByText("0/1");
+    fireEvent.keyDown(search, { key: "Enter" });
+    expect(field.getAttribute("aria-label")).toContain("银号镇，就业 新增就业");
+    fireEvent.keyDown(search, { key: "Escape" });
+    expect(screen.queryByRole("textbox", { name: "在表中查找" })).toBeNull();
+    expect(document.activeElement).toBe(field);
+  });
+
+  it("draws a column wider, remembers it, and a double press makes it natural again", () => {
+    localStorage.clear();
+    const { view } = shown({ remember: "r" });
+    const grip = document.querySelector("[data-grip='0']") as HTMLElement;
+    const width = () => document.querySelector<HTMLElement>(".dz-grid-headcell[data-leaf=true]")?.style.width;
+    const natural = width();
+    fireEvent.pointerDown(grip, { button: 0, clientX: 120, clientY: 60 });
+    fireEvent.pointerMove(grip, { clientX: 400, clientY: 60 });
+    fireEvent.pointerUp(grip, { clientX: 400, clientY: 60 });
+    const wide = width();
+    expect(wide).not.toBe(natural);
+    view.unmount();
+    const again = shown({ remember: "r" });
+    expect(width()).toBe(wide);
+    fireEvent.doubleClick(document.querySelector("[data-grip='0']") as HTMLElement);
+    expect(width()).toBe(natural);
+    again.view.unmount();
+    localStorage.clear();
+  });
+
+  it("keeps 批注 of a cell that says something, and shows that there is one", () => {
+    const onNote = vi.fn();
+    const noted: PlacedCell[] = cells.map((cell) => (cell.row === "u1" ? { ...cell, note: "已核对" } : cell));
+    const { key, field } = shown({ cells: noted, onNote });
+    key("ArrowDown");
+    expect(field.getAttribute("aria-label")).toContain("批注：已核对");
+    key("F2", { shiftKey: true });
+    const note = screen.getByTestId<HTMLTextAreaElement>("cell-note");
+    expect(note.value).toBe("已核对");
+    fireEvent.change(note, { target: { value: "与台账一致" } });
+    fireEvent.keyDown(note, { key: "Enter", ctrlKey: true });
+    expect(onNote).toHaveBeenCalledExactlyOnceWith("u1", "a", "与台账一致");
+    key("ArrowRight");
+    key("F2", { shiftKey: true });
+    expect(screen.queryByTestId("cell-note"), "an empty cell has none").toBeNull();
+    expect(screen.getByText("这一格还没有填，先填数再写批注")).toBeTruthy();
+  });
+
   it("gives undo and redo to the ledger, but not while typing", () => {
     const onUndo = vi.fn();
     const onRedo = vi.fn();

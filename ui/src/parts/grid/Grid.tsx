@@ -13,14 +13,18 @@ import {
   useState,
   useSyncExternalStore,
 } from "react";
+import { grid as words } from "../../text/grid";
+import { FindBar } from "../FindBar";
 import { CellEditor } from "./CellEditor";
 import { describedCell } from "./describe";
 import { GridFoot } from "./GridFoot";
 import { GridHead, headHeight } from "./GridHead";
+import { GridMarks } from "./GridMarks";
 import { GridRow } from "./GridRow";
 import { headOf } from "./header";
 import { intentOf } from "./keys";
 import {
+  columnAt,
   columnsInSight,
   columnsOf,
   rowHeadWidth as headWidthOf,
@@ -30,11 +34,14 @@ import {
 } from "./layout";
 import { gridMenu } from "./menu";
 import { GridModel } from "./model";
+import { NoteBox } from "./NoteBox";
 import { at, isSingle, rangeOf } from "./selection";
 import type { Action, Address, Cell, CellEdit, Column, PlacedCell, Row } from "./types";
+import { useFinding } from "./useFinding";
 import { usePointer } from "./usePointer";
 import { useSheet } from "./useSheet";
 import { useSight } from "./useSight";
+import { useWidths } from "./useWidths";
 import "./grid.css";
 
 export interface ActiveCell {
@@ -60,12 +67,16 @@ export interface GridProps {
   cells: readonly PlacedCell[];
   /** Only figures: no 零报告, no 不适用. */
   plain?: boolean;
+  /** The name under which widths of columns are remembered on this device. */
+  remember?: string;
   /**
    * One action of the user. Shown at once; resolve when the new `cells` are there, reject when nothing was written.
    */
   onEdit(edits: CellEdit[], action: Action): Promise<unknown> | undefined;
   onUndo?: () => void;
   onRedo?: () => void;
+  /** Keeps 批注 of a cell; without it the sheet has none. */
+  onNote?: (row: string, column: string, note: string) => void;
   /** What stands beside the active cell. */
   side?: (active: ActiveCell) => ReactNode;
   /** At the right end of the line under the sheet. */
@@ -81,9 +92,11 @@ export function Grid(props: GridProps) {
     columns,
     cells,
     plain = false,
+    remember,
     onEdit,
     onUndo,
     onRedo,
+    onNote,
     side,
     foot,
     ref,
@@ -94,7 +107,10 @@ export function Grid(props: GridProps) {
   const sight = useSight(box);
   const [focused, setFocused] = useState(false);
 
-  const layout = useMemo(() => columnsOf(columns), [columns]);
+  const widths = useWidths(remember);
+  const drawn = columns.map(widths.of).join(" ");
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the text stands for the widths.
+  const layout = useMemo(() => columnsOf(columns, widths.of), [columns, drawn]);
   const head = useMemo(() => headOf(columns), [columns]);
   const rowHeadWidth = useMemo(() => headWidthOf(rows, rowTitle), [rows, rowTitle]);
   const headSize = headHeight(head);
@@ -112,18 +128,39 @@ export function Grid(props: GridProps) {
     onEdit,
     onUndo,
     onRedo,
+    onFind: () => finding.open(),
+    onNote: () => writeNote(),
     reveal,
-    pageRows: () => Math.floor((sight.height - headSize) / ROW_HEIGHT),
+    page: () => ({
+      rows: Math.floor((sight.height - headSize) / ROW_HEIGHT),
+      columns: columnAt(layout.edges, sight.left + sight.width - rowHeadWidth) - from - 1,
+    }),
   });
   const { selection, mode } = sheet;
   const active = selection.anchor;
   const range = rangeOf(selection);
-  const pointer = usePointer({ box, field, model, sheet, layout, rowHeadWidth, headSize });
+  const pointer = usePointer({
+    ...{ box, field, model, sheet, layout, rowHeadWidth, headSize, reveal },
+    onWidth: (column, width, done) => {
+      const head = columns[column];
+      if (head) widths.set(head, width, done);
+    },
+  });
 
+  const takeFocus = () => field.current?.focus({ preventScroll: true });
+  const show = ({ row, column }: Address) => sheet.select(at(row, column));
   const goTo = (to: Address | null) => {
     if (!to) return;
-    sheet.select(at(to.row, to.column));
-    field.current?.focus({ preventScroll: true });
+    show(to);
+    takeFocus();
+  };
+  const finding = useFinding(model, active, show, takeFocus);
+  const [noting, setNoting] = useState(false);
+  const writeNote = () => {
+    if (!onNote) return false;
+    if (cell.state === "not_reported" || cell.state === "raw") sheet.say(words.noteEmpty);
+    else if (activeRow && activeColumn && cell.state !== "computed") setNoting(true);
+    return true;
   };
   useImperativeHandle(ref, () => ({ focus: (row, column) => goTo(model.addressOf(row, column)) }));
 
@@ -131,7 +168,9 @@ export function Grid(props: GridProps) {
     if (event.nativeEvent.isComposing || event.keyCode === 229) return;
     const { key, shiftKey: shift, altKey: alt } = event;
     const ctrl = event.ctrlKey || event.metaKey;
-    if (ctrl && mode === "idle" && /^[cx]$/i.test(key)) return offerCopy(event.currentTarget, sheet.copy());
+    if (ctrl && mode === "idle" && /^[cx]$/i.test(key)) {
+      return offerCopy(event.currentTarget, /x/i.test(key) ? sheet.cut() : sheet.copy());
+    }
     const intent = intentOf({ key, ctrl, shift, alt }, mode);
     if (plain && (intent?.do === "nil" || intent?.do === "na")) return;
     if (intent && sheet.perform(intent)) event.preventDefault();
@@ -154,11 +193,19 @@ export function Grid(props: GridProps) {
   const spoken =
     activeRow && activeColumn ? describedCell(activeRow, activeColumn, cell, model.readOnly(active)) : "";
 
+  const place = {
+    left: rowHeadWidth + (layout.edges[active.column] ?? 0),
+    top: headSize + active.row * ROW_HEIGHT,
+    width: (layout.edges[active.column + 1] ?? 0) - (layout.edges[active.column] ?? 0),
+    height: ROW_HEIGHT,
+  };
+
   return (
-    <div className="dz-grid" data-focused={focused} data-mode={mode}>
+    <div className="dz-grid" data-focused={focused || finding.bar !== null} data-mode={mode}>
+      {finding.bar ? <FindBar {...finding.bar} /> : null}
       <div className="dz-grid-sheetside">
-        <Dropdown trigger={["contextMenu"]} menu={gridMenu(sheet, plain)}>
-          <div className="dz-grid-box" ref={box} {...pointer}>
+        <Dropdown trigger={["contextMenu"]} menu={gridMenu(sheet, plain, onNote !== undefined)}>
+          <div className="dz-grid-box" ref={box} {...pointer.handlers}>
             <div
               role="grid"
               className="dz-grid-sheet"
@@ -203,6 +250,15 @@ export function Grid(props: GridProps) {
                 })}
               </div>
             </div>
+            <GridMarks
+              range={range}
+              filling={pointer.filling}
+              cutting={sheet.cutting}
+              layout={layout}
+              rowHeadWidth={rowHeadWidth}
+              headSize={headSize}
+              handle={mode === "idle" && focused && !model.readOnly(active)}
+            />
             <CellEditor
               field={field}
               sheet={sheet}
@@ -210,16 +266,25 @@ export function Grid(props: GridProps) {
               readOnly={model.readOnly(active)}
               problem={focused && mode === "idle" && isSingle(selection) ? cell.problem : null}
               invalid={cell.problem?.severity === "error"}
-              place={{
-                left: rowHeadWidth + (layout.edges[active.column] ?? 0),
-                top: headSize + active.row * ROW_HEIGHT,
-                width: (layout.edges[active.column + 1] ?? 0) - (layout.edges[active.column] ?? 0),
-                height: ROW_HEIGHT,
-              }}
+              place={place}
               onKeyDown={onKeyDown}
               onClipboard={onClipboard}
               onFocus={setFocused}
             />
+            {noting && onNote && activeRow && activeColumn ? (
+              <NoteBox
+                key={`${activeRow.key} ${activeColumn.key}`}
+                name={`${activeRow.title} ${activeColumn.title}`}
+                note={cell.note ?? ""}
+                readOnly={model.readOnly(active)}
+                place={{ left: place.left + place.width + 6, top: place.top }}
+                onKeep={(note) => onNote(activeRow.key, activeColumn.key, note)}
+                onClose={() => {
+                  setNoting(false);
+                  takeFocus();
+                }}
+              />
+            ) : null}
           </div>
         </Dropdown>
         {side && activeRow && activeColumn ? (

@@ -76,6 +76,7 @@ function HeadBox({
         {cell.text}
       </span>
       {unit ? <span className="dz-grid-unit">{unit}</span> : null}
+      {cell.leaf ? <span className="dz-grid-grip" data-grip={cell.column} /> : null}
     </div>
   );
 }

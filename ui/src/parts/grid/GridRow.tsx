@@ -1,5 +1,6 @@
 // One row: its frozen title and the cells in sight. Drawn again only when its content, its part of the selection or the
 // columns in sight change.
+import { PaperClipOutlined } from "@ant-design/icons";
 import { memo } from "react";
 import { grid as words } from "../../text/grid";
 import { type Columns, textWidth, type Window } from "./layout";
@@ -43,7 +44,10 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
         title={row.title}
         style={{ width: rowHeadWidth, paddingLeft: 10 + (row.indent ?? 0) * 14 }}
       >
-        <span className="dz-clip">{row.title}</span>
+        <span className="dz-clip">
+          {row.title}
+          {row.unit ? <span className="dz-grid-unit"> {row.unit}</span> : null}
+        </span>
         {row.hint ? <span className="dz-grid-hint">{row.hint}</span> : null}
       </div>
       <div role="presentation" className="dz-grid-gap" style={{ width: layout.edges[sight.from] ?? 0 }} />
@@ -66,10 +70,12 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
             data-state={cell.state}
             data-active={column === active || undefined}
             data-severity={cell.problem?.severity}
-            title={cell.problem?.words ?? (long ? text : undefined)}
+            title={titleOf(cell, long ? text : "")}
             data-long={long || undefined}
+            data-noted={cell.note ? "" : undefined}
             style={{ width }}
           >
+            {cell.evidence ? <PaperClipOutlined className="dz-grid-clip" aria-hidden /> : null}
             {text}
           </div>
         );
@@ -77,6 +83,11 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
     </div>
   );
 });
+
+/** What the mouse is told: what is wrong, the 批注, what is cut short. */
+function titleOf({ problem, note }: Cell, text: string): string | undefined {
+  return [text, problem?.words, note && `${words.note}：${note}`].filter(Boolean).join("\n") || undefined;
+}
 
 /** An open cell with nothing in it is blank, as on paper; in a locked row the same says 未报. */
 function shownText(cell: Cell, readOnly: boolean): string {

@@ -3,10 +3,22 @@ import { grid as words } from "../../text/grid";
 import type { Cell, Column, Row } from "./types";
 
 export function describedCell(row: Row, column: Column, cell: Cell, readOnly: boolean): string {
-  const head = [...(column.groups ?? []), column.title].join(" ") + (column.unit ? `（${column.unit}）` : "");
-  return [row.title, head, stateWords(cell, readOnly), readOnly ? words.readOnly : "", problemWords(cell)]
+  const head = [...(column.groups ?? []), column.title].join(" ");
+  return [
+    withUnit(row.title, row.unit),
+    withUnit(head, column.unit),
+    stateWords(cell, readOnly),
+    readOnly ? words.readOnly : "",
+    problemWords(cell),
+    cell.note ? `${words.note}：${cell.note}` : "",
+    cell.evidence ? words.evidence(cell.evidence) : "",
+  ]
     .filter(Boolean)
     .join("，");
+}
+
+function withUnit(title: string, unit: string | undefined): string {
+  return unit ? `${title}（${unit}）` : title;
 }
 
 function stateWords(cell: Cell, readOnly: boolean): string {

@@ -1,12 +1,24 @@
 // The grid without a browser: selection, transfer of blocks, patches, heads, layout, keys. Mostly tables of cases.
 import { describe, expect, it } from "vitest";
+import { found, hitFrom } from "./find";
 import { headOf } from "./header";
 import { interpreted } from "./interpret";
 import { intentOf, type Mode } from "./keys";
 import { columnAt, columnsInSight, columnsOf, rowsInSight, scrolledTo } from "./layout";
 import { GridModel } from "./model";
-import { advanced, at, jumped, moved, rangeOf } from "./selection";
-import { CLEAR, copied, covered, filledDown, filledRight, pasted, type Transfer } from "./transfer";
+import { advanced, at, grown, jumped, moved, rangeOf } from "./selection";
+import {
+  besideFilled,
+  CLEAR,
+  copied,
+  covered,
+  filledDown,
+  filledRight,
+  pasted,
+  relocated,
+  repeated,
+  type Transfer,
+} from "./transfer";
 import type { CellState, Column, PlacedCell, Row } from "./types";
 
 /**
@@ -110,6 +122,50 @@ describe("fill", () => {
     ["clear leaves empty cells alone", covered(sheet, range(0, 0, 2, 0), CLEAR), ["0,0:", "2,0:"]],
     ["零报告 over a range", covered(sheet, range(1, 0, 2, 0), { type: "nil" }), ["1,0:0!", "2,0:0!"]],
   ])("%s", (_name, transfer, edits) => expect(shown(transfer)).toEqual(edits));
+
+  it.each<[string, ReturnType<typeof range>, ReturnType<typeof range>, string[]]>([
+    ["one cell downwards", range(0, 0), range(0, 0, 2, 0), ["1,0:1", "2,0:1"]],
+    ["a pattern goes on in turn", range(0, 0, 1, 0), range(0, 0, 4, 0), ["2,0:1", "4,0:1"]],
+    ["upwards it goes back in turn", range(1, 0, 2, 0), range(0, 0, 2, 0), ["0,0:3"]],
+    ["to the side with its states", range(0, 0, 0, 1), range(0, 0, 0, 2), []],
+    ["to the left", range(1, 2), range(1, 0, 1, 2), ["1,0:5", "1,1:5"]],
+  ])("the handle repeats: %s", (_name, source, whole, edits) =>
+    expect(shown(repeated(sheet, source, whole))).toEqual(edits),
+  );
+
+  it.each([
+    ["below", { row: 5, column: 1 }, range(1, 1, 5, 2)],
+    ["above", { row: 0, column: 2 }, range(0, 1, 2, 2)],
+    ["to the right", { row: 2, column: 4 }, range(1, 1, 2, 4)],
+    ["farther down than right", { row: 5, column: 3 }, range(1, 1, 5, 2)],
+    ["farther right than down", { row: 3, column: 6 }, range(1, 1, 2, 6)],
+    ["inside", { row: 1, column: 1 }, null],
+  ])("the handle drawn %s", (_name, to, whole) => expect(grown(range(1, 1, 2, 2), to)).toEqual(whole));
+
+  it("the handle pressed twice goes as far as the column beside it, and not into a sum", () => {
+    const beside = sheetOf(`
+      . 1 .
+      . 2 .
+      . 3 9
+      ! . 6 9`);
+    expect(besideFilled(beside, range(0, 2))).toEqual(range(0, 2, 2, 2));
+    expect(besideFilled(beside, range(0, 0)), "where nothing stands left, the right one leads").toEqual(
+      range(0, 0, 2, 0),
+    );
+    expect(besideFilled(beside, range(2, 0))).toBeNull();
+  });
+
+  it.each<[string, ReturnType<typeof range>, [number, number], string[], number]>([
+    ["a cell", range(0, 0), [4, 2], ["4,2:1", "0,0:"], 0],
+    ["over itself", range(1, 1, 1, 2), [1, 0], ["1,0:n/a", "1,1:5", "1,2:"], 0],
+    ["what is locked there stays here", range(0, 1), [3, 1], [], 1],
+    ["a sum is copied", range(0, 2), [1, 0], ["1,0:30"], 0],
+    ["a state", range(0, 1), [4, 0], ["4,0:0!", "0,1:"], 0],
+  ])("cut and put down: %s", (_name, source, [row, column], edits, locked) => {
+    const transfer = relocated(sheet, source, { row, column });
+    expect(shown(transfer)).toEqual(edits);
+    expect(transfer.locked).toBe(locked);
+  });
 
   it("copies numbers plainly and states by their words", () => {
     expect(copied(sheet, range(0, 0, 1, 2))).toBe("1\t零报告\t30\r\n\t不适用\t5");
@@ -262,7 +318,10 @@ describe("interpreted", () => {
     ["", "not_reported", ""],
     ["0", "number", "0"],
   ])("%j", (text, state, printed) => {
-    expect(interpreted({ type: "text", text }, column)).toMatchObject({ state, text: printed });
+    expect(interpreted({ type: "text", text }, column.kind, column.unit ?? "")).toMatchObject({
+      state,
+      text: printed,
+    });
   });
 });
 
@@ -293,7 +352,10 @@ describe("head", () => {
 });
 
 describe("layout", () => {
-  const columns = columnsOf([100, 50, 200, 100].map((width, at) => ({ key: `${at}`, title: "", width })));
+  const columns = columnsOf(
+    [100, 50, 80, 100].map((width, at) => ({ key: `${at}`, title: "", width })),
+    ({ key }) => (key === "2" ? 200 : null),
+  );
   it.each([
     [0, 0],
     [99, 0],
@@ -317,6 +379,30 @@ describe("layout", () => {
     ["behind", 100, 50, 180, 200, 150],
   ])("scrolls the least: %s", (_name, position, sight, from, to, expected) => {
     expect(scrolledTo(position, sight, from, to)).toBe(expected);
+  });
+});
+
+describe("find", () => {
+  const model = sheetOf(`
+    1200 . ?约3
+    12 0! 5`);
+  const places = (query: string) => found(model, query).map(({ row, column }) => `${row},${column}`);
+
+  it.each([
+    ["a value", "12", ["0,0", "1,0"]],
+    ["with its separator", "1,2", ["0,0", "1,0"]],
+    ["in full width", "１２００", ["0,0"]],
+    ["a row", "行1", ["1,0"]],
+    ["a column", "列1", ["0,1"]],
+    ["a state", "零报告", ["1,1"]],
+    ["what is no value", "约", ["0,2"]],
+    ["nothing", "  ", []],
+    ["what is not there", "99", []],
+  ])("%s", (_name, query, expected) => expect(places(query)).toEqual(expected));
+
+  it("goes on from a place, and round", () => {
+    const hits = found(model, "12");
+    expect([hitFrom(hits, { row: 0, column: 1 }), hitFrom(hits, { row: 1, column: 1 })]).toEqual([1, 0]);
   });
 });
 
@@ -345,7 +431,16 @@ describe("keys", () => {
     ["F2", "idle", { do: "edit" }],
     ["F2", "editing", null],
     ["Escape", "editing", { do: "cancel" }],
-    ["Escape", "idle", null],
+    ["Escape", "idle", { do: "cancel" }],
+    ["Home", "typing", { do: "edge", edge: "home", whole: false, extend: false }],
+    ["Home", "editing", null],
+    ["PageDown", "typing", { do: "page", direction: "down", extend: false }],
+    ["Alt+PageDown", "idle", { do: "page", direction: "right", extend: false }],
+    ["Shift+ ", "idle", { do: "whole", of: "row" }],
+    ["Ctrl+ ", "idle", { do: "whole", of: "column" }],
+    ["Shift+ ", "typing", null],
+    ["Ctrl+f", "idle", { do: "find" }],
+    ["Shift+F2", "idle", { do: "note" }],
     ["Delete", "idle", { do: "clear" }],
     ["Backspace", "typing", null],
     ["Ctrl+d", "idle", { do: "fill", direction: "down" }],

@@ -5,7 +5,7 @@ import { narrowed, readNumber } from "../../lib/number";
 import { grid as words } from "../../text/grid";
 import { type Cell, type Column, type Input, NOT_REPORTED } from "./types";
 
-export function interpreted(input: Input, column: Column): Cell {
+export function interpreted(input: Input, kind: Column["kind"], unit: string): Cell {
   if (input.type === "nil")
     return { state: "nil", text: words.states.nil, raw: words.states.nil, problem: null };
   if (input.type === "not_applicable") {
@@ -13,16 +13,16 @@ export function interpreted(input: Input, column: Column): Cell {
   }
   const { text } = input;
   if (text.trim() === "") return NOT_REPORTED;
-  if (column.kind === "text") return { state: "number", text, raw: text, problem: null };
+  if (kind === "text") return { state: "number", text, raw: text, problem: null };
   const read = readNumber(text);
-  if (read.kind === "number" || (read.kind === "with_unit" && read.unit === narrowed(column.unit ?? ""))) {
+  if (read.kind === "number" || (read.kind === "with_unit" && read.unit === narrowed(unit))) {
     return { state: "number", text: grouped(read.value), raw: read.value, problem: null };
   }
   return {
     state: "raw",
     text,
     raw: text,
-    problem: { severity: "error", words: words.notNumber(column.unit ?? "") },
+    problem: { severity: "error", words: words.notNumber(unit) },
   };
 }
 

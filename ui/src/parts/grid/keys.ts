@@ -6,7 +6,7 @@ export type Mode = "idle" | "typing" | "editing";
 
 export type Intent =
   | { do: "move"; direction: Direction; extend: boolean; jump: boolean }
-  | { do: "page"; direction: "up" | "down"; extend: boolean }
+  | { do: "page"; direction: Direction; extend: boolean }
   | { do: "edge"; edge: "home" | "end"; whole: boolean; extend: boolean }
   | { do: "advance"; direction: Direction }
   | { do: "edit" }
@@ -18,6 +18,9 @@ export type Intent =
   | { do: "undo" }
   | { do: "redo" }
   | { do: "all" }
+  | { do: "whole"; of: "row" | "column" }
+  | { do: "find" }
+  | { do: "note" }
   | { do: "commit" };
 
 export interface Pressed {
@@ -29,22 +32,25 @@ export interface Pressed {
 
 export function intentOf(pressed: Pressed, mode: Mode): Intent | null {
   const { key, ctrl, shift, alt } = pressed;
-  if (alt) return mode === "idle" && !ctrl ? marked(key) : null;
+  if (alt) return mode === "idle" && !ctrl ? withAlt(pressed) : null;
   if (key === "Enter") {
-    // Ctrl+Enter hands in: what is being typed is taken over first, the key itself is the room's.
+    // What is being typed goes into the whole selection; into a single cell it is only taken over, and the key itself is
+    // the room's (提交).
     if (ctrl) return mode === "idle" ? null : { do: "commit" };
     return { do: "advance", direction: shift ? "up" : "down" };
   }
   if (key === "Tab") return { do: "advance", direction: shift ? "left" : "right" };
   if (mode !== "idle") return whileTyping(pressed, mode);
-  if (key === "F2") return { do: "edit" };
+  if (key === "F2") return { do: shift ? "note" : "edit" };
+  if (key === "Escape") return { do: "cancel" };
+  if (key === " " && (ctrl || shift)) return { do: "whole", of: ctrl ? "column" : "row" };
   if (key === "Delete" || key === "Backspace") return { do: "clear" };
   return ctrl ? withCtrl(pressed) : motion(pressed);
 }
 
 function whileTyping(pressed: Pressed, mode: Mode): Intent | null {
   if (pressed.key === "Escape") return { do: "cancel" };
-  if (mode === "typing" && !pressed.shift && pressed.key in ARROWS) return motion(pressed);
+  if (mode === "typing" && !pressed.shift) return motion(pressed);
   return null;
 }
 
@@ -60,6 +66,8 @@ function withCtrl(pressed: Pressed): Intent | null {
       return pressed.shift ? { do: "redo" } : { do: "undo" };
     case "y":
       return { do: "redo" };
+    case "f":
+      return { do: "find" };
     default:
       return motion(pressed);
   }
@@ -77,8 +85,11 @@ function motion({ key, ctrl, shift }: Pressed): Intent | null {
   return null;
 }
 
-/** Alt+0 零报告, Alt+9 不适用. */
-function marked(key: string): Intent | null {
+/** Alt+0 零报告, Alt+9 不适用; a page to the side, as in a spreadsheet. */
+function withAlt({ key, shift }: Pressed): Intent | null {
+  if (key === "PageUp" || key === "PageDown") {
+    return { do: "page", direction: key === "PageUp" ? "left" : "right", extend: shift };
+  }
   if (key === "0") return { do: "nil" };
   return key === "9" ? { do: "na" } : null;
 }

@@ -13,9 +13,11 @@ export interface Columns {
   total: number;
 }
 
-export function columnsOf(columns: readonly Column[]): Columns {
+export function columnsOf(columns: readonly Column[], widthOf: (column: Column) => number | null): Columns {
   const edges = [0];
-  for (const column of columns) edges.push((edges.at(-1) ?? 0) + (column.width ?? naturalWidth(column)));
+  for (const column of columns) {
+    edges.push((edges.at(-1) ?? 0) + (widthOf(column) ?? column.width ?? naturalWidth(column)));
+  }
   return { edges, total: edges.at(-1) ?? 0 };
 }
 
@@ -29,7 +31,7 @@ export function naturalWidth(column: Column): number {
 export function rowHeadWidth(rows: readonly Row[], title: string): number {
   let widest = textWidth(title);
   for (const row of rows) {
-    const hint = row.hint ? textWidth(row.hint) + 12 : 0;
+    const hint = (row.hint ? textWidth(row.hint) + 12 : 0) + (row.unit ? textWidth(row.unit) + 4 : 0);
     widest = Math.max(widest, textWidth(row.title) + (row.indent ?? 0) * 14 + hint);
   }
   return Math.round(Math.max(120, Math.min(300, widest + 24)));

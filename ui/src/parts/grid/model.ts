@@ -107,7 +107,9 @@ export class GridModel implements Sheet {
     for (const { row, column, input } of edits) {
       const at = this.addressOf(row, column);
       const head = at && this.columnList[at.column];
-      if (at && head) this.patch(at, { batch, cell: interpreted(input, head) });
+      if (!at || !head) continue;
+      const unit = this.rowList[at.row]?.unit ?? head.unit ?? "";
+      this.patch(at, { batch, cell: { ...this.stored(at), ...interpreted(input, head.kind, unit) } });
     }
     this.changed();
     return batch;

@@ -87,6 +87,16 @@ export function same(a: Address, b: Address): boolean {
   return a.row === b.row && a.column === b.column;
 }
 
+/** The range grown towards a place outside of it, on the side where the place is farther off; none while it is inside. */
+export function grown(range: Range, { row, column }: Address): Range | null {
+  const down = Math.max(row - range.bottom, range.top - row, 0);
+  const across = Math.max(column - range.right, range.left - column, 0);
+  if (down === 0 && across === 0) return null;
+  return down >= across
+    ? { ...range, top: Math.min(range.top, row), bottom: Math.max(range.bottom, row) }
+    : { ...range, left: Math.min(range.left, column), right: Math.max(range.right, column) };
+}
+
 export function includes(range: Range, { row, column }: Address): boolean {
   return row >= range.top && row <= range.bottom && column >= range.left && column <= range.right;
 }

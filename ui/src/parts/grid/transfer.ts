@@ -2,7 +2,7 @@
 // nothing here changes the sheet.
 import { parseTsv, printTsv } from "../../lib/tsv";
 import { inputOf } from "./interpret";
-import type { Range } from "./selection";
+import { includes, type Range } from "./selection";
 import type { Address, Input, Sheet } from "./types";
 
 export interface Placed {
@@ -84,6 +84,61 @@ export function filledRight(sheet: Sheet, range: Range): Transfer {
       column: from,
     }),
   );
+}
+
+/**
+ * The fill handle: what is in the range, repeated over the rest of the larger one. Nothing is continued as a series:
+ * figures are reported, not extrapolated.
+ */
+export function repeated(sheet: Sheet, source: Range, whole: Range): Transfer {
+  const transfer: Transfer = { edits: [], locked: 0, outside: 0 };
+  const [height, width] = [source.bottom - source.top + 1, source.right - source.left + 1];
+  const within = (place: number, from: number, size: number) =>
+    from + ((((place - from) % size) + size) % size);
+  for (let row = whole.top; row <= whole.bottom; row++) {
+    for (let column = whole.left; column <= whole.right; column++) {
+      if (includes(source, { row, column })) continue;
+      const from = { row: within(row, source.top, height), column: within(column, source.left, width) };
+      place(sheet, transfer, { row, column }, inputLike(sheet, from));
+    }
+  }
+  return transfer;
+}
+
+/** The fill handle pressed twice: down for as far as the column beside it is filled. */
+export function besideFilled(sheet: Sheet, range: Range): Range | null {
+  const filled = (row: number, column: number) =>
+    column >= 0 && column < sheet.columns && sheet.cell({ row, column }).text !== "";
+  const open = (row: number) => row < sheet.rows && !sheet.readOnly({ row, column: range.left });
+  for (const column of [range.left - 1, range.right + 1]) {
+    let bottom = range.bottom;
+    while (open(bottom + 1) && filled(bottom + 1, column)) bottom++;
+    if (bottom > range.bottom) return { ...range, bottom };
+  }
+  return null;
+}
+
+/** Cut and paste: what can be put down elsewhere goes away here; what cannot stays where it was. */
+export function relocated(sheet: Sheet, source: Range, to: Address): Transfer {
+  const transfer: Transfer = { edits: [], locked: 0, outside: 0 };
+  const emptied: Address[] = [];
+  for (let row = source.top; row <= source.bottom; row++) {
+    for (let column = source.left; column <= source.right; column++) {
+      const target = { row: to.row + row - source.top, column: to.column + column - source.left };
+      const before = transfer.edits.length;
+      place(sheet, transfer, target, inputLike(sheet, { row, column }));
+      if (transfer.edits.length > before && !sheet.readOnly({ row, column })) emptied.push({ row, column });
+    }
+  }
+  const filled = {
+    top: to.row,
+    left: to.column,
+    bottom: to.row + source.bottom - source.top,
+    right: to.column + source.right - source.left,
+  };
+  const left = emptied.filter((at) => !includes(filled, at) && sheet.cell(at).state !== "not_reported");
+  transfer.edits.push(...left.map((at) => ({ at, input: CLEAR })));
+  return transfer;
 }
 
 /** One input over the whole range: 零报告, 不适用, or nothing for clearing. Empty cells are not cleared again. */

@@ -25,6 +25,10 @@ export interface Cell {
   /** As typed: what F2 begins with. */
   raw: string;
   problem: Problem | null;
+  /** 批注. */
+  note?: string;
+  /** Files that prove it. */
+  evidence?: number;
 }
 
 export interface Column {
@@ -36,6 +40,8 @@ export interface Column {
   unit?: string;
   /** In px; made from the title when left out. */
   width?: number;
+  /** Under what a width that was drawn is remembered. Default: the key. */
+  widthName?: string;
   readOnly?: boolean;
   /** What may be typed. Default: number. */
   kind?: "number" | "text";
@@ -44,6 +50,8 @@ export interface Column {
 export interface Row {
   key: string;
   title: string;
+  /** Behind the title, where rows are measured in units of their own. */
+  unit?: string;
   /** Depth in a tree. */
   indent?: number;
   readOnly?: boolean;
@@ -65,7 +73,8 @@ export interface CellEdit {
   input: Input;
 }
 
-export type Action = "type" | "paste" | "fill" | "clear";
+/** `move`: cut here and pasted there, one action. */
+export type Action = "type" | "paste" | "fill" | "clear" | "move";
 
 /** A cell by its place on the sheet, from 0. */
 export interface Address {

@@ -1,9 +1,10 @@
-// The mouse on the sheet: a click selects, dragging and Shift extend, heads select whole rows and columns, a double click
-// edits. The focus never leaves the text field.
-import { type MouseEvent, type PointerEvent, type RefObject, useRef } from "react";
+// The mouse on the sheet: a click selects, dragging and Shift extend, heads select whole rows and columns, the handle at
+// the selection's corner fills, the grip of a head makes its column wider, a double click edits. The focus never leaves
+// the text field.
+import { type MouseEvent, type PointerEvent, type RefObject, useRef, useState } from "react";
 import { type Columns, columnAt, ROW_HEIGHT } from "./layout";
 import type { GridModel } from "./model";
-import { at, includes, rangeOf } from "./selection";
+import { at, grown, includes, type Range, rangeOf } from "./selection";
 import type { Address } from "./types";
 import type { SheetState } from "./useSheet";
 
@@ -15,13 +16,21 @@ export interface PointerParts {
   layout: Columns;
   rowHeadWidth: number;
   headSize: number;
+  /** Brings a cell into sight. */
+  reveal(at: Address): void;
+  /** Shows a column at a width; none: at its natural one. */
+  onWidth(column: number, width: number | null, done: boolean): void;
 }
 
 type Zone = "cells" | "rows" | "columns" | "corner";
 
+/** What the pressed mouse does: extends the selection, draws the fill handle, or moves the right edge of a column. */
+type Dragging = { does: "select"; zone: Zone } | { does: "fill" } | { does: "size"; column: number };
+
 export function usePointer(parts: PointerParts) {
-  const { box, field, model, sheet, layout, rowHeadWidth, headSize } = parts;
-  const dragging = useRef<Zone | null>(null);
+  const { box, field, model, sheet, layout, rowHeadWidth, headSize, reveal, onWidth } = parts;
+  const dragging = useRef<Dragging | null>(null);
+  const [filling, setFilling] = useState<Range | null>(null);
 
   const where = (event: MouseEvent): { zone: Zone; at: Address } | null => {
     const node = box.current;
@@ -50,7 +59,28 @@ export function usePointer(parts: PointerParts) {
     else if (zone === "columns") sheet.extend({ row: lastRow, column: to.column });
   };
 
-  return {
+  const widthAt = (event: MouseEvent, column: number): number => {
+    const left = box.current?.getBoundingClientRect().left ?? 0;
+    const x = event.clientX - left + (box.current?.scrollLeft ?? 0) - rowHeadWidth;
+    return Math.max(NARROWEST, Math.round(x - (layout.edges[column] ?? 0)));
+  };
+
+  const pressed = (event: PointerEvent, place: { zone: Zone; at: Address }): Dragging => {
+    const part = partOf(event.target);
+    if (part === "fill") return { does: "fill" };
+    if (part !== null) return { does: "size", column: part };
+    if (event.shiftKey) extend(place.zone, place.at);
+    else begin(place.zone, place.at);
+    return { does: "select", zone: place.zone };
+  };
+
+  const drop = () => {
+    if (dragging.current?.does === "fill" && filling) sheet.fillTo(filling);
+    dragging.current = null;
+    setFilling(null);
+  };
+
+  const handlers = {
     onPointerDown(event: PointerEvent<HTMLDivElement>) {
       if (event.target === field.current && sheet.mode !== "idle") return;
       const place = where(event);
@@ -63,28 +93,49 @@ export function usePointer(parts: PointerParts) {
         return;
       }
       if (event.button !== 0) return;
-      if (event.shiftKey) extend(place.zone, place.at);
-      else begin(place.zone, place.at);
-      dragging.current = place.zone;
+      dragging.current = pressed(event, place);
       event.currentTarget.setPointerCapture?.(event.pointerId);
     },
     onMouseDown(event: MouseEvent<HTMLDivElement>) {
       if (event.target !== field.current || sheet.mode === "idle") event.preventDefault();
     },
     onPointerMove(event: PointerEvent<HTMLDivElement>) {
-      const place = dragging.current && where(event);
-      if (place && dragging.current) extend(dragging.current, place.at);
+      const drag = dragging.current;
+      const place = drag && where(event);
+      if (!place) return;
+      if (drag.does === "select") extend(drag.zone, place.at);
+      else if (drag.does === "size") onWidth(drag.column, widthAt(event, drag.column), false);
+      else {
+        setFilling(grown(rangeOf(sheet.selection), place.at));
+        reveal(place.at);
+      }
     },
-    onPointerUp() {
-      dragging.current = null;
+    onPointerUp(event: PointerEvent<HTMLDivElement>) {
+      const drag = dragging.current;
+      if (drag?.does === "size") onWidth(drag.column, widthAt(event, drag.column), true);
+      drop();
     },
     onPointerCancel() {
+      setFilling(null);
       dragging.current = null;
     },
     onDoubleClick(event: MouseEvent<HTMLDivElement>) {
-      if (where(event)?.zone === "cells" && sheet.mode === "idle") sheet.startEditing();
+      const part = partOf(event.target);
+      if (part === "fill") sheet.fillBeside();
+      else if (part !== null) onWidth(part, null, true);
+      else if (where(event)?.zone === "cells" && sheet.mode === "idle") sheet.startEditing();
     },
   };
+  return { handlers, filling };
+}
+
+const NARROWEST = 48;
+
+/** The fill handle, or the column whose grip it is. */
+function partOf(target: EventTarget): "fill" | number | null {
+  if (!(target instanceof HTMLElement)) return null;
+  if (target.dataset.grip !== undefined) return Number(target.dataset.grip);
+  return target.dataset.fill === undefined ? null : "fill";
 }
 
 function onScrollBar(event: PointerEvent<HTMLDivElement>): boolean {

@@ -13,11 +13,13 @@ import {
   isSingle,
   jumped,
   moved,
+  type Range,
   rangeOf,
   type Selection,
   same,
 } from "./selection";
 import {
+  besideFilled,
   CLEAR,
   copied,
   covered,
@@ -25,6 +27,8 @@ import {
   filledRight,
   type Placed,
   pasted,
+  relocated,
+  repeated,
   type Transfer,
 } from "./transfer";
 import type { Action, Address, CellEdit } from "./types";
@@ -33,10 +37,13 @@ export interface SheetEvents {
   onEdit(edits: CellEdit[], action: Action): Promise<unknown> | undefined;
   onUndo?: (() => void) | undefined;
   onRedo?: (() => void) | undefined;
+  onFind(): void;
+  /** 批注 of the active cell. */
+  onNote(): boolean;
   /** Brings a cell into sight. */
   reveal(at: Address): void;
-  /** Rows that fit, for Page Up and Page Down. */
-  pageRows(): number;
+  /** Rows and columns that fit, for Page Up and Page Down. */
+  page(): { rows: number; columns: number };
 }
 
 export interface SheetState {
@@ -45,6 +52,8 @@ export interface SheetState {
   draft: string;
   /** Told to screen readers and shown at the foot. */
   said: string;
+  /** What was cut and not yet put down. */
+  cutting: Range | null;
   select(selection: Selection): void;
   extend(to: Address): void;
   /** Enters a cell for typing; with text it replaces what is there. */
@@ -57,6 +66,9 @@ export interface SheetState {
   paste(text: string): void;
   copy(): string;
   cut(): string;
+  /** The fill handle let go over a larger range, or pressed twice. */
+  fillTo(whole: Range): void;
+  fillBeside(): void;
   say(text: string): void;
 }
 
@@ -65,6 +77,12 @@ interface Placing {
   selection: Selection;
   row: string;
   column: string;
+}
+
+/** The clipboard may come back with other line ends. */
+function sameLines(a: string, b: string): boolean {
+  const plain = (text: string) => text.replaceAll("\r\n", "\n").replace(/\n$/, "");
+  return plain(a) === plain(b);
 }
 
 function placing(model: GridModel, selection: Selection): Placing {
@@ -83,6 +101,7 @@ export function useSheet(model: GridModel, events: SheetEvents): SheetState {
   const [mode, setMode] = useState<Mode>("idle");
   const [draft, setDraft] = useState("");
   const [said, say] = useState("");
+  const [cutting, setCutting] = useState<{ range: Range; text: string } | null>(null);
   // Where a run of Tabs began: Enter goes back under it, as in a spreadsheet.
   const tabFrom = useRef<number | null>(null);
   const latest = useRef(events);
@@ -107,6 +126,7 @@ export function useSheet(model: GridModel, events: SheetEvents): SheetState {
     (placed: readonly Placed[], action: Action) => {
       const edits = placed.flatMap(({ at: place, input }) => model.edit(place, input) ?? []);
       if (edits.length === 0) return;
+      setCutting(null);
       const batch = model.begin(edits);
       const answer = latest.current.onEdit(edits, action);
       if (!answer) return;
@@ -200,9 +220,12 @@ export function useSheet(model: GridModel, events: SheetEvents): SheetState {
       case "move":
         go((intent.jump ? jumped : moved)(model, from, intent.direction), intent.extend);
         return true;
-      case "page":
-        go(moved(model, from, intent.direction, Math.max(1, latest.current.pageRows() - 1)), intent.extend);
+      case "page": {
+        const { rows, columns } = latest.current.page();
+        const sideways = intent.direction === "left" || intent.direction === "right";
+        go(moved(model, from, intent.direction, Math.max(1, (sideways ? columns : rows) - 1)), intent.extend);
         return true;
+      }
       case "edge": {
         const row = intent.whole ? (intent.edge === "home" ? 0 : model.rows - 1) : from.row;
         go({ row, column: intent.edge === "home" ? 0 : model.columns - 1 }, intent.extend);
@@ -213,12 +236,39 @@ export function useSheet(model: GridModel, events: SheetEvents): SheetState {
       case "edit":
         startEditing();
         return true;
-      case "cancel":
+      case "cancel": {
+        const idle = mode === "idle";
+        const something = !idle || cutting !== null;
+        if (idle) setCutting(null);
+        else leave();
+        return something;
+      }
+      case "commit":
+        if (isSingle(shown)) {
+          commit();
+          return false;
+        }
+        transfer(covered(model, range, inputOf(draft)), "fill", words.filledCells);
         leave();
         return true;
-      case "commit":
-        commit();
-        return false;
+      case "find":
+        latest.current.onFind();
+        return true;
+      case "note":
+        return latest.current.onNote();
+      case "whole":
+        setSelection(
+          intent.of === "row"
+            ? {
+                anchor: { row: range.top, column: 0 },
+                focus: { row: range.bottom, column: model.columns - 1 },
+              }
+            : {
+                anchor: { row: 0, column: range.left },
+                focus: { row: model.rows - 1, column: range.right },
+              },
+        );
+        return true;
       case "clear":
         transfer(covered(model, range, CLEAR), "clear", words.cleared);
         return true;
@@ -255,12 +305,21 @@ export function useSheet(model: GridModel, events: SheetEvents): SheetState {
     }
   };
 
+  const fillTo = (whole: Range) => {
+    transfer(repeated(model, range, whole), "fill", words.filledCells);
+    setSelection({
+      anchor: { row: whole.top, column: whole.left },
+      focus: { row: whole.bottom, column: whole.right },
+    });
+  };
+
   const size = (range.bottom - range.top + 1) * (range.right - range.left + 1);
   return {
     selection: shown,
     mode,
     draft,
     said,
+    cutting: cutting?.range ?? null,
     select: (next) => {
       tabFrom.current = null;
       if (mode !== "idle") commit();
@@ -273,21 +332,35 @@ export function useSheet(model: GridModel, events: SheetEvents): SheetState {
     commit,
     perform,
     paste(text) {
+      const corner = { row: range.top, column: range.left };
+      if (cutting && sameLines(cutting.text, text)) {
+        const { top, left, bottom, right } = cutting.range;
+        transfer(relocated(model, cutting.range, corner), "move", words.moved);
+        const focus = { row: corner.row + bottom - top, column: corner.column + right - left };
+        setSelection({ anchor: corner, focus: clamped(model, focus) });
+        return;
+      }
       const done = pasted(model, range, text);
       transfer(done, "paste", words.pasted);
       const last = done.edits.at(-1)?.at;
-      if (last && !includes(range, last)) {
-        setSelection({ anchor: { row: range.top, column: range.left }, focus: last });
-      }
+      if (last && !includes(range, last)) setSelection({ anchor: corner, focus: last });
     },
     copy() {
+      setCutting(null);
       say(words.copied(size));
       return copied(model, range);
     },
     cut() {
       const text = copied(model, range);
-      transfer(covered(model, range, CLEAR), "clear", words.cleared);
+      setCutting({ range, text });
+      say(words.cut(size));
       return text;
+    },
+    fillTo,
+    fillBeside() {
+      const whole = besideFilled(model, range);
+      if (whole) fillTo(whole);
+      else say(words.nothingBeside);
     },
     say,
   };

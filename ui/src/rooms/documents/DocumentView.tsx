@@ -4,6 +4,7 @@ import { Button, Drawer, Tooltip } from "antd";
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { grouped } from "../../lib/decimal";
 import { dayName } from "../../lib/period";
+import { FindBar } from "../../parts/FindBar";
 import { Refusal } from "../../parts/Refusal";
 import { useAsk } from "../../state/ask";
 import { useKeys } from "../../state/keys";
@@ -19,7 +20,6 @@ import type { As } from "./adopt.logic";
 import { Beside, type Tab } from "./Beside";
 import { type Card, cardsOf, nextOpen } from "./cards.logic";
 import { DiscrepancyPane } from "./DiscrepancyPane";
-import { FindBar } from "./FindBar";
 import { rangesOf } from "./place";
 import { Reader, selectSpan } from "./Reader";
 import { type ReadText, readText, type Span, sentenceIndexAt, spanOfAddress } from "./reader.logic";
@@ -253,7 +253,7 @@ function Opened({ view, wide, aside }: { view: View; wide: boolean; aside: React
           </div>
         </header>
         <Versions view={view} />
-        {finding.isOpen ? <FindBar {...finding.bar} /> : null}
+        {finding.isOpen ? <FindBar label={text.findLabel} {...finding.bar} /> : null}
         <div className="dz-reader-scroll" ref={scroller}>
           <Reader
             read={read}

@@ -1,6 +1,6 @@
 // The state of Ctrl+F: what is looked for, where it stands, which hit is the present one.
 import { useMemo, useState } from "react";
-import type { FindBarProps } from "./FindBar";
+import type { FindBarProps } from "../../parts/FindBar";
 import { findAll, hitFrom } from "./find.logic";
 import type { ReadText, Span } from "./reader.logic";
 import { useReading } from "./reading";
@@ -10,7 +10,7 @@ export interface Finding {
   hits: readonly Span[];
   hit: Span | null;
   open(): void;
-  bar: FindBarProps;
+  bar: Omit<FindBarProps, "label">;
 }
 
 export function useFinding(read: ReadText, scrollTo: (span: Span) => void): Finding {

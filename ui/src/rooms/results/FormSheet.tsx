@@ -130,6 +130,7 @@ function Opened({ view, line }: { view: GridView; line: FormLine }) {
             ref={grid}
             label={text.sheetTitle(view.title, view.period_label)}
             rowTitle={text.rowTitle}
+            remember={`${form} ${view.request.layout}`}
             rows={sheet.rows}
             columns={sheet.columns}
             cells={sheet.cells}

@@ -108,7 +108,7 @@ describe("sheet", () => {
       edit("u3", "i2", "3 户"),
       edit("u3", "i1", ""),
     ];
-    const found = unreadableOf(edits, view(), ({ input }, column) => interpreted(input, column));
+    const found = unreadableOf(edits, view(), interpreted);
     expect(found.map(({ row, column, text: pasted }) => [row, column, pasted])).toEqual([
       ["银号镇", "建成污水处理设施", "较多"],
     ]);

@@ -1,7 +1,16 @@
 // Between a form as the wire tells it and the entry grid: rows, columns and cells one way, changes of cells the other.
 // Nothing is summed here; sums come as computed cells.
 import { narrowed, readNumber } from "../../lib/number";
-import type { Cell, CellEdit, CellState, Column, PlacedCell, Problem, Row } from "../../parts/grid/types";
+import type {
+  Cell,
+  CellEdit,
+  CellState,
+  Column,
+  Input,
+  PlacedCell,
+  Problem,
+  Row,
+} from "../../parts/grid/types";
 import type { CellChange } from "../../wire/CellChange";
 import type { CellRequest } from "../../wire/CellRequest";
 import type { ChecksView } from "../../wire/ChecksView";
@@ -33,8 +42,9 @@ export function sheetOf(view: GridView, say: Saying): SheetOf {
       readOnly: read_only,
       ...(state ? { hint: state } : {}),
     })),
-    columns: view.columns.map(({ key, groups, title, uom, read_only }) => ({
+    columns: view.columns.map(({ key, groups, title, uom, indicator, period, read_only }) => ({
       key,
+      widthName: view.request.layout === "units_periods" ? period : indicator,
       groups,
       title: plainTitle(title, uom),
       unit: uom,
@@ -124,14 +134,14 @@ export interface Unreadable {
 export function unreadableOf(
   edits: readonly CellEdit[],
   view: GridView,
-  read: (edit: CellEdit, column: Column) => Cell,
+  read: (input: Input, kind: "number", unit: string) => Cell,
 ): Unreadable[] {
   const columns = new Map(view.columns.map((column) => [column.key, column]));
   const rows = new Map(view.rows.map(({ key, title }) => [key, title]));
   return edits.flatMap((edit) => {
     const column = columns.get(edit.column);
     if (!column || edit.input.type !== "text" || looksReadable(edit.input.text, column.uom)) return [];
-    const { problem } = read(edit, { key: column.key, title: column.title, unit: column.uom });
+    const { problem } = read(edit.input, "number", column.uom);
     if (problem?.severity !== "error") return [];
     return [
       {

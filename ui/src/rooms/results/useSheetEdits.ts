@@ -56,7 +56,7 @@ export function useSheetEdits(form: string, view: GridView): SheetEdits {
   };
 
   const pasted = async (edits: readonly CellEdit[]) => {
-    const unreadable = unreadableOf(edits, shown.current, (edit, column) => interpreted(edit.input, column));
+    const unreadable = unreadableOf(edits, shown.current, interpreted);
     if (unreadable.length === 0) return send(edits, "paste");
     const choice = await new Promise<"all" | "good" | "none">((answer) =>
       setPreview({ all: edits.length, unreadable, answer }),

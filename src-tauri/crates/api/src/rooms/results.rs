@@ -466,7 +466,7 @@ pub fn fill(session: &Session, request: FillRequest) -> Result<FillAnswer, WireE
     session.with_desk(|desk| {
         let action = match request.action.as_str() {
             "type" | "fill" => FillAction::Type,
-            "paste" => FillAction::Paste,
+            "paste" | "move" => FillAction::Paste,
             "clear" => FillAction::Clear,
             other => return Err(refused(Problem::error("word.unknown", "action").with(other))),
         };

@@ -259,7 +259,7 @@ pub struct CellChange {
 pub struct FillRequest {
     /// The form.
     pub form: String,
-    /// type, paste, fill, clear.
+    /// type, paste, move (cut here, put down there), fill, clear.
     pub action: String,
     /// The cells.
     pub changes: Vec<CellChange>,

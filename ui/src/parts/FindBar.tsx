@@ -1,10 +1,13 @@
-// Ctrl+F in the text of a document: how many there are, the next, the previous.
+// Ctrl+F: how many there are, the next, the previous.
 import { CloseOutlined, DownOutlined, UpOutlined } from "@ant-design/icons";
 import { Button, Input, type InputRef } from "antd";
 import { type KeyboardEvent, useEffect, useRef } from "react";
-import { documents as text } from "../../text/documents";
+import { parts as text } from "../text/parts";
+import "./find-bar.css";
 
 export interface FindBarProps {
+  /** What is looked through. */
+  label: string;
   query: string;
   now: number;
   all: number;
@@ -15,7 +18,7 @@ export interface FindBarProps {
   asked: number;
 }
 
-export function FindBar({ query, now, all, onQuery, onStep, onClose, asked }: FindBarProps) {
+export function FindBar({ label, query, now, all, onQuery, onStep, onClose, asked }: FindBarProps) {
   const field = useRef<InputRef>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: asking again takes the focus again.
   useEffect(() => field.current?.focus({ cursor: "all" }), [asked]);
@@ -30,13 +33,13 @@ export function FindBar({ query, now, all, onQuery, onStep, onClose, asked }: Fi
   };
 
   return (
-    <search className="dz-find" aria-label={text.findLabel}>
+    <search className="dz-find" aria-label={label}>
       <Input
         ref={field}
         size="small"
         value={query}
-        placeholder={text.findLabel}
-        aria-label={text.findLabel}
+        placeholder={label}
+        aria-label={label}
         onChange={(event) => onQuery(event.target.value)}
         onKeyDown={onKeyDown}
       />
