@@ -31,6 +31,8 @@ mod outcome;
 mod presets;
 mod progress;
 mod ranking;
+#[cfg(test)]
+mod reference;
 mod reporters;
 mod rollup;
 mod series;

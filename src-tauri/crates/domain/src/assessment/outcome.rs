@@ -303,7 +303,8 @@ pub struct Assessment {
     pub marks: Vec<Mark>,
     /// It holds today, but can still be broken before the window ends (keep, no_event, ≤ on running totals).
     pub provisional: bool,
-    /// For how many period ends in a row, this one included, it has been behind.
+    /// For how many period ends in a row, this one included, it has been behind; of what is kept, how many
+    /// periods broke it.
     pub behind_for: u32,
     /// Of what adds up or is done once: the end of the first period from which it has been met without a break.
     pub met_on: Option<Date>,

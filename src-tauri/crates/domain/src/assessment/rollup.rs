@@ -121,9 +121,13 @@ impl<'a> Scope<'a> {
 
     fn parts(&self, node: &Node<'a>, question: Question) -> Together<'a> {
         let mut sum = Together::default();
+        let mut says_so = false;
         for child in &node.children {
-            self.add(&mut sum, self.part(child, question));
+            let part = self.part(child, question);
+            says_so |= part.not_applicable;
+            self.add(&mut sum, part);
         }
+        sum.does_not_apply(says_so);
         sum
     }
 
@@ -353,6 +357,11 @@ impl<'a> Together<'a> {
             return Self::default();
         }
         Self { expected: 1, missing: vec![unit], ..Self::default() }
+    }
+
+    /// It applies to nobody: some say so, and nobody else is asked.
+    pub(super) fn does_not_apply(&mut self, says_so: bool) {
+        self.not_applicable = says_so && self.expected == 0;
     }
 
     /// One more unit that should have reported and did not, named where that is wanted.

@@ -37,6 +37,12 @@ impl Rate {
         Self::lowest(part.mantissa(), whole.mantissa())?.checked_mul(up)
     }
 
+    /// Part and whole in lowest terms.
+    #[cfg(test)]
+    pub(crate) fn parts(self) -> (i128, i128) {
+        (self.numerator, self.denominator)
+    }
+
     /// A count over a count.
     pub fn of_counts(part: u64, whole: u64) -> Option<Self> {
         Self::lowest(i128::from(part), i128::from(whole))

@@ -285,10 +285,14 @@ impl<'a> FlatScope<'a> {
         let mut all = Together::default();
         let mut total: Option<i128> = None;
         let (mut reported, mut qualifier, mut remarks) = (0, Qualifier::Exact, 0);
+        let mut says_so = false;
         for index in self.flat.range.clone() {
             let one = match columns.of_unit(index) {
                 OfUnit::Number(one) => one,
-                OfUnit::NotApplicable => continue,
+                OfUnit::NotApplicable => {
+                    says_so = true;
+                    continue;
+                }
                 OfUnit::Missing if self.without_task.contain(index) => continue,
                 OfUnit::Missing => {
                     all.miss(self.flat.units.get(index).filter(|_| question.detail));
@@ -319,6 +323,7 @@ impl<'a> FlatScope<'a> {
             }
         }
         all.report(reported, qualifier, Marks::remarks(remarks));
+        all.does_not_apply(says_so);
         all.total(total.map(|total| rate_of(total, indicator.decimals)));
         all
     }

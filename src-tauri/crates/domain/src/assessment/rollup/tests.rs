@@ -26,6 +26,9 @@ fn look(world: &World, unit: &str, at: &str) -> String {
         let qualifier = together.qualifier.filter(|q| !q.is_exact()).map_or("", |q| q.code());
         let value = figure.value.map_or("none".into(), |value| value.number_text(4));
         let mut text = format!("{qualifier}{value} {}/{}", together.reported, together.expected);
+        if together.not_applicable {
+            text += " not applicable";
+        }
         for unit in &together.missing {
             text += &format!(" -{unit}");
         }
@@ -59,6 +62,17 @@ fn parts_add_up_and_the_missing_are_named() {
     check(&world, "10 3/3 !c");
     world.ytd("b", "2022-05", ">5");
     check(&world, ">15 3/3 !c");
+}
+
+#[test]
+fn what_applies_to_nobody_is_no_ones_absence() {
+    let mut world = World::new();
+    for unit in ["a", "b"] {
+        world.ytd(unit, "2022-05", "na");
+    }
+    check(&world, "none 0/1 -c");
+    world.ytd("c", "2022-05", "na");
+    check(&world, "none 0/0 not applicable");
 }
 
 #[test]
