@@ -231,7 +231,8 @@ fn two_days_are_held_against_each_other() {
     let ranked = place.call("ranking", json!({ "context": context, "target": "t-sewage" }));
     for row in ranked["rows"].as_array().expect("rows") {
         let mut changes = units["changes"].as_array().expect("changes").iter();
-        let change = changes.find(|change| change["org_unit"] == row["org_unit"]["id"]).expect("the unit");
+        let change =
+            changes.find(|change| change["now"]["org_unit"] == row["org_unit"]["id"]).expect("the unit");
         assert_eq!(change["places"], row["moved"], "{row}");
     }
 }

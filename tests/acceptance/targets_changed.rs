@@ -72,8 +72,40 @@ fn a_version_judges_from_its_day_on_and_leaves_what_was_before() {
         "as judged then"
     );
 
+    let context = json!({ "as_of": "2022-07-31", "org_unit": null });
+    let compared = place.call("compare", json!({ "context": context, "with": "2022-06-30" }));
+    let changes = compared["changes"].as_array().expect("changes");
+    let change = changes.iter().find(|change| change["now"]["target"] == SEWAGE).expect("the target");
+    assert_eq!(
+        (&change["before"]["goal"], &change["now"]["goal"]),
+        (&json!("≥ 400 个"), &json!("≥ 500 个")),
+        "each day is judged by the version of its own"
+    );
+
     place.call("undo", json!({}));
     assert_eq!(goals(&place, ["2022-06-30", "2022-07-31"]), ["≥ 400 个", "≥ 400 个"]);
+}
+
+#[test]
+fn what_recurs_is_judged_instance_by_instance() {
+    let place = Workplace::with_sample();
+    let instances = |day: &str| on(&place, SEWAGE, day)["instances"].clone();
+    assert_eq!(instances("2022-05-31"), json!([]), "it does not recur");
+    let quarterly = with(draft(&place, SEWAGE, Some(FIRST)), &[("/recurrence", json!("quarter"))]);
+    place.call(
+        "revise_target",
+        revise(quarterly, json!({ "type": "correct", "valid_from": FIRST }), "每季度"),
+    );
+    let told = instances("2022-05-31");
+    let labels: Vec<&Value> =
+        told.as_array().expect("instances").iter().map(|instance| &instance["label"]).collect();
+    assert_eq!(labels, ["2022年二季度", "2022年一季度"]);
+    assert_eq!((&told[0]["running"], &told[1]["running"]), (&json!(true), &json!(false)));
+    let then = on(&place, SEWAGE, "2022-03-31")["line"].clone();
+    for figure in ["goal", "actual", "rate", "gap", "status"] {
+        assert_eq!(told[1][figure], then[figure], "{figure} as of the end of the instance");
+    }
+    assert_eq!(instances("2022-05-31")[0]["status"], on(&place, SEWAGE, "2022-05-31")["line"]["status"]);
 }
 
 #[test]
@@ -296,7 +328,7 @@ fn every_kind_and_schedule_is_set_read_and_written_back() {
                 ("/baseline_period", json!("2020")),
             ],
         ),
-        ("≤ 3 平方米", vec![("/kind", json!("rank")), ("/comparator", json!("lte")), ("/value", json!("3"))]),
+        ("≤ 3 位", vec![("/kind", json!("rank")), ("/comparator", json!("lte")), ("/value", json!("3"))]),
         (
             "≥ 200 平方米",
             vec![("/schedule/code", json!("curve")), ("/schedule/points", months(["80", "200"]))],

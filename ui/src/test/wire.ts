@@ -1,4 +1,5 @@
 // Pieces of answers as the ledger gives them, for the fixtures of several rooms. Test-only: nothing that ships imports it.
+import type { ChangeView } from "../wire/ChangeView";
 import type { Figure } from "../wire/Figure";
 import type { StatusView } from "../wire/StatusView";
 import type { TargetLine } from "../wire/TargetLine";
@@ -43,6 +44,13 @@ export function unit(id: string, name: string, more: Partial<UnitView> = {}): Un
     has_children: true,
     ...more,
   };
+}
+
+/** What became of a target; the ledger would say more. */
+export function change(before: TargetLine | null, now: TargetLine | null): ChangeView {
+  const turn = before && now ? "same" : now ? "came" : "went";
+  const turn_word = { same: "不变", came: "新增", went: "不再考核" }[turn];
+  return { before, now, turn, turn_word, actual: null, rate: null, places: null };
 }
 
 export function line(target: string, name: string, code: string, more: Partial<TargetLine> = {}): TargetLine {

@@ -98,7 +98,11 @@ export const overview = {
     all: (count: number) => `全部 ${count}`,
     close: "关闭对比",
     none: "两天之间没有变化。",
-    absent: "当时没有这个目标",
+    absent: "当天没有这个目标",
+    moved: "变化",
+    turns: (better: number, worse: number, same: number) =>
+      `状态好转 ${better} 项，变差 ${worse} 项，不变 ${same} 项。`,
+    marks: { better: "↑", worse: "↓" } as Record<string, string>,
     goals: (before: string, now: string) => `目标值 ${before} → ${now}`,
     more: (count: number) => `还有 ${count} 项，继续显示`,
   },

@@ -95,6 +95,18 @@ export const targets = {
   chartColumns: { period: "时点", actual: "实际", plan: "序时应完成", forecast: "外推", band: "外推区间" },
   chartBandOf: (low: string, high: string) => `${low}～${high}`,
 
+  instances: "历次完成",
+  instancesNote: "周期性目标逐期考核，各期互不结转。",
+  instanceRunning: "进行中",
+  instanceColumns: {
+    label: "期次",
+    goal: "目标值",
+    actual: "完成",
+    rate: "完成率",
+    gap: "缺口",
+    status: "亮灯",
+  },
+
   facts: "目标要素",
   fact: {
     programme: "所属方案",

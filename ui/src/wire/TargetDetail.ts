@@ -4,6 +4,7 @@ import type { ChartView } from "./ChartView";
 import type { CoverageView } from "./CoverageView";
 import type { DerivationView } from "./DerivationView";
 import type { HistoryItem } from "./HistoryItem";
+import type { InstanceLine } from "./InstanceLine";
 import type { ObservationLine } from "./ObservationLine";
 import type { SourceRef } from "./SourceRef";
 import type { TargetLine } from "./TargetLine";
@@ -53,6 +54,10 @@ note: string | null,
  * Its course.
  */
 chart: ChartView, 
+/**
+ * Of a recurring target its instances that have begun, the latest first.
+ */
+instances: Array<InstanceLine>, 
 /**
  * Its breakdown.
  */

@@ -12,28 +12,29 @@ import { useAsk } from "../../state/ask";
 import { useContextOfLens } from "../../state/lens";
 import { hashOf, replaceQuery } from "../../state/route";
 import { overview } from "../../text/overview";
-import type { Overview } from "../../wire/Overview";
+import type { ChangeView } from "../../wire/ChangeView";
+import type { Figure } from "../../wire/Figure";
 import type { TargetLine } from "../../wire/TargetLine";
-import { type Pair, pairsOf } from "./compare.logic";
-import { targetPlace } from "./overview.logic";
+import { isChanged } from "./compare.logic";
+import { lineKey, targetPlace } from "./overview.logic";
 
 const text = overview.compare;
 
 /** How many lines show before more are asked for. */
 const SHOWN = 100;
 
-export function Compare({ view, day }: { view: Overview; day: string }) {
+export function Compare({ day }: { day: string }) {
   const context = useContextOfLens();
   const { data, error, refetch } = useAsk(
-    "overview",
-    { ...context, as_of: day },
+    "compare",
+    { context, with: day, target: null },
     { rooms: ["assessment", "targets", "results"] },
   );
   const [all, setAll] = useState(false);
   const [shown, setShown] = useState(SHOWN);
-  const pairs = data ? pairsOf(data.lines, view.lines) : [];
-  const changed = pairs.filter(({ isChanged }) => isChanged);
-  const rows = all ? pairs : changed;
+  const changes = data?.changes ?? [];
+  const changed = changes.filter(isChanged);
+  const rows = all ? changes : changed;
 
   return (
     <section className="dz-card ov-compare" aria-labelledby="ov-compare" data-pane="compare">
@@ -52,7 +53,7 @@ export function Compare({ view, day }: { view: Overview; day: string }) {
           onChange={(value) => setAll(value === "all")}
           options={[
             { value: "changed", label: text.changed(changed.length) },
-            { value: "all", label: text.all(pairs.length) },
+            { value: "all", label: text.all(changes.length) },
           ]}
         />
         <Button
@@ -63,7 +64,8 @@ export function Compare({ view, day }: { view: Overview; day: string }) {
         />
       </header>
       {error ? <Refusal error={error} onRetry={refetch} /> : null}
-      {data ? <Pairs rows={rows.slice(0, shown)} days={[day, context.as_of]} /> : null}
+      {data ? <p className="dz-second ov-turns">{text.turns(data.better, data.worse, data.same)}</p> : null}
+      {data ? <Changes rows={rows.slice(0, shown)} days={[day, context.as_of]} /> : null}
       {data && rows.length === 0 ? <p className="dz-second ov-nothing">{text.none}</p> : null}
       {rows.length > shown ? (
         <Button type="link" onClick={() => setShown(shown + SHOWN)}>
@@ -74,7 +76,7 @@ export function Compare({ view, day }: { view: Overview; day: string }) {
   );
 }
 
-function Pairs({ rows, days }: { rows: readonly Pair[]; days: readonly [string, string] }) {
+function Changes({ rows, days }: { rows: readonly ChangeView[]; days: readonly [string, string] }) {
   return (
     <table className="ov-list ov-compare-table">
       <thead>
@@ -87,16 +89,20 @@ function Pairs({ rows, days }: { rows: readonly Pair[]; days: readonly [string, 
               {asOfName(day)}
             </th>
           ))}
+          <th scope="colgroup" colSpan={3}>
+            {text.moved}
+          </th>
         </tr>
         <tr>
           {days.map((day) => (
             <Heads key={day} />
           ))}
+          <Heads />
         </tr>
       </thead>
       <tbody>
-        {rows.map(({ key, before, now }) => (
-          <tr key={key}>
+        {rows.map(({ before, now, turn, turn_word, actual, rate }) => (
+          <tr key={lineKey((now ?? before) as TargetLine)}>
             <th scope="row">
               <Name line={now ?? before} />
               {before && now && before.goal !== now.goal ? (
@@ -105,6 +111,12 @@ function Pairs({ rows, days }: { rows: readonly Pair[]; days: readonly [string, 
             </th>
             <Stand line={before} />
             <Stand line={now} />
+            <td className="dz-number">{said(actual)}</td>
+            <td className="dz-number">{said(rate)}</td>
+            <td className={turn === "same" ? "dz-faint" : undefined}>
+              {text.marks[turn] ? <span aria-hidden="true">{text.marks[turn]} </span> : null}
+              {turn_word}
+            </td>
           </tr>
         ))}
       </tbody>
@@ -125,6 +137,10 @@ function Heads() {
       <th scope="col">{status}</th>
     </>
   );
+}
+
+function said(figure: Figure | null): string {
+  return figure ? `${figure.text}${figure.uom}` : MISSING;
 }
 
 function Name({ line }: { line: TargetLine | null }) {
@@ -150,7 +166,7 @@ function Stand({ line }: { line: TargetLine | null }) {
       <td className="dz-number">
         {coverage ?? (actual ? `${qualifier}${actual.text}${actual.uom}` : MISSING)}
       </td>
-      <td className="dz-number">{rate ? `${rate.text}${rate.uom}` : MISSING}</td>
+      <td className="dz-number">{said(rate)}</td>
       <td>
         <StatusMark status={status} />
       </td>

@@ -122,7 +122,7 @@ function Content({ view, onExplain }: { view: Overview; onExplain(): void }) {
         onClear={() => replaceQuery({ status: null })}
         onExplain={onExplain}
       />
-      {query.with ? <Compare view={view} day={query.with} /> : null}
+      {query.with ? <Compare day={query.with} /> : null}
       <section className="dz-card ov-attention" aria-labelledby="ov-attention" data-pane="list">
         <header className="ov-head">
           <h2 id="ov-attention" title={text.attentionHint}>

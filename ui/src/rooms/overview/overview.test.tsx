@@ -7,9 +7,10 @@ import { type MemoryHost, memoryHost } from "../../platform/memory";
 import { queryClient } from "../../state/ask";
 import { startKeys } from "../../state/keys";
 import { useLens } from "../../state/lens";
-import { unit } from "../../test/wire";
+import { change, unit } from "../../test/wire";
 import { overview as text } from "../../text/overview";
 import { parts } from "../../text/parts";
+import type { TargetLine } from "../../wire/TargetLine";
 import { ranking, unitsInOrder, view } from "./fixtures";
 import { OverviewPage } from "./OverviewPage";
 
@@ -271,15 +272,17 @@ describe("the ranking as a table", () => {
 
 describe("two days side by side", () => {
   it("shows what changed since the end of the month before, and all of it when asked", async () => {
-    const [changed, ...same] = view.lines;
-    const before = {
-      ...view,
-      lines: [{ ...changed, goal: "≥ 1 个" } as (typeof view.lines)[number], ...same],
-    };
-    await open({ overview: ({ as_of }) => (as_of === "2022-05-31" ? before : view) });
+    const [changed, ...same] = view.lines as [TargetLine, ...TargetLine[]];
+    const better = { ...change({ ...changed, goal: "≥ 1 个" }, changed), turn: "better", turn_word: "好转" };
+    const changes = [better, ...same.map((one) => change(one, one))];
+    const labels = { now_label: "2022年6月30日", before_label: "2022年5月31日" };
+    await open({ compare: () => ({ ...labels, better: 1, worse: 0, same: same.length, changes }) });
     fireEvent.click(await screen.findByTestId("compare"));
     expect(location.hash).toContain("with=2022-05-31");
-    expect(await screen.findByText(text.compare.goals("≥ 1 个", changed?.goal ?? ""))).toBeTruthy();
+    expect(await screen.findByText(text.compare.goals("≥ 1 个", changed.goal))).toBeTruthy();
+    expect(screen.getByText(text.compare.turns(1, 0, same.length))).toBeTruthy();
+    const asked = host.calls.filter(({ cmd }) => cmd === "compare").map(({ payload }) => payload);
+    expect(asked).toEqual([expect.objectContaining({ with: "2022-05-31" })]);
     const table = () => document.querySelector(".ov-compare-table tbody") as HTMLElement;
     expect(table().children).toHaveLength(1);
     fireEvent.click(screen.getByText(text.compare.all(view.lines.length)));

@@ -5,11 +5,13 @@ import { asOfName } from "../../lib/period";
 import { BurnUp } from "../../parts/chart/BurnUp";
 import { Figure } from "../../parts/Figure";
 import { Quote } from "../../parts/Quote";
+import { StatusMark } from "../../parts/StatusMark";
 import { go, replaceQuery } from "../../state/route";
 import { targets as text } from "../../text/targets";
 import type { ChartPoint } from "../../wire/ChartPoint";
 import type { ChartView } from "../../wire/ChartView";
 import type { Figure as FigureView } from "../../wire/Figure";
+import type { InstanceLine } from "../../wire/InstanceLine";
 import type { TargetDetail } from "../../wire/TargetDetail";
 import { isZero, passagePlace } from "./detail.logic";
 
@@ -24,6 +26,7 @@ export function Course({ detail }: { detail: TargetDetail }) {
       )}
       <Figures detail={detail} />
       <Chart view={chart} />
+      {detail.instances.length > 0 ? <Instances lines={detail.instances} /> : null}
       {note ? (
         <p className="tg-note">
           <b>{text.adoptedNote}</b> {note}
@@ -164,6 +167,53 @@ function Points({ view }: { view: ChartView }) {
         ))}
       </tbody>
     </table>
+  );
+}
+
+/** Of a recurring target every instance by itself. */
+function Instances({ lines }: { lines: readonly InstanceLine[] }) {
+  const { label, goal, actual, rate, gap, status } = text.instanceColumns;
+  const said = (value: FigureView | null) => (value ? `${value.text}${value.uom}` : MISSING);
+  return (
+    <section>
+      <h3>{text.instances}</h3>
+      <table className="tg-table">
+        <thead>
+          <tr>
+            <th scope="col">{label}</th>
+            <th scope="col">{goal}</th>
+            <th scope="col" className="dz-number">
+              {actual}
+            </th>
+            <th scope="col" className="dz-number">
+              {rate}
+            </th>
+            <th scope="col" className="dz-number">
+              {gap}
+            </th>
+            <th scope="col">{status}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map((line) => (
+            <tr key={line.label}>
+              <th scope="row">
+                {line.label}
+                {line.running ? <span className="dz-faint"> {text.instanceRunning}</span> : null}
+              </th>
+              <td>{line.goal}</td>
+              <td className="dz-number">{line.coverage ?? said(line.actual)}</td>
+              <td className="dz-number">{said(line.rate)}</td>
+              <td className="dz-number">{said(line.gap)}</td>
+              <td>
+                <StatusMark status={line.status} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p className="tg-small dz-faint">{text.instancesNote}</p>
+    </section>
   );
 }
 

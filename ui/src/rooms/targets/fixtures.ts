@@ -388,6 +388,7 @@ export function detail(one: TargetLine = sewage, more: Partial<TargetDetail> = {
     window: "2022年1月1日至2022年12月31日",
     source: one.source,
     note: "原文写“开展”，未写“完成”，按开展治理的村数计。",
+    instances: [],
     chart: {
       uom: "个村",
       points: MONTHS.map(([day, label, actual, plan, forecast, low, high]) => ({

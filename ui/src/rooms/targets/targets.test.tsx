@@ -9,6 +9,7 @@ import { forgetKept } from "../../state/kept";
 import { startKeys } from "../../state/keys";
 import { useLens } from "../../state/lens";
 import { useNotices } from "../../state/notices";
+import { fig, status } from "../../test/wire";
 import { targetForm } from "../../text/target-form";
 import { targets as text } from "../../text/targets";
 import { detail, handlers, sewage, sewageDraft, startWithLedger } from "./fixtures";
@@ -139,6 +140,18 @@ describe("the drawer", () => {
     await openPane("t-sewage", "u-nmg", "");
     fireEvent.click(await screen.findByText(text.chartTable));
     expect(screen.getByText("12月").closest("tr")?.textContent).toBe("12月—400238190～286");
+  });
+
+  it("lists the instances of a target that recurs, each judged alone", async () => {
+    const once = { goal: "≥ 85 %", actual: fig("87.7", "%"), rate: null, gap: null, coverage: null };
+    const instances = [
+      { ...once, label: "2022年二季度", running: true, actual: null, status: status("no_report") },
+      { ...once, label: "2022年一季度", running: false, status: status("done") },
+    ];
+    await openPane("t-sewage", "u-nmg", "", { target: () => detail(sewage, { instances }) });
+    const first = (await screen.findByText("2022年二季度")).closest("tr") as HTMLElement;
+    expect(first.textContent).toBe("2022年二季度 进行中≥ 85 %———○未报");
+    expect(first.nextElementSibling?.textContent).toBe("2022年一季度≥ 85 %87.7%——★已完成");
   });
 
   it("opens a reported cell's history out of 怎么算的", async () => {

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use app::assessment::{Goal, RankWish, Surveyed, changes, month_end_before, survey};
+use app::assessment::{Compared, Goal, RankWish, Surveyed, changes, month_end_before, survey};
 use app::{Book, Desk};
 use domain::assessment::{
-    Change, CoverageOutcome, Derivation, Lamp, Settings, Source, Status, Turn, months_over, year_progress,
+    CoverageOutcome, Derivation, Lamp, Settings, Source, Status, Turn, months_over, year_progress,
 };
 use domain::kernel::{Date, IndicatorId, OrgUnitId, Rate, TargetId, Uom};
 use domain::org::Tree;
@@ -17,8 +17,8 @@ use super::documents::date;
 use super::print;
 use super::reports::run;
 use crate::wire::assessment::{
-    ChangeView, CompareRequest, Comparison, DerivationView, Overview, Ranking, RankingChoice, RankingRequest,
-    RankingRow, SourceRef, StatusCount, StatusView, TargetLine,
+    ChangeView, CompareRequest, Comparison, DerivationView, Figure, Overview, Ranking, RankingChoice,
+    RankingRequest, RankingRow, SourceRef, StatusCount, StatusView, TargetLine,
 };
 use crate::wire::ledger::{Context, ProblemView};
 use crate::{Session, WireError};
@@ -267,46 +267,47 @@ pub fn compare(session: &Session, request: CompareRequest) -> Result<Comparison,
     session.with_context(&request.context, |desk, as_of| {
         let scope = request.context.org_unit.as_deref().map(OrgUnitId::new);
         let target = request.target.as_deref().map(TargetId::new);
-        let changes = changes(desk, (earlier, as_of), scope.as_ref(), target.as_ref())?;
+        let compared = changes(desk, (earlier, as_of), scope.as_ref(), target.as_ref())?;
+        let examples = examples(desk)?;
         let book = desk.book()?;
-        let tree = book.tree(as_of);
-        let settings = book.assessment_settings();
-        let count = |turn: Turn| print::count(changes.iter().filter(|change| change.turn == turn).count());
+        let (then, now) = (book.tree(earlier), book.tree(as_of));
+        let count = |turn: Turn| print::count(compared.iter().filter(|one| one.change.turn == turn).count());
+        let view = |one: &Compared| {
+            let on = |tree: &Tree, day: &Option<Surveyed>| {
+                day.as_ref().map(|surveyed| line(book, tree, &examples, surveyed))
+            };
+            let moved = |more: Rate| moved(book, one, more);
+            ChangeView {
+                before: on(&then, &one.before),
+                now: on(&now, &one.now),
+                turn: one.change.turn.code().to_owned(),
+                turn_word: one.change.turn.word().to_owned(),
+                actual: one.change.actual.map(moved),
+                rate: one.change.rate.map(print::points),
+                places: one.change.places,
+            }
+        };
         Ok(Comparison {
             now_label: print::day(as_of),
             before_label: print::day(earlier),
             better: count(Turn::Better),
             worse: count(Turn::Worse),
             same: count(Turn::Same),
-            changes: changes.iter().map(|change| change_view(book, &tree, &settings, change)).collect(),
+            changes: compared.iter().map(view).collect(),
         })
     })
 }
 
-fn change_view(book: &Book, tree: &Tree, settings: &Settings, change: &Change) -> ChangeView {
-    let target = book.targets.get(&change.target).and_then(|versions| versions.last());
-    let indicator = target.and_then(|target| book.indicators.get(&target.indicator));
-    let of_units = target.is_some_and(|target| target.kind == TargetKind::Coverage);
-    let more = |rate: Rate| match target.zip(indicator).filter(|_| !of_units) {
+/// How much more was reached, in what the target is counted in; of units that meet a rule in points.
+fn moved(book: &Book, Compared { before, now, .. }: &Compared, more: Rate) -> Figure {
+    let target = now.as_ref().or(before.as_ref()).map(|one| &one.target);
+    let target = target.filter(|target| target.kind != TargetKind::Coverage);
+    match target.and_then(|target| Some((target, book.indicators.get(&target.indicator)?))) {
         Some((target, indicator)) => {
             let (uom, decimals) = print::counted(target, indicator);
-            print::quantity(rate, decimals, uom.as_str())
+            print::more(more, decimals, uom.as_str())
         }
-        None => print::points(rate),
-    };
-    let status = |status: Status| status_view(status, settings.lamps.lamp(status, None));
-    ChangeView {
-        target: change.target.to_string(),
-        name: indicator.map_or_else(|| change.target.to_string(), |indicator| indicator.name.clone()),
-        org_unit: change.org_unit.to_string(),
-        org_unit_name: tree.name(&change.org_unit).to_owned(),
-        turn: change.turn.code().to_owned(),
-        turn_word: change.turn.word().to_owned(),
-        before: change.before.map(status),
-        now: change.now.map(status),
-        actual: change.actual.map(more),
-        rate: change.rate.map(print::points),
-        places: change.places,
+        None => print::points(more),
     }
 }
 

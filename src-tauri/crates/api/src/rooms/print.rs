@@ -58,6 +58,13 @@ fn grouped_once(text: &str) -> String {
     if text.contains(',') { text.to_owned() } else { grouped(text) }
 }
 
+/// How much more, with its sign.
+pub fn more(value: Rate, decimals: u32, uom: &str) -> Figure {
+    let figure = quantity(value, decimals, uom);
+    let sign = if value > Rate::ZERO { "+" } else { "" };
+    Figure { text: format!("{sign}{}", figure.text).replace('-', "−"), ..figure }
+}
+
 /// A share as per cent.
 pub fn percent(rate: Rate) -> Figure {
     Figure { value: rate.wire_text(), text: rate.percent_number(), uom: "%".into() }

@@ -80,7 +80,9 @@ pub(super) fn comparison(
             "rate_pp": one.rate.map(Rate::points_wire_text),
         })
     };
-    Ok(json!({ "with": before.to_string(), "changes": changes.iter().map(change).collect::<Vec<_>>() }))
+    Ok(
+        json!({ "with": before.to_string(), "changes": changes.iter().map(|one| change(&one.change)).collect::<Vec<_>>() }),
+    )
 }
 
 fn number(rate: Option<Rate>) -> Option<String> {

@@ -253,22 +253,14 @@ pub struct Comparison {
 #[derive(Debug, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct ChangeView {
-    /// The target.
-    pub target: String,
-    /// Its name.
-    pub name: String,
-    /// For whom.
-    pub org_unit: String,
-    /// Its name.
-    pub org_unit_name: String,
+    /// How it stood on the earlier day; none: there was no such target.
+    pub before: Option<TargetLine>,
+    /// How it stood on the later day; none: it is judged no more.
+    pub now: Option<TargetLine>,
     /// better, worse, same, came, went.
     pub turn: String,
     /// 好转, 变差 ….
     pub turn_word: String,
-    /// The status on the earlier day.
-    pub before: Option<StatusView>,
-    /// The status on the later day.
-    pub now: Option<StatusView>,
     /// How much more was reached.
     pub actual: Option<Figure>,
     /// How many points the rate rose.

@@ -265,6 +265,8 @@ pub struct TargetDetail {
     pub note: Option<String>,
     /// Its course.
     pub chart: ChartView,
+    /// Of a recurring target its instances that have begun, the latest first.
+    pub instances: Vec<InstanceLine>,
     /// Its breakdown.
     pub allocation: Option<AllocationView>,
     /// Its units.
@@ -277,6 +279,28 @@ pub struct TargetDetail {
     pub derivation: DerivationView,
     /// Outcomes from documents about the same indicator, compared and never summed.
     pub observations: Vec<ObservationLine>,
+}
+
+/// One instance of a recurring target, as of its end or of the day that is looked at.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct InstanceLine {
+    /// 2022年, 2022年二季度.
+    pub label: String,
+    /// Whether it is still running.
+    pub running: bool,
+    /// ≥ 400 个.
+    pub goal: String,
+    /// What was reached.
+    pub actual: Option<Figure>,
+    /// 完成率.
+    pub rate: Option<Figure>,
+    /// 489/527.
+    pub coverage: Option<String>,
+    /// 缺口.
+    pub gap: Option<Figure>,
+    /// The status.
+    pub status: StatusView,
 }
 
 /// An outcome from a document.

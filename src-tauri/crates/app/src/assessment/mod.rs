@@ -9,7 +9,7 @@ mod survey;
 mod tests;
 
 pub use arrival::{CorrectedCell, LateCell};
-pub use compare::changes;
+pub use compare::{Compared, changes};
 pub(crate) use evidence::Kept;
 pub use evidence::{EXAMPLE, Evidence};
 pub(crate) use survey::ranked_parts;

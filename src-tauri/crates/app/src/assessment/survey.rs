@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use domain::assessment::{Assessment, Derivation, Facts, RankBy, Source, Status, explain};
+use domain::assessment::{Assessment, Derivation, Facts, RankBy, Source, Status, explain, instances_of};
 use domain::kernel::{Date, IndicatorId, OrgUnitId, Period, PeriodKind, Rate, TargetId};
 use domain::reports::{CoverageLine, UnitState};
 use domain::results::ResultKey;
@@ -35,6 +35,8 @@ pub struct Detail {
     pub one: Surveyed,
     /// Its course over the window: as of each month's end so far.
     pub course: Vec<Assessment>,
+    /// Of a recurring target its instances that have begun, the latest first, each as of its end.
+    pub instances: Vec<(Period, Assessment)>,
     /// The units it is broken down to, ranked.
     pub parts: Vec<Surveyed>,
     /// 怎么算的.
@@ -264,12 +266,20 @@ pub fn detail(
     for day in month_ends(now.window.from, as_of) {
         course.extend(evidence.assess(id, &unit, day)?);
     }
+    let mut instances = Vec::new();
+    for instance in instances_of(&own.target, as_of).take(MOST_INSTANCES) {
+        let found = evidence.assess(id, &unit, as_of.min(instance.last_day()))?;
+        instances.extend(found.map(|found| (instance, found)));
+    }
     let mut cells = Vec::new();
     result_keys(&derivation, &mut cells);
     let parts = if unit == own.target.org_unit { parts } else { Vec::new() };
     let one = Surveyed { target: own.target, now, before, cells };
-    Ok(Detail { one, course, parts, derivation })
+    Ok(Detail { one, course, instances, parts, derivation })
 }
+
+/// The most instances of a recurring target that are listed.
+const MOST_INSTANCES: usize = 36;
 
 /// Month ends from the beginning of a window (at most three years back) up to a day.
 fn month_ends(from: Option<Date>, to: Date) -> Vec<Date> {

@@ -7,7 +7,7 @@ use chrono::Datelike as _;
 use domain::assessment::window_of;
 use domain::kernel::{Date, Decimal, OrgUnitId, Period, PeriodKind, Problem};
 use domain::programmes::Indicator;
-use domain::targets::{Schedule, Target, split};
+use domain::targets::{Schedule, Target, split, split_in_order};
 
 use crate::AppError;
 
@@ -49,7 +49,7 @@ pub fn over_months(
     indicator: &Indicator,
     months: &[Period],
 ) -> Result<Vec<Decimal>, AppError> {
-    split(share, &weights_of(&target.schedule, months), indicator.decimals)
+    split_in_order(share, &weights_of(&target.schedule, months), indicator.decimals)
         .ok_or_else(|| AppError::refused(Problem::error("allocation.weights_unusable", "months")))
 }
 

@@ -18,6 +18,7 @@ pub fn uom_of(target: &Target, indicator: &Indicator) -> Uom {
         TargetKind::Growth if target.growth_of(indicator) == Growth::Reported => indicator.uom.clone(),
         TargetKind::Growth if in_points(indicator) => Uom::new("个百分点"),
         TargetKind::Growth => Uom::new("%"),
+        TargetKind::Rank => Uom::new("位"),
         _ => indicator.uom.clone(),
     }
 }

@@ -67,4 +67,4 @@ pub use ranking::{RankBy, Ranked, rank};
 pub use reporters::is_flat;
 pub use settings::Settings;
 pub use status::{Known, status_of};
-pub use window::{judged_period, window_of};
+pub use window::{instances_of, judged_period, window_of};

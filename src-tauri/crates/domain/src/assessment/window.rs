@@ -4,6 +4,8 @@
 //! Deliberately absent: working days and holidays (they belong to the due rule of a form), and
 //! instances that begin on another day than the calendar's (学年, 农事季: write the window out).
 
+use std::iter::successors;
+
 use chrono::{Datelike, Months};
 
 use crate::kernel::{Date, Period, PeriodKind, Rate};
@@ -25,6 +27,15 @@ pub fn window_of(target: &Target, indicator: &Indicator, as_of: Date) -> Window 
     let by_year = matches!(indicator.accumulation, Accumulation::Ytd | Accumulation::PeriodFlow);
     let year_begins = target.deadline.filter(|_| by_year).and_then(|last| last.with_ordinal(1));
     Window { from: target.from.or(year_begins), deadline: target.deadline }
+}
+
+/// The instances of a recurring target that have begun by a day, the latest first; none of another target.
+pub fn instances_of(target: &Target, as_of: Date) -> impl Iterator<Item = Period> {
+    let first = target.from;
+    let latest = target.recurrence.and_then(|recurrence| instance_of(target, recurrence, as_of));
+    successors(latest, |instance| instance.previous())
+        .skip_while(move |instance| instance.first_day() > as_of)
+        .take_while(move |instance| first.is_none_or(|first| first <= instance.last_day()))
 }
 
 fn instance_of(target: &Target, recurrence: Recurrence, as_of: Date) -> Option<Period> {
@@ -120,14 +131,31 @@ pub(crate) fn is_month_end(day: Date) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::testing::{day, target};
     use super::*;
-
-    fn day(text: &str) -> Date {
-        text.parse().unwrap()
-    }
 
     fn window(from: &str, deadline: &str) -> Window {
         Window { from: Some(day(from)), deadline: Some(day(deadline)) }
+    }
+
+    #[test]
+    fn instances_up_to_a_day() {
+        let check =
+            |from: Option<&str>, last: Option<&str>, each: Option<Recurrence>, on: &str, expected: &str| {
+                let mut target = target("t");
+                (target.from, target.deadline, target.recurrence) = (from.map(day), last.map(day), each);
+                let found: Vec<String> =
+                    instances_of(&target, day(on)).take(5).map(|one| one.to_string()).collect();
+                assert_eq!(found.join(" "), expected, "{from:?} to {last:?} on {on}");
+            };
+        use Recurrence as R;
+        check(Some("2021-01-01"), None, Some(R::Year), "2023-02-01", "2023 2022 2021");
+        check(Some("2021-01-01"), Some("2022-12-31"), Some(R::Year), "2025-02-01", "2022 2021");
+        check(Some("2021-07-01"), None, Some(R::HalfYear), "2022-06-30", "2022-H1 2021-H2");
+        check(Some("2022-02-01"), None, Some(R::Quarter), "2022-05-10", "2022-Q2 2022-Q1");
+        check(Some("2022-02-01"), None, Some(R::Month), "2021-05-10", "");
+        check(None, None, Some(R::Year), "2023-02-01", "2023 2022 2021 2020 2019");
+        check(Some("2021-01-01"), None, None, "2023-02-01", "");
     }
 
     #[test]

@@ -10,7 +10,7 @@ mod target;
 pub use allocation::Allocation;
 pub use coverage::{Coverage, Threshold};
 pub use schedule::{Schedule, SchedulePoint};
-pub use split::split;
+pub use split::{split, split_in_order};
 pub use target::{
     Baseline, Binding, ChangeBy, Comparator, CompletionRule, Growth, Recurrence, Strength, Target, TargetKind,
 };

@@ -1,4 +1,5 @@
-//! Dividing a whole into shares that add up to it exactly: by the largest remainder.
+//! Dividing a whole into shares that add up to it exactly: beside each other by the largest remainder, one after the
+//! other by the running total.
 
 use crate::kernel::Decimal;
 
@@ -28,6 +29,29 @@ pub fn split(whole: Decimal, weights: &[Decimal], decimals: u32) -> Option<Vec<D
         *parts.get_mut(at)? += 1;
     }
     parts.into_iter().map(|part| Decimal::try_from_i128_with_scale(sign * part, scale).ok()).collect()
+}
+
+/// Divides a whole over steps that follow each other: after every step the running total is the fair one, rounded half
+/// up, so that what is left over does not all fall to the first months. Otherwise like [`split`].
+pub fn split_in_order(whole: Decimal, weights: &[Decimal], decimals: u32) -> Option<Vec<Decimal>> {
+    let scale = decimals.max(whole.normalize().scale());
+    let units = mantissa_at(whole, scale)?;
+    let weights = whole_numbers(weights)?;
+    let total = weights.iter().try_fold(0i128, |sum, weight| sum.checked_add(*weight))?;
+    if total == 0 {
+        return None;
+    }
+    let (sign, units) = (units.signum(), units.abs());
+    let (mut weight_so_far, mut units_so_far) = (0, 0);
+    let steps = weights.into_iter().map(|weight| {
+        weight_so_far += weight;
+        let reached =
+            units.checked_mul(weight_so_far)?.checked_mul(2)?.checked_add(total)? / total.checked_mul(2)?;
+        let step = reached - units_so_far;
+        units_so_far = reached;
+        Decimal::try_from_i128_with_scale(sign * step, scale).ok()
+    });
+    steps.collect()
 }
 
 /// A number in units of a decimal place.
@@ -75,6 +99,22 @@ mod tests {
     }
 
     #[test]
+    fn steps_of_a_whole() {
+        for (whole, weights, decimals, expected) in [
+            ("400", "1 1 1 1", 0, "100 100 100 100"),
+            ("133", "1 1 1 1 1 1 1 1 1 1 1 1", 0, "11 11 11 11 11 12 11 11 11 11 11 11"),
+            ("7", "1 1 1 1 1 1 1 1 1 1 1 1", 0, "1 0 1 0 1 1 0 1 0 1 0 1"),
+            ("10", "1 1 1", 2, "3.33 3.34 3.33"),
+            ("5", "0 1 0 1", 0, "0 3 0 2"),
+            ("100", "31 28 31", 0, "34 32 34"),
+            ("-10", "1 1 1", 0, "-3 -4 -3"),
+        ] {
+            let steps = split_in_order(whole.parse().unwrap(), &numbers(weights), decimals);
+            assert_eq!(steps, Some(numbers(expected)), "{whole} by {weights}");
+        }
+    }
+
+    #[test]
     fn what_cannot_be_divided() {
         for (whole, weights) in [
             ("10", ""),
@@ -82,7 +122,9 @@ mod tests {
             ("10", "1 -1"),
             ("79228162514264337593543950335", "79228162514264337593543950335 1"),
         ] {
-            assert_eq!(split(whole.parse().unwrap(), &numbers(weights), 0), None, "{whole} by {weights}");
+            let (whole, weights) = (whole.parse().unwrap(), numbers(weights));
+            assert_eq!(split(whole, &weights, 0), None, "{whole} by {weights:?}");
+            assert_eq!(split_in_order(whole, &weights, 0), None, "{whole} by {weights:?}");
         }
     }
 
@@ -111,6 +153,29 @@ mod tests {
                     prop_assert!(a <= c || b >= d, "a heavier one never gets less");
                 }
             }
+        }
+
+        #[test]
+        fn every_running_total_is_the_fair_one_rounded(
+            whole in 0i64..1_000_000_000,
+            decimals in 0u32..4,
+            weights in prop::collection::vec(0u32..100_000, 1..60),
+        ) {
+            let whole = Decimal::from(whole);
+            let total: u64 = weights.iter().map(|weight| u64::from(*weight)).sum();
+            prop_assume!(total > 0);
+            let exact: Vec<Decimal> = weights.iter().map(|weight| Decimal::from(*weight)).collect();
+            let steps = split_in_order(whole, &exact, decimals).unwrap();
+            let half = Decimal::new(5, decimals + 1);
+            let (mut reached, mut weighed) = (Decimal::ZERO, Decimal::ZERO);
+            for (step, weight) in steps.iter().zip(&exact) {
+                prop_assert!(!step.is_sign_negative() || step.is_zero());
+                prop_assert!(!weight.is_zero() || step.is_zero());
+                (reached, weighed) = (reached + step, weighed + weight);
+                let off = (reached * Decimal::from(total) - whole * weighed).abs();
+                prop_assert!(off <= half * Decimal::from(total), "{} after {}", reached, weighed);
+            }
+            prop_assert_eq!(reached, whole);
         }
     }
 }

@@ -26,8 +26,8 @@ use super::assessment::{derivation_view, line};
 use super::{print, results};
 use crate::wire::ledger::Context;
 use crate::wire::targets::{
-    AllocationLine, AllocationView, ChartPoint, ChartView, HistoryItem, ObservationLine, TargetDetail,
-    TargetRequest, TargetTreeNode,
+    AllocationLine, AllocationView, ChartPoint, ChartView, HistoryItem, InstanceLine, ObservationLine,
+    TargetDetail, TargetRequest, TargetTreeNode,
 };
 use crate::{Session, WireError};
 
@@ -166,6 +166,7 @@ pub fn detail(session: &Session, request: TargetRequest) -> Result<TargetDetail,
             source: print::source(book, target.excerpt.as_ref()),
             note: target.note.clone(),
             chart: chart(&found, indicator),
+            instances: instances(book, &units, &examples, &found),
             allocation: allocation(book, &units, &examples, &found),
             coverage: coverage::view(book, &found.one),
             derivation: derivation_view(book, &found.derivation),
@@ -174,6 +175,34 @@ pub fn detail(session: &Session, request: TargetRequest) -> Result<TargetDetail,
             observations,
         })
     })
+}
+
+fn instances(
+    book: &Book,
+    units: &Tree,
+    examples: &std::collections::BTreeSet<domain::kernel::IndicatorId>,
+    found: &app::assessment::Detail,
+) -> Vec<InstanceLine> {
+    let as_of = found.one.now.as_of;
+    let versions = book.targets.get(&found.one.target.id).map(Vec::as_slice).unwrap_or_default();
+    let instances = found.instances.iter();
+    let instances = instances.map(|(instance, then)| {
+        let judged_by = versions.iter().find(|version| version.valid_from == then.valid_from);
+        let target = judged_by.unwrap_or(&found.one.target).clone();
+        let one = Surveyed { target, now: then.clone(), cells: Vec::new(), ..found.one.clone() };
+        let line = line(book, units, examples, &one);
+        InstanceLine {
+            label: instance.name(),
+            running: instance.last_day() > as_of,
+            goal: line.goal,
+            actual: line.actual,
+            rate: line.rate,
+            coverage: line.coverage,
+            gap: line.gap,
+            status: line.status,
+        }
+    });
+    instances.collect()
 }
 
 fn chart(found: &app::assessment::Detail, indicator: &domain::programmes::Indicator) -> ChartView {
