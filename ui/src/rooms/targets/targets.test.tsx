@@ -150,8 +150,8 @@ describe("the drawer", () => {
     ];
     await openPane("t-sewage", "u-nmg", "", { target: () => detail(sewage, { instances }) });
     const first = (await screen.findByText("2022年二季度")).closest("tr") as HTMLElement;
-    expect(first.textContent).toBe("2022年二季度 进行中≥ 85 %———○未报");
-    expect(first.nextElementSibling?.textContent).toBe("2022年一季度≥ 85 %87.7%——★已完成");
+    expect(first.textContent).toBe("2022年二季度 进行中≥ 85 %———未报");
+    expect(first.nextElementSibling?.textContent).toBe("2022年一季度≥ 85 %87.7%——已完成");
   });
 
   it("opens a reported cell's history out of 怎么算的", async () => {
