@@ -35,7 +35,7 @@ const DOMAIN_MAY_NAME: [&str; 4] = ["chrono", "rust_decimal", "sm3", "thiserror"
 const WITHOUT_SERDE: [&str; 3] = ["domain", "reading", "app"];
 
 /// Rooms of `domain` in their order: each may name those before it.
-const ROOMS: [&str; 10] = [
+const ROOMS: [&str; 11] = [
     "kernel",
     "ledger",
     "org",
@@ -46,6 +46,7 @@ const ROOMS: [&str; 10] = [
     "checks",
     "assessment",
     "reports",
+    "workbooks",
 ];
 
 #[test]
@@ -126,7 +127,7 @@ fn may_know(room: &str, other: &str) -> bool {
     let place = |name| ROOMS.iter().position(|r| *r == name);
     match room {
         "lib" => true,
-        "exchange" => !matches!(other, "assessment" | "reports"),
+        "exchange" => !matches!(other, "assessment" | "reports" | "workbooks"),
         _ => room == other || place(room).zip(place(other)).is_some_and(|(room, other)| other < room),
     }
 }

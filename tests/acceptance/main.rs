@@ -16,3 +16,4 @@ mod settings;
 mod targets;
 mod targets_changed;
 mod targets_shared;
+mod workbooks;

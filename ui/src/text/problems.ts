@@ -54,6 +54,44 @@ export const problemSayings: Record<string, Saying> = {
   "form.indicators_missing": () => ["报表里没有指标。", "请至少选一个指标。"],
   "form.in_use": () => ["这一项已不能改。", "已有单位提交过这张表；要改请复制成另一张。"],
   "form.time": ([text]) => [`${quoted(text)}不是时刻。`, "请按 17:00 填写。"],
+  "form.no_units": () => ["这张表没有填报单位。", "请核对报表的上级单位和填报层级。"],
+  "unit.not_in_form": () => ["这个单位不填这张表。", "请从这张表的填报单位里选。"],
+
+  // Workbooks
+  "workbook.not_ours": () => ["这份表格不是从本程序导出的。", "请用“从Excel导入”，逐列对应后导入。"],
+  "workbook.identity_changed": () => [
+    "表格里隐藏的标识被改过，认不准是哪张报表。",
+    "请重新导出一份，把数填到新的那份里。",
+  ],
+  "workbook.form_unknown": ([name]) => [`本台账没有“${name ?? ""}”这张报表。`, "请打开导出它的那本台账。"],
+  "workbook.form_changed": () => ["导出之后报表改过。", "请核对指标和口径，再写入。"],
+  "workbook.sheet_missing": (_, place) => [`表格里没有“${place}”这张工作表。`, "请核对文件，或重新导出。"],
+  "workbook.rows_missing": (_, place) => [
+    `“${place}”里一个填报单位也认不出来。`,
+    "请核对单位名称，或重新导出。",
+  ],
+  "workbook.row_moved": ([name], place) => [
+    `${place} 一行按名称认作“${name ?? ""}”。`,
+    "排序时没有带上隐藏的标识列，请核对这一行的数。",
+  ],
+  "workbook.row_missing": ([name]) => [`表里没有“${name ?? ""}”这一行。`, "台账里这一行不变。"],
+  "workbook.row_unknown": ([text], place) => [
+    `${place} 有数“${text ?? ""}”，但认不出是哪个单位的。`,
+    "这一格没有读入，请核对单位名称。",
+  ],
+  "workbook.column_missing": ([name]) => [`表里没有“${name ?? ""}”这一列。`, "台账里这一列不变。"],
+  "workbook.column_unknown": ([text], place) => [
+    `${place} 起多出一列（“${text ?? ""}”）。`,
+    "这一列不属于这张报表，没有读入。",
+  ],
+  "workbook.twice": ([text, other], place) => [
+    `${place} 的“${text ?? ""}”与 ${other ?? "另一处"} 是同一格，数不一样。`,
+    "只读了前一处，请核对。",
+  ],
+  "workbook.truncated": ([most], place) => [
+    `“${place}”的格子太多，只读了前 ${most ?? ""} 个。`,
+    "请把工作簿拆开再导入。",
+  ],
   "reason.missing": () => ["没有写原因。", "请写明原因，它会留在修改记录里。"],
 
   // Settings
@@ -251,6 +289,7 @@ export const problemSayings: Record<string, Saying> = {
   "text.encrypted": () => ["文件有密码。", "请去掉密码后导入。"],
   "text.binary": () => ["文件里不是文字。", "请核对文件。"],
   "text.damaged": () => ["文件已损坏。", "请向发件单位要一份完好的。"],
+  "text.no_workbook": () => ["这不是表格文件。", "请选 .xlsx、.xls、.ods 或 .csv 文件。"],
   "text.classified": ([word]) => [`文中标有“${word ?? "秘密"}”。`, "涉密文件不能导入本程序。"],
   "text.truncated": () => ["文字太长，只读了前一部分。", "请核对原文件。"],
   "text.replaced": ([count]) => [`有 ${count ?? "几"} 处文字读不出来，已用 □ 代替。`, "请对照原件核对。"],

@@ -32,6 +32,8 @@ import type { DocumentRequest } from "./DocumentRequest";
 import type { DocumentView } from "./DocumentView";
 import type { ExplainRequest } from "./ExplainRequest";
 import type { ExportAnswer } from "./ExportAnswer";
+import type { ExportFormAnswer } from "./ExportFormAnswer";
+import type { ExportFormRequest } from "./ExportFormRequest";
 import type { ExportRequest } from "./ExportRequest";
 import type { FileAnswer } from "./FileAnswer";
 import type { FillAnswer } from "./FillAnswer";
@@ -43,6 +45,8 @@ import type { FoundWordsView } from "./FoundWordsView";
 import type { GridRequest } from "./GridRequest";
 import type { GridView } from "./GridView";
 import type { ImportDocumentRequest } from "./ImportDocumentRequest";
+import type { ImportWorkbookAnswer } from "./ImportWorkbookAnswer";
+import type { ImportWorkbookRequest } from "./ImportWorkbookRequest";
 import type { Incoming } from "./Incoming";
 import type { JudgeRequest } from "./JudgeRequest";
 import type { LampsTrial } from "./LampsTrial";
@@ -60,6 +64,7 @@ import type { PutFormRequest } from "./PutFormRequest";
 import type { PutPersonRequest } from "./PutPersonRequest";
 import type { Ranking } from "./Ranking";
 import type { RankingRequest } from "./RankingRequest";
+import type { ReadWorkbookRequest } from "./ReadWorkbookRequest";
 import type { RemovePersonRequest } from "./RemovePersonRequest";
 import type { ReportKey } from "./ReportKey";
 import type { RetractRequest } from "./RetractRequest";
@@ -96,6 +101,7 @@ import type { UnitRequest } from "./UnitRequest";
 import type { UnitView } from "./UnitView";
 import type { UnitsRequest } from "./UnitsRequest";
 import type { VerifyView } from "./VerifyView";
+import type { WorkbookView } from "./WorkbookView";
 
 export interface Commands {
   /** The first page: recent files and what is open. */
@@ -224,6 +230,12 @@ export interface Commands {
   explain: { request: ExplainRequest; answer: Changed };
   /** Hands units' reports in. */
   submit: { request: SubmitRequest; answer: SubmitAnswer };
+  /** Writes a form as a workbook that is filled in without the program and known again. */
+  export_form: { request: ExportFormRequest; answer: ExportFormAnswer };
+  /** What a workbook says; nothing is written. */
+  read_workbook: { request: ReadWorkbookRequest; answer: WorkbookView };
+  /** Writes what a workbook says. */
+  import_workbook: { request: ImportWorkbookRequest; answer: ImportWorkbookAnswer };
   /** The reports that wait for the person at the desk. */
   review_queue: { request: Context; answer: Array<ReviewLine> };
   /** One report as it was handed in, beside what came before. */

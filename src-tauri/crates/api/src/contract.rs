@@ -3,6 +3,7 @@
 
 use crate::rooms::{
     assessment, checks, documents, ledger, org, programmes, reports, results, review, settings, targets,
+    workbooks,
 };
 use crate::wire::assessment as wa;
 use crate::wire::checks as wc;
@@ -15,6 +16,7 @@ use crate::wire::results as ws;
 use crate::wire::review as wv;
 use crate::wire::settings as wg;
 use crate::wire::targets as wt;
+use crate::wire::workbooks as ww;
 
 commands! {
     /// The first page: recent files and what is open.
@@ -148,6 +150,13 @@ commands! {
     explain(wc::ExplainRequest) -> wl::Changed = checks::explain;
     /// Hands units' reports in.
     submit(ws::SubmitRequest) -> ws::SubmitAnswer = results::submit;
+
+    /// Writes a form as a workbook that is filled in without the program and known again.
+    export_form(ww::ExportFormRequest) -> ww::ExportFormAnswer = workbooks::export;
+    /// What a workbook says; nothing is written.
+    read_workbook(ww::ReadWorkbookRequest) -> ww::WorkbookView = workbooks::read;
+    /// Writes what a workbook says.
+    import_workbook(ww::ImportWorkbookRequest) -> ww::ImportWorkbookAnswer = workbooks::import;
 
     /// The reports that wait for the person at the desk.
     review_queue(wl::Context) -> Vec<wv::ReviewLine> = review::queue;

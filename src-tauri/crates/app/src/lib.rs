@@ -13,6 +13,7 @@ pub mod reports;
 pub mod results;
 pub mod settings;
 pub mod targets;
+pub mod workbooks;
 
 mod book;
 mod desk;

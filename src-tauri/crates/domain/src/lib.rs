@@ -16,3 +16,4 @@ pub mod programmes;
 pub mod reports;
 pub mod results;
 pub mod targets;
+pub mod workbooks;

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use api::scripts::{self, Failure, Lens, ScalePlan, ScaleSize};
+use api::wire::workbooks::ExportFormRequest;
 use clap::{Parser, Subcommand, ValueEnum};
 use host::TerminalHost;
 use serde_json::Value;
@@ -170,6 +171,41 @@ enum Verb {
         #[arg(long)]
         json: bool,
     },
+    /// 把一张报表导出为 Excel，不装本程序也能填，填好再读回来
+    ExportForm {
+        ledger: PathBuf,
+        /// 报表
+        #[arg(long)]
+        form: String,
+        /// 报告期，如 2022-06
+        #[arg(long)]
+        period: String,
+        /// 只要这些单位；不给则全部
+        #[arg(long)]
+        unit: Vec<String>,
+        /// 每个单位一个文件，放进 -o 给的文件夹
+        #[arg(long)]
+        each: bool,
+        #[arg(short, long)]
+        output: PathBuf,
+    },
+    /// 看一份 Excel 说了什么：读成哪张报表、哪些格、有什么问题；不写入
+    ReadWorkbook {
+        ledger: PathBuf,
+        file: PathBuf,
+        #[arg(long)]
+        json: bool,
+    },
+    /// 把填好的 Excel 读回台账
+    ImportWorkbook {
+        ledger: PathBuf,
+        file: PathBuf,
+        /// 表里空着、台账里有数的格，把数撤掉
+        #[arg(long)]
+        clear: bool,
+        #[arg(long)]
+        json: bool,
+    },
     /// 查看或改动本台账的设置
     Settings {
         ledger: PathBuf,
@@ -321,6 +357,32 @@ fn run(verb: Verb) -> Result<bool, Failure> {
                 out(&print::checks(&found))?
             };
             Ok(!found.findings.iter().any(|finding| finding.blocks))
+        }
+        Verb::ExportForm { ledger, form, period, unit, each, output } => {
+            let path = Some(output.display().to_string());
+            let request = ExportFormRequest { form, period, org_units: unit, each, choose: false, path };
+            let written = scripts::export_form(host(), &ledger, request)?;
+            say(&format!("已写出 {}（{} 个文件）", output.display(), written.files));
+            Ok(true)
+        }
+        Verb::ReadWorkbook { ledger, file, json } => {
+            let view = scripts::read_workbook(host(), &ledger, &file)?;
+            if json {
+                out_json(&serde_json::json!(view))?
+            } else {
+                out(&print::workbook(&view))?
+            };
+            Ok(view.counts.refused == 0 && view.counts.drafts == 0)
+        }
+        Verb::ImportWorkbook { ledger, file, clear, json } => {
+            let answer = scripts::import_workbook(host(), &ledger, &file, clear)?;
+            let clean = answer.refused.is_empty() && answer.drafts == 0;
+            if json {
+                out_json(&serde_json::json!(answer))?
+            } else {
+                out(&print::imported(&answer))?
+            };
+            Ok(clean)
         }
         Verb::Settings { ledger, set, json } => {
             let held = scripts::settings(host(), &ledger, &set)?;

@@ -7,6 +7,7 @@ use std::time::Duration;
 use api::scripts::{Failure, ScaleMade};
 use api::wire::assessment::{Figure, TargetLine};
 use api::wire::checks::ChecksView;
+use api::wire::workbooks::{ImportWorkbookAnswer, WorkbookCell, WorkbookView};
 use serde_json::Value;
 
 /// The progress table.
@@ -32,6 +33,55 @@ pub fn status(lines: &[TargetLine]) -> String {
         ]);
     }
     table(&rows)
+}
+
+/// What a workbook says.
+pub fn workbook(view: &WorkbookView) -> String {
+    let counts = &view.counts;
+    let mut text = format!(
+        "{} {}\n新填 {}，改动 {}，相同 {}，空着而台账有数 {}，读不成数 {}，不能写入 {}\n",
+        view.form_name,
+        view.period_label,
+        counts.new,
+        counts.changed,
+        counts.same,
+        counts.emptied,
+        counts.drafts,
+        counts.refused
+    );
+    for problem in &view.problems {
+        text.push_str(&format!("{}：{} {}\n", problem.place, problem.code, problem.detail.join(" ")));
+    }
+    text + &cells(&view.cells)
+}
+
+/// What became of a workbook.
+pub fn imported(answer: &ImportWorkbookAnswer) -> String {
+    let counts = format!(
+        "写入 {}，相同 {}，读不成数留作草稿 {}，空着而台账有数、未动 {}，不能写入 {}\n",
+        answer.written,
+        answer.same,
+        answer.drafts,
+        answer.kept,
+        answer.refused.len()
+    );
+    counts + &cells(&answer.refused)
+}
+
+fn cells(cells: &[WorkbookCell]) -> String {
+    let mut rows = vec![["位置", "单位", "指标", "表中", "台账", "结果"].map(str::to_owned)];
+    for cell in cells {
+        let why = cell.problem.as_ref().map_or(String::new(), |problem| format!(" {}", problem.code));
+        rows.push([
+            cell.place.clone(),
+            cell.org_unit_name.clone(),
+            cell.indicator_name.clone(),
+            cell.text.clone(),
+            cell.before.clone().unwrap_or_default(),
+            format!("{}{why}", cell.fate),
+        ]);
+    }
+    if cells.is_empty() { String::new() } else { table(&rows) }
 }
 
 fn table<const N: usize>(rows: &[[String; N]]) -> String {

@@ -11,6 +11,7 @@ mod markup;
 #[cfg(test)]
 mod testing;
 pub mod text;
+pub mod workbook;
 pub mod xlsx;
 mod zipped;
 

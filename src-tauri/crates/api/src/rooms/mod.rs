@@ -11,5 +11,6 @@ pub mod results;
 pub mod review;
 pub mod settings;
 pub mod targets;
+pub mod workbooks;
 
 pub mod print;

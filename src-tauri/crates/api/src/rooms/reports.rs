@@ -169,7 +169,7 @@ pub fn put(path: &Path, bytes: &[u8]) -> Result<(), WireError> {
 }
 
 /// A title without what file systems do not take.
-fn file_name(title: &str) -> String {
+pub fn file_name(title: &str) -> String {
     let name: String = title
         .chars()
         .filter(|c| !c.is_control())
@@ -179,12 +179,13 @@ fn file_name(title: &str) -> String {
 }
 
 /// The name, with a number where a file of that name is there already.
-fn free_name(folder: &Path, name: &str) -> PathBuf {
+pub fn free_name(folder: &Path, name: &str) -> PathBuf {
     let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+    let dot = if ending.is_empty() { "" } else { "." };
     let mut path = folder.join(name);
     let mut number = 2;
     while path.exists() {
-        path = folder.join(format!("{stem}（{number}）.{ending}"));
+        path = folder.join(format!("{stem}（{number}）{dot}{ending}"));
         number += 1;
     }
     path

@@ -328,12 +328,12 @@ fn cells(sheet: &Sheet, marks: &HashMap<ResultKey, ProblemView>) -> Vec<GridCell
 
 /// How a cell reads: its state, as printed, as typed.
 pub fn cell_text(cell: &ResultCell, indicator: &Indicator) -> (&'static str, String, String) {
+    let raw = cell.state.typed(&indicator.uom);
     match &cell.state {
-        CellState::Nil => ("nil", "零报告".into(), "零报告".into()),
-        CellState::NotApplicable => ("na", "不适用".into(), "不适用".into()),
+        CellState::Nil => ("nil", raw.clone(), raw),
+        CellState::NotApplicable => ("na", raw.clone(), raw),
         CellState::Number { value, uom, qualifier } => {
-            let unit = if *uom == indicator.uom { String::new() } else { uom.to_string() };
-            let raw = format!("{}{}{unit}", print::qualifier(*qualifier), value);
+            let unit = if *uom == indicator.uom { "" } else { uom.as_str() };
             ("number", format!("{}{}{unit}", print::qualifier(*qualifier), print::decimal(*value)), raw)
         }
     }

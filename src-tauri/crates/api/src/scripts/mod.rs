@@ -3,6 +3,7 @@
 
 mod reading;
 mod status;
+mod workbooks;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -14,6 +15,7 @@ pub use sample::scale::{Made as ScaleMade, Plan as ScalePlan, Size as ScaleSize}
 use serde_json::{Value, json};
 
 pub use self::reading::{extract, quantities, reconcile};
+pub use self::workbooks::{export_form, import_workbook, read_workbook};
 use crate::error::{ErrorCode, WireError};
 use crate::rooms;
 use crate::session::{self, Host, Session};

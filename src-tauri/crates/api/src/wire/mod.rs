@@ -13,3 +13,4 @@ pub mod results;
 pub mod review;
 pub mod settings;
 pub mod targets;
+pub mod workbooks;

@@ -81,6 +81,17 @@ pub struct Filled {
     pub refused: Vec<ChangeProblem>,
 }
 
+/// What would become of a change.
+#[derive(Clone, Debug)]
+pub enum Verdict {
+    /// It is written; none: the value is taken back.
+    Write(Option<CellState>),
+    /// It is no value yet: the text stays as a draft.
+    Draft(Problem),
+    /// It may not be written.
+    Refuse(Problem),
+}
+
 /// Fills cells of a form in.
 pub fn fill(
     desk: &mut Desk,
@@ -88,6 +99,35 @@ pub fn fill(
     action: FillAction,
     changes: Vec<Change>,
 ) -> Result<Filled, AppError> {
+    let verdicts = judge(desk, form, &changes)?;
+    let mut filled = Filled::default();
+    let mut rows: Vec<DraftRow> = Vec::new();
+    for (change, verdict) in changes.into_iter().zip(verdicts) {
+        match verdict {
+            Verdict::Write(Some(state)) => rows.push(cell(&change, state).row()),
+            Verdict::Write(None) => rows.push(DraftRow::retract(RowKind::Result, change.key.text())),
+            Verdict::Draft(problem) => filled.drafts.push(ChangeProblem { change, problem }),
+            Verdict::Refuse(problem) => filled.refused.push(ChangeProblem { change, problem }),
+        }
+    }
+    let drafts: Vec<(String, String, &'static str)> = filled
+        .drafts
+        .iter()
+        .filter_map(|draft| match &draft.change.input {
+            CellInput::Text(text) => Some((draft.change.key.text(), text.clone(), draft.problem.code)),
+            CellInput::Nil | CellInput::NotApplicable => None,
+        })
+        .collect();
+    filled.written = rows.len();
+    let written: Vec<String> = rows.iter().map(|row| row.key.clone()).collect();
+    desk.write(action.operation(), "", rows)?;
+    desk.drop_drafts(&written)?;
+    desk.keep_drafts(&drafts)?;
+    Ok(filled)
+}
+
+/// What would become of each change; nothing is written.
+pub fn judge(desk: &mut Desk, form: &FormId, changes: &[Change]) -> Result<Vec<Verdict>, AppError> {
     let (today, author, locked) = (desk.today(), desk.author().clone(), desk.is_locked());
     let book = desk.book()?;
     let form = book.form(form)?.clone();
@@ -95,7 +135,7 @@ pub fn fill(
     let tree = book.tree(last_day);
     let mut denied: BTreeMap<OrgUnitId, Problem> = BTreeMap::new();
     let rights = Rights::of(book, &author, today, locked).need_some()?;
-    for change in &changes {
+    for change in changes {
         let (unit, day) = (&change.key.org_unit, change.key.period.last_day());
         if let Err(problem) = rights.demand(Act::Fill, unit, day) {
             denied.insert(unit.clone(), problem);
@@ -117,35 +157,7 @@ pub fn fill(
             .collect(),
         form,
     };
-    let mut filled = Filled::default();
-    let mut rows: Vec<DraftRow> = Vec::new();
-    for change in changes {
-        match rules.judge(&change) {
-            Verdict::Write(row) => rows.push(row),
-            Verdict::Draft(problem) => filled.drafts.push(ChangeProblem { change, problem }),
-            Verdict::Refuse(problem) => filled.refused.push(ChangeProblem { change, problem }),
-        }
-    }
-    let drafts: Vec<(String, String, &'static str)> = filled
-        .drafts
-        .iter()
-        .filter_map(|draft| match &draft.change.input {
-            CellInput::Text(text) => Some((draft.change.key.text(), text.clone(), draft.problem.code)),
-            CellInput::Nil | CellInput::NotApplicable => None,
-        })
-        .collect();
-    filled.written = rows.len();
-    let written: Vec<String> = rows.iter().map(|row| row.key.clone()).collect();
-    desk.write(action.operation(), "", rows)?;
-    desk.drop_drafts(&written)?;
-    desk.keep_drafts(&drafts)?;
-    Ok(filled)
-}
-
-enum Verdict {
-    Write(DraftRow),
-    Draft(Problem),
-    Refuse(Problem),
+    Ok(changes.iter().map(|change| rules.judge(change)).collect())
 }
 
 struct Rules {
@@ -177,13 +189,11 @@ impl Rules {
             return Verdict::Refuse(Problem::error("cell.submitted", place));
         }
         match &change.input {
-            CellInput::Nil => Verdict::Write(cell(change, CellState::Nil).row()),
-            CellInput::NotApplicable => Verdict::Write(cell(change, CellState::NotApplicable).row()),
-            CellInput::Text(text) if text.trim().is_empty() => {
-                Verdict::Write(DraftRow::retract(RowKind::Result, key.text()))
-            }
+            CellInput::Nil => Verdict::Write(Some(CellState::Nil)),
+            CellInput::NotApplicable => Verdict::Write(Some(CellState::NotApplicable)),
+            CellInput::Text(text) if text.trim().is_empty() => Verdict::Write(None),
             CellInput::Text(text) => match value_of(text, indicator) {
-                Ok(state) => Verdict::Write(cell(change, state).row()),
+                Ok(state) => Verdict::Write(Some(state)),
                 Err(problem) => Verdict::Draft(Problem { place, ..problem }),
             },
         }

@@ -8,7 +8,7 @@ mod standing;
 mod submit;
 mod workflow;
 
-pub use fill::{CellInput, Change, ChangeProblem, FillAction, Filled, fill};
+pub use fill::{CellInput, Change, ChangeProblem, FillAction, Filled, Verdict, fill, judge};
 pub use form::{due_period, put_form, reporting_units, without_task};
 pub use import::import_cells;
 pub use read::{all_cells, form_cells};

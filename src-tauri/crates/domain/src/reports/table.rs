@@ -39,6 +39,13 @@ pub enum Formula {
         /// The column of the whole.
         whole: usize,
     },
+    /// The sum of rows of its column, both ends included: 合计.
+    SumOf {
+        /// The first row of the body.
+        first: usize,
+        /// The last one.
+        last: usize,
+    },
 }
 
 /// A header cell.

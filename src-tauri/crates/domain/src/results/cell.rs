@@ -70,6 +70,20 @@ pub enum CellState {
     NotApplicable,
 }
 
+impl CellState {
+    /// How it is typed into a cell whose indicator is counted in `own`.
+    pub fn typed(&self, own: &Uom) -> String {
+        match self {
+            Self::Number { value, uom, qualifier } => {
+                let unit = if uom == own { "" } else { uom.as_str() };
+                format!("{}{value}{unit}", qualifier.word())
+            }
+            Self::Nil => "零报告".to_owned(),
+            Self::NotApplicable => "不适用".to_owned(),
+        }
+    }
+}
+
 /// A reported cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ResultCell {

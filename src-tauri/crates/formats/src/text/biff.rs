@@ -2,6 +2,7 @@
 //! a sheet and believes what a sheet says of its size, so a few bytes could ask for all memory: here the corners
 //! are found first, in the records that the reader will look at.
 
+use std::collections::BTreeSet;
 use std::io::{Cursor, Read};
 
 use super::TextError;
@@ -14,13 +15,19 @@ const MOST_SHEETS: usize = 256;
 const SHEET: u16 = 0x0085;
 const END: u16 = 0x000a;
 const DIMENSIONS: u16 = 0x0200;
+/// A row, and columns, with how they are shown.
+const ROW: u16 = 0x0208;
+const COLUMNS: u16 = 0x007d;
 /// Records that begin with a row and a column.
 const CELLS: [u16; 8] = [0x0006, 0x00bd, 0x00d6, 0x00fd, 0x0203, 0x0204, 0x0205, 0x027e];
 /// The one of them that holds several cells and ends with its last column.
 const SEVERAL: u16 = 0x00bd;
 
-/// Whether the workbook may be read.
-pub(super) fn check(bytes: &[u8]) -> Result<(), TextError> {
+/// Rows and columns of a sheet that are not shown.
+pub(crate) type Hidden = (BTreeSet<u32>, BTreeSet<u32>);
+
+/// Whether the workbook may be read; of each sheet what is not shown.
+pub(crate) fn check(bytes: &[u8]) -> Result<Vec<Hidden>, TextError> {
     let stream = stream(bytes).ok_or(TextError::Damaged)?;
     let sheets: Vec<u32> = records(&stream)
         .take_while(|(kind, _)| *kind != END)
@@ -35,7 +42,23 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), TextError> {
     if sheets.len() > MOST_SHEETS || spanned > MOST_SPANNED {
         return Err(TextError::UnpacksTooLarge);
     }
-    Ok(())
+    Ok(sheets.iter().map(|at| stream.get(*at as usize..).map_or_else(Hidden::default, hidden)).collect())
+}
+
+/// Rows and columns of a sheet that are not shown.
+fn hidden(sheet: &[u8]) -> Hidden {
+    let number = |record: &[u8], at: usize| {
+        record.get(at..at + 2).map_or(0, |two| u16::from_le_bytes([two[0], two[1]]))
+    };
+    let (mut rows, mut columns) = Hidden::default();
+    for (kind, record) in records(sheet).take_while(|(kind, _)| *kind != END) {
+        if kind == ROW && number(record, 12) & 0x20 != 0 {
+            rows.insert(u32::from(number(record, 0)));
+        } else if kind == COLUMNS && number(record, 8) & 1 != 0 {
+            columns.extend((number(record, 0)..=number(record, 2).min(255)).map(u32::from));
+        }
+    }
+    (rows, columns)
 }
 
 fn stream(bytes: &[u8]) -> Option<Vec<u8>> {
@@ -101,9 +124,27 @@ mod tests {
     }
 
     #[test]
+    fn what_is_not_shown_is_found() {
+        let shows = |row: u16, flags: u16| {
+            record(ROW, &[&row.to_le_bytes()[..], &[0; 10], &flags.to_le_bytes()].concat())
+        };
+        let columns = |from: u16, to: u16, flags: u16| {
+            record(
+                COLUMNS,
+                &[from.to_le_bytes(), to.to_le_bytes(), [0; 2], [0; 2], flags.to_le_bytes()].concat(),
+            )
+        };
+        let sheet =
+            [columns(1, 2, 1), columns(4, 4, 0), shows(3, 0x0100), shows(7, 0x0120), record(END, &[])]
+                .concat();
+        let found = super::check(&workbook(1, &sheet)).unwrap();
+        assert_eq!(found, [(BTreeSet::from([7]), BTreeSet::from([1, 2]))]);
+    }
+
+    #[test]
     fn claims_are_found_before_room_is_made_for_them() {
         let check = |sheets: usize, sheet: &[u8], expected: Result<(), TextError>| {
-            assert_eq!(check(&workbook(sheets, sheet)), expected, "{sheets} of {sheet:x?}");
+            assert_eq!(check(&workbook(sheets, sheet)).map(drop), expected, "{sheets} of {sheet:x?}");
         };
         let cell = |row: u16, column: u16| {
             record(0x0203, &[&row.to_le_bytes()[..], &column.to_le_bytes(), &[0; 10]].concat())

@@ -44,7 +44,7 @@ impl Encoding {
 const ONE_BROKEN_IN: usize = 50;
 
 /// Decodes the bytes of a text file.
-pub(super) fn decode(bytes: &[u8]) -> Result<(String, Encoding, Vec<Problem>), TextError> {
+pub(crate) fn decode(bytes: &[u8]) -> Result<(String, Encoding, Vec<Problem>), TextError> {
     if let Some((encoding, mark)) = mark(bytes) {
         return decoded(&bytes[mark..], encoding);
     }

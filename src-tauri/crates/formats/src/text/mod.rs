@@ -5,7 +5,7 @@
 //! that says what to do: .doc, .wps, scans, pictures and other binary files, files that are too large or that unpack
 //! to too much, and documents marked 秘密, 机密 or 绝密.
 
-mod biff;
+pub(crate) mod biff;
 mod encoding;
 mod html;
 mod marking;
@@ -23,6 +23,7 @@ use crate::docx;
 use crate::zipped::{Container, ZipError};
 
 pub use encoding::Encoding;
+pub(crate) use encoding::decode;
 pub(crate) use marking::is_classified;
 
 /// Largest file that is read.
@@ -102,6 +103,9 @@ pub enum TextError {
     /// Broken.
     #[error("damaged file")]
     Damaged,
+    /// A file that holds no sheets, where a workbook was asked for.
+    #[error("no workbook")]
+    NoWorkbook,
     /// Marked 秘密, 机密 or 绝密.
     #[error("classified document")]
     Classified,
@@ -124,6 +128,7 @@ impl TextError {
             Self::Encrypted => "text.encrypted",
             Self::Binary => "text.binary",
             Self::Damaged => "text.damaged",
+            Self::NoWorkbook => "text.no_workbook",
             Self::Classified => "text.classified",
         }
     }
@@ -180,7 +185,7 @@ fn extension(file_name: Option<&str>) -> String {
 }
 
 /// Files that are told by their first bytes.
-fn known_binary(bytes: &[u8]) -> Option<TextError> {
+pub(crate) fn known_binary(bytes: &[u8]) -> Option<TextError> {
     const PICTURES: [&[u8]; 7] = [b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"RIFF"];
     const ARCHIVES: [&[u8]; 4] = [b"Rar!", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b\x08", b"BZh"];
     let head = &bytes[..bytes.len().min(1024)];
@@ -196,7 +201,7 @@ fn known_binary(bytes: &[u8]) -> Option<TextError> {
 }
 
 /// What an OLE container begins with.
-const OLE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+pub(crate) const OLE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 
 /// An OLE container: an encrypted new document, an old workbook, or an old text, which is not read.
 fn read_old_office(bytes: &[u8]) -> Result<ReadText, TextError> {
@@ -215,7 +220,7 @@ fn read_old_office(bytes: &[u8]) -> Result<ReadText, TextError> {
 }
 
 /// Where the reader of others stumbles over a broken file, the file is damaged; it leaves nothing behind.
-fn guarded<T>(read: impl FnOnce() -> Result<T, TextError> + UnwindSafe) -> Result<T, TextError> {
+pub(crate) fn guarded<T>(read: impl FnOnce() -> Result<T, TextError> + UnwindSafe) -> Result<T, TextError> {
     catch_unwind(read).unwrap_or(Err(TextError::Damaged))
 }
 
@@ -249,6 +254,6 @@ fn read_plain(bytes: &[u8], extension: &str) -> Result<ReadText, TextError> {
 }
 
 /// `\r\n` and `\r` become `\n`.
-fn line_ends(text: &str) -> String {
+pub(crate) fn line_ends(text: &str) -> String {
     if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.to_owned() }
 }

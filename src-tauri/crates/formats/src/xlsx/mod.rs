@@ -1,7 +1,11 @@
 //! Workbooks: the annexes of a bulletin as living tables, in the layout of domain guide §4.1. Numbers are
 //! numbers with their formats, rates are formulas over the cells of their row with our own value as their
-//! stored result, words are words: a text that begins with = + - @ is never a formula.
+//! stored result, words are words: a text that begins with = + - @ is never a formula. Forms go out the same way, to
+//! be filled in and known again.
 
+mod form;
+#[cfg(test)]
+mod form_tests;
 mod sheet;
 #[cfg(test)]
 mod tests;
@@ -10,6 +14,8 @@ use domain::reports::{Bulletin, Table};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 
 use crate::{HEAD_PROPERTY, WriteError};
+
+pub use form::write_form;
 
 /// Longest name of a sheet.
 const LONGEST_NAME: usize = 31;
@@ -31,7 +37,7 @@ pub fn write_annexes(bulletin: &Bulletin) -> Result<Vec<u8>, WriteError> {
     let mut names: Vec<String> = Vec::new();
     for table in &bulletin.annexes {
         let name = sheet_name(table, &names);
-        sheet::write(workbook.add_worksheet().set_name(&name)?, table)?;
+        sheet::write(workbook.add_worksheet().set_name(&name)?, table, &|_, _| false)?;
         names.push(name);
     }
     if names.is_empty() {

@@ -18,8 +18,19 @@ const CHARACTER: f64 = 1.8;
 /// Most of a cell's text that a workbook takes.
 const LONGEST_TEXT: usize = 32_767;
 
+/// Where a table stands on its sheet.
+pub(super) struct Written {
+    /// The first row of its body.
+    pub body: u32,
+    /// The first row below everything.
+    pub end: u32,
+}
+
+/// Which places of the body are to be filled in: row and column.
+pub(super) type IsOpen<'a> = &'a dyn Fn(usize, usize) -> bool;
+
 /// Writes a table.
-pub(super) fn write(sheet: &mut Worksheet, table: &Table) -> Result<(), WriteError> {
+pub(super) fn write(sheet: &mut Worksheet, table: &Table, open: IsOpen<'_>) -> Result<Written, WriteError> {
     let columns = u16::try_from(table.columns.len().max(1)).unwrap_or(u16::MAX);
     let last = columns - 1;
     for (at, column) in (0..columns).zip(&table.columns) {
@@ -44,13 +55,14 @@ pub(super) fn write(sheet: &mut Worksheet, table: &Table) -> Result<(), WriteErr
         sheet.set_freeze_panes(row, 0)?;
         sheet.set_repeat_rows(head, row - 1)?;
     }
-    for (at, cells) in table.rows.iter().enumerate() {
-        let end = at + 1 == table.rows.len();
-        body_row(sheet, table, cells, row, end)?;
+    let body = row;
+    for at in 0..table.rows.len() {
+        body_row(sheet, table, at, body, open)?;
         row += 1;
     }
-    notes(sheet, table, row, last)?;
-    page(sheet, table)
+    let end = notes(sheet, table, row, last)?;
+    page(sheet, table)?;
+    Ok(Written { body, end })
 }
 
 fn font(name: &str, size: f64) -> Format {
@@ -78,30 +90,26 @@ fn above(sheet: &mut Worksheet, table: &Table, row: u32, last: u16) -> Result<u3
     if lines.iter().all(|(line, _)| line.is_none()) {
         return Ok(row);
     }
-    // Three zones of about equal width.
-    let widths: Vec<u32> = table.columns.iter().map(|column| column.width).collect();
-    let total: u32 = widths.iter().sum();
-    let mut edges = [0, 0];
-    let mut passed = 0;
-    for (at, width) in (0..).zip(&widths) {
-        passed += width;
-        if passed * 3 <= total {
-            edges[0] = at + 1;
-        }
-        if passed * 3 <= total * 2 {
-            edges[1] = at + 1;
-        }
+    // Zones of about equal width: they end at the columns nearest to their shares.
+    let mut ends = vec![0_u32];
+    for column in &table.columns {
+        ends.push(ends.last().copied().unwrap_or(0) + column.width);
     }
-    let first = edges[0].clamp(1, last.max(2).saturating_sub(1).max(1));
-    let second = edges[1].clamp(first + 1, last.max(first + 1));
-    let zones = [(0, first - 1), (first, second - 1), (second, last.max(second))];
-    for ((line, align), (from, to)) in lines.into_iter().zip(zones) {
-        let Some(text) = line else { continue };
+    let total = ends.last().copied().unwrap_or(0);
+    let lines: Vec<(&String, FormatAlign)> =
+        lines.iter().filter_map(|(line, align)| Some((line.as_ref()?, *align))).collect();
+    let zones = lines.len() as u32;
+    let mut from = 0_u16;
+    for (nth, (text, align)) in (1..).zip(lines) {
+        let off = |end: &u32| (end * zones).abs_diff(total * nth);
+        let nearest = (0..).zip(&ends).min_by_key(|(_, end)| off(end)).map_or(0, |(at, _): (u16, _)| at);
+        let until = if nth == zones { last.max(from) } else { nearest.max(from + 1) - 1 };
         let format = font("宋体", 10.5).set_align(align).set_align(FormatAlign::VerticalCenter);
-        if to > from {
-            sheet.merge_range(row, from, row, to, "", &format)?;
+        if until > from {
+            sheet.merge_range(row, from, row, until, "", &format)?;
         }
         sheet.write_string_with_format(row, from, cut(text), &format)?;
+        from = until + 1;
     }
     sheet.set_row_height(row, NOTE)?;
     Ok(row + 1)
@@ -159,10 +167,12 @@ impl Edges {
 fn body_row(
     sheet: &mut Worksheet,
     table: &Table,
-    cells: &[Cell],
-    row: u32,
-    end: bool,
+    at_row: usize,
+    body: u32,
+    open: IsOpen<'_>,
 ) -> Result<(), WriteError> {
+    let (cells, row) = (&table.rows[at_row], body + at_row as u32);
+    let end = at_row + 1 == table.rows.len();
     let width = table.columns.len();
     let mut lines = 1;
     for (at, column) in table.columns.iter().enumerate() {
@@ -182,9 +192,30 @@ fn body_row(
             .set_align(FormatAlign::VerticalCenter)
             .set_text_wrap();
         let format = if align == FormatAlign::Right { format.set_indent(1) } else { format };
-        put(sheet, cells, cell, (row, at as u16), format)?;
+        let place = Place { row, column: at as u16, body };
+        if open(at_row, at) {
+            put_open(sheet, cell, &place, &format.set_unlocked())?;
+        } else {
+            put(sheet, cells, cell, &place, format)?;
+        }
     }
     sheet.set_row_height(row, ROW.max(15.0 * lines as f64))?;
+    Ok(())
+}
+
+/// A place of the sheet, and where the body of its table begins.
+struct Place {
+    row: u32,
+    column: u16,
+    body: u32,
+}
+
+/// A cell that is filled in: a number as it would be typed, or words.
+fn put_open(sheet: &mut Worksheet, cell: &Cell, place: &Place, format: &Format) -> Result<(), WriteError> {
+    match cell.value.and_then(float) {
+        Some(number) => sheet.write_number_with_format(place.row, place.column, number, format)?,
+        None => sheet.write_string_with_format(place.row, place.column, cut(&cell.text), format)?,
+    };
     Ok(())
 }
 
@@ -193,22 +224,23 @@ fn put(
     sheet: &mut Worksheet,
     cells: &[Cell],
     cell: &Cell,
-    (row, column): (u32, u16),
+    place: &Place,
     format: Format,
 ) -> Result<(), WriteError> {
+    let (row, column) = (place.row, place.column);
     let number = cell.value.and_then(float);
+    if let Some(formula) = cell.formula
+        && let Some(text) = expression(formula, cells, cell, place)
+    {
+        let result = number.map_or_else(|| "—".to_owned(), |number| number.to_string());
+        let format = format.set_num_format(number_format(cell));
+        sheet.write_formula_with_format(row, column, Expression::new(text).set_result(result), &format)?;
+        return Ok(());
+    }
     match (number, cell.kind) {
         (Some(number), CellKind::Number | CellKind::Percent | CellKind::Points) => {
             let format = format.set_num_format(number_format(cell));
-            match cell.formula.and_then(|formula| expression(formula, cells, cell, row)) {
-                Some(text) => {
-                    let text = Expression::new(text).set_result(number.to_string());
-                    sheet.write_formula_with_format(row, column, text, &format)?;
-                }
-                None => {
-                    sheet.write_number_with_format(row, column, number, &format)?;
-                }
-            }
+            sheet.write_number_with_format(row, column, number, &format)?;
         }
         _ => {
             sheet.write_string_with_format(row, column, cut(&cell.text), &format)?;
@@ -229,10 +261,23 @@ fn number_format(cell: &Cell) -> String {
     if cell.kind == CellKind::Points { format!("+{plain};-{plain};{plain}") } else { plain }
 }
 
+fn expression(formula: Formula, cells: &[Cell], cell: &Cell, place: &Place) -> Option<String> {
+    match formula {
+        Formula::PercentOf { part, whole } => {
+            cell.value.and_then(float)?;
+            percent_of(part, whole, cells, cell, place.row)
+        }
+        Formula::SumOf { first, last } => {
+            let name = |row: usize| row_col_to_cell(place.body + row as u32, place.column);
+            let range = format!("{}:{}", name(first), name(last));
+            Some(format!("IF(COUNT({range})=0,\"—\",SUM({range}))"))
+        }
+    }
+}
+
 /// `ROUND(E5*100/D5,1)`. 100.0 and 0.0 are printed only when exact: where rounding alone would give them the
 /// neighbouring tenth is taken, as everywhere in this program.
-fn expression(formula: Formula, cells: &[Cell], cell: &Cell, row: u32) -> Option<String> {
-    let Formula::PercentOf { part, whole } = formula;
+fn percent_of(part: usize, whole: usize, cells: &[Cell], cell: &Cell, row: u32) -> Option<String> {
     let operand = |at: usize| cells.get(at)?.value.and_then(float).map(|number| (at, number));
     let ((part, _), (whole, divisor)) = (operand(part)?, operand(whole)?);
     if divisor == 0.0 {
@@ -258,7 +303,7 @@ fn rounding() -> rust_decimal::RoundingStrategy {
     rust_decimal::RoundingStrategy::MidpointAwayFromZero
 }
 
-fn notes(sheet: &mut Worksheet, table: &Table, mut row: u32, last: u16) -> Result<(), WriteError> {
+fn notes(sheet: &mut Worksheet, table: &Table, mut row: u32, last: u16) -> Result<u32, WriteError> {
     let format = font("宋体", 10.5)
         .set_align(FormatAlign::Left)
         .set_align(FormatAlign::VerticalCenter)
@@ -277,10 +322,14 @@ fn notes(sheet: &mut Worksheet, table: &Table, mut row: u32, last: u16) -> Resul
         row += 1;
     }
     if !table.signatures.is_empty() {
-        across(sheet, row, last, &table.signatures.join("　　　　　　　　　　"), &format)?;
+        let letters: usize = table.signatures.iter().map(|text| text.chars().count()).sum();
+        let gaps = table.signatures.len().saturating_sub(1).max(1);
+        let gap = (room as usize).saturating_sub(letters + 1) / gaps;
+        across(sheet, row, last, &table.signatures.join(&"　".repeat(gap.clamp(1, 10))), &format)?;
         sheet.set_row_height(row, 1.5 * NOTE)?;
+        row += 1;
     }
-    Ok(())
+    Ok(row)
 }
 
 fn page(sheet: &mut Worksheet, table: &Table) -> Result<(), WriteError> {

@@ -161,15 +161,20 @@ struct Read {
     text: formats::text::ReadText,
 }
 
-fn read(incoming: &Incoming) -> Result<Read, WireError> {
-    let bytes = match (&incoming.bytes, &incoming.text, &incoming.path) {
+/// The bytes of a file that came in, or of a text that was pasted.
+pub fn bytes_of(incoming: &Incoming) -> Result<Vec<u8>, WireError> {
+    match (&incoming.bytes, &incoming.text, &incoming.path) {
         (Some(bytes), _, _) => base64::engine::general_purpose::STANDARD
             .decode(bytes)
-            .map_err(|_| refused(Problem::error("document.bytes", "bytes")))?,
-        (None, Some(text), _) => text.clone().into_bytes(),
-        (None, None, Some(path)) => read_file(Path::new(path))?,
-        (None, None, None) => return Err(refused(Problem::error("document.empty", "text"))),
-    };
+            .map_err(|_| refused(Problem::error("document.bytes", "bytes"))),
+        (None, Some(text), _) => Ok(text.clone().into_bytes()),
+        (None, None, Some(path)) => read_file(Path::new(path)),
+        (None, None, None) => Err(refused(Problem::error("document.empty", "text"))),
+    }
+}
+
+fn read(incoming: &Incoming) -> Result<Read, WireError> {
+    let bytes = bytes_of(incoming)?;
     let name = incoming.name.as_deref();
     let text = formats::text::read(name, &bytes)
         .map_err(|error| refused(Problem::error(error.code(), name.unwrap_or("text"))))?;

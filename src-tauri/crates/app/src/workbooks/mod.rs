@@ -1,0 +1,8 @@
+//! Workbooks out and back: a form as a paper to be filled in anywhere, and what a workbook that comes in says for
+//! the cells of a form. What it says is shown first; writing goes the way of typing.
+
+mod paper;
+mod take;
+
+pub use paper::{paper, paper_of_each};
+pub use take::{CameIn, Fate, Judged, Written, read, write};

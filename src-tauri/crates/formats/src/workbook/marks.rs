@@ -1,0 +1,175 @@
+//! What a sheet of an .xlsx says beside its cells: merged cells, hidden rows and columns. The reader of cells does
+//! not tell them; they are picked out of the tags while the container is unpacked to see whether its size is sound.
+
+use std::collections::{BTreeSet, HashMap};
+
+use domain::workbooks::Merged;
+
+use crate::text::TextError;
+use crate::zipped::Container;
+
+/// Most merged cells of a sheet, and most hidden columns, that are kept.
+const MOST: usize = 100_000;
+/// The last column of a workbook.
+const LAST_COLUMN: u32 = 16_383;
+
+/// Of one sheet.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct SheetMarks {
+    pub merged: Vec<Merged>,
+    pub hidden_rows: BTreeSet<u32>,
+    pub hidden_columns: BTreeSet<u32>,
+}
+
+/// Of all sheets, by their names.
+#[derive(Debug, Default)]
+pub(super) struct Marks(HashMap<String, SheetMarks>);
+
+impl Marks {
+    /// Those of a sheet.
+    pub(super) fn take(&mut self, name: &str) -> SheetMarks {
+        self.0.remove(name).unwrap_or_default()
+    }
+}
+
+/// Unpacks every part once and keeps the marks.
+pub(super) fn of_container(container: &mut Container<'_>) -> Result<Marks, TextError> {
+    let mut by_part: HashMap<String, SheetMarks> = HashMap::new();
+    let (mut sheets, mut relations) = (Vec::new(), HashMap::new());
+    for part in container.names() {
+        let Some(bytes) = container.part(&part)? else { continue };
+        if part.starts_with("xl/worksheets/") && part.ends_with(".xml") {
+            by_part.insert(part, of_sheet(&bytes));
+        } else if part == "xl/workbook.xml" {
+            let named = tags(&bytes).filter(|tag| tag.is("sheet"));
+            sheets.extend(named.filter_map(|tag| Some((tag.word("name")?, tag.word_ending("id")?))));
+        } else if part == "xl/_rels/workbook.xml.rels" {
+            let all = tags(&bytes).filter(|tag| tag.is("Relationship"));
+            relations.extend(all.filter_map(|tag| Some((tag.word("Id")?, tag.word("Target")?))));
+        }
+    }
+    let part_of = |target: &str| match target.strip_prefix('/') {
+        Some(whole) => whole.to_owned(),
+        None => format!("xl/{target}"),
+    };
+    let found = sheets.into_iter().filter_map(|(name, id)| {
+        let marks = by_part.remove(&part_of(relations.get(&id)?))?;
+        Some((name, marks))
+    });
+    Ok(Marks(found.collect()))
+}
+
+fn of_sheet(bytes: &[u8]) -> SheetMarks {
+    let mut marks = SheetMarks::default();
+    let mut row = 0_u32;
+    for tag in tags(bytes) {
+        if tag.is("row") {
+            let said = tag.word("r").and_then(|text| text.parse::<u32>().ok());
+            row = said.unwrap_or(row.saturating_add(1));
+            if tag.says("hidden") {
+                marks.hidden_rows.insert(row.saturating_sub(1));
+            }
+        } else if tag.is("col") && tag.says("hidden") {
+            let number = |name| tag.word(name).and_then(|text| text.parse::<u32>().ok());
+            if let (Some(from), Some(to)) = (number("min"), number("max")) {
+                let to = to.min(LAST_COLUMN + 1);
+                marks.hidden_columns.extend((from.max(1)..=to).map(|column| column - 1));
+            }
+        } else if tag.is("mergeCell") && marks.merged.len() < MOST {
+            marks.merged.extend(tag.word("ref").and_then(|text| merged(&text)));
+        }
+    }
+    marks
+}
+
+/// `A1:C2`.
+pub(super) fn merged(text: &str) -> Option<Merged> {
+    let (from, to) = text.split_once(':')?;
+    let ((row, column), (last_row, last_column)) = (place(from)?, place(to)?);
+    (row <= last_row && column <= last_column)
+        .then_some(Merged { rows: (row, last_row), columns: (column, last_column) })
+}
+
+/// `AB12` as row and column.
+fn place(name: &str) -> Option<(u32, u32)> {
+    let name = name.replace('$', "");
+    let digits = name.find(|letter: char| letter.is_ascii_digit())?;
+    let (letters, row) = name.split_at(digits);
+    let mut column = 0_u32;
+    for letter in letters.bytes() {
+        let value = letter.to_ascii_uppercase().checked_sub(b'A').filter(|value| *value < 26)?;
+        column = column.checked_mul(26)?.checked_add(u32::from(value) + 1)?;
+    }
+    Some((row.parse::<u32>().ok()?.checked_sub(1)?, column.checked_sub(1)?))
+}
+
+/// An opening tag as it stands in the bytes, without its brackets.
+struct Tag<'a>(&'a [u8]);
+
+/// The opening tags of a part. Text between tags and prefixes of names are passed over.
+fn tags(bytes: &[u8]) -> impl Iterator<Item = Tag<'_>> {
+    bytes.split(|byte| *byte == b'<').filter_map(|piece| {
+        let first = *piece.first()?;
+        // Cells are many and of no interest.
+        if !first.is_ascii_alphabetic() || piece.starts_with(b"c ") || piece.starts_with(b"v>") {
+            return None;
+        }
+        let end = piece.iter().position(|byte| *byte == b'>')?;
+        Some(Tag(&piece[..end]))
+    })
+}
+
+impl Tag<'_> {
+    fn is(&self, name: &str) -> bool {
+        let end = self.0.iter().position(|byte| !byte.is_ascii_alphanumeric() && *byte != b':');
+        let own = &self.0[..end.unwrap_or(self.0.len())];
+        let own = own.iter().position(|byte| *byte == b':').map_or(own, |at| &own[at + 1..]);
+        own == name.as_bytes()
+    }
+
+    /// An attribute.
+    fn word(&self, name: &str) -> Option<String> {
+        self.attribute(|own| own == name)
+    }
+
+    /// An attribute whose name may have a prefix: `r:id`.
+    fn word_ending(&self, name: &str) -> Option<String> {
+        self.attribute(|own| own.rsplit(':').next() == Some(name))
+    }
+
+    fn attribute(&self, fits: impl Fn(&str) -> bool) -> Option<String> {
+        let mut rest = std::str::from_utf8(self.0).ok()?;
+        while let Some((before, after)) = rest.split_once('=') {
+            let name = before.rsplit(|letter: char| letter.is_ascii_whitespace()).next().unwrap_or(before);
+            let quote = after.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
+            let (value, more) = after[1..].split_once(quote)?;
+            if fits(name.trim()) {
+                return quick_xml::escape::unescape(value).ok().map(|value| value.into_owned());
+            }
+            rest = more;
+        }
+        None
+    }
+
+    fn says(&self, name: &str) -> bool {
+        self.word(name).is_some_and(|text| matches!(text.as_str(), "1" | "true"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_merged_and_hidden_is_picked_out_of_the_tags() {
+        let xml = br#"<x:worksheet><cols><col min="2" max="3" hidden="1"/><col min="5" max="5" width="9"/></cols>
+<sheetData><row r="3" hidden="true"><c r="A3" t="s"><v>1</v></c></row><row spans="1:2"><c><v>2</v></c></row>
+<x:row hidden='1'/></sheetData><mergeCells><mergeCell ref="A1:C2"/><mergeCell ref="$B$4:B5"/><mergeCell ref="C3:A1"/>
+<mergeCell ref="A0:B1"/></mergeCells></x:worksheet>"#;
+        let marks = of_sheet(xml);
+        assert_eq!(marks.hidden_columns, BTreeSet::from([1, 2]));
+        assert_eq!(marks.hidden_rows, BTreeSet::from([2, 4]));
+        let merged = |rows, columns| Merged { rows, columns };
+        assert_eq!(marks.merged, [merged((0, 1), (0, 2)), merged((3, 4), (1, 1))]);
+    }
+}

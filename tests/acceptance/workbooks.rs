@@ -1,0 +1,217 @@
+//! A form goes out as a workbook, is filled in anywhere, and comes back.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use api::scripts;
+use serde_json::{Value, json};
+use testkit::Workplace;
+
+const TOWNS: [(&str, &str); 6] = [
+    ("150222100000", "金山镇"),
+    ("150222101000", "西斗铺镇"),
+    ("150222102000", "下湿壕镇"),
+    ("150222103000", "银号镇"),
+    ("150222104000", "怀朔镇"),
+    ("150222105000", "兴顺西镇"),
+];
+
+/// A county whose ids are fixed, so that a workbook of an earlier day is known: three indicators, a monthly form.
+fn county() -> Workplace {
+    county_with("f-month")
+}
+
+fn county_with(form: &str) -> Workplace {
+    let mut units = vec![
+        json!({ "code": "150222000000", "name": "固阳县", "level": "county", "parent": null, "from": null, "to": null, "attributes": {} }),
+    ];
+    units.extend(TOWNS.iter().map(|(code, name)| {
+        json!({ "code": code, "name": name, "level": "township", "parent": "150222000000", "from": null, "to": null, "attributes": {} })
+    }));
+    let indicator = |id: &str, name: &str, uom: &str, decimals: u32| json!({ "id": id, "name": name, "uom": uom, "decimals": decimals, "accumulation": "ytd", "direction": "up", "time_rule": "last", "place_rule": "sum", "numerator": null, "denominator": null, "weight": null, "programme": if id == "i-money" { None } else { Some("p1") } });
+    let result = |period: &str, value: &str| json!({ "indicator": "i-toilet", "measure": "ytd", "org_unit": "150222100000", "period": period, "as_of": null, "state": "number", "value": value, "uom": "户", "qualifier": "=", "note": null });
+    let data = json!({
+        "format": "duizhang/1", "ledger": { "title": "固阳县台账" }, "units": units,
+        "programmes": [{ "id": "p1", "name": "人居环境整治", "parent": null }], "documents": [],
+        "indicators": [indicator("i-toilet", "改厕户数", "户", 0), indicator("i-sewage", "生活污水治理村数", "个", 0), indicator("i-money", "投入资金", "万元", 2)],
+        "targets": [], "allocations": [],
+        "forms": [{ "id": form, "name": "农村人居环境整治月报", "frequency": "month", "measure": "ytd", "indicators": ["i-toilet", "i-sewage", "i-money"], "parent": "150222000000", "level": "township", "due": { "days_after": 5, "time": "17:00", "holiday": "postpone" }, "notes": ["改厕户数以验收合格为准。"] }],
+        "results": [result("2022-05", "96"), result("2022-06", "120")], "observations": []
+    });
+    let place = Workplace::new();
+    let file = place.folder().join("county.json");
+    std::fs::write(&file, data.to_string()).expect("the data");
+    let ledger = place.folder().join("county.dz");
+    scripts::new_from(Box::new(place.host()), &ledger, &file).expect("a ledger");
+    place.call("open_ledger", json!({ "path": ledger.display().to_string() }));
+    place
+}
+
+fn incoming(path: &Path) -> Value {
+    json!({ "name": null, "bytes": null, "text": null, "path": path.display().to_string() })
+}
+
+fn export(place: &Workplace, name: &str) -> PathBuf {
+    let path = place.folder().join(name);
+    place.call(
+        "export_form",
+        json!({ "form": "f-month", "period": "2022-06", "path": path.display().to_string() }),
+    );
+    path
+}
+
+/// What stands in the cells of the form, as printed, by the names of unit and indicator.
+fn printed(place: &Workplace) -> BTreeMap<(String, String), String> {
+    let grid = place.call(
+        "grid",
+        json!({ "form": "f-month", "period": "2022-06", "layout": "units_indicators", "indicator": null }),
+    );
+    let names: BTreeMap<&str, &str> = TOWNS.into_iter().collect();
+    let cells = grid["cells"].as_array().expect("cells").iter();
+    cells
+        .filter_map(|cell| {
+            let unit = names.get(cell["row"].as_str()?)?;
+            let column = cell["column"].as_str()?.split('|').next()?.to_owned();
+            Some((((*unit).to_owned(), column), cell["text"].as_str()?.to_owned()))
+        })
+        .collect()
+}
+
+fn counts(view: &Value) -> [u64; 6] {
+    ["new", "changed", "same", "emptied", "drafts", "refused"]
+        .map(|name| view["counts"][name].as_u64().expect("a count"))
+}
+
+#[test]
+fn a_paper_that_comes_back_untouched_changes_nothing() {
+    let place = county();
+    let path = export(&place, "a.xlsx");
+    let before = place.call("ledger", json!({}))["entries"].clone();
+    let view = place.call("read_workbook", json!({ "incoming": incoming(&path) }));
+    assert_eq!(counts(&view), [0, 0, 1, 0, 0, 0]);
+    assert_eq!(view["problems"], json!([]));
+    let answer = place.call("import_workbook", json!({ "incoming": incoming(&path) }));
+    assert_eq!((answer["written"].as_u64(), answer["same"].as_u64()), (Some(0), Some(1)));
+    assert_eq!(place.call("ledger", json!({}))["entries"], before, "nothing to write is no entry");
+}
+
+/// The fixture: the paper of this county, filled in, its rows sorted by name and a column put in, as LibreOffice
+/// saved it.
+#[test]
+fn a_paper_filled_in_and_saved_by_libreoffice_comes_back() {
+    let place = county();
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/filled.xlsx");
+    let view = place.call("read_workbook", json!({ "incoming": incoming(&path) }));
+    assert_eq!(counts(&view), [16, 1, 0, 0, 1, 0], "{view}");
+    let draft = &view["cells"][0];
+    assert_eq!((draft["fate"].as_str(), draft["text"].as_str()), (Some("draft"), Some("待定")));
+    assert!(draft["place"].as_str().expect("a place").starts_with("农村人居环境整治月报!C"), "{draft}");
+    let problems = view["problems"].as_array().expect("problems");
+    assert_eq!(problems.len(), 1, "{problems:?}");
+    assert_eq!(problems[0]["code"], "workbook.column_unknown");
+
+    let answer = place.call("import_workbook", json!({ "incoming": incoming(&path) }));
+    assert_eq!((answer["written"].as_u64(), answer["drafts"].as_u64()), (Some(17), Some(1)));
+    let expected = [
+        ("金山镇", ["131", "3", "12.5"]),
+        ("西斗铺镇", ["48", "0", "1.2亿元"]),
+        ("下湿壕镇", ["零报告", "2", "7.25"]),
+        ("银号镇", ["60", "约5", "不适用"]),
+        ("怀朔镇", ["12", "4", "3,200.5"]),
+        ("兴顺西镇", ["待定", "1", "0"]),
+    ];
+    let found = printed(&place);
+    for (unit, texts) in expected {
+        for (indicator, text) in ["i-toilet", "i-sewage", "i-money"].into_iter().zip(texts) {
+            let key = (unit.to_owned(), indicator.to_owned());
+            assert_eq!(found.get(&key).map(String::as_str), Some(text), "{unit} {indicator}");
+        }
+    }
+    place.call("undo", json!({}));
+    assert_eq!(
+        printed(&place).get(&("金山镇".to_owned(), "i-toilet".to_owned())).map(String::as_str),
+        Some("120"),
+        "one action, one undo"
+    );
+    let again = place.call("read_workbook", json!({ "incoming": incoming(&path) }));
+    assert_eq!(counts(&again), [16, 1, 0, 0, 1, 0]);
+}
+
+#[test]
+fn what_is_handed_in_is_refused_and_what_is_left_empty_stays() {
+    let place = county();
+    let empty = export(&place, "empty.xlsx");
+    let change = |unit: &str, text: &str| json!({ "org_unit": unit, "indicator": "i-sewage", "measure": "ytd", "period": "2022-06", "input": { "type": "text", "text": text } });
+    let changes: Vec<Value> = TOWNS.iter().map(|(unit, _)| change(unit, "4")).collect();
+    place.call("fill", json!({ "form": "f-month", "action": "paste", "changes": changes, "reason": null }));
+    let view = place.call("read_workbook", json!({ "incoming": incoming(&empty) }));
+    assert_eq!(counts(&view), [0, 0, 1, 6, 0, 0]);
+    let answer = place.call("import_workbook", json!({ "incoming": incoming(&empty) }));
+    assert_eq!((answer["kept"].as_u64(), answer["written"].as_u64()), (Some(6), Some(0)));
+    let answer = place.call("import_workbook", json!({ "incoming": incoming(&empty), "clear": true }));
+    assert_eq!((answer["kept"].as_u64(), answer["written"].as_u64()), (Some(0), Some(6)));
+
+    let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/filled.xlsx");
+    place.call("import_workbook", json!({ "incoming": incoming(&fixture) }));
+    place.call("fill", json!({ "form": "f-month", "action": "type", "changes": [change("150222100000", "9")], "reason": null }));
+    place.call("submit", json!({ "form": "f-month", "period": "2022-06", "org_units": ["150222100000"] }));
+    let view = place.call("read_workbook", json!({ "incoming": incoming(&fixture) }));
+    assert_eq!(view["counts"]["refused"], 1, "the two that say the same need no writing: {view}");
+    assert_eq!(view["cells"][0]["problem"]["code"], "cell.submitted");
+    let paper = export(&place, "closed.xlsx");
+    let view = place.call("read_workbook", json!({ "incoming": incoming(&paper) }));
+    assert_eq!((&view["counts"]["refused"], &view["counts"]["changed"]), (&json!(0), &json!(0)));
+}
+
+#[test]
+fn every_unit_gets_a_paper_of_its_own_in_one_action() {
+    let place = county();
+    let folder = place.folder().join("each");
+    let answer = place.call(
+        "export_form",
+        json!({ "form": "f-month", "period": "2022-06", "each": true, "path": folder.display().to_string() }),
+    );
+    assert_eq!(answer["files"], 6);
+    let mut files: Vec<PathBuf> =
+        std::fs::read_dir(&folder).expect("the folder").map(|entry| entry.expect("a file").path()).collect();
+    files.sort();
+    assert_eq!(files.len(), 6);
+    assert!(files[0].display().to_string().contains("金山镇"));
+    for file in &files {
+        let view = place.call("read_workbook", json!({ "incoming": incoming(file) }));
+        assert_eq!(view["problems"], json!([]), "{}", file.display());
+    }
+    let bytes = std::fs::read(&files[0]).expect("a paper");
+    let mut workbook: calamine::Xlsx<_> =
+        calamine::open_workbook_from_rs(std::io::Cursor::new(bytes)).expect("a workbook");
+    let name = calamine::Reader::sheet_names(&workbook)[0].clone();
+    let sheet = calamine::Reader::worksheet_range(&mut workbook, &name).expect("a sheet");
+    let words: Vec<String> = sheet.used_cells().map(|(_, _, value)| value.to_string()).collect();
+    for wanted in ["填报单位（盖章）：金山镇", "上期数", "96", "120", "计量单位", "备注"]
+    {
+        assert!(words.iter().any(|word| word.contains(wanted)), "{wanted} in {words:?}");
+    }
+    let signed = words.iter().find(|word| word.starts_with("单位负责人：")).expect("signatures");
+    assert!(["审核人：", "填报人：", "联系电话："].iter().all(|word| signed.contains(word)));
+}
+
+#[test]
+fn what_is_no_paper_of_this_ledger_is_refused_by_name() {
+    let place = county();
+    let check = |bytes: &[u8], code: &str| {
+        let path = place.folder().join("in.xlsx");
+        std::fs::write(&path, bytes).expect("a file");
+        let error = place.refused("read_workbook", json!({ "incoming": incoming(&path) }));
+        assert_eq!(error["problems"][0]["code"], code, "{error}");
+    };
+    check(b"", "text.empty");
+    check(b"\x89PNG\r\n\x1a\n\0\0", "text.picture");
+    check(b"PK\x03\x04 broken", "text.damaged");
+    let other = county_with("f-other");
+    let path = other.folder().join("other.xlsx");
+    other.call(
+        "export_form",
+        json!({ "form": "f-other", "period": "2022-06", "path": path.display().to_string() }),
+    );
+    check(&std::fs::read(&path).expect("a paper"), "workbook.form_unknown");
+}
