@@ -8,14 +8,15 @@ use std::process::Command;
 use serde_json::Value;
 
 /// Which of our crates a crate may depend on. `duizhang` is the shell, the root package.
-const LAYERS: [(&str, &[&str]); 14] = [
+const LAYERS: [(&str, &[&str]); 15] = [
     ("domain", &[]),
     ("reading", &["domain"]),
     ("store", &["domain"]),
     ("formats", &["domain"]),
+    ("typeset", &["domain"]),
     ("app", &["domain", "store", "formats", "reading"]),
     ("sample", &["app", "domain", "formats"]),
-    ("api", &["app", "domain", "formats", "reading", "sample"]),
+    ("api", &["app", "domain", "formats", "reading", "sample", "typeset"]),
     ("dz", &["api"]),
     ("duizhang", &["api"]),
     ("testkit", &["api", "app", "domain", "store"]),

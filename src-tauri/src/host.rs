@@ -80,6 +80,7 @@ fn described(kind: FileKind) -> &'static str {
     match kind {
         FileKind::Ledger => "对账台账",
         FileKind::Word => "Word 文档",
+        FileKind::Pdf => "PDF 文档",
         FileKind::Excel => "Excel 工作簿",
     }
 }

@@ -1,4 +1,4 @@
-//! Figures on screen, in Word and in Excel are equal: the three are read back and compared.
+//! Figures on screen, in Word, in Excel and on the pages are equal: all are read back and compared.
 
 use std::io::Read as _;
 
@@ -15,9 +15,13 @@ fn request() -> Value {
 }
 
 fn export(place: &Workplace, format: &str) -> std::path::PathBuf {
+    export_of(place, request(), format)
+}
+
+fn export_of(place: &Workplace, bulletin: Value, format: &str) -> std::path::PathBuf {
     let answer = place.call(
         "export_bulletin",
-        json!({ "bulletin": request(), "format": format, "path": null, "choose": false }),
+        json!({ "bulletin": bulletin, "format": format, "path": null, "choose": false }),
     );
     std::path::PathBuf::from(answer["path"].as_str().expect("a path"))
 }
@@ -42,11 +46,24 @@ fn words_of(path: &std::path::Path) -> Vec<String> {
     }
 }
 
+/// What stands on the pages, as the program reads documents of others, without blanks and line ends.
+fn pages_of(path: &std::path::Path) -> String {
+    let bytes = std::fs::read(path).expect("the pages");
+    let read = formats::text::read(Some("通报.pdf"), &bytes).expect("a text");
+    assert!(read.problems.is_empty(), "{:?}", read.problems);
+    run_together(&read.text)
+}
+
+fn run_together(text: &str) -> String {
+    text.chars().filter(|letter| !letter.is_whitespace()).collect()
+}
+
 #[test]
-fn screen_word_and_excel_say_the_same() {
+fn screen_word_excel_and_pdf_say_the_same() {
     let place = Workplace::with_sample();
     let screen = place.call("bulletin", request());
     let word = words_of(&export(&place, "docx"));
+    let pages = pages_of(&export(&place, "pdf"));
     let excel_path = export(&place, "xlsx");
     for block in screen["blocks"].as_array().expect("blocks") {
         let text = match block["type"].as_str() {
@@ -59,6 +76,7 @@ fn screen_word_and_excel_say_the_same() {
                 .collect(),
         };
         assert!(word.contains(&text), "Word lacks: {text}");
+        assert!(pages.contains(&run_together(&text)), "the pages lack: {text}");
     }
     let mut workbook = open_workbook_auto(&excel_path).expect("a workbook");
     let names = workbook.sheet_names().to_vec();
@@ -76,6 +94,7 @@ fn screen_word_and_excel_say_the_same() {
                 assert!(word.iter().any(|paragraph| paragraph == text), "Word's annex lacks: {text}");
             }
             assert!(cells.iter().any(|line| says(line, row)), "{sheet} lacks the row {texts:?}");
+            assert!(pages.contains(&run_together(&texts.concat())), "the pages lack the row {texts:?}");
             compared += 1;
         }
     }
@@ -135,8 +154,11 @@ fn the_figures_of_a_bulletin_are_those_of_the_overview() {
 #[test]
 fn the_same_bulletin_gives_the_same_bytes_and_a_file_is_never_overwritten() {
     let place = Workplace::with_sample();
-    for format in ["docx", "xlsx"] {
-        let (first, second) = (export(&place, format), export(&place, format));
+    let mut short = request();
+    short["targets"] = json!(["t-sewage"]);
+    for format in ["docx", "xlsx", "pdf"] {
+        let (first, second) =
+            (export_of(&place, short.clone(), format), export_of(&place, short.clone(), format));
         assert_ne!(first, second, "the second gets a number");
         assert!(
             std::fs::read(&first).expect("a file") == std::fs::read(&second).expect("a file"),

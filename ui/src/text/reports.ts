@@ -113,19 +113,23 @@ export const reports = {
 
   exports: "导出",
   word: "导出 Word",
+  pdf: "导出 PDF",
   excel: "导出 Excel 附表",
   writing: "正在写文件…",
-  written: { docx: "Word 文件已写好", xlsx: "Excel 附表已写好" } as Record<string, string>,
+  written: { docx: "Word 文件已写好", pdf: "PDF 文件已写好", xlsx: "Excel 附表已写好" } as Record<
+    string,
+    string
+  >,
   reveal: "打开所在文件夹",
   saveAs: "另存为",
   digest: (digest: string) => `SM3 ${digest}`,
   copyPath: "复制路径",
   copied: "已复制",
-  exportHint: "Word 含正文和附件；Excel 只含附表，公式可改。",
+  exportHint: "Word 和 PDF 含正文和附件，PDF 自带字体；Excel 只含附表，公式可改。",
 
   emptyTitle: "还没有可通报的内容",
   emptyHint: "先从“文件”里采用目标，再在“填报”里填数，这里就能生成通报。",
   toDocuments: "去文件",
   keysTitle: "通报",
-  keys: { word: "导出 Word", excel: "导出 Excel 附表" },
+  keys: { word: "导出 Word", pdf: "导出 PDF", excel: "导出 Excel 附表" },
 };

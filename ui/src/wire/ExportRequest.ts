@@ -10,7 +10,7 @@ export type ExportRequest = {
  */
 bulletin: BulletinRequest, 
 /**
- * docx (with annexes), xlsx (annexes).
+ * docx, pdf (both with annexes), xlsx (annexes).
  */
 format: string, 
 /**

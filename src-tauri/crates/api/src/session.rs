@@ -38,6 +38,8 @@ pub enum FileKind {
     Word,
     /// `*.xlsx`
     Excel,
+    /// `*.pdf`
+    Pdf,
 }
 
 impl FileKind {
@@ -47,6 +49,7 @@ impl FileKind {
             Self::Ledger => "dz",
             Self::Word => "docx",
             Self::Excel => "xlsx",
+            Self::Pdf => "pdf",
         }
     }
 }

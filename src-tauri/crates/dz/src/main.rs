@@ -131,7 +131,7 @@ enum Verb {
         #[arg(long)]
         json: bool,
     },
-    /// 导出通报（.docx）或附表（.xlsx）
+    /// 导出通报（.docx、.pdf）或附表（.xlsx）
     Report {
         ledger: PathBuf,
         #[arg(short, long)]

@@ -1,6 +1,6 @@
-// The files: Word with its annexes, Excel with the annex tables. Written into the documents folder, with the path shown
+// The files: Word and PDF with the annexes, Excel with the annex tables. Written into the documents folder, with the path shown
 // and the ways to it.
-import { CopyOutlined, FileExcelOutlined, FileWordOutlined } from "@ant-design/icons";
+import { CopyOutlined, FileExcelOutlined, FilePdfOutlined, FileWordOutlined } from "@ant-design/icons";
 import { Button } from "antd";
 import { useState } from "react";
 import { useTell } from "../../state/ask";
@@ -9,7 +9,7 @@ import { sayDone } from "../../state/notices";
 import { reports as text } from "../../text/reports";
 import type { BulletinRequest } from "../../wire/BulletinRequest";
 
-type Format = "docx" | "xlsx";
+type Format = "docx" | "pdf" | "xlsx";
 
 interface Written {
   format: Format;
@@ -34,6 +34,7 @@ export function Exports({ request, disabled }: { request: BulletinRequest; disab
   };
   useKeys(text.keysTitle, [
     { keys: "Ctrl+Shift+W", label: text.keys.word, run: () => begin("docx", false) },
+    { keys: "Ctrl+Shift+D", label: text.keys.pdf, run: () => begin("pdf", false) },
     { keys: "Ctrl+Shift+E", label: text.keys.excel, run: () => begin("xlsx", false) },
   ]);
 
@@ -48,6 +49,15 @@ export function Exports({ request, disabled }: { request: BulletinRequest; disab
         data-testid="export-docx"
       >
         {text.word}
+      </Button>
+      <Button
+        icon={<FilePdfOutlined aria-hidden />}
+        disabled={disabled}
+        loading={write.isPending && format === "pdf"}
+        onClick={() => begin("pdf", false)}
+        data-testid="export-pdf"
+      >
+        {text.pdf}
       </Button>
       <Button
         icon={<FileExcelOutlined aria-hidden />}

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use app::AppError;
 use app::reports::Order;
 use domain::kernel::{Date, OrgUnitId, TargetId};
 use domain::ledger::Digest;
@@ -143,21 +144,22 @@ pub fn export(session: &Session, request: ExportRequest) -> Result<ExportAnswer,
 
 /// The bytes of a bulletin in a format.
 pub fn write(format: &str, bulletin: &Bulletin) -> Result<(FileKind, Vec<u8>), WireError> {
-    let (kind, bytes) = match format {
-        "docx" => (FileKind::Word, formats::docx::write(bulletin)),
-        "xlsx" => (FileKind::Excel, formats::xlsx::write_annexes(bulletin)),
+    let unwritten = |error: formats::WriteError| AppError::Broken(format!("{}: {error}", error.code()));
+    let unset = |error: typeset::TypesetError| AppError::Broken(error.to_string());
+    Ok(match format {
+        "docx" => (FileKind::Word, formats::docx::write(bulletin).map_err(unwritten)?),
+        "xlsx" => (FileKind::Excel, formats::xlsx::write_annexes(bulletin).map_err(unwritten)?),
+        "pdf" => (FileKind::Pdf, typeset::pdf(bulletin).map_err(unset)?),
         other => {
             let problem = domain::kernel::Problem::error("word.unknown", "format").with(other);
             return Err(super::documents::refused(problem));
         }
-    };
-    let bytes = bytes.map_err(|error| app::AppError::Broken(format!("{}: {error}", error.code())))?;
-    Ok((kind, bytes))
+    })
 }
 
 /// Writes beside the goal and moves it there, so that a half-written file never stands in its place.
 pub fn put(path: &Path, bytes: &[u8]) -> Result<(), WireError> {
-    let failed = |error: std::io::Error| WireError::from(app::AppError::io(path, &error));
+    let failed = |error: std::io::Error| WireError::from(AppError::io(path, &error));
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         std::fs::create_dir_all(folder).map_err(failed)?;
     }

@@ -265,7 +265,7 @@ pub struct ReportRequest {
     pub fields: Option<String>,
 }
 
-/// Writes a bulletin (.docx) or its annexes (.xlsx); answers the digest of the file.
+/// Writes a bulletin (.docx, .pdf) or its annexes (.xlsx); answers the digest of the file.
 pub fn report(
     host: Box<dyn Host>,
     path: &Path,

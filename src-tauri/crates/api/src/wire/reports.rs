@@ -1,4 +1,4 @@
-//! The supervisor's room: content as data; Word, Excel and the window show the same.
+//! The supervisor's room: content as data; Word, Excel, PDF and the window show the same.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -189,7 +189,7 @@ pub struct BulletinView {
 pub struct ExportRequest {
     /// What.
     pub bulletin: BulletinRequest,
-    /// docx (with annexes), xlsx (annexes).
+    /// docx, pdf (both with annexes), xlsx (annexes).
     pub format: String,
     /// Where; none: the user's documents folder under a telling name.
     pub path: Option<String>,

@@ -195,6 +195,12 @@ impl Bulletin {
         self.issued_on.map(|day| format!("{}年{}月{}日", day.year(), day.month(), day.day()))
     }
 
+    /// 附注 without its brackets: 联系人：….
+    pub fn contact_line(&self) -> Option<String> {
+        let words = self.contact.as_deref()?.trim_matches(['（', '）', '(', ')']);
+        Some(if words.contains("联系") { words.to_owned() } else { format!("联系人：{words}") })
+    }
+
     /// 附件说明: the titles of the annexes with their numbers, none where there are none.
     pub fn annex_list(&self) -> Vec<String> {
         match self.annexes.as_slice() {

@@ -14,6 +14,7 @@ mod standing;
 mod table;
 #[cfg(test)]
 mod tests;
+pub mod title;
 mod wording;
 
 use compose::numbering;

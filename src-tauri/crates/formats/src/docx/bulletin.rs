@@ -1,10 +1,9 @@
 //! The order of an official document: 版头, title, 主送, text, 附件说明, 署名 and date, 附注, annexes, 版记.
 
-use domain::reports::{Block, Bulletin, Template};
+use domain::reports::{Block, Bulletin, Template, title};
 
 use super::parts::{LINE, Page, TWO};
 use super::table::{annex, page_of};
-use super::title;
 use super::xml::{Font, Indent, Look, Paragraph, Spacing, run};
 
 /// One character of 三号 type in twips.
@@ -18,10 +17,8 @@ pub(super) fn body(bulletin: &Bulletin) -> String {
     text(bulletin, &mut main);
     annex_list(bulletin, &mut main);
     signature(bulletin, &mut main);
-    if let Some(contact) = &bulletin.contact {
-        let words = contact.trim_matches(['（', '）', '(', ')']);
-        let words = if words.contains("联系") { words.to_owned() } else { format!("联系人：{words}") };
-        main.push(Paragraph::new("Body", plain(&format!("（{words}）"))));
+    if let Some(contact) = bulletin.contact_line() {
+        main.push(Paragraph::new("Body", plain(&format!("（{contact}）"))));
     }
     assemble(bulletin, main)
 }

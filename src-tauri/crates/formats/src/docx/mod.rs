@@ -10,7 +10,6 @@ mod read;
 mod table;
 #[cfg(test)]
 mod tests;
-mod title;
 mod xml;
 
 use domain::reports::Bulletin;

@@ -2,10 +2,9 @@
 
 use std::fmt::Write;
 
-use domain::reports::{Align, HeaderCell, Table};
+use domain::reports::{Align, HeaderCell, Table, title};
 
 use super::parts::Page;
-use super::title;
 use super::xml::{Look, Paragraph, Spacing, run};
 
 /// Lowest height of a row: 0.7 cm.

@@ -2,10 +2,11 @@
 //! or 的通报 must not be cut, and no line may hold a single character.
 
 /// Characters of 二号 type that fit a line of 156 mm, with a little air.
-pub(super) const OF_DOCUMENT: usize = 19;
-/// Characters of 18 pt type that fit the line of an upright annex, and of a sideways one.
-pub(super) const OF_ANNEX: usize = 23;
-pub(super) const OF_WIDE_ANNEX: usize = 34;
+pub const OF_DOCUMENT: usize = 19;
+/// Characters of 18 pt type that fit the line of an upright annex.
+pub const OF_ANNEX: usize = 23;
+/// And of a sideways one.
+pub const OF_WIDE_ANNEX: usize = 34;
 
 /// Words before which a line gladly begins.
 const BEGINS: [&str; 12] = [
@@ -54,7 +55,7 @@ const WHOLE: [&str; 26] = [
 ];
 
 /// The lines of a title. Breaks that the user typed are kept.
-pub(super) fn lines(title: &str, most: usize) -> Vec<String> {
+pub fn lines(title: &str, most: usize) -> Vec<String> {
     title.lines().map(str::trim).filter(|line| !line.is_empty()).flat_map(|line| broken(line, most)).collect()
 }
 

@@ -1,0 +1,171 @@
+//! The pages read back: every word, how the pages stand, the same bytes, nothing read as markup.
+
+use domain::reports::{Align, Block, Bulletin, Cell, Column, HeaderCell, Run, Table, Template};
+use hayro_syntax::Pdf;
+
+use super::pdf;
+
+fn paragraph(text: &str) -> Block {
+    Block::Paragraph { runs: vec![Run::words(text)], rules: Vec::new() }
+}
+
+fn table(rows: usize, landscape: bool) -> Table {
+    let column = |width, align| Column { width, align };
+    Table {
+        label: "附件".to_owned(),
+        sheet: "清单".to_owned(),
+        title: "青原县2022年上半年村集体经济收入未达标及未报嘎查村清单".to_owned(),
+        source_line: Some("编制单位：青原县督查室".to_owned()),
+        as_of_line: Some("截至2022年6月底".to_owned()),
+        unit_line: Some("单位：万元".to_owned()),
+        columns: vec![column(3, Align::Centre), column(9, Align::Left), column(4, Align::Right)],
+        header: vec![
+            vec![HeaderCell::new("序号", 1, 2), HeaderCell::new("进展情况", 2, 1)],
+            vec![HeaderCell::new("嘎查村", 1, 1), HeaderCell::new("当前值", 1, 1)],
+        ],
+        rows: (1..=rows)
+            .map(|at| vec![Cell::text(at.to_string()), Cell::text(format!("第{at}嘎查")), Cell::text("9.6")])
+            .collect(),
+        notes: vec!["数据截至6月底。".to_owned(), "“—”表示没有数据。".to_owned()],
+        signatures: vec!["单位负责人：".to_owned(), "填报人：".to_owned()],
+        landscape,
+    }
+}
+
+fn bulletin() -> Bulletin {
+    Bulletin {
+        template: Template::Bulletin,
+        title: "关于青原县2022年上半年重点任务进展情况的通报".to_owned(),
+        letterhead: Some("青原县人民政府办公室文件".to_owned()),
+        doc_number: Some("青政办发〔2022〕15号".to_owned()),
+        recipients: Some("各苏木乡镇人民政府".to_owned()),
+        copies: Some("县委办公室，县纪委监委".to_owned()),
+        signer: Some("青原县人民政府办公室".to_owned()),
+        issued_on: "2022-07-05".parse().ok(),
+        contact: Some("张某；电话：0000-0000000".to_owned()),
+        blocks: vec![
+            Block::Heading { level: 1, text: "一、总体情况".to_owned() },
+            Block::Heading { level: 2, text: "（一）生态宜居".to_owned() },
+            paragraph("生活污水治理村数：全年目标400个，累计完成213个，完成率53.3%。"),
+        ],
+        annexes: vec![table(3, true)],
+        checks: Vec::new(),
+        example: false,
+        head: "3f1c".to_owned(),
+    }
+}
+
+fn bare() -> Bulletin {
+    Bulletin {
+        letterhead: None,
+        doc_number: None,
+        recipients: None,
+        copies: None,
+        signer: None,
+        issued_on: None,
+        contact: None,
+        blocks: Vec::new(),
+        annexes: Vec::new(),
+        ..bulletin()
+    }
+}
+
+/// The words of the pages, without blanks and line ends.
+fn words(bulletin: &Bulletin) -> String {
+    let read = formats::text::read(Some("通报.pdf"), &pdf(bulletin).unwrap()).unwrap();
+    read.text.chars().filter(|letter| !letter.is_whitespace()).collect()
+}
+
+/// Which pages lie on their side.
+fn sideways(bulletin: &Bulletin) -> Vec<bool> {
+    let file = Pdf::new(pdf(bulletin).unwrap()).unwrap();
+    let sizes: Vec<(f32, f32)> = file.pages().iter().map(|page| page.render_dimensions()).collect();
+    sizes.into_iter().map(|(width, height)| width > height).collect()
+}
+
+#[test]
+fn every_word_stands_on_the_pages() {
+    let bulletin = bulletin();
+    let words = words(&bulletin);
+    for block in &bulletin.blocks {
+        assert!(words.contains(&block.text()), "{}", block.text());
+    }
+    for cell in bulletin.annexes.iter().flat_map(|table| table.rows.iter().flatten()) {
+        assert!(words.contains(&cell.text), "{}", cell.text);
+    }
+    for expected in [
+        "青原县人民政府办公室文件",
+        "青政办发〔2022〕15号",
+        "各苏木乡镇人民政府：",
+        "附件：青原县2022年上半年村集体经济",
+        "2022年7月5日印发",
+        "抄送：县委办公室，县纪委监委。",
+        "（联系人：张某；电话：0000-0000000）",
+        "编制单位：青原县督查室",
+        "单位：万元",
+        "1.数据截至6月底。",
+        "单位负责人：",
+    ] {
+        assert!(words.contains(expected), "{expected} is missing in {words}");
+    }
+}
+
+#[test]
+fn the_same_bulletin_gives_the_same_bytes_and_bears_the_head() {
+    let bytes = pdf(&bulletin()).unwrap();
+    assert_eq!(bytes, pdf(&bulletin()).unwrap());
+    let holds = |word: &str| bytes.windows(word.len()).any(|window| window == word.as_bytes());
+    assert!(holds("3f1c"), "the head of the ledger is among the document's properties");
+    let later = Bulletin { head: "77aa".to_owned(), ..bulletin() };
+    assert_ne!(bytes, pdf(&later).unwrap());
+}
+
+#[test]
+fn the_colophon_closes_the_last_even_page() {
+    let pages = |annexes: Vec<Table>, copies: Option<&str>| {
+        sideways(&Bulletin { annexes, copies: copies.map(str::to_owned), letterhead: None, ..bulletin() })
+    };
+    assert_eq!(pages(vec![], None), [false]);
+    assert_eq!(pages(vec![], Some("各处")), [false, false]);
+    assert_eq!(pages(vec![table(3, false)], Some("各处")), [false, false], "on the even page of the annex");
+    assert_eq!(pages(vec![table(3, true)], None), [false, true]);
+    assert_eq!(pages(vec![table(3, true)], Some("各处")), [false, true, false, false]);
+    assert_eq!(pages(vec![table(3, true), table(3, false)], Some("各处")).len(), 4);
+}
+
+#[test]
+fn a_table_a_little_too_long_keeps_to_its_page_and_a_long_one_goes_on() {
+    let pages = |rows| {
+        sideways(&Bulletin {
+            annexes: vec![table(rows, false)],
+            copies: None,
+            letterhead: None,
+            ..bulletin()
+        })
+        .len()
+            - 1
+    };
+    assert_eq!(pages(20), 1);
+    assert_eq!(pages(29), 1, "its rows are lower");
+    assert!((3..=5).contains(&pages(90)));
+    let long = Bulletin { annexes: vec![table(90, false)], ..bulletin() };
+    assert!(words(&long).contains("第90嘎查"));
+}
+
+#[test]
+fn a_bulletin_of_nothing_is_still_a_page() {
+    assert_eq!(sideways(&bare()), [false]);
+    let untitled = Bulletin { title: String::new(), template: Template::Brief, ..bare() };
+    assert_eq!(sideways(&untitled), [false]);
+}
+
+#[test]
+fn what_looks_like_markup_and_rare_characters_print_as_they_are() {
+    for text in ["#pagebreak() *甲* $x$ _乙_ @丙 \\ <丁> `戊` [己] // 庚", "㙍䶮𠅤囍", "≥5，−3，№7"]
+    {
+        let bulletin = Bulletin { blocks: vec![paragraph(text)], ..bare() };
+        let expected: String = text.chars().filter(|letter| !letter.is_whitespace()).collect();
+        let words = words(&bulletin);
+        assert!(words.contains(&expected), "{text}: {words}");
+    }
+}

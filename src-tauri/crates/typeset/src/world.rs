@@ -1,0 +1,69 @@
+//! What typst may ask for: one text, the shipped faces, and nothing of the machine it runs on.
+
+use std::sync::LazyLock;
+
+use typst::diag::{FileError, FileResult};
+use typst::foundations::{Bytes, Datetime, Dict, Duration};
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Library, LibraryExt as _, World};
+
+static FACES: LazyLock<Vec<Font>> = LazyLock::new(|| {
+    let faces: [&'static [u8]; 5] = [
+        include_bytes!("../../../../assets/fonts/FangSong.otf"),
+        include_bytes!("../../../../assets/fonts/Hei.otf"),
+        include_bytes!("../../../../assets/fonts/Kai.ttf"),
+        include_bytes!("../../../../assets/fonts/Title.otf"),
+        include_bytes!("../../../../assets/fonts/Song.otf"),
+    ];
+    faces.into_iter().flat_map(|face| Font::iter(Bytes::new(face))).collect()
+});
+
+static BOOK: LazyLock<LazyHash<FontBook>> = LazyLock::new(|| LazyHash::new(FontBook::from_fonts(&*FACES)));
+
+/// A document to be set.
+pub(crate) struct Sheet {
+    library: LazyHash<Library>,
+    main: Source,
+}
+
+impl Sheet {
+    /// A template with what it is to say.
+    pub(crate) fn new(template: &'static str, inputs: Dict) -> Option<Self> {
+        let path = VirtualPath::new("main.typ").ok()?;
+        let id = RootedPath::new(VirtualRoot::Project, path).intern();
+        let library = LazyHash::new(Library::builder().with_inputs(inputs).build());
+        Some(Self { library, main: Source::new(id, template.to_owned()) })
+    }
+}
+
+impl World for Sheet {
+    fn library(&self) -> &LazyHash<Library> {
+        &self.library
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        &BOOK
+    }
+
+    fn main(&self) -> FileId {
+        self.main.id()
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        if id == self.main.id() { Ok(self.main.clone()) } else { Err(FileError::AccessDenied) }
+    }
+
+    fn file(&self, _: FileId) -> FileResult<Bytes> {
+        Err(FileError::AccessDenied)
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        FACES.get(index).cloned()
+    }
+
+    fn today(&self, _: Option<Duration>) -> Option<Datetime> {
+        None
+    }
+}
