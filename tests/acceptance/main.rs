@@ -3,6 +3,7 @@
 
 mod checks;
 mod documents;
+mod exchange;
 mod golden;
 mod interchange;
 mod journey;

@@ -1,6 +1,7 @@
 // Every room of the program, in the order of the menu. A room is added here by one line and nowhere else.
 import type { ComponentType } from "react";
 import { documents } from "./rooms/documents";
+import { exchange } from "./rooms/exchange";
 import { overview } from "./rooms/overview";
 import { reports } from "./rooms/reports";
 import { results } from "./rooms/results";
@@ -10,7 +11,16 @@ import { startPage as firstPage } from "./rooms/start";
 import { targets } from "./rooms/targets";
 import type { Room } from "./state/room";
 
-export const rooms: readonly Room[] = [overview, documents, targets, results, review, reports, settings];
+export const rooms: readonly Room[] = [
+  overview,
+  documents,
+  targets,
+  results,
+  review,
+  reports,
+  exchange,
+  settings,
+];
 
 /** What shows while no ledger is open: open the sample, make one, open one. */
 export const startPage: { load(): Promise<{ Page: ComponentType }> } | null = firstPage;

@@ -8,7 +8,7 @@ export const settings = {
   title: "设置",
   loading: "正在读取单位…",
   keys: { title: "设置", find: "查找单位" },
-  pages: { units: "单位与台账", people: "人员", rules: "评价规则", checks: "数据审核" },
+  pages: { units: "单位与台账", people: "人员", keys: "密钥", rules: "评价规则", checks: "数据审核" },
   page: "设置的内容",
 
   checks: {

@@ -17,6 +17,7 @@ import type { ChecksView } from "./ChecksView";
 import type { CompareRequest } from "./CompareRequest";
 import type { Comparison } from "./Comparison";
 import type { Completeness } from "./Completeness";
+import type { ConflictView } from "./ConflictView";
 import type { Context } from "./Context";
 import type { CoveredUnits } from "./CoveredUnits";
 import type { CoveredUnitsRequest } from "./CoveredUnitsRequest";
@@ -30,10 +31,12 @@ import type { DocumentLine } from "./DocumentLine";
 import type { DocumentProposal } from "./DocumentProposal";
 import type { DocumentRequest } from "./DocumentRequest";
 import type { DocumentView } from "./DocumentView";
+import type { ExchangeView } from "./ExchangeView";
 import type { ExplainRequest } from "./ExplainRequest";
 import type { ExportAnswer } from "./ExportAnswer";
 import type { ExportFormAnswer } from "./ExportFormAnswer";
 import type { ExportFormRequest } from "./ExportFormRequest";
+import type { ExportKeyRequest } from "./ExportKeyRequest";
 import type { ExportRequest } from "./ExportRequest";
 import type { FileAnswer } from "./FileAnswer";
 import type { FillAnswer } from "./FillAnswer";
@@ -49,12 +52,18 @@ import type { ImportWorkbookAnswer } from "./ImportWorkbookAnswer";
 import type { ImportWorkbookRequest } from "./ImportWorkbookRequest";
 import type { Incoming } from "./Incoming";
 import type { JudgeRequest } from "./JudgeRequest";
+import type { JudgeSignerRequest } from "./JudgeSignerRequest";
 import type { LampsTrial } from "./LampsTrial";
 import type { LedgerView } from "./LedgerView";
+import type { MakeKeyRequest } from "./MakeKeyRequest";
 import type { MakeTargetRequest } from "./MakeTargetRequest";
 import type { Nothing } from "./Nothing";
+import type { OfferView } from "./OfferView";
 import type { OpenLedgerRequest } from "./OpenLedgerRequest";
 import type { Overview } from "./Overview";
+import type { PackAnswer } from "./PackAnswer";
+import type { PackRequest } from "./PackRequest";
+import type { PackagesRequest } from "./PackagesRequest";
 import type { Passage } from "./Passage";
 import type { PassageChangeView } from "./PassageChangeView";
 import type { PassageProposal } from "./PassageProposal";
@@ -65,8 +74,11 @@ import type { PutPersonRequest } from "./PutPersonRequest";
 import type { Ranking } from "./Ranking";
 import type { RankingRequest } from "./RankingRequest";
 import type { ReadWorkbookRequest } from "./ReadWorkbookRequest";
+import type { ReceiveAnswer } from "./ReceiveAnswer";
 import type { RemovePersonRequest } from "./RemovePersonRequest";
 import type { ReportKey } from "./ReportKey";
+import type { ResolveRequest } from "./ResolveRequest";
+import type { RestoreKeyRequest } from "./RestoreKeyRequest";
 import type { RetractRequest } from "./RetractRequest";
 import type { RetractVersionRequest } from "./RetractVersionRequest";
 import type { RevealRequest } from "./RevealRequest";
@@ -80,6 +92,7 @@ import type { SetChecksRequest } from "./SetChecksRequest";
 import type { SetSettingsRequest } from "./SetSettingsRequest";
 import type { SettingsView } from "./SettingsView";
 import type { SignInRequest } from "./SignInRequest";
+import type { SignersView } from "./SignersView";
 import type { SplitRequest } from "./SplitRequest";
 import type { SplitView } from "./SplitView";
 import type { StartView } from "./StartView";
@@ -101,6 +114,7 @@ import type { UnitRequest } from "./UnitRequest";
 import type { UnitView } from "./UnitView";
 import type { UnitsRequest } from "./UnitsRequest";
 import type { VerifyView } from "./VerifyView";
+import type { WorkView } from "./WorkView";
 import type { WorkbookView } from "./WorkbookView";
 
 export interface Commands {
@@ -244,6 +258,32 @@ export interface Commands {
   take_step: { request: StepRequest; answer: StepAnswer };
   /** Which reports have come, which are missing, and whom to ask. */
   completeness: { request: Context; answer: Completeness };
+  /** What is to be sent, what went out, what came. */
+  exchange: { request: Nothing; answer: ExchangeView };
+  /** Packs one package and writes it as a file. */
+  pack: { request: PackRequest; answer: PackAnswer };
+  /** What files would bring; nothing is written. */
+  inspect_packages: { request: PackagesRequest; answer: Array<OfferView> };
+  /** Merges what may come in. */
+  receive_packages: { request: PackagesRequest; answer: ReceiveAnswer };
+  /** How far long work has come. */
+  work: { request: Nothing; answer: WorkView };
+  /** Stops long work; nothing of it stays. */
+  stop_work: { request: Nothing; answer: Nothing };
+  /** The keys and whose signatures count. */
+  signers: { request: Nothing; answer: SignersView };
+  /** Makes a key for a unit, kept on this device. */
+  make_key: { request: MakeKeyRequest; answer: Changed };
+  /** Writes a key file out, to keep it elsewhere. */
+  export_key: { request: ExportKeyRequest; answer: FileAnswer };
+  /** Puts a key file back on this device. */
+  restore_key: { request: RestoreKeyRequest; answer: Changed };
+  /** Says whose a key is and whether it counts. */
+  judge_signer: { request: JudgeSignerRequest; answer: Changed };
+  /** What was said differently by people who did not see each other. */
+  conflicts: { request: Nothing; answer: Array<ConflictView> };
+  /** Lets one version hold. */
+  resolve: { request: ResolveRequest; answer: Changed };
   /** What the office has set, and what there is to choose from. */
   settings: { request: Nothing; answer: SettingsView };
   /** Sets how targets are judged. */

@@ -2,12 +2,13 @@
 //! handler does not compile; the window's types are generated from the same list.
 
 use crate::rooms::{
-    assessment, checks, documents, ledger, org, programmes, reports, results, review, settings, targets,
-    workbooks,
+    assessment, checks, documents, exchange, ledger, org, programmes, reports, results, review, settings,
+    targets, workbooks,
 };
 use crate::wire::assessment as wa;
 use crate::wire::checks as wc;
 use crate::wire::documents as wd;
+use crate::wire::exchange as wx;
 use crate::wire::ledger as wl;
 use crate::wire::org as wo;
 use crate::wire::programmes as wp;
@@ -166,6 +167,33 @@ commands! {
     take_step(wv::StepRequest) -> wv::StepAnswer = review::take_step;
     /// Which reports have come, which are missing, and whom to ask.
     completeness(wl::Context) -> wv::Completeness = review::completeness;
+
+    /// What is to be sent, what went out, what came.
+    exchange(wl::Nothing) -> wx::ExchangeView = exchange::view;
+    /// Packs one package and writes it as a file.
+    pack(wx::PackRequest) -> wx::PackAnswer = exchange::pack;
+    /// What files would bring; nothing is written.
+    inspect_packages(wx::PackagesRequest) -> Vec<wx::OfferView> = exchange::inspect;
+    /// Merges what may come in.
+    receive_packages(wx::PackagesRequest) -> wx::ReceiveAnswer = exchange::receive;
+    /// How far long work has come.
+    work(wl::Nothing) -> wx::WorkView = exchange::work;
+    /// Stops long work; nothing of it stays.
+    stop_work(wl::Nothing) -> wl::Nothing = exchange::stop_work;
+    /// The keys and whose signatures count.
+    signers(wl::Nothing) -> wx::SignersView = exchange::signers;
+    /// Makes a key for a unit, kept on this device.
+    make_key(wx::MakeKeyRequest) -> wl::Changed = exchange::make_key;
+    /// Writes a key file out, to keep it elsewhere.
+    export_key(wx::ExportKeyRequest) -> wl::FileAnswer = exchange::export_key;
+    /// Puts a key file back on this device.
+    restore_key(wx::RestoreKeyRequest) -> wl::Changed = exchange::restore_key;
+    /// Says whose a key is and whether it counts.
+    judge_signer(wx::JudgeSignerRequest) -> wl::Changed = exchange::judge_signer;
+    /// What was said differently by people who did not see each other.
+    conflicts(wl::Nothing) -> Vec<wx::ConflictView> = exchange::conflicts;
+    /// Lets one version hold.
+    resolve(wx::ResolveRequest) -> wl::Changed = exchange::resolve;
 
     /// What the office has set, and what there is to choose from.
     settings(wl::Nothing) -> wg::SettingsView = settings::view;

@@ -1,7 +1,9 @@
 //! One running program: what it asks of its surroundings, and the ledger that is open.
 
+use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use app::{Desk, Surroundings};
@@ -58,12 +60,51 @@ impl FileKind {
 pub struct Session {
     host: Arc<dyn Host>,
     desk: Mutex<Option<Desk>>,
+    work: Work,
+}
+
+/// How far the long work of one command has come, seen and stopped from beside it.
+#[derive(Default)]
+pub(crate) struct Work {
+    done: AtomicU32,
+    total: AtomicU32,
+    stop: AtomicBool,
+}
+
+impl Work {
+    /// Begins work of so many steps.
+    pub fn begin(&self, total: usize) {
+        self.done.store(0, Ordering::Relaxed);
+        self.stop.store(false, Ordering::Relaxed);
+        self.total.store(u32::try_from(total).unwrap_or(u32::MAX), Ordering::Relaxed);
+    }
+
+    /// Counts a step; a break if somebody asked to stop.
+    pub fn step(&self) -> ControlFlow<()> {
+        self.done.fetch_add(1, Ordering::Relaxed);
+        if self.stop.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    }
+
+    /// Ends.
+    pub fn end(&self) {
+        self.total.store(0, Ordering::Relaxed);
+    }
+
+    /// Asks to stop.
+    pub fn stop(&self) {
+        self.stop.store(true, Ordering::Relaxed);
+    }
+
+    /// Steps that are done, and in all; 0 in all where nothing is being done.
+    pub fn progress(&self) -> (u32, u32) {
+        (self.done.load(Ordering::Relaxed), self.total.load(Ordering::Relaxed))
+    }
 }
 
 impl Session {
     /// Nothing is open yet.
     pub fn new(host: Box<dyn Host>) -> Self {
-        Self { host: Arc::from(host), desk: Mutex::new(None) }
+        Self { host: Arc::from(host), desk: Mutex::new(None), work: Work::default() }
     }
 
     /// Runs one command. A panic inside becomes an error of this command; the program goes on.
@@ -79,6 +120,11 @@ impl Session {
             }
         };
         answer.map_err(|error| serde_json::to_value(error).unwrap_or(Value::Null))
+    }
+
+    /// The long work of a command.
+    pub(crate) fn work(&self) -> &Work {
+        &self.work
     }
 
     /// The surroundings.

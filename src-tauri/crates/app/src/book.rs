@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::documents::{Decision, Document, Excerpt, Observation, SameName};
-use domain::exchange::Submission;
+use domain::exchange::{Delivery, PublicKey, Signer, Submission};
 use domain::kernel::{
     Date, DocumentId, ExcerptId, Fields, FormId, IndicatorId, OfficeId, OrgUnitId, PersonId, ProgrammeId,
     SubmissionId, TargetId,
@@ -53,6 +53,10 @@ pub struct Book {
     pub offices: BTreeMap<OfficeId, Office>,
     /// Reports handed in.
     pub submissions: BTreeMap<SubmissionId, Submission>,
+    /// Whose signature counts, and whose does not.
+    pub signers: BTreeMap<PublicKey, Signer>,
+    /// Names of persons of other offices, as the packages said that brought what they wrote.
+    pub authors: BTreeMap<PersonId, String>,
     /// What the office has set about judging; none: as shipped.
     pub assessment: Option<assessment::Settings>,
     /// What the office has set about data checks; none: as shipped.
@@ -86,6 +90,11 @@ impl Book {
     pub(crate) fn follow(&mut self, row: &DraftRow) -> Result<(), AppError> {
         self.let_go(row.kind, &row.key);
         if row.retracted { Ok(()) } else { self.take(row.kind, &row.key, &row.content) }
+    }
+
+    /// Whether a definition can be read as what it should be: one that cannot would close the whole ledger.
+    pub(crate) fn reads(kind: RowKind, key: &str, fields: &Fields) -> bool {
+        Self::default().take(kind, key, fields).is_ok()
     }
 
     /// Takes one current row in.
@@ -157,6 +166,15 @@ impl Book {
                 self.checks = Some(checks::Settings::from_fields(fields)?);
             }
             RowKind::Setting => {}
+            RowKind::Signer => {
+                let signer = Signer::from_fields(key, fields)?;
+                self.signers.insert(signer.key, signer);
+            }
+            // Of packages the names of those who wrote what they brought; the rest is read when it is looked at.
+            RowKind::Delivery => {
+                let authors = Delivery::from_fields(fields)?.manifest.authors.into_iter();
+                self.authors.extend(authors.map(|author| (author.id, author.name)));
+            }
             // Cells and what explains them are many, and read when they are looked at.
             RowKind::Result | RowKind::Explanation => {}
         }
@@ -185,7 +203,8 @@ impl Book {
             RowKind::Setting if key == assessment::Settings::GROUP => self.assessment = None,
             RowKind::Setting if key == checks::Settings::GROUP => self.checks = None,
             RowKind::Setting => {}
-            RowKind::Result | RowKind::Explanation => {}
+            RowKind::Signer => self.signers.retain(|held, _| held.to_string() != key),
+            RowKind::Result | RowKind::Explanation | RowKind::Delivery => {}
         }
         if matches!(kind, RowKind::OrgUnit | RowKind::UnitPosition) {
             self.trees.get_mut().unwrap_or_else(PoisonError::into_inner).clear();
@@ -210,6 +229,8 @@ impl Book {
         RowKind::Decision,
         RowKind::SameAs,
         RowKind::Setting,
+        RowKind::Signer,
+        RowKind::Delivery,
     ];
 
     /// The tree of units on a day. It is made once for all days between which no position changes.
@@ -224,6 +245,12 @@ impl Book {
     /// What holds about judging: what the office has set, else what is shipped.
     pub fn assessment_settings(&self) -> assessment::Settings {
         self.assessment.clone().unwrap_or_default()
+    }
+
+    /// A person's name; of somebody whom nothing names nothing.
+    pub fn name_of(&self, id: &PersonId) -> String {
+        let known = self.people.get(id).map(|person| &person.name);
+        known.or_else(|| self.authors.get(id)).cloned().unwrap_or_default()
     }
 
     /// The names from the top of the programme tree down to a node; a circle ends the path.

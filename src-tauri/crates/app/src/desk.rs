@@ -2,18 +2,20 @@
 //! true. Every change passes [`Desk::write`].
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use chrono::NaiveDateTime;
 use domain::documents::SameName;
 use domain::kernel::{Date, DocumentId, IndicatorId, OfficeId, PersonId};
-use domain::ledger::{Digest, Moment, Operation, RowKind, RowTree};
+use domain::ledger::{Batch, Digest, Moment, Operation, RowKind, RowTree};
 use domain::org::{Person, Tree};
 use domain::results::ResultKey;
 use reading::Statement;
 use store::{
-    Condition, DeviceMemory, DraftRow, EntryDraft, Ledger, NewAttachment, Ports, Replaces, UndoLabel, Who,
+    Condition, DeviceMemory, DraftRow, EntryDraft, Ledger, Many, NewAttachment, Outcome, Ports, Received,
+    Replaces, UndoLabel, Who,
 };
 
 use crate::assessment::{Evidence, Kept};
@@ -406,6 +408,22 @@ impl Desk {
             self.book = followed.then_some(book);
         }
         Ok(())
+    }
+
+    /// Takes in what came from elsewhere, with one entry that says what came. None: it was stopped, and nothing
+    /// happened. What the packages may bring was looked at before.
+    pub(crate) fn receive(
+        &mut self,
+        batches: &[Batch],
+        next: &mut dyn FnMut() -> ControlFlow<()>,
+        record: &dyn Fn(&[Outcome]) -> Vec<DraftRow>,
+    ) -> Result<Option<Received>, AppError> {
+        let now = self.now();
+        let draft = EntryDraft::new(Operation::Receive, &self.author, &self.office, now);
+        let record = |receipts: &[_]| EntryDraft { rows: record(receipts), ..draft.clone() };
+        let received = self.ledger.receive_many(&mut Many { batches, now, next, record: &record })?;
+        self.forget_cached();
+        Ok(received)
     }
 
     /// Forgets what rests on rows that were written: of figures their indicators, of anything else all.

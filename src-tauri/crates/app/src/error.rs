@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use domain::kernel::{FieldError, Problem};
+use domain::ledger::EntriesError;
+use formats::package::PackageError;
 use store::{Blocking, Refused, StoreError};
 
 /// Why a verb did not happen. Nothing is half-written when it did not.
@@ -82,7 +84,7 @@ impl From<StoreError> for AppError {
 }
 
 /// What the gate said no to, as problems a person can be told.
-fn problems_of(refused: &Refused) -> Vec<Problem> {
+pub(crate) fn problems_of(refused: &Refused) -> Vec<Problem> {
     match refused {
         Refused::NothingToUndo => vec![Problem::error("undo.nothing", "undo")],
         Refused::NothingToRedo => vec![Problem::error("redo.nothing", "redo")],
@@ -96,7 +98,33 @@ fn problems_of(refused: &Refused) -> Vec<Problem> {
             .collect(),
         Refused::DuplicateKey { key, .. } => vec![Problem::error("row.twice", key)],
         Refused::TooLarge => vec![Problem::error("entry.too_large", "entry")],
+        Refused::Fault(fault) => {
+            let place = fault
+                .position
+                .map_or_else(|| fault.entry.to_string(), |position| format!("{}:{position}", fault.entry));
+            vec![Problem::error(fault.kind.code(), place)]
+        }
         other => vec![Problem::error("row.refused", other.to_string())],
+    }
+}
+
+impl From<PackageError> for AppError {
+    fn from(error: PackageError) -> Self {
+        Self::refused(problem_of_package(&error, "package"))
+    }
+}
+
+/// What is wrong with a package or a key, as a problem a person can be told.
+pub(crate) fn problem_of_package(error: &PackageError, place: &str) -> Problem {
+    let problem = Problem::error(error.code(), place);
+    match error {
+        PackageError::Entries(EntriesError::Fault(fault)) => {
+            problem.with(fault.kind.code()).with(&fault.entry)
+        }
+        PackageError::Evidence(digest) => problem.with(digest),
+        PackageError::TooLarge { found, most, .. } => problem.with(found).with(most),
+        PackageError::Length { named, found } => problem.with(named).with(found),
+        _ => problem,
     }
 }
 

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use domain::checks::Explanation;
-use domain::exchange::{Submission, SubmissionState};
+use domain::exchange::{Delivery, DeliveryState, PackageKind, Submission, SubmissionState};
 use domain::kernel::{Date, OrgUnitId, PersonId, Problem, SubmissionId};
 use domain::ledger::RowKind;
 use domain::org::{Act, Office, Person, UnitPosition};
@@ -174,16 +174,36 @@ impl<'a> Rights<'a> {
                 Err(_) => Matter::Free,
             },
             RowKind::Person => self.of_person(row),
-            RowKind::Setting => match self.home() {
-                Some(home) => Matter::Act(Act::Setting, home.clone(), today),
-                None => Matter::Free,
+            RowKind::Setting | RowKind::Signer => self.at_home(Act::Setting),
+            RowKind::Delivery => match Delivery::from_fields(&row.content) {
+                Ok(delivery) => self.of_delivery(&delivery),
+                Err(_) => Matter::Free,
             },
             _ => Matter::Free,
         }
     }
 
+    /// Whoever hands in sends; whoever takes in receives what comes from below. What comes from above is for everybody.
+    fn of_delivery(&self, Delivery { manifest, state, .. }: &Delivery) -> Matter {
+        match (manifest.kind, *state == DeliveryState::Sent) {
+            (PackageKind::Submission, true) => match &manifest.report {
+                Some(report) => Matter::Act(Act::Submit, report.org_unit.clone(), report.period.last_day()),
+                None => Matter::Free,
+            },
+            (PackageKind::Issue, true) => self.at_home(Act::Form),
+            (PackageKind::Receipt | PackageKind::Return, true) => self.at_home(Act::Receive),
+            (PackageKind::Submission, false) => self.at_home(Act::Receive),
+            _ => Matter::Free,
+        }
+    }
+
+    /// Something that the person's own office does.
+    fn at_home(&self, act: Act) -> Matter {
+        self.home().map_or(Matter::Free, |home| Matter::Act(act, home.clone(), self.today))
+    }
+
     /// The unit the person's own office works for.
-    fn home(&self) -> Option<&'a OrgUnitId> {
+    pub fn home(&self) -> Option<&'a OrgUnitId> {
         let office = self.person.and_then(|person| self.book.offices.get(&person.office));
         office.map(|office| &office.org_unit)
     }

@@ -221,6 +221,71 @@ enum Verb {
         #[arg(long)]
         json: bool,
     },
+    /// 打包：报送包、下达包、回执（含退回）或公钥名片，签名后写成一个 .dzb 文件
+    Pack {
+        ledger: PathBuf,
+        #[arg(value_enum)]
+        kind: Parcel,
+        /// 报送包：报表
+        #[arg(long, required_if_eq("kind", "submission"))]
+        form: Vec<String>,
+        /// 报送包：填报单位；下达包、回执：发给哪个单位
+        #[arg(long)]
+        unit: Option<String>,
+        /// 报送包：报告期，如 2022-06
+        #[arg(long)]
+        period: Option<String>,
+        /// 附上佐证（下达包：文件原件）
+        #[arg(long)]
+        evidence: bool,
+        /// 密钥口令所在的文件，- 为标准输入
+        #[arg(long, value_name = "FILE")]
+        passphrase: PathBuf,
+        /// 加密给这把公钥的持有单位
+        #[arg(long, value_name = "KEY", conflicts_with = "seal_with")]
+        seal_for: Option<String>,
+        /// 用这个文件里的口令加密
+        #[arg(long, value_name = "FILE")]
+        seal_with: Option<PathBuf>,
+        /// 写到这个文件或文件夹
+        #[arg(short, long)]
+        output: PathBuf,
+        #[arg(long)]
+        json: bool,
+    },
+    /// 接收：逐个查看收到的包，可以合并的一次合并；给文件夹则收其中所有 .dzb
+    Receive {
+        ledger: PathBuf,
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// 只看会带来什么，不合并
+        #[arg(long)]
+        look: bool,
+        /// 打开加密包的口令所在的文件
+        #[arg(long, value_name = "FILE")]
+        passphrase: Option<PathBuf>,
+        #[arg(long)]
+        json: bool,
+    },
+    /// 校验一个包：签名、摘要、内容，不需要台账
+    Inspect {
+        file: PathBuf,
+        /// 打开加密包的口令所在的文件
+        #[arg(long, value_name = "FILE")]
+        passphrase: Option<PathBuf>,
+        #[arg(long)]
+        json: bool,
+    },
+    /// 收发情况：待报送、已发出、已收到、缺哪一批
+    Exchange { ledger: PathBuf },
+    /// 密钥与签名单位
+    Keys {
+        ledger: PathBuf,
+        #[command(subcommand)]
+        verb: Option<Keys>,
+        #[arg(long, global = true)]
+        json: bool,
+    },
     /// 备份到一个新文件
     Backup { ledger: PathBuf, copy: PathBuf },
     /// 由备份恢复；原文件留在旁边
@@ -233,6 +298,71 @@ enum Verb {
         #[arg(default_value = "{}")]
         request: String,
     },
+}
+
+#[derive(Subcommand)]
+enum Keys {
+    /// 为一个单位新建密钥，存在本机
+    Make {
+        /// 单位，不给则为本人所在单位
+        #[arg(long)]
+        unit: Option<String>,
+        /// 口令所在的文件，- 为标准输入
+        #[arg(long, value_name = "FILE")]
+        passphrase: PathBuf,
+    },
+    /// 把密钥文件另存一份
+    Export { key: String, output: PathBuf },
+    /// 把另存的密钥文件放回本机
+    Restore {
+        file: PathBuf,
+        #[arg(long, value_name = "FILE")]
+        passphrase: PathBuf,
+    },
+    /// 认定一把公钥是谁的、是否有效
+    Trust {
+        key: String,
+        /// 单位
+        #[arg(long)]
+        unit: String,
+        /// 单位名称
+        #[arg(long)]
+        name: String,
+        #[arg(long, value_enum, value_name = "RELATION")]
+        relation: Relation,
+        #[arg(long, value_enum, default_value = "trusted")]
+        state: KeyState,
+        /// 原因；吊销时必填
+        #[arg(long, default_value = "")]
+        reason: String,
+    },
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Parcel {
+    Submission,
+    Issue,
+    Receipt,
+    Card,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Relation {
+    Own,
+    Superior,
+    Subordinate,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum KeyState {
+    Trusted,
+    Retired,
+    Revoked,
+}
+
+/// The word of a choice as the wire spells it.
+fn word(choice: impl ValueEnum) -> String {
+    choice.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -397,6 +527,58 @@ fn run(verb: Verb) -> Result<bool, Failure> {
             };
             Ok(found.get("problems").and_then(Value::as_array).is_some_and(Vec::is_empty))
         }
+        Verb::Pack {
+            ledger,
+            kind,
+            form,
+            unit,
+            period,
+            evidence,
+            passphrase,
+            seal_for,
+            seal_with,
+            output,
+            json,
+        } => {
+            let report = matches!(kind, Parcel::Submission).then(|| scripts::ReportKey {
+                form: form.first().cloned().unwrap_or_default(),
+                org_unit: unit.clone().unwrap_or_default(),
+                period: period.unwrap_or_default(),
+            });
+            let request = scripts::PackRequest {
+                kind: word(kind),
+                report,
+                forms: form,
+                to: unit,
+                evidence,
+                passphrase: secret(&passphrase)?,
+                seal_for,
+                seal_with: seal_with.as_deref().map(secret).transpose()?,
+                path: Some(output.display().to_string()),
+            };
+            let packed = scripts::pack(host(), &ledger, request)?;
+            if json { out_json(&packed) } else { out(&print::packed(&packed)) }
+        }
+        Verb::Receive { ledger, files, look, passphrase, json } => {
+            let passphrase = passphrase.as_deref().map(secret).transpose()?;
+            let came = scripts::receive(host(), &ledger, &files, passphrase, look)?;
+            if json {
+                out_json(&came)?
+            } else {
+                out(&print::received(&came))?
+            };
+            Ok(print::all_came_in(&came))
+        }
+        Verb::Inspect { file, passphrase, json } => {
+            let passphrase = passphrase.as_deref().map(secret).transpose()?;
+            let found = scripts::inspect(&file, passphrase.as_deref())?;
+            if json { out_json(&found) } else { out(&print::package(&found)) }
+        }
+        Verb::Exchange { ledger } => out_json(&scripts::exchange(host(), &ledger)?),
+        Verb::Keys { ledger, verb, json } => {
+            let answer = scripts::keys(host(), &ledger, key_verb(verb)?)?;
+            if json { out_json(&answer) } else { out(&print::keys(&answer)) }
+        }
         Verb::Backup { ledger, copy } => {
             scripts::backup(host(), &ledger, &copy)?;
             say(&format!("已备份到 {}", copy.display()));
@@ -411,6 +593,39 @@ fn run(verb: Verb) -> Result<bool, Failure> {
             out_json(&scripts::call(host(), &ledger, &command, &request)?)
         }
     }
+}
+
+fn key_verb(verb: Option<Keys>) -> Result<scripts::KeyVerb, Failure> {
+    use scripts::KeyVerb;
+    Ok(match verb {
+        None => KeyVerb::List,
+        Some(Keys::Make { unit, passphrase }) => {
+            KeyVerb::Make(scripts::MakeKeyRequest { org_unit: unit, passphrase: secret(&passphrase)? })
+        }
+        Some(Keys::Export { key, output }) => {
+            let path = Some(output.display().to_string());
+            KeyVerb::Export(scripts::ExportKeyRequest { key, path })
+        }
+        Some(Keys::Restore { file, passphrase }) => {
+            let path = file.display().to_string();
+            let file = scripts::PackageFile { name: path.clone(), bytes: None, path: Some(path) };
+            KeyVerb::Restore(scripts::RestoreKeyRequest { file, passphrase: secret(&passphrase)? })
+        }
+        Some(Keys::Trust { key, unit, name, relation, state, reason }) => {
+            let (relation, state) = (word(relation), word(state));
+            KeyVerb::Judge(scripts::JudgeSignerRequest { key, org_unit: unit, name, relation, state, reason })
+        }
+    })
+}
+
+/// A passphrase: the first line of a file, or of what is typed. Never an argument, which others could see.
+fn secret(path: &Path) -> Result<String, Failure> {
+    let text = match path.as_os_str() == "-" {
+        true => std::io::read_to_string(std::io::stdin()),
+        false => std::fs::read_to_string(path),
+    };
+    let text = text.map_err(|error| scripts::cannot_read(path, &error))?;
+    Ok(text.lines().next().unwrap_or_default().to_owned())
 }
 
 /// `name=value`; a value may hold more of them (`behind<=10:yellow`).

@@ -303,3 +303,131 @@ pub fn scale(ledger: &Path, made: &ScaleMade) -> String {
         per_row(made.bytes.0.saturating_sub(made.bytes.1)),
     )
 }
+
+fn text<'v>(value: &'v Value, pointer: &str) -> &'v str {
+    value.pointer(pointer).and_then(Value::as_str).unwrap_or("")
+}
+
+fn count(value: &Value, pointer: &str) -> u64 {
+    value.pointer(pointer).and_then(Value::as_u64).unwrap_or_default()
+}
+
+/// What was packed.
+pub fn packed(value: &Value) -> String {
+    format!(
+        "已写出 {}（{}，第{}批，{}行，{}字节）",
+        text(value, "/path"),
+        text(value, "/label/kind_word"),
+        count(value, "/label/number"),
+        count(value, "/label/rows"),
+        count(value, "/bytes"),
+    )
+}
+
+/// What files bring, or brought.
+pub fn received(value: &Value) -> String {
+    let mut rows =
+        vec![["文件", "包", "签名单位", "单位", "期", "版", "批", "结果", "新/改/冲突"].map(str::to_owned)];
+    let mut below = String::new();
+    for offer in list(value, "/offers") {
+        let number = |pointer: &str| match offer.pointer(pointer).and_then(Value::as_u64) {
+            Some(number) => number.to_string(),
+            None => "—".to_owned(),
+        };
+        let merged = offer.pointer("/merged").and_then(Value::as_bool).unwrap_or_default();
+        rows.push([
+            text(offer, "/name").to_owned(),
+            text(offer, "/label/kind_word").to_owned(),
+            text(offer, "/label/from_name").to_owned(),
+            text(offer, "/label/unit_name").to_owned(),
+            text(offer, "/label/period_name").to_owned(),
+            number("/label/version"),
+            number("/label/number"),
+            if merged { "已合并".to_owned() } else { verdict(text(offer, "/verdict")).to_owned() },
+            format!(
+                "{}/{}/{}",
+                count(offer, "/new"),
+                count(offer, "/changing"),
+                count(offer, "/conflicting")
+            ),
+        ]);
+        for problem in list(offer, "/problems") {
+            below.push_str(&format!(
+                "  {}：[{}] {}\n",
+                text(offer, "/name"),
+                text(problem, "/code"),
+                text(problem, "/place")
+            ));
+        }
+        if text(offer, "/verdict") == "stranger" {
+            let (key, digits) = (text(offer, "/label/key"), text(offer, "/label/fingerprint"));
+            below.push_str(&format!("  {}：公钥 {key}，指纹 {digits}\n", text(offer, "/name")));
+        }
+    }
+    for gap in list(value, "/missing") {
+        let numbers = gap.pointer("/numbers").and_then(Value::as_array).into_iter().flatten();
+        let numbers: Vec<String> = numbers.map(|number| format!("第{number}批")).collect();
+        below.push_str(&format!("  {}：{}缺失\n", text(gap, "/name"), numbers.join("、")));
+    }
+    table(&rows) + &below
+}
+
+fn list<'v>(value: &'v Value, pointer: &str) -> impl Iterator<Item = &'v Value> {
+    value.pointer(pointer).and_then(Value::as_array).into_iter().flatten()
+}
+
+fn verdict(code: &str) -> &str {
+    match code {
+        "ready" => "可以合并",
+        "known" => "已有",
+        "card" => "公钥名片",
+        "stranger" => "签名单位未认定",
+        "sealed" => "加密，打不开",
+        "refused" => "不能接收",
+        other => other,
+    }
+}
+
+/// Whether nothing was left out.
+pub fn all_came_in(value: &Value) -> bool {
+    list(value, "/offers").all(|offer| matches!(text(offer, "/verdict"), "ready" | "known" | "card"))
+}
+
+/// What a package says of itself.
+pub fn package(value: &Value) -> String {
+    format!(
+        "签名、摘要、内容均无误\n{} {} 第{}批 {}\n{} {} {}\n{}条记账 {}行 {}份佐证\n指纹 {}\n公钥 {}\n",
+        text(value, "/kind"),
+        text(value, "/from_name"),
+        count(value, "/number"),
+        text(value, "/made"),
+        text(value, "/report/form_name"),
+        text(value, "/report/org_unit"),
+        text(value, "/report/period"),
+        count(value, "/entries"),
+        count(value, "/rows"),
+        count(value, "/evidence"),
+        text(value, "/fingerprint"),
+        text(value, "/key"),
+    )
+}
+
+/// Keys and whose signatures count.
+pub fn keys(value: &Value) -> String {
+    if let Some(path) = value.pointer("/path").and_then(Value::as_str) {
+        return format!("已写出 {path}");
+    }
+    let mut rows = vec![["单位", "关系", "状态", "在本机", "指纹", "公钥"].map(str::to_owned)];
+    for signer in list(value, "/signers") {
+        let here = signer.pointer("/on_device").and_then(Value::as_bool).unwrap_or_default();
+        rows.push([
+            text(signer, "/key/name").to_owned(),
+            text(signer, "/relation_word").to_owned(),
+            text(signer, "/state_word").to_owned(),
+            if here { "是" } else { "" }.to_owned(),
+            text(signer, "/key/fingerprint").to_owned(),
+            text(signer, "/key/key").to_owned(),
+        ]);
+    }
+    table(&rows)
+}

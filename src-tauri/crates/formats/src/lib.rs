@@ -1,4 +1,4 @@
-//! Bytes to values and back: text, documents, workbooks, the interchange format, division codes. Each room
+//! Bytes to values and back: text, documents, workbooks, the interchange format, packages, division codes. Each room
 //! takes bytes and gives values with located problems; nothing here opens a file or knows a ledger.
 #![deny(missing_docs)]
 
@@ -8,6 +8,7 @@ mod error;
 mod grid;
 pub mod interchange;
 mod markup;
+pub mod package;
 #[cfg(test)]
 mod testing;
 pub mod text;

@@ -12,7 +12,7 @@ use crate::backup::{self, Copying};
 use crate::derive;
 use crate::error::{Broken, Result, StoreError};
 use crate::file::{self, Condition};
-use crate::gate::{self, Change, EntryDraft, Gap, Receipt, UndoLabel, Who};
+use crate::gate::{self, Change, EntryDraft, Gap, Many, Receipt, Received, UndoLabel, Who};
 use crate::local::{self, DraftCell};
 use crate::port::Ports;
 use crate::read::{Reader, WriterHead};
@@ -105,6 +105,12 @@ impl Ledger {
     pub fn receive(&mut self, batch: &Batch, now: &Moment) -> Result<Receipt> {
         self.need_sound()?;
         gate::receive(&mut self.conn, batch, now)
+    }
+
+    /// Takes in many batches at once and writes one entry of it; see [`Many`]. None: it was stopped on the way.
+    pub fn receive_many(&mut self, many: &mut Many<'_>) -> Result<Option<Received>> {
+        self.need_sound()?;
+        gate::receive_many(&mut self.conn, &self.id, &mut self.ports, many)
     }
 
     /// Undoes the person's last entry, all of it or nothing. `is_frozen` says of a row whether it

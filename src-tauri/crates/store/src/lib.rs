@@ -24,7 +24,10 @@ pub use backup::{Restored, backups_of, newest_backup, restore};
 pub use device_file::DeviceFile;
 pub use error::{Blocking, Broken, Refused, Result, StoreError};
 pub use file::Condition;
-pub use gate::{Change, DraftRow, EntryDraft, Gap, NewAttachment, Receipt, Replaces, UndoLabel, Who};
+pub use gate::{
+    Change, DraftRow, EntryDraft, Gap, Many, NewAttachment, Outcome, Receipt, Received, Record, Replaces,
+    UndoLabel, Who,
+};
 pub use ledger::Ledger;
 pub use local::DraftCell;
 pub use port::{DeviceMemory, DeviceMemoryInRam, IdSource, Moved, Ports, Remembered};

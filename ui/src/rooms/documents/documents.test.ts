@@ -1,5 +1,6 @@
 // The reader's places, the finding of words, the list's order, the cards, and the form of a draft.
 import { describe, expect, it } from "vitest";
+import { base64 } from "../../lib/bytes";
 import { offsetsOf } from "../../lib/offsets";
 import type { AdoptOutcome } from "../../wire/AdoptOutcome";
 import type { DocumentLine } from "../../wire/DocumentLine";
@@ -34,7 +35,7 @@ import {
   TOILETS,
   targetDraft,
 } from "./fixtures";
-import { askedFields, base64, importRequest } from "./import.logic";
+import { askedFields, importRequest } from "./import.logic";
 import { filtered, grouped, inOrder } from "./list.logic";
 import {
   addressOfSpan,

@@ -1,4 +1,5 @@
 // From a file or pasted text to what the wire takes, and from the proposal to the fields a person confirms.
+import { base64 } from "../../lib/bytes";
 import type { DocumentProposal } from "../../wire/DocumentProposal";
 import type { ImportDocumentRequest } from "../../wire/ImportDocumentRequest";
 import type { Incoming } from "../../wire/Incoming";
@@ -71,15 +72,6 @@ export async function incomingFile(file: File): Promise<Incoming> {
 
 export function incomingText(text: string): Incoming {
   return { name: null, bytes: null, text };
-}
-
-/** In pieces, because a call takes only so many arguments. */
-export function base64(bytes: Uint8Array): string {
-  let binary = "";
-  for (let at = 0; at < bytes.length; at += 0x8000) {
-    binary += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
-  }
-  return btoa(binary);
 }
 
 /** A file dropped on the window, read from where it lies. */

@@ -1,7 +1,7 @@
 // Ways in: files chosen, files dropped on the room, pasted text. Several files come one after another.
 import { Input, Modal } from "antd";
-import { type DragEvent, type ReactNode, useEffect, useRef, useState } from "react";
-import { host } from "../../platform";
+import { type DragEvent, type ReactNode, useRef, useState } from "react";
+import { useDropped } from "../../state/files";
 import { sayDone } from "../../state/notices";
 import { importing as text } from "../../text/documents";
 import type { Incoming } from "../../wire/Incoming";
@@ -138,28 +138,4 @@ async function readable(files: readonly File[]): Promise<Incoming[]> {
     }
   }
   return read;
-}
-
-/** The desktop hands over the paths of dropped files; the page's own drop events do not come then. */
-function useDropped(setOver: (over: boolean) => void, take: (paths: readonly string[]) => void): void {
-  const latest = useRef(take);
-  latest.current = take;
-  useEffect(() => {
-    let stop: (() => void) | undefined;
-    let gone = false;
-    void host()
-      .onFiles(({ kind, paths }) => {
-        setOver(kind === "over");
-        const documents = paths.filter((path) => !path.toLowerCase().endsWith(".dz"));
-        if (kind === "drop" && documents.length > 0) latest.current(documents);
-      })
-      .then((end) => {
-        if (gone) end();
-        else stop = end;
-      });
-    return () => {
-      gone = true;
-      stop?.();
-    };
-  }, [setOver]);
 }

@@ -1,10 +1,11 @@
-// The room: the units and the ledger file, the persons, the rules of judging, or the data checks. The address names the
+// The room: the units and the ledger file, the persons, the keys, the rules of judging, or the data checks. The address names the
 // page, and the unit or person whose drawer is open.
 import { Segmented } from "antd";
 import { FillBody, Page } from "../../parts/Page";
 import { go, useRoute } from "../../state/route";
 import { settings as text } from "../../text/settings";
 import { ChecksPage } from "./ChecksPage";
+import { KeysPage } from "./KeysPage";
 import { LedgerCard } from "./LedgerCard";
 import { PeoplePage } from "./PeoplePage";
 import { RulesPage } from "./RulesPage";
@@ -38,6 +39,7 @@ export function SettingsPage() {
           </div>
         ) : null}
         {page === "people" ? <PeoplePage /> : null}
+        {page === "keys" ? <KeysPage /> : null}
         {page === "rules" ? <RulesPage /> : null}
         {page === "checks" ? <ChecksPage /> : null}
       </FillBody>

@@ -279,7 +279,7 @@ pub fn search(session: &Session, request: SearchRequest) -> Result<Vec<SearchHit
 
 /// A changed tree touches every room, and an undo may take back anything.
 pub const EVERY_ROOM: &[&str] =
-    &["org", "documents", "programmes", "targets", "results", "assessment", "reports"];
+    &["org", "documents", "programmes", "targets", "results", "assessment", "reports", "exchange"];
 
 pub fn undo(session: &Session, _: Nothing) -> Result<UndoAnswer, WireError> {
     session.with_desk(|desk| undo_answer(desk.undo()))
@@ -309,7 +309,8 @@ fn undo_answer(outcome: Result<Option<app::UndoLabel>, AppError>) -> Result<Undo
 pub fn verify(session: &Session, _: Nothing) -> Result<VerifyView, WireError> {
     session.with_desk(|desk| {
         let ledger = desk.ledger();
-        let report = ledger.verify().map_err(AppError::from)?;
+        let mut report = ledger.verify().map_err(AppError::from)?;
+        report.findings.extend(app::exchange::verify_heads(desk)?);
         let state = ledger.read().state_digest().map_err(AppError::from)?;
         Ok(VerifyView {
             entries: small(report.entries),

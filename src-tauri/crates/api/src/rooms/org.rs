@@ -126,7 +126,7 @@ pub fn change_unit(session: &Session, request: ChangeUnitRequest) -> Result<Chan
 pub fn written(book: &Book, header: &EntryHeader) -> WrittenBy {
     WrittenBy {
         time: header.time.to_rfc3339(),
-        by: name_of(book, &header.author),
+        by: book.name_of(&header.author),
         word: header.operation.word().to_owned(),
         reason: header.reason.clone(),
     }
@@ -147,7 +147,7 @@ fn person_view(desk: &mut Desk, id: &PersonId) -> Result<PersonView, WireError> 
     let roles = || person.iter().flat_map(|person| &person.roles);
     Ok(PersonView {
         id: id.to_string(),
-        name: name_of(book, id),
+        name: book.name_of(id),
         office: office.map_or_else(String::new, |office| office.name.clone()),
         role: roles().map(|role| role.word()).collect::<Vec<_>>().join("、"),
         roles: roles().map(|role| role.code().to_owned()).collect(),
@@ -156,11 +156,6 @@ fn person_view(desk: &mut Desk, id: &PersonId) -> Result<PersonView, WireError> 
         phone: person.and_then(|person| person.phone.clone()),
         passcode,
     })
-}
-
-/// A person's name; of somebody who is not on the ledger nothing.
-pub fn name_of(book: &Book, id: &PersonId) -> String {
-    book.people.get(id).map_or_else(String::new, |person| person.name.clone())
 }
 
 pub fn people(session: &Session, _: Nothing) -> Result<Vec<PersonView>, WireError> {

@@ -12,7 +12,7 @@ use domain::results::{ResultCell, ResultKey};
 
 use super::documents::{changed, date, refused, word};
 use super::results::{cell_text, number_of, period, previous_cells, sheet};
-use super::{assessment, checks, org, print, targets};
+use super::{assessment, checks, print, targets};
 use crate::wire::ledger::{Context, ProblemView};
 use crate::wire::review::{
     Completeness, FormStandingView, MissingLine, ReportKey, ReviewLine, ReviewRow, ReviewSheet, StageView,
@@ -60,7 +60,7 @@ fn line(desk: &mut Desk, waiting: &Waiting) -> Result<ReviewLine, WireError> {
         late: waiting.late,
         correction: accepted && submission.state != SubmissionState::Accepted,
         steps: waiting.steps.iter().copied().map(step_view).collect(),
-        by: handed_in.map_or_else(String::new, |stage| org::name_of(book, &stage.header.author)),
+        by: handed_in.map_or_else(String::new, |stage| book.name_of(&stage.header.author)),
         time: handed_in.map_or_else(String::new, |stage| stage.header.time.to_rfc3339()),
     })
 }
@@ -74,7 +74,7 @@ fn step_view(step: Step) -> StepView {
     }
 }
 
-fn report_id(key: &ReportKey) -> Result<SubmissionId, WireError> {
+pub(super) fn report_id(key: &ReportKey) -> Result<SubmissionId, WireError> {
     let (form, unit) = (FormId::new(&key.form), OrgUnitId::new(&key.org_unit));
     Ok(Submission::id_of(&form, &unit, period("period", &key.period)?))
 }
@@ -143,7 +143,7 @@ fn review_sheet(desk: &mut Desk, key: &ReportKey) -> Result<ReviewSheet, WireErr
     let stage = |stage: &Stage| StageView {
         word: stage.header.operation.word().to_owned(),
         state_word: stage.submission.state.word().to_owned(),
-        by: org::name_of(book, &stage.header.author),
+        by: book.name_of(&stage.header.author),
         time: stage.header.time.to_rfc3339(),
         reason: stage.submission.reason.clone().unwrap_or_default(),
     };

@@ -1,6 +1,7 @@
 //! What `dz` does: each verb opens the ledger, does its work, closes it again. Shapes of what is
 //! printed are in `status` and in `formats::interchange`; everything else has the wire's types.
 
+mod exchange;
 mod reading;
 mod status;
 mod workbooks;
@@ -8,12 +9,13 @@ mod workbooks;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use app::{AppError, Desk, exchange};
+use app::{AppError, Desk};
 use domain::kernel::{Date, OrgUnitId, Problem, TargetId};
 use domain::org::Level;
 pub use sample::scale::{Made as ScaleMade, Plan as ScalePlan, Size as ScaleSize};
 use serde_json::{Value, json};
 
+pub use self::exchange::{KeyVerb, exchange, inspect, keys, pack, receive};
 pub use self::reading::{extract, quantities, reconcile};
 pub use self::workbooks::{export_form, import_workbook, read_workbook};
 use crate::error::{ErrorCode, WireError};
@@ -22,8 +24,12 @@ use crate::session::{self, Host, Session};
 use crate::wire::assessment::TargetLine;
 use crate::wire::checks::{ChecksRequest, ChecksView};
 use crate::wire::documents::{DocumentProposal, ImportDocumentRequest, Incoming};
+pub use crate::wire::exchange::{
+    ExportKeyRequest, JudgeSignerRequest, MakeKeyRequest, PackRequest, PackageFile, RestoreKeyRequest,
+};
 use crate::wire::ledger::{Context, OpenLedgerRequest};
 use crate::wire::reports::{BulletinFields, BulletinRequest};
+pub use crate::wire::review::ReportKey;
 
 /// Why a verb was not done.
 #[derive(Debug)]
@@ -85,7 +91,7 @@ pub fn new_from(host: Box<dyn Host>, path: &Path, data: &Path) -> Result<Made, F
         return Err(AppError::Refused(problems).into());
     }
     let mut desk = Desk::create(path, &data.title, session::surroundings(&host))?;
-    match exchange::import(&mut desk, &data) {
+    match app::exchange::import(&mut desk, &data) {
         Ok(()) => made(&mut desk),
         Err(error) => {
             drop(desk);
@@ -121,6 +127,11 @@ pub fn new_empty(
     made(&mut desk)
 }
 
+/// That a file cannot be read.
+pub fn cannot_read(path: &Path, error: &std::io::Error) -> Failure {
+    AppError::io(path, error).into()
+}
+
 fn desk(host: Box<dyn Host>, path: &Path) -> Result<Desk, Failure> {
     let host = Arc::from(host);
     Ok(Desk::open(path, session::surroundings(&host))?)
@@ -128,7 +139,7 @@ fn desk(host: Box<dyn Host>, path: &Path) -> Result<Desk, Failure> {
 
 /// Everything that holds, as interchange JSON.
 pub fn data(host: Box<dyn Host>, path: &Path) -> Result<String, Failure> {
-    let data = exchange::export(&mut desk(host, path)?)?;
+    let data = app::exchange::export(&mut desk(host, path)?)?;
     let bytes = formats::interchange::write(&data).map_err(|error| AppError::Broken(error.to_string()))?;
     String::from_utf8(bytes).map_err(|error| AppError::Broken(error.to_string()).into())
 }

@@ -88,22 +88,26 @@ pub fn units_of(code: &str, deepest: Level) -> Vec<(OrgUnit, UnitPosition)> {
         if path.iter().any(|above| above.code == division.code) {
             continue;
         }
-        let order = u32::try_from(found.len()).unwrap_or(u32::MAX);
-        found.push(as_unit(&division, path.last().map(|above| above.code.clone()), order));
+        found.push(as_unit(&division, path.last()));
         path.push(division);
     }
     found
 }
 
 fn lies_in(code: &str, above: &Division) -> bool {
-    let digits = match level_of(above) {
+    let digits = digits_of(level_of(above));
+    code.get(..digits) == above.code.get(..digits)
+}
+
+/// How many digits of a code say which one it is on its level.
+fn digits_of(level: Level) -> usize {
+    match level {
         Level::Province => 2,
         Level::Prefecture => 4,
         Level::County => 6,
         Level::Township => 9,
         Level::Village | Level::Agency => 12,
-    };
-    code.get(..digits) == above.code.get(..digits)
+    }
 }
 
 /// The level of a shipped division as a level of the tree.
@@ -117,7 +121,11 @@ pub fn level_of(division: &Division) -> Level {
     }
 }
 
-fn as_unit(division: &Division, parent: Option<String>, order: u32) -> (OrgUnit, UnitPosition) {
+/// Two ledgers that are made apart from each other say the same of a unit: its place among its siblings is what its
+/// code adds to that of its parent.
+fn as_unit(division: &Division, parent: Option<&Division>) -> (OrgUnit, UnitPosition) {
+    let above = parent.map_or(0, |parent| digits_of(level_of(parent)));
+    let own = division.code.get(above..digits_of(level_of(division)));
     let id = OrgUnitId::new(&division.code);
     let unit = OrgUnit {
         id: id.clone(),
@@ -130,10 +138,10 @@ fn as_unit(division: &Division, parent: Option<String>, order: u32) -> (OrgUnit,
     };
     let position = UnitPosition {
         org_unit: id,
-        parent: parent.map(OrgUnitId::new),
+        parent: parent.map(|parent| OrgUnitId::new(&parent.code)),
         from: None,
         to: None,
-        order,
+        order: own.and_then(|digits| digits.parse().ok()).unwrap_or_default(),
         successor: None,
         name_then: None,
     };

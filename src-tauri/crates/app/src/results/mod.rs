@@ -16,4 +16,5 @@ pub use standing::{
     FormStanding, Stage, Timeliness, Waiting, completeness, contacts, queue, stages, waiting,
 };
 pub use submit::{Submitted, submit};
+pub(crate) use workflow::is_ready_to_send;
 pub use workflow::{Step, Stepped, steps_of, take_step};

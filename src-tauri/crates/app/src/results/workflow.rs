@@ -120,6 +120,24 @@ pub fn steps_of(desk: &mut Desk, id: &SubmissionId) -> Result<Vec<Step>, AppErro
     Ok(Step::ALL.into_iter().filter(|step| can_take(&rights, *step, submission).is_ok()).collect())
 }
 
+/// Whether a report has taken every step of its own unit and no other.
+fn is_through(rights: &Rights<'_>, submission: &Submission) -> bool {
+    let (unit, day) = (&submission.org_unit, submission.period.last_day());
+    let nobody = |act| !rights.anybody_may(act, unit, day);
+    match submission.state {
+        SubmissionState::Submitted => nobody(Act::Review) && nobody(Act::Approve),
+        SubmissionState::Reviewed => nobody(Act::Approve),
+        SubmissionState::Approved => true,
+        _ => false,
+    }
+}
+
+/// Whether a report can go to those who collect it; what they have already can go again.
+pub(crate) fn is_ready_to_send(rights: &Rights<'_>, submission: &Submission) -> bool {
+    let is_there = matches!(submission.state, SubmissionState::Received | SubmissionState::Accepted);
+    is_there || is_through(rights, submission)
+}
+
 /// Whether a report may take a step, by where it stands and by who asks.
 pub(super) fn can_take(rights: &Rights<'_>, step: Step, submission: &Submission) -> Result<(), Problem> {
     use SubmissionState::{Accepted, Approved, Received, Reviewed, Submitted};
@@ -133,13 +151,9 @@ pub(super) fn can_take(rights: &Rights<'_>, step: Step, submission: &Submission)
         Step::Withdraw => matches!(state, Submitted | Reviewed | Approved),
         Step::Review => state == Submitted,
         Step::Approve => state == Reviewed || state == Submitted && nobody(Act::Review),
-        Step::Receive | Step::Accept => match state {
-            Submitted => nobody(Act::Review) && nobody(Act::Approve),
-            Reviewed => nobody(Act::Approve),
-            Approved => true,
-            Received => step == Step::Accept,
-            _ => false,
-        },
+        Step::Receive | Step::Accept => {
+            is_through(rights, submission) || state == Received && step == Step::Accept
+        }
         Step::Return => true,
         Step::Correct => matches!(state, Received | Accepted),
     };

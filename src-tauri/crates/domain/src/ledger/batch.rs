@@ -93,6 +93,25 @@ pub enum FaultKind {
     Attachment,
 }
 
+impl FaultKind {
+    /// The closed code.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Header => "fault.header",
+            Self::HeaderDigest => "fault.header_digest",
+            Self::Chain => "fault.chain",
+            Self::Forked => "fault.forked",
+            Self::Row => "fault.row",
+            Self::RowDigest => "fault.row_digest",
+            Self::Root => "fault.root",
+            Self::Proof => "fault.proof",
+            Self::Replaces => "fault.replaces",
+            Self::Key => "fault.key",
+            Self::Attachment => "fault.attachment",
+        }
+    }
+}
+
 /// What is wrong, and where.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("entry {entry}, row {position:?}: {kind}")]

@@ -24,12 +24,12 @@ pub enum CanonError {
 }
 
 /// Appends a value: everything to the end of the line.
-pub(super) fn push_value(out: &mut String, value: &str) {
+pub(crate) fn push_value(out: &mut String, value: &str) {
     push_escaped(out, value, false);
 }
 
 /// Appends a word: something that ends at a space.
-pub(super) fn push_word(out: &mut String, word: &str) {
+pub(crate) fn push_word(out: &mut String, word: &str) {
     push_escaped(out, word, true);
 }
 
@@ -52,7 +52,7 @@ fn push_escaped(out: &mut String, text: &str, space: bool) {
 }
 
 /// Takes the escapes back.
-pub(super) fn unescape(text: &str) -> Result<String, CanonError> {
+pub(crate) fn unescape(text: &str) -> Result<String, CanonError> {
     if !text.contains('\\') {
         return Ok(text.to_owned());
     }
@@ -76,25 +76,25 @@ pub(super) fn unescape(text: &str) -> Result<String, CanonError> {
 }
 
 /// Reads a text line by line, each line by the name it begins with.
-pub(super) struct Lines<'a> {
+pub(crate) struct Lines<'a> {
     rest: &'a str,
     line: usize,
 }
 
 impl<'a> Lines<'a> {
     /// Begins; the first line must be exactly `version`.
-    pub(super) fn begin(text: &'a str, version: &str) -> Result<Self, CanonError> {
+    pub(crate) fn begin(text: &'a str, version: &str) -> Result<Self, CanonError> {
         let mut lines = Self { rest: text, line: 0 };
         if lines.next_line() == Some(version) { Ok(lines) } else { Err(CanonError::Version) }
     }
 
     /// The rest of a line `name rest` that must stand here.
-    pub(super) fn need(&mut self, name: &'static str) -> Result<&'a str, CanonError> {
+    pub(crate) fn need(&mut self, name: &'static str) -> Result<&'a str, CanonError> {
         self.take(name).ok_or(CanonError::Line { line: self.line + 1, expected: name })
     }
 
     /// The rest of a line `name rest` if it stands here.
-    pub(super) fn take(&mut self, name: &str) -> Option<&'a str> {
+    pub(crate) fn take(&mut self, name: &str) -> Option<&'a str> {
         let (line, after) = self.rest.split_once('\n')?;
         let rest = line.strip_prefix(name)?.strip_prefix(' ')?;
         self.advance(after);
@@ -102,7 +102,7 @@ impl<'a> Lines<'a> {
     }
 
     /// Whether a line that is only `name` stands here; takes it.
-    pub(super) fn take_flag(&mut self, name: &str) -> bool {
+    pub(crate) fn take_flag(&mut self, name: &str) -> bool {
         match self.rest.split_once('\n') {
             Some((line, after)) if line == name => {
                 self.advance(after);
@@ -113,7 +113,7 @@ impl<'a> Lines<'a> {
     }
 
     /// Nothing may follow.
-    pub(super) fn end(&self) -> Result<(), CanonError> {
+    pub(crate) fn end(&self) -> Result<(), CanonError> {
         if self.rest.is_empty() {
             Ok(())
         } else {
@@ -134,7 +134,7 @@ impl<'a> Lines<'a> {
 }
 
 /// Reads a number without signs and leading zeros.
-pub(super) fn number(text: &str, name: &'static str) -> Result<u32, CanonError> {
+pub(crate) fn number(text: &str, name: &'static str) -> Result<u32, CanonError> {
     let value: u32 = text.parse().map_err(|_| CanonError::Word(name))?;
     if value.to_string() == text { Ok(value) } else { Err(CanonError::NotCanonical) }
 }

@@ -27,6 +27,7 @@ pub use batch::{
     Batch, CarriedAttachment, CarriedRow, EntriesError, Fault, FaultKind, Parcel, entries_text, read_entries,
 };
 pub use canon::CanonError;
+pub(crate) use canon::{Lines, number, push_value, push_word, unescape};
 pub use digest::Digest;
 pub use entry::{AttachmentRef, EntryHeader, Moment, NewHeader, entry_id, split_entry_id};
 pub use heads::{Key, StateHasher, are_in_conflict, heads, state_digest};

@@ -59,6 +59,10 @@ word_enum! {
         Explanation = "explanation", "情况说明";
         /// What an office sets, one group of settings a row.
         Setting = "setting", "设置";
+        /// Whose signature counts.
+        Signer = "signer", "签名单位";
+        /// A package that went out or came in.
+        Delivery = "delivery", "收发";
     }
 }
 

@@ -18,7 +18,7 @@ use crate::port::{Ports, Remembered};
 use crate::read::{self, Reader};
 
 /// How often a change is tried if another program of this device writes into a copy meanwhile.
-const ATTEMPTS: usize = 3;
+pub(super) const ATTEMPTS: usize = 3;
 
 /// Where the next entry of this device goes.
 struct Place {
@@ -68,15 +68,30 @@ fn attempt<'d>(
     plan: &dyn Fn(&Connection, &Ports) -> Result<Planned<'d>>,
 ) -> Result<Option<Change>> {
     let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let Planned { draft, undoes } = plan(&tx, ports)?;
-    let mut applier = Applier::new(&tx)?;
-    let rows = rows_to_write(&tx, &mut applier, &draft.rows, undoes.is_some())?;
+    let planned = plan(&tx, ports)?;
+    let change = write_planned(&tx, ledger, ports, planned)?;
+    if change.as_ref().is_some_and(|change| change.entry.is_some()) {
+        tx.commit()?;
+    }
+    Ok(change)
+}
+
+/// Writes an entry in a transaction that is committed right after; none if the memory of this device moved on
+/// meanwhile.
+pub(super) fn write_planned(
+    tx: &Transaction<'_>,
+    ledger: &LedgerId,
+    ports: &mut Ports,
+    Planned { draft, undoes }: Planned<'_>,
+) -> Result<Option<Change>> {
+    let mut applier = Applier::new(tx)?;
+    let rows = rows_to_write(tx, &mut applier, &draft.rows, undoes.is_some())?;
     let skipped = draft.rows.len() - rows.len();
     let attachments = attachments(&draft)?;
-    if rows.is_empty() && all_kept(&tx, &attachments)? {
+    if rows.is_empty() && all_kept(tx, &attachments)? {
         return Ok(Some(Change { skipped, ..Change::default() }));
     }
-    let place = next_place(&tx, ledger, ports)?;
+    let place = next_place(tx, ledger, ports)?;
     let incoming: Vec<Incoming> = rows
         .into_iter()
         .zip(0..)
@@ -86,13 +101,11 @@ fn attempt<'d>(
         })
         .collect();
     let header = header(&place, &draft, undoes, attachments, &incoming);
-    let arrival = write(&tx, &mut applier, &draft, &header, &incoming)?;
-    drop(applier);
+    let arrival = write(tx, &mut applier, &draft, &header, &incoming)?;
     let next = Remembered { writer: header.writer.clone(), seq: header.seq, head: header.digest() };
     if ports.memory.remember(ledger, place.remembered.as_ref(), &next)?.is_err() {
         return Ok(None);
     }
-    tx.commit()?;
     let touched = incoming.iter().map(|i| (i.row.kind, i.row.key.clone())).collect();
     let rows = incoming.into_iter().map(|i| i.at).collect();
     Ok(Some(Change { entry: Some(header), arrival: Some(arrival), rows, touched, skipped }))

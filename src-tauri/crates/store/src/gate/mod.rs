@@ -7,13 +7,17 @@ mod insert;
 mod receive;
 mod undo;
 
+use std::ops::ControlFlow;
+
 use domain::kernel::{EntryId, Fields, OfficeId, PersonId, WriterId};
-use domain::ledger::{Digest, EntryHeader, Key, Moment, Operation, RowKind, RowRef};
+use domain::ledger::{Batch, Digest, EntryHeader, Key, Moment, Operation, RowKind, RowRef};
 
 pub(crate) use change::change;
 pub(crate) use insert::{arrival_digest, check_row};
-pub(crate) use receive::{gaps, receive};
+pub(crate) use receive::{gaps, receive, receive_many};
 pub(crate) use undo::{label, redo, undo};
+
+use crate::error::Refused;
 
 /// What a person wants to have written down.
 #[derive(Clone, Debug)]
@@ -181,6 +185,33 @@ pub struct Receipt {
     pub gaps: Vec<Gap>,
     /// Attachments that received entries name and nobody brought yet.
     pub missing_attachments: Vec<Digest>,
+}
+
+/// What a batch brought, or why it was left out.
+pub type Outcome = Result<Receipt, Refused>;
+
+/// Makes the entry that says what came.
+pub type Record<'r> = dyn Fn(&[Outcome]) -> EntryDraft + 'r;
+
+/// Batches that come together, and what is written down of it.
+pub struct Many<'m> {
+    /// The batches, in the order in which they are taken in.
+    pub batches: &'m [Batch],
+    /// The time of arrival.
+    pub now: Moment,
+    /// Asked before each batch; a break stops the whole, and nothing happens.
+    pub next: &'m mut dyn FnMut() -> ControlFlow<()>,
+    /// The entry that says what came, made from what became of each batch.
+    pub record: &'m Record<'m>,
+}
+
+/// What taking in many batches did.
+#[derive(Clone, Debug)]
+pub struct Received {
+    /// What each batch brought, or why it was left out.
+    pub receipts: Vec<Outcome>,
+    /// The entry that says so.
+    pub change: Change,
 }
 
 /// Entries of a writer that are missing.

@@ -1,37 +1,86 @@
 //! Taking in entries that were made elsewhere: again and again, in any order, in parts. All of a
 //! batch or nothing; what is not what it says it is, is named.
 
-use domain::kernel::WriterId;
+use std::borrow::Cow;
+
+use domain::kernel::{LedgerId, WriterId};
 use domain::ledger::{
     Batch, CarriedAttachment, Digest, EntryHeader, Fault, FaultKind, Moment, Parcel, RowRef,
 };
 use rusqlite::{Connection, OptionalExtension as _, Transaction, TransactionBehavior};
 
+use super::change::{ATTEMPTS, Planned, write_planned};
 use super::insert::{self, Incoming, check_row};
-use super::{Gap, Receipt};
+use super::{Gap, Many, Outcome, Receipt, Received};
 use crate::derive::Applier;
 use crate::error::{Refused, Result, StoreError};
+use crate::port::Ports;
 use crate::read::{self, Reader};
 
 /// Takes in a batch.
 pub(crate) fn receive(conn: &mut Connection, batch: &Batch, now: &Moment) -> Result<Receipt> {
     let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let mut receipt = take_batch(&tx, batch, now)?;
+    receipt.gaps = gaps(&tx)?;
+    tx.commit()?;
+    Ok(receipt)
+}
+
+/// Takes in many batches and writes down that they came, as one transaction. A batch that is not what it says it is
+/// is left out whole and named; the others come in. None: it was stopped on the way, and nothing happened.
+pub(crate) fn receive_many(
+    conn: &mut Connection,
+    ledger: &LedgerId,
+    ports: &mut Ports,
+    many: &mut Many<'_>,
+) -> Result<Option<Received>> {
+    for _ in 0..ATTEMPTS {
+        let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let mut receipts = Vec::with_capacity(many.batches.len());
+        for batch in many.batches {
+            if (many.next)().is_break() {
+                return Ok(None);
+            }
+            receipts.push(take_or_leave(&tx, batch, &many.now)?);
+        }
+        let planned = Planned { draft: Cow::Owned((many.record)(&receipts)), undoes: None };
+        if let Some(change) = write_planned(&tx, ledger, ports, planned)? {
+            tx.commit()?;
+            return Ok(Some(Received { receipts, change }));
+        }
+    }
+    Err(StoreError::Busy)
+}
+
+/// A batch, or why it is left out; nothing of it stays then.
+fn take_or_leave(tx: &Transaction<'_>, batch: &Batch, now: &Moment) -> Result<Outcome> {
+    tx.execute_batch("SAVEPOINT batch")?;
+    let taken = match take_batch(tx, batch, now) {
+        Ok(receipt) => Ok(receipt),
+        Err(StoreError::Refused(refused)) => {
+            tx.execute_batch("ROLLBACK TO batch")?;
+            Err(refused)
+        }
+        Err(other) => return Err(other),
+    };
+    tx.execute_batch("RELEASE batch")?;
+    Ok(taken)
+}
+
+fn take_batch(tx: &Transaction<'_>, batch: &Batch, now: &Moment) -> Result<Receipt> {
     let mut receipt = Receipt::default();
     for CarriedAttachment { digest, bytes } in &batch.attachments {
         if Digest::of(bytes) != *digest {
             return Err(Refused::Attachment(*digest).into());
         }
-        receipt.new_attachments += usize::from(insert::attachment(&tx, digest, bytes)?);
+        receipt.new_attachments += usize::from(insert::attachment(tx, digest, bytes)?);
     }
     let mut parcels: Vec<&Parcel> = batch.parcels.iter().collect();
     parcels.sort_by(|a, b| (&a.header.writer, a.header.seq).cmp(&(&b.header.writer, b.header.seq)));
-    let mut applier = Applier::new(&tx)?;
+    let mut applier = Applier::new(tx)?;
     for parcel in parcels {
-        take_in(&tx, &mut applier, parcel, now, &mut receipt)?;
+        take_in(tx, &mut applier, parcel, now, &mut receipt)?;
     }
-    receipt.gaps = gaps(&tx)?;
-    drop(applier);
-    tx.commit()?;
     Ok(receipt)
 }
 

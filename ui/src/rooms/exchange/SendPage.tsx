@@ -1,0 +1,230 @@
+// 发出: what can be packed, ticked and signed in one go, and what went out before.
+
+import { useQueryClient } from "@tanstack/react-query";
+import { Alert, Button, Checkbox, Input, Select } from "antd";
+import { type FormEvent, useState } from "react";
+import { EmptyState } from "../../parts/EmptyState";
+import { call } from "../../platform";
+import { refresh, useAsk, useTell } from "../../state/ask";
+import { sayDone, sayRefused } from "../../state/notices";
+import { go } from "../../state/route";
+import { exchange } from "../../text/exchange";
+import type { DeliveryView } from "../../wire/DeliveryView";
+import type { ExchangeView } from "../../wire/ExchangeView";
+import { contentOf, type Line, linesOf, nameOf } from "./exchange.logic";
+
+const text = exchange.send;
+
+const NONE = "";
+const WORD = "word";
+
+export function SendPage({ view }: { view: ExchangeView }) {
+  const lines = linesOf(view);
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(
+    () => new Set(lines.filter(({ waits }) => waits).map(({ id }) => id)),
+  );
+  const toggle = (id: string) => {
+    const next = new Set(chosen);
+    if (!next.delete(id)) next.add(id);
+    setChosen(next);
+  };
+  const picked = lines.filter(({ id, blocked }) => chosen.has(id) && blocked === null);
+  return (
+    <>
+      {view.key ? (
+        <p className="dz-second" data-testid="exchange-key">
+          {text.key(view.key.name, view.key.fingerprint)}
+        </p>
+      ) : (
+        <Alert
+          type="info"
+          showIcon
+          title={text.noKey}
+          description={text.noKeyHint}
+          action={
+            <Button onClick={() => go({ room: "settings", query: { page: "keys" } })}>{text.makeKey}</Button>
+          }
+        />
+      )}
+      <section aria-labelledby="exchange-send" className="exchange-part">
+        <h2 id="exchange-send">{text.title}</h2>
+        {view.outgoing.length === 0 ? <EmptyState title={text.none} hint={text.noneHint} /> : null}
+        <Lines lines={lines} chosen={chosen} onToggle={toggle} />
+      </section>
+      <Sent deliveries={view.sent} />
+      {view.key ? <Packing view={view} picked={picked} onDone={() => setChosen(new Set())} /> : null}
+    </>
+  );
+}
+
+interface LinesProps {
+  lines: readonly Line[];
+  chosen: ReadonlySet<string>;
+  onToggle(id: string): void;
+}
+
+function Lines({ lines, chosen, onToggle }: LinesProps) {
+  const { columns } = text;
+  return (
+    <table className="exchange-table">
+      <thead>
+        <tr>
+          <th scope="col">{columns.what}</th>
+          <th scope="col">{columns.period}</th>
+          <th scope="col">{columns.to}</th>
+          <th scope="col">{columns.state}</th>
+          <th scope="col">{columns.last}</th>
+          <th scope="col">{columns.answer}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {lines.map(({ id, what, period, to, state, last, answer, blocked }) => (
+          <tr key={id} data-testid="exchange-line">
+            <th scope="row">
+              <Checkbox
+                checked={chosen.has(id) && blocked === null}
+                disabled={blocked !== null}
+                onChange={() => onToggle(id)}
+              >
+                {what}
+              </Checkbox>
+            </th>
+            <td>{period}</td>
+            <td>{to}</td>
+            <td>{blocked ? `${state}，${blocked}` : state}</td>
+            <td>{last}</td>
+            <td>{answer}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+interface PackingProps {
+  view: ExchangeView;
+  picked: readonly Line[];
+  onDone(): void;
+}
+
+/** The foot: the passphrase like a stamp, and what goes with it. */
+function Packing({ view, picked, onDone }: PackingProps) {
+  const client = useQueryClient();
+  const { data: known } = useAsk("signers", {}, { rooms: ["exchange"] });
+  const reveal = useTell("reveal");
+  const [passphrase, setPassphrase] = useState("");
+  const [evidence, setEvidence] = useState(false);
+  const [lock, setLock] = useState(NONE);
+  const [word, setWord] = useState("");
+  const [busy, setBusy] = useState(false);
+  const locks = (known?.signers ?? []).filter(
+    ({ relation, state }) => relation !== "own" && state === "trusted",
+  );
+  const able = picked.length > 0 && passphrase !== "" && (lock !== WORD || word !== "");
+  const pack = async () => {
+    setBusy(true);
+    try {
+      let folder = view.folder;
+      for (const { request } of picked) {
+        const answer = await call("pack", {
+          ...request,
+          evidence,
+          passphrase,
+          ...(lock === WORD ? { seal_with: word } : lock === NONE ? {} : { seal_for: lock }),
+        });
+        folder = answer.path;
+      }
+      sayDone(text.done(picked.length, view.folder), {
+        label: text.reveal,
+        run: () => reveal.mutate({ path: folder }),
+      });
+      setPassphrase("");
+      onDone();
+    } catch (thrown) {
+      sayRefused(thrown);
+    } finally {
+      setBusy(false);
+      await refresh(client, ["exchange"]);
+    }
+  };
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    if (able && !busy) void pack();
+  };
+  return (
+    <form className="exchange-foot" aria-label={text.title} onSubmit={send}>
+      <Checkbox checked={evidence} onChange={({ target }) => setEvidence(target.checked)}>
+        {text.evidence}
+      </Checkbox>
+      <Select
+        aria-label={text.seal}
+        className="exchange-seal"
+        value={lock}
+        onChange={setLock}
+        options={[
+          { value: NONE, label: text.sealNone },
+          { value: WORD, label: text.sealWord },
+          ...locks.map(({ key }) => ({ value: key.key, label: text.sealFor(key.name) })),
+        ]}
+      />
+      {lock === WORD ? (
+        <Input.Password
+          aria-label={text.sealPassphrase}
+          placeholder={text.sealPassphrase}
+          className="exchange-word"
+          autoComplete="new-password"
+          value={word}
+          onChange={({ target }) => setWord(target.value)}
+        />
+      ) : null}
+      <Input.Password
+        aria-label={text.passphrase}
+        placeholder={text.passphrase}
+        className="exchange-word"
+        autoComplete="current-password"
+        value={passphrase}
+        data-testid="exchange-passphrase"
+        onChange={({ target }) => setPassphrase(target.value)}
+      />
+      <span className="dz-faint">{picked.length === 0 ? text.choose : null}</span>
+      <Button type="primary" htmlType="submit" disabled={!able} loading={busy} data-testid="exchange-pack">
+        {text.go(picked.length)}
+      </Button>
+    </form>
+  );
+}
+
+function Sent({ deliveries }: { deliveries: readonly DeliveryView[] }) {
+  const columns = text.historyColumns;
+  return (
+    <section aria-labelledby="exchange-sent" className="exchange-part">
+      <h2 id="exchange-sent">{text.history}</h2>
+      {deliveries.length === 0 ? (
+        <p className="dz-faint">{text.historyNone}</p>
+      ) : (
+        <table className="exchange-table">
+          <thead>
+            <tr>
+              <th scope="col">{columns.what}</th>
+              <th scope="col">{columns.report}</th>
+              <th scope="col">{columns.to}</th>
+              <th scope="col">{columns.made}</th>
+              <th scope="col">{columns.maker}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {deliveries.map(({ package: id, label }) => (
+              <tr key={id}>
+                <th scope="row">{nameOf(label)}</th>
+                <td>{contentOf(label)}</td>
+                <td>{label.to ?? text.issueTo}</td>
+                <td>{exchange.day(label.made)}</td>
+                <td>{label.maker}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,233 @@
+// 报送 on a host in memory: what waits is ticked and packed, a stranger's package waits until its key is judged, what
+// conflicts is resolved with a reason.
+import { QueryClientProvider } from "@tanstack/react-query";
+import { configure, render, screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { setHost } from "../../platform";
+import { type Handlers, type MemoryHost, memoryHost } from "../../platform/memory";
+import { queryClient } from "../../state/ask";
+import { forgetKept } from "../../state/kept";
+import { useNotices } from "../../state/notices";
+import { replace } from "../../state/route";
+import { exchange as text } from "../../text/exchange";
+import type { ConflictView } from "../../wire/ConflictView";
+import type { ExchangeView } from "../../wire/ExchangeView";
+import type { OfferView } from "../../wire/OfferView";
+import type { PackageLabel } from "../../wire/PackageLabel";
+import { ExchangePage } from "./ExchangePage";
+import { contentOf, linesOf, nameOf } from "./exchange.logic";
+
+configure({ asyncUtilTimeout: 8000 });
+vi.setConfig({ testTimeout: 30_000 });
+
+const label: PackageLabel = {
+  kind: "submission",
+  kind_word: "报送包",
+  from: "t1",
+  from_name: "河东镇",
+  to: "青原县",
+  form_name: "改厕月报",
+  unit_name: "河东镇",
+  period_name: "2026年6月",
+  version: 2,
+  number: 3,
+  made: "2026-07-02T14:02:00+08:00",
+  maker: "李某",
+  rows: 4,
+  evidence: 0,
+  key: "02aa",
+  fingerprint: "1234 5678 9012 3456 7890 1234",
+};
+
+const view: ExchangeView = {
+  key: { key: "02bb", fingerprint: "9999 8888 7777 6666 5555 4444", org_unit: "c", name: "青原县" },
+  outgoing: [
+    {
+      report: { form: "f1", org_unit: "t1", period: "2026-06" },
+      form_name: "改厕月报",
+      unit_name: "河东镇",
+      period_name: "2026年6月",
+      state: "approved",
+      state_word: "已上报",
+      version: 1,
+      to: "青原县",
+      ready: true,
+      sent: null,
+      receipt: null,
+    },
+    {
+      report: { form: "f1", org_unit: "t1", period: "2026-05" },
+      form_name: "改厕月报",
+      unit_name: "河东镇",
+      period_name: "2026年5月",
+      state: "draft",
+      state_word: "填报中",
+      version: 0,
+      to: "青原县",
+      ready: false,
+      sent: null,
+      receipt: null,
+    },
+  ],
+  forms: [{ code: "f1", word: "改厕月报" }],
+  reporters: [{ code: "t1", word: "河东镇" }],
+  sent: [],
+  received: [{ package: "d1", label, state: "refused", state_word: "未接收", reasons: [] }],
+  missing: [{ name: "河东镇", numbers: [1, 2] }],
+  conflicts: 1,
+  folder: "/文档/对账收发",
+};
+
+const offer = (more: Partial<OfferView>): OfferView => ({
+  name: "a.dzb",
+  label,
+  signer: null,
+  verdict: "stranger",
+  older: false,
+  new: 0,
+  changing: 0,
+  conflicting: 0,
+  problems: [],
+  merged: false,
+  ...more,
+});
+
+const conflict: ConflictView = {
+  kind: "result",
+  kind_word: "填报数",
+  key: "i|ytd|t1|2026-06",
+  title: "河东镇 · 改厕户数 · 2026年6月",
+  contenders: ["120户", "130户"].map((said, at) => ({
+    at: `w${at}:1:0`,
+    text: said,
+    written: { time: "2026-07-01T09:00:00+08:00", by: "李某", word: "填入", reason: "" },
+    note: null,
+    evidence: at,
+  })),
+};
+
+const changed = { entry: null, rooms: ["exchange"], ids: [] };
+
+let asked: MemoryHost["calls"];
+
+function show(page: string, handlers: Handlers = {}) {
+  let trusted = false;
+  const host = memoryHost({
+    exchange: () => view,
+    signers: () => ({ signers: [], home: null }),
+    conflicts: () => [conflict],
+    pack: () => ({ path: "/文档/对账收发/a.dzb", bytes: 900, label, changed }),
+    inspect_packages: ({ files }) =>
+      files.map(({ name }) => offer(trusted ? { name, verdict: "ready", new: 4 } : { name })),
+    receive_packages: ({ files }) => ({
+      offers: files.map(({ name }) => offer({ name, verdict: "ready", merged: true })),
+      missing: [],
+      conflicts: 0,
+      changed,
+    }),
+    judge_signer: () => {
+      trusted = true;
+      return changed;
+    },
+    resolve: () => changed,
+    work: () => ({ done: 0, total: 0 }),
+    ...handlers,
+  });
+  setHost(host);
+  asked = host.calls;
+  replace({ room: "exchange", query: page === "send" ? {} : { page } });
+  return render(
+    <QueryClientProvider client={queryClient()}>
+      <ExchangePage />
+      <div id="dz-side" />
+    </QueryClientProvider>,
+  );
+}
+
+beforeEach(() => {
+  forgetKept();
+  useNotices.setState({ notices: [] });
+});
+
+describe("lines", () => {
+  it("are reports, receipts, what goes down and the card", () => {
+    const lines = linesOf(view);
+    expect(lines.map(({ request }) => request.kind)).toEqual([
+      "submission",
+      "submission",
+      "receipt",
+      "issue",
+      "card",
+    ]);
+    expect(lines.map(({ waits }) => waits)).toEqual([true, false, false, false, false]);
+    expect(lines[1]?.blocked, "what is not approved yet cannot go").toBe(text.send.notReady);
+    expect(linesOf({ ...view, forms: [] }).some(({ id }) => id === "issue")).toBe(false);
+  });
+
+  it("say what a package is", () => {
+    expect(nameOf(label)).toBe("报送包 第2版");
+    expect(nameOf({ ...label, kind_word: "下达包", version: null })).toBe("下达包 第3批");
+    expect(contentOf(label)).toBe("河东镇 · 改厕月报 · 2026年6月");
+  });
+});
+
+it("packs what waits under the passphrase", async () => {
+  const user = userEvent.setup();
+  show("send");
+  const button = await screen.findByTestId("exchange-pack");
+  expect(button).toHaveProperty("disabled", true);
+  await user.type(screen.getByTestId("exchange-passphrase"), "一条很长很长的口令");
+  await user.click(button);
+  await waitFor(() => expect(asked.filter(({ cmd }) => cmd === "pack")).toHaveLength(1));
+  expect(asked.find(({ cmd }) => cmd === "pack")?.payload).toMatchObject({
+    kind: "submission",
+    report: { form: "f1", org_unit: "t1", period: "2026-06" },
+    passphrase: "一条很长很长的口令",
+    evidence: false,
+  });
+  await waitFor(() => expect(useNotices.getState().notices[0]?.what).toBe(text.send.done(1, view.folder)));
+});
+
+it("shows a stranger's package, lets a person judge its key, and merges", async () => {
+  const user = userEvent.setup();
+  show("receive");
+  expect((await screen.findByTestId("exchange-missing")).textContent).toContain("第1批、第2批");
+  await user.upload(screen.getByTestId("exchange-input"), new File(["x"], "甲.dzb"));
+  const line = await screen.findByTestId("exchange-offer");
+  expect(line.dataset.verdict).toBe("stranger");
+  expect(screen.getByTestId("exchange-merge")).toHaveProperty("disabled", true);
+  await user.click(within(line).getByTestId("exchange-trust"));
+  expect((await screen.findByTestId("exchange-digits")).textContent).toBe(label.fingerprint);
+  await user.click(screen.getByTestId("exchange-trust-go"));
+  await waitFor(() => expect(screen.getByTestId("exchange-offer").dataset.verdict).toBe("ready"));
+  await user.click(screen.getByTestId("exchange-merge"));
+  await waitFor(() =>
+    expect(screen.getByTestId("exchange-offer").textContent).toContain(text.receive.merged),
+  );
+  expect(asked.find(({ cmd }) => cmd === "judge_signer")?.payload).toMatchObject({
+    key: "02aa",
+    org_unit: "t1",
+    relation: "subordinate",
+    state: "trusted",
+  });
+});
+
+it("resolves a conflict only with a choice and a reason", async () => {
+  const user = userEvent.setup();
+  show("conflicts");
+  const form = await screen.findByTestId("exchange-conflict");
+  const go = within(form).getByTestId("exchange-resolve");
+  await user.click(within(form).getByText("130户"));
+  expect(go).toHaveProperty("disabled", true);
+  await user.type(within(form).getByTestId("exchange-reason"), "以复核表为准");
+  await user.click(go);
+  await waitFor(() =>
+    expect(asked.find(({ cmd }) => cmd === "resolve")?.payload).toEqual({
+      kind: "result",
+      key: conflict.key,
+      at: "w1:1:0",
+      reason: "以复核表为准",
+    }),
+  );
+});
