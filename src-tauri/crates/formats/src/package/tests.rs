@@ -112,6 +112,24 @@ fn every_changed_byte_of_a_small_package_is_refused() {
 }
 
 #[test]
+fn ten_thousand_random_changes_are_refused() {
+    let whole = packed().bytes;
+    let mut draws = Draws(2022);
+    for round in 0..10_000 {
+        let mut bytes = whole.clone();
+        for _ in 0..=draws.next(3) {
+            let at = draws.next(bytes.len());
+            match draws.next(3) {
+                0 => bytes[at] = bytes[at].wrapping_add(1 + draws.next(255) as u8),
+                1 => drop(bytes.remove(at)),
+                _ => bytes.insert(at, draws.next(256) as u8),
+            }
+        }
+        assert!(bytes == whole || read(&bytes).is_err(), "round {round} went unseen");
+    }
+}
+
+#[test]
 fn cutting_joining_and_filling_up_are_refused() {
     let whole = packed().bytes;
     for end in 0..whole.len() {
