@@ -87,7 +87,7 @@ export const exchange = {
       left === 0 ? `已合并 ${merged} 个包。` : `已合并 ${merged} 个包，${left} 个没有合并。`,
     missing: (name: string, numbers: string) => `${name}：${numbers}缺失`,
     number: (number: number) => `第${number}批`,
-    missingTitle: "还有没收到的",
+    missingTitle: (gaps: string) => `还有没收到的：${gaps}。`,
     goConflicts: (count: number) => `有 ${count} 处冲突，去裁定`,
     history: "已收到",
     historyNone: "还没有收到过。",

@@ -89,14 +89,7 @@ function Missing({ missing }: { missing: readonly MissingView[] }) {
     <Alert
       type="warning"
       showIcon
-      title={text.missingTitle}
-      description={
-        <ul data-testid="exchange-missing">
-          {sentences.map((sentence) => (
-            <li key={sentence}>{sentence}</li>
-          ))}
-        </ul>
-      }
+      title={<span data-testid="exchange-missing">{text.missingTitle(sentences.join("；"))}</span>}
     />
   );
 }
@@ -200,7 +193,7 @@ function Verdict({ offer, onTrust }: { offer: OfferView; onTrust(label: PackageL
   const unknown = label && !signer && (verdict === "stranger" || verdict === "card");
   return (
     <>
-      <span>{merged ? text.merged : (text.verdict[verdict] ?? verdict)}</span>
+      <span className="exchange-verdict">{merged ? text.merged : (text.verdict[verdict] ?? verdict)}</span>
       {unknown ? (
         <Button size="small" onClick={() => onTrust(label)} data-testid="exchange-trust">
           {text.trust}

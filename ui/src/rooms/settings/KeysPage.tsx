@@ -41,17 +41,19 @@ function Keys({ view, writable }: { view: SignersView; writable: boolean }) {
       <header className="set-head">
         <h2 id="set-keys-title">{text.title}</h2>
         <span className="dz-faint">{view.home ? text.hint : text.home}</span>
-        <Button disabled={!writable} onClick={() => field.current?.click()}>
-          {text.restore}
-        </Button>
-        <Button
-          type="primary"
-          disabled={!writable || !view.home}
-          onClick={() => setOpen(NEW)}
-          data-testid="key-make"
-        >
-          {text.make}
-        </Button>
+        <span className="set-ways set-key-ways">
+          <Button disabled={!writable} onClick={() => field.current?.click()}>
+            {text.restore}
+          </Button>
+          <Button
+            type="primary"
+            disabled={!writable || !view.home}
+            onClick={() => setOpen(NEW)}
+            data-testid="key-make"
+          >
+            {text.make}
+          </Button>
+        </span>
         <input
           ref={field}
           type="file"
