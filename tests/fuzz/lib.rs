@@ -11,7 +11,7 @@ use zip::write::SimpleFileOptions;
 pub type Target = (&'static str, fn(&[u8]));
 
 /// All targets; the seeds of each lie in `seeds/NAME`.
-pub const TARGETS: [Target; 7] = [
+pub const TARGETS: [Target; 8] = [
     ("text", text),
     ("docx", docx),
     ("workbook", workbook),
@@ -19,6 +19,7 @@ pub const TARGETS: [Target; 7] = [
     ("html", html),
     ("extract", extract),
     ("interchange", interchange),
+    ("package", package),
 ];
 
 fn read(name: &str, bytes: &[u8]) {
@@ -114,6 +115,20 @@ fn interchange(bytes: &[u8]) {
         let (again, _) = formats::interchange::read(&written).expect("what was written can be read");
         let twice = formats::interchange::write(&again).expect("what was read can be written");
         assert_eq!(written, twice, "out, in and out gives the same");
+    }
+}
+
+/// A package, a sealed one and a key file: what can be read is exactly what was written.
+fn package(bytes: &[u8]) {
+    use formats::package::{KeyFile, read, sealing, signature_holds};
+    if let Ok(package) = read(bytes) {
+        assert!(signature_holds(&package.manifest, &package.signature));
+        assert!(bytes.starts_with(package.manifest.text().as_bytes()));
+    }
+    // What stands in a sealed file's head decides how much memory opening takes: it is read, not opened.
+    let _ = sealing(bytes);
+    if let Ok(file) = KeyFile::from_bytes(bytes) {
+        assert_eq!(file.text().as_bytes(), bytes);
     }
 }
 

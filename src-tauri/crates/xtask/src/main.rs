@@ -4,6 +4,7 @@
 mod bench;
 mod codes;
 mod fuzz;
+mod licences;
 mod png;
 mod process;
 mod project;

@@ -7,15 +7,16 @@ use crate::process::{self, Result};
 use crate::project::Project;
 use crate::screen::Screen;
 use crate::steps::Steps;
-use crate::{setup, wire};
+use crate::{licences, setup, wire};
 
 /// The features of the window: the web view, and the user interface built into the program.
 pub const WINDOW: [&str; 2] = ["--features", "desktop,custom-protocol"];
 
 pub fn test(project: &Project) -> Result {
-    let mut steps = Steps::new(10);
+    let mut steps = Steps::new(11);
     steps.step("准备", || setup::word(project))?;
     steps.step("格式", || format(project))?;
+    steps.step("许可证", || licences::check(project))?;
     steps.step("clippy：核心", || clippy(project, &["--workspace", "--all-targets"]))?;
     steps
         .step("前端：类型与规范", || process::run(&mut project.npm(&["run", "--silent", "check"])))?;
@@ -28,8 +29,9 @@ pub fn test(project: &Project) -> Result {
 }
 
 pub fn check(project: &Project) -> Result {
-    let mut steps = Steps::new(4);
+    let mut steps = Steps::new(5);
     steps.step("格式", || format(project))?;
+    steps.step("许可证", || licences::check(project))?;
     steps.step("clippy", || clippy(project, &["--workspace", "--all-targets"]))?;
     steps
         .step("前端：类型与规范", || process::run(&mut project.npm(&["run", "--silent", "check"])))?;
