@@ -70,6 +70,13 @@ impl Host for Desktop {
         let _ = self.app.opener().reveal_item_in_dir(path);
     }
 
+    fn open(&self, path: &Path) {
+        // Tests look at the copy themselves; a desktop without a program for it is no reason to fail.
+        if std::env::var_os(CHOOSE_DIR).is_none() {
+            let _ = self.app.opener().open_path(path.to_string_lossy(), None::<&str>);
+        }
+    }
+
     fn now(&self) -> DateTime<FixedOffset> {
         Local::now().fixed_offset()
     }

@@ -3,6 +3,7 @@
 
 mod checks;
 mod documents;
+mod evidence;
 mod exchange;
 mod golden;
 mod interchange;

@@ -4,7 +4,7 @@ import { compared, grouped, rounded, shifted, trimmed } from "./decimal";
 import { change, figure, headline, points, rate } from "./format";
 import { readNumber } from "./number";
 import { offsetsOf } from "./offsets";
-import { asOfName, momentName, periodName } from "./period";
+import { asOfName, momentName, periodName, shortMoment } from "./period";
 import { parseTsv, printTsv } from "./tsv";
 
 describe("decimal", () => {
@@ -194,6 +194,7 @@ describe("readNumber", () => {
 it("writes a moment in local time and leaves other words alone", () => {
   const local = new Date(2022, 6, 3, 16, 4).toISOString();
   expect(momentName(local)).toBe("2022-07-03 16:04");
+  expect([shortMoment(local), shortMoment("2022")]).toEqual(["7月3日 16:04", "2022"]);
   expect(["2022年7月3日", "2022-07-02Tx", "2022"].map(momentName)).toEqual([
     "2022年7月3日",
     "2022-07-02Tx",

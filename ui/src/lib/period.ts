@@ -47,6 +47,13 @@ export function momentName(iso: string): string {
   return `${localDay(moment)} ${clock(moment)}`;
 }
 
+/** 7月3日 16:40 in local time, where the year is plain from what stands beside it. */
+export function shortMoment(iso: string): string {
+  const moment = new Date(iso);
+  if (!/^\d{4}-\d{2}-\d{2}T/.test(iso) || Number.isNaN(moment.getTime())) return iso;
+  return `${moment.getMonth() + 1}月${moment.getDate()}日 ${clock(moment)}`;
+}
+
 /** 2022-07-03 of a moment in local time. */
 export function localDay(moment: Date): string {
   const two = (part: number) => String(part).padStart(2, "0");

@@ -204,9 +204,22 @@ export const problemSayings: Record<string, Saying> = {
     "整行与上期完全相同。",
     "请核对是不是没有更新；确实没有变化的，写情况说明。",
   ],
+  "check.evidence_missing": ([value]) => [
+    `填了 ${value ?? ""}，这张表要求附佐证材料。`,
+    "请附上佐证材料；没有发生填“零报告”。",
+  ],
+  "evidence.kind": (_detail, place) => [
+    `${place || "这个文件"} 不能作佐证：只收照片、PDF、OFD、Word、Excel、WPS 和文本文件，内容要与名称相符。`,
+    "请另存为这些格式之一再附。",
+  ],
+  "evidence.too_large": ([most], place) => [
+    `${place} 超过 ${most ?? "20"} MB。`,
+    "请压缩或拆成几份，照片可勾选压小。",
+  ],
+  "cell.empty": () => ["这一格还没有填。", "请先填数，再写批注或附佐证。"],
   "check.no_evidence": ([value, goal]) => [
     `填的 ${value ?? ""} 已达到目标 ${goal ?? ""}，还没有佐证材料。`,
-    "请备好佐证材料备查。",
+    "请附上佐证材料备查。",
   ],
   "explanation.not_asked": () => ["这一处不需要说明，或数已经改了。", "请刷新后再看。"],
   "allocation.negative": ([value]) => [

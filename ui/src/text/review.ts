@@ -20,6 +20,7 @@ export const review = {
   selected: (reports: number) => `已选${count(reports)}`,
   selectAll: "全选",
   selectNone: "不选",
+  sentAt: (time: string) => `${time} 提交`,
   handedIn: (by: string, moment: string) => [by, moment, "提交"].filter(Boolean).join(" "),
 
   emptyTitle: "没有要办的报表",
@@ -45,7 +46,7 @@ export const review = {
   history: "修改记录",
   noHistory: "没有修改记录。",
   replaced: (before: string) => `原 ${before}`,
-  evidence: (pieces: number) => (pieces > 0 ? `${pieces}件` : "—"),
+  evidenceOf: (name: string, pieces: number) => `${name}的佐证，${pieces}件`,
   none: "—",
   same: "持平",
   large: "变化大",
@@ -85,11 +86,12 @@ export const review = {
     up: "上一个数",
     mark: "标出这个数",
     history: "这个数的修改记录",
+    evidence: "这个数的佐证",
     select: "选中这一份",
     all: "全选或不选",
     copy: "复制催报文字",
   },
-  hint: "N P 换一份 · ↑↓ 换一个数 · 空格 标出 · H 修改记录 · X 选中",
+  hint: "N P 换一份 · ↑↓ 换一个数 · 空格 标出 · E 佐证 · H 修改记录 · X 选中",
 
   standing: {
     forms: "各表报送情况",

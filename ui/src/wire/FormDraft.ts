@@ -49,6 +49,10 @@ time: string,
  */
 holiday: string, 
 /**
+ * Indicators whose figures have to be proven.
+ */
+evidence: Array<string>, 
+/**
  * 注.
  */
 notes: Array<string>, 

@@ -28,4 +28,16 @@ raw: string,
 /**
  * What is wrong with it.
  */
-problem: ProblemView | null, };
+problem: ProblemView | null, 
+/**
+ * 批注.
+ */
+note: string | null, 
+/**
+ * How many files prove it.
+ */
+evidence: number, 
+/**
+ * Handed in: of its own period, where the sheet shows several.
+ */
+read_only: boolean, };

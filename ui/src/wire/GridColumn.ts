@@ -21,13 +21,13 @@ title: string,
  */
 uom: string, 
 /**
- * The indicator.
+ * The indicator, where columns are indicators.
  */
-indicator: string, 
+indicator: string | null, 
 /**
- * The measure.
+ * The measure with it.
  */
-measure: string, 
+measure: string | null, 
 /**
  * The period.
  */

@@ -13,10 +13,14 @@ form: string,
  */
 period: string, 
 /**
- * units_indicators, units_periods.
+ * units_indicators, units_periods, indicators_periods.
  */
 layout: string, 
 /**
  * The indicator of units × periods.
  */
-indicator: string | null, };
+indicator: string | null, 
+/**
+ * The unit of indicators × periods.
+ */
+org_unit: string | null, };

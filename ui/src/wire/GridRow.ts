@@ -5,13 +5,29 @@
  */
 export type GridRow = { 
 /**
- * The unit, or `total`.
+ * The unit, or `total`; the indicator, where rows are indicators.
  */
 key: string, 
 /**
  * Its name.
  */
 title: string, 
+/**
+ * 计量单位, where rows are indicators.
+ */
+uom: string | null, 
+/**
+ * The unit; none for sums.
+ */
+org_unit: string | null, 
+/**
+ * The indicator, where rows are indicators.
+ */
+indicator: string | null, 
+/**
+ * The measure with it.
+ */
+measure: string | null, 
 /**
  * Depth in the tree.
  */

@@ -3,6 +3,8 @@ import type { AdoptRequest } from "./AdoptRequest";
 import type { AllocateRequest } from "./AllocateRequest";
 import type { AllocationSheet } from "./AllocationSheet";
 import type { AllocationSheetRequest } from "./AllocationSheetRequest";
+import type { AttachAnswer } from "./AttachAnswer";
+import type { AttachRequest } from "./AttachRequest";
 import type { BackupRequest } from "./BackupRequest";
 import type { BulletinRequest } from "./BulletinRequest";
 import type { BulletinView } from "./BulletinView";
@@ -23,6 +25,7 @@ import type { CoveredUnits } from "./CoveredUnits";
 import type { CoveredUnitsRequest } from "./CoveredUnitsRequest";
 import type { CreateLedgerRequest } from "./CreateLedgerRequest";
 import type { DecideRequest } from "./DecideRequest";
+import type { DetachRequest } from "./DetachRequest";
 import type { DiscrepanciesRequest } from "./DiscrepanciesRequest";
 import type { DiscrepancyView } from "./DiscrepancyView";
 import type { DivisionView } from "./DivisionView";
@@ -31,6 +34,8 @@ import type { DocumentLine } from "./DocumentLine";
 import type { DocumentProposal } from "./DocumentProposal";
 import type { DocumentRequest } from "./DocumentRequest";
 import type { DocumentView } from "./DocumentView";
+import type { EvidenceRequest } from "./EvidenceRequest";
+import type { EvidenceView } from "./EvidenceView";
 import type { ExchangeView } from "./ExchangeView";
 import type { ExplainRequest } from "./ExplainRequest";
 import type { ExportAnswer } from "./ExportAnswer";
@@ -60,6 +65,7 @@ import type { MakeTargetRequest } from "./MakeTargetRequest";
 import type { Nothing } from "./Nothing";
 import type { OfferView } from "./OfferView";
 import type { OpenLedgerRequest } from "./OpenLedgerRequest";
+import type { OpenedView } from "./OpenedView";
 import type { Overview } from "./Overview";
 import type { PackAnswer } from "./PackAnswer";
 import type { PackRequest } from "./PackRequest";
@@ -69,12 +75,14 @@ import type { PassageChangeView } from "./PassageChangeView";
 import type { PassageProposal } from "./PassageProposal";
 import type { PasscodeRequest } from "./PasscodeRequest";
 import type { PersonView } from "./PersonView";
+import type { PictureView } from "./PictureView";
 import type { PutFormRequest } from "./PutFormRequest";
 import type { PutPersonRequest } from "./PutPersonRequest";
 import type { Ranking } from "./Ranking";
 import type { RankingRequest } from "./RankingRequest";
 import type { ReadWorkbookRequest } from "./ReadWorkbookRequest";
 import type { ReceiveAnswer } from "./ReceiveAnswer";
+import type { RemarkRequest } from "./RemarkRequest";
 import type { RemovePersonRequest } from "./RemovePersonRequest";
 import type { ReportKey } from "./ReportKey";
 import type { ResolveRequest } from "./ResolveRequest";
@@ -238,6 +246,18 @@ export interface Commands {
   cell: { request: CellRequest; answer: CellContext };
   /** Writes cells: one action, one entry. */
   fill: { request: FillRequest; answer: FillAnswer };
+  /** Says something about a figure (批注). */
+  remark: { request: RemarkRequest; answer: Changed };
+  /** The files that prove a figure. */
+  evidence: { request: CellRequest; answer: Array<EvidenceView> };
+  /** Puts files with a figure. */
+  attach_evidence: { request: AttachRequest; answer: AttachAnswer };
+  /** Takes a file from a figure. */
+  detach_evidence: { request: DetachRequest; answer: Changed };
+  /** Writes a copy of a file and opens it. */
+  open_evidence: { request: EvidenceRequest; answer: OpenedView };
+  /** A picture to look at in the window. */
+  evidence_picture: { request: EvidenceRequest; answer: PictureView };
   /** What is wrong or odd on a form, with what was said about it. */
   checks: { request: ChecksRequest; answer: ChecksView };
   /** Explains what is odd. */

@@ -2,12 +2,13 @@
 //! handler does not compile; the window's types are generated from the same list.
 
 use crate::rooms::{
-    assessment, checks, documents, exchange, ledger, org, programmes, reports, results, review, settings,
-    targets, workbooks,
+    assessment, checks, documents, evidence, exchange, ledger, org, programmes, reports, results, review,
+    settings, targets, workbooks,
 };
 use crate::wire::assessment as wa;
 use crate::wire::checks as wc;
 use crate::wire::documents as wd;
+use crate::wire::evidence as we;
 use crate::wire::exchange as wx;
 use crate::wire::ledger as wl;
 use crate::wire::org as wo;
@@ -145,6 +146,18 @@ commands! {
     cell(ws::CellRequest) -> ws::CellContext = results::cell;
     /// Writes cells: one action, one entry.
     fill(ws::FillRequest) -> ws::FillAnswer = results::fill;
+    /// Says something about a figure (批注).
+    remark(we::RemarkRequest) -> wl::Changed = evidence::remark;
+    /// The files that prove a figure.
+    evidence(ws::CellRequest) -> Vec<we::EvidenceView> = evidence::list;
+    /// Puts files with a figure.
+    attach_evidence(we::AttachRequest) -> we::AttachAnswer = evidence::attach;
+    /// Takes a file from a figure.
+    detach_evidence(we::DetachRequest) -> wl::Changed = evidence::detach;
+    /// Writes a copy of a file and opens it.
+    open_evidence(we::EvidenceRequest) -> we::OpenedView = evidence::open;
+    /// A picture to look at in the window.
+    evidence_picture(we::EvidenceRequest) -> we::PictureView = evidence::picture;
     /// What is wrong or odd on a form, with what was said about it.
     checks(wc::ChecksRequest) -> wc::ChecksView = checks::checks;
     /// Explains what is odd.

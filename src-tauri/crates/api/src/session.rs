@@ -27,6 +27,8 @@ pub trait Host: Send + Sync {
     fn documents_dir(&self) -> PathBuf;
     /// Shows a file in the file manager.
     fn reveal(&self, path: &Path);
+    /// Opens a file with the program the desktop has for it.
+    fn open(&self, path: &Path);
     /// The wall clock.
     fn now(&self) -> domain::ledger::Moment;
 }
@@ -159,8 +161,10 @@ impl Session {
         self.with_desk(|desk| desk.as_known_on(known_on, |desk| look(desk, as_of)))
     }
 
-    /// Puts another ledger on the desk (or none); the one before is closed.
+    /// Puts another ledger on the desk (or none); the one before is closed, and what was looked at of it goes.
     pub(crate) fn put(&self, desk: Option<Desk>) {
+        // A copy that another program still holds stays until the next time.
+        let _ = std::fs::remove_dir_all(crate::rooms::evidence::copies(self.host()));
         *self.lock() = desk;
     }
 

@@ -27,5 +27,6 @@ pub use desk::{Desk, Surroundings};
 pub use error::AppError;
 pub use ids::fresh_id;
 pub use store::{
-    Condition, DeviceFile, DeviceMemory, DeviceMemoryInRam, Finding, UndoLabel, newest_backup, restore,
+    Attachment, AttachmentFacts, Condition, DeviceFile, DeviceMemory, DeviceMemoryInRam, Finding, UndoLabel,
+    newest_backup, restore,
 };

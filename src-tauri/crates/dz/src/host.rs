@@ -38,6 +38,8 @@ impl Host for TerminalHost {
 
     fn reveal(&self, _: &Path) {}
 
+    fn open(&self, _: &Path) {}
+
     fn now(&self) -> chrono::DateTime<chrono::FixedOffset> {
         chrono::Local::now().fixed_offset()
     }

@@ -5,6 +5,7 @@
 pub mod codes;
 pub mod docx;
 mod error;
+pub mod evidence;
 mod grid;
 pub mod interchange;
 mod markup;

@@ -32,7 +32,7 @@ pub use ledger::Ledger;
 pub use local::DraftCell;
 pub use port::{DeviceMemory, DeviceMemoryInRam, IdSource, Moved, Ports, Remembered};
 pub use read::{
-    Arrived, Attachment, ColumnCell, ColumnSaid, Current, Obstacle, Periods, Reader, ResultHead, ResultQuery,
-    ResultVersion, ScaledHead, ScaledState, Version, VersionInHistory, WriterHead,
+    Arrived, Attachment, AttachmentFacts, ColumnCell, ColumnSaid, Current, Obstacle, Periods, Reader,
+    ResultHead, ResultQuery, ResultVersion, ScaledHead, ScaledState, Version, VersionInHistory, WriterHead,
 };
 pub use verify::{Finding, Report};

@@ -62,6 +62,11 @@ impl Run {
         self.places.iter().filter_map(|place| self.texts.get(place.clone()))
     }
 
+    /// How many rows it holds.
+    pub(crate) fn len(&self) -> usize {
+        self.places.len()
+    }
+
     fn text(&self, index: u32) -> Option<&str> {
         self.texts.get(self.places.get(index as usize)?.clone())
     }

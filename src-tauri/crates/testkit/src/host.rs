@@ -15,6 +15,7 @@ pub struct FixedHost {
     now: DateTime<FixedOffset>,
     answer: Arc<Mutex<Option<PathBuf>>>,
     revealed: Arc<Mutex<Vec<PathBuf>>>,
+    opened: Arc<Mutex<Vec<PathBuf>>>,
 }
 
 impl Host for FixedHost {
@@ -38,6 +39,10 @@ impl Host for FixedHost {
         self.revealed.lock().unwrap_or_else(PoisonError::into_inner).push(path.to_owned());
     }
 
+    fn open(&self, path: &Path) {
+        self.opened.lock().unwrap_or_else(PoisonError::into_inner).push(path.to_owned());
+    }
+
     fn now(&self) -> DateTime<FixedOffset> {
         self.now
     }
@@ -59,6 +64,7 @@ impl Workplace {
             now: DateTime::parse_from_rfc3339("2022-07-01T09:00:00+08:00").expect("a moment"),
             answer: Arc::default(),
             revealed: Arc::default(),
+            opened: Arc::default(),
         };
         Self { session: Session::new(Box::new(host.clone())), host, folder }
     }
@@ -104,6 +110,11 @@ impl Workplace {
     /// What the next dialog answers.
     pub fn will_choose(&self, path: impl Into<PathBuf>) {
         *self.host.answer.lock().unwrap_or_else(PoisonError::into_inner) = Some(path.into());
+    }
+
+    /// The files that were opened with other programs.
+    pub fn opened(&self) -> Vec<PathBuf> {
+        self.host.opened.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Runs a command that must succeed.

@@ -77,6 +77,8 @@ export interface GridProps {
   onRedo?: () => void;
   /** Keeps 批注 of a cell; without it the sheet has none. */
   onNote?: (row: string, column: string, note: string) => void;
+  /** Files that were pasted, a copied picture among them. */
+  onFiles?: (files: readonly File[]) => void;
   /** What stands beside the active cell. */
   side?: (active: ActiveCell) => ReactNode;
   /** At the right end of the line under the sheet. */
@@ -97,6 +99,7 @@ export function Grid(props: GridProps) {
     onUndo,
     onRedo,
     onNote,
+    onFiles,
     side,
     foot,
     ref,
@@ -179,7 +182,11 @@ export function Grid(props: GridProps) {
   const onClipboard = (event: ClipboardEvent<HTMLTextAreaElement>) => {
     if (mode !== "idle") return;
     event.preventDefault();
-    if (event.type === "paste") sheet.paste(event.clipboardData.getData("text/plain"));
+    const files = event.type === "paste" ? [...(event.clipboardData.files ?? [])] : [];
+    // A spreadsheet puts a picture of its cells beside their text: the text is what is meant.
+    const meant = files.length > 0 && event.clipboardData.getData("text/plain") === "";
+    if (meant && onFiles) onFiles(files);
+    else if (event.type === "paste") sheet.paste(event.clipboardData.getData("text/plain"));
     else event.clipboardData.setData("text/plain", event.type === "cut" ? sheet.cut() : sheet.copy());
   };
 

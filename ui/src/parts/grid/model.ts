@@ -82,8 +82,9 @@ export class GridModel implements Sheet {
   }
 
   readOnly(at: Address): boolean {
-    const { state } = this.stored(at);
+    const { state, readOnly = false } = this.stored(at);
     return (
+      readOnly ||
       !!this.rowList[at.row]?.readOnly ||
       !!this.columnList[at.column]?.readOnly ||
       state === "no_task" ||

@@ -29,6 +29,8 @@ export interface Cell {
   note?: string;
   /** Files that prove it. */
   evidence?: number;
+  /** Locked by itself, in a row and a column that are not. */
+  readOnly?: boolean;
 }
 
 export interface Column {

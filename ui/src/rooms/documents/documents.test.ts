@@ -1,4 +1,5 @@
 // The reader's places, the finding of words, the list's order, the cards, and the form of a draft.
+
 import { describe, expect, it } from "vitest";
 import { base64 } from "../../lib/bytes";
 import { offsetsOf } from "../../lib/offsets";

@@ -1,5 +1,4 @@
 // From a file or pasted text to what the wire takes, and from the proposal to the fields a person confirms.
-import { base64 } from "../../lib/bytes";
 import type { DocumentProposal } from "../../wire/DocumentProposal";
 import type { ImportDocumentRequest } from "../../wire/ImportDocumentRequest";
 import type { Incoming } from "../../wire/Incoming";
@@ -66,15 +65,6 @@ export function importRequest(
   };
 }
 
-export async function incomingFile(file: File): Promise<Incoming> {
-  return { name: file.name, bytes: base64(new Uint8Array(await file.arrayBuffer())), text: null };
-}
-
 export function incomingText(text: string): Incoming {
   return { name: null, bytes: null, text };
-}
-
-/** A file dropped on the window, read from where it lies. */
-export function incomingPath(path: string): Incoming {
-  return { name: path.split(/[\\/]/).pop() ?? path, bytes: null, text: null, path };
 }

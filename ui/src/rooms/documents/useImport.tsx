@@ -1,12 +1,13 @@
 // Ways in: files chosen, files dropped on the room, pasted text. Several files come one after another.
 import { Input, Modal } from "antd";
 import { type DragEvent, type ReactNode, useRef, useState } from "react";
+import { incomingFile, incomingPath } from "../../lib/incoming";
 import { useDropped } from "../../state/files";
 import { sayDone } from "../../state/notices";
 import { importing as text } from "../../text/documents";
 import type { Incoming } from "../../wire/Incoming";
 import { ImportDialog } from "./ImportDialog";
-import { incomingFile, incomingPath, incomingText, LARGEST } from "./import.logic";
+import { incomingText, LARGEST } from "./import.logic";
 
 export interface Importing {
   chooseFiles(): void;

@@ -1,17 +1,31 @@
 // What stands beside the active cell: the target, the last period, the same period last year, and who wrote what is
 // there. Asked for a moment after the cursor came to rest, so that running along a row asks nothing.
+import { PaperClipOutlined } from "@ant-design/icons";
+import { Button, Checkbox } from "antd";
 import { useEffect, useState } from "react";
+import { EvidenceFiles } from "../../evidence";
 import { momentName } from "../../lib/period";
 import type { ActiveCell } from "../../parts/grid/Grid";
-import { useAsk } from "../../state/ask";
+import { useAsk, useTell } from "../../state/ask";
+import { sayDone } from "../../state/notices";
+import { evidence } from "../../text/evidence";
 import { results as text } from "../../text/results";
 import type { CellContext } from "../../wire/CellContext";
 import type { CellRequest } from "../../wire/CellRequest";
+import type { EvidenceView } from "../../wire/EvidenceView";
 import type { HistoryItem } from "../../wire/HistoryItem";
+import type { Attaching } from "./useAttaching";
 
 const REST_MS = 160;
 
-export function Beside({ active, request }: { active: ActiveCell; request: CellRequest | null }) {
+export interface BesideProps {
+  active: ActiveCell;
+  request: CellRequest | null;
+  form: string;
+  attaching: Attaching;
+}
+
+export function Beside({ active, request, form, attaching }: BesideProps) {
   const rested = useRested(request);
   const { data } = useAsk("cell", rested ?? NOWHERE, {
     enabled: rested !== null,
@@ -36,6 +50,12 @@ export function Beside({ active, request }: { active: ActiveCell; request: CellR
               {cell.problem.words}
             </p>
           ) : null}
+          {cell.note ? (
+            <p className="dz-beside-note">
+              <b>{text.beside.note}</b> {cell.note}
+            </p>
+          ) : null}
+          <Evidence active={active} request={request} form={form} attaching={attaching} />
           {context && context.history.length > 0 ? <History items={context.history} /> : null}
           <p className="dz-faint dz-beside-keys">{readOnly ? text.beside.readOnly : text.beside.keys}</p>
         </>
@@ -60,6 +80,61 @@ function Facts({ context }: { context: CellContext | undefined }) {
       <dt>{text.beside.lastYear}</dt>
       <dd>{context?.last_year ?? none}</dd>
     </dl>
+  );
+}
+
+/** What proves the figure, and the ways to put more with it. */
+function Evidence({ active, request, form, attaching }: BesideProps & { request: CellRequest }) {
+  const { cell, row, column, readOnly } = active;
+  const { data } = useAsk("evidence", request, {
+    enabled: (cell.evidence ?? 0) > 0,
+    rooms: ["results"],
+    keep: false,
+  });
+  const detach = useTell("detach_evidence");
+  const files = cell.evidence ? (data ?? []) : [];
+  const empty = cell.state === "not_reported" || cell.state === "raw" || cell.state === "no_task";
+  const remove = (file: EvidenceView) =>
+    detach.mutate(
+      { form, cell: request, digest: file.digest },
+      { onSuccess: () => sayDone(evidence.removed(file.name)) },
+    );
+  return (
+    <section
+      className="dz-beside-evidence"
+      aria-label={evidence.title}
+      data-over={attaching.over || undefined}
+    >
+      <h3 className="dz-beside-subtitle">
+        {evidence.title} {files.length > 0 ? evidence.count(files.length) : null}
+      </h3>
+      {files.length > 0 ? (
+        <EvidenceFiles files={files} {...(readOnly ? {} : { onRemove: remove })} />
+      ) : (
+        <p className="dz-faint">{empty ? evidence.empty : readOnly ? evidence.locked : evidence.none}</p>
+      )}
+      {attaching.over ? <p>{evidence.drop(`${row.title} ${column.title}`)}</p> : null}
+      {empty || readOnly ? null : (
+        <>
+          <Button
+            size="small"
+            icon={<PaperClipOutlined aria-hidden />}
+            loading={attaching.busy}
+            title={evidence.addKeys}
+            onClick={attaching.choose}
+            data-testid="evidence-add"
+          >
+            {evidence.add} <kbd>Alt+F</kbd>
+          </Button>
+          <Checkbox
+            checked={attaching.shrink}
+            onChange={(event) => attaching.setShrink(event.target.checked)}
+          >
+            {evidence.shrink}
+          </Checkbox>
+        </>
+      )}
+    </section>
   );
 }
 

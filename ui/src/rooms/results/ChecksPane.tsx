@@ -1,7 +1,7 @@
 // 数据审核 beside the sheet: everything wrong or odd in the reports that are still open, with a way to each cell, and a
 // line to explain what is odd but so. ↑↓ go through the list, Enter goes to the cell, Esc closes.
-import { CheckOutlined } from "@ant-design/icons";
-import { Input } from "antd";
+import { CheckOutlined, PaperClipOutlined } from "@ant-design/icons";
+import { Button, Input } from "antd";
 import { type KeyboardEvent, useRef, useState } from "react";
 import { Refusal } from "../../parts/Refusal";
 import { SidePane } from "../../parts/SidePane";
@@ -18,10 +18,12 @@ export interface ChecksPaneProps {
   form: string;
   period: string;
   onJump(place: CellPlace): void;
+  /** To the cell, and to choosing the files that prove it. */
+  onAttach(place: CellPlace): void;
   onClose(): void;
 }
 
-export function ChecksPane({ form, period, onJump, onClose }: ChecksPaneProps) {
+export function ChecksPane({ form, period, onJump, onAttach, onClose }: ChecksPaneProps) {
   const { data, error, refetch } = useAsk(
     "checks",
     { form, period, org_unit: null },
@@ -72,6 +74,16 @@ export function ChecksPane({ form, period, onJump, onClose }: ChecksPaneProps) {
               </span>
               <span className="dz-check-says">{sentenceOfProblem(finding.problem)}</span>
             </button>
+            {finding.class === "evidence" && !finding.closed ? (
+              <Button
+                size="small"
+                icon={<PaperClipOutlined aria-hidden />}
+                aria-label={`${text.attach} ${finding.unit_name} ${finding.indicator_name}`}
+                onClick={() => onAttach(placeOf(finding))}
+              >
+                {text.attach}
+              </Button>
+            ) : null}
             {hardnessOf(finding) === "query" ? (
               <Explanation key={finding.explanation ?? ""} form={form} period={period} finding={finding} />
             ) : null}

@@ -140,6 +140,7 @@ function FormFieldsPane({ way, from, initial, catalogue, onClose }: FieldsProps)
           </Form.Item>
           <WordItem name="holiday" label={text.holiday} words={text.holidays} />
         </div>
+        <EvidenceItem catalogue={catalogue} />
         <Form.Item name="notes" label={text.notes} extra={text.notesHint}>
           <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} />
         </Form.Item>
@@ -156,6 +157,22 @@ function FormFieldsPane({ way, from, initial, catalogue, onClose }: FieldsProps)
         </div>
       </Form>
     </SidePane>
+  );
+}
+
+/** Of the indicators that were chosen, those whose figures have to be proven. */
+function EvidenceItem({ catalogue }: { catalogue: Catalogue }) {
+  const chosen: string[] = Form.useWatch("indicators") ?? [];
+  const options = catalogue.indicators.filter(({ id }) => chosen.includes(id));
+  return (
+    <Form.Item name="evidence" label={text.evidence} extra={text.evidenceHint}>
+      <Select
+        mode="multiple"
+        aria-label={text.evidence}
+        disabled={options.length === 0}
+        options={options.map(({ id, name }) => ({ value: id, label: name }))}
+      />
+    </Form.Item>
   );
 }
 

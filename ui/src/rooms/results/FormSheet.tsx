@@ -7,12 +7,13 @@ import { EmptyState } from "../../parts/EmptyState";
 import { type ActiveCell, Grid, type GridHandle } from "../../parts/grid/Grid";
 import { FillBody } from "../../parts/Page";
 import { Refusal } from "../../parts/Refusal";
-import { useAsk } from "../../state/ask";
+import { useAsk, useTell } from "../../state/ask";
 import { useKeys } from "../../state/keys";
 import { useLedger } from "../../state/ledger";
 import { hashOf, replaceQuery, useQueryValue, useRoute } from "../../state/route";
 import { parts } from "../../text/parts";
 import { results as text } from "../../text/results";
+import type { CellRequest } from "../../wire/CellRequest";
 import type { FormLine } from "../../wire/FormLine";
 import type { GridView } from "../../wire/GridView";
 import { Beside } from "./Beside";
@@ -30,11 +31,12 @@ import {
   sheetOf,
   uomsOf,
 } from "./sheet.logic";
+import { useAttaching } from "./useAttaching";
 import { useSheetEdits } from "./useSheetEdits";
 
 export function FormSheet({ line }: { line: FormLine }) {
   const { query } = useRoute();
-  const request = gridRequest(line.id, query.period ?? line.period, query.layout, query.indicator);
+  const request = gridRequest(line.id, query.period ?? line.period, query);
   const { data, error, refetch } = useAsk("grid", request, {
     rooms: ["results", "targets", "programmes", "settings"],
   });
@@ -59,9 +61,14 @@ function Opened({ view, line }: { view: GridView; line: FormLine }) {
   const [report, setReport] = useQueryValue("report");
   const openReports = () => setReport(begunOf(view)[0]?.org_unit ?? null);
   const sheet = useMemo(() => sheetOf(view, sentenceOfProblem), [view]);
+  // The cell the side pane was last drawn for: evidence goes to it.
+  const at = useRef<CellRequest | null>(null);
+  const attaching = useAttaching(form, () => at.current);
+  const remark = useTell("remark");
 
   // The sheet is for typing: the first empty cell waits for it, in every layout and period.
-  const place = `${view.request.period} ${view.request.layout} ${view.request.indicator}`;
+  const { period, layout, indicator, org_unit } = view.request;
+  const place = [period, layout, indicator, org_unit].join(" ");
   // biome-ignore lint/correctness/useExhaustiveDependencies: new content of the same sheet leaves the cursor alone.
   useEffect(() => {
     const first = firstToFill(view);
@@ -85,14 +92,20 @@ function Opened({ view, line }: { view: GridView; line: FormLine }) {
       run: () => showChecks(query.checks === undefined),
     },
     { keys: "Ctrl+Enter", label: text.keys.submit, run: () => void submit() },
+    { keys: "Alt+F", label: text.keys.attach, run: attaching.choose },
     { keys: "Alt+S", label: text.keys.reports, run: openReports },
     { keys: "Ctrl+PageUp", label: text.keys.newer, run: () => toPeriod(besidePeriod(view, 1)) },
     { keys: "Ctrl+PageDown", label: text.keys.older, run: () => toPeriod(besidePeriod(view, -1)) },
   ]);
 
-  const beside = (active: ActiveCell) => (
-    <Beside active={active} request={requestOf(view, active.row.key, active.column.key)} />
-  );
+  const beside = (active: ActiveCell) => {
+    at.current = requestOf(view, active.row.key, active.column.key);
+    return <Beside active={active} request={at.current} form={form} attaching={attaching} />;
+  };
+  const onNote = (row: string, column: string, note: string) => {
+    const cell = requestOf(view, row, column);
+    if (cell) remark.mutate({ form, cell, text: note });
+  };
   const jump = ({ row, column }: CellPlace) => {
     setSubmitting(false);
     grid.current?.focus(row, column);
@@ -129,7 +142,7 @@ function Opened({ view, line }: { view: GridView; line: FormLine }) {
           <Grid
             ref={grid}
             label={text.sheetTitle(view.title, view.period_label)}
-            rowTitle={text.rowTitle}
+            rowTitle={view.request.layout === "indicators_periods" ? text.indicator : text.rowTitle}
             remember={`${form} ${view.request.layout}`}
             rows={sheet.rows}
             columns={sheet.columns}
@@ -137,6 +150,8 @@ function Opened({ view, line }: { view: GridView; line: FormLine }) {
             onEdit={edits.onEdit}
             onUndo={edits.onUndo}
             onRedo={edits.onRedo}
+            onNote={onNote}
+            onFiles={attaching.take}
             side={beside}
             foot={
               <>
@@ -159,6 +174,7 @@ function Opened({ view, line }: { view: GridView; line: FormLine }) {
           {view.notes.join(" ")}
         </p>
       ) : null}
+      {attaching.field}
       {edits.preview ? <PasteDialog {...edits.preview} /> : null}
       {report ? (
         <ReportsPane
@@ -185,6 +201,10 @@ function Opened({ view, line }: { view: GridView; line: FormLine }) {
           form={form}
           period={view.request.period}
           onJump={jump}
+          onAttach={(place) => {
+            jump(place);
+            attaching.choose();
+          }}
           onClose={() => showChecks(false)}
         />
       ) : null}
@@ -194,7 +214,7 @@ function Opened({ view, line }: { view: GridView; line: FormLine }) {
 
 /** The way of the reports; which period, which layout, and for units × periods which indicator. */
 function SheetControls({ view, onReports }: { view: GridView; onReports(): void }) {
-  const { layout, indicator, period } = view.request;
+  const { layout, indicator, org_unit, period } = view.request;
   const [newer, older] = [besidePeriod(view, 1), besidePeriod(view, -1)];
   return (
     <div className="dz-sheet-controls">
@@ -206,7 +226,9 @@ function SheetControls({ view, onReports }: { view: GridView; onReports(): void 
       <Segmented
         aria-label={text.layout}
         value={layout}
-        onChange={(next) => replaceQuery({ layout: next === "units_periods" ? next : null, indicator: null })}
+        onChange={(next) =>
+          replaceQuery({ layout: next === "units_indicators" ? null : next, indicator: null, unit: null })
+        }
         options={Object.entries(text.layouts).map(([value, label]) => ({ value, label }))}
       />
       {layout === "units_periods" ? (
@@ -217,6 +239,17 @@ function SheetControls({ view, onReports }: { view: GridView; onReports(): void 
           style={{ width: 240 }}
           onChange={(next) => replaceQuery({ indicator: next })}
           options={view.indicators.map(({ id, name }) => ({ value: id, label: name }))}
+        />
+      ) : null}
+      {layout === "indicators_periods" ? (
+        <Select
+          aria-label={text.unit}
+          value={org_unit ?? view.units[0]?.id ?? null}
+          showSearch={{ optionFilterProp: "label" }}
+          popupMatchSelectWidth={false}
+          style={{ width: 160 }}
+          onChange={(next) => replaceQuery({ unit: next })}
+          options={view.units.map(({ id, name }) => ({ value: id, label: name }))}
         />
       ) : null}
       <div className="dz-sheet-period">
@@ -246,6 +279,6 @@ function SheetControls({ view, onReports }: { view: GridView; onReports(): void 
 }
 
 function uomLine(view: GridView): string {
-  const uoms = uomsOf(view.columns);
+  const uoms = uomsOf(view);
   return uoms === "" ? "" : text.uoms(uoms);
 }

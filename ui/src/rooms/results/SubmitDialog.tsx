@@ -24,7 +24,7 @@ export interface SubmitDialogProps {
 
 /** A report is all indicators of one period, also when the sheet shows one indicator over many. */
 export function SubmitDialog({ form, period, ...ways }: SubmitDialogProps) {
-  const request = gridRequest(form, period, undefined, undefined);
+  const request = gridRequest(form, period, {});
   const rooms = ["results", "targets", "programmes", "settings"];
   const { data: view } = useAsk("grid", request, { rooms, keep: false });
   const { data: checks } = useAsk("checks", { form, period, org_unit: null }, { rooms, keep: false });

@@ -3,13 +3,16 @@
 // of the conversation can be tried.
 import type { Handlers } from "../../platform/memory";
 import type { CellChange } from "../../wire/CellChange";
+import type { CellRequest } from "../../wire/CellRequest";
 import type { ChecksView } from "../../wire/ChecksView";
+import type { EvidenceView } from "../../wire/EvidenceView";
 import type { FindingView } from "../../wire/FindingView";
 import type { FormLine } from "../../wire/FormLine";
 import type { GridCell } from "../../wire/GridCell";
 import type { GridColumn } from "../../wire/GridColumn";
 import type { GridRequest } from "../../wire/GridRequest";
 import type { GridView } from "../../wire/GridView";
+import type { Incoming } from "../../wire/Incoming";
 import type { ProblemView } from "../../wire/ProblemView";
 import type { ReportKey } from "../../wire/ReportKey";
 import type { ReviewSheet } from "../../wire/ReviewSheet";
@@ -92,6 +95,7 @@ const heads: Head[] = [
 ];
 
 const months = ["2026-06", "2026-05", "2026-04", "2026-03", "2026-02", "2026-01"];
+const keyOf = ({ org_unit, indicator, period }: CellRequest) => key(org_unit, indicator, period);
 const labelOf = (period: string) => `${period.slice(0, 4)}年${Number(period.slice(5))}月`;
 
 interface Stored {
@@ -109,6 +113,10 @@ const STATE_WORDS: Record<string, string> = {
 
 export const RETURNED_WHY = "问题厕所数与上月相同，请核对";
 
+/** What a row says of the cells in it: here the columns say it all. */
+const sums = { uom: null, org_unit: null, indicator: null, measure: null };
+const unmarked = { note: null, evidence: 0, read_only: false };
+
 /** A ledger of one form that answers like the real one. */
 export class SmallLedger {
   cells = new Map<string, Stored>();
@@ -116,6 +124,8 @@ export class SmallLedger {
   undos: Map<string, Stored>[] = [];
   steps: StepRequest[] = [];
   explanations = new Map<string, string>();
+  files = new Map<string, EvidenceView[]>();
+  notes = new Map<string, string>();
   fills: { action: string; changes: CellChange[] }[] = [];
 
   constructor() {
@@ -145,12 +155,15 @@ export class SmallLedger {
       period_label: labelOf(request.period),
       periods: months.map((period) => ({ period, label: labelOf(period) })),
       indicators: heads.map(([, title, uom], at) => ({ id: `i${at}`, name: `${title}（${uom}）` })),
+      units: [],
       notes: ["1.数据截至本月末。", "2.“零报告”指没有发生，“不适用”指不涉及。", "3.污水治理以开工为准。"],
       columns,
       rows: [
-        { key: "total", title: "全县", indent: 0, read_only: true, state: null },
+        { ...sums, key: "total", title: "全县", indent: 0, read_only: true, state: null },
         ...units.map((title, u) => ({
+          ...sums,
           key: `u${u + 1}`,
+          org_unit: `u${u + 1}`,
           title,
           indent: 1,
           read_only: this.states.get(`u${u + 1}`) === "submitted",
@@ -271,7 +284,7 @@ export class SmallLedger {
 
   /** What the grid marks, and the gaps of each unit. */
   checks(form: string, period: string): ChecksView {
-    const view = this.grid({ form, period, layout: "units_indicators", indicator: null });
+    const view = this.grid({ form, period, layout: "units_indicators", indicator: null, org_unit: null });
     const finding = (unit: string, column: string, problem: ProblemView): FindingView => {
       const key = `${column}|ytd|${unit}|${period}|${problem.code}`;
       const explanation = this.explanations.get(key) ?? null;
@@ -360,6 +373,19 @@ export class SmallLedger {
       }),
       fill: ({ changes, action }) => this.fill(changes, action),
       undo: () => this.undo(),
+      evidence: (cell) => this.files.get(keyOf(cell)) ?? [],
+      attach_evidence: ({ cell, files }) => this.attach(cell, files),
+      detach_evidence: ({ cell, digest }) => {
+        const left = this.files.get(keyOf(cell))?.filter((file) => file.digest !== digest) ?? [];
+        this.files.set(keyOf(cell), left);
+        return { entry: "e", rooms: ["results"], ids: [] };
+      },
+      open_evidence: ({ digest }) => ({ path: `佐证/${digest}` }),
+      evidence_picture: () => ({ url: null }),
+      remark: ({ cell, text }) => {
+        this.notes.set(keyOf(cell), text);
+        return { entry: "e", rooms: ["results"], ids: [] };
+      },
       submit: ({ org_units }) => this.submit(org_units),
       checks: ({ form: id, period }) => this.checks(id, period),
       explain: ({ items }) => {
@@ -378,19 +404,41 @@ export class SmallLedger {
     };
   }
 
+  private attach(cell: CellRequest, incoming: readonly Incoming[]) {
+    const good = incoming.filter(({ name }) => !name?.endsWith(".exe"));
+    const bad = incoming.filter((file) => !good.includes(file));
+    const added = good.map(({ name }) => ({
+      ...{ digest: name ?? "", name: name ?? "", size: 2048 },
+      ...{ picture: false, held: true },
+    }));
+    this.files.set(keyOf(cell), [...(this.files.get(keyOf(cell)) ?? []), ...added]);
+    return {
+      changed: { entry: "e", rooms: ["results"], ids: [] },
+      taken: good.length,
+      refused: bad.map(({ name }) => ({
+        ...{ code: "evidence.kind", severity: "error", place: name ?? "", detail: [] },
+      })),
+    };
+  }
+
   private cell(unit: string, column: GridColumn): GridCell | null {
-    const place = { row: unit, column: column.key };
+    const { indicator, measure, period } = column;
+    const place = { ...unmarked, row: unit, column: column.key };
+    if (!indicator || !measure) return null;
     if (unit === "u6" && column.indicator === "i3") {
       return { ...place, state: "no_task", text: "", raw: "", problem: null };
     }
-    const stored = this.cells.get(key(unit, column.indicator, column.period));
+    const stored = this.cells.get(key(unit, indicator, period));
     if (!stored) return null;
     const { state, raw } = stored;
-    const change = { ...column, org_unit: unit, input: { type: "text" as const, text: raw } };
+    const input = { type: "text" as const, text: raw };
+    const change = { org_unit: unit, indicator, measure, period, input };
     const text = { number: grouped(raw), nil: "零报告", na: "不适用", raw }[state];
     const doubt = state === "number" && unit === "u5" && column.indicator === "i4";
     return {
       ...place,
+      note: this.notes.get(key(unit, indicator, period)) ?? null,
+      evidence: this.files.get(key(unit, indicator, period))?.length ?? 0,
       state,
       text,
       raw: state === "nil" || state === "na" ? text : raw,
@@ -404,7 +452,7 @@ export class SmallLedger {
   }
 
   private total({ key: column }: GridColumn): GridCell {
-    return { row: "total", column, state: "computed", text: "1,204", raw: "", problem: null };
+    return { ...unmarked, row: "total", column, state: "computed", text: "1,204", raw: "", problem: null };
   }
 
   private submission(org_unit: string, name: string, columns: readonly GridColumn[]): SubmissionLine {

@@ -16,6 +16,7 @@ export interface FormFields {
   days_after: number | null;
   time: string;
   holiday: string;
+  evidence: string[];
   notes: string;
   reason: string;
 }
@@ -31,6 +32,7 @@ export function firstFields(scope: string | null): FormFields {
     days_after: 5,
     time: "17:00",
     holiday: "postpone",
+    evidence: [],
     notes: "",
     reason: "",
   };
@@ -38,7 +40,7 @@ export function firstFields(scope: string | null): FormFields {
 
 /** What a form that is there says, one note a line. */
 export function fieldsOf(form: FormDraft, name: string): FormFields {
-  const { frequency, measure, indicators, parent, level, days_after, time, holiday } = form;
+  const { frequency, measure, indicators, parent, level, days_after, time, holiday, evidence } = form;
   const notes = form.notes.join("\n");
   return {
     name,
@@ -50,6 +52,7 @@ export function fieldsOf(form: FormDraft, name: string): FormFields {
     days_after,
     time,
     holiday,
+    evidence,
     notes,
     reason: "",
   };
@@ -66,6 +69,7 @@ export function putRequest(fields: FormFields, way: FormWay, from: FormDraft | n
       name: fields.name.trim(),
       measures: Object.fromEntries(kept),
       days_after: fields.days_after ?? 0,
+      evidence: fields.evidence.filter((id) => fields.indicators.includes(id)),
       time: fields.time.trim().replace("：", ":"),
       notes: fields.notes
         .split("\n")

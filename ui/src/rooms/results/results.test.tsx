@@ -5,12 +5,15 @@ import { act, fireEvent, render, screen, waitFor, within } from "@testing-librar
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { interpreted } from "../../parts/grid/interpret";
 import { setHost } from "../../platform";
-import { memoryHost } from "../../platform/memory";
+import { type MemoryHost, memoryHost } from "../../platform/memory";
 import { queryClient } from "../../state/ask";
 import { useLens } from "../../state/lens";
 import { useNotices } from "../../state/notices";
 import { go } from "../../state/route";
+import { evidence } from "../../text/evidence";
 import { form as formText, results as text } from "../../text/results";
+import type { GridColumn } from "../../wire/GridColumn";
+import type { GridRow } from "../../wire/GridRow";
 import { county, forms, SmallLedger } from "./fixtures";
 import { fieldOf, fieldsOf, firstFields, levelBelow, putRequest } from "./form.logic";
 import { gathered, turns } from "./inTurn";
@@ -32,7 +35,7 @@ import {
 } from "./sheet.logic";
 
 const words = { notReported: "未报", noTask: "无任务" };
-const view = () => new SmallLedger().grid(gridRequest("f1", "2026-06", undefined, undefined));
+const view = () => new SmallLedger().grid(gridRequest("f1", "2026-06", {}));
 
 describe("sheet", () => {
   it("keeps keys, states and problems", () => {
@@ -61,7 +64,9 @@ describe("sheet", () => {
   });
 
   it("takes the period of a cell from its column where columns are periods", () => {
-    const across = new SmallLedger().grid(gridRequest("f1", "2026-06", "units_periods", "i1"));
+    const across = new SmallLedger().grid(
+      gridRequest("f1", "2026-06", { layout: "units_periods", indicator: "i1" }),
+    );
     expect(requestOf(across, "u3", "2026-02")).toEqual({
       org_unit: "u3",
       indicator: "i1",
@@ -115,8 +120,32 @@ describe("sheet", () => {
     expect(without(edits, found)).toHaveLength(3);
   });
 
+  it("takes indicator and unit from the row where rows are indicators", () => {
+    const of = view();
+    const row = { ...of.rows[1], key: "i1", org_unit: "u3", indicator: "i1", measure: "ytd", uom: "个村" };
+    const column = {
+      ...of.columns[0],
+      key: "2026-05",
+      period: "2026-05",
+      indicator: null,
+      measure: null,
+      uom: "",
+    };
+    const across = { ...of, rows: [row as GridRow], columns: [column as GridColumn], cells: [] };
+    const place = { org_unit: "u3", indicator: "i1", measure: "ytd", period: "2026-05" };
+    expect(requestOf(across, "i1", "2026-05")).toEqual(place);
+    expect(uomsOf(across)).toBe("个村");
+    expect(sheetOf(across, ({ code }) => code).rows[0]).toMatchObject({ unit: "个村" });
+    expect(
+      gridRequest("f1", "2026-05", { layout: "indicators_periods", unit: "u3", indicator: "i9" }),
+    ).toEqual({
+      ...{ form: "f1", period: "2026-05", layout: "indicators_periods", indicator: null, org_unit: "u3" },
+    });
+    expect(gridRequest("f1", "2026-05", { layout: "sideways" }).layout).toBe("units_indicators");
+  });
+
   it("names each unit of measure once, and the periods beside", () => {
-    expect(uomsOf(view().columns)).toBe("个村、座、户、个、亩、万元、%");
+    expect(uomsOf(view())).toBe("个村、座、户、个、亩、万元、%");
     expect([besidePeriod(view(), 1), besidePeriod(view(), -1)]).toEqual([null, "2026-05"]);
   });
 
@@ -136,7 +165,9 @@ describe("sheet", () => {
     expect(firstToFill(view(), "u3"), "the text that is no number").toEqual({ row: "u3", column: "i2" });
     expect(firstToFill(view(), "u2"), "handed in: nothing to write").toBeNull();
     expect(firstToFill({ ...view(), rows: [] })).toBeNull();
-    const across = new SmallLedger().grid(gridRequest("f1", "2026-05", "units_periods", "i0"));
+    const across = new SmallLedger().grid(
+      gridRequest("f1", "2026-05", { layout: "units_periods", indicator: "i0" }),
+    );
     expect(firstToFill(across)?.column, "the chosen period").toBe("2026-05");
   });
 
@@ -209,6 +240,7 @@ describe("in turn", () => {
 
 describe("the room", () => {
   let ledger: SmallLedger;
+  let dropped: MemoryHost;
 
   const open = async (place: Parameters<typeof go>[0]) => {
     location.hash = "";
@@ -233,13 +265,12 @@ describe("the room", () => {
     ledger = new SmallLedger();
     useNotices.setState({ notices: [] });
     useLens.setState({ asOf: "2026-06-30", scope: { id: "u0", name: "青原县" } });
-    setHost(
-      memoryHost({
-        ...ledger.handlers(),
-        start: () => ({ recent: [], open: null, version: "" }),
-        units: () => [county],
-      }),
-    );
+    dropped = memoryHost({
+      ...ledger.handlers(),
+      start: () => ({ recent: [], open: null, version: "" }),
+      units: () => [county],
+    });
+    setHost(dropped);
   });
 
   it("lists the forms with why one came back", async () => {
@@ -284,6 +315,44 @@ describe("the room", () => {
     expect(filled?.action).toBe("paste");
     // 金山镇 was handed in: the grid leaves its two cells out by itself.
     expect(filled?.changes.map(({ org_unit, indicator }) => `${org_unit} ${indicator}`)).toEqual(["u1 i0"]);
+  });
+
+  it("puts chosen, pasted and dropped files with the active cell, tells the refused, and takes one away", async () => {
+    await open({ room: "results", path: ["f1"] });
+    const target = await field();
+    press(target, "Home", { ctrlKey: true });
+    press(target, "ArrowDown");
+    const file = (name: string) => new File(["%PDF-1.4"], name);
+    const names = () => screen.queryAllByTestId("evidence-file").map(({ textContent }) => textContent);
+    fireEvent.change(screen.getByTestId("evidence-input"), {
+      target: { files: [file("验收单.pdf"), file("run.exe")] },
+    });
+    await waitFor(() => expect(names()).toEqual(["验收单.pdf"]));
+    expect(useNotices.getState().notices.map(({ what }) => what)).toEqual([
+      evidence.taken(1),
+      expect.stringContaining("run.exe"),
+    ]);
+    fireEvent.paste(target, { clipboardData: { getData: () => "", files: [file("截图.png")] } });
+    await waitFor(() => expect(names()).toEqual(["验收单.pdf", "截图.png"]));
+    act(() => dropped.drop({ kind: "drop", paths: ["/桌面/台账.xlsx"] }));
+    await waitFor(() => expect(names()).toHaveLength(3));
+    fireEvent.click(screen.getByRole("button", { name: evidence.remove("截图.png") }));
+    await waitFor(() => expect(names()).toEqual(["验收单.pdf", "台账.xlsx"]));
+    expect(target.getAttribute("aria-label")).toContain("佐证 2");
+    expect(ledger.fills, "nothing was written into cells").toHaveLength(0);
+  });
+
+  it("keeps 批注 with the cell and shows it beside", async () => {
+    await open({ room: "results", path: ["f1"] });
+    const target = await field();
+    press(target, "Home", { ctrlKey: true });
+    press(target, "ArrowDown");
+    press(target, "F2", { shiftKey: true });
+    const note = await screen.findByTestId("cell-note");
+    fireEvent.change(note, { target: { value: "与验收单一致" } });
+    press(note, "Enter", { ctrlKey: true });
+    await waitFor(() => expect(screen.getByTestId("beside").textContent).toContain("与验收单一致"));
+    expect(document.activeElement).toBe(target);
   });
 
   it("takes back through the ledger, after what was typed", async () => {

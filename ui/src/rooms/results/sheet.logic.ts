@@ -16,14 +16,13 @@ import type { CellRequest } from "../../wire/CellRequest";
 import type { ChecksView } from "../../wire/ChecksView";
 import type { FormLine } from "../../wire/FormLine";
 import type { GridCell } from "../../wire/GridCell";
-import type { GridColumn } from "../../wire/GridColumn";
 import type { GridRequest } from "../../wire/GridRequest";
 import type { GridView } from "../../wire/GridView";
 import type { ProblemView } from "../../wire/ProblemView";
 import type { SubmissionLine } from "../../wire/SubmissionLine";
 import { type Blocking, blockingOf } from "./checks.logic";
 
-export type Layout = "units_indicators" | "units_periods";
+export type Layout = "units_indicators" | "units_periods" | "indicators_periods";
 
 export type Saying = (problem: ProblemView) => string;
 
@@ -35,19 +34,20 @@ export interface SheetOf {
 
 export function sheetOf(view: GridView, say: Saying): SheetOf {
   return {
-    rows: view.rows.map(({ key, title, indent, read_only, state }) => ({
+    rows: view.rows.map(({ key, title, uom, indent, read_only, state }) => ({
       key,
       title,
+      ...(uom ? { unit: uom } : {}),
       indent,
       readOnly: read_only,
       ...(state ? { hint: state } : {}),
     })),
     columns: view.columns.map(({ key, groups, title, uom, indicator, period, read_only }) => ({
       key,
-      widthName: view.request.layout === "units_periods" ? period : indicator,
+      widthName: view.request.layout === "units_indicators" ? (indicator ?? key) : period,
       groups,
       title: plainTitle(title, uom),
-      unit: uom,
+      ...(uom ? { unit: uom } : {}),
       readOnly: read_only,
     })),
     cells: view.cells.map((cell) => cellOf(cell, say)),
@@ -65,8 +65,12 @@ const STATES: readonly string[] = [
   "computed",
 ] satisfies CellState[];
 
-function cellOf({ row, column, state, text, raw, problem }: GridCell, say: Saying): PlacedCell {
+function cellOf(cell: GridCell, say: Saying): PlacedCell {
+  const { row, column, state, text, raw, problem, note, evidence, read_only } = cell;
   return {
+    ...(note ? { note } : {}),
+    ...(evidence > 0 ? { evidence } : {}),
+    ...(read_only ? { readOnly: true } : {}),
     row,
     column,
     state: (STATES.includes(state) ? state : "raw") as CellState,
@@ -92,9 +96,11 @@ export function changesOf(edits: readonly CellEdit[], view: GridView): CellChang
 export function requestOf(view: GridView, row: string, column: string): CellRequest | null {
   const head = view.columns.find(({ key }) => key === column);
   const line = view.rows.find(({ key }) => key === row);
-  if (!head || !line || row === "total") return null;
-  const { indicator, measure, period } = head;
-  return { org_unit: row, indicator, measure, period };
+  const org_unit = line?.org_unit;
+  const [indicator, measure] = [line?.indicator ?? head?.indicator, line?.measure ?? head?.measure];
+  return head && org_unit && indicator && measure
+    ? { org_unit, indicator, measure, period: head.period }
+    : null;
 }
 
 /** A head without its unit of measure, which stands under it. */
@@ -137,16 +143,17 @@ export function unreadableOf(
   read: (input: Input, kind: "number", unit: string) => Cell,
 ): Unreadable[] {
   const columns = new Map(view.columns.map((column) => [column.key, column]));
-  const rows = new Map(view.rows.map(({ key, title }) => [key, title]));
+  const rows = new Map(view.rows.map((row) => [row.key, row]));
   return edits.flatMap((edit) => {
-    const column = columns.get(edit.column);
-    if (!column || edit.input.type !== "text" || looksReadable(edit.input.text, column.uom)) return [];
-    const { problem } = read(edit.input, "number", column.uom);
+    const [row, column] = [rows.get(edit.row), columns.get(edit.column)];
+    const uom = row?.uom ?? column?.uom ?? "";
+    if (!row || !column || edit.input.type !== "text" || looksReadable(edit.input.text, uom)) return [];
+    const { problem } = read(edit.input, "number", uom);
     if (problem?.severity !== "error") return [];
     return [
       {
         edit,
-        row: rows.get(edit.row) ?? edit.row,
+        row: row.title,
         column: plainTitle(column.title, column.uom),
         text: edit.input.text,
         words: problem.words,
@@ -161,8 +168,8 @@ export function without(edits: readonly CellEdit[], unreadable: readonly Unreada
 }
 
 /** Measures of units as printed: 个村、户、%, each once, for the line over the table. */
-export function uomsOf(columns: readonly GridColumn[]): string {
-  return [...new Set(columns.map(({ uom }) => uom).filter(Boolean))].join("、");
+export function uomsOf({ columns, rows }: Pick<GridView, "columns" | "rows">): string {
+  return [...new Set([...columns, ...rows].map(({ uom }) => uom).filter(Boolean))].join("、");
 }
 
 const URGENCY = ["returned", "not_started", "draft", "ready", "submitted"];
@@ -247,17 +254,22 @@ export function besidePeriod(view: GridView, step: 1 | -1): string | null {
   return at < 0 ? null : (view.periods[at - step]?.period ?? null);
 }
 
-export function gridRequest(
-  form: string,
-  period: string,
-  layout: string | undefined,
-  indicator: string | undefined,
-): GridRequest {
-  const across = layout === "units_periods";
+/** What the address says of a sheet. */
+export interface SheetQuery {
+  layout?: string;
+  indicator?: string;
+  unit?: string;
+}
+
+export function gridRequest(form: string, period: string, query: SheetQuery): GridRequest {
+  const layout = LAYOUTS.find((known) => known === query.layout) ?? "units_indicators";
   return {
     form,
     period,
-    layout: across ? "units_periods" : "units_indicators",
-    indicator: across ? (indicator ?? null) : null,
+    layout,
+    indicator: layout === "units_periods" ? (query.indicator ?? null) : null,
+    org_unit: layout === "indicators_periods" ? (query.unit ?? null) : null,
   };
 }
+
+const LAYOUTS: readonly Layout[] = ["units_indicators", "units_periods", "indicators_periods"];

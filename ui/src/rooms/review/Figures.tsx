@@ -1,8 +1,9 @@
 // The figures of a report beside the last period, last year and the target. A large change has a word and a shade; what
 // asks for an explanation stands under its figure with what to do. A marked figure goes into the reason of a return.
-import { FlagFilled, FlagOutlined, HistoryOutlined } from "@ant-design/icons";
+import { FlagFilled, FlagOutlined, HistoryOutlined, PaperClipOutlined } from "@ant-design/icons";
 import { Button } from "antd";
 import { useEffect, useRef } from "react";
+import { EvidenceFiles } from "../../evidence";
 import { momentName } from "../../lib/period";
 import { sentenceOf } from "../../text/errors";
 import { review as text } from "../../text/review";
@@ -18,14 +19,18 @@ export interface FiguresProps {
   marked: ReadonlySet<string>;
   /** The indicator whose history is shown. */
   opened: string | null;
+  /** The indicator whose evidence is shown. */
+  proven: string | null;
   onAt(at: number): void;
   onMark(indicator: string): void;
   onOpen(indicator: string): void;
+  onProof(indicator: string): void;
 }
 
 const COLUMNS = 9;
 
-export function Figures({ rows, at, marked, opened, onAt, onMark, onOpen }: FiguresProps) {
+export function Figures(props: FiguresProps) {
+  const { rows, at, marked, opened, proven, onAt, onMark, onOpen, onProof } = props;
   const table = useRef<HTMLTableElement>(null);
   const { columns } = text;
 
@@ -98,7 +103,22 @@ export function Figures({ rows, at, marked, opened, onAt, onMark, onOpen }: Figu
                 <td className="dz-number">{row.last_year ?? text.none}</td>
                 <td className="rv-target">{row.target || text.none}</td>
                 <td className="rv-note">{row.note ?? ""}</td>
-                <td className="dz-number">{text.evidence(row.evidence)}</td>
+                <td className="dz-number">
+                  {row.evidence.length > 0 ? (
+                    <Button
+                      type="text"
+                      size="small"
+                      icon={<PaperClipOutlined aria-hidden />}
+                      aria-label={text.evidenceOf(row.name, row.evidence.length)}
+                      aria-expanded={proven === row.indicator}
+                      onClick={() => onProof(row.indicator)}
+                    >
+                      {row.evidence.length}
+                    </Button>
+                  ) : (
+                    text.none
+                  )}
+                </td>
                 <td>
                   <Button
                     type="text"
@@ -111,6 +131,13 @@ export function Figures({ rows, at, marked, opened, onAt, onMark, onOpen }: Figu
                 </td>
               </tr>
               {row.problem ? <Problem problem={row.problem} explanation={row.explanation} /> : null}
+              {proven === row.indicator ? (
+                <tr className="rv-history">
+                  <td colSpan={COLUMNS}>
+                    <EvidenceFiles files={row.evidence} />
+                  </td>
+                </tr>
+              ) : null}
               {opened === row.indicator ? <History items={row.history} /> : null}
             </tbody>
           ))}

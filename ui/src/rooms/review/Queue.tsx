@@ -1,7 +1,7 @@
 // The queue: a line a report, with where it stands and whether it came late; one form of it or all; several to be selected.
 import { Checkbox, Select } from "antd";
 import { type KeyboardEvent, useEffect, useRef } from "react";
-import { momentName } from "../../lib/period";
+import { momentName, shortMoment } from "../../lib/period";
 import { hashOf } from "../../state/route";
 import { review as text } from "../../text/review";
 import type { ReviewLine } from "../../wire/ReviewLine";
@@ -88,9 +88,15 @@ export function Queue(props: QueueProps) {
                   <b className="dz-clip">{line.org_unit_name}</b>
                   <Marks line={line} />
                 </span>
-                <span className="dz-clip dz-second">{line.form_name}</span>
-                <span className="dz-clip dz-faint">
-                  {line.period_label} · {text.handedIn(line.by, momentName(line.time))}
+                <span className="dz-clip dz-second">
+                  {line.period_label} {line.form_name}
+                </span>
+                <span
+                  className="rv-queue-sent dz-faint"
+                  title={text.handedIn(line.by, momentName(line.time))}
+                >
+                  <span className="dz-clip">{line.by}</span>
+                  <span>{text.sentAt(shortMoment(line.time))}</span>
                 </span>
               </a>
             </li>

@@ -29,6 +29,7 @@ export function ReportView({ report, selected, pending, onTake, onClear }: Repor
   });
   const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
   const [opened, setOpened] = useState<string | null>(null);
+  const [proven, setProven] = useState<string | null>(null);
   const [at, setAt] = useState(0);
   const element = useRef<HTMLElement>(null);
   const rows = data?.rows ?? [];
@@ -46,12 +47,14 @@ export function ReportView({ report, selected, pending, onTake, onClear }: Repor
     setMarked(after);
   };
   const open = (indicator: string) => setOpened(opened === indicator ? null : indicator);
+  const prove = (indicator: string) => setProven(proven === indicator ? null : indicator);
   const current = rows[at]?.indicator;
   const move = (by: 1 | -1) => setAt(Math.max(0, Math.min(rows.length - 1, at + by)));
   useKeys(text.keysTitle, [
     { keys: "ArrowDown", label: text.keys.down, run: () => move(1), where: isFree },
     { keys: "ArrowUp", label: text.keys.up, run: () => move(-1), where: isFree },
     { keys: "Space", label: text.keys.mark, run: () => current && toggle(current), where: isFree },
+    { keys: "E", label: text.keys.evidence, run: () => current && prove(current), where: isHere },
     { keys: "H", label: text.keys.history, run: () => current && open(current), where: isHere },
   ]);
 
@@ -81,7 +84,9 @@ export function ReportView({ report, selected, pending, onTake, onClear }: Repor
           opened={opened}
           onAt={setAt}
           onMark={toggle}
+          proven={proven}
           onOpen={open}
+          onProof={prove}
         />
         {notes.length > 0 ? (
           <p className="dz-second">

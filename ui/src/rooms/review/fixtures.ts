@@ -1,7 +1,9 @@
 // Answers as the ledger gives them, for this room's tests and for looking at it without the host. Test-only: nothing that
 // ships imports it. A desk at which one person reviews and another has approved: reports take steps and leave the queue.
+
 import type { Handlers } from "../../platform/memory";
 import type { Completeness } from "../../wire/Completeness";
+import type { EvidenceView } from "../../wire/EvidenceView";
 import type { ReportKey } from "../../wire/ReportKey";
 import type { ReviewLine } from "../../wire/ReviewLine";
 import type { ReviewRow } from "../../wire/ReviewRow";
@@ -56,6 +58,14 @@ export const queue: ReviewLine[] = [
   line("u5", "怀朔镇", { ...approved, key: { ...second, org_unit: "u5" }, form_name: "就业帮扶调度表" }),
 ];
 
+const file = (name: string): EvidenceView => ({
+  digest: name,
+  name,
+  size: 48_000,
+  picture: false,
+  held: true,
+});
+
 const row = (indicator: string, name: string, uom: string, more: Partial<ReviewRow> = {}): ReviewRow => ({
   indicator,
   name,
@@ -69,7 +79,7 @@ const row = (indicator: string, name: string, uom: string, more: Partial<ReviewR
   last_year: "160",
   target: "400户",
   note: null,
-  evidence: 0,
+  evidence: [],
   problem: null,
   explanation: null,
   history: [],
@@ -112,7 +122,7 @@ export const rows: ReviewRow[] = [
     change: "+100.0%",
     target: "",
     last_year: null,
-    evidence: 2,
+    evidence: [file("验收单.pdf"), { ...file("现场照片.jpg"), picture: true }],
   }),
   row("i4", "村庄绿化面积", "亩", {
     state: "nil",

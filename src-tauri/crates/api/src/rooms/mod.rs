@@ -3,6 +3,7 @@
 pub mod assessment;
 pub mod checks;
 pub mod documents;
+pub mod evidence;
 pub mod exchange;
 pub mod ledger;
 pub mod org;

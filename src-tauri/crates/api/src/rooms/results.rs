@@ -1,6 +1,6 @@
 //! The clerk's room: forms, the grid, filling in, handing in.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use app::results::{self, Change, ChangeProblem, FillAction};
@@ -15,9 +15,9 @@ use super::documents::{changed, date, refused, word};
 use super::{assessment, checks, print, targets};
 use crate::wire::ledger::{Changed, Context, ProblemView};
 use crate::wire::results::{
-    CellChange, CellContext, CellInput, CellProblem, CellRequest, FillAnswer, FillRequest, FormDraft,
-    FormLine, FormRequest, GridCell, GridColumn, GridRequest, GridRow, GridView, IndicatorChoiceView,
-    PeriodChoice, PutFormRequest, SubmissionLine, SubmitAnswer, SubmitRequest,
+    CellChange, CellContext, CellInput, CellProblem, CellRequest, ChoiceView, FillAnswer, FillRequest,
+    FormDraft, FormLine, FormRequest, GridCell, GridColumn, GridRequest, GridRow, GridView, PeriodChoice,
+    PutFormRequest, SubmissionLine, SubmitAnswer, SubmitRequest,
 };
 use crate::{Session, WireError};
 
@@ -98,6 +98,33 @@ fn submission(book: &Book, form: &Form, unit: &OrgUnitId, period: Period) -> Sta
     }
 }
 
+/// What stands where on a sheet.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Layout {
+    UnitsIndicators,
+    UnitsPeriods,
+    IndicatorsPeriods,
+}
+
+impl Layout {
+    fn of(text: &str) -> Result<Self, WireError> {
+        match text {
+            "units_indicators" => Ok(Self::UnitsIndicators),
+            "units_periods" => Ok(Self::UnitsPeriods),
+            "indicators_periods" => Ok(Self::IndicatorsPeriods),
+            other => Err(refused(Problem::error("word.unknown", "layout").with(other))),
+        }
+    }
+
+    /// The keys of the row and the column a cell stands in.
+    fn place(self, key: &ResultKey) -> (String, String) {
+        match self {
+            Self::UnitsIndicators | Self::UnitsPeriods => (key.org_unit.to_string(), column_key(key)),
+            Self::IndicatorsPeriods => (key.indicator.to_string(), key.period.to_string()),
+        }
+    }
+}
+
 /// A form's cells over some periods.
 pub(super) struct Sheet {
     form: Form,
@@ -107,7 +134,7 @@ pub(super) struct Sheet {
     periods: Vec<Period>,
     pub(super) cells: HashMap<ResultKey, Option<ResultCell>>,
     drafts: BTreeMap<String, (String, String)>,
-    no_task: std::collections::BTreeSet<(OrgUnitId, IndicatorId)>,
+    no_task: BTreeSet<(OrgUnitId, IndicatorId)>,
     example: bool,
 }
 
@@ -152,7 +179,7 @@ pub(super) fn sheet(desk: &mut Desk, form: &Form, periods: &[Period]) -> Result<
     let book = desk.book()?;
     let tree = book.tree(last);
     let units = results::reporting_units(form, &tree);
-    let example = cells.values().flatten().any(|cell| cell.note.as_deref() == Some(app::assessment::EXAMPLE));
+    let example = cells.values().flatten().any(app::assessment::is_example);
     let no_task = results::without_task(book, form, &units, last);
     Ok(Sheet {
         indicators: form.indicators.iter().filter_map(|id| book.indicators.get(id).cloned()).collect(),
@@ -171,18 +198,16 @@ pub fn grid(session: &Session, request: GridRequest) -> Result<GridView, WireErr
     session.with_desk(|desk| {
         let form = desk.book()?.form(&FormId::new(&request.form))?.clone();
         let period: Period = period("period", &request.period)?;
-        let by_period = match request.layout.as_str() {
-            "units_indicators" => false,
-            "units_periods" => true,
-            other => return Err(refused(Problem::error("word.unknown", "layout").with(other))),
-        };
+        let layout = Layout::of(&request.layout)?;
         let mut shown = form.clone();
         let mut periods = vec![period];
-        if by_period {
+        if layout == Layout::UnitsPeriods {
             let wanted = request.indicator.as_deref().map(IndicatorId::new);
             let one =
                 wanted.filter(|id| form.indicators.contains(id)).or_else(|| form.indicators.first().cloned());
             shown.indicators = one.into_iter().collect();
+        }
+        if layout != Layout::UnitsIndicators {
             while let Some(before) =
                 periods.last().and_then(|p| p.previous()).filter(|_| periods.len() < PERIODS_SHOWN)
             {
@@ -190,7 +215,13 @@ pub fn grid(session: &Session, request: GridRequest) -> Result<GridView, WireErr
             }
             periods.reverse();
         }
-        let sheet = sheet(desk, &shown, &periods)?;
+        let mut sheet = sheet(desk, &shown, &periods)?;
+        let units = choices(&sheet, layout);
+        if layout == Layout::IndicatorsPeriods {
+            let wanted = request.org_unit.as_deref().map(OrgUnitId::new);
+            let one = wanted.filter(|id| sheet.units.contains(id)).or_else(|| sheet.units.first().cloned());
+            sheet.units = one.into_iter().collect();
+        }
         let marks = checks::marks(desk, &form.id, period)?;
         let book = desk.book()?;
         Ok(GridView {
@@ -201,15 +232,13 @@ pub fn grid(session: &Session, request: GridRequest) -> Result<GridView, WireErr
                 .indicators
                 .iter()
                 .filter_map(|id| book.indicators.get(id))
-                .map(|i| IndicatorChoiceView {
-                    id: i.id.to_string(),
-                    name: format!("{}（{}）", i.name, i.uom),
-                })
+                .map(|i| ChoiceView { id: i.id.to_string(), name: format!("{}（{}）", i.name, i.uom) })
                 .collect(),
+            units,
             notes: form.notes.clone(),
-            columns: columns(&sheet, book, by_period),
-            rows: rows(&sheet, book, period),
-            cells: cells(&sheet, &marks),
+            columns: columns(&sheet, book, layout),
+            rows: rows(&sheet, book, period, layout),
+            cells: cells(&sheet, book, &marks, layout),
             filled: sheet.filled(),
             asked: sheet.asked(),
             submissions: submissions(&sheet, book, period),
@@ -237,13 +266,37 @@ pub fn column_key(key: &ResultKey) -> String {
     format!("{}|{}|{}", key.indicator, key.measure, key.period)
 }
 
-fn columns(sheet: &Sheet, book: &Book, by_period: bool) -> Vec<GridColumn> {
+/// The units to choose from where one is shown.
+fn choices(sheet: &Sheet, layout: Layout) -> Vec<ChoiceView> {
+    if layout != Layout::IndicatorsPeriods {
+        return Vec::new();
+    }
+    let choice =
+        |unit: &OrgUnitId| ChoiceView { id: unit.to_string(), name: sheet.tree.name(unit).to_owned() };
+    sheet.units.iter().map(choice).collect()
+}
+
+fn columns(sheet: &Sheet, book: &Book, layout: Layout) -> Vec<GridColumn> {
     let nobody = OrgUnitId::new("");
+    let of_period = |period: &Period| GridColumn {
+        key: period.to_string(),
+        groups: Vec::new(),
+        title: period.name(),
+        uom: String::new(),
+        indicator: None,
+        measure: None,
+        period: period.to_string(),
+        decimals: 0,
+        read_only: false,
+    };
+    if layout == Layout::IndicatorsPeriods {
+        return sheet.periods.iter().map(of_period).collect();
+    }
     let mut columns = Vec::new();
     for indicator in &sheet.indicators {
         for period in &sheet.periods {
             let key = sheet.key(&nobody, indicator, *period);
-            let (groups, title) = if by_period {
+            let (groups, title) = if layout == Layout::UnitsPeriods {
                 (
                     vec![format!("{}（{}，{}）", indicator.name, key.measure.word(), indicator.uom)],
                     period.name(),
@@ -257,46 +310,89 @@ fn columns(sheet: &Sheet, book: &Book, by_period: bool) -> Vec<GridColumn> {
                 groups,
                 title,
                 uom: indicator.uom.to_string(),
-                indicator: indicator.id.to_string(),
-                measure: key.measure.code().to_owned(),
-                period: period.to_string(),
+                indicator: Some(indicator.id.to_string()),
+                measure: Some(key.measure.code().to_owned()),
                 decimals: indicator.decimals,
-                read_only: false,
+                ..of_period(period)
             });
         }
     }
     columns
 }
 
-fn rows(sheet: &Sheet, book: &Book, period: Period) -> Vec<GridRow> {
-    let mut rows: Vec<GridRow> = sheet
-        .units
-        .iter()
-        .map(|unit| {
-            let standing = submission(book, &sheet.form, unit, period);
-            GridRow {
-                key: unit.to_string(),
-                title: sheet.tree.name(unit).to_owned(),
-                indent: 0,
-                read_only: !standing.state.is_open(),
-                state: standing.begun.then(|| standing.state.word().to_owned()),
-            }
-        })
-        .collect();
-    rows.push(GridRow { key: TOTAL.into(), title: "合计".into(), indent: 0, read_only: true, state: None });
+fn rows(sheet: &Sheet, book: &Book, period: Period, layout: Layout) -> Vec<GridRow> {
+    let of_unit = |unit: &OrgUnitId| {
+        let standing = submission(book, &sheet.form, unit, period);
+        GridRow {
+            key: unit.to_string(),
+            title: sheet.tree.name(unit).to_owned(),
+            uom: None,
+            org_unit: Some(unit.to_string()),
+            indicator: None,
+            measure: None,
+            indent: 0,
+            // Where several periods stand side by side each cell says whether it was handed in.
+            read_only: layout == Layout::UnitsIndicators && !standing.state.is_open(),
+            state: standing.begun.then(|| standing.state.word().to_owned()),
+        }
+    };
+    if layout == Layout::IndicatorsPeriods {
+        let Some(unit) = sheet.units.first() else { return Vec::new() };
+        let of_indicator = |indicator: &Indicator| GridRow {
+            key: indicator.id.to_string(),
+            title: indicator.name.clone(),
+            uom: Some(indicator.uom.to_string()),
+            indicator: Some(indicator.id.to_string()),
+            measure: Some(sheet.form.measure_of(&indicator.id).code().to_owned()),
+            state: None,
+            ..of_unit(unit)
+        };
+        return sheet.indicators.iter().map(of_indicator).collect();
+    }
+    let mut rows: Vec<GridRow> = sheet.units.iter().map(of_unit).collect();
+    rows.push(GridRow {
+        key: TOTAL.into(),
+        title: "合计".into(),
+        uom: None,
+        org_unit: None,
+        indicator: None,
+        measure: None,
+        indent: 0,
+        read_only: true,
+        state: None,
+    });
     rows
 }
 
-fn cells(sheet: &Sheet, marks: &HashMap<ResultKey, ProblemView>) -> Vec<GridCell> {
+fn cells(
+    sheet: &Sheet,
+    book: &Book,
+    marks: &HashMap<ResultKey, ProblemView>,
+    layout: Layout,
+) -> Vec<GridCell> {
+    let closed: BTreeSet<(&OrgUnitId, Period)> = match layout {
+        Layout::UnitsIndicators => BTreeSet::new(),
+        Layout::UnitsPeriods | Layout::IndicatorsPeriods => {
+            let all =
+                sheet.units.iter().flat_map(|unit| sheet.periods.iter().map(move |period| (unit, *period)));
+            all.filter(|(unit, period)| !submission(book, &sheet.form, unit, *period).state.is_open())
+                .collect()
+        }
+    };
     let mut found = Vec::new();
     for (key, indicator) in sheet.keys() {
-        let at = |state: &str, text: String, raw: String, problem: Option<ProblemView>| GridCell {
-            row: key.org_unit.to_string(),
-            column: column_key(&key),
+        let (row, column) = layout.place(&key);
+        let read_only = closed.contains(&(&key.org_unit, key.period));
+        let plain = |state: &str, text: String, raw: String, problem: Option<ProblemView>| GridCell {
+            row,
+            column,
             state: state.to_owned(),
             text,
             raw,
             problem,
+            note: None,
+            evidence: 0,
+            read_only,
         };
         if let Some((text, problem)) = sheet.drafts.get(&key.text()) {
             let problem = ProblemView {
@@ -305,24 +401,31 @@ fn cells(sheet: &Sheet, marks: &HashMap<ResultKey, ProblemView>) -> Vec<GridCell
                 place: key.text(),
                 detail: vec![text.clone()],
             };
-            found.push(at("raw", text.clone(), text.clone(), Some(problem)));
+            found.push(plain("raw", text.clone(), text.clone(), Some(problem)));
             continue;
         }
         match sheet.cells.get(&key) {
             None if sheet.has_no_task(&key) => {
-                found.push(at("no_task", "无任务".into(), String::new(), None))
+                found.push(plain("no_task", "无任务".into(), String::new(), None));
             }
+            None if read_only => found.push(plain("not_reported", String::new(), String::new(), None)),
             None => {}
             Some(None) => {
-                found.push(at("conflict", "冲突".into(), String::new(), marks.get(&key).cloned()));
+                found.push(plain("conflict", "冲突".into(), String::new(), marks.get(&key).cloned()));
             }
             Some(Some(cell)) => {
                 let (state, text, raw) = cell_text(cell, indicator);
-                found.push(at(state, text, raw, marks.get(&key).cloned()));
+                found.push(GridCell {
+                    note: results::remark_of(cell).map(str::to_owned),
+                    evidence: print::count(cell.evidence.len()),
+                    ..plain(state, text, raw, marks.get(&key).cloned())
+                });
             }
         }
     }
-    found.extend(totals(sheet));
+    if layout != Layout::IndicatorsPeriods {
+        found.extend(totals(sheet));
+    }
     found
 }
 
@@ -407,6 +510,9 @@ fn totals(sheet: &Sheet) -> Vec<GridCell> {
                 raw: String::new(),
                 text,
                 problem: None,
+                note: None,
+                evidence: 0,
+                read_only: true,
             });
         }
     }
@@ -435,7 +541,7 @@ fn submissions(sheet: &Sheet, book: &Book, period: Period) -> Vec<SubmissionLine
 
 pub fn cell(session: &Session, request: CellRequest) -> Result<CellContext, WireError> {
     session.with_desk(|desk| {
-        let key = result_key(&request.indicator, &request.measure, &request.org_unit, &request.period)?;
+        let key = key_of(&request)?;
         let cell_in = |desk: &mut Desk, period: Option<Period>| -> Result<Option<ResultCell>, WireError> {
             let Some(period) = period else { return Ok(None) };
             let head = desk.ledger().read().result(&ResultKey { period, ..key.clone() });
@@ -546,6 +652,7 @@ pub fn form(session: &Session, request: FormRequest) -> Result<FormDraft, WireEr
             days_after: form.due.days_after,
             time: form.due.time.clone(),
             holiday: form.due.holiday.code().to_owned(),
+            evidence: form.evidence.iter().map(ToString::to_string).collect(),
             notes: form.notes.clone(),
             in_use: book.submissions.values().any(|submission| submission.form == form.id),
         })
@@ -572,11 +679,17 @@ pub fn put_form(session: &Session, request: PutFormRequest) -> Result<Changed, W
                 time: draft.time,
                 holiday: word("holiday", &draft.holiday)?,
             },
+            evidence: draft.evidence.iter().map(IndicatorId::new).collect(),
             notes: draft.notes,
         };
         let id = results::put_form(desk, form, &request.reason)?;
         Ok(changed(&["results"], [id.to_string()]))
     })
+}
+
+/// The cell a request names.
+pub(super) fn key_of(request: &CellRequest) -> Result<ResultKey, WireError> {
+    result_key(&request.indicator, &request.measure, &request.org_unit, &request.period)
 }
 
 fn result_key(indicator: &str, measure: &str, org_unit: &str, at: &str) -> Result<ResultKey, WireError> {

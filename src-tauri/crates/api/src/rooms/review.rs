@@ -11,6 +11,7 @@ use domain::reports::{Owed, reminder};
 use domain::results::{ResultCell, ResultKey};
 
 use super::documents::{changed, date, refused, word};
+use super::evidence::file_view;
 use super::results::{cell_text, number_of, period, previous_cells, sheet};
 use super::{assessment, checks, print, targets};
 use crate::wire::ledger::{Context, ProblemView};
@@ -133,7 +134,7 @@ fn review_sheet(desk: &mut Desk, key: &ReportKey) -> Result<ReviewSheet, WireErr
             last_year: last_year.map(|cell| cell_text(&cell, indicator).1),
             target: assessment::goal_of_cell(desk, &key)?,
             note: cell.and_then(|cell| cell.note.clone()),
-            evidence: print::count(cell.map_or(0, |cell| cell.evidence.len())),
+            evidence: results::files_of(desk, cell)?.into_iter().map(file_view).collect(),
             problem: found.get(&key).map(|found| found.problem.clone()),
             explanation: found.get(&key).and_then(|found| found.explanation.clone()),
             history: targets::history(desk, &key)?,

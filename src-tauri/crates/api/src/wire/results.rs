@@ -55,10 +55,13 @@ pub struct GridRequest {
     pub form: String,
     /// The period (its last one, for units × periods).
     pub period: String,
-    /// units_indicators, units_periods.
+    /// units_indicators, units_periods, indicators_periods.
     pub layout: String,
     /// The indicator of units × periods.
     pub indicator: Option<String>,
+    /// The unit of indicators × periods.
+    #[serde(default)]
+    pub org_unit: Option<String>,
 }
 
 /// A column of the grid.
@@ -73,10 +76,10 @@ pub struct GridColumn {
     pub title: String,
     /// 计量单位.
     pub uom: String,
-    /// The indicator.
-    pub indicator: String,
-    /// The measure.
-    pub measure: String,
+    /// The indicator, where columns are indicators.
+    pub indicator: Option<String>,
+    /// The measure with it.
+    pub measure: Option<String>,
     /// The period.
     pub period: String,
     /// Decimals to show.
@@ -89,10 +92,18 @@ pub struct GridColumn {
 #[derive(Debug, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct GridRow {
-    /// The unit, or `total`.
+    /// The unit, or `total`; the indicator, where rows are indicators.
     pub key: String,
     /// Its name.
     pub title: String,
+    /// 计量单位, where rows are indicators.
+    pub uom: Option<String>,
+    /// The unit; none for sums.
+    pub org_unit: Option<String>,
+    /// The indicator, where rows are indicators.
+    pub indicator: Option<String>,
+    /// The measure with it.
+    pub measure: Option<String>,
     /// Depth in the tree.
     pub indent: u32,
     /// Sums and submitted rows are not to be typed into.
@@ -117,6 +128,12 @@ pub struct GridCell {
     pub raw: String,
     /// What is wrong with it.
     pub problem: Option<ProblemView>,
+    /// 批注.
+    pub note: Option<String>,
+    /// How many files prove it.
+    pub evidence: u32,
+    /// Handed in: of its own period, where the sheet shows several.
+    pub read_only: bool,
 }
 
 /// What stands beside the active cell.
@@ -162,7 +179,9 @@ pub struct GridView {
     /// Periods that can be chosen, newest first, with their names.
     pub periods: Vec<PeriodChoice>,
     /// Indicators that can be chosen for units × periods.
-    pub indicators: Vec<IndicatorChoiceView>,
+    pub indicators: Vec<ChoiceView>,
+    /// Units that can be chosen for indicators × periods.
+    pub units: Vec<ChoiceView>,
     /// 注.
     pub notes: Vec<String>,
     /// The columns.
@@ -191,13 +210,13 @@ pub struct PeriodChoice {
     pub label: String,
 }
 
-/// An indicator in a picker.
+/// An indicator or a unit in a picker.
 #[derive(Debug, Serialize, Deserialize, TS)]
 #[ts(export)]
-pub struct IndicatorChoiceView {
+pub struct ChoiceView {
     /// The id.
     pub id: String,
-    /// The name with its unit.
+    /// The name, of an indicator with its unit of measure.
     pub name: String,
 }
 
@@ -341,6 +360,9 @@ pub struct FormDraft {
     pub time: String,
     /// On days off: postpone, advance, keep.
     pub holiday: String,
+    /// Indicators whose figures have to be proven.
+    #[serde(default)]
+    pub evidence: Vec<String>,
     /// 注.
     pub notes: Vec<String>,
     /// Something was handed in on it: how often, of whom and in which measure it asks stays as it is.

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::evidence::EvidenceView;
 use super::ledger::{Changed, ProblemView};
 use super::targets::HistoryItem;
 
@@ -102,8 +103,8 @@ pub struct ReviewRow {
     pub target: String,
     /// 备注.
     pub note: Option<String>,
-    /// How many pieces of evidence hang on it.
-    pub evidence: u32,
+    /// The files that prove it.
+    pub evidence: Vec<EvidenceView>,
     /// What is wrong or odd with it.
     pub problem: Option<ProblemView>,
     /// What the unit said about that.

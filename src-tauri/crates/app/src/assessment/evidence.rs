@@ -15,6 +15,7 @@ use domain::assessment::{
 use domain::kernel::{Date, IndicatorId, OrgUnitId, Problem, TargetId};
 use domain::org::Tree;
 use domain::programmes::Indicator;
+use domain::results::ResultCell;
 use domain::targets::{Coverage, Target, Threshold};
 use store::{Ledger, Obstacle, ResultHead, ResultQuery, ResultVersion};
 
@@ -25,6 +26,11 @@ use crate::{AppError, Book};
 
 /// The note of invented values. Whatever rests on them is labelled wherever it shows.
 pub const EXAMPLE: &str = "示例数据";
+
+/// Whether a cell's value is invented: its note begins with the line that says so.
+pub fn is_example(cell: &ResultCell) -> bool {
+    cell.note.as_deref().is_some_and(|note| note.lines().next() == Some(EXAMPLE))
+}
 
 /// What is kept between two looks.
 pub(crate) struct Kept {
@@ -356,7 +362,7 @@ impl<'d> Evidence<'d> {
             return Ok(false);
         }
         let query = ResultQuery { indicators: Some(vec![indicator.clone()]), ..ResultQuery::default() };
-        let is_example = |version: &ResultVersion| version.cell.note.as_deref() == Some(EXAMPLE);
+        let is_example = |version: &ResultVersion| is_example(&version.cell);
         Ok(reader.results(&query)?.iter().filter_map(ResultHead::settled).any(is_example))
     }
 

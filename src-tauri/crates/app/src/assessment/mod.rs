@@ -11,7 +11,7 @@ mod tests;
 pub use arrival::{CorrectedCell, LateCell};
 pub use compare::{Compared, changes};
 pub(crate) use evidence::Kept;
-pub use evidence::{EXAMPLE, Evidence};
+pub use evidence::{EXAMPLE, Evidence, is_example};
 pub(crate) use survey::ranked_parts;
 pub use survey::{
     Detail, Goal, RankWish, Ranking, Surveyed, coverage_lines, detail, goal_of, month_end_before, ranking,

@@ -184,6 +184,7 @@ fn form(dice: &mut Dice, measure: Measure) -> Form {
         parent: if dice.one_in(8) { "t0".into() } else { "c".into() },
         level: if dice.one_in(8) { Level::Township } else { Level::Village },
         due: DueRule { days_after: 5, time: "17:00".into(), holiday: HolidayRule::Keep },
+        evidence: Vec::new(),
         notes: Vec::new(),
     }
 }

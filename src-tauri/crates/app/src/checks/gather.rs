@@ -77,6 +77,7 @@ fn column(book: &Book, form: &Form, indicator: &domain::programmes::Indicator) -
     Column {
         measure: form.measure_of(&indicator.id),
         is_denominator: book.indicators.values().any(against),
+        proves: form.evidence.contains(&indicator.id),
         indicator: indicator.clone(),
     }
 }

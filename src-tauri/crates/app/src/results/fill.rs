@@ -2,19 +2,15 @@
 //! yet one stays on the device as a draft with its problem; a cell that may not be written is
 //! refused and named, and the others are written all the same.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-
-use domain::exchange::Submission;
-use domain::kernel::{FormId, OrgUnitId, Period, Problem, Uom, convert, read_number};
+use domain::kernel::{FormId, Problem, Uom, convert, read_number};
 use domain::ledger::{Operation, RowKind};
-use domain::org::Act;
 use domain::programmes::Indicator;
-use domain::results::{CellState, Form, ResultCell, ResultKey};
-
-use super::reporting_units;
+use domain::results::{CellState, ResultCell, ResultKey};
 use store::DraftRow;
 
-use crate::permission::Rights;
+use super::read::cells_of;
+use super::remark::remark_of;
+use super::writable::Writable;
 use crate::rows::AsRow;
 use crate::{AppError, Desk};
 
@@ -36,7 +32,7 @@ pub struct Change {
     pub key: ResultKey,
     /// What is done.
     pub input: CellInput,
-    /// 备注.
+    /// 批注 that comes with it; none: what is said about the cell stays.
     pub note: Option<String>,
 }
 
@@ -100,11 +96,12 @@ pub fn fill(
     changes: Vec<Change>,
 ) -> Result<Filled, AppError> {
     let verdicts = judge(desk, form, &changes)?;
+    let held = cells_of(desk.ledger(), &keys(&changes))?;
     let mut filled = Filled::default();
     let mut rows: Vec<DraftRow> = Vec::new();
     for (change, verdict) in changes.into_iter().zip(verdicts) {
         match verdict {
-            Verdict::Write(Some(state)) => rows.push(cell(&change, state).row()),
+            Verdict::Write(Some(state)) => rows.push(cell(&change, state, held.get(&change.key)).row()),
             Verdict::Write(None) => rows.push(DraftRow::retract(RowKind::Result, change.key.text())),
             Verdict::Draft(problem) => filled.drafts.push(ChangeProblem { change, problem }),
             Verdict::Refuse(problem) => filled.refused.push(ChangeProblem { change, problem }),
@@ -128,89 +125,38 @@ pub fn fill(
 
 /// What would become of each change; nothing is written.
 pub fn judge(desk: &mut Desk, form: &FormId, changes: &[Change]) -> Result<Vec<Verdict>, AppError> {
-    let (today, author, locked) = (desk.today(), desk.author().clone(), desk.is_locked());
-    let book = desk.book()?;
-    let form = book.form(form)?.clone();
-    let last_day = changes.iter().map(|change| change.key.period.last_day()).max().unwrap_or(today);
-    let tree = book.tree(last_day);
-    let mut denied: BTreeMap<OrgUnitId, Problem> = BTreeMap::new();
-    let rights = Rights::of(book, &author, today, locked).need_some()?;
-    for change in changes {
-        let (unit, day) = (&change.key.org_unit, change.key.period.last_day());
-        if let Err(problem) = rights.demand(Act::Fill, unit, day) {
-            denied.insert(unit.clone(), problem);
-        }
-    }
-    let rules = Rules {
-        denied,
-        units: reporting_units(&form, &tree).into_iter().collect(),
-        indicators: form
-            .indicators
-            .iter()
-            .filter_map(|id| Some((id.as_str().to_owned(), book.indicators.get(id)?.clone())))
-            .collect(),
-        closed: book
-            .submissions
-            .values()
-            .filter(|s| s.form == form.id && !s.state.is_open())
-            .cloned()
-            .collect(),
-        form,
+    let writable = Writable::of(desk, form, &keys(changes))?;
+    Ok(changes.iter().map(|change| verdict(&writable, change)).collect())
+}
+
+fn keys(changes: &[Change]) -> Vec<&ResultKey> {
+    changes.iter().map(|change| &change.key).collect()
+}
+
+fn verdict(writable: &Writable, change: &Change) -> Verdict {
+    let indicator = match writable.indicator_of(&change.key) {
+        Ok(indicator) => indicator,
+        Err(problem) => return Verdict::Refuse(problem),
     };
-    Ok(changes.iter().map(|change| rules.judge(change)).collect())
-}
-
-struct Rules {
-    /// Units the person may not fill in for, with the reason.
-    denied: BTreeMap<OrgUnitId, Problem>,
-    form: Form,
-    units: BTreeSet<OrgUnitId>,
-    indicators: HashMap<String, Indicator>,
-    closed: Vec<Submission>,
-}
-
-impl Rules {
-    fn judge(&self, change: &Change) -> Verdict {
-        let key = &change.key;
-        let place = key.text();
-        let Some(indicator) = self.indicators.get(key.indicator.as_str()) else {
-            return Verdict::Refuse(Problem::error("cell.not_in_form", place));
-        };
-        let fits = key.measure == self.form.measure_of(&key.indicator)
-            && key.period.kind() == self.form.frequency.period_kind()
-            && self.units.contains(&key.org_unit);
-        if !fits {
-            return Verdict::Refuse(Problem::error("cell.not_in_form", place));
-        }
-        if let Some(problem) = self.denied.get(&key.org_unit) {
-            return Verdict::Refuse(Problem { place, ..problem.clone() });
-        }
-        if self.is_closed(&key.org_unit, key.period) {
-            return Verdict::Refuse(Problem::error("cell.submitted", place));
-        }
-        match &change.input {
-            CellInput::Nil => Verdict::Write(Some(CellState::Nil)),
-            CellInput::NotApplicable => Verdict::Write(Some(CellState::NotApplicable)),
-            CellInput::Text(text) if text.trim().is_empty() => Verdict::Write(None),
-            CellInput::Text(text) => match value_of(text, indicator) {
-                Ok(state) => Verdict::Write(Some(state)),
-                Err(problem) => Verdict::Draft(Problem { place, ..problem }),
-            },
-        }
-    }
-
-    fn is_closed(&self, org_unit: &OrgUnitId, period: Period) -> bool {
-        self.closed.iter().any(|s| &s.org_unit == org_unit && s.period == period)
+    match &change.input {
+        CellInput::Nil => Verdict::Write(Some(CellState::Nil)),
+        CellInput::NotApplicable => Verdict::Write(Some(CellState::NotApplicable)),
+        CellInput::Text(text) if text.trim().is_empty() => Verdict::Write(None),
+        CellInput::Text(text) => match value_of(text, indicator) {
+            Ok(state) => Verdict::Write(Some(state)),
+            Err(problem) => Verdict::Draft(Problem { place: change.key.text(), ..problem }),
+        },
     }
 }
 
-fn cell(change: &Change, state: CellState) -> ResultCell {
+/// Another value keeps the remark and the evidence of the cell; that it was invented is over.
+fn cell(change: &Change, state: CellState, held: Option<&ResultCell>) -> ResultCell {
     ResultCell {
         key: change.key.clone(),
         state,
         as_of: None,
-        note: change.note.clone(),
-        evidence: Vec::new(),
+        note: change.note.clone().or_else(|| held.and_then(remark_of).map(str::to_owned)),
+        evidence: held.map(|cell| cell.evidence.clone()).unwrap_or_default(),
     }
 }
 

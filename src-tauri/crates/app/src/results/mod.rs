@@ -1,17 +1,22 @@
 //! The clerk's verbs: making forms, filling them in, handing them in; and taking in what was handed in.
 
+mod evidence;
 mod fill;
 mod form;
 mod import;
 mod read;
+mod remark;
 mod standing;
 mod submit;
 mod workflow;
+mod writable;
 
+pub use evidence::{EvidenceFile, attach, detach, evidence_file, evidence_of, files_of};
 pub use fill::{CellInput, Change, ChangeProblem, FillAction, Filled, Verdict, fill, judge};
 pub use form::{due_period, put_form, reporting_units, without_task};
 pub use import::import_cells;
 pub use read::{all_cells, form_cells};
+pub use remark::{remark, remark_of};
 pub use standing::{
     FormStanding, Stage, Timeliness, Waiting, completeness, contacts, queue, stages, waiting,
 };

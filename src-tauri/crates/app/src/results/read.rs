@@ -1,7 +1,9 @@
 //! Current cells, read from the store.
 
+use std::collections::{BTreeSet, HashMap, HashSet};
+
 use domain::kernel::Period;
-use domain::results::{Form, ResultCell};
+use domain::results::{Form, ResultCell, ResultKey};
 use store::{Ledger, Periods, ResultHead, ResultQuery};
 
 use crate::{AppError, Desk};
@@ -10,6 +12,29 @@ use crate::{AppError, Desk};
 pub fn all_cells(desk: &Desk) -> Result<Vec<ResultCell>, AppError> {
     let heads = desk.ledger().read().results(&ResultQuery::default())?;
     Ok(heads.iter().filter_map(ResultHead::settled).map(|version| version.cell.clone()).collect())
+}
+
+/// What some cells say that are settled.
+pub(super) fn cells_of(
+    ledger: &Ledger,
+    keys: &[&ResultKey],
+) -> Result<HashMap<ResultKey, ResultCell>, AppError> {
+    let query = ResultQuery {
+        indicators: Some(each(keys, |key| &key.indicator)),
+        measure: None,
+        periods: Periods::These(each(keys, |key| &key.period)),
+        org_units: Some(each(keys, |key| &key.org_unit)),
+    };
+    let wanted: HashSet<&ResultKey> = keys.iter().copied().collect();
+    let mut heads = ledger.read().results(&query)?;
+    heads.retain(|head| wanted.contains(&head.key));
+    let settled = heads.iter().filter_map(|head| Some((head.key.clone(), head.settled()?.cell.clone())));
+    Ok(settled.collect())
+}
+
+/// One part of the keys, each once.
+fn each<T: Clone + Ord>(keys: &[&ResultKey], part: impl Fn(&ResultKey) -> &T) -> Vec<T> {
+    keys.iter().map(|key| part(key)).collect::<BTreeSet<_>>().into_iter().cloned().collect()
 }
 
 /// The cells of a form for some periods; those in conflict among them.

@@ -72,6 +72,8 @@ pub struct Column {
     pub measure: Measure,
     /// A rate of the ledger is counted against it.
     pub is_denominator: bool,
+    /// The form asks for evidence of its figures.
+    pub proves: bool,
 }
 
 /// What a document says of the same cell.

@@ -15,8 +15,10 @@ pub(super) fn of_cell(at: At<'_>, settings: &Settings) -> Vec<Finding> {
         found.extend(other_uom(at));
         found.extend(other_denominator(at));
     }
-    if settings.runs(Class::Evidence) {
-        found.extend(unproven(at));
+    match lacking(at) {
+        Some(finding) => found.push(finding),
+        None if settings.runs(Class::Evidence) => found.extend(unproven(at)),
+        None => {}
     }
     found
 }
@@ -89,6 +91,15 @@ fn other_denominator(at: At<'_>) -> Option<Finding> {
     at.found(Class::Definition, |place| {
         Problem::query("check.denominator_changed", place).with(now.normalize()).with(before.normalize())
     })
+}
+
+/// The form asks for evidence, there is something to prove, and nothing proves it.
+fn lacking(at: At<'_>) -> Option<Finding> {
+    let Said::Number { value, proven: false, .. } = at.said()? else { return None };
+    if !at.head().proves || value.is_zero() {
+        return None;
+    }
+    at.found(Class::Evidence, |place| Problem::error("check.evidence_missing", place).with(value.normalize()))
 }
 
 /// What the unit has to reach is reached for the first time, and nothing proves it.
@@ -186,6 +197,26 @@ mod tests {
             }
             assert_eq!(told(&sheets), expected, "{values}");
         }
+    }
+
+    #[test]
+    fn what_a_form_asks_to_be_proven_is_an_error_until_it_is() {
+        for (now, proven, expected) in
+            [("5", false, &["a check.evidence_missing"][..]), ("5", true, &[]), ("0", false, &[])]
+        {
+            let mut sheets = Sheets::new("2022-06", "ytd", &[("a", "人 0")]);
+            sheets.sheet.columns[0].proves = true;
+            let value = number(now);
+            sheets.said(0, 0, 0, Said::Number { value, uom: Uom::new("人"), as_of: None, proven });
+            let goal = Some(number("5"));
+            sheets.sheet.beside.insert((0, 0), Beside { goal, ..Beside::default() });
+            let off = Settings { off: [Class::Evidence].into(), ..Settings::default() };
+            assert_eq!(told(&sheets), expected, "{now} {proven}");
+            assert_eq!(codes(&sheets.checked(&off), &HERE), expected, "the form asks, whatever runs");
+        }
+        let mut sheets = sheet("零");
+        sheets.sheet.columns[0].proves = true;
+        assert_eq!(told(&sheets), Vec::<String>::new(), "零报告 has nothing to prove");
     }
 
     #[test]

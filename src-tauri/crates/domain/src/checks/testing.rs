@@ -27,6 +27,7 @@ impl Sheets {
                 indicator: indicator(id, uom, decimals.parse().unwrap()),
                 measure,
                 is_denominator: false,
+                proves: false,
             }
         };
         let periods = periods_before(period.parse().unwrap());

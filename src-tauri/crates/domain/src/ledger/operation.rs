@@ -28,6 +28,10 @@ word_enum! {
         Paste = "paste", "粘贴";
         /// Cells are emptied.
         Clear = "clear", "清除";
+        /// A remark is written at a figure.
+        Remark = "remark", "写批注";
+        /// Files that prove a figure are put with it, or taken away.
+        Attach = "attach", "附佐证";
         /// A figure that was handed in is corrected.
         Correct = "correct", "更正";
         /// Two things are said to be the same.
@@ -73,6 +77,8 @@ impl Operation {
             | Self::Fill
             | Self::Paste
             | Self::Clear
+            | Self::Remark
+            | Self::Attach
             | Self::Correct
             | Self::Identify
             | Self::Resolve

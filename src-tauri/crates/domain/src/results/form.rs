@@ -112,6 +112,8 @@ pub struct Form {
     pub level: Level,
     /// When it is due.
     pub due: DueRule,
+    /// Indicators whose figures have to be proven (须附佐证).
+    pub evidence: Vec<IndicatorId>,
     /// 注.
     pub notes: Vec<String>,
 }
@@ -135,6 +137,7 @@ impl Form {
             .set("due.days_after", self.due.days_after)
             .set("due.time", &self.due.time)
             .set("due.holiday", self.due.holiday)
+            .set_list("evidence", &self.evidence)
             .set_list("note", &self.notes);
         for (indicator, measure) in &self.measures {
             fields.set(&format!("measure.{indicator}"), measure);
@@ -161,6 +164,7 @@ impl Form {
                 time: fields.need("due.time")?.to_owned(),
                 holiday: fields.parse("due.holiday")?,
             },
+            evidence: fields.list("evidence")?,
             notes: fields.list("note")?,
         })
     }

@@ -86,6 +86,7 @@ pub(super) fn form(read: json::Form) -> Result<Form, Malformed> {
             time: read.due.time,
             holiday: read.due.holiday.parse()?,
         },
+        evidence: Vec::new(),
         notes: read.notes,
     })
 }

@@ -205,6 +205,7 @@ fn form(plan: Plan, places: &Places) -> Form {
         parent: places.top.clone(),
         level: Level::Village,
         due: DueRule { days_after: 5, time: "17:00".to_owned(), holiday: HolidayRule::Postpone },
+        evidence: Vec::new(),
         notes: Vec::new(),
     }
 }

@@ -9,12 +9,14 @@ mod heads;
 mod results;
 mod versions;
 
+use std::collections::{BTreeSet, HashMap};
+
 use domain::kernel::WriterId;
 use domain::ledger::{Digest, Moment, Row, RowRef};
 use rusqlite::Connection;
 
-pub use attachments::Attachment;
 pub(crate) use attachments::has_attachment;
+pub use attachments::{Attachment, AttachmentFacts};
 pub use columns::{ColumnCell, ColumnSaid};
 pub use entries::Arrived;
 pub(crate) use entries::{head_of, header_by_id, header_of};
@@ -66,6 +68,39 @@ pub(crate) fn row_by_no(conn: &Connection, row_no: i64) -> Result<(RowRef, Row)>
     let (at, text): (RowRef, String) =
         statement.query_row([row_no], |row| Ok((row_ref(row, 0)?, row.get(3)?)))?;
     Ok((at, Row::from_known_text(&text)?))
+}
+
+/// Rows by their local numbers. Many that lie together are read by unpacking each run once.
+pub(crate) fn rows_by_no(conn: &Connection, numbers: &BTreeSet<i64>) -> Result<HashMap<i64, (RowRef, Row)>> {
+    const FEW: usize = 8;
+    if numbers.len() <= FEW {
+        return numbers.iter().map(|number| Ok((*number, row_by_no(conn, *number)?))).collect();
+    }
+    let mut found = HashMap::with_capacity(numbers.len());
+    let mut statement = conn.prepare_cached(include_str!("../sql/run_of_row.sql"))?;
+    let mut rest = numbers.iter().peekable();
+    while let Some(number) = rest.next() {
+        let mut rows = statement.query([number])?;
+        let row = rows.next()?.ok_or(StoreError::Damaged { newest_backup: None })?;
+        let (first, first_at): (i64, RowRef) = (row.get(0)?, row_ref(row, 3)?);
+        let run = run_of(row, 2, row.get(1)?)?;
+        let mut wanted = Some(number);
+        for (place, text) in run.texts().enumerate() {
+            if wanted.is_none_or(|number| *number != first + place as i64) {
+                continue;
+            }
+            let position = first_at.position + place as u32;
+            found.insert(
+                first + place as i64,
+                (RowRef { position, ..first_at.clone() }, Row::from_known_text(text)?),
+            );
+            wanted = rest.next_if(|next| **next < first + run.len() as i64);
+        }
+        if wanted.is_some() {
+            return Err(StoreError::Damaged { newest_backup: None });
+        }
+    }
+    Ok(found)
 }
 
 /// The arrival a row came with.

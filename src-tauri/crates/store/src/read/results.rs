@@ -8,7 +8,7 @@ use domain::ledger::{Row, RowRef, are_in_conflict};
 use domain::results::{Measure, ResultCell, ResultKey};
 use rusqlite::{OptionalExtension as _, named_params};
 
-use super::{Reader, row_by_no};
+use super::{Reader, row_by_no, rows_by_no};
 use crate::derive::column::{Cell, STRETCH, Said, unpack};
 use crate::error::{Result, StoreError};
 
@@ -60,6 +60,9 @@ impl ResultQuery {
         self
     }
 }
+
+/// So many cells are read at once.
+const AT_ONCE: usize = 1 << 15;
 
 /// What is current of a cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -184,10 +187,18 @@ impl Reader<'_> {
     /// their first mention.
     pub fn results(&self, query: &ResultQuery) -> Result<Vec<ResultHead>> {
         let mut heads = Vec::new();
-        for lines in self.lines(query)? {
-            heads.extend(self.head_of_lines(lines)?);
+        let mut cells = self.lines(query)?.into_iter();
+        loop {
+            let some: Vec<Vec<Line>> = cells.by_ref().take(AT_ONCE).collect();
+            if some.is_empty() {
+                return Ok(heads);
+            }
+            let numbers = some.iter().flatten().map(|line| line.row_no).collect();
+            let mut rows = rows_by_no(self.conn, &numbers)?;
+            for lines in some {
+                heads.extend(head_of_lines(lines, &mut rows)?);
+            }
         }
-        Ok(heads)
     }
 
     /// The cells whose number cannot be put as an integer for this reason.
@@ -288,29 +299,6 @@ impl Reader<'_> {
             });
         }
         Ok(lines)
-    }
-
-    fn head_of_lines(&self, lines: Vec<Line>) -> Result<Option<ResultHead>> {
-        let mut rows: Vec<(RowRef, Row, Line)> = Vec::with_capacity(lines.len());
-        for line in lines {
-            let (at, row) = row_by_no(self.conn, line.row_no)?;
-            rows.push((at, row, line));
-        }
-        rows.sort_by(|a, b| a.0.cmp(&b.0));
-        let conflict = are_in_conflict(rows.iter().map(|(_, row, _)| row));
-        let mut versions = Vec::new();
-        for (at, row, line) in rows.into_iter().filter(|(_, row, _)| !row.retracted) {
-            let cell = ResultCell::from_fields(&row.key, &row.content).map_err(|_| damaged())?;
-            versions.push(ResultVersion {
-                at,
-                cell,
-                scaled: line.scaled,
-                obstacle: line.obstacle,
-                replaces: !row.replaces.is_empty(),
-            });
-        }
-        let key = versions.first().map(|version| version.cell.key.clone());
-        Ok(key.map(|key| ResultHead { key, versions, conflict }))
     }
 
     /// What the lines of a cell come to; none if it is retracted.
@@ -424,6 +412,29 @@ fn line_of(place: (i64, String, i64, i64), cell: Cell) -> Line {
         _ => ("na", None),
     };
     Line { place, row_no: cell.row, state: state.to_owned(), scaled, obstacle: None }
+}
+
+fn head_of_lines(lines: Vec<Line>, read: &mut HashMap<i64, (RowRef, Row)>) -> Result<Option<ResultHead>> {
+    let mut rows: Vec<(RowRef, Row, Line)> = Vec::with_capacity(lines.len());
+    for line in lines {
+        let (at, row) = read.remove(&line.row_no).ok_or_else(damaged)?;
+        rows.push((at, row, line));
+    }
+    rows.sort_by(|a, b| a.0.cmp(&b.0));
+    let conflict = are_in_conflict(rows.iter().map(|(_, row, _)| row));
+    let mut versions = Vec::new();
+    for (at, row, line) in rows.into_iter().filter(|(_, row, _)| !row.retracted) {
+        let cell = ResultCell::from_fields(&row.key, &row.content).map_err(|_| damaged())?;
+        versions.push(ResultVersion {
+            at,
+            cell,
+            scaled: line.scaled,
+            obstacle: line.obstacle,
+            replaces: !row.replaces.is_empty(),
+        });
+    }
+    let key = versions.first().map(|version| version.cell.key.clone());
+    Ok(key.map(|key| ResultHead { key, versions, conflict }))
 }
 
 fn state_of(line: &Line) -> Result<Option<ScaledState>> {

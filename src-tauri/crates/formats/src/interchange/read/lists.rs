@@ -282,6 +282,10 @@ impl Reader {
         for indicator in &indicators {
             self.refer("indicator", object, "indicators", indicator)?;
         }
+        let proven = object.texts("evidence")?;
+        for indicator in &proven {
+            self.refer("indicator", object, "evidence", indicator)?;
+        }
         let measures = object.pairs("measures")?;
         let mut own_measures = BTreeMap::new();
         for (indicator, measure) in measures {
@@ -308,6 +312,7 @@ impl Reader {
             parent: self.need("org_unit", object, "parent")?,
             level: object.parse("level")?,
             due,
+            evidence: proven.iter().map(|id| id.as_str().into()).collect(),
             notes: object.texts("notes")?,
         };
         self.make("form", id, object, "id")?;

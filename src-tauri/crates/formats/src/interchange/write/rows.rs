@@ -455,6 +455,8 @@ pub(super) struct FormRow<'a> {
     parent: String,
     level: &'static str,
     due: DueRow<'a>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    evidence: Vec<String>,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     notes: &'a [String],
 }
@@ -481,6 +483,7 @@ pub(super) fn form(form: &Form) -> FormRow<'_> {
             time: &form.due.time,
             holiday: form.due.holiday.code(),
         },
+        evidence: texts(&form.evidence),
         notes: &form.notes,
     }
 }

@@ -1,0 +1,79 @@
+//! Which cells of a form the person may write: asked by the form, of a unit of theirs, not yet handed in.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use domain::exchange::Submission;
+use domain::kernel::{FormId, OrgUnitId, Period, Problem};
+use domain::org::Act;
+use domain::programmes::Indicator;
+use domain::results::{Form, ResultKey};
+
+use super::reporting_units;
+use crate::permission::Rights;
+use crate::{AppError, Desk};
+
+/// What decides over the cells of a form.
+pub(super) struct Writable {
+    /// Units the person may not fill in for, with the reason.
+    denied: BTreeMap<OrgUnitId, Problem>,
+    form: Form,
+    units: BTreeSet<OrgUnitId>,
+    indicators: HashMap<String, Indicator>,
+    closed: Vec<Submission>,
+}
+
+impl Writable {
+    /// What decides over these cells; refuses whoever may write nothing at all.
+    pub fn of(desk: &mut Desk, form: &FormId, keys: &[&ResultKey]) -> Result<Self, AppError> {
+        let (today, author, locked) = (desk.today(), desk.author().clone(), desk.is_locked());
+        let book = desk.book()?;
+        let form = book.form(form)?.clone();
+        let last_day = keys.iter().map(|key| key.period.last_day()).max().unwrap_or(today);
+        let tree = book.tree(last_day);
+        let mut denied: BTreeMap<OrgUnitId, Problem> = BTreeMap::new();
+        let rights = Rights::of(book, &author, today, locked).need_some()?;
+        for key in keys {
+            if let Err(problem) = rights.demand(Act::Fill, &key.org_unit, key.period.last_day()) {
+                denied.insert(key.org_unit.clone(), problem);
+            }
+        }
+        Ok(Self {
+            denied,
+            units: reporting_units(&form, &tree).into_iter().collect(),
+            indicators: form
+                .indicators
+                .iter()
+                .filter_map(|id| Some((id.as_str().to_owned(), book.indicators.get(id)?.clone())))
+                .collect(),
+            closed: book
+                .submissions
+                .values()
+                .filter(|s| s.form == form.id && !s.state.is_open())
+                .cloned()
+                .collect(),
+            form,
+        })
+    }
+
+    /// The indicator of a cell that may be written, or why it may not.
+    pub fn indicator_of(&self, key: &ResultKey) -> Result<&Indicator, Problem> {
+        let place = key.text();
+        let fits = key.measure == self.form.measure_of(&key.indicator)
+            && key.period.kind() == self.form.frequency.period_kind()
+            && self.units.contains(&key.org_unit);
+        let Some(indicator) = self.indicators.get(key.indicator.as_str()).filter(|_| fits) else {
+            return Err(Problem::error("cell.not_in_form", place));
+        };
+        if let Some(problem) = self.denied.get(&key.org_unit) {
+            return Err(Problem { place, ..problem.clone() });
+        }
+        if self.is_closed(&key.org_unit, key.period) {
+            return Err(Problem::error("cell.submitted", place));
+        }
+        Ok(indicator)
+    }
+
+    fn is_closed(&self, org_unit: &OrgUnitId, period: Period) -> bool {
+        self.closed.iter().any(|s| &s.org_unit == org_unit && s.period == period)
+    }
+}

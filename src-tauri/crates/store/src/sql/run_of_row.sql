@@ -1,0 +1,4 @@
+SELECT r.first_row, r.count, r.texts, e.writer, e.seq, r.position
+FROM fact_rows r
+CROSS JOIN fact_entry e ON e.entry_no = r.entry_no
+WHERE r.first_row = (SELECT max(x.first_row) FROM fact_rows x WHERE x.first_row <= ?1)

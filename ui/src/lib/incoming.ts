@@ -1,0 +1,12 @@
+// Files as they go over the wire: their bytes, or the path under which the desktop dropped them on the window.
+import type { Incoming } from "../wire/Incoming";
+import { base64 } from "./bytes";
+
+export async function incomingFile(file: File): Promise<Incoming> {
+  return { name: file.name, bytes: base64(new Uint8Array(await file.arrayBuffer())), text: null };
+}
+
+/** A file dropped on the window, read from where it lies. */
+export function incomingPath(path: string): Incoming {
+  return { name: path.split(/[\\/]/).pop() ?? path, bytes: null, text: null, path };
+}
