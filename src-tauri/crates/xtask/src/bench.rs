@@ -1,7 +1,9 @@
 //! `bench`: ratios, not seconds, since machines differ: each entry sets what the program does beside the
 //! least that any program would have to do for it, in the same run. Never a gate.
 
+use std::net::TcpListener;
 use std::path::Path;
+use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use crate::process::{self, Result};
@@ -23,12 +25,17 @@ struct Pair {
     yardstick: Duration,
 }
 
-const BENCHES: [Bench; 3] = [
+const BENCHES: [Bench; 4] = [
     Bench { name: "start", what: "启动到窗口首次有内容 ÷ 空的 Tauri 窗口", measure: start },
     Bench {
         name: "read", what: "读 1 MB 公文 ÷ 常用分词器把同一文本切成词（发布构建）", measure: read
     },
     Bench { name: "open", what: "打开示例台账并算出进度 ÷ 只启动 dz", measure: open },
+    Bench {
+        name: "grid",
+        what: "10 万行的填报表里粘贴 1000×12 到画出来 ÷ 空白页一个文本框粘贴同样内容（Chromium）",
+        measure: grid,
+    },
 ];
 
 const RUNS: usize = 7;
@@ -116,6 +123,40 @@ fn read(project: &Project) -> Result<Pair> {
         }
     }
     pair.ok_or_else(|| "没有 1 MB 的结果".to_owned())
+}
+
+/// The script `grid.mjs` beside this file, on the parts' gallery; also prints how long a single key takes. Needs node and
+/// `chromium`; the web view of the window itself is not measured here.
+fn grid(project: &Project) -> Result<Pair> {
+    // A port that is free now; the listener lets go of it here.
+    let free = TcpListener::bind(("127.0.0.1", 0)).and_then(|listener| listener.local_addr());
+    let port = free.map_err(|e| format!("没有空闲端口：{e}"))?.port().to_string();
+    let vite = ["node_modules/vite/bin/vite.js", "--port", &port, "--strictPort"];
+    let mut server = process::command("node", &project.ui());
+    let mut server =
+        server.args(vite).stdout(Stdio::null()).spawn().map_err(|e| format!("无法启动 vite：{e}"))?;
+    let script = project.root.join("src-tauri/crates/xtask/src/grid.mjs");
+    let mut node = process::command("node", &project.root);
+    node.arg("--experimental-websocket").arg(script).arg(format!("http://localhost:{port}"));
+    let printed = process::output(&mut node);
+    // The server has nothing to say goodbye to.
+    let _ = server.kill();
+    let _ = server.wait();
+    let mut pair = None;
+    for line in printed?.lines() {
+        let words: Vec<&str> = line.split(' ').collect();
+        let times: Vec<u64> = words.iter().filter_map(|word| word.parse().ok()).collect();
+        let (&[what, ..], &[ours, yardstick]) = (&words[..], &times[..]) else {
+            return Err(format!("看不懂：{line}"));
+        };
+        let milliseconds = |time: u64| time as f64 / 1000.0;
+        println!("       {what:<6} {:>7.1} 毫秒 / {:.1} 毫秒", milliseconds(ours), milliseconds(yardstick));
+        if what == "paste" {
+            let time = Duration::from_micros;
+            pair = Some(Pair { ours: time(ours), yardstick: time(yardstick) });
+        }
+    }
+    pair.ok_or_else(|| "没有粘贴的结果".to_owned())
 }
 
 fn timed<T>(act: impl Fn() -> Result<T>) -> Result<Duration> {
