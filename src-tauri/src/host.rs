@@ -88,6 +88,8 @@ fn described(kind: FileKind) -> &'static str {
         FileKind::Ledger => "对账台账",
         FileKind::Word => "Word 文档",
         FileKind::Pdf => "PDF 文档",
+        FileKind::Csv => "CSV 表格",
+        FileKind::Json => "JSON 数据",
         FileKind::Excel => "Excel 工作簿",
     }
 }

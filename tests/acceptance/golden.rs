@@ -39,3 +39,24 @@ fn answers_on_the_sample_are_as_they_were_last_looked_at() {
         golden(name, &place.call(command, request), place.folder());
     }
 }
+
+#[test]
+fn every_template_says_what_it_said() {
+    let place = Workplace::with_sample();
+    for template in [
+        "progress_brief",
+        "progress_letter",
+        "progress_summary",
+        "unit_sheet",
+        "target_list",
+        "change_report",
+        "correction_notice",
+    ] {
+        let request = json!({
+            "context": { "as_of": "2022-06-30", "org_unit": "150200000000" },
+            "targets": ["t-bt-demo", "t-bt-centres"], "template": template, "compare_with": "2022-03-31",
+            "fields": { "issued_on": "2022-07-05", "signer": "某某局", "letterhead": "某某局", "copies": "各处" }
+        });
+        golden(&format!("report-{}", template.replace('_', "-")), &place.call("bulletin", request), place.folder());
+    }
+}

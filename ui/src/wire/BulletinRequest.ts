@@ -15,9 +15,14 @@ context: Context,
  */
 targets: Array<string>, 
 /**
- * progress_bulletin (通报), progress_brief (简报).
+ * progress_bulletin (通报), progress_brief (简报), progress_letter (函), progress_summary (情况摘要), unit_sheet
+ * (单位情况表), target_list (目标清单), change_report (变化情况表), correction_notice (更正通知).
  */
 template: string, 
+/**
+ * The day it is compared with; none: the end of the month before.
+ */
+compare_with?: string, 
 /**
  * What a person gives.
  */

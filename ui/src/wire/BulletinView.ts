@@ -8,9 +8,13 @@ import type { TableView } from "./TableView";
  */
 export type BulletinView = { 
 /**
- * progress_bulletin, progress_brief.
+ * As in the request.
  */
 template: string, 
+/**
+ * document (公文), letter (信函), issue (期刊), plain (白头), tables (表格).
+ */
+layout: string, 
 /**
  * 标题.
  */

@@ -10,13 +10,17 @@ export type ExportRequest = {
  */
 bulletin: BulletinRequest, 
 /**
- * docx, pdf (both with annexes), xlsx (annexes).
+ * docx, pdf (both with annexes), xlsx (annexes), csv, json (their tables).
  */
 format: string, 
 /**
  * Where; none: the user's documents folder under a telling name.
  */
 path: string | null, 
+/**
+ * A folder of this name there, for many files of one run.
+ */
+folder?: string, 
 /**
  * Ask with a dialog.
  */

@@ -44,6 +44,10 @@ pub enum FileKind {
     Excel,
     /// `*.pdf`
     Pdf,
+    /// `*.csv`
+    Csv,
+    /// `*.json`
+    Json,
 }
 
 impl FileKind {
@@ -54,6 +58,8 @@ impl FileKind {
             Self::Word => "docx",
             Self::Excel => "xlsx",
             Self::Pdf => "pdf",
+            Self::Csv => "csv",
+            Self::Json => "json",
         }
     }
 }

@@ -131,11 +131,14 @@ enum Verb {
         #[arg(long)]
         json: bool,
     },
-    /// 导出通报（.docx、.pdf）或附表（.xlsx）
+    /// 导出通报（.docx、.pdf）或附表（.xlsx、.csv、.json）
     Report {
         ledger: PathBuf,
         #[arg(short, long)]
         output: PathBuf,
+        /// 下一级各单位各出一份，写入文件夹 OUTPUT；值为格式：pdf、docx、xlsx、csv、json
+        #[arg(long, value_name = "FORMAT")]
+        each: Option<String>,
         #[arg(long)]
         as_of: Option<String>,
         #[arg(long)]
@@ -149,9 +152,13 @@ enum Verb {
         /// 只报这些目标
         #[arg(long)]
         target: Vec<String>,
-        /// progress_bulletin 或 progress_brief
-        #[arg(long, default_value = "progress_bulletin")]
+        /// 文种：progress_bulletin（通报）、progress_brief（简报）、progress_letter（函）、progress_summary（情况摘要）、
+        /// unit_sheet（单位情况表）、target_list（目标清单）、change_report（变化情况表）、correction_notice（更正通知）
+        #[arg(long, visible_alias = "kind", default_value = "progress_bulletin")]
         template: String,
+        /// 与哪一天比，不写则为上月底
+        #[arg(long)]
+        compare_with: Option<String>,
         /// 标题、文号等，JSON 对象
         #[arg(long)]
         fields: Option<String>,
@@ -472,11 +479,33 @@ fn run(verb: Verb) -> Result<bool, Failure> {
             let derivation = scripts::explain(host(), &ledger, &id, &Lens { as_of, unit, known_on })?;
             if json { out_json(&derivation) } else { out(&print::derivation(&derivation)) }
         }
-        Verb::Report { ledger, output, as_of, unit, known_on, derivations, target, template, fields } => {
+        Verb::Report {
+            ledger,
+            output,
+            each,
+            as_of,
+            unit,
+            known_on,
+            derivations,
+            target,
+            template,
+            compare_with,
+            fields,
+        } => {
             let lens = Lens { as_of, unit, known_on };
-            let request = scripts::ReportRequest { lens, targets: target, template, derivations, fields };
-            let digest = scripts::report(host(), &ledger, &output, request)?;
-            say(&format!("已写出 {}（SM3 {digest}）", output.display()));
+            let request =
+                scripts::ReportRequest { lens, targets: target, template, compare_with, derivations, fields };
+            match each {
+                Some(format) => {
+                    let told = |at, all, path: &Path| say(&format!("{at}/{all} {}", path.display()));
+                    let count = scripts::report_each(host(), &ledger, &output, &format, &request, told)?;
+                    say(&format!("已写出 {count} 份，在 {}", output.display()));
+                }
+                None => {
+                    let digest = scripts::report(host(), &ledger, &output, &request)?;
+                    say(&format!("已写出 {}（SM3 {digest}）", output.display()));
+                }
+            }
             Ok(true)
         }
         Verb::Check { ledger, form, period, unit, json } => {

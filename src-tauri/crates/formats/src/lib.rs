@@ -10,6 +10,7 @@ mod grid;
 pub mod interchange;
 mod markup;
 pub mod package;
+pub mod tables;
 #[cfg(test)]
 mod testing;
 pub mod text;

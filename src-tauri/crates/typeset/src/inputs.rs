@@ -2,28 +2,21 @@
 
 use chrono::Datelike as _;
 use domain::kernel::Date;
-use domain::reports::{Block, Bulletin, Table, Template, title};
+use domain::reports::{Block, Bulletin, Layout, Table, title};
 use typst::foundations::{Array, Dict, IntoValue, Str, Value};
 
 /// Everything the template asks for.
 pub(crate) fn of(bulletin: &Bulletin) -> Dict {
-    let brief = bulletin.template == Template::Brief;
-    let stamped = bulletin.letterhead.is_some();
-    let copies = bulletin.copies.as_deref().map(|copies| {
-        let word = if brief { "送：" } else { "抄送：" };
-        array([word.into_value(), format!("{copies}。").into_value()])
-    });
-    let printed = (!brief && stamped)
-        .then(|| Some((bulletin.signer.as_deref()?, bulletin.issued_on_text()?)))
-        .flatten()
-        .map(|(signer, date)| array([signer.into_value(), format!("{date}印发").into_value()]));
+    let copies = bulletin.copies_line().map(|(word, copies)| array([word.into_value(), copies.into_value()]));
+    let printed = bulletin.printed_line();
+    let printed = printed.map(|(signer, date)| array([signer.into_value(), date.into_value()]));
     dict([
         ("head", bulletin.head.as_str().into_value()),
         ("title", bulletin.title.as_str().into_value()),
         ("title-lines", texts(&title::lines(&bulletin.title, title::OF_DOCUMENT))),
         ("example", optional(bulletin.example_line())),
-        ("brief", brief.into_value()),
-        ("stamped", stamped.into_value()),
+        ("layout", bulletin.layout().code().into_value()),
+        ("stamped", bulletin.stamped().into_value()),
         ("letterhead", optional(bulletin.letterhead.as_deref())),
         ("number", bulletin.doc_number.as_deref().unwrap_or_default().into_value()),
         ("recipients", optional(bulletin.recipients.as_deref())),
@@ -69,8 +62,10 @@ fn block(block: &Block) -> Value {
     array([level.into_value(), block.text().into_value()])
 }
 
+/// The annexes as the text names them; tables that stand alone are not named.
 fn titles(bulletin: &Bulletin) -> Vec<String> {
-    bulletin.annexes.iter().map(|annex| annex.title.clone()).collect()
+    let named = bulletin.layout() != Layout::Tables;
+    bulletin.annexes.iter().filter(|_| named).map(|annex| annex.title.clone()).collect()
 }
 
 fn annex(table: &Table) -> Value {

@@ -160,6 +160,19 @@ fn a_bulletin_of_nothing_is_still_a_page() {
 }
 
 #[test]
+fn every_template_has_its_pages() {
+    let pages = |template, annexes| sideways(&Bulletin { template, annexes, copies: None, ..bulletin() });
+    assert_eq!(pages(Template::Letter, vec![]), [false]);
+    assert_eq!(pages(Template::Brief, vec![table(3, true)]), [false, true]);
+    let mut alone = table(3, true);
+    alone.label = String::new();
+    assert_eq!(pages(Template::UnitSheet, vec![alone.clone()]), [true], "tables have no page of text");
+    assert_eq!(pages(Template::Changes, vec![alone.clone(), alone]), [true, true]);
+    let letter = Bulletin { template: Template::Letter, annexes: vec![], ..bulletin() };
+    assert!(words(&letter).starts_with("青原县人民政府办公室文件") && !words(&letter).contains("印发"));
+}
+
+#[test]
 fn what_looks_like_markup_and_rare_characters_print_as_they_are() {
     for text in ["#pagebreak() *甲* $x$ _乙_ @丙 \\ <丁> `戊` [己] // 庚", "㙍䶮𠅤囍", "≥5，−3，№7"]
     {

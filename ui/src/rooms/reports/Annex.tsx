@@ -19,7 +19,7 @@ export function Annex({ table, rows, widths, bare = false }: AnnexProps) {
     <div className="dz-annex">
       {first ? (
         <div className="dz-annex-above">
-          <p className="dz-annex-label">{table.label}</p>
+          {table.label ? <p className="dz-annex-label">{table.label}</p> : null}
           <p className="dz-annex-title">{table.title}</p>
           <p className="dz-annex-line">
             <span>{table.source_line}</span>

@@ -1,15 +1,22 @@
-// The files: Word and PDF with the annexes, Excel with the annex tables. Written into the documents folder, with the path shown
+// The files: Word and PDF with the annexes, the annex tables for Excel and other programs. Written into the documents folder, with the path shown
 // and the ways to it.
-import { CopyOutlined, FileExcelOutlined, FilePdfOutlined, FileWordOutlined } from "@ant-design/icons";
-import { Button } from "antd";
+import {
+  CopyOutlined,
+  DownOutlined,
+  FileExcelOutlined,
+  FilePdfOutlined,
+  FileWordOutlined,
+} from "@ant-design/icons";
+import { Button, Dropdown } from "antd";
 import { useState } from "react";
 import { useTell } from "../../state/ask";
 import { useKeys } from "../../state/keys";
 import { sayDone } from "../../state/notices";
 import { reports as text } from "../../text/reports";
 import type { BulletinRequest } from "../../wire/BulletinRequest";
+import { Each } from "./Each";
 
-type Format = "docx" | "pdf" | "xlsx";
+type Format = "docx" | "pdf" | "xlsx" | "csv" | "json";
 
 interface Written {
   format: Format;
@@ -68,6 +75,19 @@ export function Exports({ request, disabled }: { request: BulletinRequest; disab
       >
         {text.excel}
       </Button>
+      <Dropdown
+        trigger={["click"]}
+        disabled={disabled}
+        menu={{
+          items: Object.entries(text.otherFormats).map(([key, label]) => ({ key, label })),
+          onClick: ({ key }) => begin(key as Format, false),
+        }}
+      >
+        <Button icon={<DownOutlined aria-hidden />} disabled={disabled} data-testid="export-other">
+          {text.others}
+        </Button>
+      </Dropdown>
+      <Each request={request} disabled={disabled || write.isPending} />
       {written ? (
         <div className="dz-report-written" role="status">
           <b>{text.written[written.format]}</b>

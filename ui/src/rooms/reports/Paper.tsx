@@ -15,6 +15,7 @@ export interface Piece extends Pick<FlowItem, "key" | "keep"> {
 }
 
 export function piecesOf(view: BulletinView): Piece[] {
+  if (view.layout === "tables" && view.annexes.length > 0) return [];
   const brief = isBrief(view);
   const pieces: (Piece | null)[] = [
     view.letterhead ? whole("letterhead", <Letterhead view={view} brief={brief} />) : null,
@@ -43,8 +44,8 @@ export function piecesOf(view: BulletinView): Piece[] {
   return kept(pieces.filter((piece) => piece !== null));
 }
 
-function isBrief({ template }: BulletinView): boolean {
-  return template === "progress_brief";
+function isBrief({ layout }: BulletinView): boolean {
+  return layout === "issue";
 }
 
 function whole(key: string, node: ReactNode, keep = false): Piece {
@@ -119,7 +120,7 @@ function RuleMarks({ numbers }: { numbers: readonly number[] }) {
 function Letterhead({ view, brief }: { view: BulletinView; brief: boolean }) {
   const style = { "--mark": markSize(view.letterhead) } as CSSProperties;
   return (
-    <div className="dz-paper-head" data-brief={brief || undefined}>
+    <div className="dz-paper-head" data-brief={brief || undefined} data-layout={view.layout}>
       <p className="dz-paper-mark" style={style}>
         {view.letterhead}
       </p>
@@ -136,7 +137,8 @@ function Letterhead({ view, brief }: { view: BulletinView; brief: boolean }) {
 }
 
 /** 附件：1.… one line below the text; each title a piece of its own, so that a long list may turn the page. */
-function annexLines({ annexes }: BulletinView): Piece[] {
+function annexLines({ annexes, layout }: BulletinView): Piece[] {
+  if (layout === "tables") return [];
   return annexes.map(({ title }, index) =>
     whole(
       `annex${index}`,
@@ -167,11 +169,10 @@ function Signature({ view }: { view: BulletinView }) {
 export function Colophon({ view }: { view: BulletinView }) {
   const brief = isBrief(view);
   const copies = view.copies ? (brief ? text.sentTo : text.copiesOf)(view.copies) : "";
-  const printed = !brief && view.letterhead && view.signer && view.issued_on;
   return (
-    <div className="dz-paper-colophon">
+    <div className="dz-paper-colophon" data-layout={view.layout}>
       {copies ? <p>{copies}</p> : null}
-      {printed ? (
+      {isPrinted(view) ? (
         <p>
           <span>{view.signer}</span>
           <span>{text.printed(view.issued_on)}</span>
@@ -181,7 +182,11 @@ export function Colophon({ view }: { view: BulletinView }) {
   );
 }
 
+/** Only a document with 红头 says who printed it. */
+function isPrinted({ layout, letterhead, signer, issued_on }: BulletinView): boolean {
+  return layout === "document" && letterhead !== "" && signer !== "" && issued_on !== "";
+}
+
 export function hasColophon(view: BulletinView): boolean {
-  const printed = !isBrief(view) && view.letterhead && view.signer && view.issued_on;
-  return Boolean(view.copies || printed);
+  return Boolean(view.copies) || isPrinted(view);
 }

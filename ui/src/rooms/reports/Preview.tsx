@@ -68,6 +68,7 @@ export function Preview({ view, zoom }: { view: BulletinView; zoom: "fit" | "rea
           number={index + 1}
           label={text.pageOf(index + 1, sheets.length)}
           unit={unitOf(sheet.wide)}
+          letter={view.layout === "letter" && view.letterhead !== "" && index === 0}
         />
       ))}
     </section>
@@ -82,9 +83,11 @@ interface PaperProps {
   number: number;
   label: string;
   unit: number;
+  /** The first page of a letter: a rule at its foot, and no number. */
+  letter: boolean;
 }
 
-function Paper({ sheet, number, label, unit }: PaperProps) {
+function Paper({ sheet, number, label, unit, letter }: PaperProps) {
   const [near, element] = useNear(number <= DRAWN);
   return (
     <article
@@ -92,6 +95,7 @@ function Paper({ sheet, number, label, unit }: PaperProps) {
       className="dz-paper"
       data-wide={sheet.wide || undefined}
       data-odd={number % 2 === 1 || undefined}
+      data-letter={letter || undefined}
       aria-label={label}
       style={{ "--u": `${unit}px` } as CSSProperties}
     >
@@ -101,7 +105,7 @@ function Paper({ sheet, number, label, unit }: PaperProps) {
             {sheet.content}
             {sheet.colophon}
           </div>
-          {sheet.numbered ? <p className="dz-paper-page">{text.pageNumber(number)}</p> : null}
+          {sheet.numbered && !letter ? <p className="dz-paper-page">{text.pageNumber(number)}</p> : null}
         </>
       ) : null}
     </article>

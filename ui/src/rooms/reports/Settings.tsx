@@ -1,5 +1,5 @@
 // What goes into the bulletin: template, targets, and the words of its head and foot.
-import { Button, Checkbox, DatePicker, Dropdown, Input, Segmented } from "antd";
+import { Button, Checkbox, DatePicker, Dropdown, Input, Select } from "antd";
 import dayjs from "dayjs";
 import { type ReactNode, useState } from "react";
 import { asOfName } from "../../lib/period";
@@ -7,7 +7,7 @@ import { useLens } from "../../state/lens";
 import { useUnitName } from "../../state/units";
 import { reports as text } from "../../text/reports";
 import { shell } from "../../text/shell";
-import { type Choice, type Draft, type FieldName, targetsOf } from "./draft.logic";
+import { type Choice, type Draft, type FieldName, fieldsOf, targetsOf } from "./draft.logic";
 import { TargetChooser } from "./TargetChooser";
 
 export interface SettingsProps {
@@ -26,6 +26,8 @@ export function Settings({ draft, choices, onChange }: SettingsProps) {
   const { fields, template } = draft;
   const set = (name: FieldName, value: string) => onChange({ fields: { ...fields, [name]: value } });
   const brief = template === "progress_brief";
+  const asked = fieldsOf(template);
+  const asks = (name: FieldName) => asked.includes(name);
   const plain = (name: FieldName & keyof typeof text.hints) => (
     <Field name={name} label={text.fields[name]}>
       <Input
@@ -49,10 +51,10 @@ export function Settings({ draft, choices, onChange }: SettingsProps) {
   return (
     <section className="dz-report-settings" aria-label={text.settings} data-pane={text.settings}>
       <Field name="template" label={text.template} hint={text.templateHints[template]}>
-        <Segmented
-          block
+        <Select
           id={fieldId("template")}
           aria-label={text.template}
+          style={{ width: "100%" }}
           value={template}
           onChange={(next) => onChange({ template: next })}
           options={Object.entries(text.templates).map(([value, label]) => ({ value, label }))}
@@ -62,6 +64,16 @@ export function Settings({ draft, choices, onChange }: SettingsProps) {
         {text.lens(asOfName(asOf), scopeName || shell.scopeAll)}
       </p>
       <Targets draft={draft} choices={choices} onChange={onChange} />
+      <Field name="compare_with" label={text.compareWith}>
+        <DatePicker
+          id={fieldId("compare_with")}
+          format="YYYY-MM-DD"
+          style={{ width: "100%" }}
+          placeholder={text.compareWithHint}
+          value={draft.compareWith ? dayjs(draft.compareWith) : null}
+          onChange={(day) => onChange({ compareWith: day?.format("YYYY-MM-DD") ?? "" })}
+        />
+      </Field>
       <Checkbox
         checked={draft.derivations}
         data-testid="with-derivations"
@@ -71,51 +83,67 @@ export function Settings({ draft, choices, onChange }: SettingsProps) {
       </Checkbox>
       <p className="dz-faint">{text.derivationsHint}</p>
       <h2>{text.fieldsTitle}</h2>
-      {plain("letterhead")}
+      {asks("letterhead") ? plain("letterhead") : null}
       <div className="dz-report-pair">
-        <Field name="doc_number" label={brief ? text.fields.issue : text.fields.doc_number}>
-          <Input
-            id={fieldId("doc_number")}
-            value={fields.doc_number ?? ""}
-            placeholder={brief ? text.hints.issue : text.hints.doc_number}
-            onChange={(event) => set("doc_number", event.target.value)}
-          />
-        </Field>
-        <Field name="issued_on" label={text.fields.issued_on}>
-          <DatePicker
-            id={fieldId("issued_on")}
-            format="YYYY-MM-DD"
-            style={{ width: "100%" }}
-            value={fields.issued_on ? dayjs(fields.issued_on) : null}
-            onChange={(day) => set("issued_on", day?.format("YYYY-MM-DD") ?? "")}
-          />
-        </Field>
+        {asks("doc_number") ? (
+          <Field name="doc_number" label={brief ? text.fields.issue : text.fields.doc_number}>
+            <Input
+              id={fieldId("doc_number")}
+              value={fields.doc_number ?? ""}
+              placeholder={brief ? text.hints.issue : text.hints.doc_number}
+              onChange={(event) => set("doc_number", event.target.value)}
+            />
+          </Field>
+        ) : null}
+        {asks("issued_on") ? (
+          <Field name="issued_on" label={text.fields.issued_on}>
+            <DatePicker
+              id={fieldId("issued_on")}
+              format="YYYY-MM-DD"
+              style={{ width: "100%" }}
+              value={fields.issued_on ? dayjs(fields.issued_on) : null}
+              onChange={(day) => set("issued_on", day?.format("YYYY-MM-DD") ?? "")}
+            />
+          </Field>
+        ) : null}
       </div>
-      <Field name="title" label={text.fields.title}>
-        {long("title", 3)}
-      </Field>
-      <Field name="recipients" label={text.fields.recipients}>
-        {long("recipients", 4)}
-      </Field>
-      <Field name="basis" label={text.fields.basis}>
-        {long("basis", 3)}
-      </Field>
-      <Field
-        name="requirements"
-        label={text.fields.requirements}
-        aside={
-          <Phrases
-            onTake={(phrase) => set("requirements", [fields.requirements, phrase].filter(Boolean).join("\n"))}
-          />
-        }
-      >
-        {long("requirements", 8)}
-      </Field>
+      {asks("title") ? (
+        <Field name="title" label={text.fields.title}>
+          {long("title", 3)}
+        </Field>
+      ) : null}
+      {asks("recipients") ? (
+        <Field name="recipients" label={text.fields.recipients}>
+          {long("recipients", 4)}
+        </Field>
+      ) : null}
+      {asks("basis") ? (
+        <Field name="basis" label={text.fields.basis}>
+          {long("basis", 3)}
+        </Field>
+      ) : null}
+      {asks("requirements") ? (
+        <Field
+          name="requirements"
+          label={text.fields.requirements}
+          aside={
+            <Phrases
+              onTake={(phrase) =>
+                set("requirements", [fields.requirements, phrase].filter(Boolean).join("\n"))
+              }
+            />
+          }
+        >
+          {long("requirements", 8)}
+        </Field>
+      ) : null}
       {plain("signer")}
-      <Field name="copies" label={text.fields.copies}>
-        {long("copies", 3)}
-      </Field>
-      {plain("contact")}
+      {asks("copies") ? (
+        <Field name="copies" label={text.fields.copies}>
+          {long("copies", 3)}
+        </Field>
+      ) : null}
+      {asks("contact") ? plain("contact") : null}
     </section>
   );
 }

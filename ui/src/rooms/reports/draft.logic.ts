@@ -28,24 +28,48 @@ export interface Draft {
   targets: string[];
   /** 怎么算的 goes with it as an annex. */
   derivations: boolean;
+  /** The day it is compared with, of this issue; empty: the end of the month before. */
+  compareWith: string;
   fields: Partial<Record<FieldName, string>>;
 }
 
-export const TEMPLATES = ["progress_bulletin", "progress_brief"] as const;
+export const TEMPLATES = [
+  "progress_bulletin",
+  "progress_brief",
+  "progress_letter",
+  "progress_summary",
+  "unit_sheet",
+  "target_list",
+  "change_report",
+  "correction_notice",
+] as const;
+
+const WITH_HEAD: readonly FieldName[] = FIELDS;
+const SIGNED: readonly FieldName[] = ["title", "signer", "issued_on"];
+const OF_A_TABLE: readonly FieldName[] = ["signer"];
+const WITHOUT_TEXT_OF_ONES_OWN = WITH_HEAD.filter((name) => name !== "basis" && name !== "requirements");
+
+/** What a template prints of what is typed. */
+export function fieldsOf(template: string): readonly FieldName[] {
+  if (template === "progress_summary") return SIGNED;
+  if (template === "correction_notice") return WITHOUT_TEXT_OF_ONES_OWN;
+  return ["unit_sheet", "target_list", "change_report"].includes(template) ? OF_A_TABLE : WITH_HEAD;
+}
 
 export function firstDraft(office: string): Draft {
   const fields = office ? { signer: office } : {};
-  return { template: "progress_bulletin", targets: [], derivations: false, fields };
+  return { template: "progress_bulletin", targets: [], derivations: false, compareWith: "", fields };
 }
 
 export function requestOf(context: Context, draft: Draft): BulletinRequest {
-  const { template, targets, derivations, fields } = draft;
+  const { template, targets, derivations, compareWith, fields } = draft;
   const given: BulletinFields = {};
   for (const name of FIELDS) {
     const value = fields[name]?.trim();
     if (value) given[name] = value;
   }
-  return { context, targets, template, derivations, fields: given };
+  const compared = compareWith ? { compare_with: compareWith } : {};
+  return { context, targets, template, derivations, ...compared, fields: given };
 }
 
 /** What is kept for the next issue. */

@@ -9,6 +9,7 @@ import type { Run } from "../../wire/Run";
 import type { TableCell } from "../../wire/TableCell";
 import type { TableView } from "../../wire/TableView";
 import type { TargetTreeNode } from "../../wire/TargetTreeNode";
+import type { UnitView } from "../../wire/UnitView";
 
 const words = (text: string): Run => ({ text, target: null, org_unit: null, figure: null, status: null });
 const fig = (text: string, figure: string, target: string | null = "t1"): Run => ({
@@ -154,6 +155,7 @@ export function bulletin(request: BulletinRequest, rows = 24): BulletinView {
   });
   return {
     template: request.template,
+    layout: request.template === "progress_brief" ? "issue" : "document",
     contact: fields.contact ?? null,
     example_line: "（含示例数据，仅供演示，不得印发）",
     title: fields.title ?? "关于青原县2026年上半年重点任务进展情况的通报",
@@ -264,19 +266,22 @@ export const ledger: LedgerView = {
   entries: 1,
 };
 
+const unit = (id: string, name: string, level_word: string, parent: string | null): UnitView => ({
+  id,
+  name,
+  level: parent === null ? "county" : "township",
+  level_word,
+  parent,
+  pseudo: false,
+  has_children: parent === null,
+});
+
 export const handlers: Handlers = {
   start: () => ({ recent: [], open: ledger, version: "" }),
-  units: () => [
-    {
-      id: "u0",
-      name: "青原县",
-      level: "county",
-      level_word: "旗县",
-      parent: null,
-      pseudo: false,
-      has_children: true,
-    },
-  ],
+  units: ({ parent }) =>
+    parent === null
+      ? [unit("u0", "青原县", "旗县", null)]
+      : [unit("u1", "金山镇", "乡镇", "u0"), unit("u2", "红山乡", "乡镇", "u0")],
   target_tree: () => tree,
   bulletin: (request) => bulletin(request),
   export_bulletin: ({ format, choose }) => ({

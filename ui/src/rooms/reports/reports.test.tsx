@@ -14,11 +14,14 @@ import {
   choicesOf,
   chosenOf,
   draftOf,
+  FIELDS,
+  fieldsOf,
   filteredChoices,
   firstDraft,
   keptOf,
   keysOf,
   requestOf,
+  TEMPLATES,
   targetsOf,
 } from "./draft.logic";
 import { bulletin, handlers, tree } from "./fixtures";
@@ -149,14 +152,25 @@ describe("draft", () => {
       template: "progress_brief",
       targets: ["t1"],
       derivations: true,
+      compareWith: "2026-03-31",
       fields: { letterhead: "督查通报", doc_number: "第1期", issued_on: "2026-07-05" },
     };
     expect(draftOf(keptOf(draft), "x")).toEqual({
       template: "progress_brief",
       targets: [],
       derivations: true,
+      compareWith: "",
       fields: { letterhead: "督查通报" },
     });
+    expect(requestOf(context, draft).compare_with).toBe("2026-03-31");
+  });
+
+  it("asks only for what a template prints", () => {
+    expect(fieldsOf("progress_bulletin")).toEqual(FIELDS);
+    expect(fieldsOf("progress_summary")).toEqual(["title", "signer", "issued_on"]);
+    expect(fieldsOf("change_report")).toEqual(["signer"]);
+    expect(fieldsOf("correction_notice")).not.toContain("requirements");
+    for (const template of TEMPLATES) expect(text.templates[template]).toBeTruthy();
   });
 
   it.each([
@@ -244,5 +258,38 @@ describe("the room", () => {
     await waitFor(() => expect(asked("reveal")).toHaveLength(1));
     fireEvent.click(screen.getByText(text.saveAs));
     await waitFor(() => expect(asked<ExportRequest>("export_bulletin")[1]?.choose).toBe(true));
+  });
+
+  it("writes one file for every unit below, into a folder, one after the other", async () => {
+    await screen.findAllByTestId("bulletin-figure");
+    fireEvent.click(screen.getByTestId("export-each"));
+    fireEvent.click(await screen.findByText(text.eachFormats.docx ?? ""));
+    await waitFor(() => expect(asked<ExportRequest>("export_bulletin")).toHaveLength(2));
+    const written = asked<ExportRequest>("export_bulletin");
+    expect(written.map(({ bulletin }) => bulletin.context.org_unit)).toEqual(["u1", "u2"]);
+    expect(new Set(written.map(({ folder }) => folder)).size).toBe(1);
+    await waitFor(() => expect(screen.queryByTestId("each-progress")).toBeNull());
+  });
+
+  it("stops between two files when asked to", async () => {
+    await screen.findAllByTestId("bulletin-figure");
+    let finish: () => void = () => undefined;
+    const written = { path: "D:/台账/文档/甲.docx", digest: null };
+    host = memoryHost({
+      ...handlers,
+      export_bulletin: () =>
+        new Promise((done) => {
+          finish = () => done(written);
+        }),
+    });
+    setHost(host);
+    fireEvent.click(screen.getByTestId("export-each"));
+    fireEvent.click(await screen.findByText(text.eachFormats.docx ?? ""));
+    const stop = await screen.findByTestId("each-stop");
+    await waitFor(() => expect(asked<ExportRequest>("export_bulletin")).toHaveLength(1));
+    fireEvent.click(stop);
+    finish();
+    await waitFor(() => expect(screen.queryByTestId("each-progress")).toBeNull());
+    expect(asked<ExportRequest>("export_bulletin")).toHaveLength(1);
   });
 });

@@ -28,6 +28,7 @@ pub fn bulletin(session: &Session, request: BulletinRequest) -> Result<BulletinV
 pub fn order(request: &BulletinRequest, as_of: Date) -> Result<Order, WireError> {
     Ok(Order {
         as_of,
+        compare_with: optional_date("compare_with", request.compare_with.as_deref())?,
         scope: request.context.org_unit.as_deref().map(OrgUnitId::new),
         targets: request.targets.iter().map(TargetId::new).collect(),
         template: word("template", &request.template)?,
@@ -55,6 +56,7 @@ fn view(bulletin: Bulletin) -> BulletinView {
     let example_line = bulletin.example_line().map(str::to_owned);
     BulletinView {
         template: bulletin.template.code().to_owned(),
+        layout: bulletin.layout().code().to_owned(),
         title: bulletin.title,
         letterhead: bulletin.letterhead.unwrap_or_default(),
         doc_number: bulletin.doc_number,
@@ -131,7 +133,11 @@ pub fn export(session: &Session, request: ExportRequest) -> Result<ExportAnswer,
         let path = match (&request.path, request.choose) {
             (Some(path), _) => Some(PathBuf::from(path)),
             (None, true) => session.host().choose_save(kind, &name),
-            (None, false) => Some(free_name(&session.host().documents_dir(), &name)),
+            (None, false) => {
+                let documents = session.host().documents_dir();
+                let folder = request.folder.as_deref().map(file_name).filter(|name| !name.trim().is_empty());
+                Some(free_name(&folder.map_or(documents.clone(), |folder| documents.join(folder)), &name))
+            }
         };
         let Some(path) = path else { return Ok(ExportAnswer { path: None, digest: None }) };
         put(&path, &bytes)?;
@@ -149,6 +155,8 @@ pub fn write(format: &str, bulletin: &Bulletin) -> Result<(FileKind, Vec<u8>), W
     Ok(match format {
         "docx" => (FileKind::Word, formats::docx::write(bulletin).map_err(unwritten)?),
         "xlsx" => (FileKind::Excel, formats::xlsx::write_annexes(bulletin).map_err(unwritten)?),
+        "csv" => (FileKind::Csv, formats::tables::csv(bulletin)),
+        "json" => (FileKind::Json, formats::tables::json(bulletin).map_err(unwritten)?),
         "pdf" => (FileKind::Pdf, typeset::pdf(bulletin).map_err(unset)?),
         other => {
             let problem = domain::kernel::Problem::error("word.unknown", "format").with(other);

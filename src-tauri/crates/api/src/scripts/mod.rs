@@ -11,7 +11,9 @@ use std::sync::Arc;
 
 use app::{AppError, Desk};
 use domain::kernel::{Date, OrgUnitId, Problem, TargetId};
+use domain::ledger::Digest;
 use domain::org::Level;
+use domain::reports::Bulletin;
 pub use sample::scale::{Made as ScaleMade, Plan as ScalePlan, Size as ScaleSize};
 use serde_json::{Value, json};
 
@@ -270,41 +272,88 @@ pub struct ReportRequest {
     pub targets: Vec<String>,
     /// Which template.
     pub template: String,
+    /// The day it is compared with.
+    pub compare_with: Option<String>,
     /// Whether 怎么算的 goes with it as an annex.
     pub derivations: bool,
     /// What a person gives, a JSON object.
     pub fields: Option<String>,
 }
 
-/// Writes a bulletin (.docx, .pdf) or its annexes (.xlsx); answers the digest of the file.
+/// Writes a bulletin (.docx, .pdf) or its tables (.xlsx, .csv, .json); answers the digest of the file.
 pub fn report(
     host: Box<dyn Host>,
     path: &Path,
     output: &Path,
-    request: ReportRequest,
+    request: &ReportRequest,
 ) -> Result<String, Failure> {
-    let fields: BulletinFields = match &request.fields {
-        Some(text) => serde_json::from_str(text).map_err(|error| WireError::malformed(&error))?,
-        None => BulletinFields::default(),
-    };
+    let fields = request.fields()?;
     let format = output.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
-    let bulletin = request.lens.look(&mut desk(host, path)?, |desk, day, scope| {
+    let bulletin = request
+        .lens
+        .look(&mut desk(host, path)?, |desk, day, scope| request.composed(desk, day, scope, &fields))?;
+    let (_, bytes) = rooms::reports::write(&format, &bulletin)?;
+    rooms::reports::put(output, &bytes)?;
+    Ok(Digest::of(&bytes).to_string())
+}
+
+/// Writes one file into a folder for every unit right below the one that is looked at, and tells of each: its number,
+/// how many there are, where it lies. A file is whole or not there, whenever the run is ended.
+pub fn report_each(
+    host: Box<dyn Host>,
+    path: &Path,
+    folder: &Path,
+    format: &str,
+    request: &ReportRequest,
+    mut told: impl FnMut(usize, usize, &Path),
+) -> Result<usize, Failure> {
+    let fields = request.fields()?;
+    request.lens.look(&mut desk(host, path)?, |desk, day, scope| {
+        let tree = desk.book()?.tree(day);
+        let top = scope.or(match tree.roots() {
+            [only] => Some(only),
+            _ => None,
+        });
+        let units = top.map_or(tree.roots(), |top| tree.children(top)).to_vec();
+        for (at, unit) in units.iter().enumerate() {
+            let bulletin = request.composed(desk, day, Some(unit), &fields)?;
+            let (kind, bytes) = rooms::reports::write(format, &bulletin)?;
+            let name = rooms::reports::file_name(&format!("{:03} {}", at + 1, bulletin.title));
+            let output = folder.join(format!("{name}.{}", kind.extension()));
+            rooms::reports::put(&output, &bytes)?;
+            told(at + 1, units.len(), &output);
+        }
+        Ok(units.len())
+    })
+}
+
+impl ReportRequest {
+    fn fields(&self) -> Result<BulletinFields, WireError> {
+        let given = self.fields.as_deref().map(serde_json::from_str).transpose();
+        Ok(given.map_err(|error| WireError::malformed(&error))?.unwrap_or_default())
+    }
+
+    fn composed(
+        &self,
+        desk: &mut Desk,
+        day: Date,
+        scope: Option<&OrgUnitId>,
+        fields: &BulletinFields,
+    ) -> Result<Bulletin, Failure> {
         let wire = BulletinRequest {
             context: Context {
                 as_of: day.to_string(),
                 org_unit: scope.map(ToString::to_string),
-                known_on: request.lens.known_on.clone(),
+                known_on: self.lens.known_on.clone(),
             },
-            targets: request.targets.clone(),
-            template: request.template.clone(),
+            targets: self.targets.clone(),
+            template: self.template.clone(),
+            compare_with: self.compare_with.clone(),
             fields: fields.clone(),
-            derivations: request.derivations,
+            derivations: self.derivations,
         };
         Ok(app::reports::compose(desk, &rooms::reports::order(&wire, day)?)?)
-    })?;
-    let (_, bytes) = rooms::reports::write(&format, &bulletin)?;
-    rooms::reports::put(output, &bytes)?;
-    Ok(domain::ledger::Digest::of(&bytes).to_string())
+    }
 }
 
 /// What is wrong or odd on a form for a period, as the window's command answers it.

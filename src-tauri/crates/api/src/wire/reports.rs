@@ -13,8 +13,13 @@ pub struct BulletinRequest {
     pub context: Context,
     /// Targets; empty: all in scope.
     pub targets: Vec<String>,
-    /// progress_bulletin (通报), progress_brief (简报).
+    /// progress_bulletin (通报), progress_brief (简报), progress_letter (函), progress_summary (情况摘要), unit_sheet
+    /// (单位情况表), target_list (目标清单), change_report (变化情况表), correction_notice (更正通知).
     pub template: String,
+    /// The day it is compared with; none: the end of the month before.
+    #[serde(default)]
+    #[ts(optional)]
+    pub compare_with: Option<String>,
     /// What a person gives.
     pub fields: BulletinFields,
     /// Whether 怎么算的 goes with it as an annex.
@@ -153,8 +158,10 @@ pub struct TableCell {
 #[derive(Debug, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct BulletinView {
-    /// progress_bulletin, progress_brief.
+    /// As in the request.
     pub template: String,
+    /// document (公文), letter (信函), issue (期刊), plain (白头), tables (表格).
+    pub layout: String,
     /// 标题.
     pub title: String,
     /// 红头.
@@ -189,10 +196,14 @@ pub struct BulletinView {
 pub struct ExportRequest {
     /// What.
     pub bulletin: BulletinRequest,
-    /// docx, pdf (both with annexes), xlsx (annexes).
+    /// docx, pdf (both with annexes), xlsx (annexes), csv, json (their tables).
     pub format: String,
     /// Where; none: the user's documents folder under a telling name.
     pub path: Option<String>,
+    /// A folder of this name there, for many files of one run.
+    #[serde(default)]
+    #[ts(optional)]
+    pub folder: Option<String>,
     /// Ask with a dialog.
     pub choose: bool,
 }

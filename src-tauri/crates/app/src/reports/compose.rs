@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::assessment::{Source, explain, year_progress};
+use domain::assessment::{Assessment, Source, explain, year_progress};
 use domain::kernel::{Date, IndicatorId, OrgUnitId, Period, Rate, TargetId};
 use domain::ledger::entry_id;
 use domain::programmes::Indicator;
 use domain::reports::{
     self, Bulletin, BulletinFields, BulletinInput, Correction, CoverageLine, DerivationLine, Item,
-    LateReport, Reporting, Template, UnitItem,
+    LateReport, Quote, Reporting, Template, UnitItem,
 };
 use domain::results::{Form, ResultKey};
 
@@ -20,6 +20,8 @@ use crate::{AppError, Desk};
 pub struct Order {
     /// 数据截止日.
     pub as_of: Date,
+    /// The day it is compared with; none: the end of the month before.
+    pub compare_with: Option<Date>,
     /// The unit in whose name it speaks.
     pub scope: Option<OrgUnitId>,
     /// Which targets; empty: all in scope.
@@ -32,9 +34,18 @@ pub struct Order {
     pub derivations: bool,
 }
 
+impl Order {
+    /// The day it is compared with.
+    fn compared_with(&self) -> Date {
+        self.compare_with.unwrap_or_else(|| month_end_before(self.as_of))
+    }
+}
+
 /// What belongs to one target, owned.
 struct Gathered {
     one: Surveyed,
+    before: Option<Assessment>,
+    source: Option<Quote>,
     units: Vec<Surveyed>,
     coverage: Vec<CoverageLine>,
     last_year: Option<Rate>,
@@ -76,7 +87,7 @@ pub fn compose(desk: &mut Desk, order: &Order) -> Result<Bulletin, AppError> {
                     .as_ref()
                     .and_then(|rule| indicators.get(&rule.indicator).copied()),
                 now,
-                before: Some(&gathered.one.before),
+                before: gathered.before.as_ref(),
                 last_year: gathered.last_year,
                 units: gathered
                     .units
@@ -86,6 +97,7 @@ pub fn compose(desk: &mut Desk, order: &Order) -> Result<Bulletin, AppError> {
                 coverage: gathered.coverage.clone(),
                 group: gathered.group.clone(),
                 responsible: gathered.one.target.responsible.clone(),
+                source: gathered.source.clone(),
                 derivation: gathered.derivation.clone(),
                 example: gathered.example,
             })
@@ -94,6 +106,7 @@ pub fn compose(desk: &mut Desk, order: &Order) -> Result<Bulletin, AppError> {
     Ok(reports::compose(&BulletinInput {
         template: order.template,
         as_of: order.as_of,
+        compared_with: order.compared_with(),
         scope: order.scope.clone(),
         tree: &tree,
         time_progress: year_progress(order.as_of),
@@ -112,7 +125,7 @@ fn reporting(
     gathered: &[Gathered],
     missing: Vec<OrgUnitId>,
 ) -> Result<Reporting, AppError> {
-    let before = month_end_before(order.as_of);
+    let before = order.compared_with();
     let measured: BTreeSet<&IndicatorId> = gathered
         .iter()
         .flat_map(|gathered| {
@@ -183,8 +196,18 @@ fn gather(desk: &mut Desk, one: Surveyed, order: &Order) -> Result<Gathered, App
     };
     let measured = one.target.coverage.as_ref().map_or(&one.target.indicator, |rule| &rule.indicator);
     let example = evidence.is_example(&one.target.indicator)? || evidence.is_example(measured)?;
-    let group = evidence.book().programme_path(one.target.programme.as_ref()).first().cloned();
-    Ok(Gathered { one, units, coverage, last_year, group, derivation, example })
+    let before = match order.compare_with {
+        Some(day) => evidence.assess(&id, &one.now.org_unit, day)?,
+        None => Some(one.before.clone()),
+    };
+    let book = evidence.book();
+    let group = book.programme_path(one.target.programme.as_ref()).first().cloned();
+    let source = one.target.excerpt.as_ref().and_then(|id| {
+        let excerpt = book.excerpts.get(id)?;
+        let title = book.documents.get(&excerpt.document)?.title.clone();
+        Some(Quote { title, words: excerpt.quote.clone() })
+    });
+    Ok(Gathered { one, before, source, units, coverage, last_year, group, derivation, example })
 }
 
 /// 怎么算的 of a target, line by line, each with where it stands.

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use super::content::Template;
+use super::content::Layout;
 use super::input::{BulletinInput, Item};
 use super::wording::Places;
 use crate::assessment::Mark;
@@ -79,16 +79,18 @@ fn frame(input: &BulletinInput<'_>, title: &str, recipients: bool) -> Vec<Proble
         }
         Some(_) => {}
     }
+    let layout = input.template.layout();
+    let headed = matches!(layout, Layout::Document | Layout::Letter);
     if !given(&fields.signer) {
         found.push(Problem::query("bulletin.no_signer", "signer"));
     }
-    if !given(&fields.doc_number) {
+    if !given(&fields.doc_number) && (headed || layout == Layout::Issue) {
         found.push(Problem::query("bulletin.no_doc_number", "doc_number"));
     }
-    if !given(&fields.letterhead) && input.template == Template::Bulletin {
+    if !given(&fields.letterhead) && headed {
         found.push(Problem::hint("bulletin.no_letterhead", "letterhead"));
     }
-    if !recipients && input.template == Template::Bulletin {
+    if !recipients && headed {
         found.push(Problem::hint("bulletin.no_recipients", "recipients"));
     }
     if title.chars().count() > LONGEST_TITLE {

@@ -1,13 +1,14 @@
-//! Puts a bulletin together. 通报 has the five sections of domain guide §5.5; 简报 leaves the figures of every
-//! target to its annex and tells only how things stand, what is behind and what is asked.
+//! Puts a bulletin together. 通报 and 函 have the five sections of domain guide §5.5; 简报 leaves the figures of every
+//! target to its annex and tells only how things stand, what is behind and what is asked; a summary fits one
+//! page; a notice tells what was corrected; the others are tables and have no text.
 
 use super::annex::annexes;
 use super::checks::checks;
-use super::content::{Block, Bulletin, Run, Template};
+use super::content::{Block, Bulletin, Layout, Run, Template};
 use super::input::{BulletinFields, BulletinInput};
-use super::sections::{praise, progress, requirements, shortfalls};
+use super::sections::{corrections, praise, progress, requirements, shortfalls, summary};
 use super::standing::overall;
-use super::wording::{Places, as_of_with_year, stretch};
+use super::wording::{Places, as_of, as_of_with_year, stretch};
 use crate::assessment::Status;
 use crate::kernel::Date;
 
@@ -35,23 +36,31 @@ pub fn compose(input: &BulletinInput<'_>) -> Bulletin {
     let places = Places::new(input.tree, input.scope.as_ref());
     let fields = given(&input.fields);
     let title = fields.title.clone().unwrap_or_else(|| title(input, &places));
-    let brief = input.template == Template::Brief;
-    let recipients = match input.template {
-        Template::Bulletin => fields.recipients.clone().or_else(|| places.recipients()),
-        Template::Brief => fields.recipients.clone(),
+    let layout = input.template.layout();
+    let recipients = match layout {
+        Layout::Document | Layout::Letter => fields.recipients.clone().or_else(|| places.recipients()),
+        Layout::Issue => fields.recipients.clone(),
+        Layout::Plain | Layout::Tables => None,
     };
-    let letterhead = fields.letterhead.clone().or_else(|| brief.then(|| BRIEF_LETTERHEAD.to_owned()));
+    let letterhead = match layout {
+        Layout::Document | Layout::Letter => fields.letterhead.clone(),
+        Layout::Issue => Some(fields.letterhead.clone().unwrap_or_else(|| BRIEF_LETTERHEAD.to_owned())),
+        Layout::Plain | Layout::Tables => None,
+    };
+    let headed = |text: &Option<String>| text.clone().filter(|_| letterhead.is_some());
+    let sent =
+        |text: &Option<String>| text.clone().filter(|_| recipients.is_some() || layout == Layout::Issue);
     Bulletin {
         template: input.template,
         checks: checks(input, &title, recipients.is_some(), &places),
         title,
-        letterhead,
-        doc_number: fields.doc_number.clone(),
-        recipients,
-        copies: fields.copies.clone(),
+        doc_number: headed(&fields.doc_number),
+        copies: sent(&fields.copies),
         signer: fields.signer.clone(),
         issued_on: input.fields.issued_on,
-        contact: fields.contact.clone(),
+        contact: sent(&fields.contact),
+        letterhead,
+        recipients,
         blocks: blocks(input, &fields, &places),
         annexes: annexes(input, &places),
         example: input.items.iter().any(|item| item.example),
@@ -84,19 +93,51 @@ fn title(input: &BulletinInput<'_>, places: &Places<'_>) -> String {
         [only] => only.indicator.name.clone(),
         _ => "重点任务".to_owned(),
     };
-    format!("关于{}{}{subject}进展情况的通报", places.scope_name(), stretch(input.as_of))
+    let (scope, stretch) = (places.scope_name(), stretch(input.as_of));
+    match input.template {
+        Template::Bulletin | Template::Brief => format!("关于{scope}{stretch}{subject}进展情况的通报"),
+        Template::Letter => format!("关于{scope}{stretch}{subject}进展情况的函"),
+        Template::Summary => format!("{scope}{stretch}{subject}进展情况摘要"),
+        Template::UnitSheet => format!("{scope}{stretch}指标完成情况表"),
+        Template::TargetList => format!("{scope}{subject}目标清单"),
+        Template::Changes => {
+            let days = [as_of_with_year(input.compared_with), as_of(input.as_of)];
+            let [from, to] = days.map(|day| day.trim_start_matches("截至").to_owned());
+            format!("{scope}{from}至{to}{subject}变化情况表")
+        }
+        Template::Corrections => {
+            format!("关于更正{scope}{}部分数据的通知", super::wording::stretch(input.compared_with))
+        }
+    }
 }
 
 fn blocks(input: &BulletinInput<'_>, fields: &BulletinFields, places: &Places<'_>) -> Vec<Block> {
+    match input.template {
+        Template::Bulletin | Template::Brief | Template::Letter => sectioned(input, fields, places),
+        Template::Summary => {
+            let mut blocks = vec![Block::Paragraph { runs: standing(input, places), rules: Vec::new() }];
+            blocks.extend(summary(input, places));
+            blocks
+        }
+        Template::Corrections => corrections(input, places),
+        Template::UnitSheet | Template::TargetList | Template::Changes => Vec::new(),
+    }
+}
+
+fn standing(input: &BulletinInput<'_>, places: &Places<'_>) -> Vec<Run> {
     let now: Vec<Status> = input.items.iter().map(|item| item.now.status).collect();
     let before = before(input);
     let comparison = before.as_ref().map(|(day, statuses)| (*day, statuses.as_slice()));
-    let standing = overall(input.as_of, places, &now, comparison, input.time_progress);
+    overall(input.as_of, places, &now, comparison, input.time_progress)
+}
+
+fn sectioned(input: &BulletinInput<'_>, fields: &BulletinFields, places: &Places<'_>) -> Vec<Block> {
+    let standing = standing(input, places);
     let mut sections: Vec<(&str, Vec<Block>)> = Vec::new();
     if !standing.is_empty() {
         sections.push(("总体情况", vec![Block::Paragraph { runs: standing, rules: Vec::new() }]));
     }
-    if input.template == Template::Bulletin && !input.items.is_empty() {
+    if input.template != Template::Brief && !input.items.is_empty() {
         sections.push(("主要指标完成情况", progress(input, places)));
     }
     let praised = praise(input, places);
@@ -110,6 +151,9 @@ fn blocks(input: &BulletinInput<'_>, fields: &BulletinFields, places: &Places<'_
     for (at, (heading, paragraphs)) in sections.into_iter().enumerate() {
         blocks.push(Block::Heading { level: 1, text: numbering(1, at + 1, heading) });
         blocks.extend(paragraphs);
+    }
+    if input.template == Template::Letter {
+        blocks.push(Block::Paragraph { runs: vec![Run::words("特此函告。")], rules: Vec::new() });
     }
     blocks
 }
@@ -132,6 +176,7 @@ fn opening(input: &BulletinInput<'_>, fields: &BulletinFields, places: &Places<'
         _ => "重点任务",
     };
     let day = as_of_with_year(input.as_of);
-    let words = format!("{basis}现将{day}{}{what}进展情况通报如下：", places.whole());
+    let told = if input.template == Template::Letter { "函告" } else { "通报" };
+    let words = format!("{basis}现将{day}{}{what}进展情况{told}如下：", places.whole());
     Block::Paragraph { runs: vec![Run::words(words)], rules: Vec::new() }
 }

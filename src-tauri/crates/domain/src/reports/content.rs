@@ -13,6 +13,47 @@ word_enum! {
         Bulletin = "progress_bulletin", "通报";
         /// A numbered sheet of the 督查室 that needs no 文号.
         Brief = "progress_brief", "督查通报（简报）";
+        /// The same text as a letter to offices of one's own rank.
+        Letter = "progress_letter", "函";
+        /// One page for those who lead: where things stand, what is behind, who is missing.
+        Summary = "progress_summary", "情况摘要";
+        /// Every target of one unit.
+        UnitSheet = "unit_sheet", "单位情况表";
+        /// What is promised, with the sentence it stands in.
+        TargetList = "target_list", "目标清单";
+        /// What moved between two days.
+        Changes = "change_report", "变化情况表";
+        /// What of the period before was corrected.
+        Corrections = "correction_notice", "更正通知";
+    }
+}
+
+word_enum! {
+    /// How the paper looks.
+    Layout {
+        /// 红头, 文号, 主送, 版记.
+        Document = "document", "公文";
+        /// 信函格式: the mark at the head of the paper, between two red double rules.
+        Letter = "letter", "信函";
+        /// A 期号 and who publishes it, without 文号.
+        Issue = "issue", "期刊";
+        /// A title and a text, signed.
+        Plain = "plain", "白头";
+        /// Tables and nothing else.
+        Tables = "tables", "表格";
+    }
+}
+
+impl Template {
+    /// How its paper looks.
+    pub fn layout(self) -> Layout {
+        match self {
+            Self::Bulletin | Self::Corrections => Layout::Document,
+            Self::Letter => Layout::Letter,
+            Self::Brief => Layout::Issue,
+            Self::Summary => Layout::Plain,
+            Self::UnitSheet | Self::TargetList | Self::Changes => Layout::Tables,
+        }
     }
 }
 
@@ -195,6 +236,30 @@ impl Bulletin {
         self.issued_on.map(|day| format!("{}年{}月{}日", day.year(), day.month(), day.day()))
     }
 
+    /// How the paper looks.
+    pub fn layout(&self) -> Layout {
+        self.template.layout()
+    }
+
+    /// 抄送 with its word, of an issue 送; none where nobody gets a copy.
+    pub fn copies_line(&self) -> Option<(&'static str, String)> {
+        let copies = self.copies.as_deref()?;
+        let word = if self.layout() == Layout::Issue { "送：" } else { "抄送：" };
+        Some((word, format!("{copies}。")))
+    }
+
+    /// Who printed it and when, at the foot of a document with 红头.
+    pub fn printed_line(&self) -> Option<(&str, String)> {
+        let document = self.layout() == Layout::Document && self.letterhead.is_some();
+        let (signer, date) = (self.signer.as_deref()?, self.issued_on_text()?);
+        document.then(|| (signer, format!("{date}印发")))
+    }
+
+    /// Whether a seal is pressed over name and date.
+    pub fn stamped(&self) -> bool {
+        self.letterhead.is_some()
+    }
+
     /// 附注 without its brackets: 联系人：….
     pub fn contact_line(&self) -> Option<String> {
         let words = self.contact.as_deref()?.trim_matches(['（', '）', '(', ')']);
@@ -204,6 +269,7 @@ impl Bulletin {
     /// 附件说明: the titles of the annexes with their numbers, none where there are none.
     pub fn annex_list(&self) -> Vec<String> {
         match self.annexes.as_slice() {
+            _ if self.layout() == Layout::Tables => Vec::new(),
             [] => Vec::new(),
             [only] => vec![only.title.clone()],
             many => {

@@ -85,7 +85,7 @@ pub struct Item<'a> {
     pub unit_indicator: Option<&'a Indicator>,
     /// The assessment as of the day.
     pub now: &'a Assessment,
-    /// At the end of the month before.
+    /// On the day it is compared with: the end of the month before, or another that was chosen.
     pub before: Option<&'a Assessment>,
     /// The actual of the same period a year before.
     pub last_year: Option<Rate>,
@@ -97,10 +97,21 @@ pub struct Item<'a> {
     pub group: Option<String>,
     /// 责任单位.
     pub responsible: Option<String>,
+    /// The sentence it stands in.
+    pub source: Option<Quote>,
     /// 怎么算的, line by line, where it was asked for.
     pub derivation: Vec<DerivationLine>,
     /// Rests on values marked 示例数据.
     pub example: bool,
+}
+
+/// A sentence of a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quote {
+    /// The document's title.
+    pub title: String,
+    /// The sentence.
+    pub words: String,
 }
 
 /// One line of 怎么算的.
@@ -162,6 +173,8 @@ pub struct BulletinInput<'a> {
     pub template: Template,
     /// 数据截止日.
     pub as_of: Date,
+    /// The day it is compared with.
+    pub compared_with: Date,
     /// The unit in whose name it speaks; none: the ledger's whole.
     pub scope: Option<OrgUnitId>,
     /// The units on the as-of day.

@@ -20,10 +20,10 @@ mod wording;
 use compose::numbering;
 
 pub use compose::compose;
-pub use content::{Block, Bulletin, Figure, FigureRef, FiredRule, Run, Template};
+pub use content::{Block, Bulletin, Figure, FigureRef, FiredRule, Layout, Run, Template};
 pub use input::{
-    BulletinFields, BulletinInput, Correction, CoverageLine, DerivationLine, Item, LateReport, Reporting,
-    UnitItem, UnitState,
+    BulletinFields, BulletinInput, Correction, CoverageLine, DerivationLine, Item, LateReport, Quote,
+    Reporting, UnitItem, UnitState,
 };
 pub use standing::{Conclusion, conclusion};
 pub use table::{Align, Cell, CellKind, Column, Formula, HeaderCell, Table};

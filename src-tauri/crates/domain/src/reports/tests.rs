@@ -234,3 +234,107 @@ fn a_bulletin_of_nothing_is_still_one() {
         Some("各单位要按时限报送进展情况，对数据的真实性、准确性负责，佐证材料同步归档备查。")
     );
 }
+
+#[test]
+fn every_template_has_its_title_its_paper_and_its_tables() {
+    let check = |template: Template, title: &str, layout: Layout, tables: usize| {
+        let bulletin = three().bulletin("2022-06-30", Some("2022-05-31"), |input| {
+            input.template = template;
+            input.fields.letterhead = Some("青原县人民政府办公室文件".to_owned());
+            input.fields.doc_number = Some("第1期".to_owned());
+            input.fields.copies = Some("县委办".to_owned());
+        });
+        assert_eq!(bulletin.title, title);
+        assert_eq!(bulletin.layout(), layout, "{title}");
+        assert_eq!(bulletin.annexes.len(), tables, "{title}");
+        let headed = matches!(layout, Layout::Document | Layout::Letter | Layout::Issue);
+        assert_eq!(bulletin.letterhead.is_some(), headed, "{title}");
+        assert_eq!(bulletin.copies_line().is_some(), headed, "{title}");
+        assert_eq!(bulletin.blocks.is_empty(), layout == Layout::Tables, "{title}");
+        if layout == Layout::Tables {
+            assert!(bulletin.annexes.iter().all(|table| table.label.is_empty()), "{title}");
+            assert!(bulletin.annex_list().is_empty(), "{title}");
+        }
+    };
+    let plain = "青原县2022年上半年重点任务进展情况";
+    check(Template::Bulletin, &format!("关于{plain}的通报"), Layout::Document, 1);
+    check(Template::Brief, &format!("关于{plain}的通报"), Layout::Issue, 1);
+    check(Template::Letter, &format!("关于{plain}的函"), Layout::Letter, 1);
+    check(Template::Summary, &format!("{plain}摘要"), Layout::Plain, 0);
+    check(Template::UnitSheet, "青原县2022年上半年指标完成情况表", Layout::Tables, 1);
+    check(Template::TargetList, "青原县重点任务目标清单", Layout::Tables, 1);
+    check(Template::Changes, "青原县2022年5月底至6月底重点任务变化情况表", Layout::Tables, 1);
+    check(Template::Corrections, "关于更正青原县2022年1—5月部分数据的通知", Layout::Document, 0);
+}
+
+#[test]
+fn a_summary_says_where_things_stand_and_what_is_behind() {
+    let summary =
+        three().bulletin("2022-06-30", Some("2022-05-31"), |input| input.template = Template::Summary);
+    let texts = texts(&summary);
+    assert!(texts[0].starts_with("截至6月底，全县纳入调度的3项指标中"), "{texts:?}");
+    assert!(
+        texts.iter().any(|text| text.starts_with("1项指标未达序时进度或未达要求：卫生厕所户数")),
+        "{texts:?}"
+    );
+    assert!(texts.iter().all(|text| !text.contains("附件")), "it has no annex to point to: {texts:?}");
+}
+
+#[test]
+fn a_notice_lists_what_was_corrected_and_why() {
+    let notice = three().bulletin("2022-06-30", Some("2022-05-31"), |input| {
+        input.template = Template::Corrections;
+        input.reporting.corrections = vec![Correction {
+            org_unit: "t1".into(),
+            indicator: "污水治理村数".to_owned(),
+            accepted: CellState::Nil,
+            corrected: CellState::NotApplicable,
+            reason: "漏报。".to_owned(),
+        }];
+    });
+    assert_eq!(
+        texts(&notice)[..2],
+        [
+            "经核实，截至2022年5月底已接收的数据中，以下1处需要更正，现通知如下：",
+            "1.甲镇污水治理村数“零报告”更正为“不适用”，原因：漏报。"
+        ]
+    );
+    let none =
+        three().bulletin("2022-06-30", Some("2022-05-31"), |input| input.template = Template::Corrections);
+    assert_eq!(texts(&none), ["截至2022年5月底已接收的数据没有更正。"]);
+}
+
+#[test]
+fn a_table_of_changes_says_which_way_each_target_went() {
+    let changes =
+        three().bulletin("2022-06-30", Some("2022-05-31"), |input| input.template = Template::Changes);
+    let table = &changes.annexes[0];
+    let rows: Vec<Vec<&str>> =
+        table.rows.iter().map(|row| row.iter().map(|cell| cell.text.as_str()).collect()).collect();
+    assert_eq!(
+        rows[0][1..],
+        ["污水治理村数", "个", "100", "25.0", "■严重滞后", "213", "53.3", "●达到序时", "+28.3", "好转"]
+    );
+    assert_eq!(
+        rows[2][1..],
+        ["文化广场个数", "个", "300", "75.0", "●达到序时", "432", "108.0", "★超额完成", "+33.0", "好转"]
+    );
+    assert!(table.notes[0].starts_with("与5月底相比，"), "{}", table.notes[0]);
+    let alone = three().bulletin("2022-06-30", None, |input| input.template = Template::Changes);
+    assert!(alone.annexes[0].rows.iter().all(|row| row.last().unwrap().text == "新增"));
+}
+
+#[test]
+fn a_list_of_targets_names_the_sentence_each_stands_in() {
+    let list = three().bulletin("2022-06-30", None, |input| {
+        input.template = Template::TargetList;
+        input.items[0].source =
+            Some(Quote { title: "任务分解方案".to_owned(), words: "治理400个村".to_owned() });
+    });
+    let rows = &list.annexes[0].rows;
+    let texts: Vec<&str> = rows[0].iter().map(|cell| cell.text.as_str()).collect();
+    assert_eq!(texts[2..4], ["污水治理村数", "400"]);
+    assert_eq!(texts[5], "2022年底");
+    assert_eq!(texts[7..], ["县生态环境局", "《任务分解方案》", "治理400个村"]);
+    assert_eq!(rows[1].last().unwrap().text, "—");
+}

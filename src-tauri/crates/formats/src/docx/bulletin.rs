@@ -1,6 +1,6 @@
 //! The order of an official document: 版头, title, 主送, text, 附件说明, 署名 and date, 附注, annexes, 版记.
 
-use domain::reports::{Block, Bulletin, Template, title};
+use domain::reports::{Block, Bulletin, Layout, title};
 
 use super::parts::{LINE, Page, TWO};
 use super::table::{annex, page_of};
@@ -12,6 +12,9 @@ const CHARACTER: u32 = 320;
 /// The body of `word/document.xml`.
 pub(super) fn body(bulletin: &Bulletin) -> String {
     let mut main = Vec::new();
+    if bulletin.layout() == Layout::Tables && !bulletin.annexes.is_empty() {
+        return assemble(bulletin, main);
+    }
     letterhead(bulletin, &mut main);
     heading(bulletin, &mut main);
     text(bulletin, &mut main);
@@ -36,10 +39,17 @@ fn letterhead(bulletin: &Bulletin, out: &mut Vec<Paragraph>) {
     let Some(words) = &bulletin.letterhead else { return };
     let look = Look { size: Some(mark_size(words)), ..Look::default() };
     let mut mark = Paragraph::new("Letterhead", run(words, look));
-    let brief = bulletin.template == Template::Brief;
+    let number = bulletin.doc_number.as_deref().unwrap_or_default();
+    if bulletin.layout() == Layout::Letter {
+        // The mark stands in the head of the first page, its number flush right under the rule.
+        let mut line = Paragraph::new("Flush", plain(number));
+        line.align = Some("right");
+        out.extend([line, blank(), blank()]);
+        return;
+    }
+    let brief = bulletin.layout() == Layout::Issue;
     mark.spacing = Some(Spacing { before: if brief { 0 } else { 1984 }, after: 0, line: None });
     out.push(mark);
-    let number = bulletin.doc_number.as_deref().unwrap_or_default();
     if brief {
         let mut line = Paragraph::new("Centred", plain(number));
         line.spacing = Some(Spacing { before: 200, after: 200, line: Some(LINE) });
@@ -60,7 +70,7 @@ fn letterhead(bulletin: &Bulletin, out: &mut Vec<Paragraph>) {
 }
 
 /// The size in half points at which the mark fills a line well: 初号 at most for long names.
-fn mark_size(words: &str) -> u32 {
+pub(super) fn mark_size(words: &str) -> u32 {
     let count = words.chars().filter(|letter| !letter.is_whitespace()).count().max(1);
     let block = 430; // points, a little less than the width of the block
     (2 * block / count as u32).clamp(44, 104)
@@ -124,13 +134,13 @@ fn annex_list(bulletin: &Bulletin, out: &mut Vec<Paragraph>) {
 /// 署名 and 成文日期. A stamped document has its date four characters from the right and its name centred over
 /// it, with room for the seal; an unstamped one its name two characters from the right.
 fn signature(bulletin: &Bulletin, out: &mut Vec<Paragraph>) {
-    if bulletin.template == Template::Brief {
+    if bulletin.layout() == Layout::Issue {
         return; // Both stand in the 版头.
     }
     let date = bulletin.issued_on_text().unwrap_or_else(|| "    年  月  日".to_owned());
     let name = bulletin.signer.clone().unwrap_or_default();
     let (name_width, date_width) = (width(&name), width(&date));
-    let stamped = bulletin.letterhead.is_some();
+    let stamped = bulletin.stamped();
     let (name_right, date_right) = if stamped {
         let date_right = 4 * CHARACTER as i64;
         ((date_right + (date_width - name_width) / 2).max(0), date_right)
@@ -169,15 +179,19 @@ fn width(text: &str) -> i64 {
 fn assemble(bulletin: &Bulletin, mut main: Vec<Paragraph>) -> String {
     let colophon = colophon(bulletin);
     let mut out = String::new();
-    let mut page = Page::Upright;
+    let mut page;
     let mut rest = bulletin.annexes.iter().peekable();
+    let letter = bulletin.layout() == Layout::Letter && bulletin.letterhead.is_some();
+    let text_page = if letter { Page::Letter } else { Page::Upright };
     if let Some(first) = rest.peek() {
-        // The text ends its section; its own last paragraph carries the section's properties.
-        match main.last_mut() {
-            Some(last) => last.section = Some(Page::Upright.section()),
-            None => main.push(Paragraph { section: Some(Page::Upright.section()), ..blank() }),
+        // The text ends its section; its own last paragraph carries the section's properties. Tables that
+        // stand alone have no text before them.
+        if let Some(last) = main.last_mut() {
+            last.section = Some(text_page.section());
         }
         page = page_of(first);
+    } else {
+        page = text_page;
     }
     main.iter().for_each(|paragraph| out.push_str(&paragraph.xml()));
     let mut fresh = false;
@@ -215,25 +229,21 @@ fn section_end(page: Page) -> String {
 
 /// 版记 at the foot of the last page: 抄送, then who printed it and when. Lines 0.35, 0.25, 0.35 mm.
 fn colophon(bulletin: &Bulletin) -> Option<String> {
-    let copies = bulletin.copies.as_ref().map(|copies| match bulletin.template {
-        Template::Bulletin => format!("抄送：{copies}。"),
-        Template::Brief => format!("送：{copies}。"),
-    });
-    let print = (bulletin.template == Template::Bulletin && bulletin.letterhead.is_some())
-        .then(|| Some((bulletin.signer.clone()?, bulletin.issued_on_text()?)))
-        .flatten()
-        .map(|(signer, date)| format!("{signer}\t{date}印发"));
+    let copies = bulletin.copies_line().map(|(word, copies)| format!("{word}{copies}"));
+    let print = bulletin.printed_line().map(|(signer, date)| format!("{signer}\t{date}"));
     let lines: Vec<String> = [copies, print].into_iter().flatten().collect();
     if lines.is_empty() {
         return None;
     }
+    // The 版记 of a letter has no rules.
+    let rules = if bulletin.layout() == Layout::Letter { "none" } else { "single" };
     let width = Page::Upright.width();
     let heights: Vec<u32> = lines.iter().map(|line| COLOPHON_LINE * colophon_lines(line)).collect();
     // Its last line lies on the lower edge of the block: reckoned from the top of the page, which every
     // program understands, not from the lower edge.
     let top = 16838 - 1984 - heights.iter().sum::<u32>().min(12_000);
     let mut out = format!(
-        r#"<w:tbl><w:tblPr><w:tblpPr w:leftFromText="0" w:rightFromText="0" w:vertAnchor="page" w:horzAnchor="margin" w:tblpXSpec="center" w:tblpY="{top}"/><w:tblW w:w="{width}" w:type="dxa"/><w:tblBorders><w:top w:val="single" w:sz="8" w:space="0" w:color="000000"/><w:bottom w:val="single" w:sz="8" w:space="0" w:color="000000"/><w:insideH w:val="single" w:sz="6" w:space="0" w:color="000000"/></w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid><w:gridCol w:w="{width}"/></w:tblGrid>"#
+        r#"<w:tbl><w:tblPr><w:tblpPr w:leftFromText="0" w:rightFromText="0" w:vertAnchor="page" w:horzAnchor="margin" w:tblpXSpec="center" w:tblpY="{top}"/><w:tblW w:w="{width}" w:type="dxa"/><w:tblBorders><w:top w:val="{rules}" w:sz="8" w:space="0" w:color="000000"/><w:bottom w:val="{rules}" w:sz="8" w:space="0" w:color="000000"/><w:insideH w:val="{rules}" w:sz="6" w:space="0" w:color="000000"/></w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid><w:gridCol w:w="{width}"/></w:tblGrid>"#
     );
     for (line, height) in lines.iter().zip(heights) {
         let mut paragraph = Paragraph::new("Colophon", plain(line));

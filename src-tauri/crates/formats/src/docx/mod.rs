@@ -12,7 +12,7 @@ mod table;
 mod tests;
 mod xml;
 
-use domain::reports::Bulletin;
+use domain::reports::{Bulletin, Layout};
 
 use crate::WriteError;
 use crate::zipped::pack;
@@ -22,7 +22,8 @@ pub(crate) use read::read;
 /// The bulletin with its annexes as a .docx; the same bulletin gives the same bytes.
 pub fn write(bulletin: &Bulletin) -> Result<Vec<u8>, WriteError> {
     let day = bulletin.issued_on.map(|day| day.to_string());
-    let parts: [(&str, String); 13] = [
+    let mark = bulletin.letterhead.as_deref().unwrap_or_default();
+    let parts: [(&str, String); 15] = [
         ("[Content_Types].xml", parts::content_types()),
         ("_rels/.rels", parts::package_relations()),
         ("docProps/core.xml", parts::core(&bulletin.title, bulletin.signer.as_deref(), day)),
@@ -30,12 +31,14 @@ pub fn write(bulletin: &Bulletin) -> Result<Vec<u8>, WriteError> {
         ("docProps/custom.xml", parts::custom(&bulletin.head)),
         ("word/document.xml", parts::document(&bulletin::body(bulletin))),
         ("word/_rels/document.xml.rels", parts::document_relations()),
-        ("word/styles.xml", parts::styles()),
+        ("word/styles.xml", parts::styles(bulletin.layout() == Layout::Plain)),
         ("word/settings.xml", parts::settings()),
         ("word/fontTable.xml", parts::font_table()),
         ("word/footer1.xml", parts::footer("right")),
         ("word/footer2.xml", parts::footer("left")),
         ("word/footer3.xml", parts::empty_footer()),
+        ("word/header1.xml", parts::letter_header(mark, bulletin::mark_size(mark))),
+        ("word/footer4.xml", parts::letter_footer()),
     ];
     let parts: Vec<(&str, Vec<u8>)> =
         parts.into_iter().map(|(name, text)| (name, text.into_bytes())).collect();

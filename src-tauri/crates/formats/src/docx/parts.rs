@@ -30,8 +30,11 @@ fn sized(font: Font, half_points: u32) -> String {
 }
 
 /// `word/styles.xml`. Headings are the built-in ones, so that the outline of the document works.
-pub(super) fn styles() -> String {
-    let body = sized(Font::FangSong, 32);
+///
+/// A text without 版头 is to fit one page: 小三, 25 lines.
+pub(super) fn styles(compact: bool) -> String {
+    let (size, line, snap) = if compact { (30, 510, r#"<w:snapToGrid w:val="0"/>"#) } else { (32, LINE, "") };
+    let body = sized(Font::FangSong, size);
     let indent = format!(r#"<w:ind w:firstLineChars="200" w:firstLine="{TWO}"/>"#);
     let no_indent = r#"<w:ind w:firstLineChars="0" w:firstLine="0"/>"#;
     let exact =
@@ -45,8 +48,8 @@ pub(super) fn styles() -> String {
             "Normal",
             "Normal",
             &format!(
-                r#"<w:widowControl w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>{}<w:jc w:val="both"/>"#,
-                exact(LINE)
+                r#"<w:widowControl w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>{snap}{}<w:jc w:val="both"/>"#,
+                exact(line)
             ),
             &body,
         ),
@@ -143,6 +146,27 @@ pub(super) fn empty_footer() -> String {
     )
 }
 
+/// The head of a letter's first page: its mark, and 4 mm below it a red double rule of 170 mm.
+pub(super) fn letter_header(mark: &str, half_points: u32) -> String {
+    let mark = escape(mark);
+    format!(
+        r#"{HEAD}<w:hdr xmlns:w="{W}" xmlns:r="{R}"><w:p><w:pPr><w:pStyle w:val="Letterhead"/></w:pPr><w:r><w:rPr><w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/></w:rPr><w:t xml:space="preserve">{mark}</w:t></w:r></w:p>{}</w:hdr>"#,
+        letter_rule("thickThinSmallGap", 227)
+    )
+}
+
+/// The foot of a letter's first page: a red double rule, and no number.
+pub(super) fn letter_footer() -> String {
+    format!(r#"{HEAD}<w:ftr xmlns:w="{W}" xmlns:r="{R}">{}</w:ftr>"#, letter_rule("thinThickSmallGap", 0))
+}
+
+/// A rule of 170 mm, centred on the paper: 8 mm further out at the left, 6 mm at the right.
+fn letter_rule(kind: &str, before: u32) -> String {
+    format!(
+        r#"<w:p><w:pPr><w:pStyle w:val="Footer"/><w:pBdr><w:bottom w:val="{kind}" w:sz="24" w:space="0" w:color="FF0000"/></w:pBdr><w:spacing w:before="{before}" w:after="0" w:line="20" w:lineRule="exact"/><w:ind w:left="-454" w:right="-340" w:firstLineChars="0" w:firstLine="0"/></w:pPr></w:p>"#
+    )
+}
+
 /// How a page stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Page {
@@ -150,6 +174,8 @@ pub(super) enum Page {
     Upright,
     /// On its side, for wide tables: the same block turned.
     Wide,
+    /// The text of a letter: its first page bears the mark and the rules, and no number.
+    Letter,
     /// For the 版记 alone: on an even page and without a number.
     Back,
 }
@@ -158,7 +184,7 @@ impl Page {
     /// Width of the text block in twips.
     pub(super) fn width(self) -> u32 {
         match self {
-            Self::Upright | Self::Back => 11906 - 1587 - 1474,
+            Self::Upright | Self::Letter | Self::Back => 11906 - 1587 - 1474,
             Self::Wide => 16838 - 1984 - 2097,
         }
     }
@@ -166,8 +192,19 @@ impl Page {
     /// The section's properties.
     pub(super) fn section(self) -> String {
         let (odd, even) = if self == Self::Back { ("rId6", "rId6") } else { ("rId4", "rId5") };
+        let (first, own_first) = match self {
+            Self::Letter => (
+                r#"<w:headerReference w:type="first" r:id="rId7"/><w:footerReference w:type="first" r:id="rId8"/>"#,
+                "<w:titlePg/>",
+            ),
+            _ => ("", ""),
+        };
         let kind = if self == Self::Back { "evenPage" } else { "nextPage" };
         let paper = match self {
+            // The mark of a letter begins 30 mm from the top of the paper, its lower rule lies 20 mm from the foot.
+            Self::Letter => {
+                r#"<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="2097" w:right="1474" w:bottom="1984" w:left="1587" w:header="1701" w:footer="1134" w:gutter="0"/>"#
+            }
             Self::Upright | Self::Back => {
                 r#"<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="2097" w:right="1474" w:bottom="1984" w:left="1587" w:header="851" w:footer="1227" w:gutter="0"/>"#
             }
@@ -176,7 +213,7 @@ impl Page {
             }
         };
         format!(
-            r#"<w:sectPr><w:footerReference w:type="default" r:id="{odd}"/><w:footerReference w:type="even" r:id="{even}"/><w:type w:val="{kind}"/>{paper}<w:cols w:space="425"/><w:docGrid w:type="lines" w:linePitch="{LINE}"/></w:sectPr>"#
+            r#"<w:sectPr>{first}<w:footerReference w:type="default" r:id="{odd}"/><w:footerReference w:type="even" r:id="{even}"/><w:type w:val="{kind}"/>{paper}<w:cols w:space="425"/>{own_first}<w:docGrid w:type="lines" w:linePitch="{LINE}"/></w:sectPr>"#
         )
     }
 }
@@ -190,6 +227,8 @@ pub(super) fn document_relations() -> String {
         ("footer", "footer1"),
         ("footer", "footer2"),
         ("footer", "footer3"),
+        ("header", "header1"),
+        ("footer", "footer4"),
     ];
     let relations: String = kinds
         .iter()
@@ -225,6 +264,8 @@ pub(super) fn content_types() -> String {
         word("footer1", "footer"),
         word("footer2", "footer"),
         word("footer3", "footer"),
+        word("header1", "header"),
+        word("footer4", "footer"),
     ];
     format!(
         r#"{HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>{}<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/><Override PartName="/docProps/app.xml" ContentType="application/vnd.openxmlformats-officedocument.extended-properties+xml"/><Override PartName="/docProps/custom.xml" ContentType="application/vnd.openxmlformats-officedocument.custom-properties+xml"/></Types>"#,

@@ -26,14 +26,17 @@ pub(super) fn page_of(table: &Table) -> Page {
 pub(super) fn annex(table: &Table, fresh: bool) -> String {
     let width = page_of(table).width();
     let mut out = String::new();
-    let mut label = Paragraph::new("AnnexLabel", run(&table.label, Look::default()));
-    label.page_break_before = fresh;
-    label.keep_next = true;
-    out.push_str(&label.xml());
+    if !table.label.is_empty() {
+        let mut label = Paragraph::new("AnnexLabel", run(&table.label, Look::default()));
+        label.page_break_before = fresh;
+        label.keep_next = true;
+        out.push_str(&label.xml());
+    }
     let lines =
         title::lines(&table.title, if table.landscape { title::OF_WIDE_ANNEX } else { title::OF_ANNEX })
             .join("\n");
     let mut heading = Paragraph::new("Title", run(&lines, Look { size: Some(36), ..Look::default() }));
+    heading.page_break_before = fresh && table.label.is_empty();
     heading.spacing = Some(Spacing { before: 200, after: 120, line: Some(560) });
     out.push_str(&heading.xml());
     out.push_str(&above(table, width));

@@ -5,6 +5,8 @@ use std::collections::HashMap;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
+use domain::reports::Template;
+
 use super::*;
 use crate::testing::{bulletin, coverage_table, targets_table};
 use crate::text;
@@ -46,7 +48,19 @@ const ORDERS: [(&str, &[&str]); 8] = [
         ],
     ),
     ("w:rPr", &["w:rFonts", "w:b", "w:color", "w:sz", "w:szCs", "w:lang"]),
-    ("w:sectPr", &["w:footerReference", "w:type", "w:pgSz", "w:pgMar", "w:cols", "w:docGrid"]),
+    (
+        "w:sectPr",
+        &[
+            "w:headerReference",
+            "w:footerReference",
+            "w:type",
+            "w:pgSz",
+            "w:pgMar",
+            "w:cols",
+            "w:titlePg",
+            "w:docGrid",
+        ],
+    ),
     ("w:tblPr", &["w:tblpPr", "w:tblW", "w:jc", "w:tblBorders", "w:tblLayout", "w:tblCellMar"]),
     ("w:tcPr", &["w:tcW", "w:gridSpan", "w:vMerge", "w:vAlign"]),
     ("w:trPr", &["w:cantSplit", "w:trHeight", "w:tblHeader"]),
@@ -167,6 +181,35 @@ fn sections_follow_the_annexes() {
         None,
         &["upright", "upright", "wide", "upright"],
     );
+}
+
+#[test]
+fn a_letter_has_its_mark_in_the_head_of_its_first_page() {
+    let letter = Bulletin { template: Template::Letter, annexes: Vec::new(), ..bulletin() };
+    let parts = parts(&write(&letter).unwrap());
+    for (name, xml) in &parts {
+        check_order(name, xml);
+    }
+    let body = &parts["word/document.xml"];
+    assert!(body.contains("<w:titlePg/>") && !body.contains("青原县人民政府办公室文件"), "once, in the head");
+    assert!(parts["word/header1.xml"].contains("青原县人民政府办公室文件"));
+    assert!(!body.contains("印发"), "the 版记 of a letter does not say who printed it");
+}
+
+#[test]
+fn tables_that_stand_alone_have_no_page_of_text_before_them() {
+    let mut table = targets_table(2);
+    table.label = String::new();
+    let sheet = Bulletin {
+        template: Template::UnitSheet,
+        annexes: vec![table.clone(), table],
+        copies: None,
+        ..bulletin()
+    };
+    let body = &parts(&write(&sheet).unwrap())["word/document.xml"];
+    assert_eq!(body.matches("<w:sectPr>").count(), 1);
+    assert_eq!(body.matches("<w:pageBreakBefore/>").count(), 1, "before the second");
+    assert!(!body.contains("AnnexLabel"));
 }
 
 #[test]

@@ -10,8 +10,9 @@ use super::super::wording::{
 use super::{signatures, value_cell};
 use crate::kernel::{OrgUnitId, Rate};
 
-/// Most units that are listed; a longer list is nobody's reading.
-const MOST_LISTED: usize = 400;
+/// Most units that are listed, about three pages; a longer list is nobody's reading, and the sheets of the units
+/// below have it whole.
+const MOST_LISTED: usize = 100;
 
 /// None where every unit meets the rule, where none has reported, and for targets of another sort.
 pub(super) fn table(input: &BulletinInput<'_>, item: &Item<'_>, places: &Places<'_>) -> Option<Table> {
@@ -61,7 +62,7 @@ pub(super) fn table(input: &BulletinInput<'_>, item: &Item<'_>, places: &Places<
         None => format!("数据{}。", as_of(input.as_of)),
     }];
     if more > 0 {
-        notes.push(format!("另有{more}个从略。"));
+        notes.push(format!("只列前{MOST_LISTED}个，另有{more}个从略，由下一级各单位的情况表列全。"));
     }
     if item.example {
         notes.push("本表含示例数据，仅供演示。".to_owned());

@@ -1,30 +1,48 @@
 //! The annex tables: all targets (a mixture of layouts B and D of domain guide §4), a ranking for each target
 //! that is broken down, a list of the units below for each coverage target.
 
+mod changes;
 mod coverage;
 mod derivation;
+mod promises;
 mod ranking;
 mod targets;
 
-use super::content::{Figure, FigureRef};
+use super::content::{Figure, FigureRef, Layout, Template};
 use super::input::BulletinInput;
 use super::table::{Cell, CellKind, Formula, Table};
 use super::wording::{Places, points_number, value_number};
 use crate::assessment::{Assessment, Status};
 use crate::kernel::{Decimal, Rate};
 
-/// All annexes, numbered. A single one is called 附件.
+/// All tables of a template. Annexes are numbered, a single one is called 附件; tables that stand alone bear no label.
 pub(super) fn annexes(input: &BulletinInput<'_>, places: &Places<'_>) -> Vec<Table> {
-    if input.items.is_empty() {
-        return Vec::new();
-    }
-    let mut tables = vec![targets::table(input, places)];
-    tables.extend(input.items.iter().filter_map(|item| ranking::table(input, item, places)));
-    tables.extend(input.items.iter().filter_map(|item| coverage::table(input, item, places)));
-    tables.extend(derivation::table(input, places));
+    let rankings = || input.items.iter().filter_map(|item| ranking::table(input, item, places));
+    let coverage = || input.items.iter().filter_map(|item| coverage::table(input, item, places));
+    let derivations = || derivation::table(input, places);
+    let mut tables: Vec<Table> = match input.template {
+        Template::Bulletin | Template::Brief | Template::Letter if input.items.is_empty() => Vec::new(),
+        Template::Bulletin | Template::Brief | Template::Letter => [targets::table(input, places)]
+            .into_iter()
+            .chain(rankings())
+            .chain(coverage())
+            .chain(derivations())
+            .collect(),
+        Template::UnitSheet => {
+            [targets::table(input, places)].into_iter().chain(coverage()).chain(derivations()).collect()
+        }
+        Template::TargetList => vec![promises::table(input, places)],
+        Template::Changes => vec![changes::table(input, places)],
+        Template::Summary | Template::Corrections => derivations().into_iter().collect(),
+    };
     let several = tables.len() > 1;
+    let alone = input.template.layout() == Layout::Tables;
     for (at, table) in tables.iter_mut().enumerate() {
-        table.label = if several { format!("附件{}", at + 1) } else { "附件".to_owned() };
+        table.label = match (alone, several) {
+            (true, _) => String::new(),
+            (_, true) => format!("附件{}", at + 1),
+            (_, false) => "附件".to_owned(),
+        };
         table.sheet = format!("{}{}", table.label, table.sheet);
     }
     tables

@@ -8,7 +8,7 @@ mod shortfalls;
 pub(super) use praise::praise;
 pub(super) use progress::progress;
 pub(super) use requirements::requirements;
-pub(super) use shortfalls::shortfalls;
+pub(super) use shortfalls::{corrections, shortfalls, summary};
 
 use super::content::{Block, FiredRule};
 use super::wording::Line;

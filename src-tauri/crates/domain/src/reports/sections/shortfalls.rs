@@ -1,9 +1,9 @@
 //! 存在问题: what is behind, overdue, not reported or in doubt. Facts only; why it is so is for people to say.
 
 use super::super::content::{Block, Figure, FigureRef};
-use super::super::input::{BulletinInput, Item};
+use super::super::input::{BulletinInput, Correction, Item};
 use super::super::numbering;
-use super::super::wording::{Line, Places, names, percent, responsible, versus_schedule};
+use super::super::wording::{Line, Places, as_of_with_year, names, percent, responsible, versus_schedule};
 use super::paragraph;
 use crate::assessment::{Mark, Status, qualified};
 use crate::kernel::OrgUnitId;
@@ -13,14 +13,16 @@ use chrono::{Datelike, NaiveDateTime, Timelike};
 
 /// Most targets that a sentence names; the others stand in the annex.
 const MOST_NAMED: usize = 8;
+/// And of a summary, which has one page and no annex.
+const MOST_IN_SUMMARY: usize = 3;
 /// From so many ends of months on a lag is called lasting.
 const LASTING: u32 = 3;
 
 /// The paragraphs of the section, each under its heading （一）.
 pub(in super::super) fn shortfalls(input: &BulletinInput<'_>, places: &Places<'_>) -> Vec<Block> {
     let found: Vec<(&str, Vec<Line>)> = vec![
-        ("部分指标未达序时进度", behind(input)),
-        ("部分事项逾期未完成", overdue(input)),
+        ("部分指标未达序时进度", behind(input, MOST_NAMED)),
+        ("部分事项逾期未完成", overdue(input, MOST_NAMED)),
         ("部分单位未按要求报送", not_reported(input, places)),
         ("部分数据需要核实", doubtful(input, places)),
     ];
@@ -38,6 +40,64 @@ pub(in super::super) fn shortfalls(input: &BulletinInput<'_>, places: &Places<'_
     blocks
 }
 
+/// A summary of one page: the worst that are behind or overdue, who did not report.
+pub(in super::super) fn summary(input: &BulletinInput<'_>, places: &Places<'_>) -> Vec<Block> {
+    let mut lines = behind(input, MOST_IN_SUMMARY);
+    lines.truncate(1); // How long each has lagged is left to the bulletin.
+    lines.extend(overdue(input, MOST_IN_SUMMARY));
+    lines.extend(not_reported(input, places));
+    lines.into_iter().map(paragraph).collect()
+}
+
+/// A notice of what was corrected, one paragraph each.
+pub(in super::super) fn corrections(input: &BulletinInput<'_>, places: &Places<'_>) -> Vec<Block> {
+    let corrected = &input.reporting.corrections;
+    let mut opening = Line::new();
+    let day = as_of_with_year(input.compared_with);
+    if corrected.is_empty() {
+        opening.say(format!("{day}已接收的数据没有更正。"));
+        return vec![paragraph(opening)];
+    }
+    opening.say(format!("经核实，{day}已接收的数据中，以下{}处需要更正，现通知如下：", corrected.len()));
+    let mut blocks = vec![paragraph(opening)];
+    for (at, correction) in corrected.iter().enumerate() {
+        let mut line = Line::new();
+        line.say(numbering(3, at + 1, ""));
+        line.and(correction_line(correction, places));
+        blocks.push(paragraph(line));
+    }
+    let mut closing = Line::new();
+    closing.say("上述数据以更正后的为准，此前印发的材料中引用的，请一并更正。");
+    blocks.push(paragraph(closing));
+    blocks
+}
+
+/// 甲镇生活污水治理村数“18”更正为“16”，原因：….
+fn correction_line(correction: &Correction, places: &Places<'_>) -> Line {
+    let mut line = Line::new();
+    line.say(format!(
+        "{}{}“{}”更正为“{}”",
+        places.name(&correction.org_unit),
+        correction.indicator,
+        cell_words(&correction.accepted),
+        cell_words(&correction.corrected),
+    ));
+    match correction.reason.trim().trim_end_matches('。') {
+        "" => line.say("。"),
+        reason => line.say(format!("，原因：{reason}。")),
+    };
+    line
+}
+
+/// What ends a list that may leave some out.
+fn the_rest(all: usize, named: usize) -> String {
+    match (all.saturating_sub(named), named) {
+        (0, _) => "。".to_owned(),
+        (_, MOST_NAMED) => "。其余见附件1。".to_owned(),
+        (left, _) => format!("。另有{left}项。"),
+    }
+}
+
 /// The targets of some statuses, the worst first.
 fn of<'a, 'b>(input: &'a BulletinInput<'b>, statuses: &[Status]) -> Vec<&'a Item<'b>> {
     let mut items: Vec<&Item<'_>> =
@@ -50,7 +110,7 @@ fn of<'a, 'b>(input: &'a BulletinInput<'b>, statuses: &[Status]) -> Vec<&'a Item
     items
 }
 
-fn behind(input: &BulletinInput<'_>) -> Vec<Line> {
+fn behind(input: &BulletinInput<'_>, most: usize) -> Vec<Line> {
     let items = of(input, &[Status::Behind, Status::FarBehind, Status::NotStarted]);
     if items.is_empty() {
         return Vec::new();
@@ -58,11 +118,11 @@ fn behind(input: &BulletinInput<'_>) -> Vec<Line> {
     let mut line = Line::new();
     let count = FigureRef::over_all(Figure::Count, Some("behind,far_behind,not_started"));
     line.show(items.len().to_string(), count).say("项指标未达序时进度或未达要求：");
-    for (at, item) in items.iter().take(MOST_NAMED).enumerate() {
+    for (at, item) in items.iter().take(most).enumerate() {
         line.say(if at > 0 { "；" } else { "" }).say(&item.indicator.name).say("，");
         standing(&mut line, item);
     }
-    line.say(if items.len() > MOST_NAMED { "。其余见附件1。" } else { "。" });
+    line.say(the_rest(items.len(), most));
     let mut lines = vec![line];
     let lasting: Vec<String> = items
         .iter()
@@ -100,7 +160,7 @@ fn standing(line: &mut Line, item: &Item<'_>) {
     }
 }
 
-fn overdue(input: &BulletinInput<'_>) -> Vec<Line> {
+fn overdue(input: &BulletinInput<'_>, most: usize) -> Vec<Line> {
     let items = of(input, &[Status::Overdue]);
     if items.is_empty() {
         return Vec::new();
@@ -108,7 +168,7 @@ fn overdue(input: &BulletinInput<'_>) -> Vec<Line> {
     let mut line = Line::new();
     let count = FigureRef::over_all(Figure::Count, Some(Status::Overdue.code()));
     line.show(items.len().to_string(), count).say("项任务已过完成时限仍未完成：");
-    for (at, item) in items.iter().take(MOST_NAMED).enumerate() {
+    for (at, item) in items.iter().take(most).enumerate() {
         line.say(if at > 0 { "；" } else { "" }).say(&item.indicator.name);
         if let Some(deadline) = item.now.window.deadline {
             line.say(format!("（时限{}年{}月{}日）", deadline.year(), deadline.month(), deadline.day()));
@@ -116,7 +176,7 @@ fn overdue(input: &BulletinInput<'_>) -> Vec<Line> {
         line.say("，");
         standing(&mut line, item);
     }
-    line.say(if items.len() > MOST_NAMED { "。其余见附件1。" } else { "。" });
+    line.say(the_rest(items.len(), most));
     vec![line]
 }
 
@@ -217,17 +277,7 @@ fn doubtful(input: &BulletinInput<'_>, places: &Places<'_>) -> Vec<Line> {
     }
     for correction in &input.reporting.corrections {
         let mut line = Line::new();
-        line.say(format!(
-            "上期数据中，{}{}“{}”更正为“{}”",
-            places.name(&correction.org_unit),
-            correction.indicator,
-            cell_words(&correction.accepted),
-            cell_words(&correction.corrected),
-        ));
-        match correction.reason.trim().trim_end_matches('。') {
-            "" => line.say("。"),
-            reason => line.say(format!("，原因：{reason}。")),
-        };
+        line.say("上期数据中，").and(correction_line(correction, places));
         lines.push(line);
     }
     lines

@@ -153,6 +153,7 @@ impl World {
                 coverage: self.covered(target, as_of),
                 group: None,
                 responsible: target.responsible.clone(),
+                source: None,
                 derivation: Vec::new(),
                 example: false,
             }
@@ -161,6 +162,7 @@ impl World {
             settings: &self.facts.settings,
             template: Template::Bulletin,
             as_of,
+            compared_with: before.unwrap_or(as_of),
             scope: Some("c".into()),
             tree: &tree,
             time_progress: crate::assessment::year_progress(as_of),

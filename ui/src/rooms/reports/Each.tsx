@@ -1,0 +1,84 @@
+// One file for every unit right below the one that is looked at. The files are written one after the other, so that the
+// run shows how far it is and can be stopped; what is written by then is whole.
+import { FileDoneOutlined } from "@ant-design/icons";
+import { Button, Dropdown, Progress } from "antd";
+import { useEffect, useRef, useState } from "react";
+import { asOfName } from "../../lib/period";
+import { call } from "../../platform";
+import { useLens } from "../../state/lens";
+import { sayDone, sayRefused } from "../../state/notices";
+import { reports as text } from "../../text/reports";
+import type { BulletinRequest } from "../../wire/BulletinRequest";
+
+interface Going {
+  at: number;
+  all: number;
+  name: string;
+}
+
+export function Each({ request, disabled }: { request: BulletinRequest; disabled: boolean }) {
+  const { asOf, scope } = useLens();
+  const [going, setGoing] = useState<Going>();
+  const stopped = useRef(false);
+  useEffect(
+    () => () => {
+      stopped.current = true;
+    },
+    [],
+  );
+
+  const run = async (format: string) => {
+    stopped.current = false;
+    const below = (parent: string | null) => call("units", { parent, as_of: asOf });
+    const top = await below(scope.id);
+    const [only] = top;
+    const units = scope.id === null && top.length === 1 && only ? await below(only.id) : top;
+    const folder = text.eachFolder(text.templates[request.template] ?? "", asOfName(asOf));
+    let written = 0;
+    for (const { id, name } of units) {
+      if (stopped.current) break;
+      setGoing({ at: written + 1, all: units.length, name });
+      const bulletin = { ...request, context: { ...request.context, org_unit: id } };
+      await call("export_bulletin", { bulletin, format, path: null, folder, choose: false });
+      written += 1;
+    }
+    if (units.length === 0) sayDone(text.eachNone);
+    else sayDone(written < units.length ? text.eachStopped(written, folder) : text.eachDone(written, folder));
+  };
+  const begin = (format: string) =>
+    void run(format)
+      .catch(sayRefused)
+      .finally(() => setGoing(undefined));
+
+  if (going) {
+    return (
+      <div role="status" data-testid="each-progress">
+        <Progress percent={Math.floor(((going.at - 1) / going.all) * 100)} size="small" />
+        <p className="dz-faint">{text.eachAt(going.at, going.all, going.name)}</p>
+        <Button
+          size="small"
+          data-testid="each-stop"
+          onClick={() => {
+            stopped.current = true;
+          }}
+        >
+          {text.eachStop}
+        </Button>
+      </div>
+    );
+  }
+  return (
+    <Dropdown
+      trigger={["click"]}
+      disabled={disabled}
+      menu={{
+        items: Object.entries(text.eachFormats).map(([key, label]) => ({ key, label })),
+        onClick: ({ key }) => begin(key),
+      }}
+    >
+      <Button icon={<FileDoneOutlined aria-hidden />} disabled={disabled} data-testid="export-each">
+        {text.each}
+      </Button>
+    </Dropdown>
+  );
+}
