@@ -57,6 +57,10 @@ fn every_template_says_what_it_said() {
             "targets": ["t-bt-demo", "t-bt-centres"], "template": template, "compare_with": "2022-03-31",
             "fields": { "issued_on": "2022-07-05", "signer": "某某局", "letterhead": "某某局", "copies": "各处" }
         });
-        golden(&format!("report-{}", template.replace('_', "-")), &place.call("bulletin", request), place.folder());
+        golden(
+            &format!("report-{}", template.replace('_', "-")),
+            &place.call("bulletin", request),
+            place.folder(),
+        );
     }
 }
