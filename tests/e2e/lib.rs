@@ -127,6 +127,23 @@ impl Window {
         limited("keys", element.send_keys(keys)).await
     }
 
+    /// Ends the program at once, as a power cut would: it gets to say nothing more.
+    pub fn kill(&self) -> Outcome {
+        let mark = format!("DUIZHANG_DATA_DIR={}", self.folder.display());
+        let processes = std::fs::read_dir("/proc").map_err(|e| e.to_string())?.flatten();
+        let ours = processes.filter_map(|entry| {
+            let id = entry.file_name().to_str()?.parse::<u32>().ok()?;
+            let exe = std::fs::read_link(entry.path().join("exe")).ok()?;
+            let words = std::fs::read(entry.path().join("environ")).ok()?;
+            let marked = words.split(|byte| *byte == 0).any(|word| word == mark.as_bytes());
+            (marked && exe == program()).then_some(id)
+        });
+        let ids: Vec<String> = ours.map(|id| id.to_string()).collect();
+        ensure(!ids.is_empty(), "the program is not running")?;
+        let killed = std::process::Command::new("kill").arg("-KILL").args(&ids).status();
+        ensure(killed.is_ok_and(|status| status.success()), "kill failed")
+    }
+
     /// Types into what the selector finds; also paths into a file input.
     pub async fn type_into(&self, css: &str, text: &str) -> Outcome {
         let element = self.see(css).await?;
