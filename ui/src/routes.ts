@@ -9,6 +9,7 @@ import { review } from "./rooms/review";
 import { settings } from "./rooms/settings";
 import { startPage as firstPage } from "./rooms/start";
 import { targets } from "./rooms/targets";
+import { workbooks } from "./rooms/workbooks";
 import type { Room } from "./state/room";
 
 export const rooms: readonly Room[] = [
@@ -20,6 +21,7 @@ export const rooms: readonly Room[] = [
   reports,
   exchange,
   settings,
+  workbooks,
 ];
 
 /** What shows while no ledger is open: open the sample, make one, open one. */

@@ -19,23 +19,25 @@ export function SideMenu({ rooms, waiting, collapsed, onToggle }: SideMenuProps)
   return (
     <nav className="dz-menu" aria-label={shell.menu} data-pane="menu">
       <ul>
-        {rooms.map((room) => (
-          <li key={room.id}>
-            <Tooltip title={collapsed ? room.title : ""} placement="right">
-              <a
-                href={hashOf({ room: room.id })}
-                className="dz-menu-item"
-                aria-current={room.id === current ? "page" : undefined}
-                data-pane-focus={room.id === current ? "" : undefined}
-                onPointerEnter={() => void room.load()}
-              >
-                <room.icon />
-                <span className="dz-menu-title">{room.title}</span>
-                <Waiting count={room.waiting?.(waiting) ?? 0} />
-              </a>
-            </Tooltip>
-          </li>
-        ))}
+        {rooms
+          .filter(({ offMenu }) => !offMenu)
+          .map((room) => (
+            <li key={room.id}>
+              <Tooltip title={collapsed ? room.title : ""} placement="right">
+                <a
+                  href={hashOf({ room: room.id })}
+                  className="dz-menu-item"
+                  aria-current={room.id === current ? "page" : undefined}
+                  data-pane-focus={room.id === current ? "" : undefined}
+                  onPointerEnter={() => void room.load()}
+                >
+                  <room.icon />
+                  <span className="dz-menu-title">{room.title}</span>
+                  <Waiting count={room.waiting?.(waiting) ?? 0} />
+                </a>
+              </Tooltip>
+            </li>
+          ))}
       </ul>
       <button type="button" className="dz-plain dz-menu-item dz-menu-fold" onClick={onToggle}>
         {collapsed ? <MenuUnfoldOutlined /> : <MenuFoldOutlined />}

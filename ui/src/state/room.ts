@@ -10,6 +10,8 @@ export interface Room {
   /** Found in the search by these too: pinyin initials, other names. */
   keywords: string;
   icon: ComponentType;
+  /** Reached from other rooms and by the search, not from the menu. */
+  offMenu?: boolean;
   load(): Promise<{ Page: ComponentType }>;
   /** The number in the menu: what waits for this person. */
   waiting?: (waiting: WaitingView) => number;

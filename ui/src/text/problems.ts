@@ -58,7 +58,40 @@ export const problemSayings: Record<string, Saying> = {
   "unit.not_in_form": () => ["这个单位不填这张表。", "请从这张表的填报单位里选。"],
 
   // Workbooks
-  "workbook.not_ours": () => ["这份表格不是从本程序导出的。", "请用“从Excel导入”，逐列对应后导入。"],
+  "workbook.no_form": () => ["本台账还没有报表，不知道把数填到哪里。", "请先到“填报”里新建一张报表。"],
+  "workbook.unit_unknown": ([name], place) => [
+    `${place} 的“${name ?? ""}”认不出是哪个单位。`,
+    "请指定单位，或说明这一行不要。",
+  ],
+  "workbook.unit_ambiguous": ([name], place) => [
+    `${place} 的“${name ?? ""}”有几个单位同名。`,
+    "请指定是哪一个。",
+  ],
+  "workbook.unit_guessed": ([name], place) => [`${place} 的“${name ?? ""}”按简称认的。`, "请核对单位。"],
+  "workbook.column_unmapped": ([title]) => [
+    `“${title ?? ""}”一列没有对应的指标。`,
+    "需要就指定指标，不需要可以不管。",
+  ],
+  "workbook.uom_differs": ([title, said, own]) => [
+    `“${title ?? ""}”一列的单位是“${said ?? ""}”，指标按“${own ?? ""}”计。`,
+    "这一列没有读入；单位确实相同就选“按指标的单位”。",
+  ],
+  "workbook.fraction": ([title]) => [
+    `“${title ?? ""}”一列都在 0 到 1 之间，按小数读成百分数。`,
+    "0.853 读作 85.3%，不对请改。",
+  ],
+  "workbook.percent_mixed": ([title]) => [
+    `“${title ?? ""}”一列既有 0.853 这样的小数，也有 85.3 这样的数。`,
+    "请核对后改成一种写法。",
+  ],
+  "workbook.rate_differs": ([said, computed], place) => [
+    `${place} 写的是 ${said ?? ""}，按表内的数重算是 ${computed ?? ""}。`,
+    "比率一律由程序计算，不读入；请核对原表。",
+  ],
+  "workbook.sum_differs": ([said, computed], place) => [
+    `${place} 的合计是 ${said ?? ""}，各行相加是 ${computed ?? ""}。`,
+    "合计不读入；请核对原表。",
+  ],
   "workbook.identity_changed": () => [
     "表格里隐藏的标识被改过，认不准是哪张报表。",
     "请重新导出一份，把数填到新的那份里。",

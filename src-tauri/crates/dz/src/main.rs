@@ -9,7 +9,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use api::scripts::{self, Failure, Lens, ScalePlan, ScaleSize};
+use api::scripts::{self, Failure, Lens, ScalePlan, ScaleSize, WorkbookOrder};
 use api::wire::workbooks::ExportFormRequest;
 use clap::{Parser, Subcommand, ValueEnum};
 use host::TerminalHost;
@@ -200,6 +200,12 @@ enum Verb {
     ReadWorkbook {
         ledger: PathBuf,
         file: PathBuf,
+        /// 各列、各行名称怎么对应，JSON 对象，形状同 --json 打出的 choices
+        #[arg(long)]
+        choices: Option<String>,
+        /// 表里没写时期时，按这一天所在的报告期
+        #[arg(long)]
+        as_of: Option<String>,
         #[arg(long)]
         json: bool,
     },
@@ -207,6 +213,15 @@ enum Verb {
     ImportWorkbook {
         ledger: PathBuf,
         file: PathBuf,
+        /// 各列、各行名称怎么对应，JSON 对象，形状同 read-workbook --json 打出的 choices
+        #[arg(long)]
+        choices: Option<String>,
+        /// 表里没写时期时，按这一天所在的报告期
+        #[arg(long)]
+        as_of: Option<String>,
+        /// 记住这次的对应，下次同样的表直接用
+        #[arg(long)]
+        remember: bool,
         /// 表里空着、台账里有数的格，把数撤掉
         #[arg(long)]
         clear: bool,
@@ -524,8 +539,9 @@ fn run(verb: Verb) -> Result<bool, Failure> {
             say(&format!("已写出 {}（{} 个文件）", output.display(), written.files));
             Ok(true)
         }
-        Verb::ReadWorkbook { ledger, file, json } => {
-            let view = scripts::read_workbook(host(), &ledger, &file)?;
+        Verb::ReadWorkbook { ledger, file, choices, as_of, json } => {
+            let order = WorkbookOrder { choices, as_of, ..WorkbookOrder::default() };
+            let view = scripts::read_workbook(host(), &ledger, &file, &order)?;
             if json {
                 out_json(&serde_json::json!(view))?
             } else {
@@ -533,8 +549,9 @@ fn run(verb: Verb) -> Result<bool, Failure> {
             };
             Ok(view.counts.refused == 0 && view.counts.drafts == 0)
         }
-        Verb::ImportWorkbook { ledger, file, clear, json } => {
-            let answer = scripts::import_workbook(host(), &ledger, &file, clear)?;
+        Verb::ImportWorkbook { ledger, file, choices, as_of, remember, clear, json } => {
+            let order = WorkbookOrder { choices, as_of, clear, remember };
+            let answer = scripts::import_workbook(host(), &ledger, &file, &order)?;
             let clean = answer.refused.is_empty() && answer.drafts == 0;
             if json {
                 out_json(&serde_json::json!(answer))?

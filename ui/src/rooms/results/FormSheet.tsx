@@ -18,6 +18,7 @@ import type { FormLine } from "../../wire/FormLine";
 import type { GridView } from "../../wire/GridView";
 import { Beside } from "./Beside";
 import { ChecksPane } from "./ChecksPane";
+import { ExportForm } from "./ExportForm";
 import { PasteDialog } from "./PasteDialog";
 import { sentenceOfProblem } from "./problems";
 import { begunOf, handedInOf, ReportsPane, Returned } from "./Reports";
@@ -218,6 +219,7 @@ function SheetControls({ view, onReports }: { view: GridView; onReports(): void 
   const [newer, older] = [besidePeriod(view, 1), besidePeriod(view, -1)];
   return (
     <div className="dz-sheet-controls">
+      <ExportForm view={view} />
       {begunOf(view).length > 0 ? (
         <Button onClick={onReports} data-testid="reports-open">
           {text.reports.open(handedInOf(view), view.submissions.length)} <kbd>Alt+S</kbd>

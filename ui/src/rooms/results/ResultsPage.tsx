@@ -1,5 +1,5 @@
 // The room 填报: the list of forms, or one of them open.
-import { PlusOutlined } from "@ant-design/icons";
+import { FileExcelOutlined, PlusOutlined } from "@ant-design/icons";
 import { Button } from "antd";
 import { EmptyState } from "../../parts/EmptyState";
 import { Page, ScrollBody } from "../../parts/Page";
@@ -9,6 +9,7 @@ import { useContextOfLens } from "../../state/lens";
 import { go, useQueryValue, useRoute } from "../../state/route";
 import { parts } from "../../text/parts";
 import { results as text } from "../../text/results";
+import { exporting } from "../../text/workbooks";
 import { FormList } from "./FormList";
 import { FormPane } from "./FormPane";
 import { FormSheet } from "./FormSheet";
@@ -44,9 +45,18 @@ export function ResultsPage() {
     <Page
       title={text.room}
       aside={
-        <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => open("new")}>
-          {text.create}
-        </Button>
+        <>
+          <Button
+            icon={<FileExcelOutlined aria-hidden />}
+            onClick={() => go({ room: "workbooks" })}
+            data-testid="to-workbooks"
+          >
+            {exporting.importing}
+          </Button>
+          <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => open("new")}>
+            {text.create}
+          </Button>
+        </>
       }
     >
       <ScrollBody keep="results.forms" ready={forms !== undefined}>

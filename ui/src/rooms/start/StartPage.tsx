@@ -1,12 +1,17 @@
 // The first page: the sample, a new ledger, a file; and the files that were open before. A ledger file dropped on the
 // window opens.
-import { FileAddOutlined, FolderOpenOutlined, ReadOutlined } from "@ant-design/icons";
+import { FileAddOutlined, FileExcelOutlined, FolderOpenOutlined, ReadOutlined } from "@ant-design/icons";
+import { Button } from "antd";
 import { type ComponentType, useEffect, useRef } from "react";
+import { incomingFile } from "../../lib/incoming";
 import { host } from "../../platform";
 import { ProductMark } from "../../shell/ProductMark";
+import { LARGEST, letWait, useWaitingWorkbook } from "../../state/incoming";
 import { useLedger } from "../../state/ledger";
+import { sayDone } from "../../state/notices";
 import { go, useRoute } from "../../state/route";
 import { start as text } from "../../text/start";
+import { waitingWorkbook, workbooks } from "../../text/workbooks";
 import type { RecentLedger } from "../../wire/RecentLedger";
 import { NewLedger } from "./NewLedger";
 import { TroublePage } from "./TroublePage";
@@ -64,6 +69,7 @@ function Home({ opener, recent, version }: HomeProps) {
           disabled={opener.busy !== null}
           run={() => void opener.open("open_ledger", { path: null })}
         />
+        <FromWorkbook disabled={opener.busy !== null} />
         <p className="st-small dz-faint">{text.drop}</p>
       </section>
       <section className="st-recent" aria-labelledby="st-recent">
@@ -86,6 +92,47 @@ function Home({ opener, recent, version }: HomeProps) {
       </section>
       <footer className="st-small dz-faint">{text.version(version)}</footer>
     </div>
+  );
+}
+
+/** A workbook is chosen first; it waits until there is a ledger to read it into. */
+function FromWorkbook({ disabled }: { disabled: boolean }) {
+  const field = useRef<HTMLInputElement>(null);
+  const waiting = useWaitingWorkbook(({ workbook }) => workbook);
+  const take = async (file: File | undefined) => {
+    if (!file) return;
+    if (file.size > LARGEST) sayDone(workbooks.tooLarge(file.name));
+    else letWait(await incomingFile(file));
+  };
+  return (
+    <>
+      <Way
+        icon={FileExcelOutlined}
+        title={waitingWorkbook.title}
+        hint={waiting ? waitingWorkbook.waits(waiting.name ?? "") : waitingWorkbook.hint}
+        disabled={disabled}
+        run={() => field.current?.click()}
+      />
+      {waiting ? (
+        <Button size="small" type="link" onClick={() => letWait(null)}>
+          {waitingWorkbook.giveUp}
+        </Button>
+      ) : null}
+      <input
+        ref={field}
+        type="file"
+        accept=".xlsx,.xls,.et,.ods,.csv,text/csv"
+        className="dz-unseen"
+        tabIndex={-1}
+        aria-label={workbooks.fileInput}
+        data-testid="start-workbook"
+        onChange={(event) => {
+          const [file] = event.target.files ?? [];
+          event.target.value = "";
+          void take(file);
+        }}
+      />
+    </>
   );
 }
 

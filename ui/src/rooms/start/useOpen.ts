@@ -3,6 +3,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { call, type Request } from "../../platform";
+import { useWaitingWorkbook } from "../../state/incoming";
 import { entered } from "../../state/ledger";
 import { sayRefused } from "../../state/notices";
 import { go } from "../../state/route";
@@ -28,7 +29,8 @@ export function useOpen(): Opener {
 
   const enter = async (ledger: LedgerView) => {
     entered(ledger);
-    go({ room: "overview" });
+    // A workbook that was chosen first is taken up where there is a ledger for it.
+    go({ room: useWaitingWorkbook.getState().workbook ? "workbooks" : "overview" });
     await client.resetQueries();
   };
 

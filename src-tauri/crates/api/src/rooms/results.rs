@@ -248,7 +248,7 @@ pub fn grid(session: &Session, request: GridRequest) -> Result<GridView, WireErr
     })
 }
 
-fn offered(around: Period) -> Vec<PeriodChoice> {
+pub(super) fn offered(around: Period) -> Vec<PeriodChoice> {
     let mut at = around;
     for _ in 0..PERIODS_SHOWN {
         at = at.next().unwrap_or(at);

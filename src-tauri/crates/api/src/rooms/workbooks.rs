@@ -4,25 +4,32 @@ use std::path::{Path, PathBuf};
 
 use app::workbooks::{self, CameIn, Fate, Judged};
 use app::{AppError, Book};
-use domain::kernel::{FormId, OrgUnitId, Period, Problem};
+use domain::kernel::{Date, FormId, IndicatorId, OrgUnitId, Period, Problem};
 use domain::org::Tree;
 use domain::results::ResultCell;
-use domain::workbooks::{Paper, Workbook};
+use domain::workbooks::{
+    Choices, ColumnChoice, ColumnUse, NameChoice, Paper, RowUse, TableColumn, TableRow, Understood, Workbook,
+    column_name, plain,
+};
 
-use super::documents::{bytes_of, changed, refused};
-use super::results::{cell_text, period};
+use super::documents::{bytes_of, changed, optional_date, refused, word};
+use super::results::{cell_text, offered, period};
 use super::{print, reports};
 use crate::session::FileKind;
 use crate::wire::documents::Incoming;
 use crate::wire::ledger::ProblemView;
+use crate::wire::results::IndicatorChoiceView;
 use crate::wire::workbooks::{
-    ExportFormAnswer, ExportFormRequest, ImportWorkbookAnswer, ImportWorkbookRequest, ReadWorkbookRequest,
-    WorkbookCell, WorkbookCounts, WorkbookView,
+    self as wire, ExportFormAnswer, ExportFormRequest, ImportWorkbookAnswer, ImportWorkbookRequest,
+    ReadWorkbookRequest, SignChoice, SignView, TableChoice, WorkbookCell, WorkbookChoices, WorkbookColumn,
+    WorkbookCounts, WorkbookRow, WorkbookTable, WorkbookView,
 };
 use crate::{Session, WireError};
 
 /// Most cells that are shown.
 const SHOWN: usize = 1_000;
+/// Most rows of a table that are shown, and as many again that nobody knows.
+const ROWS_SHOWN: usize = 200;
 
 pub fn export(session: &Session, request: ExportFormRequest) -> Result<ExportFormAnswer, WireError> {
     session.with_desk(|desk| {
@@ -85,31 +92,193 @@ fn workbook_of(incoming: &Incoming) -> Result<(Workbook, Vec<Problem>), WireErro
 pub fn read(session: &Session, request: ReadWorkbookRequest) -> Result<WorkbookView, WireError> {
     let (workbook, problems) = workbook_of(&request.incoming)?;
     session.with_desk(|desk| {
-        let came_in = workbooks::read(desk, &workbook)?.ok_or_else(not_ours)?;
+        let as_of = day_of(request.as_of.as_deref())?.unwrap_or(desk.today());
+        let chosen = request.choices.as_ref().map(choices_of).transpose()?;
+        let came_in = workbooks::read(desk, &workbook, chosen, as_of)?;
         let book = desk.book()?;
         let tree = book.tree(came_in.period.last_day());
         let mut shown: Vec<&Judged> = came_in.cells.iter().collect();
         shown.sort_by_key(|cell| order(&cell.fate));
+        let form = book.form(&came_in.form)?;
         Ok(WorkbookView {
-            form: came_in.form.to_string(),
-            form_name: book.form(&came_in.form)?.name.clone(),
+            own: came_in.own,
+            form: form.id.to_string(),
+            form_name: form.name.clone(),
             period: came_in.period.to_string(),
             period_label: came_in.period.name(),
+            periods: offered(came_in.period),
+            indicators: form
+                .indicators
+                .iter()
+                .filter_map(|id| book.indicators.get(id))
+                .map(|i| IndicatorChoiceView {
+                    id: i.id.to_string(),
+                    name: format!("{}（{}）", i.name, i.uom),
+                })
+                .collect(),
             counts: counts(&came_in),
             cells: shown.into_iter().take(SHOWN).map(|cell| cell_view(book, &tree, cell)).collect(),
             problems: problems.iter().chain(&came_in.problems).map(ProblemView::from).collect(),
+            tables: came_in.tables.iter().map(|table| table_view(&workbook, &tree, table)).collect(),
+            signs: came_in
+                .signs
+                .iter()
+                .map(|(sign, count, meaning)| SignView {
+                    sign: sign.clone(),
+                    count: print::count(*count),
+                    meaning: meaning.code().to_owned(),
+                })
+                .collect(),
+            choices: choices_view(&came_in.choices),
+            remembered: came_in.remembered,
         })
     })
 }
 
-fn not_ours() -> WireError {
-    refused(Problem::error("workbook.not_ours", "incoming"))
+fn day_of(text: Option<&str>) -> Result<Option<Date>, WireError> {
+    optional_date("as_of", text)
+}
+
+fn choices_of(given: &WorkbookChoices) -> Result<Choices, WireError> {
+    let mut choices = Choices {
+        form: given.form.as_deref().map(FormId::new),
+        period: given.period.as_deref().map(|text| period("period", text)).transpose()?,
+        org_unit: given.org_unit.as_deref().map(OrgUnitId::new),
+        hidden_rows: given.hidden_rows,
+        ..Choices::default()
+    };
+    choices.tables.extend(given.tables.iter().map(|choice| (choice.table as usize, choice.taken)));
+    choices.columns.extend(given.columns.iter().map(|choice| {
+        let held = ColumnChoice {
+            taken: choice.taken,
+            indicator: choice.indicator.as_deref().map(IndicatorId::new),
+            own_uom: choice.own_uom,
+            fraction: choice.fraction,
+        };
+        (choice.title.clone(), held)
+    }));
+    choices.names.extend(given.names.iter().map(|choice| {
+        let held = match (&choice.org_unit, &choice.indicator) {
+            (Some(unit), _) => NameChoice::Unit(OrgUnitId::new(unit)),
+            (None, Some(indicator)) => NameChoice::Indicator(IndicatorId::new(indicator)),
+            (None, None) => NameChoice::Skip,
+        };
+        (plain(&choice.name), held)
+    }));
+    for choice in &given.signs {
+        choices.signs.insert(plain(&choice.sign), word("meaning", &choice.meaning)?);
+    }
+    Ok(choices)
+}
+
+fn choices_view(choices: &Choices) -> WorkbookChoices {
+    WorkbookChoices {
+        form: choices.form.as_ref().map(ToString::to_string),
+        period: choices.period.map(|period| period.to_string()),
+        org_unit: choices.org_unit.as_ref().map(ToString::to_string),
+        hidden_rows: choices.hidden_rows,
+        tables: choices
+            .tables
+            .iter()
+            .map(|(table, taken)| TableChoice { table: print::count(*table), taken: *taken })
+            .collect(),
+        columns: choices
+            .columns
+            .iter()
+            .map(|(title, held)| wire::ColumnChoice {
+                title: title.clone(),
+                taken: held.taken,
+                indicator: held.indicator.as_ref().map(ToString::to_string),
+                own_uom: held.own_uom,
+                fraction: held.fraction,
+            })
+            .collect(),
+        names: choices
+            .names
+            .iter()
+            .map(|(name, held)| wire::NameChoice {
+                name: name.clone(),
+                org_unit: match held {
+                    NameChoice::Unit(unit) => Some(unit.to_string()),
+                    NameChoice::Skip | NameChoice::Indicator(_) => None,
+                },
+                indicator: match held {
+                    NameChoice::Indicator(indicator) => Some(indicator.to_string()),
+                    NameChoice::Skip | NameChoice::Unit(_) => None,
+                },
+            })
+            .collect(),
+        signs: choices
+            .signs
+            .iter()
+            .map(|(sign, meaning)| SignChoice { sign: sign.clone(), meaning: meaning.code().to_owned() })
+            .collect(),
+    }
+}
+
+fn table_view(workbook: &Workbook, tree: &Tree, understood: &Understood) -> WorkbookTable {
+    let Understood { table, columns, rows, .. } = understood;
+    let sheet = workbook.sheets.get(understood.sheet);
+    let column = |(column, used): (&TableColumn, &ColumnUse)| WorkbookColumn {
+        letter: column_name(column.column),
+        title: column.title(),
+        sort: column.sort.code().to_owned(),
+        sort_word: column.sort.word().to_owned(),
+        figures: column.sort.is_figure(),
+        taken: used.taken,
+        indicator: used.indicator.as_ref().map(ToString::to_string),
+        guessed: used.guessed,
+        org_unit_name: used.org_unit.as_ref().map(|unit| tree.name(unit).to_owned()),
+        period_label: used.period.filter(|_| used.taken).map(Period::name),
+        uom: used.uom.as_ref().map(ToString::to_string),
+        fraction: used.fraction,
+        hidden: column.hidden,
+    };
+    let row = |(row, used): (&TableRow, &RowUse)| WorkbookRow {
+        row: row.row.saturating_add(1),
+        name: used.name.clone(),
+        key: plain(&used.name),
+        sort: row.sort.code().to_owned(),
+        sort_word: row.sort.word().to_owned(),
+        org_unit: used.org_unit.as_ref().map(|(unit, _)| unit.to_string()),
+        org_unit_name: used.org_unit.as_ref().map(|(unit, _)| tree.name(unit).to_owned()),
+        how: used.org_unit.as_ref().map(|(_, how)| how.code().to_owned()),
+        how_word: used.org_unit.as_ref().map(|(_, how)| how.word().to_owned()),
+        indicator: used.indicator.as_ref().map(ToString::to_string),
+        taken: used.taken,
+        hidden: row.hidden,
+        cells: table
+            .columns
+            .iter()
+            .map(|column| sheet.and_then(|sheet| sheet.value(row.row, column.column)))
+            .map(|value| value.map(|value| value.text().into_owned()).unwrap_or_default())
+            .collect(),
+    };
+    // Of very many the first, and those that a person has to look at.
+    let strange = |used: &RowUse| used.taken && used.org_unit.is_none() && used.indicator.is_none();
+    let shown = table.rows.iter().zip(rows).enumerate();
+    let shown = shown.filter(|(at, (_, used))| *at < ROWS_SHOWN || strange(used)).map(|(_, pair)| pair);
+    WorkbookTable {
+        sheet: sheet.map(|sheet| sheet.name.clone()).unwrap_or_default(),
+        place: table.place(),
+        title: table.title.join(" "),
+        hidden: sheet.is_some_and(|sheet| sheet.hidden),
+        taken: understood.taken,
+        columns: table.columns.iter().zip(columns).map(column).collect(),
+        rows: shown.take(2 * ROWS_SHOWN).map(row).collect(),
+        row_count: print::count(table.rows.len()),
+    }
 }
 
 pub fn import(session: &Session, request: ImportWorkbookRequest) -> Result<ImportWorkbookAnswer, WireError> {
     let (workbook, _) = workbook_of(&request.incoming)?;
     session.with_desk(|desk| {
-        let came_in = workbooks::read(desk, &workbook)?.ok_or_else(not_ours)?;
+        let as_of = day_of(request.as_of.as_deref())?.unwrap_or(desk.today());
+        let chosen = request.choices.as_ref().map(choices_of).transpose()?;
+        let came_in = workbooks::read(desk, &workbook, chosen, as_of)?;
+        if request.remember && !came_in.own {
+            workbooks::remember(desk, &workbook, &came_in.choices)?;
+        }
         let written = workbooks::write(desk, &came_in, request.clear)?;
         let book = desk.book()?;
         let tree = book.tree(came_in.period.last_day());

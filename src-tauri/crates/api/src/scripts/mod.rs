@@ -19,7 +19,7 @@ use serde_json::{Value, json};
 
 pub use self::exchange::{KeyVerb, exchange, inspect, keys, pack, receive};
 pub use self::reading::{extract, quantities, reconcile};
-pub use self::workbooks::{export_form, import_workbook, read_workbook};
+pub use self::workbooks::{WorkbookOrder, export_form, import_workbook, read_workbook};
 use crate::error::{ErrorCode, WireError};
 use crate::rooms;
 use crate::session::{self, Host, Session};

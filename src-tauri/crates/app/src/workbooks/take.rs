@@ -1,14 +1,27 @@
-//! A workbook that comes in: what each of its cells would do to the ledger, and the writing of it.
+//! A workbook that comes in: what each of its cells would do to the ledger, and the writing of it. A paper of ours
+//! is known by what it carries; of any other the tables are understood, held against a form, and what a person
+//! decided about them is kept for the next one like it.
 
 use std::collections::HashMap;
 
-use domain::kernel::{FormId, OrgUnitId, Period, Problem};
-use domain::results::{CellState, ResultCell, ResultKey};
-use domain::workbooks::{Found, Identity, Said, Workbook, read_own};
+use domain::kernel::{Date, FormId, OrgUnitId, Period, Problem};
+use domain::ledger::{Operation, RowKind};
+use domain::programmes::Indicator;
+use domain::results::{CellState, Form, ResultCell, ResultKey};
+use domain::workbooks::{
+    Choices, Found, Ground, Identity, Meaning, Places, Reading, Said, Sheet, Understood, Workbook,
+    fingerprint, read_own, understand,
+};
+use store::DraftRow;
 
 use super::paper::version_of;
-use crate::results::{CellInput, Change, FillAction, Filled, Verdict, fill, form_cells, judge};
+use crate::results::{
+    CellInput, Change, FillAction, Filled, Verdict, due_period, fill, form_cells, judge, reporting_units,
+};
 use crate::{AppError, Desk};
+
+/// Rows of each sheet by which it is seen which form a workbook is for.
+const ROWS_TRIED: usize = 60;
 
 /// What a cell would do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,34 +56,173 @@ pub struct Judged {
 /// What a workbook says for a form.
 #[derive(Debug)]
 pub struct CameIn {
+    /// It is a paper of ours.
+    pub own: bool,
     /// The form.
     pub form: FormId,
-    /// The period it was made for.
+    /// The period that is meant where no column names one.
     pub period: Period,
     /// Its cells, those that say nothing where the ledger does not either left out.
     pub cells: Vec<Judged>,
-    /// What could not be placed, or only by a guess.
+    /// What could not be placed, does not add up, or is only a guess.
     pub problems: Vec<Problem>,
+    /// Of a workbook that is not ours, its tables,
+    pub tables: Vec<Understood>,
+    /// the signs in them, how often, and what they mean,
+    pub signs: Vec<(String, usize, Meaning)>,
+    /// and what was decided about it, now or for an earlier one.
+    pub choices: Choices,
+    /// It was decided for an earlier one.
+    pub remembered: bool,
 }
 
-/// Reads a paper of ours that came back; none where the workbook is not one.
-pub fn read(desk: &mut Desk, workbook: &Workbook) -> Result<Option<CameIn>, AppError> {
-    let identity = match Identity::of(workbook) {
-        None => return Ok(None),
-        Some(Ok(identity)) => identity,
-        Some(Err(_)) => return Err(AppError::refused(Problem::error("workbook.identity_changed", "_dz"))),
-    };
+/// Reads a workbook. Without choices those hold that were kept for the last one like it.
+pub fn read(
+    desk: &mut Desk,
+    workbook: &Workbook,
+    choices: Option<Choices>,
+    as_of: Date,
+) -> Result<CameIn, AppError> {
+    match Identity::of(workbook) {
+        None => read_foreign(desk, workbook, choices, as_of),
+        Some(Ok(identity)) => read_paper(desk, workbook, &identity),
+        Some(Err(_)) => Err(AppError::refused(Problem::error("workbook.identity_changed", "_dz"))),
+    }
+}
+
+/// A paper of ours that came back.
+fn read_paper(desk: &mut Desk, workbook: &Workbook, identity: &Identity) -> Result<CameIn, AppError> {
     let Some(form) = desk.book()?.forms.get(&identity.form).cloned() else {
         let unknown = Problem::error("workbook.form_unknown", identity.sheet.as_str());
         return Err(AppError::refused(unknown.with(&identity.sheet)));
     };
-    let came_back = read_own(workbook, &identity);
+    let came_back = read_own(workbook, identity);
     let mut problems = came_back.problems;
     if identity.version != version_of(&form) {
         problems.push(Problem::query("workbook.form_changed", form.name.as_str()));
     }
     let cells = judged(desk, &form.id, workbook, came_back.cells)?;
-    Ok(Some(CameIn { form: form.id, period: identity.period, cells, problems }))
+    Ok(CameIn {
+        own: true,
+        form: form.id,
+        period: identity.period,
+        cells,
+        problems,
+        tables: Vec::new(),
+        signs: Vec::new(),
+        choices: Choices::default(),
+        remembered: false,
+    })
+}
+
+/// A workbook of another make.
+fn read_foreign(
+    desk: &mut Desk,
+    workbook: &Workbook,
+    choices: Option<Choices>,
+    as_of: Date,
+) -> Result<CameIn, AppError> {
+    let kept = match choices {
+        Some(_) => None,
+        None => kept(desk, &fingerprint(workbook))?,
+    };
+    let remembered = kept.is_some();
+    let mut choices = choices.or(kept).unwrap_or_default();
+    let known =
+        choices.form.clone().filter(|form| desk.book().is_ok_and(|book| book.forms.contains_key(form)));
+    let form = match known {
+        Some(form) => form,
+        None => likely_form(desk, workbook, as_of)?,
+    };
+    choices.form = Some(form.clone());
+    let form = desk.book()?.form(&form)?.clone();
+    let (period, reading) = reading_of(desk, workbook, &form, &choices, as_of)?;
+    let Reading { tables, cells, signs, problems } = reading;
+    let cells = judged(desk, &form.id, workbook, cells)?;
+    Ok(CameIn {
+        own: false,
+        form: form.id,
+        period,
+        cells,
+        problems,
+        tables,
+        signs: signs.into_iter().map(|(sign, (count, meaning))| (sign, count, meaning)).collect(),
+        choices,
+        remembered,
+    })
+}
+
+/// A workbook held against a form.
+fn reading_of(
+    desk: &mut Desk,
+    workbook: &Workbook,
+    form: &Form,
+    choices: &Choices,
+    as_of: Date,
+) -> Result<(Period, Reading), AppError> {
+    let no_period = || AppError::refused(Problem::error("period.unreadable", "period").with(as_of));
+    let period = choices.period.or_else(|| due_period(form, as_of)).ok_or_else(no_period)?;
+    if period.kind() != form.frequency.period_kind() {
+        return Err(AppError::refused(Problem::error("period.unreadable", "period").with(period)));
+    }
+    let book = desk.book()?;
+    let tree = book.tree(period.last_day());
+    let all: Vec<OrgUnitId> = tree.units().map(|unit| unit.id.clone()).collect();
+    let indicators: Vec<&Indicator> =
+        form.indicators.iter().filter_map(|id| book.indicators.get(id)).collect();
+    let ground = Ground {
+        form,
+        indicators,
+        places: &Places::new(&tree, &reporting_units(form, &tree)),
+        all_places: &Places::new(&tree, &all),
+        period,
+    };
+    Ok((period, understand(workbook, &ground, choices)))
+}
+
+/// The form for which the beginning of a workbook says most.
+fn likely_form(desk: &mut Desk, workbook: &Workbook, as_of: Date) -> Result<FormId, AppError> {
+    let beginning = |sheet: &Sheet| Sheet {
+        rows: sheet.rows.iter().take(ROWS_TRIED).cloned().collect(),
+        ..sheet.clone()
+    };
+    let tried = Workbook { sheets: workbook.sheets.iter().map(beginning).collect() };
+    let forms: Vec<Form> = desk.book()?.forms.values().cloned().collect();
+    let mut best: Option<(usize, FormId)> = None;
+    for form in forms {
+        let (_, reading) = reading_of(desk, &tried, &form, &Choices::default(), as_of)?;
+        let says = reading.cells.iter().filter(|cell| cell.said != Said::Nothing).count();
+        if best.as_ref().is_none_or(|(most, _)| says > *most) {
+            best = Some((says, form.id));
+        }
+    }
+    best.map(|(_, form)| form).ok_or_else(|| AppError::refused(Problem::error("workbook.no_form", "form")))
+}
+
+/// The decision of the office about workbooks of a sort.
+fn decision_key(fingerprint: &str) -> String {
+    format!("workbook|{fingerprint}")
+}
+
+fn kept(desk: &Desk, fingerprint: &str) -> Result<Option<Choices>, AppError> {
+    let head = desk.ledger().read().head(RowKind::Decision, &decision_key(fingerprint))?;
+    let Some(version) = head.as_ref().and_then(|head| head.settled()) else { return Ok(None) };
+    // What a newer program keeps here is passed over.
+    Ok(Choices::from_fields(&version.row.content).ok())
+}
+
+/// Keeps what was decided about a workbook for the next one like it.
+pub fn remember(desk: &mut Desk, workbook: &Workbook, choices: &Choices) -> Result<(), AppError> {
+    let fingerprint = fingerprint(workbook);
+    let fields = choices.to_fields();
+    if kept(desk, &fingerprint)?.is_some_and(|kept| kept.to_fields() == fields) {
+        return Ok(());
+    }
+    desk.write(
+        Operation::Define,
+        "",
+        vec![DraftRow::put(RowKind::Decision, decision_key(&fingerprint), fields)],
+    )
 }
 
 /// What cells would do.

@@ -47,6 +47,16 @@ pub fn is_total(text: &str) -> bool {
         || ["小计", "合计", "总计"].iter().any(|end| bare.len() > end.len() && bare.ends_with(end))
 }
 
+/// The last bracket of words and what stands before it: 改厕户数（户） → 改厕户数, 户.
+pub fn split_bracket(text: &str) -> (String, Option<String>) {
+    let text = plain(text);
+    let Some(inner) = text.strip_suffix(')') else { return (text, None) };
+    match inner.rfind('(') {
+        Some(at) if at > 0 => (inner[..at].to_owned(), Some(inner[at + 1..].to_owned())),
+        _ => (text, None),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -71,6 +81,18 @@ mod tests {
         }
         for text in ["县本级", "市本级", "合计镇村", "金山镇", "全县推进会", ""] {
             assert!(!is_total(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn brackets_at_the_end_are_parted() {
+        for (text, name, bracket) in [
+            ("改厕户数（户）", "改厕户数", Some("户")),
+            ("完成率(%)", "完成率", Some("%")),
+            ("（一）", "(一)", None),
+            ("累计", "累计", None),
+        ] {
+            assert_eq!(split_bracket(text), (name.to_owned(), bracket.map(str::to_owned)));
         }
     }
 }

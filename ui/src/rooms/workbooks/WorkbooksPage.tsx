@@ -1,0 +1,277 @@
+// The room 从Excel导入: a file, what was understood of it and may be changed, what would be written; then the writing.
+// Nothing is in the ledger before the button.
+import { LeftOutlined } from "@ant-design/icons";
+import { Button, Checkbox, Segmented, Select } from "antd";
+import { type DragEvent, useRef, useState } from "react";
+import { incomingFile, incomingPath } from "../../lib/incoming";
+import { EmptyState } from "../../parts/EmptyState";
+import { FillBody, Page } from "../../parts/Page";
+import { Refusal } from "../../parts/Refusal";
+import { UnitPicker } from "../../parts/UnitPicker";
+import { useAsk, useTell } from "../../state/ask";
+import { useDropped } from "../../state/files";
+import { LARGEST, letWait } from "../../state/incoming";
+import { useKeys } from "../../state/keys";
+import { useContextOfLens } from "../../state/lens";
+import { sayDone } from "../../state/notices";
+import { go, hashOf } from "../../state/route";
+import { sentenceOf } from "../../text/errors";
+import { workbooks as text } from "../../text/workbooks";
+import type { Incoming } from "../../wire/Incoming";
+import type { WorkbookView } from "../../wire/WorkbookView";
+import { Cells } from "./Cells";
+import { cellCount, withForm, writes } from "./choices.logic";
+import { Signs, Tables } from "./Tables";
+import { type Reading, useReading } from "./useReading";
+import "./workbooks.css";
+
+const TYPES = ".xlsx,.xls,.et,.ods,.csv,text/csv";
+
+export function WorkbooksPage() {
+  const reading = useReading();
+  const field = useRef<HTMLInputElement>(null);
+  const [over, setOver] = useState(false);
+  const take = async (file: File | undefined) => {
+    if (!file) return;
+    if (file.size > LARGEST) return sayDone(text.tooLarge(file.name));
+    try {
+      reading.take(await incomingFile(file));
+    } catch {
+      sayDone(text.unreadable(file.name));
+    }
+  };
+  useDropped(setOver, ([path]) => path && reading.take(incomingPath(path)));
+  const { incoming, view } = reading;
+  const choose = () => field.current?.click();
+
+  return (
+    <Page
+      title={incoming?.name ? `${text.room} · ${incoming.name}` : text.room}
+      aside={
+        <>
+          <a href={hashOf({ room: "results" })}>
+            <LeftOutlined aria-hidden /> {text.back}
+          </a>
+          {incoming ? <Button onClick={choose}>{text.chooseOther}</Button> : null}
+        </>
+      }
+    >
+      <input
+        ref={field}
+        type="file"
+        accept={TYPES}
+        className="dz-unseen"
+        tabIndex={-1}
+        aria-label={text.fileInput}
+        data-testid="workbook-input"
+        onChange={(event) => {
+          const [file] = event.target.files ?? [];
+          event.target.value = "";
+          void take(file);
+        }}
+      />
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: a place to drop files on; the button is the way for the keyboard. */}
+      <div
+        className="dz-workbook"
+        data-over={over || undefined}
+        onDragOver={(event: DragEvent) => {
+          if (!event.dataTransfer.types.includes("Files")) return;
+          event.preventDefault();
+          setOver(true);
+        }}
+        onDragLeave={() => setOver(false)}
+        onDrop={(event: DragEvent) => {
+          if (!event.dataTransfer.types.includes("Files")) return;
+          event.preventDefault();
+          setOver(false);
+          void take(event.dataTransfer.files[0]);
+        }}
+      >
+        {incoming ? null : (
+          <EmptyState
+            title={text.emptyTitle}
+            hint={text.emptyHint}
+            action={{ label: text.choose, run: choose }}
+          />
+        )}
+        {incoming && reading.error ? (
+          <Refusal error={reading.error} onRetry={() => letWait({ ...incoming })} />
+        ) : null}
+        {incoming && view ? (
+          <Read key={incoming.name} incoming={incoming} view={view} reading={reading} />
+        ) : null}
+        {incoming && !view && !reading.error ? (
+          <p className="dz-faint dz-workbook-wait" role="status">
+            {text.reading}
+          </p>
+        ) : null}
+      </div>
+    </Page>
+  );
+}
+
+interface ReadProps {
+  incoming: Incoming;
+  view: WorkbookView;
+  reading: Reading;
+}
+
+function Read({ incoming, view, reading }: ReadProps) {
+  const context = useContextOfLens();
+  const [shown, setShown] = useState(view.own ? "cells" : "tables");
+  const [clear, setClear] = useState(false);
+  const [remember, setRemember] = useState(true);
+  const { counts } = view;
+  const count = writes(counts, clear);
+  const write = useTell("import_workbook", {
+    onDone: ({ form, period, written, drafts }) => {
+      sayDone(text.done(written, drafts));
+      letWait(null);
+      go({ room: "results", path: [form], query: { period } });
+    },
+  });
+  const begin = () => {
+    if (count === 0 || write.isPending || reading.pending) return;
+    write.mutate({
+      incoming,
+      clear,
+      remember: remember && reading.decided,
+      ...(view.own ? {} : { choices: view.choices, as_of: context.as_of }),
+    });
+  };
+  useKeys(text.keysTitle, [{ keys: "Ctrl+Enter", label: text.keys.write, run: begin }]);
+  const sizes: Record<string, number> = {
+    tables: view.tables.length,
+    cells: cellCount(view),
+    problems: view.problems.length,
+  };
+  const views = Object.entries(text.views).filter(([name]) => name !== "tables" || !view.own);
+
+  return (
+    <FillBody>
+      <Meant view={view} reading={reading} />
+      <Segmented
+        aria-label={text.viewsLabel}
+        value={shown}
+        onChange={setShown}
+        options={views.map(([value, word]) => ({ value, label: text.counted(word, sizes[value] ?? 0) }))}
+      />
+      <div className="dz-workbook-body" aria-busy={reading.pending}>
+        {shown === "tables" ? (
+          <>
+            <Tables view={view} onChoose={reading.choose} />
+            <Signs view={view} onChoose={reading.choose} />
+          </>
+        ) : null}
+        {shown === "cells" ? <Cells view={view} clear={clear} /> : null}
+        {shown === "problems" ? <Problems view={view} /> : null}
+      </div>
+      <footer className="dz-workbook-foot">
+        <span role="status">
+          {text.summary(counts)}
+          {counts.drafts + counts.refused > 0 ? (
+            <b className="dz-workbook-trouble">{text.trouble(counts.drafts, counts.refused)}</b>
+          ) : null}
+        </span>
+        {counts.emptied > 0 ? (
+          <Checkbox checked={clear} onChange={(event) => setClear(event.target.checked)}>
+            {text.clear(counts.emptied)}
+          </Checkbox>
+        ) : null}
+        {reading.decided ? (
+          <Checkbox checked={remember} onChange={(event) => setRemember(event.target.checked)}>
+            {text.remember}
+          </Checkbox>
+        ) : null}
+        <Button
+          type="primary"
+          disabled={count === 0}
+          loading={write.isPending}
+          onClick={begin}
+          data-testid="workbook-write"
+        >
+          {text.write(count)} <kbd>Ctrl+Enter</kbd>
+        </Button>
+      </footer>
+    </FillBody>
+  );
+}
+
+/** For which form, period and unit. */
+function Meant({ view, reading }: Pick<ReadProps, "view" | "reading">) {
+  const { data: forms } = useAsk("forms", useContextOfLens(), { rooms: ["results", "targets"] });
+  const { choices } = view;
+  if (view.own) {
+    return (
+      <p className="dz-workbook-meant">
+        <b>
+          {view.form_name} · {view.period_label}
+        </b>
+        <span className="dz-second">{text.own}</span>
+      </p>
+    );
+  }
+  const names = forms?.map(({ id, name }) => ({ value: id, label: name })) ?? [];
+  return (
+    <div className="dz-workbook-meant">
+      <span>{text.form}</span>
+      <Select
+        aria-label={text.form}
+        value={view.form}
+        style={{ minWidth: 220 }}
+        popupMatchSelectWidth={false}
+        options={
+          names.some(({ value }) => value === view.form)
+            ? names
+            : [{ value: view.form, label: view.form_name }, ...names]
+        }
+        onChange={(form) => reading.choose(withForm(choices, form))}
+      />
+      <span title={text.periodHint}>{text.period}</span>
+      <Select
+        aria-label={text.period}
+        value={view.period}
+        style={{ width: 136 }}
+        options={view.periods.map(({ period, label }) => ({ value: period, label }))}
+        onChange={(period) => reading.choose({ ...choices, period })}
+      />
+      <span title={text.orgUnitHint}>{text.orgUnit}</span>
+      <UnitPicker
+        label={text.orgUnit}
+        value={choices.org_unit ?? ""}
+        placeholder={text.noUnit}
+        onChange={(org_unit) => reading.choose({ ...choices, org_unit })}
+      />
+      <Checkbox
+        checked={choices.hidden_rows}
+        onChange={(event) => reading.choose({ ...choices, hidden_rows: event.target.checked })}
+      >
+        {text.hiddenRows}
+      </Checkbox>
+      {view.remembered ? <span className="dz-second">{text.remembered}</span> : null}
+    </div>
+  );
+}
+
+function Problems({ view }: Pick<ReadProps, "view">) {
+  if (view.problems.length === 0) return <p className="dz-second">{text.noProblems}</p>;
+  return (
+    <ul className="dz-workbook-problems">
+      {view.problems.map((problem) => {
+        const { what, todo } = sentenceOf(problem.code, problem);
+        return (
+          <li
+            key={`${problem.code} ${problem.place} ${problem.detail.join(" ")}`}
+            data-severity={problem.severity}
+          >
+            <span className="dz-faint">{problem.place}</span>
+            <span>
+              {what}
+              {todo}
+            </span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,162 @@
+// What a person changes becomes a choice and is asked with again; and the room: a file is read, changed, looked at, and
+// written with what was decided.
+import { QueryClientProvider } from "@tanstack/react-query";
+import { fireEvent, render, screen, waitFor, within } from "@testing-library/react";
+import { beforeEach, describe, expect, it } from "vitest";
+import { setHost } from "../../platform";
+import { type MemoryHost, memoryHost } from "../../platform/memory";
+import { queryClient } from "../../state/ask";
+import { letWait, useWaitingWorkbook } from "../../state/incoming";
+import { useLens } from "../../state/lens";
+import { currentRoute } from "../../state/route";
+import { workbooks as text } from "../../text/workbooks";
+import type { ImportWorkbookRequest } from "../../wire/ImportWorkbookRequest";
+import type { ReadWorkbookRequest } from "../../wire/ReadWorkbookRequest";
+import {
+  chosenOf,
+  isSkipped,
+  picked,
+  SKIP,
+  withForm,
+  withName,
+  withoutName,
+  withSign,
+  withTable,
+  writes,
+} from "./choices.logic";
+import { column, workbook } from "./fixtures";
+import { WorkbooksPage } from "./WorkbooksPage";
+
+const none = workbook().choices;
+
+describe("choices", () => {
+  it("holds one for each column, the newest", () => {
+    const target = column("E", "年度目标", { taken: false });
+    const once = picked(none, target, "i1");
+    expect(once.columns).toEqual([
+      { title: "年度目标", taken: true, indicator: "i1", own_uom: false, fraction: null },
+    ]);
+    expect(picked(once, target, SKIP).columns).toMatchObject([{ taken: false, indicator: null }]);
+    expect(chosenOf(target)).toBe(SKIP);
+    expect(chosenOf(column("C", "完成", { indicator: "i1" }))).toBe("i1");
+  });
+  it("names are given units, passed over, and left as they seemed", () => {
+    const skipped = withName(none, "开发区", null);
+    expect(isSkipped(skipped, "开发区")).toBe(true);
+    expect(isSkipped(withName(skipped, "开发区", "u2"), "开发区")).toBe(false);
+    expect(withoutName(skipped, "开发区").names).toEqual([]);
+  });
+  it("another form forgets what was said of the columns and keeps the units", () => {
+    const said = withName(
+      picked(withTable(withSign(none, "—", "na"), 0, false), column("C", "数"), "i1"),
+      "甲",
+      "u1",
+    );
+    const other = withForm(said, "f2");
+    expect(other).toMatchObject({ form: "f2", columns: [], period: null, names: [{ org_unit: "u1" }] });
+    expect(other.signs).toEqual([{ sign: "—", meaning: "na" }]);
+  });
+  it("counts what is written", () => {
+    const counts = { new: 2, changed: 1, same: 4, emptied: 3, drafts: 1, refused: 5 };
+    expect([writes(counts, false), writes(counts, true)]).toEqual([4, 7]);
+  });
+});
+
+describe("从Excel导入", () => {
+  let host: MemoryHost;
+  let asked: ReadWorkbookRequest[];
+  let written: ImportWorkbookRequest[];
+
+  beforeEach(() => {
+    asked = [];
+    written = [];
+    host = memoryHost({
+      forms: () => [],
+      units: () => [],
+      read_workbook: (request) => {
+        asked.push(request);
+        return workbook({ choices: request.choices ?? none });
+      },
+      import_workbook: (request) => {
+        written.push(request);
+        return {
+          changed: { entry: null, rooms: ["results"], ids: [] },
+          form: "f1",
+          period: "2026-06",
+          written: 3,
+          drafts: 1,
+          same: 1,
+          kept: 1,
+          refused: [],
+        };
+      },
+    });
+    setHost(host);
+    useLens.setState({ asOf: "2026-06-30" });
+    letWait({ name: "改厕.xlsx", bytes: "AA==", text: null });
+    location.hash = "#/workbooks";
+  });
+
+  const open = async () => {
+    render(
+      <QueryClientProvider client={queryClient()}>
+        <WorkbooksPage />
+      </QueryClientProvider>,
+    );
+    await screen.findByTestId("workbook-write");
+  };
+
+  it("asks for a file where there is none", async () => {
+    letWait(null);
+    render(
+      <QueryClientProvider client={queryClient()}>
+        <WorkbooksPage />
+      </QueryClientProvider>,
+    );
+    expect(screen.getByText(text.emptyTitle)).toBeTruthy();
+    const file = new File(["单位,数\n"], "a.csv");
+    fireEvent.change(screen.getByTestId("workbook-input"), { target: { files: [file] } });
+    await screen.findByTestId("workbook-write");
+    expect(asked[0]?.incoming.name).toBe("a.csv");
+  });
+
+  it("shows what was understood, and asks again with what is changed", async () => {
+    await open();
+    expect(asked[0]).toMatchObject({ as_of: "2026-06-30" });
+    expect(asked[0]?.choices).toBeUndefined();
+    expect(screen.getByText("达茂旗")).toBeTruthy();
+    expect(screen.getByText("简称")).toBeTruthy();
+    fireEvent.click(screen.getByRole("checkbox", { name: text.takeRow("开发区") }));
+    await waitFor(() => expect(asked).toHaveLength(2));
+    expect(asked[1]?.choices?.names).toEqual([{ name: "开发区", org_unit: null, indicator: null }]);
+    fireEvent.click(await screen.findByText(text.ownUom));
+    await waitFor(() => expect(asked).toHaveLength(3));
+    expect(asked[2]?.choices?.columns).toMatchObject([{ title: "投入资金（元）", own_uom: true }]);
+    expect(asked[2]?.choices?.names).toHaveLength(1);
+  });
+
+  it("shows each cell with its fate, and what is to be looked at", async () => {
+    await open();
+    fireEvent.click(screen.getByText(text.counted(text.views.cells ?? "", 7)));
+    const rows = await screen.findAllByRole("row");
+    expect(within(rows[1] as HTMLElement).getByText("6月!C7")).toBeTruthy();
+    expect(within(rows[1] as HTMLElement).getByText(text.fates.refused ?? "")).toBeTruthy();
+    fireEvent.click(screen.getByText(text.counted(text.views.problems ?? "", 2)));
+    expect(await screen.findByText(/按表内的数重算是 65%/)).toBeTruthy();
+  });
+
+  it("writes with what was decided and goes to the form", async () => {
+    await open();
+    fireEvent.click(screen.getByRole("checkbox", { name: text.takeRow("开发区") }));
+    await waitFor(() => expect(asked).toHaveLength(2));
+    fireEvent.click(await screen.findByRole("checkbox", { name: text.clear(1) }));
+    fireEvent.click(screen.getByTestId("workbook-write"));
+    await waitFor(() => expect(currentRoute()).toMatchObject({ room: "results", path: ["f1"] }));
+    expect(written[0]).toMatchObject({
+      clear: true,
+      remember: true,
+      choices: { names: [{ name: "开发区" }] },
+    });
+    expect(useWaitingWorkbook.getState().workbook).toBeNull();
+  });
+});
