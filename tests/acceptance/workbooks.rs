@@ -215,3 +215,62 @@ fn what_is_no_paper_of_this_ledger_is_refused_by_name() {
     );
     check(&std::fs::read(&path).expect("a paper"), "workbook.form_unknown");
 }
+
+const FOREIGN: &str = "各镇农村人居环境整治进度表（截至6月底）,,,,,\n填报单位：固阳县农牧局,,填报日期：2022年7月3日,,单位：户、万元,\n\
+序号,镇,年度目标（户）,累计改厕户数,完成率（%）,投入资金（元）\n1,金 山 镇,400,131,32.75,125000\n2,西斗铺,300,48,20,\"72,500\"\n\
+3,下湿壕镇,100,—,,/\n4,开发区,50,5,10,0\n合计,,850,184,21.6,197500\n注：数据由各镇上报。,,,,,\n";
+
+#[test]
+fn a_table_of_another_office_is_understood_changed_written_and_remembered() {
+    let place = county();
+    let path = place.folder().join("进度.csv");
+    std::fs::write(&path, encoding_rs::GBK.encode(FOREIGN).0).expect("a file");
+    let read = |choices: Value| {
+        let mut request = json!({ "incoming": incoming(&path), "as_of": "2022-06-30" });
+        if !choices.is_null() {
+            request["choices"] = choices;
+        }
+        place.call("read_workbook", request)
+    };
+    let view = read(Value::Null);
+    assert_eq!((view["own"].as_bool(), view["form"].as_str()), (Some(false), Some("f-month")));
+    assert_eq!(view["period"], "2022-06");
+    assert_eq!(counts(&view), [3, 1, 0, 0, 0, 0], "{view}");
+    let reading = |text: &str| {
+        let cells = view["cells"].as_array().expect("cells");
+        cells.iter().find(|cell| cell["text"] == text).map(|cell| cell["reading"].clone())
+    };
+    assert_eq!(reading("72,500元"), Some(json!("72,500元")), "kept in the unit it was written in");
+    let codes: Vec<&str> =
+        view["problems"].as_array().expect("problems").iter().filter_map(|p| p["code"].as_str()).collect();
+    assert_eq!(codes, ["workbook.unit_unknown", "workbook.rate_differs"]);
+    let columns = view["tables"][0]["columns"].as_array().expect("columns");
+    let taken: Vec<&str> =
+        columns.iter().filter(|c| c["taken"] == true).filter_map(|c| c["title"].as_str()).collect();
+    assert_eq!(taken, ["累计改厕户数", "投入资金（元）"]);
+
+    // 开发区 is 怀朔镇 here, and — means that it does not apply.
+    let mut choices = view["choices"].clone();
+    choices["names"] = json!([{ "name": "开发区", "org_unit": "150222104000", "indicator": null }]);
+    choices["signs"] = json!([{ "sign": "—", "meaning": "na" }]);
+    let changed = read(choices.clone());
+    assert_eq!(counts(&changed), [6, 1, 0, 0, 0, 0], "{changed}");
+    let answer = place.call(
+        "import_workbook",
+        json!({ "incoming": incoming(&path), "choices": choices, "as_of": "2022-06-30", "remember": true }),
+    );
+    assert_eq!(answer["written"], 7);
+    let found = printed(&place);
+    let at = |unit: &str, indicator: &str| {
+        found.get(&(unit.to_owned(), indicator.to_owned())).map(String::as_str).unwrap_or_default().to_owned()
+    };
+    assert_eq!(at("金山镇", "i-toilet"), "131");
+    assert_eq!(at("下湿壕镇", "i-toilet"), "不适用");
+    assert_eq!(at("怀朔镇", "i-money"), "0");
+
+    // The table of the next month is read the same way without a word.
+    std::fs::write(&path, FOREIGN.replace("6月底", "7月底").replace("131", "150")).expect("a file");
+    let next = place.call("read_workbook", json!({ "incoming": incoming(&path), "as_of": "2022-07-31" }));
+    assert_eq!((next["remembered"].as_bool(), next["period"].as_str()), (Some(true), Some("2022-07")));
+    assert_eq!(counts(&next), [7, 0, 0, 0, 0, 0], "{next}");
+}

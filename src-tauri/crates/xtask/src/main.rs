@@ -15,6 +15,7 @@ mod setup;
 mod steps;
 mod verify;
 mod wire;
+mod workbooks;
 
 use std::process::ExitCode;
 
@@ -29,7 +30,11 @@ const WORDS: [Word; 12] = [
     ("run", "准备、构建，打开示例台账的窗口；没有显示器时生成成果文件和截图到 out/", |p, _| run::word(p)),
     ("test", "准备，然后跑全部检查和测试，包括真实窗口", |p, _| verify::test(p)),
     ("check", "格式、clippy、类型、前端规范、项目规矩", |p, _| verify::check(p)),
-    ("bench", "性能比值 [名称…]；scale [county|region|nation]：大台账与手写 SQL 并列", bench::word),
+    (
+        "bench",
+        "性能比值 [名称…]；scale [county|region|nation]：大台账与手写 SQL 并列；workbooks：十万行工作簿与 openpyxl、XlsxWriter 并列",
+        bench::word,
+    ),
     ("score", "读文的分数：五篇样本（../shared 在时）和自写文本，与及格线并列", |p, _| verify::score(p)),
     ("fuzz", "随机输入测试 [目标…] [--minutes 每个目标的分钟数]", fuzz::word),
     ("gen", "由 Rust 类型生成 ui/src/wire", |p, _| wire::generate(p)),

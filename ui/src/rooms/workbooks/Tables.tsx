@@ -58,7 +58,7 @@ function Table({ table, view, onChoose }: Choosing & { table: WorkbookTable }) {
             <th scope="col">{text.meantHead}</th>
             {table.columns.map((column) => (
               <th key={column.letter} scope="col" data-taken={column.taken || undefined}>
-                <span className="dz-faint">
+                <span className="dz-faint dz-workbook-letter">
                   {column.letter} {column.sort_word}
                   {column.hidden ? ` ${text.hidden}` : ""}
                 </span>

@@ -235,12 +235,14 @@ pub fn fingerprint(workbook: &Workbook) -> String {
 pub fn understand(workbook: &Workbook, ground: &Ground<'_>, choices: &Choices) -> Reading {
     let mut reading = Reading::default();
     let names = Names::new(&ground.indicators);
+    // Where each cell of the form was said already, on whatever sheet.
+    let mut seen = HashMap::new();
     let is_place = |text: &str| ground.all_places.is_name(text) || ground.places.find(text, &[]).is_some();
     for (at, sheet) in workbook.sheets.iter().enumerate() {
         for table in tables_of(sheet, &is_place) {
             let chosen = choices.tables.get(&reading.tables.len());
-            let mapper = Mapper { sheet_at: at, sheet, ground, choices, names: &names };
-            mapper.read(table, chosen.copied(), &mut reading);
+            let mapper = Mapper { workbook, sheet_at: at, sheet, ground, choices, names: &names };
+            mapper.read(table, chosen.copied(), &mut seen, &mut reading);
         }
     }
     reading
@@ -297,6 +299,7 @@ fn bare(text: &str) -> String {
 }
 
 struct Mapper<'a> {
+    workbook: &'a Workbook,
     sheet_at: usize,
     sheet: &'a Sheet,
     ground: &'a Ground<'a>,
@@ -305,7 +308,13 @@ struct Mapper<'a> {
 }
 
 impl Mapper<'_> {
-    fn read(&self, table: Table, chosen: Option<bool>, reading: &mut Reading) {
+    fn read(
+        &self,
+        table: Table,
+        chosen: Option<bool>,
+        seen: &mut HashMap<ResultKey, usize>,
+        reading: &mut Reading,
+    ) {
         // What is doubtful about a table that is not taken is no matter.
         let mut doubts = Vec::new();
         let rows = self.rows(&table, &mut doubts);
@@ -315,7 +324,7 @@ impl Mapper<'_> {
         let understood = Understood { sheet: self.sheet_at, table, taken, columns, rows };
         if taken {
             reading.problems.append(&mut doubts);
-            self.cells(&understood, reading);
+            self.cells(&understood, seen, reading);
             let found = verify::differences(self.sheet, &understood.table);
             reading.problems.extend(found.into_iter().take(MOST_TOLD));
             self.tell(&understood, reading);
@@ -431,9 +440,6 @@ impl Mapper<'_> {
             None if are_units => found.org_unit = self.ground.places.find(name, beside),
             None => found.indicator = self.names.find(name).map(|(indicator, _)| indicator),
         }
-        if found.indicator.is_some() && found.org_unit.is_none() {
-            found.org_unit = self.choices.org_unit.clone().map(|unit| (unit, How::Chosen));
-        }
     }
 
     /// Says of a name that it is not known, or only guessed.
@@ -471,6 +477,7 @@ impl Mapper<'_> {
             _ => None,
         };
         let common = if named.iter().all(Option::is_none) { of_title().or_else(single) } else { None };
+        let of_table = self.unit_of(table);
         let mut uses: Vec<ColumnUse> = Vec::with_capacity(table.columns.len());
         let mut measured = Vec::with_capacity(table.columns.len());
         for (column, named) in table.columns.iter().zip(named) {
@@ -497,7 +504,7 @@ impl Mapper<'_> {
                 taken: is_actual && measure_fits && !column.hidden && (indicator.is_some() || by_rows),
                 guessed: indicator.as_ref().is_some_and(|(_, guessed)| *guessed),
                 indicator: indicator.map(|(id, _)| id),
-                org_unit: org_unit.or_else(|| self.choices.org_unit.clone()),
+                org_unit: org_unit.or_else(|| of_table.clone()),
                 period: self.period_of(table, column),
                 uom: None,
                 fraction: false,
@@ -539,6 +546,24 @@ impl Mapper<'_> {
                 None => drop(held.insert(key, at)),
             }
         }
+    }
+
+    /// The unit a whole table is of: as chosen, as its sheet is called, as 填报单位 above it says, or as its title
+    /// begins.
+    fn unit_of(&self, table: &Table) -> Option<OrgUnitId> {
+        let called = |text: &str| {
+            let (unit, how) = self.ground.places.find(text, &[])?;
+            (how != How::Abbreviated).then_some(unit)
+        };
+        let reporter = |line: &String| {
+            let line = plain(line);
+            let (label, name) = line.split_once(':')?;
+            if label.contains("填报单位") || label.contains("报送单位") { called(name) } else { None }
+        };
+        let chosen = self.choices.org_unit.clone().or_else(|| called(&self.sheet.name));
+        chosen
+            .or_else(|| table.title.iter().find_map(reporter))
+            .or_else(|| table.title.iter().find_map(|line| self.ground.places.at_beginning(line)))
     }
 
     /// The period of a column: by its own words, by the title, as chosen, as meant.
@@ -626,8 +651,7 @@ impl Mapper<'_> {
         self.ground.indicators.iter().find(|indicator| indicator.id == *id).copied()
     }
 
-    fn cells(&self, understood: &Understood, reading: &mut Reading) {
-        let mut seen: HashMap<ResultKey, usize> = HashMap::new();
+    fn cells(&self, understood: &Understood, seen: &mut HashMap<ResultKey, usize>, reading: &mut Reading) {
         let uom_column = understood.table.columns.iter().find(|column| column.sort == ColumnSort::Uom);
         for ((row, row_use), cells) in understood
             .table
@@ -650,7 +674,10 @@ impl Mapper<'_> {
                 let (said, note) = self.said(value, used.fraction, uom.as_ref(), &mut reading.signs);
                 let found =
                     Found { sheet: self.sheet_at, row: row.row, column: column.column, key, said, note };
-                let place = seen.get(&found.key).map(|at| (reading.cells[*at].place_on(self.sheet), *at));
+                let place = seen.get(&found.key).map(|at| {
+                    let other = &reading.cells[*at];
+                    (other.place_on(&self.workbook.sheets[other.sheet]), *at)
+                });
                 match place {
                     Some((other, at)) if reading.cells[at].said != found.said => {
                         let twice = Problem::error("workbook.twice", found.place_on(self.sheet));

@@ -144,6 +144,14 @@ impl Places {
             .or_else(|| Some((self.abbreviated(&text, beside)?, How::Abbreviated)))
     }
 
+    /// The unit with whose name a text begins; of several the longest name.
+    pub fn at_beginning(&self, text: &str) -> Option<OrgUnitId> {
+        let text = plain(text);
+        let ends = text.char_indices().skip(SHORTEST).map(|(at, _)| at).chain([text.len()]);
+        let named = ends.filter_map(|end| self.only(self.names.get(&text[..end])?, &[]));
+        named.last()
+    }
+
     /// Several units of that name.
     pub fn is_ambiguous(&self, text: &str) -> bool {
         let text = plain(text);

@@ -650,6 +650,50 @@ fn the_same_table_of_the_next_month_is_known_again() {
 }
 
 #[test]
+fn a_sheet_for_each_unit_is_of_the_unit_it_is_called_by() {
+    let world = World::new("g", Level::Township, &[("改厕户数", "户"), ("投入资金", "万元")]);
+    let of = |name: &str, title: &str, first: &str| {
+        sheet(name, &[title, "指标名称|计量单位|1-5月|1-6月", first, "投入资金|万元|1|2"])
+    };
+    check(
+        &world,
+        vec![
+            of("金山镇", "2022年进度→4", "改厕户数|户|10|20"),
+            of("Sheet2", "西斗铺镇2022年进度→4", "改厕户数|户|30|40"),
+            of("Sheet3", "填报单位：固阳县下湿壕镇→4", "改厕户数|户|50|60"),
+        ],
+        &[
+            "i1 g1 2022-05 = 10",
+            "i1 g1 2022-06 = 20",
+            "i2 g1 2022-05 = 1",
+            "i2 g1 2022-06 = 2",
+            "i1 g2 2022-05 = 30",
+            "i1 g2 2022-06 = 40",
+            "i2 g2 2022-05 = 1",
+            "i2 g2 2022-06 = 2",
+            "i1 g3 2022-05 = 50",
+            "i1 g3 2022-06 = 60",
+            "i2 g3 2022-05 = 1",
+            "i2 g3 2022-06 = 2",
+        ],
+        &[],
+    );
+}
+
+#[test]
+fn two_sheets_that_say_different_things_of_one_cell_are_told() {
+    let world = World::new("g", Level::Township, &[("改厕户数", "户")]);
+    let of =
+        |name: &str, value: &str| sheet(name, &["单位|改厕户数", &format!("金山镇|{value}"), "西斗铺镇|6"]);
+    check(
+        &world,
+        vec![of("原表", "5"), of("修改", "7")],
+        &["i1 g1 2022-06 = 5", "i1 g2 2022-06 = 6"],
+        &["workbook.twice 修改!B2"],
+    );
+}
+
+#[test]
 fn every_table_has_its_place() {
     let tables = tables_of(&sheet("a", &["", "单位|数", "甲|5", "乙|6"]), &|_| false);
     assert_eq!(tables.iter().map(Table::place).collect::<Vec<_>>(), ["A2:B4"]);

@@ -3,7 +3,7 @@
 
 use super::heading::{ColumnSort, measure_of};
 use super::sheet::{Sheet, SheetRow, Value};
-use super::table::{RowSort, Table, TableColumn};
+use super::table::{RowSort, Table, TableColumn, is_figure, is_sign};
 use super::words::plain;
 use crate::kernel::{Decimal, Problem, read_number};
 use crate::results::Measure;
@@ -34,7 +34,7 @@ fn is_share(column: &TableColumn) -> bool {
             .any(|words| words.ends_with('率') || words.contains("(%)") || words.contains("（%）"))
 }
 
-/// The plain number of a cell.
+/// The plain number of a cell; none where it is in a unit of measure of its own, or not meant exactly.
 fn number(row: &SheetRow, column: u32) -> Option<Decimal> {
     match row.value(column)? {
         Value::Number(number) => Some(*number),
@@ -43,7 +43,7 @@ fn number(row: &SheetRow, column: u32) -> Option<Decimal> {
             // 11（含3个在建）
             let head = text.split(['（', '(']).next().unwrap_or(text);
             let read = read_number(text).or_else(|_| read_number(head)).ok()?;
-            read.qualifier.is_exact().then_some(read.value)
+            (read.qualifier.is_exact() && read.uom.is_none_or(|uom| uom.is_percent())).then_some(read.value)
         }
         Value::Day(_) | Value::Truth(_) | Value::Fault(_) => None,
     }
@@ -142,6 +142,11 @@ fn sum(sheet: &Sheet, table: &Table, column: &TableColumn) -> Vec<Problem> {
     let mut places = said.normalize().scale();
     let mut count = 0;
     for row in rows(sheet, table, &[RowSort::Data]) {
+        let Some(value) = row.value(column.column).filter(|value| !is_sign(&value.text())) else { continue };
+        // One that is not known leaves the sum unknown.
+        if !is_figure(value) || number(row, column.column).is_none() {
+            return Vec::new();
+        }
         if let Some(more) = number(row, column.column) {
             let Some(next) = sum.checked_add(more) else { return Vec::new() };
             (sum, count) = (next, count + 1);

@@ -1,6 +1,8 @@
 //! One annex on one sheet: label, title, the line above the table, merged header, body, notes, signatures;
 //! A4, one page wide, header rows repeated and frozen.
 
+use std::collections::HashMap;
+
 use domain::kernel::Decimal;
 use domain::reports::{Align, Cell, CellKind, Formula, Table};
 use rust_xlsxwriter::{
@@ -56,8 +58,9 @@ pub(super) fn write(sheet: &mut Worksheet, table: &Table, open: IsOpen<'_>) -> R
         sheet.set_repeat_rows(head, row - 1)?;
     }
     let body = row;
+    let mut looks = Looks { table, made: HashMap::new() };
     for at in 0..table.rows.len() {
-        body_row(sheet, table, at, body, open)?;
+        body_row(sheet, &mut looks, at, body, open)?;
         row += 1;
     }
     let end = notes(sheet, table, row, last)?;
@@ -164,37 +167,55 @@ impl Edges {
     }
 }
 
+/// The formats of a body's cells: a table of many rows has few of them.
+struct Looks<'a> {
+    table: &'a Table,
+    made: HashMap<(usize, bool, bool, bool), Format>,
+}
+
+impl Looks<'_> {
+    /// How a cell of a column looks: in the last row, with a dash, to be filled in.
+    fn of(&mut self, column: usize, last: bool, dash: bool, open: bool) -> &Format {
+        let table = self.table;
+        self.made.entry((column, last, dash, open)).or_insert_with(|| {
+            let align = match table.columns[column].align {
+                _ if dash => FormatAlign::Center,
+                Align::Left => FormatAlign::Left,
+                Align::Centre => FormatAlign::Center,
+                Align::Right => FormatAlign::Right,
+            };
+            let right = column + 1 == table.columns.len();
+            let format = Edges { left: column == 0, right, top: false, bottom: last }
+                .around(font("宋体", 10.5))
+                .set_align(align)
+                .set_align(FormatAlign::VerticalCenter)
+                .set_text_wrap();
+            let format = if align == FormatAlign::Right { format.set_indent(1) } else { format };
+            if open { format.set_unlocked() } else { format }
+        })
+    }
+}
+
 fn body_row(
     sheet: &mut Worksheet,
-    table: &Table,
+    looks: &mut Looks<'_>,
     at_row: usize,
     body: u32,
     open: IsOpen<'_>,
 ) -> Result<(), WriteError> {
+    let table = looks.table;
     let (cells, row) = (&table.rows[at_row], body + at_row as u32);
     let end = at_row + 1 == table.rows.len();
-    let width = table.columns.len();
     let mut lines = 1;
     for (at, column) in table.columns.iter().enumerate() {
         let blank = Cell::text("");
         let cell = cells.get(at).unwrap_or(&blank);
         lines = lines.max(cell.text.chars().count().div_ceil(column.width.max(1) as usize));
-        let align = match column.align {
-            _ if cell.text == "—" => FormatAlign::Center,
-            Align::Left => FormatAlign::Left,
-            Align::Centre => FormatAlign::Center,
-            Align::Right => FormatAlign::Right,
-        };
-        let edges = Edges { left: at == 0, right: at + 1 == width, top: false, bottom: end };
-        let format = edges
-            .around(font("宋体", 10.5))
-            .set_align(align)
-            .set_align(FormatAlign::VerticalCenter)
-            .set_text_wrap();
-        let format = if align == FormatAlign::Right { format.set_indent(1) } else { format };
+        let is_open = open(at_row, at);
+        let format = looks.of(at, end, cell.text == "—", is_open);
         let place = Place { row, column: at as u16, body };
-        if open(at_row, at) {
-            put_open(sheet, cell, &place, &format.set_unlocked())?;
+        if is_open {
+            put_open(sheet, cell, &place, format)?;
         } else {
             put(sheet, cells, cell, &place, format)?;
         }
@@ -225,7 +246,7 @@ fn put(
     cells: &[Cell],
     cell: &Cell,
     place: &Place,
-    format: Format,
+    format: &Format,
 ) -> Result<(), WriteError> {
     let (row, column) = (place.row, place.column);
     let number = cell.value.and_then(float);
@@ -233,17 +254,17 @@ fn put(
         && let Some(text) = expression(formula, cells, cell, place)
     {
         let result = number.map_or_else(|| "—".to_owned(), |number| number.to_string());
-        let format = format.set_num_format(number_format(cell));
+        let format = format.clone().set_num_format(number_format(cell));
         sheet.write_formula_with_format(row, column, Expression::new(text).set_result(result), &format)?;
         return Ok(());
     }
     match (number, cell.kind) {
         (Some(number), CellKind::Number | CellKind::Percent | CellKind::Points) => {
-            let format = format.set_num_format(number_format(cell));
+            let format = format.clone().set_num_format(number_format(cell));
             sheet.write_number_with_format(row, column, number, &format)?;
         }
         _ => {
-            sheet.write_string_with_format(row, column, cut(&cell.text), &format)?;
+            sheet.write_string_with_format(row, column, cut(&cell.text), format)?;
         }
     }
     Ok(())
