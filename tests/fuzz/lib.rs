@@ -51,8 +51,22 @@ fn docx(bytes: &[u8]) {
     }
 }
 
+/// What is read of a workbook lies in order, and nothing blank is kept.
+fn sheets(bytes: &[u8]) {
+    if let Ok(read) = formats::workbook::read(bytes) {
+        for sheet in &read.workbook.sheets {
+            assert!(sheet.rows.is_sorted_by(|a, b| a.row < b.row));
+            for row in &sheet.rows {
+                assert!(row.cells.is_sorted_by(|a, b| a.column < b.column));
+                assert!(row.cells.iter().all(|cell| !cell.value.is_blank()));
+            }
+        }
+    }
+}
+
 /// The bytes as they are where they begin like a workbook, and as the one sheet of a workbook.
 fn workbook(bytes: &[u8]) {
+    sheets(bytes);
     if bytes.starts_with(b"PK") || bytes.starts_with(b"\xd0\xcf\x11\xe0") {
         return read("a.xls", bytes);
     }
@@ -68,15 +82,14 @@ fn workbook(bytes: &[u8]) {
         r#"<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets><sheet name="a" sheetId="1" r:id="rId1"/></sheets></workbook>"#
     );
     let sheet = relation("worksheet", "worksheets/sheet1.xml");
-    read(
-        "a.xlsx",
-        &packed(&[
-            ("_rels/.rels", relation("officeDocument", "xl/workbook.xml").as_bytes()),
-            ("xl/workbook.xml", workbook.as_bytes()),
-            ("xl/_rels/workbook.xml.rels", sheet.as_bytes()),
-            ("xl/worksheets/sheet1.xml", bytes),
-        ]),
-    );
+    let packed = packed(&[
+        ("_rels/.rels", relation("officeDocument", "xl/workbook.xml").as_bytes()),
+        ("xl/workbook.xml", workbook.as_bytes()),
+        ("xl/_rels/workbook.xml.rels", sheet.as_bytes()),
+        ("xl/worksheets/sheet1.xml", bytes),
+    ]);
+    read("a.xlsx", &packed);
+    sheets(&packed);
 }
 
 fn packed(parts: &[(&str, &[u8])]) -> Vec<u8> {

@@ -1,4 +1,5 @@
-//! The one sheet of a .csv, in UTF-8, UTF-16 or GBK, parted by commas, semicolons or tabs.
+//! The one sheet of a .csv, in UTF-8, UTF-16 or GBK, parted by commas, semicolons or tabs. A row keeps the place it
+//! has in a spreadsheet: an empty line is a row, a line break inside quotes is not.
 
 use domain::workbooks::{Sheet, Value};
 
@@ -14,38 +15,52 @@ pub(super) fn read(bytes: &[u8]) -> Result<Gathered, TextError> {
     let (text, _, problems) = decode(bytes)?;
     gathered.problems.extend(problems);
     let text = line_ends(text.trim_start_matches('\u{feff}'));
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(delimiter(&text))
-        .from_reader(text.as_bytes());
     let mut sheet = Sheet::named("csv");
-    let mut record = csv::StringRecord::new();
-    let mut next = 0_u32;
-    while reader.read_record(&mut record).map_err(|_| TextError::Damaged)? {
-        // The reader passes over empty lines, which are rows all the same.
-        let from = record.position().map_or(0, |position| position.byte() as usize);
-        let empty = text.as_bytes().get(from..).unwrap_or_default();
-        let row = next + empty.iter().take_while(|byte| **byte == b'\n').count() as u32;
-        next = row + 1;
-        for (column, cell) in (0..).zip(&record) {
-            let value = Value::Text(cell.to_owned());
-            if !value.is_blank() && !gathered.push(&mut sheet, row, column, value) {
-                gathered.take(sheet);
-                return Ok(gathered);
-            }
+    let (mut row, mut column) = (0_u32, 0_u32);
+    let mut rest = text.as_str();
+    let delimiter = delimiter(&text);
+    while !rest.is_empty() {
+        let (cell, end) = cell(rest, delimiter);
+        let value = Value::Text(cell);
+        if !value.is_blank() && !gathered.push(&mut sheet, row, column, value) {
+            break;
         }
+        let sign = rest[end..].chars().next();
+        rest = rest.get(end + sign.map_or(0, char::len_utf8)..).unwrap_or_default();
+        (row, column) =
+            if sign == Some('\n') { (row.saturating_add(1), 0) } else { (row, column.saturating_add(1)) };
     }
     gathered.take(sheet);
     Ok(gathered)
 }
 
-/// What parts the cells: the sign that stands most evenly in the first lines.
-fn delimiter(text: &str) -> u8 {
-    let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).take(LINES_TRIED).collect();
-    let with = |sign: u8| {
-        let counts = lines.iter().map(|line| line.bytes().filter(|byte| *byte == sign).count());
-        counts.filter(|count| *count > 0).count()
+/// The cell at the beginning of a text, and where it ends. Quotes count only where a cell begins with one; one
+/// that nobody closes ends with its line.
+fn cell(text: &str, delimiter: char) -> (String, usize) {
+    let plain_end = |from: usize| text[from..].find([delimiter, '\n']).map_or(text.len(), |end| from + end);
+    let Some(inner) = text.strip_prefix('"') else {
+        let end = plain_end(0);
+        return (text[..end].to_owned(), end);
     };
-    [b',', b'\t', b';'].into_iter().rev().max_by_key(|sign| with(*sign)).unwrap_or(b',')
+    let mut words = String::new();
+    let mut from = 0;
+    while let Some(quote) = inner[from..].find('"').map(|at| from + at) {
+        words.push_str(&inner[from..quote]);
+        if !inner[quote + 1..].starts_with('"') {
+            let end = plain_end(quote + 2);
+            words.push_str(&text[quote + 2..end]);
+            return (words, end);
+        }
+        words.push('"');
+        from = quote + 2;
+    }
+    let end = plain_end(0);
+    (text[..end].to_owned(), end)
+}
+
+/// What parts the cells: the sign that stands in most of the first lines.
+fn delimiter(text: &str) -> char {
+    let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).take(LINES_TRIED).collect();
+    let with = |sign: char| lines.iter().filter(|line| line.contains(sign)).count();
+    [';', '\t', ','].into_iter().max_by_key(|sign| with(*sign)).unwrap_or(',')
 }

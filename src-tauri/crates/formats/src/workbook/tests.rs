@@ -23,6 +23,18 @@ fn a_csv_is_read_in_the_encodings_offices_use() {
         assert_eq!(at(3, 0).as_deref(), Some("下湿壕镇"), "a row keeps its place below an empty line");
         assert_eq!(at(3, 1).as_deref(), Some("十\n二"));
     }
+    for (text, expected) in [
+        ("甲,\"乙\"\"丙\",丁\n", ["甲", "乙\"丙", "丁"]),
+        ("甲,\"乙,\n丙\"丁,戊\n", ["甲", "乙,\n丙丁", "戊"]),
+        ("甲,\"乙,丙\n", ["甲", "\"乙", "丙"]),
+        ("甲,乙\"丙,丁", ["甲", "乙\"丙", "丁"]),
+        ("甲;1,5;丁\n乙;2,5;戊\n丙;3;己\n", ["甲", "1,5", "丁"]),
+    ] {
+        let sheet = read(text.as_bytes()).unwrap().workbook.sheets.remove(0);
+        let first: Vec<String> =
+            sheet.rows[0].cells.iter().map(|cell| cell.value.text().into_owned()).collect();
+        assert_eq!(first, expected, "{text:?}");
+    }
     let tabs = read("单位\t数\n甲\t1,5\n".as_bytes()).unwrap();
     assert_eq!(tabs.workbook.sheets[0].value(1, 1), Some(&Value::Text("1,5".into())));
 }
