@@ -72,6 +72,11 @@ export const problemSayings: Record<string, Saying> = {
     `“${title ?? ""}”一列没有对应的指标。`,
     "需要就指定指标，不需要可以不管。",
   ],
+  "workbook.column_hidden": ([title]) => [`“${title ?? ""}”一列是隐藏的，没有读入。`, "需要就给它指定指标。"],
+  "workbook.rows_hidden": ([name, count], place) => [
+    `${place} 起有 ${count ?? ""} 行是隐藏的（“${name ?? ""}”），没有读入。`,
+    "需要就勾上“隐藏的行也读”。",
+  ],
   "workbook.uom_differs": ([title, said, own]) => [
     `“${title ?? ""}”一列的单位是“${said ?? ""}”，指标按“${own ?? ""}”计。`,
     "这一列没有读入；单位确实相同就选“按指标的单位”。",

@@ -746,15 +746,27 @@ impl Mapper<'_> {
         }
     }
 
-    /// Columns with figures that nobody takes.
+    /// Columns with figures that nobody takes, and rows and columns that are left because they are not shown.
     fn tell(&self, understood: &Understood, reading: &mut Reading) {
         let any = understood.rows.iter().any(|row| row.indicator.is_some());
         for (column, used) in understood.table.columns.iter().zip(&understood.columns) {
             let decided = self.choices.columns.contains_key(&column.title());
-            if column.sort == ColumnSort::Actual && used.indicator.is_none() && !any && !decided {
-                let place = self.sheet.place(understood.table.head.end.saturating_sub(1), column.column);
+            if column.sort != ColumnSort::Actual || used.taken || decided {
+                continue;
+            }
+            let place = self.sheet.place(understood.table.head.end.saturating_sub(1), column.column);
+            if column.hidden {
+                reading.problems.push(Problem::hint("workbook.column_hidden", place).with(column.title()));
+            } else if used.indicator.is_none() && !any {
                 reading.problems.push(Problem::hint("workbook.column_unmapped", place).with(column.title()));
             }
+        }
+        let hidden = understood.table.rows.iter().zip(&understood.rows);
+        let mut hidden = hidden.filter(|(row, used)| row.hidden && row.sort == RowSort::Data && !used.taken);
+        if let Some((first, used)) = hidden.next() {
+            let place = self.sheet.place(first.row, understood.table.columns.first().map_or(0, |c| c.column));
+            let problem = Problem::hint("workbook.rows_hidden", place);
+            reading.problems.push(problem.with(&used.name).with(hidden.count() + 1));
         }
     }
 }

@@ -613,6 +613,8 @@ fn hidden_rows_columns_and_sheets_are_seen_and_left_until_a_person_says_so() {
     assert_eq!(said(&reading), ["i1 g1 2022-06 = 5", "i1 g3 2022-06 = 7"]);
     assert_eq!(reading.tables.iter().map(|table| table.taken).collect::<Vec<_>>(), [true, false]);
     assert!(reading.tables[0].table.rows[1].hidden);
+    assert_eq!(codes(&reading), ["workbook.rows_hidden a!A3"]);
+    assert_eq!(reading.problems[0].detail, ["西斗铺镇", "1"]);
     let choices = Choices { hidden_rows: true, ..Choices::default() };
     assert_eq!(said(&world.read(&workbook, &choices)).len(), 3);
     let mut choices = Choices::default();
