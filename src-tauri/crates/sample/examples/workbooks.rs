@@ -161,6 +161,7 @@ fn definitions() -> Outcome<Interchange> {
         parent: "c".into(),
         level: Level::Village,
         due: DueRule { days_after: 5, time: "17:00".into(), holiday: HolidayRule::Keep },
+        evidence: Vec::new(),
         notes: Vec::new(),
     });
     Ok(data)

@@ -18,7 +18,7 @@ use super::{print, reports};
 use crate::session::FileKind;
 use crate::wire::documents::Incoming;
 use crate::wire::ledger::ProblemView;
-use crate::wire::results::IndicatorChoiceView;
+use crate::wire::results::ChoiceView;
 use crate::wire::workbooks::{
     self as wire, ExportFormAnswer, ExportFormRequest, ImportWorkbookAnswer, ImportWorkbookRequest,
     ReadWorkbookRequest, SignChoice, SignView, TableChoice, WorkbookCell, WorkbookChoices, WorkbookColumn,
@@ -111,10 +111,7 @@ pub fn read(session: &Session, request: ReadWorkbookRequest) -> Result<WorkbookV
                 .indicators
                 .iter()
                 .filter_map(|id| book.indicators.get(id))
-                .map(|i| IndicatorChoiceView {
-                    id: i.id.to_string(),
-                    name: format!("{}（{}）", i.name, i.uom),
-                })
+                .map(|i| ChoiceView { id: i.id.to_string(), name: format!("{}（{}）", i.name, i.uom) })
                 .collect(),
             counts: counts(&came_in),
             cells: shown.into_iter().take(SHOWN).map(|cell| cell_view(book, &tree, cell)).collect(),

@@ -5,7 +5,7 @@ use ts_rs::TS;
 
 use super::documents::Incoming;
 use super::ledger::{Changed, ProblemView};
-use super::results::{IndicatorChoiceView, PeriodChoice};
+use super::results::{ChoiceView, PeriodChoice};
 
 /// Writes a form as a workbook.
 #[derive(Debug, Serialize, Deserialize, TS)]
@@ -170,7 +170,7 @@ pub struct WorkbookView {
     /// Periods that can be chosen, newest first.
     pub periods: Vec<PeriodChoice>,
     /// The indicators of the form.
-    pub indicators: Vec<IndicatorChoiceView>,
+    pub indicators: Vec<ChoiceView>,
     /// How many cells of each fate.
     pub counts: WorkbookCounts,
     /// The cells, those that cannot be written first; of very many only the first.

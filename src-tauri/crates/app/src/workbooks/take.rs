@@ -245,7 +245,8 @@ fn judged(
     let mut cells = Vec::new();
     for (found, verdict) in found.into_iter().zip(verdicts) {
         let before = held.get(&found.key).cloned().flatten();
-        let note_is_new = |before: &ResultCell| note_of(&found) != before.note;
+        let note_is_new =
+            |before: &ResultCell| note_of(&found).is_some_and(|note| before.note.as_ref() != Some(&note));
         let fate = match verdict {
             Verdict::Write(None) if before.is_none() => continue,
             Verdict::Refuse(_) if found.said == Said::Nothing => continue,

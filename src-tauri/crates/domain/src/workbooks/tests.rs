@@ -106,6 +106,7 @@ impl World {
             parent: parent.into(),
             level,
             due: DueRule { days_after: 5, time: "17:00".into(), holiday: HolidayRule::Keep },
+            evidence: Vec::new(),
             notes: Vec::new(),
         };
         Self { tree, form, indicators }
