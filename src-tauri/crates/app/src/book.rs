@@ -11,22 +11,22 @@ use domain::kernel::{
     SubmissionId, TargetId,
 };
 use domain::ledger::RowKind;
-use domain::org::{Office, OrgUnit, Person, Tree, UnitPosition};
+use domain::org::{Office, OrgUnit, Person, Tree, UnitPosition, Units};
 use domain::programmes::{Indicator, Programme};
 use domain::results::Form;
 use domain::targets::{Allocation, Target};
 use domain::{assessment, checks};
-use store::{DraftRow, Ledger};
+use store::{Current, DraftRow, Ledger, Reader};
 
 use crate::AppError;
 
 /// Everything that is defined on a ledger.
 #[derive(Default)]
 pub struct Book {
-    /// Places and agencies.
-    pub units: BTreeMap<OrgUnitId, OrgUnit>,
-    /// Their places in the tree.
-    pub positions: Vec<UnitPosition>,
+    /// Places and agencies, with where they stand in the tree and stood.
+    pub units: Arc<Units>,
+    /// By slot of the units the numbers the ledger counts them by, as far as they were told.
+    pub(crate) numbers: Vec<Option<u32>>,
     /// The programme tree.
     pub programmes: BTreeMap<ProgrammeId, Programme>,
     /// What is measured.
@@ -72,18 +72,42 @@ impl Book {
     pub fn read(ledger: &Ledger) -> Result<Self, AppError> {
         let reader = ledger.read();
         let mut book = Self::default();
+        for head in book.take_plain_units(reader)? {
+            book.take_head(head)?;
+        }
         for &kind in Self::KINDS {
             for head in reader.heads(kind)? {
-                match head.settled() {
-                    Some(version) if !version.row.retracted => {
-                        book.take(kind, &head.key, &version.row.content)?
-                    }
-                    Some(_) => {}
-                    None => book.conflicts.push((kind, head.key)),
-                }
+                book.take_head(head)?;
             }
         }
         Ok(book)
+    }
+
+    /// Takes the units in of which there is one version and one place; gives what is current of the others.
+    fn take_plain_units(&mut self, reader: Reader<'_>) -> Result<Vec<Current>, AppError> {
+        let units = Arc::make_mut(&mut self.units);
+        let numbers = &mut self.numbers;
+        let others = reader.units(|number, unit, position| {
+            units.put(unit);
+            units.put_position(position);
+            if let Some(slot) = units.slot(&unit.id).map(|slot| slot as usize) {
+                numbers.resize(numbers.len().max(slot + 1), None);
+                numbers[slot] = Some(number);
+            }
+        })?;
+        Ok(others)
+    }
+
+    /// Takes what is current of a thing in.
+    fn take_head(&mut self, head: Current) -> Result<(), AppError> {
+        match head.settled() {
+            Some(version) if !version.row.retracted => self.take(head.kind, &head.key, &version.row.content),
+            Some(_) => Ok(()),
+            None => {
+                self.conflicts.push((head.kind, head.key));
+                Ok(())
+            }
+        }
     }
 
     /// Follows a row that was just written in place of whatever was current.
@@ -102,9 +126,12 @@ impl Book {
         match kind {
             RowKind::OrgUnit => {
                 let unit = OrgUnit::from_fields(key, fields)?;
-                self.units.insert(unit.id.clone(), unit);
+                self.change_units(|units| units.put(&unit));
             }
-            RowKind::UnitPosition => self.positions.push(UnitPosition::from_fields(fields)?),
+            RowKind::UnitPosition => {
+                let position = UnitPosition::from_fields(fields)?;
+                self.change_units(|units| units.put_position(&position));
+            }
             RowKind::Programme => {
                 let programme = Programme::from_fields(key, fields)?;
                 self.programmes.insert(programme.id.clone(), programme);
@@ -185,8 +212,12 @@ impl Book {
     fn let_go(&mut self, kind: RowKind, key: &str) {
         self.conflicts.retain(|(of, held)| (*of, held.as_str()) != (kind, key));
         match kind {
-            RowKind::OrgUnit => drop(self.units.remove(&OrgUnitId::new(key))),
-            RowKind::UnitPosition => self.positions.retain(|position| position.key() != key),
+            RowKind::OrgUnit => self.change_units(|units| units.remove(&OrgUnitId::new(key))),
+            RowKind::UnitPosition => {
+                if let Some((id, from)) = UnitPosition::of_key(key) {
+                    self.change_units(|units| units.remove_position(&id, from));
+                }
+            }
             RowKind::Programme => drop(self.programmes.remove(&ProgrammeId::new(key))),
             RowKind::Indicator => drop(self.indicators.remove(&IndicatorId::new(key))),
             RowKind::Target => keep_in(&mut self.targets, |target| target.key() != key),
@@ -206,15 +237,16 @@ impl Book {
             RowKind::Signer => self.signers.retain(|held, _| held.to_string() != key),
             RowKind::Result | RowKind::Explanation | RowKind::Delivery => {}
         }
-        if matches!(kind, RowKind::OrgUnit | RowKind::UnitPosition) {
-            self.trees.get_mut().unwrap_or_else(PoisonError::into_inner).clear();
-        }
     }
 
-    /// The kinds of rows that make a book.
+    /// Changes the units; the trees that were made of them are let go.
+    fn change_units(&mut self, change: impl FnOnce(&mut Units)) {
+        self.trees.get_mut().unwrap_or_else(PoisonError::into_inner).clear();
+        change(Arc::make_mut(&mut self.units));
+    }
+
+    /// The kinds of rows that make a book, the units apart.
     const KINDS: &[RowKind] = &[
-        RowKind::OrgUnit,
-        RowKind::UnitPosition,
         RowKind::Programme,
         RowKind::Indicator,
         RowKind::Target,
@@ -235,10 +267,9 @@ impl Book {
 
     /// The tree of units on a day. It is made once for all days between which no position changes.
     pub fn tree(&self, day: Date) -> Arc<Tree> {
-        let begins = |position: &UnitPosition| [position.from, position.to.and_then(|to| to.succ_opt())];
-        let since = self.positions.iter().flat_map(begins).flatten().filter(|begin| *begin <= day).max();
+        let since = self.units.last_change(day);
         let mut trees = self.trees.lock().unwrap_or_else(PoisonError::into_inner);
-        let made = || Arc::new(Tree::on(day, self.units.values().cloned().collect(), &self.positions));
+        let made = || Arc::new(Tree::on(day, Arc::clone(&self.units)));
         Arc::clone(trees.entry(since).or_insert_with(made))
     }
 

@@ -159,7 +159,7 @@ impl<'a> Rights<'a> {
                 Some(parent) => Matter::Act(Act::Form, parent.into(), today),
                 None => Matter::Free,
             },
-            RowKind::OrgUnit if self.book.units.contains_key(&OrgUnitId::new(&row.key)) => {
+            RowKind::OrgUnit if self.book.units.contains(&OrgUnitId::new(&row.key)) => {
                 Matter::Act(Act::Unit, OrgUnitId::new(&row.key), today)
             }
             RowKind::UnitPosition => match UnitPosition::from_fields(&row.content) {

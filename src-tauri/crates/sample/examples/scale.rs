@@ -19,7 +19,7 @@ use app::results::import_cells;
 use app::{Desk, DeviceMemoryInRam, Surroundings};
 use chrono::DateTime;
 use domain::kernel::{Date, Decimal, IndicatorId, OrgUnitId, Qualifier, TargetId};
-use domain::org::{Level, Tree};
+use domain::org::Level;
 use domain::results::{CellState, ResultCell, ResultKey};
 use domain::targets::Threshold;
 use store::ColumnSaid;
@@ -169,10 +169,10 @@ fn memory(name: &str) -> u64 {
 /// unit, integer. `asked.csv`: what is asked of an indicator, and its number.
 fn write_tables(desk: &mut Desk, folder: &Path, day: Date) -> Outcome<()> {
     let tree = desk.book()?.tree(day);
-    let mut numbers: HashMap<OrgUnitId, u32> = HashMap::new();
     let mut units = BufWriter::new(File::create(folder.join("units.csv"))?);
-    for root in tree.roots().to_vec() {
-        number(&tree, &root, &mut numbers, &mut units)?;
+    for (place, unit) in tree.units().enumerate() {
+        let real = if unit.pseudo { "-" } else { unit.level.code() };
+        writeln!(units, "{place},{},{real}", tree.end(place) - 1)?;
     }
     units.flush()?;
     let (_, _, covered) = covering(desk)?;
@@ -186,11 +186,10 @@ fn write_tables(desk: &mut Desk, folder: &Path, day: Date) -> Outcome<()> {
     }
     fs::write(folder.join("asked.csv"), lines)?;
     let reader = desk.ledger().read();
-    let names: HashMap<u32, u32> = reader
-        .numbered_after(0)?
-        .into_iter()
-        .filter_map(|(no, name)| Some((no, *numbers.get(&OrgUnitId::new(name))?)))
-        .collect();
+    let mut places: HashMap<u32, usize> = HashMap::new();
+    for (place, unit) in tree.units().enumerate() {
+        places.extend(reader.number_of(unit.id.as_str())?.map(|number| (number, place)));
+    }
     let mut cells = BufWriter::new(File::create(folder.join("cells.csv"))?);
     for (at, indicator) in indicators.iter().enumerate() {
         for (measure, period) in reader.columns(indicator)? {
@@ -205,7 +204,7 @@ fn write_tables(desk: &mut Desk, folder: &Path, day: Date) -> Outcome<()> {
                     ColumnSaid::Nil => 0,
                     _ => return,
                 };
-                if let Some(unit) = names.get(&cell.unit) {
+                if let Some(unit) = places.get(&cell.unit) {
                     lines.push_str(&format!("{at},{last},{unit},{value}\n"));
                 }
             })?;
@@ -213,22 +212,4 @@ fn write_tables(desk: &mut Desk, folder: &Path, day: Date) -> Outcome<()> {
         }
     }
     Ok(cells.flush()?)
-}
-
-/// Numbers a unit and all below it: number, last number below, level.
-fn number(
-    tree: &Tree,
-    unit: &OrgUnitId,
-    numbers: &mut HashMap<OrgUnitId, u32>,
-    out: &mut impl std::io::Write,
-) -> Outcome<u32> {
-    let own = numbers.len() as u32;
-    numbers.insert(unit.clone(), own);
-    let mut last = own;
-    for child in tree.children(unit) {
-        last = number(tree, child, numbers, out)?;
-    }
-    let real = tree.get(unit).filter(|unit| !unit.pseudo).map_or("-", |unit| unit.level.code());
-    writeln!(out, "{own},{last},{real}")?;
-    Ok(last)
 }

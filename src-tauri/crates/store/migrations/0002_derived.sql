@@ -92,6 +92,11 @@ CREATE TABLE derived_column (
   PRIMARY KEY (indicator_no, measure, period_no, stretch)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE derived_unit (
+  stretch INTEGER NOT NULL PRIMARY KEY, -- 4096 units that follow each other in derived_name
+  units   BLOB    NOT NULL              -- what is current of them and of their places, packed (derive::unit)
+) STRICT;
+
 CREATE TABLE derived_reporter (
   indicator_no INTEGER NOT NULL, -- derived_name
   stretch      INTEGER NOT NULL, -- as in derived_column

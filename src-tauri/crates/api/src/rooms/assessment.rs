@@ -233,7 +233,7 @@ pub fn ranking(session: &Session, request: RankingRequest) -> Result<Ranking, Wi
                 let unit = tree.get(&part.now.org_unit)?;
                 let has_task = part.now.status != Status::NoTask;
                 Some(RankingRow {
-                    group: wish.group.as_ref().and_then(|name| unit.attributes.get(name)).cloned(),
+                    group: wish.group.as_ref().and_then(|name| unit.attribute(name)).map(str::to_owned),
                     org_unit: print::unit(&tree, unit),
                     allocated: part.now.goal.filter(|_| has_task).map(quantity),
                     actual: part.now.actual.map(quantity),

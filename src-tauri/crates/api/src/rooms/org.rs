@@ -1,6 +1,6 @@
 //! Units, and the persons who work for them.
 
-use app::{Book, Desk, org};
+use app::{AppError, Book, Desk, org};
 use domain::kernel::{OrgUnitId, PersonId};
 use domain::ledger::EntryHeader;
 use domain::org::Level;
@@ -18,11 +18,11 @@ use crate::{Session, WireError};
 pub fn units(session: &Session, request: UnitsRequest) -> Result<Vec<UnitView>, WireError> {
     session.with_desk(|desk| {
         let tree = desk.book()?.tree(date("as_of", &request.as_of)?);
-        let ids: Vec<OrgUnitId> = match &request.parent {
-            Some(parent) => tree.children(&OrgUnitId::new(parent)).to_vec(),
-            None => tree.roots().to_vec(),
+        let ids: Vec<&OrgUnitId> = match &request.parent {
+            Some(parent) => tree.children(&OrgUnitId::new(parent)).collect(),
+            None => tree.roots().collect(),
         };
-        Ok(ids.iter().filter_map(|id| tree.get(id)).map(|unit| print::unit(&tree, unit)).collect())
+        Ok(ids.into_iter().filter_map(|id| tree.get(id)).map(|unit| print::unit(&tree, unit)).collect())
     })
 }
 
@@ -34,7 +34,7 @@ pub fn unit_path(session: &Session, request: UnitRequest) -> Result<Vec<UnitView
         let mut at = tree.get(&OrgUnitId::new(&request.org_unit));
         while let Some(unit) = at {
             path.push(print::unit(&tree, unit));
-            at = tree.parent(&unit.id).and_then(|parent| tree.get(parent));
+            at = tree.parent(unit.id).and_then(|parent| tree.get(parent));
         }
         path.reverse();
         Ok(path)
@@ -48,7 +48,7 @@ pub fn unit(session: &Session, request: UnitRequest) -> Result<UnitDetail, WireE
         let book = desk.book()?;
         let tree = book.tree(day);
         let name =
-            |id: &OrgUnitId| book.units.get(id).map_or_else(|| id.to_string(), |unit| unit.name.clone());
+            |id: &OrgUnitId| book.units.get(id).map_or_else(|| id.to_string(), |unit| unit.name.to_owned());
         let mut path: Vec<String> = Vec::new();
         let mut at = tree.parent(&id);
         while let Some(above) = at {
@@ -56,6 +56,8 @@ pub fn unit(session: &Session, request: UnitRequest) -> Result<UnitDetail, WireE
             at = tree.parent(above);
         }
         path.reverse();
+        let known = tree.get(&id).or_else(|| book.units.get(&id));
+        let unit = known.ok_or_else(|| AppError::NotFound("unit", id.to_string()))?;
         let written = |header: &EntryHeader| written(book, header);
         let names = record.names.iter();
         let positions = record.positions.iter();
@@ -82,7 +84,7 @@ pub fn unit(session: &Session, request: UnitRequest) -> Result<UnitDetail, WireE
                     written: written(&held.header),
                 })
                 .collect(),
-            unit: print::unit(&tree, tree.get(&id).unwrap_or(&record.unit)),
+            unit: print::unit(&tree, unit),
         })
     })
 }

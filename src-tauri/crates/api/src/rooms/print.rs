@@ -4,7 +4,7 @@ use app::Book;
 use domain::assessment::uom_of;
 use domain::documents::Time;
 use domain::kernel::{Date, Decimal, ExcerptId, Qualifier, Rate, Uom};
-use domain::org::{Level, OrgUnit, Tree};
+use domain::org::{Level, Tree, Unit};
 use domain::programmes::Indicator;
 use domain::targets::{ChangeBy, Comparator, Growth, Target, TargetKind};
 
@@ -203,15 +203,15 @@ pub fn source(book: &Book, excerpt: Option<&ExcerptId>) -> Option<SourceRef> {
 }
 
 /// A unit in a picker.
-pub fn unit(tree: &Tree, unit: &OrgUnit) -> UnitView {
+pub fn unit(tree: &Tree, unit: Unit<'_>) -> UnitView {
     UnitView {
         id: unit.id.to_string(),
-        name: unit.name.clone(),
+        name: unit.name.to_owned(),
         level: unit.level.code().to_owned(),
         level_word: unit.level.word().to_owned(),
-        parent: tree.parent(&unit.id).map(ToString::to_string),
+        parent: tree.parent(unit.id).map(ToString::to_string),
         pseudo: unit.pseudo,
-        has_children: !tree.children(&unit.id).is_empty(),
+        has_children: tree.has_children(unit.id),
     }
 }
 

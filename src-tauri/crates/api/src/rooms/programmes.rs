@@ -40,7 +40,7 @@ pub fn catalogue(session: &Session, _: Nothing) -> Result<Catalogue, WireError> 
 /// What the units are marked by, with the values that occur.
 fn attributes(book: &Book) -> Vec<AttributeView> {
     let mut found: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    for (name, value) in book.units.values().flat_map(|unit| &unit.attributes) {
+    for (name, value) in book.units.attributes().flatten() {
         found.entry(name).or_default().insert(value);
     }
     found

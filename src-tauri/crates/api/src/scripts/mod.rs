@@ -414,7 +414,7 @@ pub fn call(host: Box<dyn Host>, path: &Path, command: &str, request: &str) -> R
 
 fn known_unit(desk: &mut Desk, unit: Option<&str>) -> Result<Option<OrgUnitId>, Failure> {
     let Some(unit) = unit.map(OrgUnitId::new) else { return Ok(None) };
-    match desk.book()?.units.contains_key(&unit) {
+    match desk.book()?.units.contains(&unit) {
         true => Ok(Some(unit)),
         false => Err(AppError::NotFound("unit", unit.to_string()).into()),
     }

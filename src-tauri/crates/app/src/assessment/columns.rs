@@ -1,27 +1,28 @@
 //! The cells of an indicator below a unit as columns of integers, where it can be told so: forms ask one level
 //! for it, and nobody else below the unit ever reported it.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use chrono::NaiveDateTime;
-use domain::assessment::{Expectation, Flat, FlatAttribute, FlatBetween, FlatCell, FlatColumn, FlatSaid};
+use domain::assessment::{
+    Expectation, Flat, FlatAttribute, FlatBetween, FlatCell, FlatColumn, FlatSaid, FlatUnits,
+};
 use domain::kernel::{Date, IndicatorId, OrgUnitId, Period, Qualifier};
-use domain::org::{Level, Tree};
+use domain::org::{Level, Tree, Units};
 use domain::results::{Measure, ResultKey};
 use domain::targets::{CompletionRule, Target, TargetKind, Threshold};
 use store::{ColumnCell, ColumnSaid, Ledger};
 
 use super::arrival::Arrivals;
 use super::evidence::{Evidence, Kept};
-use crate::AppError;
+use crate::{AppError, Book};
 
-/// Units as local numbers, and the units of a level in the order of a tree.
+/// By slot of the units their local numbers, and the units of a level in the order of a tree.
 #[derive(Default)]
-pub(super) struct Units {
-    numbers: HashMap<OrgUnitId, u32>,
-    last: u32,
+pub(super) struct Numbered {
+    numbers: Vec<Option<u32>>,
     leaves: Vec<Listed>,
 }
 
@@ -30,17 +31,20 @@ type Listed = (Arc<Tree>, OrgUnitId, Level, Option<Arc<Leaves>>);
 
 /// The units of a level below another.
 pub(super) struct Leaves {
-    ids: Arc<Vec<OrgUnitId>>,
+    units: Arc<FlatUnits>,
     /// Where the unit of each local number stands among them, counted from the first number.
-    places: Vec<Option<u32>>,
+    places: Vec<u32>,
     first: u32,
-    /// All local numbers below the top, the leaves included.
-    below: HashSet<u32>,
+    /// The local numbers below the top of all that are no leaves, in order.
+    others: Vec<u32>,
     /// The units between, parents first,
     between: Arc<Vec<FlatBetween>>,
-    /// and where each stands among them.
-    inner: HashMap<OrgUnitId, usize>,
+    /// and the place of each in the tree.
+    inner: Vec<usize>,
 }
+
+/// No leaf.
+const NONE: u32 = u32::MAX;
 
 /// What was brought last.
 pub(super) struct Brought {
@@ -56,12 +60,17 @@ pub(super) struct Brought {
 /// So many lists of units are kept.
 const KEPT: usize = 512;
 
-impl Units {
-    /// Learns the numbers that were given since.
-    fn learn(&mut self, ledger: &Ledger) -> Result<(), AppError> {
-        for (number, text) in ledger.read().numbered_after(i64::from(self.last))? {
-            self.numbers.insert(OrgUnitId::new(text), number);
-            self.last = number;
+impl Numbered {
+    /// By what numbers the ledger counts the units of a book.
+    pub fn new(book: &Book) -> Self {
+        Self { numbers: book.numbers.clone(), leaves: Vec::new() }
+    }
+
+    /// Learns the numbers of units that were not told yet.
+    fn learn(&mut self, ledger: &Ledger, units: &Units) -> Result<(), AppError> {
+        self.numbers.resize(units.slots() as usize, None);
+        for (slot, number) in (0_u32..).zip(&mut self.numbers).filter(|(_, number)| number.is_none()) {
+            *number = ledger.read().number_of(units.id(slot).as_str())?;
         }
         Ok(())
     }
@@ -80,57 +89,65 @@ impl Units {
         made
     }
 
-    fn make_leaves(&self, tree: &Tree, top: &OrgUnitId, level: Level) -> Option<Leaves> {
-        let mut ids = Vec::new();
-        let mut below = HashSet::new();
+    fn make_leaves(&self, tree: &Arc<Tree>, top: &OrgUnitId, level: Level) -> Option<Leaves> {
+        let below = tree.place(top).map(|place| place..tree.end(place))?;
+        let (mut leaves, mut numbers, mut others) = (Vec::new(), Vec::new(), Vec::new());
         let mut between: Vec<FlatBetween> = Vec::new();
-        let mut inner: HashMap<OrgUnitId, usize> = HashMap::new();
-        // Each unit, and whether all above it up to the top are wider than the level; a unit comes again
-        // when all below it have come.
-        let mut stack = vec![(top.clone(), true)];
-        while let Some((id, is_open)) = stack.pop() {
-            if let Some(at) = inner.get(&id) {
-                between[*at].range.end = ids.len();
-                continue;
+        let mut inner = Vec::new();
+        let mut open: Vec<(usize, usize)> = Vec::new();
+        // Below a unit that is not wider than the level no other of the level may stand.
+        let mut closed_to = 0;
+        for place in below.clone() {
+            while let Some((at, _)) = open.pop_if(|(_, end)| *end <= place) {
+                between[at].range.end = leaves.len();
             }
-            let unit = tree.get(&id)?;
-            below.extend(self.numbers.get(&id));
-            if unit.level == level && id != *top && !unit.pseudo {
-                if !is_open {
+            let unit = tree.at(place)?;
+            let number = tree.slot_at(place).and_then(|slot| *self.numbers.get(slot as usize)?);
+            if unit.level == level && place != below.start && !unit.pseudo {
+                if place < closed_to {
                     return None;
                 }
-                ids.push(id.clone());
+                leaves.push(place as u32);
+                numbers.push(number);
+            } else {
+                others.extend(number);
             }
-            let open = is_open && unit.level < level;
-            if !tree.children(&id).is_empty() {
-                let (unit, level, range) = (id.clone(), unit.level, ids.len()..ids.len());
-                inner.insert(id.clone(), between.len());
-                between.push(FlatBetween { unit, level, range });
-                stack.push((id.clone(), is_open));
+            let end = tree.end(place);
+            if unit.level >= level {
+                closed_to = closed_to.max(end);
             }
-            stack.extend(tree.children(&id).iter().rev().map(|child| (child.clone(), open)));
+            if end > place + 1 {
+                open.push((between.len(), end));
+                inner.push(place);
+                let range = leaves.len()..leaves.len();
+                between.push(FlatBetween { unit: unit.id.clone(), level: unit.level, range });
+            }
         }
-        let numbers: Vec<Option<u32>> = ids.iter().map(|id| self.numbers.get(id).copied()).collect();
+        for (at, _) in open {
+            between[at].range.end = leaves.len();
+        }
+        others.sort_unstable();
         let first = numbers.iter().flatten().min().copied().unwrap_or(0);
         let last = numbers.iter().flatten().max().copied().unwrap_or(0);
-        let mut places = vec![None; (last - first + 1) as usize];
-        for (number, place) in numbers.iter().zip(0_u32..) {
+        let mut places = vec![NONE; (last - first + 1) as usize];
+        for (number, place) in numbers.into_iter().zip(0_u32..) {
             if let Some(number) = number {
-                places[(number - first) as usize] = Some(place);
+                places[(number - first) as usize] = place;
             }
         }
-        Some(Leaves { ids: Arc::new(ids), places, first, below, between: Arc::new(between), inner })
+        let units = Arc::new(FlatUnits::new(Arc::clone(tree), leaves));
+        Some(Leaves { units, places, first, others, between: Arc::new(between), inner })
     }
 }
 
 impl Leaves {
     fn place(&self, number: u32) -> Option<usize> {
         let at = number.checked_sub(self.first)?;
-        self.places.get(at as usize).copied().flatten().map(|place| place as usize)
+        self.places.get(at as usize).filter(|place| **place != NONE).map(|place| *place as usize)
     }
 
     /// What the leaves say of the attributes that thresholds of a target go by.
-    fn attributes(&self, tree: &Tree, versions: &[Target]) -> BTreeMap<String, FlatAttribute> {
+    fn attributes(&self, versions: &[Target]) -> BTreeMap<String, FlatAttribute> {
         let threshold = |target: &Target| Some(target.coverage.as_ref()?.threshold.clone());
         let named = versions.iter().filter_map(threshold).filter_map(|threshold| match threshold {
             Threshold::ByAttribute(attribute, _) => Some(attribute),
@@ -138,25 +155,9 @@ impl Leaves {
         });
         let mut found = BTreeMap::new();
         for name in named {
-            found.entry(name).or_insert_with_key(|name| self.attribute(tree, name));
+            found.entry(name).or_insert_with_key(|name| self.units.attribute(name));
         }
         found
-    }
-
-    fn attribute(&self, tree: &Tree, name: &str) -> FlatAttribute {
-        let mut attribute = FlatAttribute::default();
-        let mut known: HashMap<&str, u32> = HashMap::new();
-        for id in self.ids.iter() {
-            let value = tree.get(id).and_then(|unit| unit.attributes.get(name));
-            let place = value.map_or(u32::MAX, |value| {
-                *known.entry(value).or_insert_with(|| {
-                    attribute.values.push(value.clone());
-                    attribute.values.len() as u32 - 1
-                })
-            });
-            attribute.of.push(place);
-        }
-        attribute
     }
 }
 
@@ -208,12 +209,12 @@ impl Evidence<'_> {
         if !one_kind || !suits {
             return Ok(None);
         }
-        self.kept.units.learn(self.ledger)?;
+        self.kept.units.learn(self.ledger, &self.book.units)?;
         let tree = self.tree(as_of);
         let Some(leaves) = self.kept.units.leaves(&tree, top, asked.level) else { return Ok(None) };
         let mut strangers = false;
         reader.reporters(indicator, |unit| {
-            strangers |= leaves.place(unit).is_none() && leaves.below.contains(&unit);
+            strangers |= leaves.others.binary_search(&unit).is_ok();
         })?;
         if strangers {
             return Ok(None);
@@ -227,8 +228,8 @@ impl Evidence<'_> {
             }
         }
         let (units, between, columns) =
-            (Arc::clone(&leaves.ids), Arc::clone(&leaves.between), Arc::new(found));
-        let attributes = Arc::new(leaves.attributes(&tree, versions));
+            (Arc::clone(&leaves.units), Arc::clone(&leaves.between), Arc::new(found));
+        let attributes = Arc::new(leaves.attributes(versions));
         let (range, level, kind) = (0..units.len(), asked.level, asked.kind);
         Ok(Some(Flat { units, range, between, attributes, level, kind, measure, columns }))
     }
@@ -244,8 +245,8 @@ impl Evidence<'_> {
         let same_is_asked = self.asked(indicator, org_unit, as_of)?.level == flat.level;
         let tree = self.tree(as_of);
         let leaves = self.kept.units.leaves(&tree, top, flat.level)?;
-        let at = leaves.inner.get(org_unit).filter(|_| same_is_asked)?;
-        Some(flat.part(leaves.between.get(*at)?.range.clone()))
+        let at = leaves.inner.binary_search(&tree.place(org_unit)?).ok().filter(|_| same_is_asked)?;
+        Some(flat.part(leaves.between.get(at)?.range.clone()))
     }
 
     /// What forms ask of an indicator of all units of the highest level below a unit; none where they ask
@@ -270,7 +271,7 @@ impl Evidence<'_> {
         column: (Measure, Period),
         leaves: &Leaves,
     ) -> Result<Option<FlatColumn>, AppError> {
-        let mut cells = FlatColumn::new(leaves.ids.len());
+        let mut cells = FlatColumn::new(leaves.units.len());
         let mut whole = true;
         let mut unsure: Vec<(usize, ColumnCell)> = Vec::new();
         let last = leaves.first + leaves.places.len() as u32 - 1;
@@ -313,7 +314,8 @@ impl Evidence<'_> {
             if !cell.replaces && came_in_time(cell.row) {
                 continue;
             }
-            let (indicator, org_unit) = (indicator.clone(), leaves.ids[place].clone());
+            let Some(org_unit) = leaves.units.get(place).cloned() else { continue };
+            let indicator = indicator.clone();
             let key = ResultKey { indicator, measure: column.0, org_unit, period: column.1 };
             if let Some(version) = self.ledger.read().result(&key)?.as_ref().and_then(|head| head.settled()) {
                 let arrival = arrivals.of(version)?;

@@ -21,7 +21,7 @@ use store::{Ledger, Obstacle, ResultHead, ResultQuery, ResultVersion};
 
 use super::Surveyed;
 use super::arrival::{Arrivals, CorrectedCell, LateCell, Moments};
-use super::columns::{Brought, Units};
+use super::columns::{Brought, Numbered};
 use crate::{AppError, Book};
 
 /// The note of invented values. Whatever rests on them is labelled wherever it shows.
@@ -40,7 +40,7 @@ pub(crate) struct Kept {
     reporting: Reporting,
     settings: Settings,
     pub(super) moments: Moments,
-    pub(super) units: Units,
+    pub(super) units: Numbered,
     pub(super) brought: Option<Brought>,
     trees: HashMap<Date, Arc<Tree>>,
     values: Values,
@@ -76,7 +76,7 @@ impl Kept {
             reporting: Reporting::from_forms(book.forms.values()),
             settings: book.assessment_settings(),
             moments: Moments::read(ledger, book)?,
-            units: Units::default(),
+            units: Numbered::new(book),
             brought: None,
             trees: HashMap::new(),
             values: Values::new(),

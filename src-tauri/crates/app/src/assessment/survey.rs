@@ -214,7 +214,7 @@ fn groups_of(
     let facts = evidence.definitions(as_of);
     let mut groups: BTreeMap<(bool, &str), Vec<OrgUnitId>> = BTreeMap::new();
     for unit in units_of(facts, target).into_iter().filter(|unit| !wish.without.contains(unit)) {
-        let of_unit = |name: &String| facts.tree.get(&unit)?.attributes.get(name).map(String::as_str);
+        let of_unit = |name: &String| facts.tree.get(&unit)?.attribute(name);
         let value = wish.group.as_ref().and_then(of_unit);
         groups.entry((value.is_none(), value.unwrap_or(""))).or_default().push(unit);
     }

@@ -106,19 +106,20 @@ fn flow(
 
 /// The units below that report the indicator at all; statistical ones are no parts.
 fn reporting<'a>(
-    parts: &'a [OrgUnitId],
+    parts: impl Iterator<Item = &'a OrgUnitId>,
     heads: &[ResultHead],
     column: &Column,
     tree: &Tree,
 ) -> Vec<&'a OrgUnitId> {
-    if parts.is_empty() {
+    let real = |part: &&OrgUnitId| tree.get(part).is_some_and(|unit| !unit.pseudo);
+    let mut parts = parts.filter(real).peekable();
+    if parts.peek().is_none() {
         return Vec::new();
     }
     let mine =
         |head: &&ResultHead| head.key.indicator == column.indicator.id && head.key.measure == column.measure;
     let ever: BTreeSet<&OrgUnitId> = heads.iter().filter(mine).map(|head| &head.key.org_unit).collect();
-    let real = |part: &&OrgUnitId| tree.get(part).is_some_and(|unit| !unit.pseudo);
-    parts.iter().filter(real).filter(|part| ever.contains(part)).collect()
+    parts.filter(|part| ever.contains(part)).collect()
 }
 
 /// What adopted outcomes say of a cell: of the same day, or the same stretch.

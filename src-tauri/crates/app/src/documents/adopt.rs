@@ -116,7 +116,7 @@ fn outcome_rows(
     new: &mut NewIndicators,
 ) -> Result<(Vec<DraftRow>, String), AppError> {
     let (mut rows, indicator, excerpt) = ground(desk, adoption, new)?;
-    if !desk.book()?.units.contains_key(&draft.org_unit) {
+    if !desk.book()?.units.contains(&draft.org_unit) {
         return Err(AppError::refused(Problem::error("unit.unknown", "org_unit").with(&draft.org_unit)));
     }
     let observation = Observation {

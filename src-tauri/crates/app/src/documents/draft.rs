@@ -320,12 +320,12 @@ pub(crate) struct UnitNames<'a> {
 impl<'a> UnitNames<'a> {
     /// All units.
     pub(crate) fn new(book: &'a Book) -> Self {
-        let mut by_level: Vec<_> = book.units.values().collect();
-        by_level.sort_by_key(|unit| unit.level);
+        let mut by_level: Vec<_> = book.units.iter().collect();
+        by_level.sort_by_key(|unit| (unit.level, unit.id));
         let mut ids = BTreeMap::new();
         for unit in by_level {
-            for name in std::iter::once(&unit.name).chain(&unit.aliases) {
-                ids.entry(name.as_str()).or_insert(&unit.id);
+            for name in std::iter::once(unit.name).chain(unit.aliases()) {
+                ids.entry(name).or_insert(unit.id);
             }
         }
         Self { book, ids }

@@ -48,7 +48,7 @@ pub fn import(desk: &mut Desk, draft: DocumentDraft) -> Result<DocumentId, AppEr
     if draft.text.trim().is_empty() {
         problems.push(Problem::error("document.empty", "text"));
     }
-    let known = |id: &OrgUnitId, desk: &mut Desk| Ok::<_, AppError>(desk.book()?.units.contains_key(id));
+    let known = |id: &OrgUnitId, desk: &mut Desk| Ok::<_, AppError>(desk.book()?.units.contains(id));
     if let Some(unit) = &draft.org_unit
         && !known(unit, desk)?
     {

@@ -3,6 +3,7 @@
 
 use domain::checks::Explanation;
 use domain::ledger::{Operation, RowKind};
+use domain::org::{OrgUnit, UnitPosition};
 use formats::interchange::{Definition, Interchange};
 use store::DraftRow;
 
@@ -25,10 +26,14 @@ pub fn export(desk: &mut Desk) -> Result<Interchange, AppError> {
     let decisions = loose(desk, RowKind::Decision)?;
     let same_as = loose(desk, RowKind::SameAs)?;
     let book = desk.book()?;
+    let mut units: Vec<OrgUnit> = book.units.iter().map(|unit| unit.to_owned()).collect();
+    units.sort_by(|a, b| a.id.cmp(&b.id));
+    let mut positions: Vec<UnitPosition> = book.units.all_positions().collect();
+    positions.sort_by_cached_key(UnitPosition::key);
     Ok(Interchange {
         title,
-        units: book.units.values().cloned().collect(),
-        positions: book.positions.clone(),
+        units,
+        positions,
         offices: book.offices.values().cloned().collect(),
         persons: book.people.values().cloned().collect(),
         documents: book.documents.values().cloned().collect(),

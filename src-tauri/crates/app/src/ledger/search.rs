@@ -1,8 +1,9 @@
 //! Finds units, indicators, targets, documents and forms by a part of their names (Ctrl+K).
 
 use domain::kernel::Date;
+use domain::org::Unit;
 
-use crate::{AppError, Desk};
+use crate::{AppError, Book, Desk};
 
 /// Sorts of things that can be found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,10 +57,9 @@ pub fn search(desk: &mut Desk, text: &str, day: Date) -> Result<Vec<Hit>, AppErr
         let name = &book.indicators.get(&target.indicator)?.name;
         Some(hit(HitKind::Target, &target.id, name, tree.name(&target.org_unit).to_owned()))
     });
-    let units = book.units.values().map(|unit| {
-        let above = tree.parent(&unit.id).map(|id| tree.name(id).to_owned()).unwrap_or_default();
-        let known_as = unit.aliases.iter().find(|alias| alias.contains(text));
-        hit(HitKind::OrgUnit, &unit.id, known_as.unwrap_or(&unit.name), above)
+    let units = units_called(book, text).into_iter().map(|(unit, name)| {
+        let above = tree.parent(unit.id).map(|id| tree.name(id).to_owned()).unwrap_or_default();
+        hit(HitKind::OrgUnit, unit.id, name, above)
     });
     let documents = book
         .documents
@@ -70,10 +70,23 @@ pub fn search(desk: &mut Desk, text: &str, day: Date) -> Result<Vec<Hit>, AppErr
     let mut found = Vec::new();
     found.extend(best(targets, text));
     found.extend(best(indicators, text));
-    found.extend(best(units, text));
+    found.extend(units);
     found.extend(best(documents, text));
     found.extend(best(forms, text));
     Ok(found)
+}
+
+/// The units that are or were called so, the best first, each with the name that is meant.
+fn units_called<'b>(book: &'b Book, text: &str) -> Vec<(Unit<'b>, &'b str)> {
+    let called = |unit: Unit<'b>| {
+        let alias = unit.aliases().find(|alias| alias.contains(text));
+        alias.or(unit.name.contains(text).then_some(unit.name)).map(|name| (unit, name))
+    };
+    let rank = |name: &str| (!name.starts_with(text), name.chars().count());
+    let mut found: Vec<_> = book.units.iter().filter_map(called).map(|hit| (rank(hit.1), hit)).collect();
+    found.sort_by(|(a, (x, _)), (b, (y, _))| a.cmp(b).then_with(|| x.id.cmp(y.id)));
+    found.truncate(LIMIT);
+    found.into_iter().map(|(_, hit)| hit).collect()
 }
 
 fn best(hits: impl Iterator<Item = Hit>, text: &str) -> Vec<Hit> {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use domain::kernel::{Date, OrgUnitId, Problem};
 use domain::ledger::Operation;
-use domain::org::{Level, OrgUnit, Renamed, UnitPosition, renamed};
+use domain::org::{Level, OrgUnit, Renamed, Unit, UnitPosition, renamed};
 
 use crate::rows::AsRow;
 use crate::{AppError, Book, Desk};
@@ -26,7 +26,7 @@ pub fn rename_unit(
         if unit.name == name {
             return Ok(());
         }
-        let mut unit = unit.clone();
+        let mut unit = unit.to_owned();
         let old = std::mem::replace(&mut unit.name, name);
         if !unit.aliases.contains(&old) {
             unit.aliases.push(old);
@@ -36,8 +36,8 @@ pub fn rename_unit(
     if book.tree(from).get(id).is_some_and(|then| then.name == name) {
         return Ok(());
     }
-    let held: Vec<UnitPosition> = book.positions.iter().filter(|p| p.org_unit == *id).cloned().collect();
-    let Some(Renamed { unit, positions }) = renamed(unit, &held, &name, from) else {
+    let held = book.units.positions(id);
+    let Some(Renamed { unit, positions }) = renamed(&unit.to_owned(), &held, &name, from) else {
         return Err(AppError::refused(Problem::error("unit.closed", id.as_str()).with(from)));
     };
     let rows = std::iter::once(unit.row()).chain(positions.iter().map(AsRow::row)).collect();
@@ -61,7 +61,7 @@ pub fn add_unit(
         None => OrgUnitId::new(desk.new_id("unit")),
     };
     let book = desk.book()?;
-    if book.units.contains_key(&id) {
+    if book.units.contains(&id) {
         return Err(AppError::refused(Problem::error("unit.exists", id.as_str())));
     }
     let unit = OrgUnit {
@@ -144,7 +144,7 @@ fn end_unit(
     AppError::need_reason(reason)?;
     let book = desk.book()?;
     known(book, id)?;
-    let below = book.tree(from).children(id).len();
+    let below = book.tree(from).children(id).count();
     if below > 0 {
         return Err(AppError::refused(Problem::error("unit.has_parts", id.as_str()).with(below)));
     }
@@ -152,7 +152,7 @@ fn end_unit(
     desk.write(Operation::Revise, reason, vec![ended.row()])
 }
 
-fn known<'a>(book: &'a Book, id: &OrgUnitId) -> Result<&'a OrgUnit, AppError> {
+fn known<'a>(book: &'a Book, id: &OrgUnitId) -> Result<Unit<'a>, AppError> {
     book.units.get(id).ok_or_else(|| AppError::NotFound("unit", id.to_string()))
 }
 
@@ -166,9 +166,8 @@ fn need_name(name: &str) -> Result<String, AppError> {
 
 /// The position that holds on a day and has no end yet.
 fn open_position(book: &Book, id: &OrgUnitId, day: Date) -> Result<UnitPosition, AppError> {
-    let mut open = book.positions.iter().filter(|p| p.org_unit == *id && p.to.is_none() && p.holds_on(day));
-    open.next()
-        .cloned()
+    let mut held = book.units.positions(id).into_iter();
+    held.find(|position| position.to.is_none() && position.holds_on(day))
         .ok_or_else(|| AppError::refused(Problem::error("unit.closed", id.as_str()).with(day)))
 }
 
@@ -182,6 +181,5 @@ fn ended(held: UnitPosition, from: Date, successor: Option<OrgUnitId>) -> Result
 }
 
 fn next_order(book: &Book, parent: &OrgUnitId) -> u32 {
-    let orders = book.positions.iter().filter(|p| p.parent.as_ref() == Some(parent)).map(|p| p.order);
-    orders.max().map_or(0, |last| last.saturating_add(1))
+    book.units.last_order_below(parent).map_or(0, |last| last.saturating_add(1))
 }

@@ -46,7 +46,7 @@ pub fn put_person(desk: &mut Desk, draft: &PersonDraft) -> Result<PersonId, AppE
         (name.is_empty(), "person.name_missing", "name"),
         (office_name.is_empty(), "office.name_missing", "office"),
         (draft.roles.is_empty(), "person.roles_missing", "roles"),
-        (!book.units.contains_key(&draft.org_unit), "unit.unknown", "org_unit"),
+        (!book.units.contains(&draft.org_unit), "unit.unknown", "org_unit"),
     ] {
         problems.extend(missing.then(|| Problem::error(code, place)));
     }

@@ -45,11 +45,9 @@ pub struct Written<T> {
 /// The unit and its past, its parts as they are on a day.
 pub fn unit_record(desk: &mut Desk, id: &OrgUnitId, day: Date) -> Result<UnitRecord, AppError> {
     let book = desk.book()?;
-    let unit = book.units.get(id).ok_or_else(|| AppError::NotFound("unit", id.to_string()))?.clone();
+    let unit = book.units.get(id).ok_or_else(|| AppError::NotFound("unit", id.to_string()))?.to_owned();
     let parts = book.tree(day).subtree(id).len().saturating_sub(1);
-    let mut held: Vec<_> =
-        book.positions.iter().filter(|position| position.org_unit == *id).cloned().collect();
-    held.sort_by_key(|position| position.from);
+    let held = book.units.positions(id);
 
     let read = desk.ledger().read();
     let mut versions = Vec::new();

@@ -40,7 +40,7 @@ pub fn put_form(desk: &mut Desk, form: Form, reason: &str) -> Result<FormId, App
     for indicator in form.indicators.iter().filter(|id| !book.indicators.contains_key(id)) {
         problems.push(Problem::error("indicator.unknown", "indicators").with(indicator));
     }
-    if !book.units.contains_key(&form.parent) {
+    if !book.units.contains(&form.parent) {
         problems.push(Problem::error("unit.unknown", "parent").with(&form.parent));
     }
     if !problems.is_empty() {

@@ -16,7 +16,7 @@ pub fn import_cells(desk: &mut Desk, cells: &[ResultCell], reason: &str) -> Resu
         if !book.indicators.contains_key(&cell.key.indicator) {
             problems.push(Problem::error("indicator.unknown", cell.key.text()).with(&cell.key.indicator));
         }
-        if !book.units.contains_key(&cell.key.org_unit) {
+        if !book.units.contains(&cell.key.org_unit) {
             problems.push(Problem::error("unit.unknown", cell.key.text()).with(&cell.key.org_unit));
         }
     }

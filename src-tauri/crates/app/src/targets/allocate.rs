@@ -57,7 +57,7 @@ pub fn allocate(
     let mut problems = Vec::new();
     let mut rows: Vec<DraftRow> = Vec::new();
     for ((org_unit, period), value) in shares {
-        if !book.units.contains_key(org_unit) {
+        if !book.units.contains(org_unit) {
             problems.push(Problem::error("unit.unknown", org_unit.as_str()));
             continue;
         }

@@ -13,7 +13,7 @@ pub fn lacking(target: &Target, book: &Book) -> Vec<Problem> {
             problems.push(Problem::error(code, place));
         }
     };
-    lacks("unit.unknown", "org_unit", !book.units.contains_key(&target.org_unit));
+    lacks("unit.unknown", "org_unit", !book.units.contains(&target.org_unit));
     let needs_value = !matches!(target.comparator, Comparator::Done | Comparator::NoEvent)
         && target.kind != TargetKind::ClearToZero;
     lacks("target.value_missing", "value", needs_value && target.value.is_none());

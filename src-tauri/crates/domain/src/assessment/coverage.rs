@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use crate::kernel::{OrgUnitId, Qualifier, Rate};
-use crate::org::OrgUnit;
+use crate::org::Unit;
 use crate::programmes::Indicator;
 use crate::results::ResultKey;
 use crate::targets::{Coverage, Threshold};
@@ -82,7 +82,7 @@ pub(crate) fn population_of<'s, 'a>(
 }
 
 /// The test a unit has to pass; none where the rule knows no value for its attribute.
-pub(crate) fn test_of(coverage: &Coverage, scope: &Scope<'_>, unit: &OrgUnit) -> Option<Test> {
+pub(crate) fn test_of(coverage: &Coverage, scope: &Scope<'_>, unit: Unit<'_>) -> Option<Test> {
     Some(test_by(coverage, scope.indicator, threshold_of(coverage, unit)?))
 }
 
@@ -95,12 +95,10 @@ pub(crate) fn test_by(coverage: &Coverage, indicator: &Indicator, threshold: Rat
 }
 
 /// The value a unit has to reach; none where the rule knows no value for its attribute.
-pub(crate) fn threshold_of(coverage: &Coverage, unit: &OrgUnit) -> Option<Rate> {
+pub(crate) fn threshold_of(coverage: &Coverage, unit: Unit<'_>) -> Option<Rate> {
     match &coverage.threshold {
         Threshold::One(value) => Rate::whole(*value),
-        Threshold::ByAttribute(attribute, values) => {
-            Rate::whole(*values.get(unit.attributes.get(attribute)?)?)
-        }
+        Threshold::ByAttribute(attribute, values) => Rate::whole(*values.get(unit.attribute(attribute)?)?),
         // What was found is a figure of the unit, not of the rule.
         Threshold::Found(_) => None,
     }

@@ -52,7 +52,7 @@ pub use facts::{
     Allocations, Arrival, CellFact, CellValue, Expectation, Facts, Point, Reporting, Series, Share, Targets,
     Values,
 };
-pub use flat::{Flat, FlatAttribute, FlatBetween, FlatCell, FlatColumn, FlatSaid, Flats};
+pub use flat::{Flat, FlatAttribute, FlatBetween, FlatCell, FlatColumn, FlatSaid, FlatUnits, Flats};
 pub use forecast::{Pace, forecast};
 pub use goal::{Goal, Outcome, Task, Test, goal_of, task_of};
 pub use growth::uom_of;

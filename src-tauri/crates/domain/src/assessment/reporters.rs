@@ -350,8 +350,7 @@ impl<'a> Builder<'a> {
         let has_task = has_task && !self.tasks.is_some_and(left_out);
         let ends_here =
             self.leaves.is_some() && self.leaves == level && !adds_up(self.indicator, &self.formula);
-        let children =
-            self.facts.tree.children(unit).iter().filter(|child| !ends_here && self.matters(child));
+        let children = self.facts.tree.children(unit).filter(|child| !ends_here && self.matters(child));
         let children = children.map(|child| self.node(child, has_task)).collect();
         Node { children, ..self.leaf(unit, has_task) }
     }

@@ -1,12 +1,13 @@
 //! Small facts for the tests of this room, written as one writes them in a table.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use super::facts::{Allocations, CellFact, CellValue, Facts, Reporting, Targets, Values};
 use super::flat::Flats;
 use super::settings::Settings;
 use crate::kernel::{Date, Decimal, IndicatorId, OrgUnitId, Period, Qualifier, Uom};
-use crate::org::{Level, OrgUnit, Tree, UnitPosition};
+use crate::org::{Level, OrgUnit, Tree, UnitPosition, Units};
 use crate::programmes::{Accumulation, Authority, Direction, Indicator, PlaceRule, TimeRule};
 use crate::results::{Measure, ResultKey};
 use crate::targets::{
@@ -187,7 +188,8 @@ impl World {
 
     /// Lends the facts as of a day.
     pub fn with<T>(&self, as_of: &str, look: impl FnOnce(Facts<'_>) -> T) -> T {
-        let tree = Tree::on(day(as_of), self.units.clone(), &self.positions);
+        let units = Units::new(self.units.iter().cloned(), self.positions.iter().cloned());
+        let tree = Tree::on(day(as_of), Arc::new(units));
         let indicators: HashMap<IndicatorId, Indicator> =
             self.indicators.iter().map(|indicator| (indicator.id.clone(), indicator.clone())).collect();
         let targets = Targets::new(self.targets.iter().cloned());

@@ -1,15 +1,16 @@
 //! Ids: each noun has its own type, so that one cannot stand for another.
-//! An id is opaque text, made once by its issuer and never reused. A clone shares the text.
+//! An id is opaque text, made once by its issuer and never reused. A clone copies a short text and shares a long one.
 
 use std::fmt;
 use std::str::FromStr;
-use std::sync::Arc;
+
+use smol_str::SmolStr;
 
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct $name(Arc<str>);
+        pub struct $name(SmolStr);
 
         impl $name {
             /// Takes the text as it is.

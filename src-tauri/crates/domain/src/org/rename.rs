@@ -54,9 +54,10 @@ pub fn renamed(unit: &OrgUnit, held: &[UnitPosition], name: &str, from: Date) ->
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
+    use std::sync::Arc;
 
     use super::*;
-    use crate::org::{Level, Tree};
+    use crate::org::{Level, Tree, Units};
 
     fn day(text: &str) -> Date {
         text.parse().expect("a date")
@@ -98,8 +99,9 @@ mod tests {
         }
 
         fn on(&self, text: &str) -> String {
-            let tree = Tree::on(day(text), vec![self.0.clone()], &self.1);
-            tree.get(&"u".into()).map_or_else(String::new, |unit| unit.name.clone())
+            let units = Units::new([self.0.clone()], self.1.clone());
+            let tree = Tree::on(day(text), Arc::new(units));
+            tree.get(&"u".into()).map_or_else(String::new, |unit| unit.name.to_owned())
         }
     }
 

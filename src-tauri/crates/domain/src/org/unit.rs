@@ -111,6 +111,13 @@ impl UnitPosition {
         }
     }
 
+    /// The unit and the first day of such a key.
+    pub fn of_key(key: &str) -> Option<(OrgUnitId, Option<Date>)> {
+        let (id, from) = key.rsplit_once('@')?;
+        let from = if from.is_empty() { None } else { Some(from.parse().ok()?) };
+        Some((OrgUnitId::new(id), from))
+    }
+
     /// Whether it holds on a day.
     pub fn holds_on(&self, day: Date) -> bool {
         self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)

@@ -110,7 +110,13 @@ pub(super) fn shares(desk: &mut Desk, content: &Content) -> Result<(), AppError>
         content.targets.iter().map(|t| &t.noun).filter(|t| targets.contains(&t.id)).cloned().collect();
     let named: BTreeSet<_> =
         by_period.iter().map(|share| &share.org_unit).chain(targets.iter().map(|t| &t.org_unit)).collect();
-    let units = desk.book()?.units.values().filter(|unit| named.contains(&unit.id)).cloned().collect();
+    let units = desk
+        .book()?
+        .units
+        .iter()
+        .filter(|unit| named.contains(unit.id))
+        .map(|unit| unit.to_owned())
+        .collect();
     let measured = |id| targets.iter().any(|target| &target.indicator == id);
     let indicators = content.indicators.iter().filter(|indicator| measured(&indicator.id)).cloned().collect();
     // Everything but the shares is on the ledger already and is passed over.

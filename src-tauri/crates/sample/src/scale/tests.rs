@@ -26,7 +26,7 @@ fn the_same_seed_makes_the_same_ledger() {
 #[test]
 fn a_county_has_300_villages_and_a_status_for_every_target() {
     let (_folder, mut desk, made) = small(7);
-    let villages = desk.book().expect("a book").units.values().filter(|u| u.level == Level::Village).count();
+    let villages = desk.book().expect("a book").units.iter().filter(|u| u.level == Level::Village).count();
     assert!((280..360).contains(&villages), "{villages} villages");
     assert!(made.rows > 6 * 2 * 280 * 95 / 100, "{made:?}");
     let day = "2022-12-31".parse().expect("a day");

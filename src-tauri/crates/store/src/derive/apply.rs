@@ -8,6 +8,7 @@ use domain::ledger::{EntryHeader, Row, RowKind, RowRef};
 use rusqlite::{CachedStatement, Connection, OptionalExtension as _, named_params};
 
 use super::results::{Place, Results, Scale};
+use super::units::{self, Units};
 use crate::error::Result;
 use crate::read::{self, Reader, Version};
 
@@ -16,6 +17,7 @@ use crate::read::{self, Reader, Version};
 pub(crate) struct Applier<'a> {
     conn: &'a Connection,
     results: Results<'a>,
+    units: Units<'a>,
     scales: HashMap<IndicatorId, Scale>,
     /// Whether a row of this entry is replaced by one that came before it.
     awaited: Option<(WriterId, u32, bool)>,
@@ -33,6 +35,7 @@ impl<'a> Applier<'a> {
         Ok(Self {
             conn,
             results: Results::new(conn)?,
+            units: Units::new(conn),
             scales: HashMap::new(),
             awaited: None,
             find_key: conn.prepare_cached("SELECT key_no FROM derived_key WHERE kind = ?1 AND text = ?2")?,
@@ -53,11 +56,18 @@ impl<'a> Applier<'a> {
         }
         let indicator = (row.kind == RowKind::Indicator).then(|| IndicatorId::new(row.key.as_str()));
         let before = indicator.as_ref().map(|indicator| self.scale(indicator)).transpose()?;
-        if row.kind == RowKind::OrgUnit {
+        let marked = self.version(row_no, at, row, arrived)?;
+        if let Some(unit) = units::unit_of(row) {
             // Units come in the order of the tree: numbered as they come, a subtree is nearly a range.
-            self.results.name_no(&row.key)?;
+            let number = self.results.name_no(unit.as_str())?;
+            if marked.is_first && marked.superseded.is_none() {
+                self.units.put(number, &unit, row.kind, &[row])?;
+            } else {
+                let heads = Reader::now(self.conn).kept_versions(row.kind, &row.key)?;
+                let heads: Vec<&Row> = heads.iter().map(|head| &head.row).collect();
+                self.units.put(number, &unit, row.kind, &heads)?;
+            }
         }
-        self.version(row_no, at, row, arrived)?;
         if let (Some(indicator), Some(before)) = (indicator, before) {
             self.scales.remove(&indicator);
             let after = self.scale(&indicator)?;
@@ -87,7 +97,7 @@ impl<'a> Applier<'a> {
         if let Some(first) = known.filter(|known| known.alone) {
             self.keep(&place, first.row, &scale)?;
         }
-        let Marked { superseded, replaced } = self.version(row_no, at, row, arrived)?;
+        let Marked { superseded, replaced, .. } = self.version(row_no, at, row, arrived)?;
         self.results.insert(&place, &Came { superseded, ..came }, &scale)?;
         for replaced in replaced {
             self.results.supersede(&place, replaced, arrived)?;
@@ -99,19 +109,19 @@ impl<'a> Applier<'a> {
     fn keep(&mut self, place: &Place, row_no: i64, scale: &Scale) -> Result<()> {
         let (_, row) = read::row_by_no(self.conn, row_no)?;
         let arrived = read::arrival_of(self.conn, row_no)?;
-        let key_no = self.key_no(&row)?;
+        let (key_no, _) = self.key_no(&row)?;
         self.insert_version.execute((row_no, key_no, arrived, None::<i64>))?;
         self.results.insert(place, &Came { row_no, row: &row, arrived, superseded: None }, scale)
     }
 
     /// Notes a version of a thing, and what it replaces.
     fn version(&mut self, row_no: i64, at: &RowRef, row: &Row, arrived: i64) -> Result<Marked> {
-        let key_no = self.key_no(row)?;
+        let (key_no, is_first) = self.key_no(row)?;
         let superseded = self.superseded(at, key_no)?;
         self.insert_version.execute((row_no, key_no, arrived, superseded))?;
         let replaced = self.supersede(row_no, key_no, &row.replaces, arrived)?;
         self.contest(key_no, superseded.is_none(), &replaced)?;
-        Ok(Marked { superseded, replaced })
+        Ok(Marked { is_first, superseded, replaced })
     }
 
     /// Whether a row that came before may replace one of this entry.
@@ -146,16 +156,17 @@ impl<'a> Applier<'a> {
 
     /// Everything came: what was kept back for writing in one go is written.
     pub(crate) fn finish(&mut self) -> Result<()> {
+        self.units.flush()?;
         self.results.finish()
     }
 
-    /// The number of a thing, made where there is none.
-    fn key_no(&mut self, row: &Row) -> Result<i64> {
+    /// The number of a thing, made where there is none, and whether it was.
+    fn key_no(&mut self, row: &Row) -> Result<(i64, bool)> {
         let key = (row.kind.code(), row.key.as_str());
         if let Some(key_no) = self.find_key.query_row(key, |found| found.get(0)).optional()? {
-            return Ok(key_no);
+            return Ok((key_no, false));
         }
-        Ok(self.insert_key.insert(key)?)
+        Ok((self.insert_key.insert(key)?, true))
     }
 
     /// The first arrival of a row of the same key that replaces this one and came before it.
@@ -223,6 +234,8 @@ pub(super) struct Came<'r> {
 
 /// What a version did to others and they to it.
 struct Marked {
+    /// It is the first of its key.
+    is_first: bool,
     /// With which arrival something replaced it, which had come before.
     superseded: Option<i64>,
     /// What it replaced.

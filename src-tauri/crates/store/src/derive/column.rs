@@ -112,7 +112,7 @@ fn unzigzag(number: u64) -> i64 {
 }
 
 /// Seven bits a byte, the lowest first; the eighth says that more follow.
-fn push(bytes: &mut Vec<u8>, mut number: u64) {
+pub(super) fn push(bytes: &mut Vec<u8>, mut number: u64) {
     while number >= 0x80 {
         bytes.push(number as u8 | 0x80);
         number >>= 7;
@@ -120,7 +120,7 @@ fn push(bytes: &mut Vec<u8>, mut number: u64) {
     bytes.push(number as u8);
 }
 
-fn take(rest: &mut &[u8]) -> Result<u64> {
+pub(super) fn take(rest: &mut &[u8]) -> Result<u64> {
     let mut number = 0;
     for shift in (0..64).step_by(7) {
         let (byte, after) = rest.split_first().ok_or_else(damaged)?;

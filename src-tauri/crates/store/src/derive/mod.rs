@@ -6,6 +6,8 @@ pub(crate) mod column;
 mod columns;
 mod dump;
 mod results;
+pub(crate) mod unit;
+mod units;
 
 use domain::ledger::{EntryHeader, Row, RowRef};
 use rusqlite::Connection;
@@ -17,9 +19,10 @@ use crate::error::Result;
 use crate::read;
 
 /// The derived tables, those that others refer to last.
-pub(crate) const TABLES: [&str; 11] = [
+pub(crate) const TABLES: [&str; 12] = [
     "derived_column",
     "derived_reporter",
+    "derived_unit",
     "derived_result",
     "derived_replacement",
     "derived_version",

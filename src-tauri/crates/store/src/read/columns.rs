@@ -118,12 +118,9 @@ impl Reader<'_> {
         Ok(statement.exists([indicator])?)
     }
 
-    /// What has a local number greater than one: units and indicators as they were first heard of.
-    pub fn numbered_after(&self, number: i64) -> Result<Vec<(u32, String)>> {
-        let mut statement =
-            self.conn.prepare_cached("SELECT no, text FROM derived_name WHERE no > ?1 ORDER BY no")?;
-        let names = statement.query_map([number], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok(names.collect::<rusqlite::Result<_>>()?)
+    /// The local number of a unit or an indicator; none: it was not heard of.
+    pub fn number_of(&self, id: &str) -> Result<Option<u32>> {
+        Ok(self.number(id)?.and_then(|number| number.try_into().ok()))
     }
 
     /// All periods of which a cell had come.

@@ -7,6 +7,7 @@ mod entries;
 mod export;
 mod heads;
 mod results;
+mod units;
 mod versions;
 
 use std::collections::{BTreeSet, HashMap};

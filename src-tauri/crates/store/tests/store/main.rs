@@ -13,5 +13,6 @@ mod merge;
 mod reading;
 mod results;
 mod undo;
+mod units;
 mod verify;
 mod writers;

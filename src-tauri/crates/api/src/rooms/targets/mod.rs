@@ -336,7 +336,7 @@ pub fn history(desk: &mut Desk, cell: &ResultKey) -> Result<Vec<HistoryItem>, Wi
                 org_unit_name: book
                     .units
                     .get(&cell.org_unit)
-                    .map_or_else(|| cell.org_unit.to_string(), |unit| unit.name.clone()),
+                    .map_or_else(|| cell.org_unit.to_string(), |unit| unit.name.to_owned()),
                 period_label: cell.period.name(),
                 entry: format!("{}:{}", version.header.writer, version.header.seq),
                 operation: version.header.operation.word().to_owned(),

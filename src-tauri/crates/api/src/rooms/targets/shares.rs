@@ -87,7 +87,7 @@ fn below(tree: &Tree, target: &Target, level: Level) -> Vec<OrgUnitId> {
 fn usual_level(tree: &Tree, target: &Target, shares: &[Allocation]) -> Level {
     let broken = shares.iter().map(|share| &share.org_unit).find(|unit| **unit != target.org_unit);
     broken
-        .or_else(|| tree.children(&target.org_unit).first())
+        .or_else(|| tree.children(&target.org_unit).next())
         .and_then(|unit| tree.get(unit))
         .map_or(Level::Village, |unit| unit.level)
 }

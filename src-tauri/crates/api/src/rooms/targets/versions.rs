@@ -128,7 +128,7 @@ fn said(target: &Target, book: &Book) -> Vec<(&'static str, String)> {
     });
     vec![
         ("indicator", indicator.map(|indicator| indicator.name.clone()).unwrap_or_default()),
-        ("org_unit", book.units.get(&target.org_unit).map(|unit| unit.name.clone()).unwrap_or_default()),
+        ("org_unit", book.units.get(&target.org_unit).map_or("", |unit| unit.name).to_owned()),
         ("kind", target.kind.word().to_owned()),
         ("goal", goal(target, book)),
         ("tolerance", target.tolerance.map(print::decimal).unwrap_or_default()),

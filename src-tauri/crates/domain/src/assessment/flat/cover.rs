@@ -24,6 +24,18 @@ pub struct FlatAttribute {
     pub of: Vec<u32>,
 }
 
+impl FlatAttribute {
+    /// The number of a value, a new one where it did not occur yet.
+    pub(super) fn number_of(&mut self, value: &str) -> u32 {
+        let known = self.values.iter().position(|known| known == value);
+        let number = known.unwrap_or_else(|| {
+            self.values.push(value.to_owned());
+            self.values.len() - 1
+        });
+        number as u32
+    }
+}
+
 /// A test as integers, and what fell short of it.
 struct Judge {
     test: Test,

@@ -9,7 +9,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::kernel::{Date, Decimal, IndicatorId, OrgUnitId, Period, PeriodKind, Qualifier, Rate};
-use crate::org::Level;
+use crate::org::{Level, Tree};
 use crate::programmes::{Accumulation, Indicator, PlaceRule, TimeRule};
 use crate::results::{Measure, ResultKey};
 
@@ -145,11 +145,56 @@ pub struct FlatBetween {
     pub range: Range<usize>,
 }
 
+/// Units of a tree in official order.
+#[derive(Clone, Debug)]
+pub struct FlatUnits {
+    tree: Arc<Tree>,
+    places: Vec<u32>,
+}
+
+impl FlatUnits {
+    /// The units at these places of a tree.
+    pub fn new(tree: Arc<Tree>, places: Vec<u32>) -> Self {
+        Self { tree, places }
+    }
+
+    /// The unit that comes after so many others.
+    pub fn get(&self, index: usize) -> Option<&OrgUnitId> {
+        self.tree.id_at(*self.places.get(index)? as usize)
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.places.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.places.is_empty()
+    }
+
+    /// What they say of an attribute.
+    pub fn attribute(&self, name: &str) -> FlatAttribute {
+        let mut attribute = FlatAttribute::default();
+        // Units with the same attributes are alike, and most are.
+        let mut alike: HashMap<usize, u32> = HashMap::new();
+        for place in &self.places {
+            let Some(unit) = self.tree.at(*place as usize) else { continue };
+            let value = alike.entry(unit.marking()).or_insert_with(|| match unit.attribute(name) {
+                Some(value) => attribute.number_of(value),
+                None => u32::MAX,
+            });
+            attribute.of.push(*value);
+        }
+        attribute
+    }
+}
+
 /// What the units of one level reported of an indicator.
 #[derive(Clone, Debug)]
 pub struct Flat {
     /// Units that should report, in official order: of these
-    pub units: Arc<Vec<OrgUnitId>>,
+    pub units: Arc<FlatUnits>,
     /// those.
     pub range: Range<usize>,
     /// The units above them, parents first.

@@ -1,10 +1,12 @@
 //! A small county with facts that are assessed by the real rules, so that sentences are tested on what the
 //! program really says.
 
+use std::sync::Arc;
+
 use crate::assessment::testing::{self, day, decimal};
 use crate::assessment::{Assessment, Facts, assess, covered_units, rank};
 use crate::kernel::{Date, IndicatorId, OrgUnitId, Rate, Uom};
-use crate::org::{Level, Tree};
+use crate::org::{Level, Tree, Units};
 use crate::programmes::Indicator;
 use crate::reports::{
     Bulletin, BulletinFields, BulletinInput, CoverageLine, Item, Reporting, Template, UnitItem, UnitState,
@@ -93,7 +95,7 @@ impl World {
     }
 
     pub fn tree(&self, on: Date) -> Tree {
-        Tree::on(on, self.facts.units.clone(), &self.facts.positions)
+        Tree::on(on, Arc::new(Units::new(self.facts.units.clone(), self.facts.positions.clone())))
     }
 
     fn assessed(&self, target: &Target, as_of: Date) -> Assessment {

@@ -17,10 +17,9 @@ pub(in super::super) struct Places<'a> {
 impl<'a> Places<'a> {
     /// For a scope; none means the ledger's whole, which is its only unit at the top, if there is one.
     pub(in super::super) fn new(tree: &'a Tree, scope: Option<&'a OrgUnitId>) -> Self {
-        let scope = scope.or(match tree.roots() {
-            [only] => Some(only),
-            _ => None,
-        });
+        let mut roots = tree.roots();
+        let only = roots.next().filter(|_| roots.next().is_none());
+        let scope = scope.or(only);
         let pastoral = scope.is_some_and(|id| is_pastoral(tree, id));
         Self { tree, scope, pastoral }
     }
@@ -145,7 +144,7 @@ fn is_pastoral(tree: &Tree, id: &OrgUnitId) -> bool {
         let name = tree.name(id);
         name.contains("内蒙古") || ["苏木", "嘎查", "旗", "盟"].iter().any(|word| name.ends_with(word))
     };
-    if tree.children(id).iter().any(says) {
+    if tree.children(id).any(says) {
         return true;
     }
     let mut at = Some(id);
