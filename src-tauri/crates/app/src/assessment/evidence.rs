@@ -9,8 +9,9 @@ use std::collections::{BTreeSet, HashMap, VecDeque};
 use std::sync::Arc;
 
 use domain::assessment::{
-    Allocations, Arrival, Assessment, CellFact, CellValue, CoveredUnit, Facts, Flats, Ranked, Reporting,
-    Settings, Targets, Values, assess, covered_units, furthest_units, is_flat, rank,
+    Allocations, Arrival, Assessment, CellFact, CellValue, CoveredUnit, Derivation, Facts, Flats, Listed,
+    Ranked, Reporting, Settings, Targets, Values, assess, covered_units, explain, furthest_units, is_flat,
+    is_told_by_parts, listed_units, rank,
 };
 use domain::kernel::{Date, IndicatorId, OrgUnitId, Problem, TargetId};
 use domain::org::Tree;
@@ -251,6 +252,36 @@ impl<'d> Evidence<'d> {
         self.supplied(id, org_unit, units, as_of, |facts| furthest_units(facts, id, org_unit, most))
     }
 
+    /// Some of the units of a coverage target at or below one, as they are listed, and how many pass in all.
+    pub fn listed(
+        &mut self,
+        id: &TargetId,
+        org_unit: &OrgUnitId,
+        as_of: Date,
+        listed: &Listed<'_>,
+    ) -> Result<(Vec<CoveredUnit>, usize), AppError> {
+        let units = std::slice::from_ref(org_unit);
+        self.supplied(id, org_unit, units, as_of, |facts| listed_units(facts, id, org_unit, listed))
+    }
+
+    /// 怎么算的: from columns where many units are told together, else from the cells as they were said.
+    pub fn explain(
+        &mut self,
+        id: &TargetId,
+        org_unit: &OrgUnitId,
+        as_of: Date,
+    ) -> Result<Option<Derivation>, AppError> {
+        let versions = self.kept.targets.versions(id).to_vec();
+        self.supply(id, org_unit, std::slice::from_ref(org_unit), as_of)?;
+        let facts = self.definitions(as_of);
+        if !versions.iter().all(|version| is_told_by_parts(facts, version, org_unit)) {
+            return Ok(explain(self.facts(id, as_of)?, id, org_unit));
+        }
+        let told = explain(facts, id, org_unit);
+        self.kept.flats = Flats::default();
+        Ok(told)
+    }
+
     /// Looks at a target for units at or below one, with what that needs brought in.
     fn supplied<T>(
         &mut self,
@@ -260,6 +291,28 @@ impl<'d> Evidence<'d> {
         as_of: Date,
         look: impl FnOnce(Facts<'_>) -> T,
     ) -> Result<T, AppError> {
+        let versions = self.kept.targets.versions(id).to_vec();
+        self.supply(id, top, units, as_of)?;
+        let facts = self.definitions(as_of);
+        if !units.iter().all(|unit| versions.iter().all(|version| is_flat(facts, version, unit))) {
+            for indicator in self.kept.judged_by(id) {
+                self.read(&indicator)?;
+            }
+        }
+        let seen = look(self.definitions(as_of));
+        self.kept.flats = Flats::default();
+        Ok(seen)
+    }
+
+    /// Supplies what is reported of a target's indicators at units at or below one, as far as it can be told in
+    /// columns.
+    fn supply(
+        &mut self,
+        id: &TargetId,
+        top: &OrgUnitId,
+        units: &[OrgUnitId],
+        as_of: Date,
+    ) -> Result<(), AppError> {
         let versions = self.kept.targets.versions(id).to_vec();
         let mut flats = Flats::default();
         for indicator in self.kept.judged_by(id) {
@@ -273,15 +326,7 @@ impl<'d> Evidence<'d> {
             }
         }
         self.kept.flats = flats;
-        let facts = self.definitions(as_of);
-        if !units.iter().all(|unit| versions.iter().all(|version| is_flat(facts, version, unit))) {
-            for indicator in self.kept.judged_by(id) {
-                self.read(&indicator)?;
-            }
-        }
-        let seen = look(self.definitions(as_of));
-        self.kept.flats = Flats::default();
-        Ok(seen)
+        Ok(())
     }
 
     /// Reads the cells of an indicator, and of what it is made of, as they were said.

@@ -14,6 +14,6 @@ pub(crate) use evidence::Kept;
 pub use evidence::{EXAMPLE, Evidence, is_example};
 pub(crate) use survey::ranked_parts;
 pub use survey::{
-    Detail, Goal, RankWish, Ranking, Surveyed, coverage_lines, detail, goal_of, month_end_before, ranking,
-    survey,
+    Detail, Goal, RankWish, Ranking, Surveyed, coverage_lines, detail, goal_of, listed_lines,
+    month_end_before, ranking, survey,
 };

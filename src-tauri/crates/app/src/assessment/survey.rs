@@ -7,9 +7,11 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use domain::assessment::{Assessment, Derivation, Facts, RankBy, Source, Status, explain, instances_of};
+use domain::assessment::{
+    Assessment, CoveredUnit, Derivation, Facts, Listed, RankBy, Source, Status, instances_of,
+};
 use domain::kernel::{Date, IndicatorId, OrgUnitId, Period, PeriodKind, Rate, TargetId};
-use domain::reports::{CoverageLine, UnitState};
+use domain::reports::CoverageLine;
 use domain::results::ResultKey;
 use domain::targets::{Target, TargetKind};
 
@@ -260,7 +262,7 @@ pub fn detail(
     let mut evidence = desk.evidence()?;
     let missing = || AppError::NotFound("target", id.to_string());
     let now = evidence.assess(id, &unit, as_of)?.ok_or_else(missing)?;
-    let derivation = explain(evidence.facts(id, as_of)?, id, &unit).ok_or_else(missing)?;
+    let derivation = evidence.explain(id, &unit, as_of)?.ok_or_else(missing)?;
     let before = evidence.assess(id, &unit, month_end_before(as_of))?.ok_or_else(missing)?;
     let mut course = Vec::new();
     for day in month_ends(now.window.from, as_of) {
@@ -315,30 +317,25 @@ pub fn coverage_lines(
     org_unit: &OrgUnitId,
     as_of: Date,
 ) -> Result<Vec<CoverageLine>, AppError> {
-    let mut evidence = desk.evidence()?;
-    let mut lines: Vec<CoverageLine> = evidence
-        .covered(id, org_unit, as_of)?
-        .into_iter()
-        .map(|unit| CoverageLine {
-            state: match (unit.value, unit.met) {
-                (None, _) => UnitState::NotReported,
-                (Some(_), true) => UnitState::Met,
-                (Some(_), false) => UnitState::Below,
-            },
-            org_unit: unit.org_unit,
-            value: unit.value,
-            threshold: unit.threshold,
-            distance: unit.distance,
-            cell: unit.cell,
-        })
-        .collect();
-    let order = |line: &CoverageLine| match line.state {
-        UnitState::Below => 0,
-        UnitState::NotReported => 1,
-        UnitState::Met => 2,
+    Ok(listed_lines(desk, id, org_unit, as_of, &Listed { pass: &|_, _| true, stretch: 0..usize::MAX })?.0)
+}
+
+/// Some of them, and how many pass in all.
+pub fn listed_lines(
+    desk: &mut Desk,
+    id: &TargetId,
+    org_unit: &OrgUnitId,
+    as_of: Date,
+    listed: &Listed<'_>,
+) -> Result<(Vec<CoverageLine>, usize), AppError> {
+    let (units, all) = desk.evidence()?.listed(id, org_unit, as_of, listed)?;
+    let line = |unit: CoveredUnit| CoverageLine {
+        state: unit.state(),
+        org_unit: unit.org_unit,
+        value: unit.value,
+        threshold: unit.threshold,
+        distance: unit.distance,
+        cell: unit.cell,
     };
-    lines.sort_by(|a, b| {
-        order(a).cmp(&order(b)).then_with(|| b.distance.cmp(&a.distance)).then_with(|| a.value.cmp(&b.value))
-    });
-    Ok(lines)
+    Ok((units.into_iter().map(line).collect(), all))
 }

@@ -6,7 +6,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use chrono::DateTime;
-use domain::assessment::{assess, covered_units, furthest_units};
+use domain::assessment::{
+    Assessment, Listed, UnitState, assess, covered_units, explain, furthest_units, listed_units,
+};
 use domain::kernel::{Date, Decimal, IndicatorId, OrgUnitId, Period, Qualifier, TargetId, Uom};
 use domain::ledger::Operation;
 use domain::org::{Level, OrgUnit, UnitPosition};
@@ -54,8 +56,8 @@ fn new_desk(path: &Path) -> Desk {
     Desk::create(path, "试", surroundings).expect("a ledger")
 }
 
-/// County `c`, townships below it, villages below them; some move, some end, one is pseudo.
-fn units(dice: &mut Dice) -> (Vec<OrgUnit>, Vec<UnitPosition>) {
+/// County `c`, townships below it, so many villages below each; some move, some end, one is pseudo.
+fn units(dice: &mut Dice, villages: usize) -> (Vec<OrgUnit>, Vec<UnitPosition>) {
     let (mut units, mut positions) = (Vec::new(), Vec::new());
     let mut put = |id: String, level, parents: &[(Option<&str>, Option<&str>, Option<&str>)], pseudo| {
         let attributes = BTreeMap::from([("zone".to_owned(), format!("z{}", units.len() % 2))]);
@@ -78,7 +80,7 @@ fn units(dice: &mut Dice) -> (Vec<OrgUnit>, Vec<UnitPosition>) {
     for township in 0..3 {
         let id = format!("t{township}");
         put(id.clone(), Level::Township, &[(Some("c"), None, None)], false);
-        for village in 0..4 {
+        for village in 0..villages {
             let places: &[_] = match dice.below(12) {
                 0 => &[(Some(id.as_str()), None, Some("2022-03-31")), (Some("t0"), Some("2022-04-01"), None)],
                 1 => &[(Some(id.as_str()), None, Some("2022-02-28"))],
@@ -229,9 +231,17 @@ fn write(desk: &mut Desk, rows: Vec<DraftRow>) {
     desk.write(Operation::Import, "", rows).expect("written");
 }
 
-/// A ledger of one target, and what wrote it.
-fn fill(desk: &mut Desk, dice: &mut Dice) -> (Vec<OrgUnit>, Measure) {
-    let (units, positions) = units(dice);
+/// What is defined around one target, and the cells.
+struct Rows {
+    units: Vec<OrgUnit>,
+    measure: Measure,
+    defined: Vec<DraftRow>,
+    cells: Vec<DraftRow>,
+}
+
+/// A ledger of one target.
+fn rows(dice: &mut Dice, villages: usize) -> Rows {
+    let (units, positions) = units(dice, villages);
     let main = indicator(dice);
     let measure = usual_measure(&main);
     let part = |id: &str| Indicator {
@@ -242,34 +252,37 @@ fn fill(desk: &mut Desk, dice: &mut Dice) -> (Vec<OrgUnit>, Measure) {
         place_rule: PlaceRule::Sum,
         ..main.clone()
     };
-    let mut rows: Vec<DraftRow> = units.iter().map(AsRow::row).collect();
-    rows.extend(positions.iter().map(AsRow::row));
-    rows.extend([part("j").row(), part("k").row(), main.row(), target(dice).row()]);
+    let mut defined: Vec<DraftRow> = units.iter().map(AsRow::row).collect();
+    defined.extend(positions.iter().map(AsRow::row));
+    defined.extend([part("j").row(), part("k").row(), main.row(), target(dice).row()]);
     if !dice.one_in(6) {
-        rows.push(form(dice, measure).row());
+        defined.push(form(dice, measure).row());
     }
     if dice.one_in(3) {
         for id in ["t0", "t1", "t2"].iter().filter(|_| !dice.one_in(6)) {
             let (target, org_unit) = (TargetId::new("t"), OrgUnitId::new(*id));
             let value = Decimal::from(100);
-            rows.push(Allocation { target, org_unit, period: None, value, note: None }.row());
+            defined.push(Allocation { target, org_unit, period: None, value, note: None }.row());
         }
     }
-    write(desk, rows);
     let (others_report, odd) = (dice.one_in(4), dice.one_in(4));
-    let mut rows = Vec::new();
+    let mut cells = Vec::new();
     for period in std::iter::successors(Period::month(2022, 6).ok(), |p| p.previous()).take(14) {
         for unit in &units {
             let reports = unit.level == Level::Village && (others_report || !unit.pseudo);
             for id in ["i", "j", "k"] {
                 if if reports { !dice.one_in(10) } else { others_report && dice.one_in(12) } {
-                    rows.push(cell(dice, id, measure, (&unit.id, period), odd));
+                    cells.push(cell(dice, id, measure, (&unit.id, period), odd));
                 }
             }
         }
     }
-    write(desk, rows);
-    (units, measure)
+    Rows { units, measure, defined, cells }
+}
+
+fn fill(desk: &mut Desk, rows: &Rows) {
+    write(desk, rows.defined.clone());
+    write(desk, rows.cells.clone());
 }
 
 /// Says something else of some cells: in place of what stands there, beside it, or takes it back.
@@ -304,11 +317,18 @@ fn compare(desk: &mut Desk, seed: u64) -> usize {
             let found = evidence.assess(&id, &unit, as_of).expect("assessed");
             let covered = evidence.covered(&id, &unit, as_of).expect("assessed");
             let furthest = evidence.furthest(&id, &unit, as_of, 3).expect("assessed");
+            let told = evidence.explain(&id, &unit, as_of).expect("assessed");
+            let not_met = |state, _: &OrgUnitId| state != UnitState::Met;
+            let from = (seed % 3) as usize;
+            let some = Listed { pass: &not_met, stretch: from..from + 2 };
+            let listed = evidence.listed(&id, &unit, as_of, &some).expect("assessed");
             let facts = evidence.facts(&id, as_of).expect("read");
             let place = format!("seed {seed}, {unit} as of {as_of}");
             assert_eq!(found, assess(facts, &id, &unit), "{place}");
             assert_eq!(covered, covered_units(facts, &id, &unit), "{place}");
             assert_eq!(furthest, furthest_units(facts, &id, &unit, 3), "{place}");
+            assert_eq!(listed, listed_units(facts, &id, &unit, &some), "{place}");
+            assert_eq!(told, explain(facts, &id, &unit), "{place}");
         }
         let units = ["t0", "t1", "t2"].map(OrgUnitId::new);
         let found = evidence.assess_each(&id, &"c".into(), &units, as_of).expect("assessed");
@@ -326,15 +346,67 @@ fn the_quick_way_and_the_slow_way_agree() {
     for seed in 0..32 {
         let mut dice = Dice(seed * 7919 + 1);
         let mut desk = new_desk(&folder.path().join(format!("{seed}.dz")));
-        let (units, measure) = fill(&mut desk, &mut dice);
+        let rows = rows(&mut dice, 4);
+        fill(&mut desk, &rows);
         quick += compare(&mut desk, seed);
         // What was looked at is kept: after every write it must be as fresh as from a new desk.
         for _ in 0..2 {
-            edit(&mut desk, &mut dice, &units, measure);
+            edit(&mut desk, &mut dice, &rows.units, rows.measure);
             quick += compare(&mut desk, seed);
         }
         let report = desk.ledger().verify().expect("verified");
         assert!(report.findings.is_empty(), "seed {seed}: {:?}", report.findings);
     }
     assert!(quick > 250, "the quick way was taken {quick} times only");
+}
+
+/// How the target stands everywhere as of a few days.
+fn standing(desk: &mut Desk) -> Vec<Assessment> {
+    let mut evidence = desk.evidence().expect("evidence");
+    let units = ["c", "t0", "t1", "t2", "v00", "v11"].map(OrgUnitId::new);
+    let days = ["2022-06-30", "2022-03-31"].map(day);
+    let each = days.iter().flat_map(|as_of| units.iter().map(move |unit| (unit, *as_of)));
+    each.filter_map(|(unit, as_of)| evidence.assess(&"t".into(), unit, as_of).expect("assessed")).collect()
+}
+
+#[test]
+fn many_units_are_told_from_columns_as_from_cells() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut quick = 0;
+    for seed in 0..8 {
+        let mut dice = Dice(seed * 104_729 + 5);
+        let mut desk = new_desk(&folder.path().join(format!("{seed}.dz")));
+        fill(&mut desk, &rows(&mut dice, 75));
+        quick += compare(&mut desk, seed);
+    }
+    assert!(quick > 8, "the quick way was taken {quick} times only");
+}
+
+#[test]
+fn figures_do_not_depend_on_the_order_of_entries_nor_on_what_was_looked_at() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for seed in 0..8 {
+        let mut dice = Dice(seed * 15_485_863 + 3);
+        let rows = rows(&mut dice, 4);
+        let [mut one, mut other] =
+            ["one", "other"].map(|name| new_desk(&folder.path().join(format!("{seed}{name}.dz"))));
+        fill(&mut one, &rows);
+        let mut cells = rows.cells.clone();
+        for at in (1..cells.len()).rev() {
+            cells.swap(at, dice.below(at as u64 + 1) as usize);
+        }
+        for piece in cells.chunks(150) {
+            write(&mut other, piece.to_vec());
+            if seed % 2 == 0 {
+                standing(&mut other);
+            }
+        }
+        let mut defined = rows.defined.clone();
+        defined.reverse();
+        write(&mut other, defined);
+        let found = standing(&mut one);
+        assert_eq!(standing(&mut other), found, "seed {seed}");
+        one.forget_cached();
+        assert_eq!(standing(&mut one), found, "seed {seed}, from scratch");
+    }
 }

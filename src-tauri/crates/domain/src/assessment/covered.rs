@@ -3,6 +3,8 @@
 //!
 //! Deliberately absent: an order by merit; whoever shows the list sorts it.
 
+use std::ops::Range;
+
 use crate::kernel::{OrgUnitId, Qualifier, Rate, TargetId};
 use crate::results::ResultKey;
 use crate::targets::Coverage;
@@ -12,6 +14,17 @@ use super::coverage::{population_of, test_of, threshold_of};
 use super::facts::Facts;
 use super::goal::Outcome;
 use super::series::Question;
+
+/// Whether a unit meets a per-unit rule, in the order in which units are listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum UnitState {
+    /// 未达标.
+    Below,
+    /// 未报.
+    NotReported,
+    /// 达标.
+    Met,
+}
 
 /// One unit held against the rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +41,32 @@ pub struct CoveredUnit {
     pub met: bool,
     /// The cell the value stands in, where it is one.
     pub cell: Option<ResultKey>,
+}
+
+impl CoveredUnit {
+    /// Whether it meets the rule.
+    pub fn state(&self) -> UnitState {
+        UnitState::of(self.value.is_some(), self.met)
+    }
+}
+
+impl UnitState {
+    /// Of a unit that has a value, or that meets the rule.
+    pub(super) fn of(has_value: bool, met: bool) -> Self {
+        match (has_value, met) {
+            (false, _) => Self::NotReported,
+            (true, true) => Self::Met,
+            (true, false) => Self::Below,
+        }
+    }
+}
+
+/// Which units of a coverage target are listed.
+pub struct Listed<'l> {
+    /// Those that pass.
+    pub pass: &'l dyn Fn(UnitState, &OrgUnitId) -> bool,
+    /// Of these the ones in this range.
+    pub stretch: Range<usize>,
 }
 
 /// Every unit of a coverage target at or below a unit, in official order; 不适用 ones are left out.
@@ -57,6 +96,29 @@ pub fn furthest_units<'a>(
     units.sort_by(|a, b| b.distance.cmp(&a.distance).then_with(|| a.value.cmp(&b.value)));
     units.truncate(most);
     units
+}
+
+/// Some of the units of a coverage target, and how many pass in all: those below first (the furthest away first),
+/// then those that did not report, then those that meet the rule; what is alike in official order.
+pub fn listed_units<'a>(
+    facts: Facts<'a>,
+    target: &TargetId,
+    org_unit: &'a OrgUnitId,
+    listed: &Listed<'_>,
+) -> (Vec<CoveredUnit>, usize) {
+    let Some((case, coverage, question)) = case_of(facts, target, org_unit) else { return (Vec::new(), 0) };
+    if let Some(flat) = &case.scope.flat {
+        return flat.listed(case.indicator, coverage, question, listed);
+    }
+    let mut units = one_by_one(facts, &case, coverage, question);
+    units.retain(|unit| (listed.pass)(unit.state(), &unit.org_unit));
+    let far = |a: &CoveredUnit, b: &CoveredUnit| b.distance.cmp(&a.distance);
+    units.sort_by(|a, b| {
+        a.state().cmp(&b.state()).then_with(|| far(a, b)).then_with(|| a.value.cmp(&b.value))
+    });
+    let all = units.len();
+    let units = units.into_iter().skip(listed.stretch.start).take(listed.stretch.len());
+    (units.collect(), all)
 }
 
 fn case_of<'a>(

@@ -19,7 +19,7 @@ use super::rollup::{Cell, Figure};
 use super::series::Question;
 
 /// Up to so many units under one figure are told with all their own parts.
-const FULLY_TOLD: usize = 200;
+pub(super) const FULLY_TOLD: usize = 200;
 
 /// Names in one line.
 const NAMES: usize = 10;
@@ -170,6 +170,8 @@ impl Teller<'_, '_> {
         let told = Derivation::new(format!("{label}（{}）", question.period.as_of_name()), value);
         match (&self.found.coverage, self.target().kind) {
             (Some(coverage), _) => self.coverage(told, coverage),
+            // Nobody was counted: nothing of it fell to this unit.
+            (None, TargetKind::Coverage) => told,
             (None, TargetKind::Growth) => self.growth(told, question),
             (None, _) => self.figure(told, &self.case.scope.top, question),
         }
@@ -227,6 +229,11 @@ impl Teller<'_, '_> {
 
     /// A figure of a node with what it is made of.
     fn figure(&self, told: Derivation, node: &Node<'_>, question: Question) -> Derivation {
+        if self.case.scope.flat.is_some() {
+            let told = told.by(format!("各单位{}", self.case.scope.rule_words()));
+            let parts = self.case.scope.figures_below(question);
+            return told.from_all(parts.into_iter().filter_map(|(unit, figure)| self.part(unit, &figure)));
+        }
         let figure = self.case.scope.figure_of(node, question);
         if figure.is_own || node.children.is_empty() {
             return self.cells(told, &figure);
@@ -240,14 +247,24 @@ impl Teller<'_, '_> {
         let deep = size_of(node) <= FULLY_TOLD;
         let children = node.children.iter().filter_map(|child| {
             let figure = self.case.scope.figure_of(child, question);
-            let one = Derivation::new(self.name(child.unit), said(&figure, indicator));
             match (deep, figure.is_own) {
                 _ if figure.together.expected == 0 && !figure.together.not_applicable => None,
-                (true, _) | (false, true) => Some(self.figure(one, child, question)),
-                (false, false) => Some(one.by(format!("下级{}个单位", figure.together.expected))),
+                (true, _) | (false, true) => {
+                    let one = Derivation::new(self.name(child.unit), said(&figure, indicator));
+                    Some(self.figure(one, child, question))
+                }
+                (false, false) => self.part(child.unit, &figure),
             }
         });
         told.from_all(children)
+    }
+
+    /// What many units below one give together; none where nothing is expected of them.
+    fn part(&self, unit: &OrgUnitId, figure: &Figure<'_>) -> Option<Derivation> {
+        let together = &figure.together;
+        let one = Derivation::new(self.name(unit), said(figure, self.case.indicator));
+        let counts = together.expected > 0 || together.not_applicable;
+        counts.then(|| one.by(format!("下级{}个单位", together.expected)))
     }
 
     /// An own report with its cells; a single cell is the source itself.

@@ -45,7 +45,7 @@ mod window;
 pub use assess::{assess, assess_unit, qualified};
 pub use compare::{Change, Turn, compare};
 pub use completion::completion_of;
-pub use covered::{CoveredUnit, covered_units, furthest_units};
+pub use covered::{CoveredUnit, Listed, UnitState, covered_units, furthest_units, listed_units};
 pub use derivation::{Derivation, Source};
 pub use explain::{explain, explain_as};
 pub use facts::{
@@ -64,7 +64,7 @@ pub use outcome::{
 pub use presets::{Course, YearValue, german_projection, open_sdg, tola};
 pub use progress::{is_scheduled, months_over, progress, year_progress};
 pub use ranking::{RankBy, Ranked, rank};
-pub use reporters::is_flat;
+pub use reporters::{is_flat, is_told_by_parts};
 pub use settings::Settings;
 pub use status::{Known, status_of};
 pub use window::{instances_of, judged_period, window_of};

@@ -11,6 +11,7 @@ use crate::org::Level;
 use crate::programmes::{Accumulation, Indicator, PlaceRule};
 use crate::targets::{Target, TargetKind};
 
+use super::explain::FULLY_TOLD;
 use super::facts::{Expectation, Facts, Series, Shares};
 use super::flat::{Flat, FlatScope, Stretches};
 
@@ -130,7 +131,7 @@ impl<'a> Scope<'a> {
             has_task: true,
             children: Vec::new(),
         };
-        let flat = Some(FlatScope { flat, without_task });
+        let flat = Some(FlatScope { flat, range: flat.range.clone(), without_task });
         let kind = flat.as_ref()?.flat.kind;
         Some(Self { indicator, kind, formula: Formula::Plain, top, flat })
     }
@@ -151,6 +152,20 @@ pub fn is_flat(facts: Facts<'_>, target: &Target, org_unit: &OrgUnitId) -> bool 
     };
     let scope = |indicator| Scope::flat(facts, indicator, org_unit, Some(target), level);
     facts.indicator(id).and_then(scope).is_some()
+}
+
+/// Whether what a target's version comes to for a unit is told without any cell: not unit by unit, or of so many
+/// that only those right below are told.
+pub fn is_told_by_parts(facts: Facts<'_>, target: &Target, org_unit: &OrgUnitId) -> bool {
+    if target.kind == TargetKind::Coverage {
+        return is_flat(facts, target, org_unit);
+    }
+    let scope = |indicator| Scope::flat(facts, indicator, org_unit, Some(target), None);
+    let flat = facts.indicator(&target.indicator).and_then(scope).and_then(|scope| scope.flat);
+    flat.is_some_and(|flat| {
+        let parts = flat.parts(org_unit).iter().map(|(_, part)| part.range.len()).sum::<usize>();
+        flat.range.len() > FULLY_TOLD && parts == flat.range.len()
+    })
 }
 
 fn formula_of<'a>(facts: Facts<'a>, indicator: &'a Indicator) -> Formula<'a> {

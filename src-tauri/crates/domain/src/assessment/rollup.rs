@@ -74,6 +74,15 @@ impl<'a> Scope<'a> {
         }
     }
 
+    /// Of columns the figures of the units right below the top, in official order.
+    pub fn figures_below(&self, question: Question) -> Vec<(&'a OrgUnitId, Figure<'a>)> {
+        let Some(flat) = &self.flat else { return Vec::new() };
+        let parts = flat.parts(self.top.unit).into_iter();
+        parts
+            .map(|(unit, part)| (unit, self.conclude(part.together(self.indicator, question), false)))
+            .collect()
+    }
+
     /// The figure of one of its nodes.
     pub fn figure_of(&self, node: &Node<'a>, question: Question) -> Figure<'a> {
         let own = self.own(node, question);

@@ -5,6 +5,7 @@
 use chrono::NaiveDateTime;
 
 use super::content::Template;
+pub use crate::assessment::UnitState;
 use crate::assessment::{Assessment, Settings};
 use crate::kernel::{Date, OrgUnitId, Rate};
 use crate::org::Tree;
@@ -44,17 +45,6 @@ pub struct UnitItem<'a> {
     pub now: &'a Assessment,
     /// Its assessment at the end of the month before.
     pub before: Option<&'a Assessment>,
-}
-
-/// Whether a unit meets a per-unit rule.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum UnitState {
-    /// 达标.
-    Met,
-    /// 未达标.
-    Below,
-    /// 未报.
-    NotReported,
 }
 
 /// One unit of the population of a coverage target.

@@ -1,7 +1,8 @@
 //! 达标情况: how many units meet the rule of a target, and which do not.
 
 use app::Book;
-use app::assessment::{Surveyed, coverage_lines};
+use app::assessment::{Surveyed, listed_lines};
+use domain::assessment::Listed;
 use domain::kernel::{OrgUnitId, Rate, TargetId};
 use domain::org::Tree;
 use domain::programmes::Indicator;
@@ -47,22 +48,22 @@ pub fn covered_units(session: &Session, request: CoveredUnitsRequest) -> Result<
             .cloned();
         let Some(target) = target else { return Ok(CoveredUnits { units: Vec::new(), all: 0 }) };
         let unit = request.target.org_unit.as_deref().map_or(target.org_unit.clone(), OrgUnitId::new);
-        let lines = coverage_lines(desk, &id, &unit, as_of)?;
+        let tree = desk.book()?.tree(as_of);
+        let wanted = request.find.trim();
+        let from = request.from as usize;
+        let listed = Listed {
+            pass: &|state, unit| {
+                let is_wanted = wanted.is_empty() || name(&tree, unit).contains(wanted);
+                request.state.as_deref().is_none_or(|wanted| wanted == code(state)) && is_wanted
+            },
+            stretch: from..from.saturating_add(UNITS_AT_ONCE),
+        };
+        let (lines, all) = listed_lines(desk, &id, &unit, as_of, &listed)?;
         let book = desk.book()?;
-        let tree = book.tree(as_of);
         let rule = target.coverage.as_ref().and_then(|rule| book.indicators.get(&rule.indicator));
         let Some(indicator) = rule else { return Ok(CoveredUnits { units: Vec::new(), all: 0 }) };
-        let wanted = request.find.trim();
-        let found: Vec<&CoverageLine> = lines
-            .iter()
-            .filter(|line| request.state.as_deref().is_none_or(|state| state == code(line.state)))
-            .filter(|line| wanted.is_empty() || name(&tree, &line.org_unit).contains(wanted))
-            .collect();
-        let stretch = found.iter().skip(request.from as usize).take(UNITS_AT_ONCE);
-        Ok(CoveredUnits {
-            all: print::count(found.len()),
-            units: stretch.map(|line| covered(&tree, indicator, line)).collect(),
-        })
+        let units = lines.iter().map(|line| covered(&tree, indicator, line)).collect();
+        Ok(CoveredUnits { units, all: print::count(all) })
     })
 }
 

@@ -1,6 +1,7 @@
 //! A per-unit rule over columns of integers: who meets it, counted in one pass. Every threshold becomes a pair
 //! of integers once; what is said of the units is what `coverage` says over the same cells.
 
+use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashSet};
 
 use crate::kernel::{OrgUnitId, Qualifier, Rate};
@@ -9,7 +10,7 @@ use crate::results::ResultKey;
 use crate::targets::{Coverage, Threshold};
 
 use super::super::coverage::{Covered, test_by};
-use super::super::covered::CoveredUnit;
+use super::super::covered::{CoveredUnit, Listed, UnitState};
 use super::super::goal::{Outcome, Test};
 use super::super::outcome::{CoverageOutcome, UnitValue};
 use super::super::series::Question;
@@ -189,7 +190,7 @@ impl<'a> FlatScope<'a> {
     ) -> Vec<CoveredUnit> {
         let rule = self.rule(indicator, coverage);
         let columns = self.flat.of_question(indicator, question);
-        let mut found = Vec::with_capacity(self.flat.range.len());
+        let mut found = Vec::with_capacity(self.range.len());
         self.each(&columns, &rule, coverage, indicator.decimals, |index, _, judged| {
             found.extend(self.told(index, &judged, &rule, &columns, indicator));
         });
@@ -242,6 +243,54 @@ impl<'a> FlatScope<'a> {
         found.into_iter().map(|(_, unit)| unit).collect()
     }
 
+    /// Some of the units, as `listed_units` orders them, and how many pass in all.
+    pub fn listed(
+        &self,
+        indicator: &Indicator,
+        coverage: &Coverage,
+        question: Question,
+        listed: &Listed<'_>,
+    ) -> (Vec<CoveredUnit>, usize) {
+        let rule = self.rule(indicator, coverage);
+        let columns = self.flat.of_question(indicator, question);
+        // State, how far away, value, place: the order of the list.
+        let mut found: Vec<(UnitState, Reverse<Option<Rate>>, i128, usize)> = Vec::new();
+        self.each(&columns, &rule, coverage, indicator.decimals, |index, unit, judged| {
+            let (state, far, value) = match &judged {
+                Judged::Missing | Judged::Conflict => (UnitState::NotReported, None, 0),
+                Judged::Unclassified(one) => (UnitState::Below, None, one.value),
+                Judged::Met(_, one) => (UnitState::Met, None, one.value),
+                Judged::Below(class, one) => {
+                    let value = rate_of(one.value, indicator.decimals);
+                    let far = rule.test(*class).zip(value).and_then(|(test, value)| test.gap(value));
+                    (UnitState::Below, far, one.value)
+                }
+            };
+            if (listed.pass)(state, unit) {
+                found.push((state, Reverse(far), value, index));
+            }
+        });
+        let all = found.len();
+        let (from, to) = (listed.stretch.start.min(all), listed.stretch.end.min(all));
+        if from > 0 && from < all {
+            found.select_nth_unstable(from);
+        }
+        let found = &mut found[from..];
+        if to - from < found.len() {
+            found.select_nth_unstable(to - from);
+        }
+        let found = &mut found[..to - from];
+        found.sort_unstable();
+        let told = |index: usize| {
+            let judged = match columns.of_unit(index) {
+                OfUnit::Number(one) => rule.judge(index, one, indicator.decimals),
+                _ => Judged::Missing,
+            };
+            self.told(index, &judged, &rule, &columns, indicator)
+        };
+        (found.iter().filter_map(|(.., index)| told(*index)).collect(), all)
+    }
+
     /// Hands over the units that count, each judged.
     fn each(
         &self,
@@ -253,7 +302,7 @@ impl<'a> FlatScope<'a> {
     ) {
         let named: Option<HashSet<&OrgUnitId>> =
             (!coverage.units.is_empty()).then(|| coverage.units.iter().collect());
-        for index in self.flat.range.clone() {
+        for index in self.range.clone() {
             let Some(unit) = self.flat.units.get(index) else { break };
             let is_named = named.as_ref().is_none_or(|named| named.contains(unit));
             if !is_named || self.without_task.contain(index) {

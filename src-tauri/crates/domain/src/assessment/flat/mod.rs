@@ -3,7 +3,7 @@
 //! what `rollup` gives over the same cells, number for number; whoever supplies a [`Flat`] answers for that the
 //! indicator is of a plain kind ([`Flat::suits`]) and that nobody else reports.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::iter::successors;
 use std::ops::Range;
 use std::sync::Arc;
@@ -262,6 +262,8 @@ impl Stretches {
 #[derive(Clone, Debug)]
 pub(crate) struct FlatScope<'a> {
     pub flat: &'a Flat,
+    /// Which of its units.
+    pub range: Range<usize>,
     /// Those to whom nothing fell of a target that is broken down: expected of them is nothing, what they report
     /// counts.
     pub without_task: Stretches,
@@ -324,6 +326,13 @@ impl Flat {
 }
 
 impl<'a> FlatScope<'a> {
+    /// The same below each of the units right below a unit that have units below them.
+    pub fn parts(&self, top: &OrgUnitId) -> Vec<(&'a OrgUnitId, Self)> {
+        let children: HashSet<&OrgUnitId> = self.flat.units.tree.children(top).collect();
+        let between = self.flat.between.iter().filter(|between| children.contains(&between.unit));
+        between.map(|one| (&one.unit, Self { range: one.range.clone(), ..self.clone() })).collect()
+    }
+
     /// What all of the units give together for a period.
     pub fn together(&self, indicator: &Indicator, question: Question) -> Together<'a> {
         let columns = self.flat.of_question(indicator, question);
@@ -331,7 +340,7 @@ impl<'a> FlatScope<'a> {
         let mut total: Option<i128> = None;
         let (mut reported, mut qualifier, mut remarks) = (0, Qualifier::Exact, 0);
         let mut says_so = false;
-        for index in self.flat.range.clone() {
+        for index in self.range.clone() {
             let one = match columns.of_unit(index) {
                 OfUnit::Number(one) => one,
                 OfUnit::NotApplicable => {
