@@ -1,11 +1,12 @@
 //! Measures the answers of a large ledger; `cargo xtask bench scale` sets them beside plain SQL.
 //!
-//! `cargo run --release -p sample --example scale LEDGER FOLDER` prints a line a measure: its letter, the median of
-//! several runs by the clock, and that of the time the processor was busy with it, both in microseconds. FOLDER
-//! gets what a hand-written table needs for the same answers: units numbered in the order of the tree with the
-//! last number below each, the cells of the last year as integers, and what is asked.
+//! `cargo run --release -p sample --example scale SIZE LEDGER FOLDER` makes the ledger where there is none and says how
+//! that went, then prints a line a measure: its letter, the median of several runs by the clock, and that of the time
+//! the processor was busy with it, both in microseconds. FOLDER gets what a hand-written table needs for the same
+//! answers: units numbered in the order of the tree with the last number below each, the cells of the last year as
+//! integers, and what is asked.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::error::Error;
 use std::fs::{self, File};
 use std::io::{BufWriter, Write as _};
@@ -22,6 +23,7 @@ use domain::kernel::{Date, Decimal, IndicatorId, OrgUnitId, Qualifier, TargetId}
 use domain::org::Level;
 use domain::results::{CellState, ResultCell, ResultKey};
 use domain::targets::Threshold;
+use sample::scale::{Plan, Size, build};
 use store::ColumnSaid;
 
 type Outcome<T> = Result<T, Box<dyn Error>>;
@@ -33,7 +35,10 @@ const LISTED: usize = 100;
 
 fn main() -> Outcome<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [ledger, folder] = arguments.as_slice() else { return Err("LEDGER FOLDER".into()) };
+    let [size, ledger, folder] = arguments.as_slice() else { return Err("SIZE LEDGER FOLDER".into()) };
+    if !Path::new(ledger).exists() {
+        make(size, Path::new(ledger))?;
+    }
     let mut desk = None;
     measure("open", || {
         desk = None;
@@ -44,6 +49,10 @@ fn main() -> Outcome<()> {
     })?;
     let Some(mut desk) = desk else { return Err("not opened".into()) };
     let day = desk.evidence()?.period_ends()?.last().copied().ok_or("no figure")?;
+    measure("read", || {
+        desk.forget_cached();
+        timed(|| Ok(desk.evidence()?.book().tree(day)))
+    })?;
     println!("memory {} 0", memory("VmRSS:"));
     measure("a", || {
         desk.forget_figures();
@@ -67,7 +76,7 @@ fn main() -> Outcome<()> {
     let covering = covering(&mut desk)?;
     measure("d", || {
         desk.forget_figures();
-        let (id, unit, _) = &covering;
+        let Covering { target: id, org_unit: unit, .. } = &covering;
         let mut evidence = desk.evidence()?;
         timed(|| {
             let counted = evidence.assess(id, unit, day)?;
@@ -87,7 +96,29 @@ fn main() -> Outcome<()> {
         })
     })?;
     println!("peak {} 0", memory("VmHWM:"));
-    write_tables(&mut desk, Path::new(folder), day)
+    write_tables(&mut desk, Path::new(folder), day, &edited.indicator)
+}
+
+/// Makes the ledger.
+fn make(size: &str, ledger: &Path) -> Outcome<()> {
+    let size = match size {
+        "county" => Size::County,
+        "region" => Size::Region,
+        "nation" => Size::Nation,
+        _ => return Err("county, region or nation".into()),
+    };
+    let made = build(ledger, Plan::of(size, 1), &mut |_| {})?;
+    let second = |rows: u64, time: Duration| rows as f64 / time.as_secs_f64().max(0.001);
+    println!(
+        "{} 个单位（装入 {:.1} 秒），{} 行数据：每秒 {:.0} 行（按处理器时间 {:.0} 行），每行 {:.0} 字节",
+        made.units,
+        made.units_loading.as_secs_f64(),
+        made.rows,
+        second(made.rows, made.loading),
+        second(made.rows, made.busy),
+        made.bytes.0.saturating_sub(made.bytes.1) as f64 / made.rows.max(1) as f64,
+    );
+    Ok(())
 }
 
 /// Runs something that tells how long its part took, and prints the medians.
@@ -147,13 +178,28 @@ fn edited(desk: &mut Desk, day: Date) -> Outcome<ResultKey> {
     Ok(ResultKey { indicator, measure, org_unit, period })
 }
 
-/// The coverage target that is looked at: target, unit, indicator of its rule.
-fn covering(desk: &mut Desk) -> Outcome<(TargetId, OrgUnitId, IndicatorId)> {
-    let targets = &desk.book()?.targets;
-    let found = targets.values().flatten().find_map(|target| {
+/// A coverage target of one threshold.
+struct Covering {
+    target: TargetId,
+    org_unit: OrgUnitId,
+    indicator: IndicatorId,
+    /// In the smallest unit that is kept.
+    threshold: Decimal,
+}
+
+/// The coverage target that is looked at.
+fn covering(desk: &mut Desk) -> Outcome<Covering> {
+    let book = desk.book()?;
+    let found = book.targets.values().flatten().find_map(|target| {
         let rule = target.coverage.as_ref()?;
-        let one = matches!(rule.threshold, Threshold::One(_));
-        one.then(|| (target.id.clone(), target.org_unit.clone(), rule.indicator.clone()))
+        let Threshold::One(threshold) = rule.threshold else { return None };
+        let scale = Decimal::from(10_i64.checked_pow(book.indicators.get(&rule.indicator)?.decimals)?);
+        Some(Covering {
+            target: target.id.clone(),
+            org_unit: target.org_unit.clone(),
+            indicator: rule.indicator.clone(),
+            threshold: (threshold * scale).normalize(),
+        })
     });
     found.ok_or_else(|| "no coverage target".into())
 }
@@ -165,22 +211,28 @@ fn memory(name: &str) -> u64 {
     line.split_whitespace().next().and_then(|number| number.parse().ok()).unwrap_or(0)
 }
 
-/// `units.csv`: number, last number below, level. `cells.csv`: number of the indicator, last day of the period,
+/// `units.csv`: number, last number below, whether it is a village or a part that has a share. `cells.csv`: number of the indicator, last day of the period,
 /// unit, integer. `asked.csv`: what is asked of an indicator, and its number.
-fn write_tables(desk: &mut Desk, folder: &Path, day: Date) -> Outcome<()> {
+fn write_tables(desk: &mut Desk, folder: &Path, day: Date, edited: &IndicatorId) -> Outcome<()> {
     let tree = desk.book()?.tree(day);
+    let shares = desk.book()?.allocations.values().flatten();
+    let parts: HashSet<OrgUnitId> = shares.map(|share| share.org_unit.clone()).collect();
     let mut units = BufWriter::new(File::create(folder.join("units.csv"))?);
     for (place, unit) in tree.units().enumerate() {
-        let real = if unit.pseudo { "-" } else { unit.level.code() };
-        writeln!(units, "{place},{},{real}", tree.end(place) - 1)?;
+        let what = match unit.level {
+            Level::Village if !unit.pseudo => "village",
+            _ if parts.contains(unit.id) => "part",
+            _ => "-",
+        };
+        writeln!(units, "{place},{},{what}", tree.end(place) - 1)?;
     }
     units.flush()?;
-    let (_, _, covered) = covering(desk)?;
+    let Covering { indicator: covered, threshold, .. } = covering(desk)?;
     let book = desk.book()?;
     let indicators: Vec<IndicatorId> = book.indicators.keys().cloned().collect();
     let shared = book.allocations.keys().flat_map(|id| &book.targets[id]).map(|target| &target.indicator);
-    let asked = shared.map(|id| ("shared", id)).chain([("covered", &covered)]);
-    let mut lines = String::new();
+    let asked = shared.map(|id| ("shared", id)).chain([("covered", &covered), ("edited", edited)]);
+    let mut lines = format!("threshold,{threshold}\n");
     for (what, id) in asked {
         lines += &format!("{what},{}\n", indicators.iter().position(|one| one == id).unwrap_or_default());
     }

@@ -57,6 +57,9 @@ pub(crate) struct Kept {
 /// What was surveyed: as of when, from where, what was found.
 type Survey = (Date, Option<OrgUnitId>, Arc<Vec<Surveyed>>);
 
+/// Of one in so many units the cells are read for one look, rather than those of all units for all looks.
+const FEW: usize = 50;
+
 /// So many surveys are kept: a few days and places are looked at in turn.
 const SURVEYS_KEPT: usize = 4;
 
@@ -274,12 +277,16 @@ impl<'d> Evidence<'d> {
         let versions = self.kept.targets.versions(id).to_vec();
         self.supply(id, org_unit, std::slice::from_ref(org_unit), as_of)?;
         let facts = self.definitions(as_of);
-        if !versions.iter().all(|version| is_told_by_parts(facts, version, org_unit)) {
-            return Ok(explain(self.facts(id, as_of)?, id, org_unit));
+        if versions.iter().all(|version| is_told_by_parts(facts, version, org_unit)) {
+            let told = explain(facts, id, org_unit);
+            self.kept.flats = Flats::default();
+            return Ok(told);
         }
-        let told = explain(facts, id, org_unit);
         self.kept.flats = Flats::default();
-        Ok(told)
+        if let Some(values) = self.near(id, org_unit, as_of)? {
+            return Ok(explain(Facts { values: &values, ..self.definitions(as_of) }, id, org_unit));
+        }
+        Ok(explain(self.facts(id, as_of)?, id, org_unit))
     }
 
     /// Looks at a target for units at or below one, with what that needs brought in.
@@ -292,31 +299,63 @@ impl<'d> Evidence<'d> {
         look: impl FnOnce(Facts<'_>) -> T,
     ) -> Result<T, AppError> {
         let versions = self.kept.targets.versions(id).to_vec();
-        self.supply(id, top, units, as_of)?;
+        let silent = self.supply(id, top, units, as_of)?;
         let facts = self.definitions(as_of);
-        if !units.iter().all(|unit| versions.iter().all(|version| is_flat(facts, version, unit))) {
-            for indicator in self.kept.judged_by(id) {
-                self.read(&indicator)?;
+        let is_quick = |unit| silent.contains(unit) || versions.iter().all(|v| is_flat(facts, v, unit));
+        let mut near = None;
+        if !units.iter().all(is_quick) {
+            near = self.near(id, top, as_of)?;
+            if near.is_none() {
+                for indicator in self.kept.judged_by(id) {
+                    self.read(&indicator)?;
+                }
             }
         }
-        let seen = look(self.definitions(as_of));
+        let facts = self.definitions(as_of);
+        let seen = look(Facts { values: near.as_ref().unwrap_or(facts.values), ..facts });
         self.kept.flats = Flats::default();
         Ok(seen)
     }
 
+    /// The cells of a target's indicators at and below a unit as they were said, where few units stand there and
+    /// not all cells were read already.
+    fn near(&mut self, id: &TargetId, top: &OrgUnitId, as_of: Date) -> Result<Option<Values>, AppError> {
+        let judged_by = self.kept.judged_by(id);
+        let measured: BTreeSet<IndicatorId> =
+            judged_by.iter().flat_map(|id| self.kept.measured(id)).collect();
+        let tree = self.tree(as_of);
+        let units = tree.subtree(top);
+        if units.len() * FEW > tree.len() || measured.iter().all(|id| self.kept.read.contains_key(id)) {
+            return Ok(None);
+        }
+        let units: Vec<OrgUnitId> = units.cloned().collect();
+        let mut values = Values::new();
+        for indicator in measured {
+            self.cells_of(&indicator, Some(units.clone()), &mut values)?;
+        }
+        Ok(Some(values))
+    }
+
     /// Supplies what is reported of a target's indicators at units at or below one, as far as it can be told in
-    /// columns.
+    /// columns; gives the units that have nobody below them who could report, and do not report themselves.
     fn supply(
         &mut self,
         id: &TargetId,
         top: &OrgUnitId,
         units: &[OrgUnitId],
         as_of: Date,
-    ) -> Result<(), AppError> {
+    ) -> Result<BTreeSet<OrgUnitId>, AppError> {
         let versions = self.kept.targets.versions(id).to_vec();
+        let tree = self.tree(as_of);
         let mut flats = Flats::default();
+        let mut silent: BTreeSet<OrgUnitId> = units.iter().filter(|unit| *unit != top).cloned().collect();
         for indicator in self.kept.judged_by(id) {
             let whole = self.flat(&indicator, top, &versions, as_of)?;
+            silent.retain(|unit| {
+                let level = whole.as_ref().map(|whole| whole.level);
+                level.is_some_and(|level| tree.get(unit).is_some_and(|unit| unit.level < level))
+                    && !tree.has_children(unit)
+            });
             for unit in units {
                 let part = match &whole {
                     Some(whole) if unit != top => self.part(whole, &indicator, (top, unit), as_of),
@@ -326,7 +365,7 @@ impl<'d> Evidence<'d> {
             }
         }
         self.kept.flats = flats;
-        Ok(())
+        Ok(silent)
     }
 
     /// Reads the cells of an indicator, and of what it is made of, as they were said.
@@ -335,23 +374,36 @@ impl<'d> Evidence<'d> {
             if self.kept.read.contains_key(&id) {
                 continue;
             }
-            let Kept { indicators, values, moments, read, .. } = &mut *self.kept;
-            let Some(indicator) = indicators.get(&id) else { continue };
-            let mut arrivals = Arrivals::new(self.ledger, self.book, moments, &id);
-            let query = ResultQuery { indicators: Some(vec![id.clone()]), ..ResultQuery::default() };
-            for head in self.ledger.read().results(&query)? {
-                let Some(version) = head.settled() else {
-                    values.insert(&head.key, CellFact::plain(CellValue::Conflict));
-                    continue;
-                };
-                let arrival = arrivals.of(version)?;
-                // What does not convert is named by [`Self::problems`].
-                let _ = values.add(&version.cell, indicator, arrival);
-            }
-            let Arrivals { late, corrections, .. } = arrivals;
-            read.insert(id, Remarks { late, corrections });
+            let mut values = std::mem::take(&mut self.kept.values);
+            let remarks = self.cells_of(&id, None, &mut values);
+            self.kept.values = values;
+            self.kept.read.extend(remarks?.map(|remarks| (id, remarks)));
         }
         Ok(())
+    }
+
+    /// Reads the cells of an indicator, of some units or of all, as they were said; none where it is not defined.
+    fn cells_of(
+        &mut self,
+        id: &IndicatorId,
+        org_units: Option<Vec<OrgUnitId>>,
+        values: &mut Values,
+    ) -> Result<Option<Remarks>, AppError> {
+        let Kept { indicators, moments, .. } = &mut *self.kept;
+        let Some(indicator) = indicators.get(id) else { return Ok(None) };
+        let mut arrivals = Arrivals::new(self.ledger, self.book, moments, id);
+        let query = ResultQuery { indicators: Some(vec![id.clone()]), org_units, ..ResultQuery::default() };
+        for head in self.ledger.read().results(&query)? {
+            let Some(version) = head.settled() else {
+                values.insert(&head.key, CellFact::plain(CellValue::Conflict));
+                continue;
+            };
+            let arrival = arrivals.of(version)?;
+            // What does not convert is named by [`Self::problems`].
+            let _ = values.add(&version.cell, indicator, arrival);
+        }
+        let Arrivals { late, corrections, .. } = arrivals;
+        Ok(Some(Remarks { late, corrections }))
     }
 
     /// A survey that is still true.

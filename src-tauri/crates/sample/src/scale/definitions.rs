@@ -13,7 +13,7 @@ use domain::targets::{
 };
 use formats::interchange::Interchange;
 
-use super::{Places, Plan, Size, periods};
+use super::{Places, Plan, periods};
 
 /// An indicator that villages report.
 pub(super) struct Reported {
@@ -96,7 +96,7 @@ pub(super) fn definitions(plan: Plan, places: &Places) -> Interchange {
         let name = format!("{}{number:03}", KINDS[number % KINDS.len()].0);
         data.indicators.push(indicator(number, &name));
         data.targets.push(target(plan, places, number));
-        if plan.size != Size::County && data.targets.last().is_some_and(is_shared_out) {
+        if data.targets.last().is_some_and(is_shared_out) {
             data.allocations.extend(shares(places, number));
         }
     }
@@ -183,10 +183,10 @@ fn coverage(number: usize) -> Coverage {
 }
 
 fn shares(places: &Places, number: usize) -> impl Iterator<Item = Allocation> {
-    let each = Decimal::from(540 * places.villages.len() / places.counties.len().max(1));
-    places.counties.iter().map(move |county| Allocation {
+    let each = Decimal::from(540 * places.villages.len() / places.parts.len().max(1));
+    places.parts.iter().map(move |part| Allocation {
         target: TargetId::new(format!("t-{number:03}")),
-        org_unit: county.clone(),
+        org_unit: part.clone(),
         period: None,
         value: each,
         note: None,

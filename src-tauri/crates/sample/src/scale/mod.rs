@@ -66,6 +66,8 @@ pub struct Made {
     pub units: usize,
     /// Rows of figures.
     pub rows: u64,
+    /// How long the units took to come in.
+    pub units_loading: Duration,
     /// How long the figures took to come in, all of it.
     pub loading: Duration,
     /// How much of that the processor was busy with this program.
@@ -94,7 +96,9 @@ pub fn build(path: &Path, plan: Plan, progress: &mut dyn FnMut(u64)) -> Result<M
     };
     let mut desk = create(path, &draft, stage.surroundings())?;
     desk.mark_sample()?;
+    let begun = Instant::now();
     let places = bring_units(&mut desk, plan, &tops)?;
+    let units_loading = begun.elapsed();
     let definitions = definitions::definitions(plan, &places);
     import(&mut desk, &definitions)?;
     let before = bytes_of(path)?;
@@ -103,15 +107,15 @@ pub fn build(path: &Path, plan: Plan, progress: &mut dyn FnMut(u64)) -> Result<M
     let (loading, busy) = (begun.elapsed(), busy_so_far().saturating_sub(busy));
     let units = desk.book()?.units.len();
     drop(desk);
-    Ok(Made { units, rows, loading, busy, bytes: (bytes_of(path)?, before) })
+    Ok(Made { units, units_loading, rows, loading, busy, bytes: (bytes_of(path)?, before) })
 }
 
 /// The units that matter to the figures.
 pub(crate) struct Places {
     /// The unit whose ledger it is.
     pub top: OrgUnitId,
-    /// Its counties, or itself.
-    pub counties: Vec<OrgUnitId>,
+    /// What targets are broken down to: its counties, of a county its townships.
+    pub parts: Vec<OrgUnitId>,
     /// All real villages in the order of the tree.
     pub villages: Vec<OrgUnitId>,
 }
@@ -143,7 +147,7 @@ fn county_of_300_villages() -> String {
 }
 
 fn bring_units(desk: &mut Desk, plan: Plan, tops: &[String]) -> Result<Places, AppError> {
-    let mut places = Places { top: OrgUnitId::new(NATION), counties: Vec::new(), villages: Vec::new() };
+    let mut places = Places { top: OrgUnitId::new(NATION), parts: Vec::new(), villages: Vec::new() };
     if plan.size == Size::Nation {
         import(desk, &definitions::nation(&places.top))?;
     }
@@ -155,8 +159,9 @@ fn bring_units(desk: &mut Desk, plan: Plan, tops: &[String]) -> Result<Places, A
                 Size::County | Size::Region if unit.id.as_str() == top => places.top = unit.id.clone(),
                 _ => {}
             }
-            if !unit.pseudo && unit.level == Level::County {
-                places.counties.push(unit.id.clone());
+            let parts = if plan.size == Size::County { Level::Township } else { Level::County };
+            if !unit.pseudo && unit.level == parts {
+                places.parts.push(unit.id.clone());
             }
             if !unit.pseudo && unit.level == Level::Village {
                 unit.attributes.insert("zone".to_owned(), draw::zone(plan.seed, &unit.id).to_owned());
