@@ -98,15 +98,22 @@ fn main() -> Outcome<()> {
         }
     }
     let target = json!({ "context": context(None), "target": "t-001", "org_unit": null });
-    for (state, find, from) in [(None, "", 0), (Some("below"), "", 2000), (None, "和平", 0), (Some("met"), "", 0)] {
+    for (state, find, from) in
+        [(None, "", 0), (Some("below"), "", 2000), (None, "和平", 0), (Some("met"), "", 0)]
+    {
         let request = json!({ "target": target, "state": state, "find": find, "from": from });
         window.ask("达标情况的一段", "covered_units", &request)?;
     }
     let ranking = json!({ "context": context(None), "target": "t-000", "group": null, "without": [] });
     window.ask("排名", "ranking", &ranking)?;
     window.ask("分解", "allocation_sheet", &json!({ "as_of": as_of, "target": "t-000", "level": null }))?;
-    window.ask("两个时点", "compare", &json!({ "context": context(None), "with": "2022-09-30", "target": null }))?;
-    for (what, command) in [("报表", "forms"), ("报送情况", "completeness"), ("待办", "review_queue")] {
+    window.ask(
+        "两个时点",
+        "compare",
+        &json!({ "context": context(None), "with": "2022-09-30", "target": null }),
+    )?;
+    for (what, command) in [("报表", "forms"), ("报送情况", "completeness"), ("待办", "review_queue")]
+    {
         window.ask(what, command, &context(None))?;
     }
     window.ask("文件", "documents", &json!({}))?;

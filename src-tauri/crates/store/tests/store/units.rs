@@ -38,7 +38,7 @@ fn step() -> impl Strategy<Value = Step> {
 
 fn named(unit: u8, name: u8) -> DraftRow {
     let said = fields(&[("name", &format!("名{name}")), ("level", "village"), ("code", &format!("u{unit}"))]);
-    DraftRow::put(RowKind::OrgUnit, &format!("u{unit}"), said)
+    DraftRow::put(RowKind::OrgUnit, format!("u{unit}"), said)
 }
 
 fn stands(unit: u8, above: u8, from: Option<u8>) -> DraftRow {
@@ -48,7 +48,7 @@ fn stands(unit: u8, above: u8, from: Option<u8>) -> DraftRow {
     if !from.is_empty() {
         said.push(("from", from.as_str()));
     }
-    DraftRow::put(RowKind::UnitPosition, &format!("{id}@{from}"), fields(&said))
+    DraftRow::put(RowKind::UnitPosition, format!("{id}@{from}"), fields(&said))
 }
 
 fn write(ledger: &mut Ledger, step: &Step) {
@@ -56,8 +56,8 @@ fn write(ledger: &mut Ledger, step: &Step) {
         Step::Name(unit, name) => named(*unit, *name),
         Step::Stand(unit, above, from) => stands(*unit, *above, *from),
         Step::Beside(unit, name) => named(*unit, *name).replacing(Vec::new()),
-        Step::Retract(unit) => DraftRow::retract(RowKind::OrgUnit, &format!("u{unit}")),
-        Step::Leave(unit) => DraftRow::retract(RowKind::UnitPosition, &format!("u{unit}@")),
+        Step::Retract(unit) => DraftRow::retract(RowKind::OrgUnit, format!("u{unit}")),
+        Step::Leave(unit) => DraftRow::retract(RowKind::UnitPosition, format!("u{unit}@")),
     };
     fill(ledger, vec![row]);
 }
