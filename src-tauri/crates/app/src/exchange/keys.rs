@@ -76,7 +76,7 @@ pub fn make_key(
         return Err(AppError::refused(Problem::error("passphrase.short", "passphrase").with(SHORTEST)));
     }
     let unit = desk.book()?.units.get(org_unit);
-    let name = unit.map(|unit| unit.name.clone());
+    let name = unit.map(|unit| unit.name.to_owned());
     let name = name.ok_or_else(|| AppError::NotFound("unit", org_unit.to_string()))?;
     let file = KeyFile::new(&PrivateKey::generate()?, org_unit.as_str(), &name, passphrase)?;
     let own = |signer: &&Signer| {

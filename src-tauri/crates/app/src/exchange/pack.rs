@@ -81,18 +81,14 @@ pub fn pack_issue(
     let tree = desk.tree_today()?;
     let book = desk.book()?;
     let wanted = Wanted::of(book, forms)?;
-    let mut units: BTreeSet<OrgUnitId> = tree.subtree(to.unwrap_or(&signer.org_unit)).into_iter().collect();
+    let mut units: BTreeSet<OrgUnitId> = tree.subtree(to.unwrap_or(&signer.org_unit)).cloned().collect();
     let mut above = Some(to.unwrap_or(&signer.org_unit));
     while let Some(unit) = above {
         units.insert(unit.clone());
         above = tree.parent(unit);
     }
-    let places: Vec<String> = book
-        .positions
-        .iter()
-        .filter(|position| units.contains(&position.org_unit))
-        .map(domain::org::UnitPosition::key)
-        .collect();
+    let places = units.iter().flat_map(|unit| book.units.positions(unit));
+    let places: Vec<String> = places.map(|position| position.key()).collect();
     let mut rows = Rows::of(desk.ledger().read());
     for unit in &units {
         rows.all_of(RowKind::OrgUnit, unit.as_str())?;
