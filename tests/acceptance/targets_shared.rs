@@ -133,3 +133,35 @@ fn what_is_missing_and_what_is_too_much_is_said() {
     allocate(&place, &json!([{ "org_unit": BAOTOU, "text": "0" }]));
     assert_eq!(sheet(&place)["no_task"], 1, "zero is a task of zero");
 }
+
+#[test]
+fn a_version_gets_a_breakdown_of_its_own_and_the_one_before_keeps_its() {
+    let place = Workplace::with_sample();
+    let mut more = place.call("target_draft", json!({ "target": SEWAGE, "valid_from": "2022-01-01" }));
+    more["value"] = json!("500");
+    let change = json!({ "type": "from", "day": "2022-07-01" });
+    let revision = json!({ "target": SEWAGE, "change": change, "draft": more, "reason": "追加任务" });
+    place.call("revise_target", revision);
+    let seen =
+        |day: &str| place.call("allocation_sheet", json!({ "as_of": day, "target": SEWAGE, "level": null }));
+    let (june, august) = ("2022-06-30", "2022-08-31");
+    let before = seen(june);
+    assert_eq!(before["changes_from"], Value::Null);
+    assert_eq!(seen(august)["changes_from"], "2022年7月1日", "it keeps what it has until that is changed");
+    assert_eq!(row(&seen(august), BAOTOU), row(&before, BAOTOU));
+
+    let shares = json!([{ "org_unit": BAOTOU, "text": "123" }]);
+    place.call("allocate", json!({ "target": SEWAGE, "as_of": august, "shares": shares }));
+    let after = seen(august);
+    assert_eq!((&after["changes_from"], &row(&after, BAOTOU)["whole"]), (&Value::Null, &json!("123")));
+    let others = |sheet: &Value| -> Vec<Value> {
+        let rows = sheet["rows"].as_array().expect("rows").iter();
+        rows.filter(|row| row["org_unit"] != BAOTOU).cloned().collect()
+    };
+    assert_eq!(others(&after), others(&before), "what is not named stays as it is");
+    assert_eq!(seen(june), before, "June keeps its breakdown");
+
+    let back = json!({ "target": SEWAGE, "valid_from": "2022-07-01", "reason": "文件未印发" });
+    place.call("retract_version", back);
+    assert_eq!(row(&seen(august), BAOTOU), row(&before, BAOTOU), "its breakdown goes with it");
+}

@@ -158,6 +158,8 @@ export const targets = {
     loading: "正在打开分解表…",
     label: (name: string) => `${name}任务分解表`,
     level: "分解到哪一级",
+    changesFrom: (day: string) =>
+      `这一版目标从${day}起执行，还沿用着上一版的分解。在这里改动后，${day}起按新分解考核，以前的不变。`,
     levelOf: (word: string, count: number) => `${word} ${count}个`,
     noUnits: "这个地区下面没有单位，不能分解。",
     layout: "按单位还是按月份",

@@ -14,7 +14,7 @@ use domain::ledger::RowKind;
 use domain::org::{Office, OrgUnit, Person, Tree, UnitPosition, Units};
 use domain::programmes::{Indicator, Programme};
 use domain::results::Form;
-use domain::targets::{Allocation, Target};
+use domain::targets::{Allocation, Target, shares_of};
 use domain::{assessment, checks};
 use store::{Current, DraftRow, Ledger, Reader};
 
@@ -312,6 +312,11 @@ impl Book {
     /// The form, or that it is not there.
     pub fn form(&self, id: &FormId) -> Result<&Form, AppError> {
         self.forms.get(id).ok_or_else(|| AppError::NotFound("form", id.to_string()))
+    }
+
+    /// What breaks a version of a target down: its own breakdown, or that of the latest version before it that has one.
+    pub fn shares_of(&self, version: &Target) -> Vec<&Allocation> {
+        shares_of(self.allocations.get(&version.id).map(Vec::as_slice).unwrap_or_default(), version).collect()
     }
 
     /// The versions of a target, or that it is not there.

@@ -63,13 +63,14 @@ function Opened({ target, sheet, ledger }: OpenedProps) {
   const [weights, setWeights] = useState<Weights | null>(null);
   const { undo, redo } = useUndo(ledger);
   const { mutateAsync: allocate } = useTell("allocate");
+  const asOf = useLens((lens) => lens.asOf);
   const { divide, dividing } = useDividing(target, sheet, setWeights);
   const grid = useMemo(() => gridOf(sheet, byMonth, weights), [sheet, byMonth, weights]);
 
   const onEdit = (edits: CellEdit[]) => {
     const set = setBy(edits);
     if (set.weights.length > 0) setWeights((before) => new Map([...(before ?? []), ...set.weights]));
-    return set.shares.length > 0 ? allocate({ target, shares: set.shares }) : Promise.resolve();
+    return set.shares.length > 0 ? allocate({ target, as_of: asOf, shares: set.shares }) : Promise.resolve();
   };
   const off = offWords(sheet);
 
@@ -127,6 +128,7 @@ function Opened({ target, sheet, ledger }: OpenedProps) {
         )}
       </div>
       <SumCheck view={sheet} uom={sheet.uom} noTask={sheet.no_task} />
+      {sheet.changes_from ? <p className="dz-second">{text.changesFrom(sheet.changes_from)}</p> : null}
       {weights ? <p className="dz-second">{text.weighTypedHint}</p> : null}
       {byMonth && off ? <p className="tg-off">{text.monthsOff(off)}</p> : null}
       <div className="tg-sheet" data-testid="grid">
@@ -162,7 +164,7 @@ function useDividing(target: string, sheet: AllocationSheet, setWeights: (weight
         sheet: { as_of: asOf, target, level: sheet.level },
         by,
       });
-      await allocate.mutateAsync({ target, shares });
+      await allocate.mutateAsync({ target, as_of: asOf, shares });
       setWeights(null);
       if (unweighed.length > 0) {
         sayDone(text.unweighed(unweighed.length, unweighed.slice(0, 6).join("、")));

@@ -554,6 +554,7 @@ export const sheet: AllocationSheet = {
   check: "short",
   difference: "10",
   no_task: 0,
+  changes_from: null,
 };
 
 export const startWithLedger: StartView = {

@@ -305,6 +305,7 @@ describe("任务分解", () => {
     expect(asked("allocate")).toEqual([
       {
         target: "t-sewage",
+        as_of: "2022-06-30",
         shares: [
           { org_unit: "u-hh", period: null, text: "39" },
           { org_unit: "u-bt", period: null, text: "41" },

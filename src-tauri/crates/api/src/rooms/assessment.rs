@@ -44,7 +44,7 @@ pub fn overview(session: &Session, context: Context) -> Result<Overview, WireErr
         let rankings = surveyed
             .iter()
             .filter(|one| one.now.org_unit == one.target.org_unit)
-            .filter(|one| book.allocations.get(&one.target.id).is_some_and(|shares| shares.len() > 1))
+            .filter(|one| book.shares_of(&one.target).len() > 1)
             .map(|one| RankingChoice {
                 target: one.target.id.to_string(),
                 name: format!("{}（{}）", name(book, &one.target.indicator), tree.name(&one.target.org_unit)),

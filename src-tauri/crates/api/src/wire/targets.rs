@@ -327,6 +327,9 @@ pub struct ObservationLine {
 pub struct AllocateRequest {
     /// The target.
     pub target: String,
+    /// The day whose version is broken down; none: the latest version.
+    #[serde(default)]
+    pub as_of: Option<String>,
     /// The shares; what is not named stays as it is.
     pub shares: Vec<Share>,
 }
@@ -388,6 +391,8 @@ pub struct AllocationSheet {
     pub difference: String,
     /// Units without a task.
     pub no_task: u32,
+    /// Where the breakdown is that of an earlier version: the day from which a change of it will hold, in words.
+    pub changes_from: Option<String>,
 }
 
 /// A level of units below a target's unit.

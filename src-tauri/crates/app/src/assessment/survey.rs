@@ -114,7 +114,7 @@ fn units_of(facts: Facts<'_>, target: &Target) -> Vec<OrgUnitId> {
     }
     let level = facts
         .allocations
-        .units(&target.id)
+        .units(target)
         .filter(|(unit, _)| **unit != target.org_unit)
         .find_map(|(unit, _)| facts.tree.get(unit))
         .map(|unit| unit.level);

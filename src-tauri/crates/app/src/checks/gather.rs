@@ -12,6 +12,7 @@ use domain::targets::{Comparator, TargetKind};
 use store::{Ledger, Periods, ResultHead, ResultQuery};
 
 use crate::results::{reporting_units, without_task};
+use crate::targets::version_on;
 use crate::{AppError, Book};
 
 /// What a form says for a period, with what it is held against.
@@ -163,9 +164,8 @@ fn goals(book: &Book, sheet: &mut Sheet, period: Period) {
         sheet.columns.iter().enumerate().map(|(at, column)| (column.indicator.id.clone(), at)).collect();
     let units: HashMap<OrgUnitId, usize> =
         sheet.units.iter().enumerate().map(|(at, unit)| (unit.clone(), at)).collect();
-    for (id, versions) in &book.targets {
-        let in_force = versions.iter().rfind(|version| version.valid_from.is_none_or(|from| from <= day));
-        let Some(target) = in_force.or(versions.first()) else { continue };
+    for versions in book.targets.values() {
+        let Some(target) = version_on(versions, day) else { continue };
         let in_window =
             target.from.is_none_or(|from| from <= day) && target.deadline.is_none_or(|to| day <= to);
         let more_is_better = target.kind == TargetKind::Level && target.comparator == Comparator::Gte;
@@ -173,7 +173,7 @@ fn goals(book: &Book, sheet: &mut Sheet, period: Period) {
             continue;
         };
         let own = target.value.map(|value| (&target.org_unit, value));
-        let shares = book.allocations.get(id).into_iter().flatten();
+        let shares = book.shares_of(target).into_iter();
         let shares =
             shares.filter(|share| share.period.is_none()).map(|share| (&share.org_unit, share.value));
         for (unit, value) in own.into_iter().chain(shares) {

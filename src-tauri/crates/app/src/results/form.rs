@@ -9,6 +9,7 @@ use domain::org::Tree;
 use domain::results::Form;
 
 use crate::rows::AsRow;
+use crate::targets::version_on;
 use crate::{AppError, Book, Desk};
 
 /// Makes a form, or gives one that is known another version; an empty id is made here. What has been handed in
@@ -71,8 +72,10 @@ pub fn without_task(
     day: Date,
 ) -> BTreeSet<(OrgUnitId, IndicatorId)> {
     let mut found = BTreeSet::new();
-    for (target, shares) in &book.allocations {
-        let Some(version) = book.targets.get(target).and_then(|versions| versions.last()) else { continue };
+    for target in book.allocations.keys() {
+        let versions = book.targets.get(target).map(Vec::as_slice).unwrap_or_default();
+        let Some(version) = version_on(versions, day) else { continue };
+        let shares = book.shares_of(version);
         let in_window =
             version.from.is_none_or(|from| from <= day) && version.deadline.is_none_or(|to| day <= to);
         if !in_window || !form.indicators.contains(&version.indicator) {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::kernel::{Decimal, OrgUnitId, Period, Problem, TargetId};
+use domain::kernel::{Date, Decimal, OrgUnitId, Period, Problem, TargetId};
 use domain::ledger::{Operation, RowKind};
 use domain::programmes::PlaceRule;
 use domain::targets::{Allocation, Target};
@@ -25,7 +25,7 @@ pub enum SumCheck {
 }
 
 /// What falls to the unit in all: its share for the whole window, or the sum of those for periods.
-pub fn share_of(shares: &[Allocation], org_unit: &OrgUnitId) -> Option<Decimal> {
+pub fn share_of(shares: &[&Allocation], org_unit: &OrgUnitId) -> Option<Decimal> {
     let own = || shares.iter().filter(|share| share.org_unit == *org_unit);
     let whole = own().find(|share| share.period.is_none()).map(|share| share.value);
     whole.or_else(|| own().map(|share| share.value).reduce(|sum, value| sum + value))
@@ -44,18 +44,25 @@ pub fn sum_check(target: &Target, sum: Decimal, book: &Book) -> SumCheck {
     }
 }
 
-/// Sets shares: of a unit for the whole window, or for a period of it; a value, or none for 无任务. What is not
-/// named stays as it is.
+/// Sets shares of the version that is in force on a day: of a unit for the whole window, or for a period of it; a
+/// value, or none for 无任务. What is not named stays as it is. Where an earlier version is broken down the same way,
+/// the version gets a breakdown of its own, and the earlier keeps what it had.
 pub fn allocate(
     desk: &mut Desk,
     id: &TargetId,
+    day: Date,
     shares: &BTreeMap<(OrgUnitId, Option<Period>), Option<Decimal>>,
 ) -> Result<(), AppError> {
     let book = desk.book()?;
-    let target = book.target(id)?.first().ok_or_else(|| AppError::NotFound("target", id.to_string()))?;
-    let held = book.allocations.get(id).map(Vec::as_slice).unwrap_or_default();
+    let versions = book.target(id)?;
+    let target = version_on(versions, day).ok_or_else(|| AppError::NotFound("target", id.to_string()))?;
+    let held = book.shares_of(target);
+    let valid_from = set_of(book, versions, target);
     let mut problems = Vec::new();
-    let mut rows: Vec<DraftRow> = Vec::new();
+    let inherited = held.iter().filter(|share| share.valid_from != valid_from);
+    let inherited = inherited.filter(|share| !shares.contains_key(&(share.org_unit.clone(), share.period)));
+    let mut rows: Vec<DraftRow> =
+        inherited.map(|share| Allocation { valid_from, ..(*share).clone() }.row()).collect();
     for ((org_unit, period), value) in shares {
         if !book.units.contains(org_unit) {
             problems.push(Problem::error("unit.unknown", org_unit.as_str()));
@@ -64,6 +71,7 @@ pub fn allocate(
         let kept = held.iter().find(|share| share.org_unit == *org_unit && share.period == *period);
         let share = |value| Allocation {
             target: target.id.clone(),
+            valid_from,
             org_unit: org_unit.clone(),
             period: *period,
             value,
@@ -74,7 +82,7 @@ pub fn allocate(
                 problems.push(Problem::error("allocation.negative", org_unit.as_str()).with(value));
             }
             Some(value) => rows.push(share(*value).row()),
-            None if kept.is_some() => {
+            None if kept.is_some_and(|kept| kept.valid_from == valid_from) => {
                 rows.push(DraftRow::retract(RowKind::Allocation, share(Decimal::ZERO).key()));
             }
             None => {}
@@ -84,4 +92,29 @@ pub fn allocate(
         return Err(AppError::Refused(problems));
     }
     desk.write(Operation::Allocate, "", rows)
+}
+
+/// The version that is in force on a day, or the first there is.
+pub fn version_on(versions: &[Target], day: Date) -> Option<&Target> {
+    let begun = versions.iter().rfind(|target| target.valid_from.is_none_or(|from| from <= day));
+    begun.or_else(|| versions.first())
+}
+
+/// The day from which a change of a version's breakdown holds, where the breakdown is that of an earlier version.
+pub fn changes_from(book: &Book, version: &Target) -> Option<Date> {
+    let versions = book.targets.get(&version.id).map(Vec::as_slice).unwrap_or_default();
+    let set = set_of(book, versions, version);
+    let held = book.shares_of(version);
+    set.filter(|_| held.first().is_some_and(|share| share.valid_from != set))
+}
+
+/// Which breakdown is changed for a version: the one it has, unless an earlier version has the same.
+fn set_of(book: &Book, versions: &[Target], version: &Target) -> Option<Date> {
+    let set = |version: &Target| book.shares_of(version).first().map(|share| share.valid_from);
+    let earlier = versions.iter().filter(|other| other.valid_from < version.valid_from);
+    match set(version) {
+        Some(own) if !earlier.clone().any(|other| set(other) == Some(own)) => own,
+        None if earlier.count() == 0 => None,
+        _ => version.valid_from,
+    }
 }

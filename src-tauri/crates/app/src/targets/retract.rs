@@ -17,7 +17,8 @@ pub fn retract(desk: &mut Desk, id: &TargetId, reason: &str) -> Result<(), AppEr
     desk.write(Operation::Retract, reason, rows)
 }
 
-/// Takes one version back: the version before judges its periods again. The only one goes with the target.
+/// Takes one version back with the breakdown that is its own: the version before judges its periods again. The only one
+/// goes with the target.
 pub fn retract_version(
     desk: &mut Desk,
     id: &TargetId,
@@ -25,7 +26,8 @@ pub fn retract_version(
     reason: &str,
 ) -> Result<(), AppError> {
     AppError::need_reason(reason)?;
-    let versions = desk.book()?.target(id)?;
+    let book = desk.book()?;
+    let versions = book.target(id)?;
     let version = versions
         .iter()
         .find(|version| version.valid_from == valid_from)
@@ -33,6 +35,9 @@ pub fn retract_version(
     if versions.len() == 1 {
         return retract(desk, id, reason);
     }
-    let row = DraftRow::retract(RowKind::Target, version.key());
-    desk.write(Operation::Retract, reason, vec![row])
+    let own = book.shares_of(version).into_iter().filter(|share| share.valid_from.is_some());
+    let own = own.filter(|share| share.valid_from == version.valid_from);
+    let mut rows = vec![DraftRow::retract(RowKind::Target, version.key())];
+    rows.extend(own.map(|share| DraftRow::retract(RowKind::Allocation, share.key())));
+    desk.write(Operation::Retract, reason, rows)
 }

@@ -384,7 +384,7 @@ impl<'a> Case<'a> {
     fn plan(&self, snapshot: &Snapshot<'a>) -> Option<&'a Share> {
         match snapshot.task {
             Task::Share(share) => Some(share),
-            Task::Own => self.facts.allocations.share(&self.target.id, self.unit),
+            Task::Own => self.facts.allocations.share(self.target, self.unit),
             Task::Same | Task::None => None,
         }
     }

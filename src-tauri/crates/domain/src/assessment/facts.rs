@@ -102,7 +102,8 @@ pub struct Share {
 /// Allocations by target and unit.
 #[derive(Clone, Debug, Default)]
 pub struct Allocations {
-    targets: HashMap<TargetId, Shares>,
+    /// By the first day of the version they break down.
+    targets: HashMap<TargetId, BTreeMap<Option<Date>, Shares>>,
 }
 
 /// What of one target fell to whom, and on which levels these stand.
@@ -130,9 +131,9 @@ impl Allocations {
         rows: impl IntoIterator<Item = Allocation>,
         level: impl Fn(&OrgUnitId) -> Option<Level>,
     ) -> Self {
-        let mut targets: HashMap<TargetId, Shares> = HashMap::new();
+        let mut targets: HashMap<TargetId, BTreeMap<Option<Date>, Shares>> = HashMap::new();
         for row in rows {
-            let shares = targets.entry(row.target).or_default();
+            let shares = targets.entry(row.target).or_default().entry(row.valid_from).or_default();
             shares.levels.extend(level(&row.org_unit));
             let share = shares.units.entry(row.org_unit).or_default();
             match row.period {
@@ -145,24 +146,29 @@ impl Allocations {
         Self { targets }
     }
 
+    /// The shares of a version: its own, or those of the latest version before it that has any.
+    fn of(&self, version: &Target) -> Option<&Shares> {
+        self.targets.get(&version.id)?.range(..=version.valid_from).next_back().map(|(_, shares)| shares)
+    }
+
     /// What fell to a unit.
-    pub fn share(&self, target: &TargetId, org_unit: &OrgUnitId) -> Option<&Share> {
-        self.targets.get(target)?.units.get(org_unit)
+    pub fn share(&self, target: &Target, org_unit: &OrgUnitId) -> Option<&Share> {
+        self.of(target)?.units.get(org_unit)
     }
 
     /// All units with a share of a target.
-    pub fn units(&self, target: &TargetId) -> impl Iterator<Item = (&OrgUnitId, &Share)> {
-        self.targets.get(target).into_iter().flat_map(|shares| &shares.units)
+    pub fn units(&self, target: &Target) -> impl Iterator<Item = (&OrgUnitId, &Share)> {
+        self.of(target).into_iter().flat_map(|shares| &shares.units)
     }
 
     /// Whether a target is broken down to units other than its own.
     pub fn is_broken_down(&self, target: &Target) -> bool {
-        self.units(&target.id).any(|(unit, _)| *unit != target.org_unit)
+        self.units(target).any(|(unit, _)| *unit != target.org_unit)
     }
 
     /// The shares of a target that is broken down.
     pub(super) fn broken_down(&self, target: &Target) -> Option<&Shares> {
-        self.targets.get(&target.id).filter(|_| self.is_broken_down(target))
+        self.of(target).filter(|_| self.is_broken_down(target))
     }
 }
 

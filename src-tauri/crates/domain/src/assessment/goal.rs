@@ -151,7 +151,7 @@ pub fn task_of<'a>(
     if *org_unit == target.org_unit {
         return Task::Own;
     }
-    match facts.allocations.share(&target.id, org_unit) {
+    match facts.allocations.share(target, org_unit) {
         Some(share) => Task::Share(share),
         None if facts.allocations.is_broken_down(target) => Task::None,
         None if holds_below(target, indicator) => Task::Same,

@@ -359,7 +359,7 @@ fn year_value(case: &Case<'_>, year: i32) -> Option<f64> {
 fn tola_of(case: &Case<'_>, now: &Snapshot<'_>) -> PresetOutcome {
     let up = more_is_better(case, now);
     let as_of = case.facts.as_of;
-    let share = case.facts.allocations.share(&case.target.id, case.unit);
+    let share = case.facts.allocations.share(case.target, case.unit);
     let plan = share.filter(|share| !share.by_period.is_empty());
     if let Some(share) = plan {
         let over = share.by_period.iter().filter(|(period, _)| period.last_day() <= as_of);

@@ -179,6 +179,7 @@ impl World {
     pub fn allocate_of(&mut self, target: &str, unit: &str, when: Option<&str>, value: &str) {
         self.allocations.push(Allocation {
             target: target.into(),
+            valid_from: None,
             org_unit: unit.into(),
             period: when.map(period),
             value: decimal(value),

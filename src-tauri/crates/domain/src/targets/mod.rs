@@ -7,7 +7,7 @@ mod schedule;
 mod split;
 mod target;
 
-pub use allocation::Allocation;
+pub use allocation::{Allocation, shares_of};
 pub use coverage::{Coverage, Threshold};
 pub use schedule::{Schedule, SchedulePoint};
 pub use split::{split, split_in_order};

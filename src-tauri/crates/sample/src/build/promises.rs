@@ -9,7 +9,7 @@ use app::programmes::WhichIndicator;
 use app::targets::allocate;
 use app::{AppError, Desk};
 use domain::documents::Excerpt;
-use domain::kernel::{Decimal, TargetId};
+use domain::kernel::{Date, Decimal, TargetId};
 use formats::interchange::Interchange;
 
 use crate::content::{Content, Passage, SourceText};
@@ -100,7 +100,7 @@ pub(super) fn shares(desk: &mut Desk, content: &Content) -> Result<(), AppError>
         whole.entry(&share.target).or_default().insert((share.org_unit.clone(), None), Some(share.value));
     }
     for (target, shares) in whole {
-        allocate(desk, target, &shares)?;
+        allocate(desk, target, Date::MAX, &shares)?;
     }
 
     let by_period: Vec<_> =

@@ -60,6 +60,7 @@ pub(super) fn indicator(read: json::Indicator) -> Result<Indicator, Malformed> {
 
 pub(super) fn allocation(read: json::Allocation) -> Result<Allocation, Malformed> {
     Ok(Allocation {
+        valid_from: None,
         target: TargetId::new(read.target),
         org_unit: OrgUnitId::new(read.org_unit),
         period: read.period.as_deref().map(str::parse).transpose()?,

@@ -185,6 +185,7 @@ fn coverage(number: usize) -> Coverage {
 fn shares(places: &Places, number: usize) -> impl Iterator<Item = Allocation> {
     let each = Decimal::from(540 * places.villages.len() / places.parts.len().max(1));
     places.parts.iter().map(move |part| Allocation {
+        valid_from: None,
         target: TargetId::new(format!("t-{number:03}")),
         org_unit: part.clone(),
         period: None,

@@ -290,7 +290,10 @@ fn allocation(
     found: &app::assessment::Detail,
 ) -> Option<AllocationView> {
     let target = &found.one.target;
-    let shares = book.allocations.get(&target.id)?;
+    let shares = book.shares_of(target);
+    if shares.is_empty() {
+        return None;
+    }
     let lines: Vec<AllocationLine> = found
         .parts
         .iter()
@@ -298,12 +301,12 @@ fn allocation(
             let unit = units.get(&part.now.org_unit)?;
             Some(AllocationLine {
                 org_unit: print::unit(units, unit),
-                value: share_of(shares, &unit.id).map(print::decimal),
+                value: share_of(&shares, &unit.id).map(print::decimal),
                 line: Some(line(book, units, examples, part)),
             })
         })
         .collect();
-    let of_parts = found.parts.iter().filter_map(|part| share_of(shares, &part.now.org_unit));
+    let of_parts = found.parts.iter().filter_map(|part| share_of(&shares, &part.now.org_unit));
     let sum: domain::kernel::Decimal = of_parts.sum();
     let (check, difference) = shares::check(target, sum, book);
     Some(AllocationView {

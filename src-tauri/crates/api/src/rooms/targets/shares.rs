@@ -2,14 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use app::targets::{self, SumCheck, months_of, over_months, over_units, share_of, sum_check, values_of};
+use app::targets::{
+    self, SumCheck, changes_from, months_of, over_months, over_units, share_of, sum_check, values_of,
+    version_on,
+};
 use app::{AppError, Book, Desk};
 use domain::kernel::{Date, Decimal, IndicatorId, OrgUnitId, Period, Problem, TargetId, read_number};
 use domain::org::{Level, Tree};
 use domain::targets::{Allocation, Target};
 
 use super::rules;
-use crate::rooms::documents::{changed, date, refused, word};
+use crate::rooms::documents::{changed, date, optional_date, refused, word};
 use crate::rooms::print;
 use crate::wire::ledger::Changed;
 use crate::wire::results::PeriodChoice;
@@ -26,7 +29,7 @@ const MOST_UNITS: usize = 20_000;
 struct Sheet<'a> {
     book: &'a Book,
     target: &'a Target,
-    shares: &'a [Allocation],
+    shares: Vec<&'a Allocation>,
     level: Level,
     levels: Vec<(Level, usize)>,
     units: Vec<OrgUnitId>,
@@ -38,9 +41,9 @@ impl<'a> Sheet<'a> {
     fn new(book: &'a Book, request: &AllocationSheetRequest) -> Result<Self, WireError> {
         let as_of = date("as_of", &request.as_of)?;
         let id = TargetId::new(&request.target);
-        let target = in_force(book.target(&id)?, as_of)
+        let target = version_on(book.target(&id)?, as_of)
             .ok_or_else(|| AppError::NotFound("target", request.target.clone()))?;
-        let shares = book.allocations.get(&id).map(Vec::as_slice).unwrap_or_default();
+        let shares = book.shares_of(target);
         let tree = book.tree(as_of);
         let levels: Vec<(Level, usize)> = Level::ALL
             .iter()
@@ -50,7 +53,7 @@ impl<'a> Sheet<'a> {
             .collect();
         let level = match &request.level {
             Some(level) => word("level", level)?,
-            None => usual_level(&tree, target, shares),
+            None => usual_level(&tree, target, &shares),
         };
         let indicator = book.indicator(&target.indicator)?;
         Ok(Self {
@@ -71,12 +74,6 @@ impl<'a> Sheet<'a> {
     }
 }
 
-/// The version that is in force on a day, or the first there is.
-fn in_force(versions: &[Target], day: Date) -> Option<&Target> {
-    let begun = versions.iter().rev().find(|target| target.valid_from.is_none_or(|from| from <= day));
-    begun.or_else(|| versions.first())
-}
-
 fn below(tree: &Tree, target: &Target, level: Level) -> Vec<OrgUnitId> {
     let mut units = tree.at_level(&target.org_unit, level);
     units.retain(|unit| *unit != target.org_unit);
@@ -84,7 +81,7 @@ fn below(tree: &Tree, target: &Target, level: Level) -> Vec<OrgUnitId> {
 }
 
 /// The level it is broken down to, or that of the units right below.
-fn usual_level(tree: &Tree, target: &Target, shares: &[Allocation]) -> Level {
+fn usual_level(tree: &Tree, target: &Target, shares: &[&Allocation]) -> Level {
     let broken = shares.iter().map(|share| &share.org_unit).find(|unit| **unit != target.org_unit);
     broken
         .or_else(|| tree.children(&target.org_unit).next())
@@ -98,7 +95,7 @@ pub fn sheet(session: &Session, request: AllocationSheetRequest) -> Result<Alloc
         let sheet = Sheet::new(book, &request)?;
         let indicator = book.indicator(&sheet.target.indicator)?;
         let several_years = sheet.months.first().map(|m| m.year()) != sheet.months.last().map(|m| m.year());
-        let whole_of = |unit: &OrgUnitId| share_of(sheet.shares, unit);
+        let whole_of = |unit: &OrgUnitId| share_of(&sheet.shares, unit);
         let rows: Vec<AllocationRow> = sheet.units.iter().map(|unit| row(&sheet, unit)).collect();
         let sum: Decimal = sheet.units.iter().filter_map(whole_of).sum();
         let of_month = |month: &Period| -> Decimal {
@@ -136,6 +133,7 @@ pub fn sheet(session: &Session, request: AllocationSheetRequest) -> Result<Alloc
             whole: sheet.target.value.map(print::decimal),
             check,
             difference,
+            changes_from: changes_from(book, sheet.target).map(print::day),
             no_task: print::count(sheet.units.iter().filter(|unit| whole_of(unit).is_none()).count()),
             rows,
         })
@@ -213,7 +211,7 @@ fn over_all_months(sheet: &Sheet<'_>) -> Result<SplitView, WireError> {
     let indicator = sheet.book.indicator(&sheet.target.indicator)?;
     let mut shares = Vec::new();
     for unit in &sheet.units {
-        let Some(whole) = share_of(sheet.shares, unit) else { continue };
+        let Some(whole) = share_of(&sheet.shares, unit) else { continue };
         let parts = over_months(whole, sheet.target, indicator, &sheet.months)?;
         for (month, part) in sheet.months.iter().zip(parts) {
             shares.push(share_text(unit, Some(*month), Some(part)));
@@ -233,7 +231,8 @@ fn share_text(unit: &OrgUnitId, period: Option<Period>, value: Option<Decimal>) 
 pub fn allocate(session: &Session, request: AllocateRequest) -> Result<Changed, WireError> {
     session.with_desk(|desk| {
         let shares = read_shares(&request.shares)?;
-        targets::allocate(desk, &TargetId::new(&request.target), &shares)?;
+        let day = optional_date("as_of", request.as_of.as_deref())?.unwrap_or(Date::MAX);
+        targets::allocate(desk, &TargetId::new(&request.target), day, &shares)?;
         Ok(changed(&["targets", "assessment", "results"], [request.target]))
     })
 }

@@ -905,3 +905,29 @@ mod properties {
         }
     }
 }
+
+#[test]
+fn an_old_period_is_judged_by_the_breakdown_of_its_version() {
+    let mut world = World::new();
+    let raised = Target { valid_from: Some(day("2022-07-01")), value: Some(500.into()), ..target("t") };
+    world.targets.push(raised);
+    for unit in ["a", "b"] {
+        world.allocate(unit, None, "200");
+        world.ytd(unit, "2022-06", "100");
+        world.ytd(unit, "2022-08", "150");
+    }
+    check(&world, "a", "2022-06-30", "on_track 100 50.0% 0.0 100");
+    check(&world, "a", "2022-08-31", "on_track 150 75.0% +8.3 50");
+    let share = crate::targets::Allocation {
+        target: "t".into(),
+        valid_from: Some(day("2022-07-01")),
+        org_unit: "a".into(),
+        period: None,
+        value: decimal("300"),
+        note: None,
+    };
+    world.allocations.push(share);
+    check(&world, "a", "2022-06-30", "on_track 100 50.0% 0.0 100");
+    check(&world, "a", "2022-08-31", "far_behind 150 50.0% -16.7 150");
+    check(&world, "b", "2022-08-31", "no_task — — — —");
+}

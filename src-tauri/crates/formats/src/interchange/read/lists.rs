@@ -266,6 +266,7 @@ impl Reader {
     pub(super) fn allocation(&mut self, object: &mut Object<'_>, _: usize) -> Read<()> {
         let allocation = Allocation {
             target: self.need("target", object, "target")?,
+            valid_from: object.parse_opt("valid_from")?,
             org_unit: self.need("org_unit", object, "org_unit")?,
             period: object.parse_opt("period")?,
             value: object.decimal("value")?,

@@ -426,6 +426,8 @@ fn coverage(coverage: &Coverage) -> CoverageRow {
 #[derive(Serialize)]
 pub(super) struct AllocationRow<'a> {
     target: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    valid_from: Text,
     org_unit: String,
     period: Text,
     value: String,
@@ -436,6 +438,7 @@ pub(super) struct AllocationRow<'a> {
 pub(super) fn allocation(allocation: &Allocation) -> AllocationRow<'_> {
     AllocationRow {
         target: allocation.target.to_string(),
+        valid_from: text(allocation.valid_from),
         org_unit: allocation.org_unit.to_string(),
         period: text(allocation.period),
         value: allocation.value.to_string(),
