@@ -10,6 +10,10 @@ export type AllocateRequest = {
  */
 target: string, 
 /**
+ * The day whose version is broken down; none: the latest version.
+ */
+as_of: string | null, 
+/**
  * The shares; what is not named stays as it is.
  */
 shares: Array<Share>, };

@@ -62,4 +62,8 @@ difference: string,
 /**
  * Units without a task.
  */
-no_task: number, };
+no_task: number, 
+/**
+ * Where the breakdown is that of an earlier version: the day from which a change of it will hold, in words.
+ */
+changes_from: string | null, };
