@@ -131,7 +131,8 @@ fn delivery_view(book: &Book, delivery: &Delivery) -> DeliveryView {
 }
 
 fn label(book: &Book, manifest: &Manifest) -> PackageLabel {
-    let name = |id: &OrgUnitId| book.units.get(id).map_or_else(|| id.to_string(), |unit| unit.name.to_owned());
+    let name =
+        |id: &OrgUnitId| book.units.get(id).map_or_else(|| id.to_string(), |unit| unit.name.to_owned());
     let report = manifest.report.as_ref();
     PackageLabel {
         kind: manifest.kind.code().to_owned(),
@@ -413,7 +414,8 @@ pub fn conflicts(session: &Session, _: Nothing) -> Result<Vec<ConflictView>, Wir
 }
 
 fn title_of(book: &Book, kind: RowKind, key: &str) -> String {
-    let unit = |id: &OrgUnitId| book.units.get(id).map_or_else(|| id.to_string(), |unit| unit.name.to_owned());
+    let unit =
+        |id: &OrgUnitId| book.units.get(id).map_or_else(|| id.to_string(), |unit| unit.name.to_owned());
     let named = match kind {
         RowKind::Result => ResultKey::from_text(key).ok().map(|cell| {
             let indicator = book.indicators.get(&cell.indicator).map(|indicator| indicator.name.clone());

@@ -262,7 +262,9 @@ fn rows(dice: &mut Dice, villages: usize) -> Rows {
         for id in ["t0", "t1", "t2"].iter().filter(|_| !dice.one_in(6)) {
             let (target, org_unit) = (TargetId::new("t"), OrgUnitId::new(*id));
             let value = Decimal::from(100);
-            defined.push(Allocation { target, valid_from: None, org_unit, period: None, value, note: None }.row());
+            defined.push(
+                Allocation { target, valid_from: None, org_unit, period: None, value, note: None }.row(),
+            );
         }
     }
     let (others_report, odd) = (dice.one_in(4), dice.one_in(4));

@@ -91,10 +91,10 @@ impl Places {
         let mut places = Self::default();
         for id in units {
             let Some(unit) = tree.get(id) else { continue };
-            let name = plain(&unit.name);
+            let name = plain(unit.name);
             let office = without_office(&name);
             let (own, level) = parted(&office);
-            for alias in &unit.aliases {
+            for alias in unit.aliases() {
                 places.aliases.entry(plain(alias)).or_default().push(id.clone());
             }
             places.own.entry(own.to_owned()).or_default().push((id.clone(), level.to_owned()));
@@ -227,9 +227,10 @@ impl Places {
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
+    use std::sync::Arc;
 
     use super::*;
-    use crate::org::{Level, OrgUnit, UnitPosition};
+    use crate::org::{Level, OrgUnit, UnitPosition, Units};
 
     fn tree() -> Tree {
         let all = [
@@ -245,31 +246,25 @@ mod tests {
             ("v3", Some("g2"), "金山村民委员会", Level::Village),
             ("v4", Some("g2"), "白彦嘎查村民委员会", Level::Village),
         ];
-        let units = all
-            .iter()
-            .map(|(id, _, name, level)| OrgUnit {
-                id: (*id).into(),
-                name: (*name).to_owned(),
-                level: *level,
-                code: None,
-                pseudo: false,
-                attributes: BTreeMap::new(),
-                aliases: if *id == "g2" { vec!["下镇".to_owned()] } else { Vec::new() },
-            })
-            .collect();
-        let positions: Vec<UnitPosition> = all
-            .iter()
-            .map(|(id, parent, ..)| UnitPosition {
-                org_unit: (*id).into(),
-                parent: parent.map(Into::into),
-                from: None,
-                to: None,
-                order: 0,
-                successor: None,
-                name_then: None,
-            })
-            .collect();
-        Tree::on("2022-06-30".parse().expect("a day"), units, &positions)
+        let units = all.iter().map(|(id, _, name, level)| OrgUnit {
+            id: (*id).into(),
+            name: (*name).to_owned(),
+            level: *level,
+            code: None,
+            pseudo: false,
+            attributes: BTreeMap::new(),
+            aliases: if *id == "g2" { vec!["下镇".to_owned()] } else { Vec::new() },
+        });
+        let positions = all.iter().map(|(id, parent, ..)| UnitPosition {
+            org_unit: (*id).into(),
+            parent: parent.map(Into::into),
+            from: None,
+            to: None,
+            order: 0,
+            successor: None,
+            name_then: None,
+        });
+        Tree::on("2022-06-30".parse().expect("a day"), Arc::new(Units::new(units, positions)))
     }
 
     #[test]

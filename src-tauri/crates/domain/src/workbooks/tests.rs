@@ -2,10 +2,11 @@
 //! and what a person may change.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::*;
 use crate::kernel::{OrgUnitId, Uom};
-use crate::org::{Level, OrgUnit, Tree, UnitPosition};
+use crate::org::{Level, OrgUnit, Tree, UnitPosition, Units};
 use crate::programmes::{Accumulation, Direction, Indicator};
 use crate::results::{DueRule, Form, Frequency, HolidayRule, Measure};
 
@@ -85,9 +86,8 @@ impl World {
             successor: None,
             name_then: None,
         };
-        let positions: Vec<UnitPosition> = UNITS.iter().map(position).collect();
-        let tree =
-            Tree::on("2022-06-30".parse().expect("a day"), UNITS.iter().map(unit).collect(), &positions);
+        let units = Units::new(UNITS.iter().map(unit), UNITS.iter().map(position));
+        let tree = Tree::on("2022-06-30".parse().expect("a day"), Arc::new(units));
         let indicators: Vec<Indicator> = (1..)
             .zip(indicators)
             .map(|(at, (name, uom))| {
@@ -108,6 +108,7 @@ impl World {
             due: DueRule { days_after: 5, time: "17:00".into(), holiday: HolidayRule::Keep },
             evidence: Vec::new(),
             notes: Vec::new(),
+            evidence: Vec::new(),
         };
         Self { tree, form, indicators }
     }
