@@ -2,6 +2,9 @@
 import type { Incoming } from "../wire/Incoming";
 import { base64 } from "./bytes";
 
+/** Larger than any file an office sends; a film dropped by mistake is refused before it is read. */
+export const LARGEST = 64 * 1024 * 1024;
+
 export async function incomingFile(file: File): Promise<Incoming> {
   return { name: file.name, bytes: base64(new Uint8Array(await file.arrayBuffer())), text: null };
 }

@@ -1,7 +1,7 @@
 // Ways in: files chosen, files dropped on the room, pasted text. Several files come one after another.
 import { Input, Modal } from "antd";
 import { type DragEvent, type ReactNode, useRef, useState } from "react";
-import { incomingFile, incomingPath } from "../../lib/incoming";
+import { incomingFile, incomingPath, LARGEST } from "../../lib/incoming";
 import { useDropped } from "../../state/files";
 import { sayDone } from "../../state/notices";
 import { importing as text } from "../../text/documents";

@@ -3,10 +3,10 @@
 import { FileAddOutlined, FileExcelOutlined, FolderOpenOutlined, ReadOutlined } from "@ant-design/icons";
 import { Button } from "antd";
 import { type ComponentType, useEffect, useRef } from "react";
-import { incomingFile } from "../../lib/incoming";
+import { incomingFile, LARGEST } from "../../lib/incoming";
 import { host } from "../../platform";
 import { ProductMark } from "../../shell/ProductMark";
-import { LARGEST, letWait, useWaitingWorkbook } from "../../state/incoming";
+import { letWait, useWaitingWorkbook } from "../../state/waiting";
 import { useLedger } from "../../state/ledger";
 import { sayDone } from "../../state/notices";
 import { go, useRoute } from "../../state/route";

@@ -3,7 +3,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { call, type Request } from "../../platform";
-import { useWaitingWorkbook } from "../../state/incoming";
+import { useWaitingWorkbook } from "../../state/waiting";
 import { entered } from "../../state/ledger";
 import { sayRefused } from "../../state/notices";
 import { go } from "../../state/route";

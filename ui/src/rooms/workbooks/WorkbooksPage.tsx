@@ -3,14 +3,14 @@
 import { LeftOutlined } from "@ant-design/icons";
 import { Button, Checkbox, Segmented, Select } from "antd";
 import { type DragEvent, useRef, useState } from "react";
-import { incomingFile, incomingPath } from "../../lib/incoming";
+import { incomingFile, incomingPath, LARGEST } from "../../lib/incoming";
 import { EmptyState } from "../../parts/EmptyState";
 import { FillBody, Page } from "../../parts/Page";
 import { Refusal } from "../../parts/Refusal";
 import { UnitPicker } from "../../parts/UnitPicker";
 import { useAsk, useTell } from "../../state/ask";
 import { useDropped } from "../../state/files";
-import { LARGEST, letWait } from "../../state/incoming";
+import { letWait } from "../../state/waiting";
 import { useKeys } from "../../state/keys";
 import { useContextOfLens } from "../../state/lens";
 import { sayDone } from "../../state/notices";

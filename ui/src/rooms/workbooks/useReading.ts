@@ -1,7 +1,7 @@
 // The workbook that was chosen, read anew whenever a person decides something about it.
 import { useCallback, useEffect, useRef, useState } from "react";
 import { call } from "../../platform";
-import { letWait, useWaitingWorkbook } from "../../state/incoming";
+import { letWait, useWaitingWorkbook } from "../../state/waiting";
 import { useLens } from "../../state/lens";
 import type { Incoming } from "../../wire/Incoming";
 import type { WorkbookChoices } from "../../wire/WorkbookChoices";

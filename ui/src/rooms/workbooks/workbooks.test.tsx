@@ -6,7 +6,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { setHost } from "../../platform";
 import { type MemoryHost, memoryHost } from "../../platform/memory";
 import { queryClient } from "../../state/ask";
-import { letWait, useWaitingWorkbook } from "../../state/incoming";
+import { letWait, useWaitingWorkbook } from "../../state/waiting";
 import { useLens } from "../../state/lens";
 import { currentRoute } from "../../state/route";
 import { workbooks as text } from "../../text/workbooks";

@@ -310,11 +310,12 @@ pub fn report_each(
     let fields = request.fields()?;
     request.lens.look(&mut desk(host, path)?, |desk, day, scope| {
         let tree = desk.book()?.tree(day);
-        let top = scope.or(match tree.roots() {
-            [only] => Some(only),
+        let roots: Vec<&OrgUnitId> = tree.roots().collect();
+        let top = scope.or(match roots.as_slice() {
+            [only] => Some(*only),
             _ => None,
         });
-        let units = top.map_or(tree.roots(), |top| tree.children(top)).to_vec();
+        let units: Vec<&OrgUnitId> = top.map_or(roots, |top| tree.children(top).collect());
         for (at, unit) in units.iter().enumerate() {
             let bulletin = request.composed(desk, day, Some(unit), &fields)?;
             let (kind, bytes) = rooms::reports::write(format, &bulletin)?;

@@ -217,6 +217,7 @@ fn what_was_accepted_and_says_something_else_now_is_a_correction() {
         scope: None,
         targets: Vec::new(),
         template,
+        compare_with: None,
         derivations: false,
         fields: domain::reports::BulletinFields::default(),
     };
