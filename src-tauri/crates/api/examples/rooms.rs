@@ -34,6 +34,8 @@ impl Host for Quiet {
 
     fn reveal(&self, _: &Path) {}
 
+    fn open(&self, _: &Path) {}
+
     fn now(&self) -> chrono::DateTime<chrono::FixedOffset> {
         chrono::DateTime::from_timestamp(1_672_900_000, 0).unwrap_or_default().fixed_offset()
     }
