@@ -4,9 +4,6 @@ import type { ImportDocumentRequest } from "../../wire/ImportDocumentRequest";
 import type { Incoming } from "../../wire/Incoming";
 import type { ProblemView } from "../../wire/ProblemView";
 
-/** Larger than any text an office sends; a film dropped by mistake is refused before it is read. */
-export const LARGEST = 64 * 1024 * 1024;
-
 export interface ImportFields {
   title: string;
   issuer: string;

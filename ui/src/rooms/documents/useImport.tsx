@@ -7,7 +7,7 @@ import { sayDone } from "../../state/notices";
 import { importing as text } from "../../text/documents";
 import type { Incoming } from "../../wire/Incoming";
 import { ImportDialog } from "./ImportDialog";
-import { incomingText, LARGEST } from "./import.logic";
+import { incomingText } from "./import.logic";
 
 export interface Importing {
   chooseFiles(): void;

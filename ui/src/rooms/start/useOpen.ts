@@ -3,10 +3,10 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { call, type Request } from "../../platform";
-import { useWaitingWorkbook } from "../../state/waiting";
 import { entered } from "../../state/ledger";
 import { sayRefused } from "../../state/notices";
 import { go } from "../../state/route";
+import { useWaitingWorkbook } from "../../state/waiting";
 import type { LedgerView } from "../../wire/LedgerView";
 import { type Trouble, troubleOf } from "./start.logic";
 

@@ -1,8 +1,8 @@
 // The workbook that was chosen, read anew whenever a person decides something about it.
 import { useCallback, useEffect, useRef, useState } from "react";
 import { call } from "../../platform";
-import { letWait, useWaitingWorkbook } from "../../state/waiting";
 import { useLens } from "../../state/lens";
+import { letWait, useWaitingWorkbook } from "../../state/waiting";
 import type { Incoming } from "../../wire/Incoming";
 import type { WorkbookChoices } from "../../wire/WorkbookChoices";
 import type { WorkbookView } from "../../wire/WorkbookView";

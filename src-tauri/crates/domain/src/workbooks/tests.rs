@@ -108,7 +108,6 @@ impl World {
             due: DueRule { days_after: 5, time: "17:00".into(), holiday: HolidayRule::Keep },
             evidence: Vec::new(),
             notes: Vec::new(),
-            evidence: Vec::new(),
         };
         Self { tree, form, indicators }
     }
