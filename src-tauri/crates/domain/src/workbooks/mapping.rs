@@ -307,6 +307,9 @@ struct Mapper<'a> {
     names: &'a Names<'a>,
 }
 
+/// What the cells of a column are of, as far as the column says.
+type Held = (Option<IndicatorId>, Option<OrgUnitId>, Option<Period>);
+
 impl Mapper<'_> {
     fn read(
         &self,
@@ -530,8 +533,7 @@ impl Mapper<'_> {
 
     /// Of several columns for the same cells one is taken: the one whose words name the stretch, else the first.
     fn one_for_each(&self, table: &Table, uses: &mut [ColumnUse], measured: &[bool]) {
-        let mut held: HashMap<(Option<IndicatorId>, Option<OrgUnitId>, Option<Period>), usize> =
-            HashMap::new();
+        let mut held: HashMap<Held, usize> = HashMap::new();
         for at in 0..uses.len() {
             if !uses[at].taken || self.choices.columns.contains_key(&table.columns[at].title()) {
                 continue;

@@ -209,9 +209,7 @@ fn take_table(
         lines.extend(area.cells(row).map(|(_, value)| value.text().trim().to_owned()));
         at += 1;
     }
-    let Some(first) = rows.get(at) else {
-        return None;
-    };
+    let first = rows.get(at)?;
     let goes_on = |before: &Table| {
         // The head once more, without a title of its own, is the next page of the same table.
         looks.fits(first, before)

@@ -262,7 +262,7 @@ fn a_key_comes_back_only_with_its_passphrase() {
     let renamed = text.replace("name 甲镇", "name 乙镇");
     let renamed = KeyFile::from_bytes(renamed.as_bytes()).unwrap();
     assert!(renamed.unlock("长口令").is_err(), "nobody gives a key another name");
-    for wrong in [&text.as_bytes()[1..], text[..text.len() - 3].as_bytes(), b"", &[0xff; 40]] {
+    for wrong in [&text.as_bytes()[1..], &text.as_bytes()[..text.len() - 3], b"", &[0xff; 40]] {
         assert_eq!(KeyFile::from_bytes(wrong), Err(PackageError::KeyFile), "what is no key file is refused");
     }
     let heavy = text.replace("argon2id 19456", "argon2id 4194304");

@@ -301,7 +301,7 @@ fn allocation(
             let unit = units.get(&part.now.org_unit)?;
             Some(AllocationLine {
                 org_unit: print::unit(units, unit),
-                value: share_of(&shares, &unit.id).map(print::decimal),
+                value: share_of(&shares, unit.id).map(print::decimal),
                 line: Some(line(book, units, examples, part)),
             })
         })
