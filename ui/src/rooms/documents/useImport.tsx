@@ -1,8 +1,8 @@
 // Ways in: files chosen, files dropped on the room, pasted text. Several files come one after another.
 import { Input, Modal } from "antd";
-import { type DragEvent, type ReactNode, useRef, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { incomingFile, incomingPath, LARGEST } from "../../lib/incoming";
-import { useDropped } from "../../state/files";
+import { type Dropping, useDropping } from "../../state/files";
 import { sayDone } from "../../state/notices";
 import { importing as text } from "../../text/documents";
 import type { Incoming } from "../../wire/Incoming";
@@ -12,11 +12,7 @@ import { incomingText } from "./import.logic";
 export interface Importing {
   chooseFiles(): void;
   paste(): void;
-  /** For the element that takes dropped files. */
-  dropping: {
-    over: boolean;
-    props: Pick<React.HTMLAttributes<HTMLElement>, "onDragOver" | "onDragLeave" | "onDrop">;
-  };
+  dropping: Dropping;
   /** The hidden field and the dialogs. */
   view: ReactNode;
 }
@@ -27,7 +23,6 @@ export function useImport(): Importing {
   const field = useRef<HTMLInputElement>(null);
   const [queue, setQueue] = useState<{ all: number; left: readonly Incoming[] }>({ all: 0, left: [] });
   const [pasting, setPasting] = useState(false);
-  const [over, setOver] = useState(false);
 
   const add = (more: readonly Incoming[]) =>
     setQueue(({ all, left }) => ({
@@ -36,30 +31,15 @@ export function useImport(): Importing {
     }));
   const take = async (files: readonly File[]) => add(await readable(files));
   const [first] = queue.left;
-  useDropped(setOver, (paths) => add(paths.map(incomingPath)));
+  const dropping = useDropping(
+    (files) => void take(files),
+    (paths) => add(paths.map(incomingPath)),
+  );
 
   return {
     chooseFiles: () => field.current?.click(),
     paste: () => setPasting(true),
-    dropping: {
-      over,
-      props: {
-        onDragOver(event: DragEvent) {
-          if (!event.dataTransfer.types.includes("Files")) return;
-          event.preventDefault();
-          setOver(true);
-        },
-        onDragLeave(event: DragEvent) {
-          if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setOver(false);
-        },
-        onDrop(event: DragEvent) {
-          if (!event.dataTransfer.types.includes("Files")) return;
-          event.preventDefault();
-          setOver(false);
-          void take([...event.dataTransfer.files]);
-        },
-      },
-    },
+    dropping,
     view: (
       <>
         <input

@@ -19,7 +19,7 @@ export function ReceivePage({ view }: { view: ExchangeView }) {
   const field = useRef<HTMLInputElement>(null);
   const receiving = useReceiving();
   const [trusting, setTrusting] = useState<PackageLabel | null>(null);
-  const { offers, busy, over } = receiving;
+  const { offers, busy } = receiving;
   return (
     <>
       <Missing missing={view.missing} />
@@ -37,8 +37,8 @@ export function ReceivePage({ view }: { view: ExchangeView }) {
       <section
         aria-labelledby="exchange-offers"
         className="exchange-part exchange-drop"
-        data-over={over || undefined}
-        {...receiving.dropping}
+        data-over={receiving.dropping.over || undefined}
+        {...receiving.dropping.props}
       >
         <h2 id="exchange-offers">{text.title}</h2>
         <p className="dz-second">

@@ -1,9 +1,9 @@
 // The files on the table: read, looked at, opened, merged; how far long work has come, and stopping it.
 import { useQueryClient } from "@tanstack/react-query";
-import { type DragEvent, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import { call, isCallError } from "../../platform";
 import { refresh } from "../../state/ask";
-import { useDropped } from "../../state/files";
+import { useDropping } from "../../state/files";
 import { sayDone, sayRefused } from "../../state/notices";
 import { exchange } from "../../text/exchange";
 import type { OfferView } from "../../wire/OfferView";
@@ -24,7 +24,6 @@ export function useReceiving() {
   const [offers, setOffers] = useState<readonly OfferView[]>([]);
   const [passphrase, setPassphrase] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
-  const [over, setOver] = useState(false);
   const [work, setWork] = useState<WorkView>(IDLE);
 
   useEffect(() => {
@@ -70,12 +69,14 @@ export function useReceiving() {
     }
     if (read.length > 0) await add(read);
   };
-  useDropped(setOver, (paths) => void add(paths.map(packagePath)));
+  const dropping = useDropping(
+    (chosen) => void take(chosen),
+    (paths) => void add(paths.map(packagePath)),
+  );
 
   return {
     offers,
     busy,
-    over,
     work,
     take,
     look: () => lookAt(files, passphrase),
@@ -100,21 +101,6 @@ export function useReceiving() {
       setOffers([]);
       setPassphrase(null);
     },
-    dropping: {
-      onDragOver(event: DragEvent) {
-        if (!event.dataTransfer.types.includes("Files")) return;
-        event.preventDefault();
-        setOver(true);
-      },
-      onDragLeave(event: DragEvent) {
-        if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setOver(false);
-      },
-      onDrop(event: DragEvent) {
-        if (!event.dataTransfer.types.includes("Files")) return;
-        event.preventDefault();
-        setOver(false);
-        void take([...event.dataTransfer.files]);
-      },
-    },
+    dropping,
   };
 }

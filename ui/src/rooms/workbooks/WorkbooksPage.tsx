@@ -2,14 +2,14 @@
 // Nothing is in the ledger before the button.
 import { LeftOutlined } from "@ant-design/icons";
 import { Button, Checkbox, Segmented, Select } from "antd";
-import { type DragEvent, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { incomingFile, incomingPath, LARGEST } from "../../lib/incoming";
 import { EmptyState } from "../../parts/EmptyState";
 import { FillBody, Page } from "../../parts/Page";
 import { Refusal } from "../../parts/Refusal";
 import { UnitPicker } from "../../parts/UnitPicker";
 import { useAsk, useTell } from "../../state/ask";
-import { useDropped } from "../../state/files";
+import { useDropping } from "../../state/files";
 import { useKeys } from "../../state/keys";
 import { useContextOfLens } from "../../state/lens";
 import { sayDone } from "../../state/notices";
@@ -30,7 +30,6 @@ const TYPES = ".xlsx,.xls,.et,.ods,.csv,text/csv";
 export function WorkbooksPage() {
   const reading = useReading();
   const field = useRef<HTMLInputElement>(null);
-  const [over, setOver] = useState(false);
   const take = async (file: File | undefined) => {
     if (!file) return;
     if (file.size > LARGEST) return sayDone(text.tooLarge(file.name));
@@ -40,7 +39,10 @@ export function WorkbooksPage() {
       sayDone(text.unreadable(file.name));
     }
   };
-  useDropped(setOver, ([path]) => path && reading.take(incomingPath(path)));
+  const dropping = useDropping(
+    ([file]) => void take(file),
+    ([path]) => path && reading.take(incomingPath(path)),
+  );
   const { incoming, view } = reading;
   const choose = () => field.current?.click();
 
@@ -70,23 +72,7 @@ export function WorkbooksPage() {
           void take(file);
         }}
       />
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: a place to drop files on; the button is the way for the keyboard. */}
-      <div
-        className="dz-workbook"
-        data-over={over || undefined}
-        onDragOver={(event: DragEvent) => {
-          if (!event.dataTransfer.types.includes("Files")) return;
-          event.preventDefault();
-          setOver(true);
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={(event: DragEvent) => {
-          if (!event.dataTransfer.types.includes("Files")) return;
-          event.preventDefault();
-          setOver(false);
-          void take(event.dataTransfer.files[0]);
-        }}
-      >
+      <div className="dz-workbook" data-over={dropping.over || undefined} {...dropping.props}>
         {incoming ? null : (
           <EmptyState
             title={text.emptyTitle}

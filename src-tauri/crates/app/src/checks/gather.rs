@@ -8,11 +8,10 @@ use domain::documents::Time;
 use domain::kernel::{IndicatorId, OrgUnitId, Period};
 use domain::org::Tree;
 use domain::results::{Form, Measure, ResultKey};
-use domain::targets::{Comparator, TargetKind};
+use domain::targets::{Comparator, TargetKind, version_on};
 use store::{Ledger, Periods, ResultHead, ResultQuery};
 
 use crate::results::{reporting_units, without_task};
-use crate::targets::version_on;
 use crate::{AppError, Book};
 
 /// What a form says for a period, with what it is held against.

@@ -7,9 +7,9 @@ use domain::kernel::{Date, FormId, IndicatorId, OrgUnitId, Period, Problem};
 use domain::ledger::Operation;
 use domain::org::Tree;
 use domain::results::Form;
+use domain::targets::version_on;
 
 use crate::rows::AsRow;
-use crate::targets::version_on;
 use crate::{AppError, Book, Desk};
 
 /// Makes a form, or gives one that is known another version; an empty id is made here. What has been handed in

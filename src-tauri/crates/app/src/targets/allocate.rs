@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::kernel::{Date, Decimal, OrgUnitId, Period, Problem, TargetId};
 use domain::ledger::{Operation, RowKind};
 use domain::programmes::PlaceRule;
-use domain::targets::{Allocation, Target};
+use domain::targets::{Allocation, Target, version_on};
 use store::DraftRow;
 
 use crate::rows::AsRow;
@@ -92,12 +92,6 @@ pub fn allocate(
         return Err(AppError::Refused(problems));
     }
     desk.write(Operation::Allocate, "", rows)
-}
-
-/// The version that is in force on a day, or the first there is.
-pub fn version_on(versions: &[Target], day: Date) -> Option<&Target> {
-    let begun = versions.iter().rfind(|target| target.valid_from.is_none_or(|from| from <= day));
-    begun.or_else(|| versions.first())
 }
 
 /// The day from which a change of a version's breakdown holds, where the breakdown is that of an earlier version.

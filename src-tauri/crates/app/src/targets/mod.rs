@@ -8,7 +8,7 @@ mod retract;
 mod revise;
 mod weigh;
 
-pub use allocate::{SumCheck, allocate, changes_from, share_of, sum_check, version_on};
+pub use allocate::{SumCheck, allocate, changes_from, share_of, sum_check};
 pub use divide::{months_of, over_months, over_units};
 pub use lack::lacking;
 pub use make::make;

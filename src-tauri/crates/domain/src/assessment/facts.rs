@@ -13,7 +13,7 @@ use crate::kernel::{
 use crate::org::{Level, Tree};
 use crate::programmes::Indicator;
 use crate::results::{CellState, Form, Measure, ResultCell, ResultKey};
-use crate::targets::{Allocation, Target};
+use crate::targets::{Allocation, Target, version_on};
 
 use super::flat::Flats;
 use super::settings::Settings;
@@ -84,9 +84,7 @@ impl Targets {
 
     /// The version that judges a day: the latest that is in force by then, or the first there is.
     pub fn in_force(&self, id: &TargetId, day: Date) -> Option<&Target> {
-        let versions = self.versions(id);
-        let after = versions.partition_point(|target| target.valid_from.is_none_or(|from| from <= day));
-        versions.get(after.saturating_sub(1))
+        version_on(self.versions(id), day)
     }
 }
 

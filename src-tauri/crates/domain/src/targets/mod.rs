@@ -12,5 +12,6 @@ pub use coverage::{Coverage, Threshold};
 pub use schedule::{Schedule, SchedulePoint};
 pub use split::{split, split_in_order};
 pub use target::{
-    Baseline, Binding, ChangeBy, Comparator, CompletionRule, Growth, Recurrence, Strength, Target, TargetKind,
+    Baseline, Binding, ChangeBy, Comparator, CompletionRule, Growth, Recurrence, Strength, Target,
+    TargetKind, version_on,
 };

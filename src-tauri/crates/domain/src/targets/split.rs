@@ -8,14 +8,7 @@ use crate::kernel::Decimal;
 /// equal remainders the earlier comes first. None where no weight counts, one is negative, or the figures are beyond all
 /// reason.
 pub fn split(whole: Decimal, weights: &[Decimal], decimals: u32) -> Option<Vec<Decimal>> {
-    let scale = decimals.max(whole.normalize().scale());
-    let units = mantissa_at(whole, scale)?;
-    let weights = whole_numbers(weights)?;
-    let total = weights.iter().try_fold(0i128, |sum, weight| sum.checked_add(*weight))?;
-    if total == 0 {
-        return None;
-    }
-    let (sign, units) = (units.signum(), units.abs());
+    let Parts { sign, units, scale, weights, total } = Parts::of(whole, weights, decimals)?;
     let mut parts = Vec::with_capacity(weights.len());
     let mut remainders = Vec::with_capacity(weights.len());
     for (at, weight) in weights.iter().enumerate() {
@@ -34,14 +27,7 @@ pub fn split(whole: Decimal, weights: &[Decimal], decimals: u32) -> Option<Vec<D
 /// Divides a whole over steps that follow each other: after every step the running total is the fair one, rounded half
 /// up, so that what is left over does not all fall to the first months. Otherwise like [`split`].
 pub fn split_in_order(whole: Decimal, weights: &[Decimal], decimals: u32) -> Option<Vec<Decimal>> {
-    let scale = decimals.max(whole.normalize().scale());
-    let units = mantissa_at(whole, scale)?;
-    let weights = whole_numbers(weights)?;
-    let total = weights.iter().try_fold(0i128, |sum, weight| sum.checked_add(*weight))?;
-    if total == 0 {
-        return None;
-    }
-    let (sign, units) = (units.signum(), units.abs());
+    let Parts { sign, units, scale, weights, total } = Parts::of(whole, weights, decimals)?;
     let (mut weight_so_far, mut units_so_far) = (0, 0);
     let steps = weights.into_iter().map(|weight| {
         weight_so_far += weight;
@@ -52,6 +38,27 @@ pub fn split_in_order(whole: Decimal, weights: &[Decimal], decimals: u32) -> Opt
         Decimal::try_from_i128_with_scale(sign * step, scale).ok()
     });
     steps.collect()
+}
+
+/// What is divided, in whole numbers.
+struct Parts {
+    sign: i128,
+    /// The whole in units of the last decimal place, without its sign.
+    units: i128,
+    scale: u32,
+    weights: Vec<i128>,
+    /// Their sum, not zero.
+    total: i128,
+}
+
+impl Parts {
+    fn of(whole: Decimal, weights: &[Decimal], decimals: u32) -> Option<Self> {
+        let scale = decimals.max(whole.normalize().scale());
+        let units = mantissa_at(whole, scale)?;
+        let weights = whole_numbers(weights)?;
+        let total = weights.iter().try_fold(0i128, |sum, weight| sum.checked_add(*weight))?;
+        (total != 0).then_some(Self { sign: units.signum(), units: units.abs(), scale, weights, total })
+    }
 }
 
 /// A number in units of a decimal place.

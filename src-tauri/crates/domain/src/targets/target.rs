@@ -257,6 +257,13 @@ pub struct Target {
     pub note: Option<String>,
 }
 
+/// Of the versions of a target, the oldest first, the one that judges a day: the latest that is in force by then, or the
+/// first there is.
+pub fn version_on(versions: &[Target], day: Date) -> Option<&Target> {
+    let begun = versions.partition_point(|target| target.valid_from.is_none_or(|from| from <= day));
+    versions.get(begun.saturating_sub(1))
+}
+
 impl Target {
     /// What the row is a version of.
     pub fn key(&self) -> String {

@@ -4,12 +4,11 @@ use std::collections::BTreeMap;
 
 use app::targets::{
     self, SumCheck, changes_from, months_of, over_months, over_units, share_of, sum_check, values_of,
-    version_on,
 };
 use app::{AppError, Book, Desk};
 use domain::kernel::{Date, Decimal, IndicatorId, OrgUnitId, Period, Problem, TargetId, read_number};
 use domain::org::{Level, Tree};
-use domain::targets::{Allocation, Target};
+use domain::targets::{Allocation, Target, version_on};
 
 use super::rules;
 use crate::rooms::documents::{changed, date, optional_date, refused, word};
