@@ -8,6 +8,7 @@ use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use fantoccini::elements::Element;
+use fantoccini::error::CmdError;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
@@ -90,13 +91,13 @@ impl Window {
 
     /// Waits for an element and gives it back.
     pub async fn see(&self, css: &str) -> Outcome<Element> {
-        self.find(Locator::Css(css), css).await
+        self.on(Locator::Css(css), css, async |element| Ok(element)).await
     }
 
     /// Waits until the text stands somewhere on the page, inside one element.
     pub async fn see_text(&self, text: &str) -> Outcome<Element> {
         let path = format!("//body//*[text()[contains(normalize-space(.), {})]]", quoted(text));
-        self.find(Locator::XPath(&path), text).await
+        self.on(Locator::XPath(&path), text, async |element| Ok(element)).await
     }
 
     /// Clicks the button, link, tab or menu item with this text.
@@ -104,14 +105,12 @@ impl Window {
         let roles =
             "self::button or self::a or @role='button' or @role='menuitem' or @role='tab' or @role='option'";
         let path = format!("//*[({roles}) and contains(normalize-space(.), {})]", quoted(text));
-        let element = self.find(Locator::XPath(&path), text).await?;
-        limited("click", element.click()).await
+        self.on(Locator::XPath(&path), text, async |element| element.click().await).await
     }
 
     /// Clicks what the selector finds.
     pub async fn click(&self, css: &str) -> Outcome {
-        let element = self.see(css).await?;
-        limited("click", element.click()).await
+        self.on(Locator::Css(css), css, async |element| element.click().await).await
     }
 
     /// Clicks a room in the menu and waits until its page stands there.
@@ -123,8 +122,7 @@ impl Window {
 
     /// Presses keys where the focus is, as at a keyboard.
     pub async fn type_keys(&self, keys: &str) -> Outcome {
-        let element = limited("focus", self.client.active_element()).await?;
-        limited("keys", element.send_keys(keys)).await
+        patient("keys", async || self.client.active_element().await?.send_keys(keys).await).await
     }
 
     /// Ends the program at once, as a power cut would: it gets to say nothing more.
@@ -146,14 +144,13 @@ impl Window {
 
     /// Types into what the selector finds; also paths into a file input.
     pub async fn type_into(&self, css: &str, text: &str) -> Outcome {
-        let element = self.see(css).await?;
-        limited("type", element.send_keys(text)).await
+        self.on(Locator::Css(css), css, async |element| element.send_keys(text).await).await
     }
 
     /// The text of what the selector finds. The driver's own reading of text leaves out what is cut short with ….
     pub async fn text_of(&self, css: &str) -> Outcome<String> {
-        let element = self.see(css).await?;
-        Ok(limited("text", element.prop("innerText")).await?.unwrap_or_default())
+        let text = self.on(Locator::Css(css), css, async |element| element.prop("innerText").await).await?;
+        Ok(text.unwrap_or_default())
     }
 
     /// Waits until the text of what the selector finds holds the given words.
@@ -245,14 +242,14 @@ impl Window {
         serde_json::from_value(faults).map_err(|e| format!("axe: {e}"))
     }
 
-    async fn find(&self, locator: Locator<'_>, what: &str) -> Outcome<Element> {
-        let waiting =
-            self.client.wait().at_most(APPEAR).every(Duration::from_millis(50)).for_element(locator);
-        match tokio::time::timeout(APPEAR + CALL, waiting).await {
-            Ok(Ok(element)) => Ok(element),
-            Ok(Err(error)) => Err(format!("{what} does not appear: {error}")),
-            Err(_) => Err(format!("{what}: the driver does not answer")),
-        }
+    /// Waits for an element and does something to it.
+    async fn on<T>(
+        &self,
+        locator: Locator<'_>,
+        what: &str,
+        act: impl AsyncFn(Element) -> Result<T, CmdError>,
+    ) -> Outcome<T> {
+        patient(what, async || act(self.client.find(locator).await?).await).await
     }
 
     async fn keep_evidence(&self, name: &str) {
@@ -270,6 +267,25 @@ impl Window {
     async fn close(mut self) {
         let _ = limited("close", self.client.clone().close()).await;
         let _ = self.driver.kill().await;
+    }
+}
+
+/// A call that needs an element, until the element is there. React may take one away while the driver looks or
+/// before it acts: then nothing has been done, and the one that came in its place is asked for.
+async fn patient<T>(what: &str, call: impl AsyncFn() -> Result<T, CmdError>) -> Outcome<T> {
+    let begun = Instant::now();
+    loop {
+        let Ok(done) = tokio::time::timeout(CALL, call()).await else {
+            return Err(format!("{what}: no answer in {} s", CALL.as_secs()));
+        };
+        match done {
+            Ok(value) => return Ok(value),
+            Err(error) if !(error.is_no_such_element() || error.is_stale_element_reference()) => {
+                return Err(format!("{what}: {error}"));
+            }
+            Err(error) if begun.elapsed() > APPEAR => return Err(format!("{what} does not appear: {error}")),
+            Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
+        }
     }
 }
 
