@@ -20,15 +20,14 @@ const WORD = "word";
 
 export function SendPage({ view }: { view: ExchangeView }) {
   const lines = linesOf(view);
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(
-    () => new Set(lines.filter(({ waits }) => waits).map(({ id }) => id)),
-  );
+  // What waits to be sent is ticked by itself; here stands what a person ticked otherwise.
+  const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set());
   const toggle = (id: string) => {
-    const next = new Set(chosen);
+    const next = new Set(toggled);
     if (!next.delete(id)) next.add(id);
-    setChosen(next);
+    setToggled(next);
   };
-  const picked = lines.filter(({ id, blocked }) => chosen.has(id) && blocked === null);
+  const picked = lines.filter(({ id, waits, blocked }) => blocked === null && waits !== toggled.has(id));
   return (
     <>
       {view.key ? (
@@ -49,21 +48,21 @@ export function SendPage({ view }: { view: ExchangeView }) {
       <section aria-labelledby="exchange-send" className="exchange-part">
         <h2 id="exchange-send">{text.title}</h2>
         {view.outgoing.length === 0 ? <EmptyState title={text.none} hint={text.noneHint} /> : null}
-        <Lines lines={lines} chosen={chosen} onToggle={toggle} />
+        <Lines lines={lines} picked={picked} onToggle={toggle} />
       </section>
       <Sent deliveries={view.sent} />
-      {view.key ? <Packing view={view} picked={picked} onDone={() => setChosen(new Set())} /> : null}
+      {view.key ? <Packing view={view} picked={picked} onDone={() => setToggled(new Set())} /> : null}
     </>
   );
 }
 
 interface LinesProps {
   lines: readonly Line[];
-  chosen: ReadonlySet<string>;
+  picked: readonly Line[];
   onToggle(id: string): void;
 }
 
-function Lines({ lines, chosen, onToggle }: LinesProps) {
+function Lines({ lines, picked, onToggle }: LinesProps) {
   const { columns } = text;
   return (
     <table className="exchange-table">
@@ -78,22 +77,22 @@ function Lines({ lines, chosen, onToggle }: LinesProps) {
         </tr>
       </thead>
       <tbody>
-        {lines.map(({ id, what, period, to, state, last, answer, blocked }) => (
-          <tr key={id} data-testid="exchange-line">
+        {lines.map((line) => (
+          <tr key={line.id} data-testid="exchange-line">
             <th scope="row">
               <Checkbox
-                checked={chosen.has(id) && blocked === null}
-                disabled={blocked !== null}
-                onChange={() => onToggle(id)}
+                checked={picked.includes(line)}
+                disabled={line.blocked !== null}
+                onChange={() => onToggle(line.id)}
               >
-                {what}
+                {line.what}
               </Checkbox>
             </th>
-            <td>{period}</td>
-            <td>{to}</td>
-            <td>{blocked ? `${state}，${blocked}` : state}</td>
-            <td>{last}</td>
-            <td>{answer}</td>
+            <td>{line.period}</td>
+            <td>{line.to}</td>
+            <td>{line.blocked ? `${line.state}，${line.blocked}` : line.state}</td>
+            <td>{line.last}</td>
+            <td>{line.answer}</td>
           </tr>
         ))}
       </tbody>

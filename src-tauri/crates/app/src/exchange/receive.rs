@@ -390,7 +390,8 @@ impl Here<'_> {
         let mut brought = Brought::default();
         for ((kind, key), carried) in rows {
             let held = self.reader().versions(kind, &key)?;
-            let replaced: BTreeSet<&RowRef> = carried.values().flat_map(|row| &row.replaces).collect();
+            let all = carried.values().copied().chain(held.iter().map(|version| &version.row));
+            let replaced: BTreeSet<&RowRef> = all.flat_map(|row| &row.replaces).collect();
             let mut is_new = false;
             for at in carried.keys() {
                 is_new |= self.reader().row(at)?.is_none();
@@ -400,12 +401,14 @@ impl Here<'_> {
             }
             let left: Vec<&Row> =
                 held.iter().filter(|version| !replaced.contains(&version.at)).map(|v| &v.row).collect();
-            let coming = carried.iter().filter(|(at, _)| !replaced.contains(at)).map(|(_, row)| *row);
+            let coming: Vec<&Row> =
+                carried.iter().filter(|(at, _)| !replaced.contains(at)).map(|(_, row)| *row).collect();
+            let is_said = |row: &&Row| held.iter().any(|version| version.row.says_the_same(row));
             if held.is_empty() {
                 brought.new += 1;
-            } else if are_in_conflict(left.iter().copied().chain(coming)) {
+            } else if are_in_conflict(left.into_iter().chain(coming.iter().copied())) {
                 brought.conflicting += 1;
-            } else {
+            } else if !coming.iter().all(is_said) {
                 brought.changed += 1;
             }
         }
