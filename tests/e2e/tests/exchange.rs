@@ -52,7 +52,7 @@ fn a_report_goes_up_comes_back_and_is_corrected() {
     });
     let issued = package(&county, "下达包");
     township.sits_down("exchange-first", async |window| {
-        create(window, &township.ledger, &report["org_unit"], "镇政府").await
+        create(window, &township.ledger, &report["org_unit"], "李某").await
     });
 
     township.sits_down("exchange-report", async |window| {
@@ -100,7 +100,7 @@ fn a_report_goes_up_comes_back_and_is_corrected() {
 
 /// A county with a target, a form over its townships and a key; the form goes down to the first of them.
 async fn set_up(window: &Window, ledger: &Path) -> Outcome<Value> {
-    create(window, ledger, &json!(COUNTY), "县办").await?;
+    create(window, ledger, &json!(COUNTY), "张某").await?;
     let text = "全年改厕2000户。";
     let incoming = json!({ "name": null, "bytes": null, "text": text });
     let document = window
@@ -130,9 +130,9 @@ async fn set_up(window: &Window, ledger: &Path) -> Outcome<Value> {
     Ok(json!({ "form": form, "org_unit": first, "period": PERIOD }))
 }
 
-async fn create(window: &Window, ledger: &Path, division: &Value, office: &str) -> Outcome {
+async fn create(window: &Window, ledger: &Path, division: &Value, person: &str) -> Outcome {
     window.see("#root *").await?;
-    let ledger = json!({ "path": ledger, "title": "台账", "division": division, "office": office, "person": "李某", "phone": null });
+    let ledger = json!({ "path": ledger, "title": "台账", "division": division, "office": "办公室", "person": person, "phone": null });
     window.rpc("create_ledger", ledger).await.map(drop)
 }
 
