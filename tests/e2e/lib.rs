@@ -113,6 +113,16 @@ impl Window {
         self.on(Locator::Css(css), css, async |element| element.click().await).await
     }
 
+    /// Waits until nothing on the page is as the selector says.
+    pub async fn gone(&self, css: &str) -> Outcome {
+        self.until(css, async || {
+            let there =
+                self.script("return document.querySelector(arguments[0]) !== null", vec![Value::from(css)]);
+            ensure(there.await? == false, "still there")
+        })
+        .await
+    }
+
     /// Clicks a room in the menu and waits until its page stands there.
     pub async fn go_to(&self, room: &str) -> Outcome {
         self.click(&format!(".dz-menu a[href='#/{room}']")).await?;
@@ -123,6 +133,33 @@ impl Window {
     /// Presses keys where the focus is, as at a keyboard.
     pub async fn type_keys(&self, keys: &str) -> Outcome {
         patient("keys", async || self.client.active_element().await?.send_keys(keys).await).await
+    }
+
+    /// Goes on with Tab until what the selector finds has the focus.
+    pub async fn tab_to(&self, css: &str) -> Outcome {
+        const MOST: usize = 80;
+        const TAB: &str = "\u{e004}";
+        self.see(css).await?;
+        let focused = "return document.activeElement?.matches(arguments[0]) ?? false";
+        for _ in 0..MOST {
+            if self.script(focused, vec![Value::from(css)]).await? == true {
+                return Ok(());
+            }
+            self.type_keys(TAB).await?;
+        }
+        Err(format!("{css} is not reached with Tab"))
+    }
+
+    /// Puts a text on the clipboard as another program would: out of a field of its own, with Ctrl+C. What had the
+    /// focus has it again afterwards.
+    pub async fn put_on_clipboard(&self, text: &str) -> Outcome {
+        const COPY: &str = "\u{e009}c\u{e000}";
+        let field = "window.focusedBefore = document.activeElement; const field = document.createElement('textarea');\
+            field.id = 'elsewhere'; field.value = arguments[0]; document.body.append(field); field.focus(); field.select();";
+        self.script(field, vec![Value::from(text)]).await?;
+        self.type_into("#elsewhere", COPY).await?;
+        let back = "document.getElementById('elsewhere').remove(); window.focusedBefore.focus();";
+        self.script(back, vec![]).await.map(drop)
     }
 
     /// Ends the program at once, as a power cut would: it gets to say nothing more.

@@ -2,9 +2,10 @@
 // forth (F6), Esc closes it and the focus returns to what opened it. On narrow windows it lies over the page's right part.
 import { CloseOutlined } from "@ant-design/icons";
 import { Button } from "antd";
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
 import { createPortal } from "react-dom";
 import { parts } from "../text/parts";
+import { useReturnFocus } from "./returnFocus";
 import "./side-pane.css";
 
 export const SIDE_SLOT = "dz-side-slot";
@@ -23,15 +24,11 @@ export interface SidePaneProps {
 export function SidePane({ title, label, subtitle, actions, onClose, children }: SidePaneProps) {
   const element = useRef<HTMLElement>(null);
 
-  const [opener] = useState(() => document.activeElement);
-
+  useReturnFocus();
   useEffect(() => {
     // A field inside may have taken the focus already.
     if (!element.current?.contains(document.activeElement)) element.current?.focus({ preventScroll: true });
-    return () => {
-      if (opener instanceof HTMLElement && opener.isConnected) opener.focus({ preventScroll: true });
-    };
-  }, [opener]);
+  }, []);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== "Escape" || event.defaultPrevented || event.nativeEvent.isComposing) return;

@@ -1,5 +1,5 @@
 // Ctrl+/: the keys that work here and now, as their owners registered them.
-import { Modal } from "antd";
+import { Dialog } from "../parts/Dialog";
 import { useKeyGroups } from "../state/keys";
 import { gridKeys } from "../text/grid";
 import { shell } from "../text/shell";
@@ -15,7 +15,7 @@ export function KeyHelp({ onClose }: { onClose(): void }) {
     ...(onScreen ? [[shell.helpGrid, gridKeys] as [string, (readonly [string, string])[]]] : []),
   ];
   return (
-    <Modal open title={shell.helpTitle} footer={null} width={720} onCancel={onClose}>
+    <Dialog title={shell.helpTitle} footer={null} width={720} onCancel={onClose}>
       <div className="dz-help">
         {lists
           .filter(([, keys]) => keys.length > 0)
@@ -35,7 +35,7 @@ export function KeyHelp({ onClose }: { onClose(): void }) {
             </section>
           ))}
       </div>
-    </Modal>
+    </Dialog>
   );
 }
 

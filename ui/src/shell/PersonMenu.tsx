@@ -1,8 +1,9 @@
 // Who is at the desk, at the top right: change places, lock, and the look of the window. A person with a passcode is asked
 // for it.
 import { DownOutlined, LockOutlined } from "@ant-design/icons";
-import { Dropdown, type MenuProps, Modal } from "antd";
+import { Dropdown, type MenuProps } from "antd";
 import { useState } from "react";
+import { Dialog } from "../parts/Dialog";
 import { useAsk, useTell } from "../state/ask";
 import { sayDone } from "../state/notices";
 import { shell } from "../text/shell";
@@ -84,9 +85,9 @@ export function PersonMenu({ ledger, onLock }: { ledger: LedgerView; onLock(): v
         </button>
       </Dropdown>
       {asked ? (
-        <Modal open title={text.title(asked.name)} footer={null} width={400} onCancel={() => setAsked(null)}>
+        <Dialog title={text.title(asked.name)} footer={null} width={400} onCancel={() => setAsked(null)}>
           <PasscodeForm person={asked} label={text.do} focus onDone={() => setAsked(null)} />
-        </Modal>
+        </Dialog>
       ) : null}
     </>
   );

@@ -1,7 +1,7 @@
 // Ctrl+K: any unit, indicator, target, document, form, page. Arrows choose, Enter opens, Esc leaves.
 import { SearchOutlined } from "@ant-design/icons";
-import { Modal } from "antd";
 import { type KeyboardEvent, useDeferredValue, useEffect, useId, useRef, useState } from "react";
+import { Dialog } from "../parts/Dialog";
 import { useAsk } from "../state/ask";
 import { useLens } from "../state/lens";
 import type { Room } from "../state/room";
@@ -42,8 +42,7 @@ export function SearchPalette({ rooms, onClose }: { rooms: readonly Room[]; onCl
   };
 
   return (
-    <Modal
-      open
+    <Dialog
       footer={null}
       closable={false}
       width={640}
@@ -54,7 +53,6 @@ export function SearchPalette({ rooms, onClose }: { rooms: readonly Room[]; onCl
       <div className="dz-search-field">
         <SearchOutlined />
         <input
-          // biome-ignore lint/a11y/noAutofocus: the palette exists to be typed into.
           autoFocus
           role="combobox"
           aria-expanded={offers.length > 0}
@@ -97,6 +95,6 @@ export function SearchPalette({ rooms, onClose }: { rooms: readonly Room[]; onCl
             ? shell.searchNothing(text.trim())
             : shell.searchStart}
       </p>
-    </Modal>
+    </Dialog>
   );
 }

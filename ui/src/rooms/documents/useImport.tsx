@@ -1,7 +1,8 @@
 // Ways in: files chosen, files dropped on the room, pasted text. Several files come one after another.
-import { Input, Modal } from "antd";
+import { Input } from "antd";
 import { type ReactNode, useRef, useState } from "react";
 import { incomingFile, incomingPath, LARGEST } from "../../lib/incoming";
+import { Dialog } from "../../parts/Dialog";
 import { type Dropping, useDropping } from "../../state/files";
 import { sayDone } from "../../state/notices";
 import { importing as text } from "../../text/documents";
@@ -83,8 +84,7 @@ export function useImport(): Importing {
 function PasteDialog({ onText, onCancel }: { onText(text: string): void; onCancel(): void }) {
   const [pasted, setPasted] = useState("");
   return (
-    <Modal
-      open
+    <Dialog
       title={text.pasteTitle}
       width={640}
       okText={text.pasteNext}
@@ -100,7 +100,7 @@ function PasteDialog({ onText, onCancel }: { onText(text: string): void; onCance
         aria-label={text.pasteLabel}
         onChange={(event) => setPasted(event.target.value)}
       />
-    </Modal>
+    </Dialog>
   );
 }
 

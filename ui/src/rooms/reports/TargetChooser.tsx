@@ -1,6 +1,7 @@
 // Which targets the bulletin is about, chosen in the tree programme → indicator → target.
-import { Button, Input, Modal, Tree } from "antd";
+import { Button, Input, Tree } from "antd";
 import { useMemo, useState } from "react";
+import { Dialog } from "../../parts/Dialog";
 import { reports as text } from "../../text/reports";
 import { type Choice, chosenOf, filteredChoices, keysOf } from "./draft.logic";
 
@@ -18,8 +19,7 @@ export function TargetChooser({ choices, targets, onChoose, onClose }: TargetCho
   const ofShown = useMemo(() => keysOf(shown, []), [shown]);
 
   return (
-    <Modal
-      open
+    <Dialog
       title={text.chooseTitle}
       width={640}
       onCancel={onClose}
@@ -60,7 +60,7 @@ export function TargetChooser({ choices, targets, onChoose, onClose }: TargetCho
           setKeys(new Set([...outside, ...list.map(String).filter((key) => within.has(key))]));
         }}
       />
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -85,7 +85,7 @@ export function ChecksPane({ form, period, onJump, onAttach, onClose }: ChecksPa
               </Button>
             ) : null}
             {hardnessOf(finding) === "query" ? (
-              <Explanation key={finding.explanation ?? ""} form={form} period={period} finding={finding} />
+              <Explanation form={form} period={period} finding={finding} />
             ) : null}
           </li>
         ))}
@@ -98,6 +98,12 @@ export function ChecksPane({ form, period, onJump, onAttach, onClose }: ChecksPa
 /** Kept when it is left or Enter is pressed; nothing else saves here either. */
 function Explanation({ form, period, finding }: { form: string; period: string; finding: FindingView }) {
   const [said, setSaid] = useState(finding.explanation ?? "");
+  const [held, setHeld] = useState(finding.explanation);
+  if (held !== finding.explanation) {
+    // Another explanation holds now, also after 撤销; the field stays, and with it the focus.
+    setHeld(finding.explanation);
+    setSaid(finding.explanation ?? "");
+  }
   const explain = useTell("explain");
   const stale = finding.explanation !== null && !finding.explained;
   const save = () => {

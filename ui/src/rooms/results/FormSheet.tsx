@@ -29,6 +29,7 @@ import {
   firstToFill,
   gridRequest,
   requestOf,
+  returnedOf,
   sheetOf,
   uomsOf,
 } from "./sheet.logic";
@@ -67,14 +68,18 @@ function Opened({ view, line }: { view: GridView; line: FormLine }) {
   const attaching = useAttaching(form, () => at.current);
   const remark = useTell("remark");
 
-  // The sheet is for typing: the first empty cell waits for it, in every layout and period.
+  // The sheet is for typing: what came back waits for it, else the first empty cell, in every layout and period.
   const { period, layout, indicator, org_unit } = view.request;
   const place = [period, layout, indicator, org_unit].join(" ");
+  const returned = returnedOf(view)[0]?.org_unit;
+  const begun = useRef<string>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: new content of the same sheet leaves the cursor alone.
   useEffect(() => {
+    if (begun.current === place && !returned) return;
+    begun.current = place;
     const first = firstToFill(view);
     if (first) grid.current?.focus(first.row, first.column);
-  }, [place]);
+  }, [place, returned]);
 
   const submit = async () => {
     if (submitting) return;

@@ -1,5 +1,6 @@
 // Before a pasted block is written of which something is no number: what, where, and the choice.
-import { Button, Modal } from "antd";
+import { Button } from "antd";
+import { Dialog } from "../../parts/Dialog";
 import { results as text } from "../../text/results";
 import type { PastePreview } from "./useSheetEdits";
 
@@ -8,8 +9,7 @@ const MOST = 50;
 export function PasteDialog({ all, unreadable, answer }: PastePreview) {
   const good = all - unreadable.length;
   return (
-    <Modal
-      open
+    <Dialog
       title={text.pasteTitle(unreadable.length)}
       width={640}
       onCancel={() => answer("none")}
@@ -51,6 +51,6 @@ export function PasteDialog({ all, unreadable, answer }: PastePreview) {
       {unreadable.length > MOST ? (
         <p className="dz-faint">{text.pasteMore(unreadable.length - MOST)}</p>
       ) : null}
-    </Modal>
+    </Dialog>
   );
 }

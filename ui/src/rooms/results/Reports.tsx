@@ -15,6 +15,7 @@ import type { GridView } from "../../wire/GridView";
 import type { ReportKey } from "../../wire/ReportKey";
 import type { StepView } from "../../wire/StepView";
 import type { SubmissionLine } from "../../wire/SubmissionLine";
+import { returnedOf } from "./sheet.logic";
 
 const text = results.reports;
 const ROOMS = { rooms: ["results", "targets", "org"] };
@@ -34,7 +35,7 @@ export function handedInOf(view: GridView): number {
 
 /** What came back, from whom, when and why. */
 export function Returned({ view, onOpen }: { view: GridView; onOpen(unit: string): void }) {
-  const returned = view.submissions.filter(({ state }) => state === "returned");
+  const returned = returnedOf(view);
   const named = returned.slice(0, NAMED);
   const sheets = useAskEach(
     "review_sheet",

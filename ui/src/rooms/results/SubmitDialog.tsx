@@ -1,8 +1,10 @@
 // Handing in: exactly what will be sent, unit by unit, then what went and what stood in the way. Handing in cannot be
 // undone, so it is the one step that asks.
-import { Alert, Button, Checkbox, Modal } from "antd";
+import { Alert, Button, Checkbox } from "antd";
 import { useState } from "react";
+import { Dialog } from "../../parts/Dialog";
 import { useAsk, useTell } from "../../state/ask";
+import { useKeys } from "../../state/keys";
 import { grid as gridText } from "../../text/grid";
 import { results as text } from "../../text/results";
 import type { ChecksView } from "../../wire/ChecksView";
@@ -47,6 +49,12 @@ function Filled({ view, checks, onClose, onJump, onChecks }: FilledProps) {
   const ready = outgoing.filter((unit) => unit.ready);
   const { form, period } = view.request;
 
+  const send = () => {
+    if (chosen.size > 0 && !answer && !submit.isPending)
+      submit.mutate({ form, period, org_units: [...chosen] });
+  };
+  useKeys(text.keysTitle, [{ keys: "Ctrl+Enter", label: text.keys.submit, run: send }]);
+
   const toggle = (unit: string) => {
     const next = new Set(chosen);
     if (!next.delete(unit)) next.add(unit);
@@ -54,8 +62,7 @@ function Filled({ view, checks, onClose, onJump, onChecks }: FilledProps) {
   };
 
   return (
-    <Modal
-      open
+    <Dialog
       title={text.submitTitle(view.title, view.period_label)}
       width="min(1080px, calc(100vw - 48px))"
       onCancel={onClose}
@@ -72,10 +79,10 @@ function Filled({ view, checks, onClose, onJump, onChecks }: FilledProps) {
               autoFocus
               disabled={chosen.size === 0}
               loading={submit.isPending}
-              onClick={() => submit.mutate({ form, period, org_units: [...chosen] })}
+              onClick={send}
               data-testid="submit-confirm"
             >
-              {text.submitDo(chosen.size)}
+              {text.submitDo(chosen.size)} <kbd>Ctrl+Enter</kbd>
             </Button>
           </>
         )
@@ -104,7 +111,7 @@ function Filled({ view, checks, onClose, onJump, onChecks }: FilledProps) {
           <InTheWay checks={checks} onJump={onJump} onChecks={onChecks} />
         </>
       )}
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -3,18 +3,16 @@ import type { ChecksView } from "../../wire/ChecksView";
 import type { FindingView } from "../../wire/FindingView";
 import type { CellPlace } from "./sheet.logic";
 
-export type Hardness = "error" | "query" | "hint";
+const HARDNESS = ["error", "query", "hint"] as const;
+export type Hardness = (typeof HARDNESS)[number];
 
 export function hardnessOf({ problem }: FindingView): Hardness {
   return problem.severity === "error" || problem.severity === "query" ? problem.severity : "hint";
 }
 
-/** What can still be done something about: what blocks first, then what is only told, then what is explained. */
+/** What can still be done something about, the hardest first. What gets explained keeps its place under the hands. */
 export function openFindings(view: ChecksView): FindingView[] {
-  const rank = (finding: FindingView) => {
-    if (finding.blocks) return finding.problem.severity === "error" ? 0 : 1;
-    return finding.explained ? 3 : 2;
-  };
+  const rank = (finding: FindingView) => HARDNESS.indexOf(hardnessOf(finding));
   return view.findings.filter(({ closed }) => !closed).toSorted((a, b) => rank(a) - rank(b));
 }
 

@@ -161,9 +161,17 @@ describe("sheet", () => {
   });
 
   it("begins where something is missing or wrong", () => {
-    expect(firstToFill(view())).toEqual({ row: "u1", column: "i4" });
-    expect(firstToFill(view(), "u3"), "the text that is no number").toEqual({ row: "u3", column: "i2" });
-    expect(firstToFill(view(), "u2"), "handed in: nothing to write").toBeNull();
+    const standing = (unit: string, state: string) => {
+      const sheet = view();
+      const submissions = sheet.submissions.map((line) => ({
+        ...line,
+        state: line.org_unit === unit ? state : line.state.replace("returned", "draft"),
+      }));
+      return { ...sheet, submissions };
+    };
+    expect(firstToFill(standing("u1", "draft"))).toEqual({ row: "u1", column: "i4" });
+    expect(firstToFill(standing("u3", "returned")), "what came back").toEqual({ row: "u3", column: "i2" });
+    expect(firstToFill({ ...view(), columns: [] })).toBeNull();
     expect(firstToFill({ ...view(), rows: [] })).toBeNull();
     const across = new SmallLedger().grid(
       gridRequest("f1", "2026-05", { layout: "units_periods", indicator: "i0" }),

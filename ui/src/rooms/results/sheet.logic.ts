@@ -229,15 +229,22 @@ export interface CellPlace {
   column: string;
 }
 
-/** Where typing begins: the first cell (of a unit) that is empty or wrong, else the first that may be written. */
-export function firstToFill(view: GridView, unit?: string): CellPlace | null {
+/** Reports that came back. */
+export function returnedOf(view: GridView): SubmissionLine[] {
+  return view.submissions.filter(({ state }) => state === "returned");
+}
+
+/** Where typing begins: in the report that came back, at the first cell that is empty or wrong, else that may be written. */
+export function firstToFill(view: GridView): CellPlace | null {
   const cells = new Map(view.cells.map((cell) => [`${cell.row}\n${cell.column}`, cell]));
   // Where columns are periods, typing begins in the one that was chosen.
   const writable = view.columns.filter(({ read_only }) => !read_only);
   const chosen = writable.filter(({ period }) => period === view.request.period);
   const columns = chosen.length > 0 ? chosen : writable;
-  const open = view.rows
-    .filter(({ key, read_only }) => !read_only && (unit === undefined || key === unit))
+  const returned = returnedOf(view)[0]?.org_unit;
+  const rows = view.rows.filter(({ read_only }) => !read_only);
+  const back = rows.filter(({ org_unit }) => returned !== undefined && org_unit === returned);
+  const open = (back.length > 0 ? back : rows)
     .flatMap(({ key: row }) => columns.map(({ key: column }) => ({ row, column })))
     .map((place) => ({ place, cell: cells.get(`${place.row}\n${place.column}`) }))
     .filter(({ cell }) => cell?.state !== "no_task" && cell?.state !== "computed");
