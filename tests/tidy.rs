@@ -8,15 +8,16 @@ use std::process::Command;
 use serde_json::Value;
 
 /// Which of our crates a crate may depend on. `duizhang` is the shell, the root package.
-const LAYERS: [(&str, &[&str]); 15] = [
+const LAYERS: [(&str, &[&str]); 16] = [
     ("domain", &[]),
     ("reading", &["domain"]),
     ("store", &["domain"]),
-    ("formats", &["domain"]),
-    ("typeset", &["domain"]),
+    ("drawing", &["domain"]),
+    ("formats", &["domain", "drawing"]),
+    ("typeset", &["domain", "drawing"]),
     ("app", &["domain", "store", "formats", "reading"]),
     ("sample", &["app", "domain", "formats"]),
-    ("api", &["app", "domain", "formats", "reading", "sample", "typeset"]),
+    ("api", &["app", "domain", "drawing", "formats", "reading", "sample", "typeset"]),
     ("dz", &["api"]),
     ("duizhang", &["api"]),
     ("testkit", &["api", "app", "domain", "store"]),

@@ -9,7 +9,7 @@ use testkit::Workplace;
 
 fn request() -> Value {
     json!({
-        "context": { "as_of": "2022-06-30", "org_unit": "150000000000" }, "targets": [], "template": "progress_bulletin",
+        "context": { "as_of": "2022-06-30", "org_unit": "150000000000" }, "targets": [], "template": "progress_bulletin", "charts": false,
         "fields": { "letterhead": "某某自治区乡村振兴局文件", "doc_number": "某乡振发〔2022〕15号", "signer": "某某自治区乡村振兴局", "issued_on": "2022-07-05" }
     })
 }
@@ -119,6 +119,62 @@ fn close(value: &str, number: f64, percent: bool) -> bool {
         let near = |a: f64, b: f64| (a - b).abs() <= 1e-6 * (1.0 + a.abs());
         near(value, number) || (percent && (near(value / 100.0, number) || near(value, number / 100.0)))
     })
+}
+
+#[test]
+fn the_charts_are_the_same_pictures_everywhere_and_draw_the_figures_of_the_tables() {
+    let place = Workplace::with_sample();
+    let mut wanted = request();
+    wanted["charts"] = json!(true);
+    let screen = place.call("bulletin", wanted.clone());
+    let charts = screen["charts"]["charts"].as_array().expect("charts");
+    assert!(charts.len() > 3);
+    let word = export_of(&place, wanted.clone(), "docx");
+    let excel = export_of(&place, wanted.clone(), "xlsx");
+    let pages = pages_of(&export_of(&place, wanted, "pdf"));
+    let mut document = zip::ZipArchive::new(std::fs::File::open(&word).expect("the document")).expect("zip");
+    let mut workbook = zip::ZipArchive::new(std::fs::File::open(&excel).expect("the book")).expect("zip");
+    let mut part = |archive: &mut zip::ZipArchive<std::fs::File>, name: &str| {
+        let mut bytes = Vec::new();
+        archive.by_name(name).expect(name).read_to_end(&mut bytes).expect("a part");
+        bytes
+    };
+    for (at, chart) in charts.iter().enumerate() {
+        let vectors = part(&mut document, &format!("word/media/chart{}.svg", at + 1));
+        assert_eq!(chart["svg"].as_str().map(str::as_bytes), Some(vectors.as_slice()), "Word draws another");
+        let points = part(&mut document, &format!("word/media/chart{}.png", at + 1));
+        let copied =
+            (1..=charts.len()).any(|at| part(&mut workbook, &format!("xl/media/image{at}.png")) == points);
+        assert!(copied, "Excel lacks picture {at}");
+        let title = chart["title"].as_str().expect("a title");
+        assert!(pages.contains(&run_together(title)), "the pages lack {title}");
+    }
+    // Each bar of a ranking bears the rate of its row in the annex.
+    let rankings = charts.iter().filter(|chart| chart["title"].as_str().is_some_and(|t| t.ends_with("排名")));
+    let annexes = screen["annexes"].as_array().expect("annexes");
+    let mut compared = 0;
+    for chart in rankings {
+        let title = chart["title"].as_str().expect("a title");
+        let (_, name) = title.trim_end_matches("完成率排名").split_once('　').expect("a number");
+        let annex = annexes
+            .iter()
+            .find(|annex| {
+                annex["title"].as_str().is_some_and(|title| title.ends_with(&format!("{name}进度表")))
+            })
+            .expect("its annex");
+        let svg = chart["svg"].as_str().expect("a picture");
+        for row in annex["rows"].as_array().expect("rows").iter().filter(|row| row[1]["text"] != "合计") {
+            if let Some(rate) = row[5]["value"].as_str() {
+                let words = format!(">{rate}%　{}<", row[7]["text"].as_str().expect("a status"));
+                assert!(svg.contains(&words), "{name}: {words} is not drawn");
+                compared += 1;
+            }
+        }
+    }
+    assert!(compared > 20, "{compared} bars were compared");
+
+    assert!(place.call("bulletin", request())["charts"].is_null());
+    assert!(!words_of(&export(&place, "docx")).iter().any(|line| line.contains("进展情况图")));
 }
 
 #[test]

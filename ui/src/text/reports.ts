@@ -38,6 +38,8 @@ export const reports = {
   chooseTargets: "选择",
   derivations: "附“怎么算的”",
   derivationsHint: "多一张附表：每个数的算法、所用的数、谁报的、文件原句，供核查用。",
+  charts: "附进展情况图",
+  chartsHint: "最后一张附件：进度曲线、完成率排名、达标情况、同比。黑白打印也能看清。",
   chooseTitle: "通报哪些指标",
   chooseAll: "全选",
   chooseNone: "全不选",

@@ -30,4 +30,8 @@ fields: BulletinFields,
 /**
  * Whether 怎么算的 goes with it as an annex.
  */
-derivations?: boolean, };
+derivations?: boolean, 
+/**
+ * Whether its charts go with it; not given: they do.
+ */
+charts?: boolean, };

@@ -149,6 +149,9 @@ enum Verb {
         /// 附上各项数字的计算说明（怎么算的）
         #[arg(long)]
         derivations: bool,
+        /// 不附进展情况图
+        #[arg(long)]
+        no_charts: bool,
         /// 只报这些目标
         #[arg(long)]
         target: Vec<String>,
@@ -502,14 +505,17 @@ fn run(verb: Verb) -> Result<bool, Failure> {
             unit,
             known_on,
             derivations,
+            no_charts,
             target,
             template,
             compare_with,
             fields,
         } => {
             let lens = Lens { as_of, unit, known_on };
+            let charts = !no_charts;
+            let targets = target;
             let request =
-                scripts::ReportRequest { lens, targets: target, template, compare_with, derivations, fields };
+                scripts::ReportRequest { lens, targets, template, compare_with, derivations, charts, fields };
             match each {
                 Some(format) => {
                     let told = |at, all, path: &Path| say(&format!("{at}/{all} {}", path.display()));

@@ -15,6 +15,9 @@ pub enum WriteError {
     /// The values are no JSON.
     #[error("the values cannot be written")]
     Json(#[from] serde_json::Error),
+    /// A chart has no picture.
+    #[error("a chart cannot be drawn")]
+    Drawing(#[from] drawing::DrawingError),
 }
 
 impl WriteError {
@@ -25,6 +28,7 @@ impl WriteError {
             Self::Io(_) => "write.io",
             Self::Workbook(_) => "write.workbook",
             Self::Json(_) => "write.json",
+            Self::Drawing(_) => "write.drawing",
         }
     }
 }

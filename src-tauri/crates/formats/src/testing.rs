@@ -177,6 +177,7 @@ pub(crate) fn bulletin() -> Bulletin {
             paragraph("各单位要按时限报送进展情况，对数据的真实性、准确性负责，佐证材料同步归档备查。"),
         ],
         annexes: vec![targets_table(30), coverage_table()],
+        charts: None,
         checks: Vec::new(),
         example: true,
         head: "3f1c…甲<&>".to_owned(),

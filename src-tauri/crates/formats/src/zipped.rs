@@ -90,13 +90,13 @@ impl<'a> Container<'a> {
 }
 
 /// Packs parts in the order given; the same parts give the same bytes.
-pub(crate) fn pack(parts: &[(&str, Vec<u8>)]) -> Result<Vec<u8>, WriteError> {
+pub(crate) fn pack<N: AsRef<str>>(parts: &[(N, Vec<u8>)]) -> Result<Vec<u8>, WriteError> {
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .last_modified_time(DateTime::DEFAULT);
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in parts {
-        writer.start_file(*name, options)?;
+        writer.start_file(name.as_ref(), options)?;
         writer.write_all(bytes)?;
     }
     Ok(writer.finish()?.into_inner())

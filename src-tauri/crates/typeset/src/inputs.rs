@@ -2,8 +2,8 @@
 
 use chrono::Datelike as _;
 use domain::kernel::Date;
-use domain::reports::{Block, Bulletin, Layout, Table, title};
-use typst::foundations::{Array, Dict, IntoValue, Str, Value};
+use domain::reports::{Block, Bulletin, Chart, Charts, Layout, Table, title};
+use typst::foundations::{Array, Bytes, Dict, IntoValue, Str, Value};
 
 /// Everything the template asks for.
 pub(crate) fn of(bulletin: &Bulletin) -> Dict {
@@ -31,6 +31,7 @@ pub(crate) fn of(bulletin: &Bulletin) -> Dict {
         ("blocks", array(bulletin.blocks.iter().map(block))),
         ("annex-list", texts(&titles(bulletin))),
         ("annexes", array(bulletin.annexes.iter().map(annex))),
+        ("charts", bulletin.charts.as_ref().map_or(Value::None, charts)),
     ])
 }
 
@@ -64,8 +65,29 @@ fn block(block: &Block) -> Value {
 
 /// The annexes as the text names them; tables that stand alone are not named.
 fn titles(bulletin: &Bulletin) -> Vec<String> {
-    let named = bulletin.layout() != Layout::Tables;
-    bulletin.annexes.iter().filter(|_| named).map(|annex| annex.title.clone()).collect()
+    if bulletin.layout() == Layout::Tables {
+        return Vec::new();
+    }
+    let tables = bulletin.annexes.iter().map(|annex| annex.title.clone());
+    tables.chain(bulletin.charts.iter().map(|charts| charts.title.clone())).collect()
+}
+
+fn charts(charts: &Charts) -> Value {
+    let chart = |chart: &Chart| {
+        let picture = drawing::draw(chart);
+        dict([
+            ("svg", Bytes::from_string(picture.svg).into_value()),
+            ("title", chart.title.as_str().into_value()),
+            ("notes", texts(&chart.notes)),
+        ])
+        .into_value()
+    };
+    dict([
+        ("label", charts.label.as_str().into_value()),
+        ("title-lines", texts(&title::lines(&charts.title, title::OF_ANNEX))),
+        ("charts", array(charts.charts.iter().map(chart))),
+    ])
+    .into_value()
 }
 
 fn annex(table: &Table) -> Value {

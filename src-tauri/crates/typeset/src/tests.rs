@@ -49,6 +49,7 @@ fn bulletin() -> Bulletin {
             paragraph("生活污水治理村数：全年目标400个，累计完成213个，完成率53.3%。"),
         ],
         annexes: vec![table(3, true)],
+        charts: None,
         checks: Vec::new(),
         example: false,
         head: "3f1c".to_owned(),

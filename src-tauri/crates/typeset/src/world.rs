@@ -9,16 +9,8 @@ use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt as _, World};
 
-static FACES: LazyLock<Vec<Font>> = LazyLock::new(|| {
-    let faces: [&'static [u8]; 5] = [
-        include_bytes!("../../../../assets/fonts/FangSong.otf"),
-        include_bytes!("../../../../assets/fonts/Hei.otf"),
-        include_bytes!("../../../../assets/fonts/Kai.ttf"),
-        include_bytes!("../../../../assets/fonts/Title.otf"),
-        include_bytes!("../../../../assets/fonts/Song.otf"),
-    ];
-    faces.into_iter().flat_map(|face| Font::iter(Bytes::new(face))).collect()
-});
+static FACES: LazyLock<Vec<Font>> =
+    LazyLock::new(|| drawing::FACES.into_iter().flat_map(|face| Font::iter(Bytes::new(face))).collect());
 
 static BOOK: LazyLock<LazyHash<FontBook>> = LazyLock::new(|| LazyHash::new(FontBook::from_fonts(&*FACES)));
 

@@ -15,7 +15,7 @@ export interface Piece extends Pick<FlowItem, "key" | "keep"> {
 }
 
 export function piecesOf(view: BulletinView): Piece[] {
-  if (view.layout === "tables" && view.annexes.length > 0) return [];
+  if (view.layout === "tables" && (view.annexes.length > 0 || view.charts)) return [];
   const brief = isBrief(view);
   const pieces: (Piece | null)[] = [
     view.letterhead ? whole("letterhead", <Letterhead view={view} brief={brief} />) : null,
@@ -137,15 +137,16 @@ function Letterhead({ view, brief }: { view: BulletinView; brief: boolean }) {
 }
 
 /** 附件：1.… one line below the text; each title a piece of its own, so that a long list may turn the page. */
-function annexLines({ annexes, layout }: BulletinView): Piece[] {
+function annexLines({ annexes, charts, layout }: BulletinView): Piece[] {
   if (layout === "tables") return [];
-  return annexes.map(({ title }, index) =>
+  const named = charts ? [...annexes, charts] : annexes;
+  return named.map(({ title }, index) =>
     whole(
       `annex${index}`,
       <>
         {index === 0 ? <p className="dz-paper-blank" /> : null}
         <p className="dz-paper-annex" data-first={index === 0 ? text.annexes : ""}>
-          {annexes.length > 1 ? `${index + 1}.` : ""}
+          {named.length > 1 ? `${index + 1}.` : ""}
           {title}
         </p>
       </>,

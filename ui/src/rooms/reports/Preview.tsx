@@ -14,9 +14,10 @@ import { useBox } from "../../parts/useBox";
 import { reports as text } from "../../text/reports";
 import type { BulletinView } from "../../wire/BulletinView";
 import { Annex } from "./Annex";
+import { Charts } from "./Charts";
 import { lineStart, type Measured, measured, UNIT } from "./measure";
 import { Colophon, hasColophon, type Piece, piecesOf } from "./Paper";
-import { BLOCK, paged, pagedRows, type Slice, type TableMeasures } from "./pages.logic";
+import { BLOCK, paged, pagedCharts, pagedRows, type Slice, type TableMeasures } from "./pages.logic";
 import { columnWidths, rowHeights } from "./table.logic";
 
 /** Millimetres of the sheet. */
@@ -181,6 +182,24 @@ function sheetsOf(
     }
     left = wide ? 0 : leftUnder(measure, ranges.at(-1) ?? { from: 0, to: 0 }, capacity);
   });
+
+  const { charts } = view;
+  if (charts) {
+    const heights = charts.charts.map((chart) => chart.height / 10);
+    const onPages = pagedCharts(heights, BLOCK.height);
+    onPages.pages.forEach((page, at) => {
+      sheets.push({
+        key: `charts${at}`,
+        wide: false,
+        numbered: true,
+        colophon: null,
+        content: (
+          <Charts view={charts} charts={page.flatMap((chart) => charts.charts[chart] ?? [])} first={at === 0} />
+        ),
+      });
+    });
+    left = onPages.left;
+  }
 
   return hasColophon(view) ? withColophon(sheets, left, measures.colophon, view) : sheets;
 }

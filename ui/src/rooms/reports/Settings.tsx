@@ -7,7 +7,7 @@ import { useLens } from "../../state/lens";
 import { useUnitName } from "../../state/units";
 import { reports as text } from "../../text/reports";
 import { shell } from "../../text/shell";
-import { type Choice, type Draft, type FieldName, fieldsOf, targetsOf } from "./draft.logic";
+import { type Choice, type Draft, type FieldName, fieldsOf, hasCharts, targetsOf } from "./draft.logic";
 import { TargetChooser } from "./TargetChooser";
 
 export interface SettingsProps {
@@ -82,6 +82,18 @@ export function Settings({ draft, choices, onChange }: SettingsProps) {
         {text.derivations}
       </Checkbox>
       <p className="dz-faint">{text.derivationsHint}</p>
+      {hasCharts(template) ? (
+        <>
+          <Checkbox
+            checked={draft.charts}
+            data-testid="with-charts"
+            onChange={({ target }) => onChange({ charts: target.checked })}
+          >
+            {text.charts}
+          </Checkbox>
+          <p className="dz-faint">{text.chartsHint}</p>
+        </>
+      ) : null}
       <h2>{text.fieldsTitle}</h2>
       {asks("letterhead") ? plain("letterhead") : null}
       <div className="dz-report-pair">

@@ -28,6 +28,8 @@ export interface Draft {
   targets: string[];
   /** 怎么算的 goes with it as an annex. */
   derivations: boolean;
+  /** Its charts go with it, where the template has any. */
+  charts: boolean;
   /** The day it is compared with, of this issue; empty: the end of the month before. */
   compareWith: string;
   fields: Partial<Record<FieldName, string>>;
@@ -49,6 +51,11 @@ const SIGNED: readonly FieldName[] = ["title", "signer", "issued_on"];
 const OF_A_TABLE: readonly FieldName[] = ["signer"];
 const WITHOUT_TEXT_OF_ONES_OWN = WITH_HEAD.filter((name) => name !== "basis" && name !== "requirements");
 
+/** Whether a template has charts. */
+export function hasCharts(template: string): boolean {
+  return ["progress_bulletin", "progress_brief", "progress_letter", "unit_sheet"].includes(template);
+}
+
 /** What a template prints of what is typed. */
 export function fieldsOf(template: string): readonly FieldName[] {
   if (template === "progress_summary") return SIGNED;
@@ -58,33 +65,40 @@ export function fieldsOf(template: string): readonly FieldName[] {
 
 export function firstDraft(office: string): Draft {
   const fields = office ? { signer: office } : {};
-  return { template: "progress_bulletin", targets: [], derivations: false, compareWith: "", fields };
+  return {
+    template: "progress_bulletin",
+    targets: [],
+    derivations: false,
+    charts: true,
+    compareWith: "",
+    fields,
+  };
 }
 
 export function requestOf(context: Context, draft: Draft): BulletinRequest {
-  const { template, targets, derivations, compareWith, fields } = draft;
+  const { template, targets, derivations, charts, compareWith, fields } = draft;
   const given: BulletinFields = {};
   for (const name of FIELDS) {
     const value = fields[name]?.trim();
     if (value) given[name] = value;
   }
   const compared = compareWith ? { compare_with: compareWith } : {};
-  return { context, targets, template, derivations, ...compared, fields: given };
+  return { context, targets, template, derivations, charts, ...compared, fields: given };
 }
 
 /** What is kept for the next issue. */
-export function keptOf({ template, derivations, fields }: Draft): string {
+export function keptOf({ template, derivations, charts, fields }: Draft): string {
   const lasting = Object.fromEntries(
     Object.entries(fields).filter(([name]) => !OF_ONE_ISSUE.includes(name as FieldName)),
   );
-  return JSON.stringify({ template, derivations, fields: lasting });
+  return JSON.stringify({ template, derivations, charts, fields: lasting });
 }
 
 /** What was kept, or what a first bulletin begins with. Anything unreadable counts as nothing kept. */
 export function draftOf(kept: string | null, office: string): Draft {
   const first = firstDraft(office);
   try {
-    const { template, derivations, fields } = JSON.parse(kept ?? "null") as Record<string, unknown>;
+    const { template, derivations, charts, fields } = JSON.parse(kept ?? "null") as Record<string, unknown>;
     if (typeof fields !== "object" || fields === null) return first;
     const texts = Object.entries(fields).filter(
       ([name, value]) => FIELDS.includes(name as FieldName) && typeof value === "string",
@@ -92,6 +106,7 @@ export function draftOf(kept: string | null, office: string): Draft {
     return {
       ...first,
       derivations: derivations === true,
+      charts: charts !== false,
       template: TEMPLATES.find((known) => known === template) ?? first.template,
       fields: Object.fromEntries(texts),
     };

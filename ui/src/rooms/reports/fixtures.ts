@@ -167,6 +167,7 @@ export function bulletin(request: BulletinRequest, rows = 24): BulletinView {
     issued_on: fields.issued_on ? "2026年7月5日" : "",
     blocks: blocks(request),
     annexes: annexes(rows),
+    charts: null,
     checks: [
       problem("bulletin.not_reported", "query", "", "2", "红山乡、西斗铺镇"),
       ...(fields.doc_number ? [] : [problem("bulletin.no_doc_number", "query", "doc_number")]),

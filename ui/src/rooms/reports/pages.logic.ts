@@ -121,6 +121,27 @@ export function pagedRows({ above, head, rows, below }: TableMeasures, capacity:
   return [...ranges, { from, to: rows.length }];
 }
 
+/** Millimetres that stand above the first chart, below each, and between two. */
+const CHART = { above: 34, below: 20, between: 7 };
+
+/** Which charts stand on which page, and how much of the last one is free. None is cut. */
+export function pagedCharts(heights: readonly number[], capacity: number): { pages: number[][]; left: number } {
+  const pages: number[][] = [];
+  let left = 0;
+  heights.forEach((height, at) => {
+    const needs = height + CHART.below;
+    const page = pages.at(-1);
+    if (page && needs + CHART.between <= left) {
+      page.push(at);
+      left -= needs + CHART.between;
+      return;
+    }
+    pages.push([at]);
+    left = capacity - needs - (pages.length === 1 ? CHART.above : 0);
+  });
+  return { pages, left };
+}
+
 /** The part of a paragraph's runs between two characters. */
 export function slicedRuns(runs: readonly Run[], from: number, to: number): Run[] {
   const sliced: Run[] = [];

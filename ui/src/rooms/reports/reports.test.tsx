@@ -25,7 +25,16 @@ import {
   targetsOf,
 } from "./draft.logic";
 import { bulletin, handlers, tree } from "./fixtures";
-import { type FlowItem, LINE, markSize, paged, pagedRows, signaturePlace, slicedRuns } from "./pages.logic";
+import {
+  type FlowItem,
+  LINE,
+  markSize,
+  paged,
+  pagedCharts,
+  pagedRows,
+  signaturePlace,
+  slicedRuns,
+} from "./pages.logic";
 import { ReportsPage } from "./ReportsPage";
 import { columnWidths, emsOf, rowHeights } from "./table.logic";
 
@@ -134,6 +143,15 @@ describe("pages", () => {
   });
 });
 
+describe("charts", () => {
+  it.each<[string, number[], number[][]]>([
+    ["none", [], []],
+    ["as many as fit", [50, 50, 50], [[0, 1], [2]]],
+    ["the title takes room on the first page only", [170, 170], [[0], [1]]],
+    ["one higher than the page stands alone", [300, 20], [[0], [1]]],
+  ])("%s", (_, heights, pages) => expect(pagedCharts(heights, 225).pages).toEqual(pages));
+});
+
 describe("draft", () => {
   const context = { as_of: "2026-06-30", org_unit: "u0" };
   it("sends only what was written", () => {
@@ -143,6 +161,7 @@ describe("draft", () => {
       targets: [],
       template: "progress_bulletin",
       derivations: false,
+      charts: true,
       fields: { signer: "县政府办", basis: "甲" },
     });
   });
@@ -152,6 +171,7 @@ describe("draft", () => {
       template: "progress_brief",
       targets: ["t1"],
       derivations: true,
+      charts: false,
       compareWith: "2026-03-31",
       fields: { letterhead: "督查通报", doc_number: "第1期", issued_on: "2026-07-05" },
     };
@@ -159,6 +179,7 @@ describe("draft", () => {
       template: "progress_brief",
       targets: [],
       derivations: true,
+      charts: false,
       compareWith: "",
       fields: { letterhead: "督查通报" },
     });
@@ -196,6 +217,22 @@ describe("draft", () => {
     expect(chosenOf(choices, new Set(keysOf(choices, [])))).toEqual([]);
     expect(chosenOf(choices, new Set(["target:t1@u0"]))).toEqual(["t1"]);
     expect(targetsOf(filteredChoices(choices, "户厕"))).toEqual(["t2"]);
+  });
+});
+
+describe("charts in the room", () => {
+  it("shows charts behind the tables, named among the annexes", async () => {
+    const chart = { title: "图1　进度曲线", svg: "<svg/>", height: 400, notes: ["短划线为计划。"] };
+    const charts = { label: "附件3", title: "上半年进展情况图", charts: [chart] };
+    setHost(memoryHost({ ...handlers, bulletin: (request) => ({ ...bulletin(request), charts }) }));
+    render(
+      <QueryClientProvider client={queryClient()}>
+        <ReportsPage />
+      </QueryClientProvider>,
+    );
+    const picture = await screen.findByRole("img", { name: "图1　进度曲线" });
+    expect(picture.getAttribute("src")).toBe("data:image/svg+xml,%3Csvg%2F%3E");
+    expect(screen.getAllByText("3.上半年进展情况图").length).toBeGreaterThan(0);
   });
 });
 

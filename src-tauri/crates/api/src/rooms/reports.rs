@@ -13,8 +13,8 @@ use super::print;
 use crate::session::FileKind;
 use crate::wire::ledger::ProblemView;
 use crate::wire::reports::{
-    Block, BulletinFields, BulletinRequest, BulletinView, ExportAnswer, ExportRequest, HeaderCell, Run,
-    TableCell, TableColumn, TableView,
+    Block, BulletinFields, BulletinRequest, BulletinView, ChartsView, DrawnChart, ExportAnswer,
+    ExportRequest, HeaderCell, Run, TableCell, TableColumn, TableView,
 };
 use crate::{Session, WireError};
 
@@ -34,6 +34,7 @@ pub fn order(request: &BulletinRequest, as_of: Date) -> Result<Order, WireError>
         template: word("template", &request.template)?,
         fields: fields(&request.fields)?,
         derivations: request.derivations,
+        charts: request.charts,
     })
 }
 
@@ -68,6 +69,7 @@ fn view(bulletin: Bulletin) -> BulletinView {
         example_line,
         blocks: bulletin.blocks.into_iter().map(block).collect(),
         annexes: bulletin.annexes.into_iter().map(table).collect(),
+        charts: bulletin.charts.map(charts),
         checks: bulletin.checks.iter().map(ProblemView::from).collect(),
         head: bulletin.head,
     }
@@ -92,6 +94,18 @@ pub fn run(run: reports::Run) -> Run {
         org_unit: figure.and_then(|figure| figure.org_unit.as_ref()).map(ToString::to_string),
         figure: figure.map(|figure| figure.figure.code().to_owned()),
         status: figure.and_then(|figure| figure.status.clone()),
+    }
+}
+
+fn charts(charts: reports::Charts) -> ChartsView {
+    let drawn = |chart: reports::Chart| {
+        let picture = drawing::draw(&chart);
+        DrawnChart { title: chart.title, svg: picture.svg, height: picture.height, notes: chart.notes }
+    };
+    ChartsView {
+        label: charts.label,
+        title: charts.title,
+        charts: charts.charts.into_iter().map(drawn).collect(),
     }
 }
 

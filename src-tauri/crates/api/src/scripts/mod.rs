@@ -276,6 +276,8 @@ pub struct ReportRequest {
     pub compare_with: Option<String>,
     /// Whether 怎么算的 goes with it as an annex.
     pub derivations: bool,
+    /// Whether its charts go with it.
+    pub charts: bool,
     /// What a person gives, a JSON object.
     pub fields: Option<String>,
 }
@@ -352,6 +354,7 @@ impl ReportRequest {
             compare_with: self.compare_with.clone(),
             fields: fields.clone(),
             derivations: self.derivations,
+            charts: self.charts,
         };
         Ok(app::reports::compose(desk, &rooms::reports::order(&wire, day)?)?)
     }

@@ -26,6 +26,14 @@ pub struct BulletinRequest {
     #[serde(default)]
     #[ts(optional, as = "Option<bool>")]
     pub derivations: bool,
+    /// Whether its charts go with it; not given: they do.
+    #[serde(default = "wanted")]
+    #[ts(optional, as = "Option<bool>")]
+    pub charts: bool,
+}
+
+fn wanted() -> bool {
+    true
 }
 
 /// What a person gives to a bulletin.
@@ -154,6 +162,32 @@ pub struct TableCell {
     pub kind: String,
 }
 
+/// The charts of a bulletin.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ChartsView {
+    /// 附件3.
+    pub label: String,
+    /// The title.
+    pub title: String,
+    /// The pictures.
+    pub charts: Vec<DrawnChart>,
+}
+
+/// A chart as it is drawn.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct DrawnChart {
+    /// 图1 ….
+    pub title: String,
+    /// The picture.
+    pub svg: String,
+    /// Tenths of a millimetre down; all are as wide as the text.
+    pub height: u32,
+    /// What has to be known to read it.
+    pub notes: Vec<String>,
+}
+
 /// A bulletin before it is issued.
 #[derive(Debug, Serialize, Deserialize, TS)]
 #[ts(export)]
@@ -184,6 +218,8 @@ pub struct BulletinView {
     pub blocks: Vec<Block>,
     /// 附件.
     pub annexes: Vec<TableView>,
+    /// 进展情况图, the last annex.
+    pub charts: Option<ChartsView>,
     /// Before you issue.
     pub checks: Vec<ProblemView>,
     /// The ledger's head when it was made.

@@ -12,8 +12,8 @@ pub use arrival::{CorrectedCell, LateCell};
 pub use compare::{Compared, changes};
 pub(crate) use evidence::Kept;
 pub use evidence::{EXAMPLE, Evidence, is_example};
-pub(crate) use survey::ranked_parts;
 pub use survey::{
     Detail, Goal, RankWish, Ranking, Surveyed, coverage_lines, detail, goal_of, listed_lines,
     month_end_before, ranking, survey,
 };
+pub(crate) use survey::{course, ranked_parts};

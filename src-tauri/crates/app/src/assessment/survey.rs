@@ -264,10 +264,7 @@ pub fn detail(
     let now = evidence.assess(id, &unit, as_of)?.ok_or_else(missing)?;
     let derivation = evidence.explain(id, &unit, as_of)?.ok_or_else(missing)?;
     let before = evidence.assess(id, &unit, month_end_before(as_of))?.ok_or_else(missing)?;
-    let mut course = Vec::new();
-    for day in month_ends(now.window.from, as_of) {
-        course.extend(evidence.assess(id, &unit, day)?);
-    }
+    let course = course(&mut evidence, id, &now)?;
     let mut instances = Vec::new();
     for instance in instances_of(&own.target, as_of).take(MOST_INSTANCES) {
         let found = evidence.assess(id, &unit, as_of.min(instance.last_day()))?;
@@ -282,6 +279,19 @@ pub fn detail(
 
 /// The most instances of a recurring target that are listed.
 const MOST_INSTANCES: usize = 36;
+
+/// How a target stood at the end of each month of its window so far.
+pub(crate) fn course(
+    evidence: &mut Evidence<'_>,
+    id: &TargetId,
+    now: &Assessment,
+) -> Result<Vec<Assessment>, AppError> {
+    let mut course = Vec::new();
+    for day in month_ends(now.window.from, now.as_of) {
+        course.extend(evidence.assess(id, &now.org_unit, day)?);
+    }
+    Ok(course)
+}
 
 /// Month ends from the beginning of a window (at most three years back) up to a day.
 fn month_ends(from: Option<Date>, to: Date) -> Vec<Date> {

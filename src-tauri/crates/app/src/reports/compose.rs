@@ -12,7 +12,7 @@ use domain::reports::{
 };
 use domain::results::{Form, ResultKey};
 
-use crate::assessment::{Surveyed, coverage_lines, month_end_before, ranked_parts, survey};
+use crate::assessment::{Surveyed, course, coverage_lines, month_end_before, ranked_parts, survey};
 use crate::{AppError, Desk};
 
 /// What is to be reported.
@@ -32,6 +32,8 @@ pub struct Order {
     pub fields: BulletinFields,
     /// Whether 怎么算的 goes with it as an annex.
     pub derivations: bool,
+    /// Whether its charts go with it.
+    pub charts: bool,
 }
 
 impl Order {
@@ -49,6 +51,7 @@ struct Gathered {
     units: Vec<Surveyed>,
     coverage: Vec<CoverageLine>,
     last_year: Option<Rate>,
+    course: Vec<Assessment>,
     group: Option<String>,
     derivation: Vec<DerivationLine>,
     example: bool,
@@ -89,6 +92,7 @@ pub fn compose(desk: &mut Desk, order: &Order) -> Result<Bulletin, AppError> {
                 now,
                 before: gathered.before.as_ref(),
                 last_year: gathered.last_year,
+                course: gathered.course.clone(),
                 units: gathered
                     .units
                     .iter()
@@ -113,6 +117,7 @@ pub fn compose(desk: &mut Desk, order: &Order) -> Result<Bulletin, AppError> {
         settings: &settings,
         items,
         reporting,
+        charts: order.charts,
         fields: order.fields.clone(),
         head,
     }))
@@ -195,6 +200,10 @@ fn gather(desk: &mut Desk, one: Surveyed, order: &Order) -> Result<Gathered, App
         None => None,
     };
     let measured = one.target.coverage.as_ref().map_or(&one.target.indicator, |rule| &rule.indicator);
+    let course = match order.charts {
+        true => course(&mut evidence, &id, &one.now)?,
+        false => Vec::new(),
+    };
     let example = evidence.is_example(&one.target.indicator)? || evidence.is_example(measured)?;
     let before = match order.compare_with {
         Some(day) => evidence.assess(&id, &one.now.org_unit, day)?,
@@ -207,7 +216,7 @@ fn gather(desk: &mut Desk, one: Surveyed, order: &Order) -> Result<Gathered, App
         let title = book.documents.get(&excerpt.document)?.title.clone();
         Some(Quote { title, words: excerpt.quote.clone() })
     });
-    Ok(Gathered { one, before, source, units, coverage, last_year, group, derivation, example })
+    Ok(Gathered { one, before, source, units, coverage, last_year, course, group, derivation, example })
 }
 
 /// 怎么算的 of a target, line by line, each with where it stands.

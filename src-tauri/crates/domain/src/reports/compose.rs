@@ -2,7 +2,8 @@
 //! target to its annex and tells only how things stand, what is behind and what is asked; a summary fits one
 //! page; a notice tells what was corrected; the others are tables and have no text.
 
-use super::annex::annexes;
+use super::annex::{annexes, labelled};
+use super::charts::charts;
 use super::checks::checks;
 use super::content::{Block, Bulletin, Layout, Run, Template};
 use super::input::{BulletinFields, BulletinInput};
@@ -47,6 +48,8 @@ pub fn compose(input: &BulletinInput<'_>) -> Bulletin {
         Layout::Issue => Some(fields.letterhead.clone().unwrap_or_else(|| BRIEF_LETTERHEAD.to_owned())),
         Layout::Plain | Layout::Tables => None,
     };
+    let annexes = annexes(input, &places);
+    let charts = charts(input, &places).map(|charts| charts.numbered(layout, annexes.len()));
     let headed = |text: &Option<String>| text.clone().filter(|_| letterhead.is_some());
     let sent =
         |text: &Option<String>| text.clone().filter(|_| recipients.is_some() || layout == Layout::Issue);
@@ -62,7 +65,8 @@ pub fn compose(input: &BulletinInput<'_>) -> Bulletin {
         letterhead,
         recipients,
         blocks: blocks(input, &fields, &places),
-        annexes: annexes(input, &places),
+        annexes: labelled(annexes, layout, charts.is_some()),
+        charts,
         example: input.items.iter().any(|item| item.example),
         head: input.head.clone(),
     }

@@ -3,6 +3,7 @@
 
 use chrono::Datelike;
 
+use super::charts::Charts;
 use super::table::Table;
 use crate::kernel::{Date, OrgUnitId, Problem, TargetId, word_enum};
 
@@ -217,6 +218,8 @@ pub struct Bulletin {
     pub blocks: Vec<Block>,
     /// 附件.
     pub annexes: Vec<Table>,
+    /// 进展情况图, the last annex.
+    pub charts: Option<Charts>,
     /// Before you issue.
     pub checks: Vec<Problem>,
     /// Rests on values marked 示例数据.
@@ -268,13 +271,14 @@ impl Bulletin {
 
     /// 附件说明: the titles of the annexes with their numbers, none where there are none.
     pub fn annex_list(&self) -> Vec<String> {
-        match self.annexes.as_slice() {
-            _ if self.layout() == Layout::Tables => Vec::new(),
-            [] => Vec::new(),
-            [only] => vec![only.title.clone()],
-            many => {
-                many.iter().enumerate().map(|(at, table)| format!("{}.{}", at + 1, table.title)).collect()
-            }
+        if self.layout() == Layout::Tables {
+            return Vec::new();
+        }
+        let titles = self.annexes.iter().map(|table| &table.title);
+        let titles: Vec<&String> = titles.chain(self.charts.as_ref().map(|charts| &charts.title)).collect();
+        match titles.as_slice() {
+            [only] => vec![(*only).clone()],
+            many => many.iter().enumerate().map(|(at, title)| format!("{}.{title}", at + 1)).collect(),
         }
     }
 }

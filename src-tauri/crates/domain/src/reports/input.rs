@@ -79,6 +79,8 @@ pub struct Item<'a> {
     pub before: Option<&'a Assessment>,
     /// The actual of the same period a year before.
     pub last_year: Option<Rate>,
+    /// How it stood at the end of each month of its window so far, where charts are wanted.
+    pub course: Vec<Assessment>,
     /// The units it is broken down to, in official order.
     pub units: Vec<UnitItem<'a>>,
     /// The units of a coverage target that do not meet the rule or did not report, the worst first.
@@ -177,6 +179,8 @@ pub struct BulletinInput<'a> {
     pub items: Vec<Item<'a>>,
     /// Who reported when.
     pub reporting: Reporting,
+    /// Whether charts are wanted.
+    pub charts: bool,
     /// What a person gave.
     pub fields: BulletinFields,
     /// The ledger's head.

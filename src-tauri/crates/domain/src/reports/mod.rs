@@ -1,10 +1,11 @@
 //! The content of a bulletin as data: sentences that follow from the assessment, annex tables, what to look
 //! at before issue. Nothing here knows fonts, pages or cells of a workbook, and no sentence states a cause.
 //!
-//! `input` is what comes in, `content` and `table` what comes out; `compose` puts it together from `sections`
+//! `input` is what comes in, `content`, `table` and `charts` what comes out; `compose` puts it together from `sections`
 //! and `annex`; `wording` holds the sentence forms; `standing` is also the conclusion on screen.
 
 mod annex;
+mod charts;
 mod checks;
 mod compose;
 mod content;
@@ -19,6 +20,7 @@ mod wording;
 
 use compose::numbering;
 
+pub use charts::{Bar, Chart, Charts, Course, Cut, Drawn, Outlook, Pair, Plot, Standing, Strip};
 pub use compose::compose;
 pub use content::{Block, Bulletin, Figure, FigureRef, FiredRule, Layout, Run, Template};
 pub use input::{

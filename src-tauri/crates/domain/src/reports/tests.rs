@@ -1,5 +1,6 @@
 //! The bulletin as a whole and the rules for generated prose, on facts that are really assessed.
 
+mod charts;
 mod sentences;
 mod world;
 

@@ -1,7 +1,9 @@
 //! The order of an official document: 版头, title, 主送, text, 附件说明, 署名 and date, 附注, annexes, 版记.
 
-use domain::reports::{Block, Bulletin, Layout, title};
+use domain::reports::{Block, Bulletin, Charts, Layout, Table, title};
+use drawing::Picture;
 
+use super::charts;
 use super::parts::{LINE, Page, TWO};
 use super::table::{annex, page_of};
 use super::xml::{Font, Indent, Look, Paragraph, Spacing, run};
@@ -10,10 +12,16 @@ use super::xml::{Font, Indent, Look, Paragraph, Spacing, run};
 const CHARACTER: u32 = 320;
 
 /// The body of `word/document.xml`.
-pub(super) fn body(bulletin: &Bulletin) -> String {
+pub(super) fn body(bulletin: &Bulletin, pictures: &[Picture]) -> String {
     let mut main = Vec::new();
-    if bulletin.layout() == Layout::Tables && !bulletin.annexes.is_empty() {
-        return assemble(bulletin, main);
+    let annexes: Vec<Annex<'_>> = bulletin
+        .annexes
+        .iter()
+        .map(Annex::Table)
+        .chain(bulletin.charts.iter().map(|charts| Annex::Charts(charts, pictures)))
+        .collect();
+    if bulletin.layout() == Layout::Tables && !annexes.is_empty() {
+        return assemble(bulletin, &annexes, main);
     }
     letterhead(bulletin, &mut main);
     heading(bulletin, &mut main);
@@ -23,7 +31,29 @@ pub(super) fn body(bulletin: &Bulletin) -> String {
     if let Some(contact) = bulletin.contact_line() {
         main.push(Paragraph::new("Body", plain(&format!("（{contact}）"))));
     }
-    assemble(bulletin, main)
+    assemble(bulletin, &annexes, main)
+}
+
+/// What stands behind the text.
+enum Annex<'a> {
+    Table(&'a Table),
+    Charts(&'a Charts, &'a [Picture]),
+}
+
+impl Annex<'_> {
+    fn page(&self) -> Page {
+        match self {
+            Self::Table(table) => page_of(table),
+            Self::Charts(..) => Page::Upright,
+        }
+    }
+
+    fn xml(&self, fresh: bool) -> String {
+        match self {
+            Self::Table(table) => annex(table, fresh),
+            Self::Charts(charts, pictures) => charts::annex(charts, pictures, fresh),
+        }
+    }
 }
 
 fn plain(text: &str) -> String {
@@ -176,11 +206,11 @@ fn width(text: &str) -> i64 {
 }
 
 /// Joins the text, the annexes in sections of upright and sideways pages, and the 版记.
-fn assemble(bulletin: &Bulletin, mut main: Vec<Paragraph>) -> String {
+fn assemble(bulletin: &Bulletin, annexes: &[Annex<'_>], mut main: Vec<Paragraph>) -> String {
     let colophon = colophon(bulletin);
     let mut out = String::new();
     let mut page;
-    let mut rest = bulletin.annexes.iter().peekable();
+    let mut rest = annexes.iter().peekable();
     let letter = bulletin.layout() == Layout::Letter && bulletin.letterhead.is_some();
     let text_page = if letter { Page::Letter } else { Page::Upright };
     if let Some(first) = rest.peek() {
@@ -189,16 +219,16 @@ fn assemble(bulletin: &Bulletin, mut main: Vec<Paragraph>) -> String {
         if let Some(last) = main.last_mut() {
             last.section = Some(text_page.section());
         }
-        page = page_of(first);
+        page = first.page();
     } else {
         page = text_page;
     }
     main.iter().for_each(|paragraph| out.push_str(&paragraph.xml()));
     let mut fresh = false;
-    while let Some(table) = rest.next() {
-        out.push_str(&annex(table, fresh));
+    while let Some(next) = rest.next() {
+        out.push_str(&next.xml(fresh));
         fresh = true;
-        let next = rest.peek().map(|next| page_of(next)).or(match (page, &colophon) {
+        let next = rest.peek().map(|next| next.page()).or(match (page, &colophon) {
             (Page::Wide, Some(_)) => Some(Page::Back),
             _ => None,
         });

@@ -5,6 +5,7 @@
 //! and the page number of a sideways page at the edge where an upright one has it.
 
 mod bulletin;
+mod charts;
 mod parts;
 mod read;
 mod table;
@@ -23,14 +24,15 @@ pub(crate) use read::read;
 pub fn write(bulletin: &Bulletin) -> Result<Vec<u8>, WriteError> {
     let day = bulletin.issued_on.map(|day| day.to_string());
     let mark = bulletin.letterhead.as_deref().unwrap_or_default();
-    let parts: [(&str, String); 15] = [
+    let pictures = charts::pictures(bulletin);
+    let texts: [(&str, String); 15] = [
         ("[Content_Types].xml", parts::content_types()),
         ("_rels/.rels", parts::package_relations()),
         ("docProps/core.xml", parts::core(&bulletin.title, bulletin.signer.as_deref(), day)),
         ("docProps/app.xml", parts::app()),
         ("docProps/custom.xml", parts::custom(&bulletin.head)),
-        ("word/document.xml", parts::document(&bulletin::body(bulletin))),
-        ("word/_rels/document.xml.rels", parts::document_relations()),
+        ("word/document.xml", parts::document(&bulletin::body(bulletin, &pictures))),
+        ("word/_rels/document.xml.rels", parts::document_relations(pictures.len())),
         ("word/styles.xml", parts::styles(bulletin.layout() == Layout::Plain)),
         ("word/settings.xml", parts::settings()),
         ("word/fontTable.xml", parts::font_table()),
@@ -40,7 +42,8 @@ pub fn write(bulletin: &Bulletin) -> Result<Vec<u8>, WriteError> {
         ("word/header1.xml", parts::letter_header(mark, bulletin::mark_size(mark))),
         ("word/footer4.xml", parts::letter_footer()),
     ];
-    let parts: Vec<(&str, Vec<u8>)> =
-        parts.into_iter().map(|(name, text)| (name, text.into_bytes())).collect();
+    let mut parts: Vec<(String, Vec<u8>)> =
+        texts.into_iter().map(|(name, text)| (name.to_owned(), text.into_bytes())).collect();
+    parts.extend(charts::parts(&pictures)?);
     pack(&parts)
 }

@@ -1,5 +1,6 @@
 //! The fixed parts of a .docx: styles, settings, fonts, page numbers, relations, properties.
 
+use super::charts;
 use super::xml::{Font, escape};
 
 const HEAD: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#;
@@ -218,9 +219,12 @@ impl Page {
     }
 }
 
+/// Relations that every document has; those of its pictures follow them.
+pub(super) const FIXED_RELATIONS: usize = 8;
+
 /// `word/_rels/document.xml.rels`.
-pub(super) fn document_relations() -> String {
-    let kinds = [
+pub(super) fn document_relations(pictures: usize) -> String {
+    let kinds: [(&str, &str); FIXED_RELATIONS] = [
         ("styles", "styles"),
         ("settings", "settings"),
         ("fontTable", "fontTable"),
@@ -237,8 +241,14 @@ pub(super) fn document_relations() -> String {
             format!(r#"<Relationship Id="rId{}" Type="{R}/{kind}" Target="{part}.xml"/>"#, at + 1)
         })
         .collect();
+    let pictures: String = (0..pictures)
+        .flat_map(|at| {
+            charts::relations(at).into_iter().zip(["svg", "png"].map(|kind| charts::part(at, kind)))
+        })
+        .map(|(id, part)| format!(r#"<Relationship Id="{id}" Type="{R}/image" Target="{part}"/>"#))
+        .collect();
     format!(
-        r#"{HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{relations}</Relationships>"#
+        r#"{HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{relations}{pictures}</Relationships>"#
     )
 }
 
@@ -268,7 +278,7 @@ pub(super) fn content_types() -> String {
         word("footer4", "footer"),
     ];
     format!(
-        r#"{HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>{}<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/><Override PartName="/docProps/app.xml" ContentType="application/vnd.openxmlformats-officedocument.extended-properties+xml"/><Override PartName="/docProps/custom.xml" ContentType="application/vnd.openxmlformats-officedocument.custom-properties+xml"/></Types>"#,
+        r#"{HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Default Extension="svg" ContentType="image/svg+xml"/><Default Extension="png" ContentType="image/png"/>{}<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/><Override PartName="/docProps/app.xml" ContentType="application/vnd.openxmlformats-officedocument.extended-properties+xml"/><Override PartName="/docProps/custom.xml" ContentType="application/vnd.openxmlformats-officedocument.custom-properties+xml"/></Types>"#,
         parts.concat()
     )
 }

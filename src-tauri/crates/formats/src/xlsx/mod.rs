@@ -3,6 +3,7 @@
 //! stored result, words are words: a text that begins with = + - @ is never a formula. Forms go out the same way, to
 //! be filled in and known again.
 
+mod charts;
 mod form;
 #[cfg(test)]
 mod form_tests;
@@ -40,6 +41,11 @@ pub fn write_annexes(bulletin: &Bulletin) -> Result<Vec<u8>, WriteError> {
         sheet::write(workbook.add_worksheet().set_name(&name)?, table, &|_, _| false)?;
         names.push(name);
     }
+    if let Some(charts) = &bulletin.charts {
+        let name = free_name(&format!("{}进展情况图", charts.label), &names);
+        charts::write(workbook.add_worksheet().set_name(&name)?, charts)?;
+        names.push(name);
+    }
     if names.is_empty() {
         workbook.add_worksheet();
     }
@@ -55,7 +61,11 @@ fn sheet_name(table: &Table, taken: &[String]) -> String {
         .collect();
     let plain = plain.trim().trim_matches('\'');
     let plain = if plain.is_empty() { table.label.as_str() } else { plain };
-    let plain = if plain.is_empty() { "附件" } else { plain };
+    free_name(if plain.is_empty() { "附件" } else { plain }, taken)
+}
+
+/// The name, cut to what a workbook takes, with a number where another sheet has it.
+fn free_name(plain: &str, taken: &[String]) -> String {
     let cut = |room: usize| -> String {
         // The limit counts UTF-16 units.
         let mut used = 0;

@@ -64,11 +64,11 @@ pub(super) fn write(sheet: &mut Worksheet, table: &Table, open: IsOpen<'_>) -> R
         row += 1;
     }
     let end = notes(sheet, table, row, last)?;
-    page(sheet, table)?;
+    page(sheet, table.landscape);
     Ok(Written { body, end })
 }
 
-fn font(name: &str, size: f64) -> Format {
+pub(super) fn font(name: &str, size: f64) -> Format {
     Format::new().set_font_name(name).set_font_size(size)
 }
 
@@ -353,16 +353,16 @@ fn notes(sheet: &mut Worksheet, table: &Table, mut row: u32, last: u16) -> Resul
     Ok(row)
 }
 
-fn page(sheet: &mut Worksheet, table: &Table) -> Result<(), WriteError> {
+/// A4, as wide as one page.
+pub(super) fn page(sheet: &mut Worksheet, landscape: bool) {
     sheet.set_paper_size(9);
-    if table.landscape {
+    if landscape {
         sheet.set_landscape();
     }
     sheet.set_print_fit_to_pages(1, 0);
     sheet.set_print_center_horizontally(true);
     sheet.set_margins(0.79, 0.79, 0.98, 0.87, 0.4, 0.4);
     sheet.set_footer("&C第&P页，共&N页");
-    Ok(())
 }
 
 fn cut(text: &str) -> String {

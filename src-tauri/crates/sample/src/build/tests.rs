@@ -219,6 +219,7 @@ fn what_was_accepted_and_says_something_else_now_is_a_correction() {
         template,
         compare_with: None,
         derivations: false,
+        charts: true,
         fields: domain::reports::BulletinFields::default(),
     };
     let told = |desk: &mut Desk| {

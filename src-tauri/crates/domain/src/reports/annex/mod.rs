@@ -15,12 +15,12 @@ use super::wording::{Places, points_number, value_number};
 use crate::assessment::{Assessment, Status};
 use crate::kernel::{Decimal, Rate};
 
-/// All tables of a template. Annexes are numbered, a single one is called 附件; tables that stand alone bear no label.
+/// All tables of a template.
 pub(super) fn annexes(input: &BulletinInput<'_>, places: &Places<'_>) -> Vec<Table> {
     let rankings = || input.items.iter().filter_map(|item| ranking::table(input, item, places));
     let coverage = || input.items.iter().filter_map(|item| coverage::table(input, item, places));
     let derivations = || derivation::table(input, places);
-    let mut tables: Vec<Table> = match input.template {
+    match input.template {
         Template::Bulletin | Template::Brief | Template::Letter if input.items.is_empty() => Vec::new(),
         Template::Bulletin | Template::Brief | Template::Letter => [targets::table(input, places)]
             .into_iter()
@@ -34,9 +34,13 @@ pub(super) fn annexes(input: &BulletinInput<'_>, places: &Places<'_>) -> Vec<Tab
         Template::TargetList => vec![promises::table(input, places)],
         Template::Changes => vec![changes::table(input, places)],
         Template::Summary | Template::Corrections => derivations().into_iter().collect(),
-    };
-    let several = tables.len() > 1;
-    let alone = input.template.layout() == Layout::Tables;
+    }
+}
+
+/// Annexes are numbered, a single one is called 附件; tables that stand alone bear no label.
+pub(super) fn labelled(mut tables: Vec<Table>, layout: Layout, charts_follow: bool) -> Vec<Table> {
+    let several = tables.len() > 1 || charts_follow;
+    let alone = layout == Layout::Tables;
     for (at, table) in tables.iter_mut().enumerate() {
         table.label = match (alone, several) {
             (true, _) => String::new(),

@@ -15,7 +15,7 @@ pub fn count(name: &str, uom: &str) -> Indicator {
     Indicator { decimals: 0, ..indicator("i", name, uom) }
 }
 
-fn rate(text: &str) -> Option<Rate> {
+pub(super) fn rate(text: &str) -> Option<Rate> {
     Rate::whole(decimal(text))
 }
 

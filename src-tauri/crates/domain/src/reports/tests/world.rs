@@ -3,6 +3,8 @@
 
 use std::sync::Arc;
 
+use chrono::Datelike;
+
 use crate::assessment::testing::{self, day, decimal};
 use crate::assessment::{Assessment, Facts, assess, covered_units, rank};
 use crate::kernel::{Date, IndicatorId, OrgUnitId, Rate, Uom};
@@ -102,6 +104,18 @@ impl World {
         self.with(as_of, |facts| assess(facts, &target.id, &target.org_unit).unwrap())
     }
 
+    /// How it stood at the end of each month of the year so far.
+    fn course(&self, target: &Target, as_of: Date) -> Vec<Assessment> {
+        let mut ends = vec![as_of];
+        while let Some(end) = ends.last().and_then(|end| end.with_day(1)?.pred_opt()) {
+            if end.year() < as_of.year() {
+                break;
+            }
+            ends.push(end);
+        }
+        ends.into_iter().rev().map(|end| self.assessed(target, end)).collect()
+    }
+
     fn ranked(&self, target: &Target, as_of: Date) -> Vec<Assessment> {
         let towns: Vec<OrgUnitId> = (1..=6).map(|at| format!("t{at}").as_str().into()).collect();
         let broken_down = self.facts.allocations.iter().any(|allocation| allocation.target == target.id);
@@ -151,6 +165,7 @@ impl World {
                 now: &now[at],
                 before: then[at].as_ref(),
                 last_year: None,
+                course: self.course(target, as_of),
                 units: ranked[at].iter().map(|now| UnitItem { now, before: None }).collect(),
                 coverage: self.covered(target, as_of),
                 group: None,
@@ -170,6 +185,7 @@ impl World {
             time_progress: crate::assessment::year_progress(as_of),
             items: items.collect(),
             reporting: Reporting::default(),
+            charts: false,
             fields: BulletinFields::default(),
             head: "head".to_owned(),
         };

@@ -56,6 +56,12 @@ pub(in super::super) fn unit_amount(value: Rate, indicator: &Indicator) -> Strin
     measured(value, decimals_for(&[value], indicator), &indicator.uom)
 }
 
+/// A value with its unit of measure as it prints, and the number that prints.
+pub(in super::super) fn unit_number(value: Rate, decimals: u32, indicator: &Indicator) -> (String, Decimal) {
+    let (text, number) = fixed(value, decimals);
+    (with_uom(&text, &indicator.uom), number)
+}
+
 /// A difference of two values: of percentages in 个百分点, else in the unit of measure. Without its sign.
 pub(in super::super) fn difference(value: Rate, decimals: u32, uom: &Uom) -> String {
     let number = fixed(value.abs(), decimals).0;

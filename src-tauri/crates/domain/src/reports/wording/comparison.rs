@@ -6,27 +6,49 @@ use super::amounts::{percent, points_size};
 use super::{Line, month_name};
 use crate::kernel::Rate;
 use crate::programmes::Accumulation;
+use crate::targets::TargetKind;
 
 use super::super::content::{Figure, FigureRef};
 use super::super::input::Item;
 
 /// `；同比增长12.1%，较5月底提高6.5个百分点`: what of it can be said.
 pub(super) fn comparison(line: &mut Line, item: &Item<'_>) {
-    // Where somebody is missing the difference is no change, and a window that is over changes no more.
-    let over = item.before.is_some_and(|before| item.now.window.has_passed(before.as_of))
-        || item.now.window.has_passed(item.now.as_of);
-    if over || !item.now.not_reported.is_empty() {
+    if !comparable(item) {
         return;
     }
     let mut said = Line::new();
-    // A total since the start of a programme is not comparable with the one of a year before.
-    if item.indicator.accumulation != Accumulation::SinceStart {
+    if has_years(item) {
         year_on_year(&mut said, item);
     }
     since_last(&mut said, item);
     if !said.is_empty() {
         line.say("；").and(said);
     }
+}
+
+/// Where somebody is missing the difference is no change, and a window that is over changes no more.
+fn comparable(item: &Item<'_>) -> bool {
+    let over = item.before.is_some_and(|before| item.now.window.has_passed(before.as_of))
+        || item.now.window.has_passed(item.now.as_of);
+    !over && item.now.not_reported.is_empty()
+}
+
+/// A total since the start of a programme is not comparable with the one of a year before.
+fn has_years(item: &Item<'_>) -> bool {
+    item.indicator.accumulation != Accumulation::SinceStart
+}
+
+/// 同比增长12.1%, of a target whose figure is a plain quantity; none where it cannot be said.
+pub(in super::super) fn said_year_on_year(item: &Item<'_>) -> Option<String> {
+    let other = [TargetKind::Growth, TargetKind::Rank, TargetKind::NoEvent, TargetKind::Deliverable];
+    let plain = item.now.coverage.is_none() && !other.contains(&item.target.kind);
+    if !plain || !comparable(item) || !has_years(item) {
+        return None;
+    }
+    let mut said = Line::new();
+    year_on_year(&mut said, item);
+    let text: String = said.runs().iter().map(|run| run.text.as_str()).collect();
+    Some(text).filter(|text| !text.is_empty())
 }
 
 /// A base of zero or below gives no rate of growth; ratios differ in points.

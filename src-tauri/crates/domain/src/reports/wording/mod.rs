@@ -12,7 +12,8 @@ mod reminder;
 mod tables;
 mod times;
 
-pub(super) use amounts::{decimals_for, percent, unit_amount};
+pub(super) use amounts::{decimals_for, percent, unit_amount, unit_number};
+pub(super) use comparison::said_year_on_year;
 pub(super) use kinds::condition;
 pub(super) use line::Line;
 pub(super) use places::{Places, names};
