@@ -32,7 +32,7 @@ pub(crate) enum Dash {
     /// 目标值.
     Dotted,
     /// 外推.
-    DashDot,
+    Mixed,
 }
 
 /// A rectangle.
@@ -95,7 +95,7 @@ impl Canvas {
             Dash::Full => String::new(),
             Dash::Dashed => r#" stroke-dasharray="1.8 1""#.to_owned(),
             Dash::Dotted => r#" stroke-dasharray="0.5 0.8""#.to_owned(),
-            Dash::DashDot => r#" stroke-dasharray="2.4 0.8 0.5 0.8""#.to_owned(),
+            Dash::Mixed => r#" stroke-dasharray="2.4 0.8 0.5 0.8""#.to_owned(),
         };
         let mut path = String::new();
         for (at, (x, y)) in points.iter().enumerate() {

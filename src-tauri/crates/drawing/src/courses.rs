@@ -141,7 +141,7 @@ impl Frame {
         if let (Some(outlook), Some(last)) = (&course.outlook, actual.last()) {
             let at = |value: f64| self.down(value);
             let end = (right, at(axis::number(&outlook.value)));
-            canvas.line("outlook", &[*last, end], INK, 0.3, Dash::DashDot);
+            canvas.line("outlook", &[*last, end], INK, 0.3, Dash::Mixed);
             let [low, high] = [outlook.low, outlook.high].map(|value| at(axis::decimal(&value.to_string())));
             canvas.line("band", &[(right, low), (right, high)], INK, 0.3, Dash::Full);
             for y in [low, high] {
@@ -154,7 +154,7 @@ impl Frame {
 fn legend(canvas: &mut Canvas, outlook: bool) {
     let lines =
         [("累计完成", Dash::Full, 0.6), ("序时计划", Dash::Dashed, 0.35), ("目标", Dash::Dotted, 0.3)];
-    let ahead = [("外推", Dash::DashDot, 0.3)];
+    let ahead = [("外推", Dash::Mixed, 0.3)];
     let mut x = 0.0;
     for (name, dash, width) in lines.into_iter().chain(ahead.into_iter().filter(|_| outlook)) {
         canvas.line("key", &[(x, 2.2), (x + 7.0, 2.2)], INK, width, dash);

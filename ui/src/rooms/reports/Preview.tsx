@@ -194,7 +194,11 @@ function sheetsOf(
         numbered: true,
         colophon: null,
         content: (
-          <Charts view={charts} charts={page.flatMap((chart) => charts.charts[chart] ?? [])} first={at === 0} />
+          <Charts
+            view={charts}
+            charts={page.flatMap((chart) => charts.charts[chart] ?? [])}
+            first={at === 0}
+          />
         ),
       });
     });

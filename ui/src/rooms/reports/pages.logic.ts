@@ -125,7 +125,10 @@ export function pagedRows({ above, head, rows, below }: TableMeasures, capacity:
 const CHART = { above: 34, below: 20, between: 7 };
 
 /** Which charts stand on which page, and how much of the last one is free. None is cut. */
-export function pagedCharts(heights: readonly number[], capacity: number): { pages: number[][]; left: number } {
+export function pagedCharts(
+  heights: readonly number[],
+  capacity: number,
+): { pages: number[][]; left: number } {
   const pages: number[][] = [];
   let left = 0;
   heights.forEach((height, at) => {
