@@ -258,6 +258,56 @@ fn who_is_missing_is_named_with_whom_to_ask() {
     let message = view["message"].as_str().expect("a message");
     assert!(message.starts_with("请以下单位于7月5日17时前报送《改厕月报》（2022年6月）："), "{message}");
     assert!(message.contains(second["name"].as_str().expect("a name")));
+
+    let matrix = view["matrix"].as_array().expect("units by forms");
+    assert_eq!(matrix.len(), office.room.units.len());
+    for (unit, state) in [(0, "submitted"), (1, "missing")] {
+        let line = matrix.iter().find(|line| line["org_unit"] == json!(office.room.units[unit]));
+        let report = &line.expect("a line")["reports"][0];
+        assert_eq!((&report["state"], &report["late"]), (&json!(state), &json!(false)), "{unit}");
+    }
+}
+
+#[test]
+fn a_report_is_held_against_the_period_before_and_the_units_below() {
+    let office = Office::new();
+    let (place, township) = (office.place(), office.room.units[0].clone());
+    let set = |large: &str| {
+        let view = place.call("settings", json!({}));
+        let mut checks = view["checks"].clone();
+        let classes = view["classes"].as_array().expect("classes");
+        checks["off"] = classes.iter().map(|class| class["code"].clone()).collect();
+        checks["large_percent"] = json!(large);
+        place.call("set_checks", json!({ "checks": checks, "reason": "" }));
+    };
+    set("50");
+    let below = place.call("put_form", monthly("村月报", &[&office.room.indicator], &township, "village"));
+    let below = below["ids"][0].as_str().expect("an id").to_owned();
+    let request =
+        json!({ "form": below, "period": "2022-06", "layout": "units_indicators", "indicator": null });
+    let rows = place.call("grid", request)["rows"].clone();
+    let villages: Vec<&str> =
+        rows.as_array().expect("rows").iter().filter_map(|row| row["org_unit"].as_str()).collect();
+    let village = |at: usize, text: &str| {
+        let cell = json!({ "org_unit": villages[at], "indicator": office.room.indicator, "measure": "ytd", "period": "2022-06", "input": { "type": "text", "text": text } });
+        place.call("fill", json!({ "form": below, "action": "type", "changes": [cell], "reason": null }));
+    };
+    village(0, "7");
+    village(1, "8");
+    office
+        .room
+        .fill("type", vec![office.room.text(0, "2022-05", "10"), office.room.text(0, "2022-06", "16")]);
+    assert_eq!(office.submit(0)["problems"], json!([]));
+
+    let row = || place.call("review_sheet", office.report(0))["rows"][0].clone();
+    let says =
+        |row: &Value| ["difference", "change", "large", "below", "off_sum"].map(|name| row[name].clone());
+    assert_eq!(says(&row()), [json!("+6"), json!("+60.0%"), json!(true), json!("15"), json!(true)]);
+    let line = place.call("review_queue", json!({ "as_of": "2022-06-30", "org_unit": null }))[0].clone();
+    assert_eq!((&line["large"], &line["off_sum"]), (&json!(1), &json!(1)));
+    set("61");
+    village(1, "9");
+    assert_eq!(says(&row()), [json!("+6"), json!("+60.0%"), json!(false), json!("16"), json!(false)]);
 }
 
 #[test]

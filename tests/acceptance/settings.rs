@@ -97,3 +97,49 @@ fn the_tolerance_moves_a_target_and_travels_with_the_data() {
     assert_eq!(held["assessment"]["lamps"], "two_steps");
     assert_eq!(held["assessment"]["tolerance_points"], "10");
 }
+
+#[test]
+fn days_off_are_read_out_of_a_notice_and_move_deadlines() {
+    let place = Workplace::with_sample();
+    let due = |place: &Workplace| {
+        let forms = place.call("forms", context());
+        let form = forms.as_array().expect("forms").iter().find(|form| form["id"] == "f-visits").cloned();
+        form.expect("the form")["due"].as_str().expect("a moment").to_owned()
+    };
+    // Three days after June is a Sunday.
+    assert_eq!(due(&place), "2022年7月4日 17:00");
+    let held = place.call("settings", json!({}))["calendar"].clone();
+    assert_eq!(held, json!({ "off": [], "worked": [] }), "nothing that becomes false is shipped");
+
+    let notice = |text: &str| json!({ "calendar": held, "text": text });
+    let read = place.call(
+        "read_notice",
+        notice("2022年安排。建党节：7月4日（周一）至5日放假调休，共2天。7月9日（周六）上班。"),
+    );
+    assert_eq!(read, json!({ "off": ["2022-07-04..2022-07-05"], "worked": ["2022-07-09"] }));
+    assert_eq!(due(&place), "2022年7月4日 17:00", "reading writes nothing");
+    place.call("set_calendar", json!({ "calendar": read, "reason": "放假通知" }));
+    assert_eq!(due(&place), "2022年7月6日 17:00");
+    let view = place.call("settings", json!({}));
+    assert_eq!((&view["calendar"], &view["calendar_written"]["reason"]), (&read, &json!("放假通知")));
+    place.call("undo", json!({}));
+    assert_eq!(due(&place), "2022年7月4日 17:00");
+    place.call("redo", json!({}));
+
+    for (text, code) in [("元旦放假。", "calendar.no_year"), ("2022年的安排。", "calendar.nothing_read")]
+    {
+        assert_eq!(place.refused("read_notice", notice(text))["problems"][0]["code"], code, "{text}");
+    }
+    let both = json!({ "calendar": { "off": ["2022-07-04"], "worked": ["2022-07-04"] }, "reason": "" });
+    assert_eq!(place.refused("set_calendar", both)["problems"][0]["code"], "calendar.both");
+
+    let path = place.folder().join("示例台账.dz");
+    place.call("close_ledger", json!({}));
+    let printed = scripts::data(Box::new(place.host()), &path).expect("data");
+    let value: Value = serde_json::from_str(&printed).expect("JSON");
+    assert_eq!(
+        value["settings"]["calendar"],
+        json!({ "off": "2022-07-04..2022-07-05", "worked": "2022-07-09" }),
+        "they travel with the data"
+    );
+}

@@ -135,6 +135,16 @@ export const problemSayings: Record<string, Saying> = {
   // Settings
   "setting.unknown": ([name]) => [`没有${quoted(name)}这项设置。`, "请核对名称。"],
   "setting.unreadable": ([text]) => [`${quoted(text)}不能这样设。`, "请填一个数，或从列表里选择。"],
+  "calendar.unreadable": ([text]) => [
+    `${quoted(text)}不是日子。`,
+    "请写成 2030-02-02，一段写成 2030-02-02至2030-02-08，不超过31天。",
+  ],
+  "calendar.both": ([day]) => [`${day ?? ""} 又放假又上班。`, "请从其中一列删去。"],
+  "calendar.no_year": () => [
+    "没有看出是哪一年的通知。",
+    "请连同写有年份的标题一起粘贴，例如“2030年部分节假日安排”。",
+  ],
+  "calendar.nothing_read": () => ["没有读出放假或上班的日子。", "请粘贴通知的正文，或在右边逐行填写。"],
   "setting.range": ([low, high]) => [
     `这里只能填 ${low ?? "0"} 到 ${high ?? "100"} 之间的数。`,
     "“严重滞后”的界线不能小于“持平”的界线。",

@@ -8,8 +8,34 @@ export const settings = {
   title: "设置",
   loading: "正在读取单位…",
   keys: { title: "设置", find: "查找单位" },
-  pages: { units: "单位与台账", people: "人员", keys: "密钥", rules: "评价规则", checks: "数据审核" },
+  pages: {
+    units: "单位与台账",
+    people: "人员",
+    keys: "密钥",
+    rules: "评价规则",
+    checks: "数据审核",
+    calendar: "节假日",
+  },
   page: "设置的内容",
+
+  calendar: {
+    title: "节假日",
+    notice: "放假通知",
+    noticeHint:
+      "把国务院办公厅每年的放假通知整段粘贴到这里，读出放假和上班的日子；同一年以前登记的由它代替。",
+    noticeExample:
+      "2030年……\n一、元旦：1月1日（周二）放假1天。\n二、春节：2月2日至8日放假调休，共7天。1月27日（周日）上班。",
+    doRead: "读出日子",
+    read: "读出来了，请核对后启用",
+    days: "登记的日子",
+    none: "还没有登记；报送截止日只避开周六、周日。",
+    years: (years: readonly string[]) => `已登记${years.map((year) => `${year}年`).join("、")}。`,
+    lists: { off: "放假", worked: "周六、周日上班" },
+    daysHint: "一行一天，或一段：2030-02-02至2030-02-08。报送截止时间的“顺延”“提前”按这里的日子避开休息日。",
+    nothing: "还没有登记",
+    conflict: "这组设置在两处改得不一样，现在只避开周六、周日。核对后重新启用，就按这里的。",
+    done: "已启用新的节假日",
+  },
 
   checks: {
     title: "数据审核",
@@ -32,6 +58,7 @@ export const settings = {
     } as Record<string, string>,
     fields: {
       jump_percent: ["环比、同比超过", "%", "并且超过这一格平时变动的三倍；多数单位同时变动的不算。"],
+      large_percent: ["较上期变动达到", "%", "审核时标“变化大”；只提示审核人，不要求说明。"],
       jump_steps: ["变动不到", "个末位", "不算变动：1 变 2 不算翻番。"],
       same_periods: ["连续", "期不变", "以前一直在变的才算。"],
       round_periods: ["连续", "期整百", ""],

@@ -14,6 +14,10 @@ off: Array<string>,
  */
 jump_percent: string, 
 /**
+ * A change by so many per cent and more is shown to the checker as a large one.
+ */
+large_percent: string, 
+/**
  * A change by less than so many steps of the last decimal is none.
  */
 jump_steps: number, 

@@ -43,6 +43,14 @@ correction: boolean,
  */
 steps: Array<StepView>, 
 /**
+ * Figures that changed a lot against 上期.
+ */
+large: number, 
+/**
+ * Figures that are not the sum of the units below.
+ */
+off_sum: number, 
+/**
  * Who handed it in last.
  */
 by: string, 

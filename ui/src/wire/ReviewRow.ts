@@ -44,6 +44,18 @@ difference: string | null,
  */
 change: string | null, 
 /**
+ * The change is a large one, by what is set about checks.
+ */
+large: boolean, 
+/**
+ * 下级合计, where units below report the same.
+ */
+below: string | null, 
+/**
+ * It is not what is reported here.
+ */
+off_sum: boolean, 
+/**
  * 上年同期.
  */
 last_year: string | null, 

@@ -22,4 +22,8 @@ stages: Array<StageView>,
 /**
  * 注.
  */
-notes: Array<string>, };
+notes: Array<string>, 
+/**
+ * From how many per cent a change is a large one.
+ */
+large_percent: string, };

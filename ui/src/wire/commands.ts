@@ -8,6 +8,7 @@ import type { AttachRequest } from "./AttachRequest";
 import type { BackupRequest } from "./BackupRequest";
 import type { BulletinRequest } from "./BulletinRequest";
 import type { BulletinView } from "./BulletinView";
+import type { CalendarView } from "./CalendarView";
 import type { CarryOverRequest } from "./CarryOverRequest";
 import type { Catalogue } from "./Catalogue";
 import type { CellContext } from "./CellContext";
@@ -80,6 +81,7 @@ import type { PutFormRequest } from "./PutFormRequest";
 import type { PutPersonRequest } from "./PutPersonRequest";
 import type { Ranking } from "./Ranking";
 import type { RankingRequest } from "./RankingRequest";
+import type { ReadNoticeRequest } from "./ReadNoticeRequest";
 import type { ReadWorkbookRequest } from "./ReadWorkbookRequest";
 import type { ReceiveAnswer } from "./ReceiveAnswer";
 import type { RemarkRequest } from "./RemarkRequest";
@@ -96,6 +98,7 @@ import type { ReviseTargetRequest } from "./ReviseTargetRequest";
 import type { SameNameRequest } from "./SameNameRequest";
 import type { SearchHit } from "./SearchHit";
 import type { SearchRequest } from "./SearchRequest";
+import type { SetCalendarRequest } from "./SetCalendarRequest";
 import type { SetChecksRequest } from "./SetChecksRequest";
 import type { SetSettingsRequest } from "./SetSettingsRequest";
 import type { SettingsView } from "./SettingsView";
@@ -310,6 +313,10 @@ export interface Commands {
   set_settings: { request: SetSettingsRequest; answer: Changed };
   /** Sets which data checks run, and from where on something is odd. */
   set_checks: { request: SetChecksRequest; answer: Changed };
+  /** Which days would be worked by a notice; nothing is written. */
+  read_notice: { request: ReadNoticeRequest; answer: CalendarView };
+  /** Sets which days are worked. */
+  set_calendar: { request: SetCalendarRequest; answer: Changed };
   /** What a table of lamps would show; nothing is written. */
   try_lamps: { request: TryLampsRequest; answer: LampsTrial };
   /** A bulletin before it is issued. */

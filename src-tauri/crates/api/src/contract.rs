@@ -214,6 +214,10 @@ commands! {
     set_settings(wg::SetSettingsRequest) -> wl::Changed = settings::set;
     /// Sets which data checks run, and from where on something is odd.
     set_checks(wg::SetChecksRequest) -> wl::Changed = settings::set_checks;
+    /// Which days would be worked by a notice; nothing is written.
+    read_notice(wg::ReadNoticeRequest) -> wg::CalendarView = settings::read_notice;
+    /// Sets which days are worked.
+    set_calendar(wg::SetCalendarRequest) -> wl::Changed = settings::set_calendar;
     /// What a table of lamps would show; nothing is written.
     try_lamps(wg::TryLampsRequest) -> wg::LampsTrial = settings::try_lamps;
 

@@ -13,7 +13,7 @@ use domain::kernel::{
 use domain::ledger::RowKind;
 use domain::org::{Office, OrgUnit, Person, Tree, UnitPosition, Units};
 use domain::programmes::{Indicator, Programme};
-use domain::results::Form;
+use domain::results::{Calendar, Form};
 use domain::targets::{Allocation, Target, shares_of};
 use domain::{assessment, checks};
 use store::{Current, DraftRow, Ledger, Reader};
@@ -61,6 +61,8 @@ pub struct Book {
     pub assessment: Option<assessment::Settings>,
     /// What the office has set about data checks; none: as shipped.
     pub checks: Option<checks::Settings>,
+    /// The days off that the office has set; none: only the week's end.
+    pub calendar: Option<Calendar>,
     /// Definitions with several different heads: kind and key.
     pub conflicts: Vec<(RowKind, String)>,
     /// Trees that were asked for, by the day from which they hold; let go when a unit changes.
@@ -192,6 +194,9 @@ impl Book {
             RowKind::Setting if key == checks::Settings::GROUP => {
                 self.checks = Some(checks::Settings::from_fields(fields)?);
             }
+            RowKind::Setting if key == Calendar::GROUP => {
+                self.calendar = Some(Calendar::from_fields(fields)?);
+            }
             RowKind::Setting => {}
             RowKind::Signer => {
                 let signer = Signer::from_fields(key, fields)?;
@@ -233,6 +238,7 @@ impl Book {
             RowKind::SameAs => self.same_names.retain(|names| names.key() != key),
             RowKind::Setting if key == assessment::Settings::GROUP => self.assessment = None,
             RowKind::Setting if key == checks::Settings::GROUP => self.checks = None,
+            RowKind::Setting if key == Calendar::GROUP => self.calendar = None,
             RowKind::Setting => {}
             RowKind::Signer => self.signers.retain(|held, _| held.to_string() != key),
             RowKind::Result | RowKind::Explanation | RowKind::Delivery => {}
@@ -271,6 +277,11 @@ impl Book {
         let mut trees = self.trees.lock().unwrap_or_else(PoisonError::into_inner);
         let made = || Arc::new(Tree::on(day, Arc::clone(&self.units)));
         Arc::clone(trees.entry(since).or_insert_with(made))
+    }
+
+    /// Which days are worked.
+    pub fn calendar(&self) -> Calendar {
+        self.calendar.clone().unwrap_or_default()
     }
 
     /// What holds about judging: what the office has set, else what is shipped.

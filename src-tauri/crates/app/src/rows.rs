@@ -6,7 +6,7 @@ use domain::exchange::{Delivery, Signer, Submission};
 use domain::ledger::RowKind;
 use domain::org::{Office, OrgUnit, Person, UnitPosition};
 use domain::programmes::{Indicator, Programme};
-use domain::results::{Form, ResultCell};
+use domain::results::{Calendar, Form, ResultCell};
 use domain::targets::{Allocation, Target};
 use domain::{assessment, checks};
 use store::DraftRow;
@@ -46,6 +46,7 @@ as_row! {
     ResultCell: Result by |cell| cell.key.text();
     assessment::Settings: Setting by |_| assessment::Settings::GROUP.to_owned();
     checks::Settings: Setting by |_| checks::Settings::GROUP.to_owned();
+    Calendar: Setting by |_| Calendar::GROUP.to_owned();
     Explanation: Explanation by |explanation| explanation.key();
     Signer: Signer by |signer| signer.key.to_string();
     Delivery: Delivery by |delivery| delivery.key();

@@ -5,6 +5,7 @@
 mod discrepancy;
 mod finding;
 mod heading;
+mod holidays;
 mod quantity;
 mod repair;
 mod segment;
@@ -15,6 +16,7 @@ mod words;
 pub use discrepancy::{Check, Class, Finding, KnownNames, Likely, Rule, Side, Source, discrepancies};
 pub use finding::{Counterpart, Findable, counterparts};
 pub use heading::{Heading, Proposed, heading};
+pub use holidays::{Holidays, holidays};
 pub use quantity::{Quantity, QuantityKind, TimePhrase, quantities, time_phrases};
 pub use segment::sentences;
 pub use statements::{

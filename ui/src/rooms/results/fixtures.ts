@@ -255,6 +255,8 @@ export class SmallLedger {
         state,
         word,
         late: false,
+        large: 0,
+        off_sum: 0,
         correction: false,
         steps: step
           ? [{ step: step[0] ?? "", word: step[1] ?? "", needs_reason: step[0] === "correct" }]
@@ -269,6 +271,7 @@ export class SmallLedger {
         ...(state === "accepted" ? [stage("通过", "赵某")] : []),
       ],
       notes: [],
+      large_percent: "50",
     };
   }
 

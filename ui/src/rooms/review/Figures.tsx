@@ -10,10 +10,12 @@ import { review as text } from "../../text/review";
 import type { HistoryItem } from "../../wire/HistoryItem";
 import type { ProblemView } from "../../wire/ProblemView";
 import type { ReviewRow } from "../../wire/ReviewRow";
-import { LARGE_PERCENT, weightOf } from "./review.logic";
+import { weightOf } from "./review.logic";
 
 export interface FiguresProps {
   rows: readonly ReviewRow[];
+  /** From how many per cent a change is a large one. */
+  largePercent: string;
   /** The row the keys are about. */
   at: number;
   marked: ReadonlySet<string>;
@@ -30,7 +32,7 @@ export interface FiguresProps {
 const COLUMNS = 9;
 
 export function Figures(props: FiguresProps) {
-  const { rows, at, marked, opened, proven, onAt, onMark, onOpen, onProof } = props;
+  const { rows, largePercent, at, marked, opened, proven, onAt, onMark, onOpen, onProof } = props;
   const table = useRef<HTMLTableElement>(null);
   const { columns } = text;
 
@@ -97,6 +99,11 @@ export function Figures(props: FiguresProps) {
                 </th>
                 <td className="dz-number rv-figure" data-state={row.state}>
                   {row.text}
+                  {row.below === null ? null : (
+                    <span className="rv-below" data-off={row.off_sum || undefined}>
+                      {row.off_sum ? text.offSum(row.below) : text.isSum}
+                    </span>
+                  )}
                 </td>
                 <td className="dz-number">{row.previous ?? text.none}</td>
                 <Change row={row} />
@@ -144,7 +151,7 @@ export function Figures(props: FiguresProps) {
         </table>
       </div>
       {rows.some((row) => weightOf(row) === "large") ? (
-        <p className="dz-faint rv-hint">{text.largeHint(LARGE_PERCENT)}</p>
+        <p className="dz-faint rv-hint">{text.largeHint(largePercent)}</p>
       ) : null}
     </>
   );

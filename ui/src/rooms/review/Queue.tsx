@@ -5,7 +5,7 @@ import { momentName, shortMoment } from "../../lib/period";
 import { hashOf } from "../../state/route";
 import { review as text } from "../../text/review";
 import type { ReviewLine } from "../../wire/ReviewLine";
-import { type FormChoice, idOf, placeOf } from "./review.logic";
+import { type FormChoice, idOf, oddOf, placeOf } from "./review.logic";
 
 export interface QueueProps {
   lines: readonly ReviewLine[];
@@ -91,6 +91,7 @@ export function Queue(props: QueueProps) {
                 <span className="dz-clip dz-second">
                   {line.period_label} {line.form_name}
                 </span>
+                {oddOf(line) ? <span className="rv-queue-odd dz-clip">{oddOf(line)}</span> : null}
                 <span
                   className="rv-queue-sent dz-faint"
                   title={text.handedIn(line.by, momentName(line.time))}

@@ -79,6 +79,7 @@ export function ReportView({ report, selected, pending, onTake, onClear }: Repor
         </header>
         <Figures
           rows={rows}
+          largePercent={data.large_percent}
           at={at}
           marked={marked}
           opened={opened}

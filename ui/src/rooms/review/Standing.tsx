@@ -1,4 +1,4 @@
-// 报送情况: how far each form has come in, who is missing and whom to ask, the message that asks them, and who reports on
+// 报送情况: how far each form has come in, where each unit stands, who is missing and whom to ask, the message that asks them, and who reports on
 // time.
 import { CopyOutlined } from "@ant-design/icons";
 import { Button } from "antd";
@@ -12,6 +12,7 @@ import { sayDone } from "../../state/notices";
 import { review } from "../../text/review";
 import type { Completeness } from "../../wire/Completeness";
 import type { FormStandingView } from "../../wire/FormStandingView";
+import type { MatrixLine } from "../../wire/MatrixLine";
 import type { TimelinessLine } from "../../wire/TimelinessLine";
 
 const text = review.standing;
@@ -31,6 +32,7 @@ export function Standing() {
   return (
     <div className="rv-standing">
       <Forms forms={data.forms} />
+      <Matrix forms={data.forms} lines={data.matrix} />
       <Missing standing={data} />
       <Ranking lines={data.timeliness} />
     </div>
@@ -83,6 +85,47 @@ function Forms({ forms }: { forms: readonly FormStandingView[] }) {
           </tbody>
         </table>
       </div>
+    </section>
+  );
+}
+
+/** As many units as come at once. */
+const UNITS = 500;
+
+function Matrix({ forms, lines }: { forms: readonly FormStandingView[]; lines: readonly MatrixLine[] }) {
+  return (
+    <section className="dz-card rv-wide" aria-labelledby="rv-matrix">
+      <h2 id="rv-matrix">{text.matrix}</h2>
+      <p className="dz-faint">{text.matrixHint}</p>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also by keyboard. */}
+      <section className="rv-table-scroll rv-matrix" aria-label={text.matrix} tabIndex={0}>
+        <table className="rv-table">
+          <thead>
+            <tr>
+              <th scope="col">{text.missingColumns.unit}</th>
+              {forms.map((form) => (
+                <th scope="col" key={`${form.form} ${form.period}`}>
+                  {form.name} <span className="dz-faint">{form.period_label}</span>
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {lines.map((line) => (
+              <tr key={line.org_unit} data-testid="matrix-line">
+                <th scope="row">{line.name}</th>
+                {line.reports.map((report, at) => (
+                  <td key={forms[at]?.form} data-state={report?.state}>
+                    {report ? report.word : <span className="dz-faint">{text.notAsked}</span>}
+                    {report?.late ? <span className="rv-state rv-state-late">{text.lateMark}</span> : null}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+      {lines.length === UNITS ? <p className="dz-faint">{text.matrixMore(UNITS)}</p> : null}
     </section>
   );
 }

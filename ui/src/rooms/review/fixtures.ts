@@ -38,6 +38,8 @@ export const line = (unit: string, name: string, more: Partial<ReviewLine> = {})
   late: false,
   correction: false,
   steps: [step("review"), step("return"), step("withdraw")],
+  large: 0,
+  off_sum: 0,
   by: "王某",
   time: "2026-07-03T16:40:00+08:00",
   ...more,
@@ -76,6 +78,9 @@ const row = (indicator: string, name: string, uom: string, more: Partial<ReviewR
   previous: "170",
   difference: "+15",
   change: "+8.8%",
+  large: false,
+  below: null,
+  off_sum: false,
   last_year: "160",
   target: "400户",
   note: null,
@@ -120,6 +125,9 @@ export const rows: ReviewRow[] = [
     previous: "602.25",
     difference: "+602.25",
     change: "+100.0%",
+    large: true,
+    below: "1,200.00",
+    off_sum: true,
     target: "",
     last_year: null,
     evidence: [file("验收单.pdf"), { ...file("现场照片.jpg"), picture: true }],
@@ -175,6 +183,17 @@ export const standing: Completeness = {
   missing_total: 2,
   message:
     "请以下单位于7月5日17时前报送《农村牧区人居环境整治任务进展情况表》（2026年6月）：兴顺西镇、红山乡。",
+  matrix: [
+    {
+      org_unit: "u1",
+      name: "银号镇",
+      reports: [
+        { state: "submitted", word: "待审核", late: true },
+        { state: "missing", word: "未报", late: false },
+      ],
+    },
+    { org_unit: "u2", name: "金山镇", reports: [{ state: "accepted", word: "已通过", late: false }, null] },
+  ],
   timeliness: [
     { org_unit: "u1", name: "银号镇", asked: 6, on_time: 6, late: 0, missing: 0, rate: "100.0%", rank: 1 },
     { org_unit: "u2", name: "金山镇", asked: 6, on_time: 5, late: 1, missing: 0, rate: "83.3%", rank: 2 },
@@ -221,6 +240,7 @@ export class CheckersDesk {
         { word: "提交", state_word: "待审核", by: "王某", time: shown.time, reason: "" },
       ],
       notes: ["数据为本年累计。"],
+      large_percent: "50",
     };
   }
 

@@ -84,19 +84,19 @@ export function offersOf(lines: readonly ReviewLine[]): Offer[] {
   ];
 }
 
-/** From how many per cent a change to the last period is worth a look. */
-export const LARGE_PERCENT = 50;
-
 export type Weight = "none" | "same" | "plain" | "large";
 
 /** How much a figure's change asks to be looked at. */
-export function weightOf({ difference, change }: Pick<ReviewRow, "difference" | "change">): Weight {
+export function weightOf({ difference, large }: Pick<ReviewRow, "difference" | "large">): Weight {
   if (difference === null) return "none";
   if (!/[1-9]/.test(difference)) return "same";
-  // From nothing to something has no per cent, and is a large change.
-  if (change === null) return "large";
-  const percent = Number(change.replace(/[−+%,]/g, ""));
-  return percent >= LARGE_PERCENT ? "large" : "plain";
+  return large ? "large" : "plain";
+}
+
+/** What of a report asks to be looked at, in the words of the queue. */
+export function oddOf({ large, off_sum }: Pick<ReviewLine, "large" | "off_sum">): string {
+  const said = [large > 0 ? text.largeCount(large) : "", off_sum > 0 ? text.offSumCount(off_sum) : ""];
+  return said.filter(Boolean).join(" · ");
 }
 
 /** The reason that marked figures make. */

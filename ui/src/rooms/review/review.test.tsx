@@ -21,6 +21,7 @@ import {
   formsOf,
   idOf,
   keyOf,
+  oddOf,
   offersOf,
   reasonOf,
   stayedOf,
@@ -97,16 +98,18 @@ describe("what is offered", () => {
 
 describe("figures", () => {
   it.each([
-    [null, null, "none"],
-    ["0", "0.0%", "same"],
-    ["0.00", null, "same"],
-    ["+15", "+8.8%", "plain"],
-    ["−49", "−49.9%", "plain"],
-    ["−50", "−50.0%", "large"],
-    ["+1,200", "+1,200.0%", "large"],
-    ["+7", null, "large"],
-  ] as const)("a change of %s (%s) weighs %s", (difference, change, weight) => {
-    expect(weightOf({ difference, change })).toBe(weight);
+    [null, false, "none"],
+    ["0", false, "same"],
+    ["0.00", false, "same"],
+    ["+15", false, "plain"],
+    ["−50", true, "large"],
+  ] as const)("a change of %s (large: %s) weighs %s", (difference, large, weight) => {
+    expect(weightOf({ difference, large })).toBe(weight);
+  });
+
+  it("are counted in the queue when they ask to be looked at", () => {
+    expect(oddOf({ large: 0, off_sum: 0 })).toBe("");
+    expect(oddOf({ large: 2, off_sum: 1 })).toBe("变化大2个 · 与下级合计不符1个");
   });
 
   it("make the reason of a return when they are marked", () => {

@@ -1,9 +1,10 @@
-// The room: the units and the ledger file, the persons, the keys, the rules of judging, or the data checks. The address names the
+// The room: the units and the ledger file, the persons, the keys, the rules of judging, the data checks, or the days off. The address names the
 // page, and the unit or person whose drawer is open.
 import { Segmented } from "antd";
 import { FillBody, Page } from "../../parts/Page";
 import { go, useRoute } from "../../state/route";
 import { settings as text } from "../../text/settings";
+import { CalendarPage } from "./CalendarPage";
 import { ChecksPage } from "./ChecksPage";
 import { KeysPage } from "./KeysPage";
 import { LedgerCard } from "./LedgerCard";
@@ -42,6 +43,7 @@ export function SettingsPage() {
         {page === "keys" ? <KeysPage /> : null}
         {page === "rules" ? <RulesPage /> : null}
         {page === "checks" ? <ChecksPage /> : null}
+        {page === "calendar" ? <CalendarPage /> : null}
       </FillBody>
       {unit ? <UnitPane key={unit} id={unit} onClose={() => go({ room: "settings" })} /> : null}
     </Page>

@@ -4,6 +4,7 @@ import type { CheckSettings } from "../../wire/CheckSettings";
 /** The thresholds in the order of the page. */
 export const NUMBERS = [
   "jump_percent",
+  "large_percent",
   "jump_steps",
   "same_periods",
   "round_periods",
@@ -31,6 +32,7 @@ export function checksOf(draft: ChecksDraft): CheckSettings {
     off: draft.off,
     relations: draft.relations,
     jump_percent: draft.jump_percent.trim(),
+    large_percent: draft.large_percent.trim(),
     jump_steps: count(draft.jump_steps),
     same_periods: count(draft.same_periods),
     round_periods: count(draft.round_periods),

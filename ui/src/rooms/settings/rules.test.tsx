@@ -13,6 +13,7 @@ import type { AssessmentSettings } from "../../wire/AssessmentSettings";
 import type { LampLine } from "../../wire/LampLine";
 import type { LampsView } from "../../wire/LampsView";
 import type { SettingsView } from "../../wire/SettingsView";
+import { calendarOf, draftOfCalendar, isNewCalendar, yearsOf } from "./calendar.logic";
 import { checksOf, draftOfChecks, isNewChecks, toggledClass } from "./checks.logic";
 import { divided, draftOf, isNew, presetOf, settingsOf, statusRows, withLine, without } from "./rules.logic";
 import { SettingsPage } from "./SettingsPage";
@@ -58,6 +59,7 @@ const view: SettingsView = {
   checks: {
     off: [],
     jump_percent: "30",
+    large_percent: "50",
     jump_steps: 5,
     same_periods: 3,
     round_periods: 3,
@@ -69,6 +71,9 @@ const view: SettingsView = {
   },
   checks_written: null,
   checks_conflict: false,
+  calendar: { off: ["2026-01-01..2026-01-03"], worked: ["2026-01-04"] },
+  calendar_written: null,
+  calendar_conflict: false,
   classes: [named("trend", "趋势审核"), named("twins", "重复审核")],
 };
 
@@ -210,5 +215,42 @@ describe("the page", () => {
     await waitFor(() => expect(useNotices.getState().notices.at(-1)?.what).toBe(text.done));
     const sent = host.calls.find(({ cmd }) => cmd === "set_settings")?.payload;
     expect(sent).toMatchObject({ assessment: { tolerance_points: "1" }, reason: "办法" });
+  });
+});
+
+describe("the days off", () => {
+  it("go out as they came in, whatever stands between their lines", () => {
+    const draft = draftOfCalendar(view.calendar);
+    expect(draft).toEqual({ off: "2026-01-01至2026-01-03", worked: "2026-01-04" });
+    expect(isNewCalendar({ ...draft, worked: " 2026-01-04 \n\n" }, view.calendar)).toBe(false);
+    expect(isNewCalendar({ ...draft, worked: "" }, view.calendar)).toBe(true);
+    expect(yearsOf(calendarOf({ off: "2027-01-01\n2026-05-01", worked: "国庆" }))).toEqual(["2026", "2027"]);
+  });
+
+  it("are read out of a notice, then put in force", async () => {
+    location.hash = "#/settings?page=calendar";
+    const host = memoryHost({
+      start: () => ({ recent: [], open: null, version: "" }),
+      settings: () => view,
+      read_notice: ({ calendar }) => ({ ...calendar, worked: [...calendar.worked, "2027-02-06"] }),
+      set_calendar: () => ({ entry: null, rooms: ["settings"], ids: [] }),
+    });
+    setHost(host);
+    render(
+      <QueryClientProvider client={queryClient()}>
+        <SettingsPage />
+      </QueryClientProvider>,
+    );
+    const text = "2027年安排：2月6日（周六）上班。";
+    fireEvent.change(await screen.findByTestId("calendar-notice"), { target: { value: text } });
+    fireEvent.click(screen.getByTestId("calendar-read"));
+    const worked = screen.getByTestId("calendar-worked") as HTMLTextAreaElement;
+    await waitFor(() => expect(worked.value).toBe("2026-01-04\n2027-02-06"));
+    fireEvent.submit(screen.getByTestId("rules-set").closest("form") as HTMLFormElement);
+    await waitFor(() => expect(host.calls.some(({ cmd }) => cmd === "set_calendar")).toBe(true));
+    expect(host.calls.find(({ cmd }) => cmd === "set_calendar")?.payload).toEqual({
+      calendar: { off: ["2026-01-01至2026-01-03"], worked: ["2026-01-04", "2027-02-06"] },
+      reason: "",
+    });
   });
 });

@@ -52,7 +52,7 @@ fn form_line(desk: &mut Desk, id: &FormId, as_of: Date, today: Date) -> Result<O
     let book = desk.book()?;
     let Some(parent) = book.units.get(&form.parent) else { return Ok(None) };
     let states: Vec<_> = grid.units.iter().map(|unit| submission(book, &form, unit, period)).collect();
-    let due_day = form.due.day(period);
+    let due_day = form.due.day(period, &book.calendar());
     let submitted = states.iter().filter(|s| !s.state.is_open()).count();
     let (filled, asked) = (grid.filled(), grid.asked());
     let returned = states.iter().find(|s| s.state == SubmissionState::Returned);
@@ -443,28 +443,12 @@ pub fn cell_text(cell: &ResultCell, indicator: &Indicator) -> (&'static str, Str
 }
 
 /// The number of a cell in its indicator's unit of measure.
-pub(super) fn number_of(cell: &ResultCell, indicator: &Indicator) -> Option<Decimal> {
+fn number_of(cell: &ResultCell, indicator: &Indicator) -> Option<Decimal> {
     match &cell.state {
         CellState::Number { value, uom, .. } => domain::kernel::convert(*value, uom, &indicator.uom),
         CellState::Nil => Some(Decimal::ZERO),
         CellState::NotApplicable => None,
     }
-}
-
-/// The cells of the period before the first one shown.
-pub(super) fn previous_cells(
-    desk: &Desk,
-    form: &Form,
-    periods: &[Period],
-) -> Result<HashMap<ResultKey, Option<ResultCell>>, WireError> {
-    let Some(before) = periods.first().and_then(|period| period.previous()) else {
-        return Ok(HashMap::new());
-    };
-    let heads = results::form_cells(desk.ledger(), form, &[before])?;
-    Ok(heads
-        .into_iter()
-        .map(|head| (head.key.clone(), head.settled().map(|version| version.cell.clone())))
-        .collect())
 }
 
 /// Sums of what adds up; a column that does not says so.

@@ -1,23 +1,24 @@
 //! The checker's room: what waits, one report beside what came before, steps, who is missing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
-use app::results::{self, Stage, Step, Timeliness, Waiting};
+use app::results::{self, Compared, FormStanding, Stage, Step, Timeliness, Waiting};
 use app::{AppError, Desk};
 use domain::exchange::{Submission, SubmissionState};
 use domain::kernel::{Decimal, FormId, OrgUnitId, Problem, Rate, SubmissionId};
 use domain::ledger::Operation;
+use domain::org::Tree;
 use domain::reports::{Owed, reminder};
-use domain::results::{ResultCell, ResultKey};
+use domain::results::ResultKey;
 
 use super::documents::{changed, date, refused, word};
 use super::evidence::file_view;
-use super::results::{cell_text, number_of, period, previous_cells, sheet};
+use super::results::{cell_text, period, sheet};
 use super::{assessment, checks, print, targets};
 use crate::wire::ledger::{Context, ProblemView};
 use crate::wire::review::{
-    Completeness, FormStandingView, MissingLine, ReportKey, ReviewLine, ReviewRow, ReviewSheet, StageView,
-    StepAnswer, StepRequest, StepView, TimelinessLine,
+    Completeness, FormStandingView, MatrixCell, MatrixLine, MissingLine, ReportKey, ReviewLine, ReviewRow,
+    ReviewSheet, StageView, StepAnswer, StepRequest, StepView, TimelinessLine,
 };
 use crate::{Session, WireError};
 
@@ -43,8 +44,9 @@ pub fn queue(session: &Session, context: Context) -> Result<Vec<ReviewLine>, Wir
 }
 
 fn line(desk: &mut Desk, waiting: &Waiting) -> Result<ReviewLine, WireError> {
-    let book = desk.book()?;
     let submission = &waiting.submission;
+    let beside = results::compared(desk, submission)?;
+    let book = desk.book()?;
     let handed_in = waiting.stages.iter().rfind(|s| s.submission.state == SubmissionState::Submitted);
     let accepted = waiting.stages.iter().any(|s| s.submission.state == SubmissionState::Accepted);
     Ok(ReviewLine {
@@ -61,6 +63,8 @@ fn line(desk: &mut Desk, waiting: &Waiting) -> Result<ReviewLine, WireError> {
         late: waiting.late,
         correction: accepted && submission.state != SubmissionState::Accepted,
         steps: waiting.steps.iter().copied().map(step_view).collect(),
+        large: print::count(beside.iter().filter(|one| one.large).count()),
+        off_sum: print::count(beside.iter().filter(|one| one.off_sum).count()),
         by: handed_in.map_or_else(String::new, |stage| book.name_of(&stage.header.author)),
         time: handed_in.map_or_else(String::new, |stage| stage.header.time.to_rfc3339()),
     })
@@ -90,37 +94,28 @@ fn review_sheet(desk: &mut Desk, key: &ReportKey) -> Result<ReviewSheet, WireErr
     let submission = &waiting.submission;
     let form = desk.book()?.form(&submission.form)?.clone();
     let shown = sheet(desk, &form, &[submission.period])?;
-    let before = previous_cells(desk, &form, &[submission.period])?;
+    let beside = results::compared(desk, submission)?;
     let found = checks::of_report(desk, submission)?;
-    let mut rows = Vec::with_capacity(shown.indicators.len());
-    for indicator in &shown.indicators {
-        let key = shown.key(&submission.org_unit, indicator, submission.period);
-        let cell_of = |desk: &Desk, key: &ResultKey| -> Result<Option<ResultCell>, WireError> {
-            let head = desk.ledger().read().result(key).map_err(AppError::from)?;
-            Ok(head.and_then(|head| head.settled().map(|version| version.cell.clone())))
-        };
-        let held = shown.cells.get(&key);
-        let cell = held.and_then(Option::as_ref);
-        let (state, text) = match held {
-            Some(Some(cell)) => {
+    let mut rows = Vec::with_capacity(beside.len());
+    for (indicator, beside) in shown.indicators.iter().zip(beside) {
+        let Compared { key, now, before, difference, change, large, below, off_sum } = beside;
+        let (state, text) = match (&now, shown.cells.get(&key)) {
+            (Some(cell), _) => {
                 let (state, text, _) = cell_text(cell, indicator);
                 (state, text)
             }
-            Some(None) => ("conflict", "冲突".to_owned()),
-            None if shown.has_no_task(&key) => ("no_task", "无任务".to_owned()),
-            None => ("not_reported", "未报".to_owned()),
+            (None, Some(_)) => ("conflict", "冲突".to_owned()),
+            (None, None) if shown.has_no_task(&key) => ("no_task", "无任务".to_owned()),
+            (None, None) => ("not_reported", "未报".to_owned()),
         };
-        let earlier = key.period.previous().map(|period| ResultKey { period, ..key.clone() });
-        let earlier = earlier.and_then(|key| before.get(&key)).and_then(Option::as_ref);
         let last_year = match key.period.same_period_last_year() {
-            Some(period) => cell_of(desk, &ResultKey { period, ..key.clone() })?,
+            Some(period) => {
+                let head = desk.ledger().read().result(&ResultKey { period, ..key.clone() });
+                let head = head.map_err(AppError::from)?;
+                head.and_then(|head| head.settled().map(|version| version.cell.clone()))
+            }
             None => None,
         };
-        let numbers = cell
-            .and_then(|cell| number_of(cell, indicator))
-            .zip(earlier.and_then(|cell| number_of(cell, indicator)));
-        let change = numbers
-            .and_then(|(now, then)| Rate::whole(now.checked_sub(then)?)?.checked_div(Rate::whole(then)?));
         rows.push(ReviewRow {
             indicator: indicator.id.to_string(),
             name: indicator.name.clone(),
@@ -128,13 +123,16 @@ fn review_sheet(desk: &mut Desk, key: &ReportKey) -> Result<ReviewSheet, WireErr
             measure: key.measure.word().to_owned(),
             state: state.to_owned(),
             text,
-            previous: earlier.map(|cell| cell_text(cell, indicator).1),
-            difference: numbers.and_then(|(now, then)| now.checked_sub(then)).map(print::signed),
+            previous: before.as_ref().map(|cell| cell_text(cell, indicator).1),
+            difference: difference.map(print::signed),
             change: change.map(print::signed_percent),
+            large,
+            below: below.map(print::decimal),
+            off_sum,
             last_year: last_year.map(|cell| cell_text(&cell, indicator).1),
             target: assessment::goal_of_cell(desk, &key)?,
-            note: cell.and_then(|cell| cell.note.clone()),
-            evidence: results::files_of(desk, cell)?.into_iter().map(file_view).collect(),
+            note: now.as_ref().and_then(|cell| cell.note.clone()),
+            evidence: results::files_of(desk, now.as_ref())?.into_iter().map(file_view).collect(),
             problem: found.get(&key).map(|found| found.problem.clone()),
             explanation: found.get(&key).and_then(|found| found.explanation.clone()),
             history: targets::history(desk, &key)?,
@@ -149,7 +147,8 @@ fn review_sheet(desk: &mut Desk, key: &ReportKey) -> Result<ReviewSheet, WireErr
         reason: stage.submission.reason.clone().unwrap_or_default(),
     };
     let stages = waiting.stages.iter().map(stage).collect();
-    Ok(ReviewSheet { line, rows, stages, notes: form.notes })
+    let large_percent = book.checks.clone().unwrap_or_default().large_percent.normalize().to_string();
+    Ok(ReviewSheet { line, rows, stages, notes: form.notes, large_percent })
 }
 
 pub fn take_step(session: &Session, request: StepRequest) -> Result<StepAnswer, WireError> {
@@ -178,16 +177,19 @@ pub fn completeness(session: &Session, context: Context) -> Result<Completeness,
         by_unit.retain(|unit, _| within(unit));
         let now = desk.clock();
         let book = desk.book()?;
+        let calendar = book.calendar();
         let mut forms = Vec::new();
+        let mut passed = Vec::new();
         let mut owed = Vec::new();
         let mut missing: BTreeMap<OrgUnitId, Vec<String>> = BTreeMap::new();
         for standing in &standings {
             let form = book.form(&standing.form)?;
-            let due = form.due.moment(standing.period);
+            let due = form.due.moment(standing.period, &calendar);
             let still: Vec<&OrgUnitId> = standing.missing.iter().filter(|unit| within(unit)).collect();
             for unit in &still {
                 missing.entry((*unit).clone()).or_default().push(form.name.clone());
             }
+            passed.push(due.is_some_and(|due| due < now));
             owed.push(Owed {
                 form: &form.name,
                 period: standing.period.name(),
@@ -202,7 +204,7 @@ pub fn completeness(session: &Session, context: Context) -> Result<Completeness,
                 due: standing
                     .due
                     .map_or_else(String::new, |day| format!("{} {}", print::day(day), form.due.time)),
-                overdue: due.is_some_and(|due| due < now) && !standing.missing.is_empty(),
+                overdue: passed.last() == Some(&true) && !standing.missing.is_empty(),
                 units: print::count(standing.handed_in + standing.missing.len()),
                 handed_in: print::count(standing.handed_in),
                 late: print::count(standing.late),
@@ -228,9 +230,43 @@ pub fn completeness(session: &Session, context: Context) -> Result<Completeness,
                     .collect(),
             });
         }
+        let matrix = matrix(&standings, &passed, &within, &tree);
         let timeliness = ranked(&by_unit, |unit| tree.name(unit).to_owned());
-        Ok(Completeness { forms, missing: lines, missing_total, message, timeliness })
+        Ok(Completeness { forms, missing: lines, missing_total, message, timeliness, matrix })
     })
+}
+
+/// Units × forms, the units in official order.
+fn matrix(
+    standings: &[FormStanding],
+    passed: &[bool],
+    within: &dyn Fn(&OrgUnitId) -> bool,
+    tree: &Tree,
+) -> Vec<MatrixLine> {
+    let mut lines: Vec<MatrixLine> = Vec::new();
+    let mut places: HashMap<OrgUnitId, usize> = HashMap::new();
+    for (column, (standing, passed)) in standings.iter().zip(passed).enumerate() {
+        for unit in standing.units.iter().filter(|unit| within(&unit.org_unit)) {
+            let place = *places.entry(unit.org_unit.clone()).or_insert_with(|| {
+                lines.push(MatrixLine {
+                    org_unit: unit.org_unit.to_string(),
+                    name: tree.name(&unit.org_unit).to_owned(),
+                    reports: vec![None; standings.len()],
+                });
+                lines.len() - 1
+            });
+            let open = unit.state.is_none_or(SubmissionState::is_open);
+            if let Some(cell) = lines.get_mut(place).and_then(|line| line.reports.get_mut(column)) {
+                *cell = Some(MatrixCell {
+                    state: unit.state.map_or("missing", SubmissionState::code).to_owned(),
+                    word: unit.state.map_or("未报", SubmissionState::word).to_owned(),
+                    late: unit.late || open && *passed,
+                });
+            }
+        }
+    }
+    lines.truncate(RANKED_SHOWN);
+    lines
 }
 
 /// 及时率 from best to worst; equal ones share a rank, and the next rank is left out.

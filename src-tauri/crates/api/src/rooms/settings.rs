@@ -1,17 +1,20 @@
 //! What an office sets: how targets are judged, which lamps they get.
 
+use app::AppError;
 use app::assessment::survey;
 use app::settings::{assessment_settings, check_settings, set_assessment};
 use domain::assessment::{Lamp, LampFault, LampPreset, LampRule, Lamps, Settings, Status};
 use domain::checks::{self, Class};
 use domain::kernel::{Decimal, IndicatorId, OrgUnitId, Problem};
+use domain::results::Calendar;
 
 use super::documents::{changed, date, refused, word};
 use super::{org, print};
 use crate::wire::ledger::{Changed, Nothing, ProblemView};
 use crate::wire::settings::{
-    AssessmentSettings, CheckSettings, LampCount, LampLine, LampsTrial, LampsView, NamedView, RelationLine,
-    SetChecksRequest, SetSettingsRequest, SettingsView, TryLampsRequest,
+    AssessmentSettings, CalendarView, CheckSettings, LampCount, LampLine, LampsTrial, LampsView, NamedView,
+    ReadNoticeRequest, RelationLine, SetCalendarRequest, SetChecksRequest, SetSettingsRequest, SettingsView,
+    TryLampsRequest,
 };
 use crate::{Session, WireError};
 
@@ -19,6 +22,7 @@ pub fn view(session: &Session, _: Nothing) -> Result<SettingsView, WireError> {
     session.with_desk(|desk| {
         let held = assessment_settings(desk)?;
         let checks = check_settings(desk)?;
+        let calendar = app::settings::calendar(desk)?;
         let book = desk.book()?;
         let named = |code: &str, word: &str| NamedView { code: code.to_owned(), word: word.to_owned() };
         Ok(SettingsView {
@@ -33,6 +37,9 @@ pub fn view(session: &Session, _: Nothing) -> Result<SettingsView, WireError> {
             checks_written: checks.written.map(|header| org::written(book, &header)),
             checks_conflict: checks.conflict,
             classes: Class::ALL.iter().map(|class| named(class.code(), class.word())).collect(),
+            calendar: calendar_view(&calendar.value),
+            calendar_written: calendar.written.map(|header| org::written(book, &header)),
+            calendar_conflict: calendar.conflict,
         })
     })
 }
@@ -52,6 +59,7 @@ fn checks_view(settings: &checks::Settings) -> CheckSettings {
     CheckSettings {
         off: settings.off.iter().map(|class| class.code().to_owned()).collect(),
         jump_percent: settings.jump_percent.normalize().to_string(),
+        large_percent: settings.large_percent.normalize().to_string(),
         jump_steps: settings.jump_steps,
         same_periods: settings.same_periods,
         round_periods: settings.round_periods,
@@ -82,6 +90,7 @@ pub fn set_checks(session: &Session, request: SetChecksRequest) -> Result<Change
         let settings = checks::Settings {
             off: asked.off.iter().map(|class| word("off", class)).collect::<Result<_, _>>()?,
             jump_percent: decimal("jump_percent", &asked.jump_percent)?,
+            large_percent: decimal("large_percent", &asked.large_percent)?,
             jump_steps: asked.jump_steps,
             same_periods: asked.same_periods,
             round_periods: asked.round_periods,
@@ -94,6 +103,33 @@ pub fn set_checks(session: &Session, request: SetChecksRequest) -> Result<Change
         app::settings::set_checks(desk, &settings, request.reason.trim())?;
         Ok(changed(&["settings", "results"], []))
     })
+}
+
+pub fn read_notice(_: &Session, request: ReadNoticeRequest) -> Result<CalendarView, WireError> {
+    let lacks = |code| refused(Problem::error(code, "text"));
+    let notice = reading::holidays(&request.text).ok_or_else(|| lacks("calendar.no_year"))?;
+    if notice.off.is_empty() && notice.worked.is_empty() {
+        return Err(lacks("calendar.nothing_read"));
+    }
+    let calendar = calendar_of(&request.calendar)?.with_year(notice.year, notice.off, notice.worked);
+    Ok(calendar_view(&calendar))
+}
+
+pub fn set_calendar(session: &Session, request: SetCalendarRequest) -> Result<Changed, WireError> {
+    session.with_desk(|desk| {
+        let calendar = calendar_of(&request.calendar)?;
+        app::settings::set_calendar(desk, &calendar, request.reason.trim())?;
+        Ok(changed(&["settings", "results", "assessment", "targets", "reports"], []))
+    })
+}
+
+fn calendar_of(view: &CalendarView) -> Result<Calendar, WireError> {
+    let calendar = Calendar::of(&view.off.join(";"), &view.worked.join(";"));
+    Ok(calendar.map_err(AppError::Refused)?)
+}
+
+fn calendar_view(calendar: &Calendar) -> CalendarView {
+    CalendarView { off: calendar.off(), worked: calendar.worked() }
 }
 
 fn lamps_view(lamps: &Lamps) -> LampsView {
@@ -120,7 +156,7 @@ pub fn set(session: &Session, request: SetSettingsRequest) -> Result<Changed, Wi
             lamps: match &asked.lamps.preset {
                 Some(preset) => Lamps::preset(word("lamps", preset)?),
                 None => Lamps::own(rules(&asked.lamps.rules)?)
-                    .map_err(|faults| app::AppError::Refused(LampFault::problems(&faults)))?,
+                    .map_err(|faults| AppError::Refused(LampFault::problems(&faults)))?,
             },
         };
         set_assessment(desk, &settings, request.reason.trim())?;

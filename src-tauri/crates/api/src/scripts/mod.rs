@@ -383,12 +383,14 @@ pub fn settings(host: Box<dyn Host>, path: &Path, values: &[(String, String)]) -
     app::settings::set_named(&mut desk, values, "")?;
     let assessment = app::settings::assessment_settings(&mut desk)?.value;
     let checks = app::settings::check_settings(&mut desk)?.value;
+    let calendar = app::settings::calendar(&mut desk)?.value;
     let texts = |fields: domain::kernel::Fields| -> Value {
         fields.iter().map(|(name, text)| (name.to_owned(), Value::from(text))).collect()
     };
     Ok(json!({
         domain::assessment::Settings::GROUP: texts(assessment.to_fields()),
         domain::checks::Settings::GROUP: texts(checks.to_fields()),
+        domain::results::Calendar::GROUP: texts(calendar.to_fields()),
     }))
 }
 

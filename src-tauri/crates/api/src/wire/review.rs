@@ -53,6 +53,10 @@ pub struct ReviewLine {
     pub correction: bool,
     /// What the person at the desk may do with it.
     pub steps: Vec<StepView>,
+    /// Figures that changed a lot against 上期.
+    pub large: u32,
+    /// Figures that are not the sum of the units below.
+    pub off_sum: u32,
     /// Who handed it in last.
     pub by: String,
     /// When.
@@ -97,6 +101,12 @@ pub struct ReviewRow {
     pub difference: Option<String>,
     /// The same in per cent of 上期, with its sign: +12.3%.
     pub change: Option<String>,
+    /// The change is a large one, by what is set about checks.
+    pub large: bool,
+    /// 下级合计, where units below report the same.
+    pub below: Option<String>,
+    /// It is not what is reported here.
+    pub off_sum: bool,
     /// 上年同期.
     pub last_year: Option<String>,
     /// 目标.
@@ -125,6 +135,8 @@ pub struct ReviewSheet {
     pub stages: Vec<StageView>,
     /// 注.
     pub notes: Vec<String>,
+    /// From how many per cent a change is a large one.
+    pub large_percent: String,
 }
 
 /// Takes reports a step further, or back.
@@ -215,6 +227,30 @@ pub struct TimelinessLine {
     pub rank: u32,
 }
 
+/// A unit's reports, one for each form.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct MatrixLine {
+    /// The unit.
+    pub org_unit: String,
+    /// Its name.
+    pub name: String,
+    /// In the order of the forms; none: the form does not ask this unit.
+    pub reports: Vec<Option<MatrixCell>>,
+}
+
+/// Where a report stands.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct MatrixCell {
+    /// missing, draft, submitted, ….
+    pub state: String,
+    /// 未报, 待审核, ….
+    pub word: String,
+    /// It came after the deadline, or the deadline has passed without it.
+    pub late: bool,
+}
+
 /// 完整性和及时性.
 #[derive(Debug, Serialize, Deserialize, TS)]
 #[ts(export)]
@@ -229,4 +265,6 @@ pub struct Completeness {
     pub message: String,
     /// Units by how they report, the best first, up to 500.
     pub timeliness: Vec<TimelinessLine>,
+    /// Units × forms: where each report stands, the units in official order, up to 500.
+    pub matrix: Vec<MatrixLine>,
 }

@@ -32,6 +32,42 @@ pub struct SettingsView {
     pub checks_conflict: bool,
     /// Every class of data checks.
     pub classes: Vec<NamedView>,
+    /// Which days are worked.
+    pub calendar: CalendarView,
+    /// By whose word it is so; none: nothing was set.
+    pub calendar_written: Option<WrittenBy>,
+    /// They were set differently in two places at once; until they are set again, none hold.
+    pub calendar_conflict: bool,
+}
+
+/// Days off beyond the week, and days of the week's end that are worked for them.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct CalendarView {
+    /// Days off: a day or `first..last` each.
+    pub off: Vec<String>,
+    /// Saturdays and Sundays that are worked.
+    pub worked: Vec<String>,
+}
+
+/// Asks what a notice about days off says.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ReadNoticeRequest {
+    /// What is to hold so far.
+    pub calendar: CalendarView,
+    /// The notice.
+    pub text: String,
+}
+
+/// Sets which days are worked.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct SetCalendarRequest {
+    /// What is to hold.
+    pub calendar: CalendarView,
+    /// On whose word: the yearly notice.
+    pub reason: String,
 }
 
 /// Which data checks run, and from where on something is odd.
@@ -42,6 +78,8 @@ pub struct CheckSettings {
     pub off: Vec<String>,
     /// A change by more than so many per cent is a jump.
     pub jump_percent: String,
+    /// A change by so many per cent and more is shown to the checker as a large one.
+    pub large_percent: String,
     /// A change by less than so many steps of the last decimal is none.
     pub jump_steps: u32,
     /// The same value in so many periods running is odd.

@@ -12,7 +12,7 @@ use domain::exchange::{Submission, SubmissionState};
 use domain::kernel::{Date, EntryId, FormId, IndicatorId, OrgUnitId, Period};
 use domain::ledger::{Moment, RowKind};
 use domain::org::Tree;
-use domain::results::{CellState, Form, Measure, ResultCell, ResultKey};
+use domain::results::{Calendar, CellState, Form, Measure, ResultCell, ResultKey};
 use store::{Ledger, ResultVersion};
 
 use crate::{AppError, Book};
@@ -73,6 +73,7 @@ pub(super) struct Arrivals<'a> {
     moments: &'a mut Moments,
     /// The forms that ask for the indicator, with the moment each was made.
     forms: Vec<(&'a Form, NaiveDateTime)>,
+    calendar: Calendar,
     trees: HashMap<Date, Arc<Tree>>,
     /// What came late.
     pub late: Vec<LateCell>,
@@ -91,7 +92,8 @@ impl<'a> Arrivals<'a> {
         let made = |form: &'a Form| Some((form, *moments.forms.get(&form.id)?));
         let forms = book.forms.values().filter(asks).filter_map(made).collect();
         let trees = HashMap::new();
-        Self { ledger, book, moments, forms, trees, late: Vec::new(), corrections: Vec::new() }
+        let calendar = book.calendar();
+        Self { ledger, book, moments, forms, calendar, trees, late: Vec::new(), corrections: Vec::new() }
     }
 
     /// The first of the deadlines that may bind the cells of a column; what came by then is not late.
@@ -105,7 +107,9 @@ impl<'a> Arrivals<'a> {
             form.frequency.period_kind() == period.kind() && form.measure_of(indicator) == measure
         };
         let asking = self.forms.iter().filter(|(form, _)| asks(form));
-        asking.filter_map(|(form, made)| form.due.moment(period).filter(|due| made <= due)).min()
+        asking
+            .filter_map(|(form, made)| form.due.moment(period, &self.calendar).filter(|due| made <= due))
+            .min()
     }
 
     /// When an entry was written.
@@ -126,8 +130,9 @@ impl<'a> Arrivals<'a> {
         } else {
             self.written_at(&version.at.entry())?
         };
-        let due =
-            asking.iter().filter_map(|(form, made)| form.due.moment(key.period).filter(|due| made <= due));
+        let due = asking
+            .iter()
+            .filter_map(|(form, made)| form.due.moment(key.period, &self.calendar).filter(|due| made <= due));
         let late = due.max().zip(first).filter(|(due, first)| first > due).map(|(_, first)| first.date());
         self.late.extend(late.map(|on| LateCell { key: key.clone(), on }));
         let correction = match version.replaces {

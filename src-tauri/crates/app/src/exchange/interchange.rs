@@ -51,6 +51,7 @@ pub fn export(desk: &mut Desk) -> Result<Interchange, AppError> {
         same_as,
         assessment: book.assessment.clone(),
         checks: book.checks.clone(),
+        calendar: book.calendar.clone(),
     })
 }
 
@@ -79,5 +80,6 @@ pub fn import(desk: &mut Desk, data: &Interchange) -> Result<(), AppError> {
     rows.extend(data.explanations.iter().map(AsRow::row));
     rows.extend(data.assessment.iter().map(AsRow::row));
     rows.extend(data.checks.iter().map(AsRow::row));
+    rows.extend(data.calendar.iter().map(AsRow::row));
     desk.write(Operation::Import, "", rows)
 }

@@ -174,13 +174,14 @@ fn reporting(
         .collect();
 
     let asks = |form: &&Form| form.indicators.iter().any(|indicator| measured.contains(indicator));
+    let calendar = book.calendar();
     let dues: BTreeSet<_> = book
         .forms
         .values()
         .filter(asks)
         .filter_map(|form| {
             let period = Period::containing(form.frequency.period_kind(), order.as_of)?;
-            form.due.moment(period).filter(|_| period.last_day() == order.as_of)
+            form.due.moment(period, &calendar).filter(|_| period.last_day() == order.as_of)
         })
         .collect();
     // Forms that are due at different times have no deadline in common.

@@ -1,5 +1,6 @@
 //! The clerk's verbs: making forms, filling them in, handing them in; and taking in what was handed in.
 
+mod compared;
 mod evidence;
 mod fill;
 mod form;
@@ -11,6 +12,7 @@ mod submit;
 mod workflow;
 mod writable;
 
+pub use compared::{Compared, compared};
 pub use evidence::{EvidenceFile, attach, detach, evidence_file, evidence_of, files_of};
 pub use fill::{CellInput, Change, ChangeProblem, FillAction, Filled, Verdict, fill, judge};
 pub use form::{due_period, put_form, reporting_units, without_task};
@@ -18,7 +20,7 @@ pub use import::import_cells;
 pub use read::{all_cells, form_cells};
 pub use remark::{remark, remark_of};
 pub use standing::{
-    FormStanding, Stage, Timeliness, Waiting, completeness, contacts, queue, stages, waiting,
+    FormStanding, Stage, Timeliness, UnitStanding, Waiting, completeness, contacts, queue, stages, waiting,
 };
 pub use submit::{Submitted, submit};
 pub(crate) use workflow::is_ready_to_send;

@@ -6,7 +6,7 @@ use domain::exchange::{Submission, SubmissionState};
 use domain::kernel::{Date, FormId, OrgUnitId, Period, SubmissionId};
 use domain::ledger::{EntryHeader, RowKind};
 use domain::org::{Act, Person};
-use domain::results::Form;
+use domain::results::{Calendar, Form};
 
 use super::workflow::{Step, can_take, steps_of};
 use super::{due_period, reporting_units};
@@ -50,8 +50,8 @@ pub fn waiting(desk: &mut Desk, id: &SubmissionId) -> Result<Waiting, AppError> 
     let steps = steps_of(desk, id)?;
     let stages = stages(desk, id)?;
     let submission = desk.rights()?.submission(id)?.clone();
-    let form = desk.book()?.form(&submission.form)?;
-    let late = is_late(form, submission.period, &stages);
+    let book = desk.book()?;
+    let late = is_late(book.form(&submission.form)?, submission.period, &stages, &book.calendar());
     Ok(Waiting { submission, steps, stages, late })
 }
 
@@ -67,9 +67,9 @@ pub fn queue(desk: &mut Desk) -> Result<Vec<SubmissionId>, AppError> {
     Ok(found.into_iter().map(Submission::id).collect())
 }
 
-fn is_late(form: &Form, period: Period, stages: &[Stage]) -> bool {
+fn is_late(form: &Form, period: Period, stages: &[Stage], calendar: &Calendar) -> bool {
     let first = stages.iter().find(|stage| stage.submission.state == SubmissionState::Submitted);
-    let due = form.due.moment(period);
+    let due = form.due.moment(period, calendar);
     first.zip(due).is_some_and(|(stage, due)| stage.header.time.naive_local() > due)
 }
 
@@ -90,6 +90,19 @@ pub struct FormStanding {
     pub accepted: usize,
     /// Units that have not handed it in, in official order.
     pub missing: Vec<OrgUnitId>,
+    /// Where each unit's report stands, in official order.
+    pub units: Vec<UnitStanding>,
+}
+
+/// Where one unit's report stands.
+#[derive(Clone, Debug)]
+pub struct UnitStanding {
+    /// The unit.
+    pub org_unit: OrgUnitId,
+    /// The report's state; none: nothing was ever handed in.
+    pub state: Option<SubmissionState>,
+    /// It was handed in after the deadline.
+    pub late: bool,
 }
 
 /// How a unit reports: over the periods of the year up to the day.
@@ -116,6 +129,7 @@ pub fn completeness(
     day: Date,
 ) -> Result<(Vec<FormStanding>, BTreeMap<OrgUnitId, Timeliness>), AppError> {
     let now = desk.clock();
+    let calendar = desk.book()?.calendar();
     let forms: Vec<Form> = desk.book()?.forms.values().cloned().collect();
     let mut standings = Vec::new();
     let mut by_unit: BTreeMap<OrgUnitId, Timeliness> = BTreeMap::new();
@@ -123,8 +137,8 @@ pub fn completeness(
         let Some(current) = due_period(&form, day) else { continue };
         let mut at = Some(current);
         while let Some(period) = at.filter(|period| period.year() == current.year()) {
-            let standing = form_standing(desk, &form, period, &mut |unit, late| {
-                if form.due.moment(period).is_none_or(|due| due > now) {
+            let standing = form_standing(desk, &form, period, &calendar, &mut |unit, late| {
+                if form.due.moment(period, &calendar).is_none_or(|due| due > now) {
                     return;
                 }
                 let counted = by_unit.entry(unit.clone()).or_default();
@@ -146,31 +160,35 @@ fn form_standing(
     desk: &mut Desk,
     form: &Form,
     period: Period,
+    calendar: &Calendar,
     each: &mut dyn FnMut(&OrgUnitId, Option<bool>),
 ) -> Result<FormStanding, AppError> {
     let units = reporting_units(form, &desk.book()?.tree(period.last_day()));
     let mut standing = FormStanding {
         form: form.id.clone(),
         period,
-        due: form.due.day(period),
+        due: form.due.day(period, calendar),
         handed_in: 0,
         late: 0,
         accepted: 0,
         missing: Vec::new(),
+        units: Vec::new(),
     };
     for unit in units {
         let id = Submission::id_of(&form.id, &unit, period);
         let state = desk.book()?.submissions.get(&id).map(|submission| submission.state);
         if state.is_none_or(SubmissionState::is_open) {
             each(&unit, None);
+            standing.units.push(UnitStanding { org_unit: unit.clone(), state, late: false });
             standing.missing.push(unit);
             continue;
         }
-        let late = is_late(form, period, &stages(desk, &id)?);
+        let late = is_late(form, period, &stages(desk, &id)?, calendar);
         standing.handed_in += 1;
         standing.late += usize::from(late);
         standing.accepted += usize::from(state == Some(SubmissionState::Accepted));
         each(&unit, Some(late));
+        standing.units.push(UnitStanding { org_unit: unit, state, late });
     }
     Ok(standing)
 }

@@ -1,6 +1,7 @@
 //! What holds, and by whose word.
 
 use domain::ledger::{EntryHeader, RowKind};
+use domain::results::Calendar;
 use domain::{assessment, checks};
 
 use crate::{AppError, Desk};
@@ -26,6 +27,12 @@ pub fn assessment_settings(desk: &mut Desk) -> Result<Held<assessment::Settings>
 pub fn check_settings(desk: &mut Desk) -> Result<Held<checks::Settings>, AppError> {
     let value = desk.book()?.checks.clone().unwrap_or_default();
     held(desk, checks::Settings::GROUP, value)
+}
+
+/// What holds about days off.
+pub fn calendar(desk: &mut Desk) -> Result<Held<Calendar>, AppError> {
+    let value = desk.book()?.calendar();
+    held(desk, Calendar::GROUP, value)
 }
 
 fn held<T>(desk: &mut Desk, group: &str, value: T) -> Result<Held<T>, AppError> {

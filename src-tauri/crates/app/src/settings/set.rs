@@ -2,6 +2,7 @@
 
 use domain::kernel::Problem;
 use domain::ledger::Operation;
+use domain::results::Calendar;
 use domain::{assessment, checks};
 use store::DraftRow;
 
@@ -25,11 +26,17 @@ pub fn set_checks(desk: &mut Desk, settings: &checks::Settings, reason: &str) ->
     write(desk, problems, reason, vec![settings.row()])
 }
 
+/// Sets which days are worked.
+pub fn set_calendar(desk: &mut Desk, calendar: &Calendar, reason: &str) -> Result<(), AppError> {
+    write(desk, calendar.problems(), reason, vec![calendar.row()])
+}
+
 /// Sets values by name, `assessment.tolerance_points` to `1`: what a script does. All of them or none.
 pub fn set_named(desk: &mut Desk, values: &[(String, String)], reason: &str) -> Result<(), AppError> {
     let book = desk.book()?;
     let mut assessment = book.assessment_settings();
     let mut checks = book.checks.clone().unwrap_or_default();
+    let mut calendar = book.calendar();
     let (mut problems, mut rows) = (Vec::new(), Vec::new());
     for (name, text) in values {
         let found = match name.split_once('.') {
@@ -37,6 +44,7 @@ pub fn set_named(desk: &mut Desk, values: &[(String, String)], reason: &str) -> 
                 assessment.with(field, text).map(|set| assessment = set)
             }
             Some((checks::Settings::GROUP, field)) => checks.with(field, text).map(|set| checks = set),
+            Some((Calendar::GROUP, field)) => calendar.with(field, text).map(|set| calendar = set),
             _ => Err(vec![Problem::error("setting.unknown", name).with(name)]),
         };
         problems.extend(found.err().into_iter().flatten());
@@ -50,6 +58,10 @@ pub fn set_named(desk: &mut Desk, values: &[(String, String)], reason: &str) -> 
         problems.extend(checks.problems());
         problems.extend(unknown(desk, &checks)?);
         rows.push(checks.row());
+    }
+    if named(Calendar::GROUP) {
+        problems.extend(calendar.problems());
+        rows.push(calendar.row());
     }
     write(desk, problems, reason, rows)
 }

@@ -14,6 +14,8 @@ pub struct Settings {
     pub off: BTreeSet<Class>,
     /// 环比、同比: a change by more than so many per cent is a jump.
     pub jump_percent: Decimal,
+    /// 审核: a change by so many per cent and more is shown as a large one.
+    pub large_percent: Decimal,
     /// A change by less than so many steps of the last decimal is none, however many per cent it is.
     pub jump_steps: u32,
     /// A value that is the same in so many periods running is odd.
@@ -37,6 +39,7 @@ impl Default for Settings {
         Self {
             off: BTreeSet::new(),
             jump_percent: Decimal::new(30, 0),
+            large_percent: Decimal::new(50, 0),
             jump_steps: 5,
             same_periods: 3,
             round_periods: 3,
@@ -67,6 +70,7 @@ impl Settings {
         let relations: Vec<String> = self.relations.iter().map(ToString::to_string).collect();
         fields
             .set("jump_percent", self.jump_percent)
+            .set("large_percent", self.large_percent)
             .set("jump_steps", self.jump_steps)
             .set("same_periods", self.same_periods)
             .set("round_periods", self.round_periods)
@@ -97,6 +101,7 @@ impl Settings {
         Ok(Self {
             off,
             jump_percent: decimal("jump_percent", shipped.jump_percent)?,
+            large_percent: decimal("large_percent", shipped.large_percent)?,
             jump_steps: count("jump_steps", shipped.jump_steps)?,
             same_periods: count("same_periods", shipped.same_periods)?,
             round_periods: count("round_periods", shipped.round_periods)?,
@@ -122,6 +127,7 @@ impl Settings {
     pub fn problems(&self) -> Vec<Problem> {
         let least = [
             ("jump_percent", self.jump_percent, 1, 10_000),
+            ("large_percent", self.large_percent, 1, 10_000),
             ("jump_steps", self.jump_steps.into(), 0, 1_000_000),
             ("same_periods", self.same_periods.into(), 2, 24),
             ("round_periods", self.round_periods.into(), 2, 24),

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Datelike as _, NaiveDateTime, NaiveTime, TimeDelta};
+use chrono::{NaiveDateTime, NaiveTime, TimeDelta};
 
-use super::Measure;
+use super::{Calendar, Measure};
 use crate::kernel::{
     Date, FieldError, Fields, FormId, IndicatorId, OrgUnitId, Period, PeriodKind, word_enum,
 };
@@ -69,11 +69,10 @@ pub struct DueRule {
 }
 
 impl DueRule {
-    /// The day by which a period is due. Of days off only Saturday and Sunday are known; the rule moves the
-    /// day off them.
-    pub fn day(&self, period: Period) -> Option<Date> {
+    /// The day by which a period is due; the rule moves it off days that are not worked.
+    pub fn day(&self, period: Period, calendar: &Calendar) -> Option<Date> {
         let mut day = period.last_day().checked_add_signed(TimeDelta::days(self.days_after.into()))?;
-        while day.weekday().number_from_monday() > 5 {
+        while !calendar.works(day) {
             day = match self.holiday {
                 HolidayRule::Postpone => day.succ_opt()?,
                 HolidayRule::Advance => day.pred_opt()?,
@@ -84,8 +83,8 @@ impl DueRule {
     }
 
     /// The moment by which a period is due, by the clock of the place; without a readable time the day's end.
-    pub fn moment(&self, period: Period) -> Option<NaiveDateTime> {
-        let day = self.day(period)?;
+    pub fn moment(&self, period: Period, calendar: &Calendar) -> Option<NaiveDateTime> {
+        let day = self.day(period, calendar)?;
         let time = NaiveTime::parse_from_str(&self.time, "%H:%M").ok();
         time.map(|time| day.and_time(time)).or_else(|| day.and_hms_opt(23, 59, 59))
     }
@@ -176,9 +175,10 @@ mod tests {
 
     #[test]
     fn a_due_day_leaves_the_weekend_as_its_rule_says() {
+        let calendar = Calendar::of("2025-10-01..2025-10-08", "2025-10-11").expect("days");
         let due = |days_after, time: &str, holiday, period: &str| {
             let rule = DueRule { days_after, time: time.into(), holiday };
-            rule.moment(period.parse().expect("a period")).map(|moment| moment.to_string())
+            rule.moment(period.parse().expect("a period"), &calendar).map(|moment| moment.to_string())
         };
         // 3 July 2022 is a Sunday, 5 July a Tuesday.
         for (days_after, holiday, expected) in [
@@ -196,5 +196,18 @@ mod tests {
             );
         }
         assert_eq!(due(5, "下班前", HolidayRule::Keep, "2022-06").as_deref(), Some("2022-07-05 23:59:59"));
+        // The first week of October is off, the Saturday after it is worked.
+        for (days_after, holiday, expected) in [
+            (5, HolidayRule::Postpone, "2025-10-09 17:00:00"),
+            (5, HolidayRule::Advance, "2025-09-30 17:00:00"),
+            (11, HolidayRule::Postpone, "2025-10-11 17:00:00"),
+            (12, HolidayRule::Postpone, "2025-10-13 17:00:00"),
+        ] {
+            assert_eq!(
+                due(days_after, "17:00", holiday, "2025-09").as_deref(),
+                Some(expected),
+                "{days_after}"
+            );
+        }
     }
 }

@@ -22,7 +22,7 @@ use domain::exchange::Submission;
 use domain::kernel::Fields;
 use domain::org::{Office, OrgUnit, Person, UnitPosition};
 use domain::programmes::{Indicator, Programme};
-use domain::results::{Form, ResultCell};
+use domain::results::{Calendar, Form, ResultCell};
 use domain::targets::{Allocation, Target};
 use domain::{assessment, checks};
 
@@ -87,6 +87,8 @@ pub struct Interchange {
     pub assessment: Option<assessment::Settings>,
     /// What the office has set about data checks; none: as shipped.
     pub checks: Option<checks::Settings>,
+    /// What the office has set about days off; none: as shipped.
+    pub calendar: Option<Calendar>,
 }
 
 /// Why a text is not taken at all.

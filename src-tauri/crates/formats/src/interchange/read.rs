@@ -119,6 +119,11 @@ impl Reader {
             lists::setting(&mut groups, Settings::GROUP, Settings::from_fields, Settings::problems)
         };
         self.data.checks = read.ok().flatten();
+        let read = {
+            use domain::results::Calendar;
+            lists::setting(&mut groups, Calendar::GROUP, Calendar::from_fields, Calendar::problems)
+        };
+        self.data.calendar = read.ok().flatten();
         self.problems.append(&mut problems);
     }
 

@@ -91,7 +91,7 @@ fn added_names_come_back() {
     "decisions":[{"id":"k","fields":{"what":"采用","b":"1"}}],
     "same_as":[{"id":"s","fields":{"a":"x","b":"y"}}],
     "explanations":[{"indicator":"i","measure":"period","org_unit":"a","period":"2022-05","code":"check.jump","value":"100个","text":"新开工"}],
-    "settings":{"checks":{"trend":"off","relations":"i<=j"},"assessment":{"tolerance_points":"1","lamps":"two_steps"}}}"#;
+    "settings":{"calendar":{"off":"2024-10-01..2024-10-07","worked":"2024-09-29"},"checks":{"trend":"off","relations":"i<=j"},"assessment":{"tolerance_points":"1","lamps":"two_steps"}}}"#;
     let data = read_ok(text);
     assert_eq!(data.positions.len(), 3, "earlier positions come along");
     assert_eq!(data.excerpts.len(), 3, "one loose, two carried; the same passage is one");

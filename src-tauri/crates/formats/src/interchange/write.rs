@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use domain::documents::Excerpt;
 use domain::kernel::{ExcerptId, OrgUnitId};
 use domain::org::UnitPosition;
+use domain::results::Calendar;
 use domain::{assessment, checks};
 use serde::Serialize;
 
@@ -84,7 +85,8 @@ fn settings(out: &mut Vec<u8>, data: &Interchange) -> Result<(), WriteError> {
     let assessment = data.assessment.as_ref().map(|set| (assessment::Settings::GROUP, set.to_fields()));
     out.extend_from_slice(b",\n\"settings\":{");
     let checks = data.checks.as_ref().map(|set| (checks::Settings::GROUP, set.to_fields()));
-    for (at, (group, fields)) in assessment.iter().chain(&checks).enumerate() {
+    let calendar = data.calendar.as_ref().map(|set| (Calendar::GROUP, set.to_fields()));
+    for (at, (group, fields)) in assessment.iter().chain(&checks).chain(&calendar).enumerate() {
         let begin = if at == 0 { "\n" } else { ",\n" };
         out.extend_from_slice(format!("{begin}\"{group}\":").as_bytes());
         serde_json::to_writer(&mut *out, &fields.iter().collect::<BTreeMap<_, _>>())?;
