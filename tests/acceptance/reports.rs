@@ -134,7 +134,7 @@ fn the_charts_are_the_same_pictures_everywhere_and_draw_the_figures_of_the_table
     let pages = pages_of(&export_of(&place, wanted, "pdf"));
     let mut document = zip::ZipArchive::new(std::fs::File::open(&word).expect("the document")).expect("zip");
     let mut workbook = zip::ZipArchive::new(std::fs::File::open(&excel).expect("the book")).expect("zip");
-    let mut part = |archive: &mut zip::ZipArchive<std::fs::File>, name: &str| {
+    let part = |archive: &mut zip::ZipArchive<std::fs::File>, name: &str| {
         let mut bytes = Vec::new();
         archive.by_name(name).expect(name).read_to_end(&mut bytes).expect("a part");
         bytes
