@@ -2,9 +2,11 @@
 //! guide §5), set by typst with the faces of `assets/fonts`. The same bulletin gives the same bytes on every
 //! machine: nothing but the content and the shipped faces is looked at.
 //!
-//! `bulletin.typ` is the page, `inputs` what it says, `world` what typst may ask for.
+//! `bulletin.typ` is the page, `inputs` what it says, `world` what typst may ask for,
+//! `coverage` what its faces lack.
 #![deny(missing_docs)]
 
+mod coverage;
 mod inputs;
 #[cfg(test)]
 mod tests;
@@ -16,6 +18,7 @@ use typst::foundations::Smart;
 use typst_layout::PagedDocument;
 use typst_pdf::PdfOptions;
 
+pub use coverage::lacking;
 use world::Sheet;
 
 /// How many pages' worth of work typst keeps for the next document of a run.

@@ -3,7 +3,7 @@
 use domain::reports::{Align, Block, Bulletin, Cell, Column, HeaderCell, Run, Table, Template};
 use hayro_syntax::Pdf;
 
-use super::pdf;
+use super::{lacking, pdf};
 
 fn paragraph(text: &str) -> Block {
     Block::Paragraph { runs: vec![Run::words(text)], rules: Vec::new() }
@@ -182,4 +182,20 @@ fn what_looks_like_markup_and_rare_characters_print_as_they_are() {
         let words = words(&bulletin);
         assert!(words.contains(&expected), "{text}: {words}");
     }
+}
+
+#[test]
+fn signs_that_no_face_has_are_named_wherever_they_stand() {
+    assert_eq!(lacking(&bulletin()), Vec::<char>::new(), "what offices write is there");
+    let rare = paragraph("㐀䶮〇①★●▲■◇○◆—…〔〕℃㎡‰");
+    assert_eq!(lacking(&Bulletin { blocks: vec![rare], ..bulletin() }), Vec::<char>::new());
+    let mut annex = table(1, false);
+    annex.rows[0][1] = Cell::text("第\u{1f600}嘎查\u{fe0f}\u{200b}");
+    let odd = Bulletin {
+        signer: Some("\u{e000}镇".to_owned()),
+        blocks: vec![paragraph("好\u{1f600}\u{1f600}")],
+        annexes: vec![annex],
+        ..bulletin()
+    };
+    assert_eq!(lacking(&odd), ['\u{e000}', '\u{1f600}'], "each once, and none that is not printed");
 }

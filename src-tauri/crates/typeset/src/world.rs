@@ -14,6 +14,11 @@ static FACES: LazyLock<Vec<Font>> =
 
 static BOOK: LazyLock<LazyHash<FontBook>> = LazyLock::new(|| LazyHash::new(FontBook::from_fonts(&*FACES)));
 
+/// Whether any face has a sign.
+pub(crate) fn has_sign(sign: char) -> bool {
+    FACES.iter().any(|face| face.info().coverage.contains(sign.into()))
+}
+
 /// A document to be set.
 pub(crate) struct Sheet {
     library: LazyHash<Library>,

@@ -134,6 +134,13 @@ export function Settings({ draft, choices, onChange }: SettingsProps) {
           {long("basis", 3)}
         </Field>
       ) : null}
+      {asks("overall") ? <h2>{text.ownWordsTitle}</h2> : null}
+      {asks("overall") ? <p className="dz-faint">{text.ownWordsHint}</p> : null}
+      {(["overall", "progress", "shortfalls"] as const).filter(asks).map((name) => (
+        <Field key={name} name={name} label={text.fields[name]}>
+          {long(name, 8)}
+        </Field>
+      ))}
       {asks("requirements") ? (
         <Field
           name="requirements"

@@ -1,5 +1,6 @@
 // What a person has set for the bulletin: template, targets, words. Kept beside the program for each ledger, so that next
-// month begins with the same letterhead and recipients; the date and the number belong to one issue and are not kept.
+// month begins with the same letterhead and recipients; the number, the date and the words that belong to one issue are
+// kept for as long as the same day is looked at.
 import type { BulletinFields } from "../../wire/BulletinFields";
 import type { BulletinRequest } from "../../wire/BulletinRequest";
 import type { Context } from "../../wire/Context";
@@ -16,11 +17,15 @@ export const FIELDS: readonly FieldName[] = [
   "signer",
   "issued_on",
   "basis",
+  "overall",
+  "progress",
+  "shortfalls",
   "requirements",
   "contact",
 ];
 
-const OF_ONE_ISSUE: readonly FieldName[] = ["title", "doc_number", "issued_on"];
+const OWN_WORDS: readonly FieldName[] = ["overall", "progress", "shortfalls"];
+const OF_ONE_ISSUE: readonly FieldName[] = ["title", "doc_number", "issued_on", ...OWN_WORDS];
 
 export interface Draft {
   template: string;
@@ -49,7 +54,8 @@ export const TEMPLATES = [
 const WITH_HEAD: readonly FieldName[] = FIELDS;
 const SIGNED: readonly FieldName[] = ["title", "signer", "issued_on"];
 const OF_A_TABLE: readonly FieldName[] = ["signer"];
-const WITHOUT_TEXT_OF_ONES_OWN = WITH_HEAD.filter((name) => name !== "basis" && name !== "requirements");
+const OF_A_TEXT: readonly FieldName[] = ["basis", "requirements", ...OWN_WORDS];
+const WITHOUT_TEXT_OF_ONES_OWN = WITH_HEAD.filter((name) => !OF_A_TEXT.includes(name));
 
 /** Whether a template has charts. */
 export function hasCharts(template: string): boolean {
@@ -59,6 +65,8 @@ export function hasCharts(template: string): boolean {
 /** What a template prints of what is typed. */
 export function fieldsOf(template: string): readonly FieldName[] {
   if (template === "progress_summary") return SIGNED;
+  // A brief leaves the indicators to its annex.
+  if (template === "progress_brief") return WITH_HEAD.filter((name) => name !== "progress");
   if (template === "correction_notice") return WITHOUT_TEXT_OF_ONES_OWN;
   return ["unit_sheet", "target_list", "change_report"].includes(template) ? OF_A_TABLE : WITH_HEAD;
 }
@@ -86,21 +94,29 @@ export function requestOf(context: Context, draft: Draft): BulletinRequest {
   return { context, targets, template, derivations, charts, ...compared, fields: given };
 }
 
-/** What is kept for the next issue. */
-export function keptOf({ template, derivations, charts, fields }: Draft): string {
-  const lasting = Object.fromEntries(
-    Object.entries(fields).filter(([name]) => !OF_ONE_ISSUE.includes(name as FieldName)),
-  );
-  return JSON.stringify({ template, derivations, charts, fields: lasting });
+/** What is kept: for the next issue, and of this one for as long as it is about the same day. */
+export function keptOf({ template, derivations, charts, fields }: Draft, asOf: string): string {
+  const of = (issue: boolean) =>
+    Object.entries(fields).filter(([name]) => OF_ONE_ISSUE.includes(name as FieldName) === issue);
+  const issue = { asOf, fields: Object.fromEntries(of(true)) };
+  return JSON.stringify({ template, derivations, charts, fields: Object.fromEntries(of(false)), issue });
+}
+
+interface Kept {
+  template?: unknown;
+  derivations?: unknown;
+  charts?: unknown;
+  fields: Record<string, unknown>;
+  issue?: { asOf?: unknown; fields?: Record<string, unknown> };
 }
 
 /** What was kept, or what a first bulletin begins with. Anything unreadable counts as nothing kept. */
-export function draftOf(kept: string | null, office: string): Draft {
+export function draftOf(kept: string | null, office: string, asOf: string): Draft {
   const first = firstDraft(office);
   try {
-    const { template, derivations, charts, fields } = JSON.parse(kept ?? "null") as Record<string, unknown>;
+    const { template, derivations, charts, fields, issue } = JSON.parse(kept ?? "null") as Kept;
     if (typeof fields !== "object" || fields === null) return first;
-    const texts = Object.entries(fields).filter(
+    const texts = Object.entries({ ...(issue?.asOf === asOf ? issue.fields : {}), ...fields }).filter(
       ([name, value]) => FIELDS.includes(name as FieldName) && typeof value === "string",
     );
     return {

@@ -166,23 +166,24 @@ describe("draft", () => {
     });
   });
 
-  it("keeps the office's words and not the issue's", () => {
+  it("keeps the office's words for ever and the issue's for as long as its day is looked at", () => {
     const draft = {
       template: "progress_brief",
       targets: ["t1"],
       derivations: true,
       charts: false,
       compareWith: "2026-03-31",
-      fields: { letterhead: "督查通报", doc_number: "第1期", issued_on: "2026-07-05" },
+      fields: {
+        letterhead: "督查通报",
+        doc_number: "第1期",
+        issued_on: "2026-07-05",
+        overall: "6月召开现场会。",
+      },
     };
-    expect(draftOf(keptOf(draft), "x")).toEqual({
-      template: "progress_brief",
-      targets: [],
-      derivations: true,
-      charts: false,
-      compareWith: "",
-      fields: { letterhead: "督查通报" },
-    });
+    const kept = keptOf(draft, "2026-06-30");
+    const lasting = { template: "progress_brief", targets: [], derivations: true, charts: false, compareWith: "" };
+    expect(draftOf(kept, "x", "2026-06-30")).toEqual({ ...lasting, fields: draft.fields });
+    expect(draftOf(kept, "x", "2026-07-31")).toEqual({ ...lasting, fields: { letterhead: "督查通报" } });
     expect(requestOf(context, draft).compare_with).toBe("2026-03-31");
   });
 
@@ -191,6 +192,8 @@ describe("draft", () => {
     expect(fieldsOf("progress_summary")).toEqual(["title", "signer", "issued_on"]);
     expect(fieldsOf("change_report")).toEqual(["signer"]);
     expect(fieldsOf("correction_notice")).not.toContain("requirements");
+    expect(fieldsOf("correction_notice")).not.toContain("overall");
+    expect(fieldsOf("progress_brief")).not.toContain("progress");
     for (const template of TEMPLATES) expect(text.templates[template]).toBeTruthy();
   });
 
@@ -202,8 +205,8 @@ describe("draft", () => {
     '{"template":1,"fields":3}',
     '{"fields":{"signer":7,"evil":"x"},"template":"y"}',
   ])("begins anew when %j was kept", (kept) => {
-    expect(draftOf(kept, "县政府办").template).toBe("progress_bulletin");
-    expect(draftOf(kept, "").fields).toEqual({});
+    expect(draftOf(kept, "县政府办", "2026-06-30").template).toBe("progress_bulletin");
+    expect(draftOf(kept, "", "2026-06-30").fields).toEqual({});
   });
 
   it("chooses targets in the tree: all of them is none named", () => {

@@ -18,7 +18,7 @@ export interface DraftState {
 export function useDraft(ledger: string, office: string): DraftState {
   const context = useContextOfLens();
   const name = `duizhang.bulletin.${ledger}`;
-  const [draft, setDraft] = useState(() => draftOf(localStorage.getItem(name), office));
+  const [draft, setDraft] = useState(() => draftOf(localStorage.getItem(name), office, context.as_of));
   const [rested, setRested] = useState(draft);
 
   useEffect(() => {
@@ -30,7 +30,7 @@ export function useDraft(ledger: string, office: string): DraftState {
     draft,
     change(change) {
       const next = { ...draft, ...change };
-      localStorage.setItem(name, keptOf(next));
+      localStorage.setItem(name, keptOf(next, context.as_of));
       setDraft(next);
     },
     request: requestOf(context, draft),

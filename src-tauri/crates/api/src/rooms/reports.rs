@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use app::AppError;
 use app::reports::Order;
-use domain::kernel::{Date, OrgUnitId, TargetId};
+use domain::kernel::{Date, OrgUnitId, Problem, TargetId};
 use domain::ledger::Digest;
 use domain::reports::{self, Bulletin, Cell};
 
@@ -48,6 +48,9 @@ fn fields(given: &BulletinFields) -> Result<reports::BulletinFields, WireError> 
         signer: given.signer.clone(),
         issued_on: optional_date("issued_on", given.issued_on.as_deref())?,
         basis: given.basis.clone(),
+        overall: given.overall.clone(),
+        progress: given.progress.clone(),
+        shortfalls: given.shortfalls.clone(),
         requirements: given.requirements.clone(),
         contact: given.contact.clone(),
     })
@@ -55,6 +58,8 @@ fn fields(given: &BulletinFields) -> Result<reports::BulletinFields, WireError> 
 
 fn view(bulletin: Bulletin) -> BulletinView {
     let example_line = bulletin.example_line().map(str::to_owned);
+    let checks = bulletin.checks.iter().cloned().chain(unprintable(&bulletin));
+    let checks = checks.map(|problem| ProblemView::from(&problem)).collect();
     BulletinView {
         template: bulletin.template.code().to_owned(),
         layout: bulletin.layout().code().to_owned(),
@@ -70,9 +75,20 @@ fn view(bulletin: Bulletin) -> BulletinView {
         blocks: bulletin.blocks.into_iter().map(block).collect(),
         annexes: bulletin.annexes.into_iter().map(table).collect(),
         charts: bulletin.charts.map(charts),
-        checks: bulletin.checks.iter().map(ProblemView::from).collect(),
+        checks,
         head: bulletin.head,
     }
+}
+
+/// How many signs of a kind are named.
+const MOST_SIGNS: usize = 10;
+
+/// What would print as empty boxes: characters that no shipped face has.
+fn unprintable(bulletin: &Bulletin) -> Option<Problem> {
+    let signs = typeset::lacking(bulletin);
+    let named: Vec<String> = signs.iter().take(MOST_SIGNS).map(char::to_string).collect();
+    let problem = Problem::query("bulletin.no_glyph", "").with(signs.len()).with(named.join("、"));
+    (!signs.is_empty()).then_some(problem)
 }
 
 fn block(block: reports::Block) -> Block {
@@ -173,7 +189,7 @@ pub fn write(format: &str, bulletin: &Bulletin) -> Result<(FileKind, Vec<u8>), W
         "json" => (FileKind::Json, formats::tables::json(bulletin).map_err(unwritten)?),
         "pdf" => (FileKind::Pdf, typeset::pdf(bulletin).map_err(unset)?),
         other => {
-            let problem = domain::kernel::Problem::error("word.unknown", "format").with(other);
+            let problem = Problem::error("word.unknown", "format").with(other);
             return Err(super::documents::refused(problem));
         }
     })

@@ -57,6 +57,12 @@ pub struct BulletinFields {
     pub issued_on: Option<String>,
     /// 依据文件 named in the opening.
     pub basis: Option<String>,
+    /// Own words behind 总体情况, one paragraph a line.
+    pub overall: Option<String>,
+    /// Own words behind 主要指标完成情况.
+    pub progress: Option<String>,
+    /// Own words behind 存在问题.
+    pub shortfalls: Option<String>,
     /// 下步要求, one paragraph a line.
     pub requirements: Option<String>,
     /// 联系人.

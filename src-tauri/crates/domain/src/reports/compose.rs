@@ -7,7 +7,7 @@ use super::charts::charts;
 use super::checks::checks;
 use super::content::{Block, Bulletin, Layout, Run, Template};
 use super::input::{BulletinFields, BulletinInput};
-use super::sections::{corrections, praise, progress, requirements, shortfalls, summary};
+use super::sections::{corrections, own_words, praise, progress, requirements, shortfalls, summary};
 use super::standing::overall;
 use super::wording::{Places, as_of, as_of_with_year, stretch};
 use crate::assessment::Status;
@@ -86,6 +86,9 @@ fn given(fields: &BulletinFields) -> BulletinFields {
         signer: text(&fields.signer),
         issued_on: fields.issued_on,
         basis: text(&fields.basis),
+        overall: text(&fields.overall),
+        progress: text(&fields.progress),
+        shortfalls: text(&fields.shortfalls),
         requirements: text(&fields.requirements),
         contact: text(&fields.contact),
     }
@@ -138,17 +141,22 @@ fn standing(input: &BulletinInput<'_>, places: &Places<'_>) -> Vec<Run> {
 fn sectioned(input: &BulletinInput<'_>, fields: &BulletinFields, places: &Places<'_>) -> Vec<Block> {
     let standing = standing(input, places);
     let mut sections: Vec<(&str, Vec<Block>)> = Vec::new();
-    if !standing.is_empty() {
-        sections.push(("总体情况", vec![Block::Paragraph { runs: standing, rules: Vec::new() }]));
+    let own = |words: &Option<String>| words.as_deref().map(own_words).unwrap_or_default();
+    let said = |runs: Vec<Run>| Block::Paragraph { runs, rules: Vec::new() };
+    let mut overall: Vec<Block> =
+        Some(standing).filter(|runs| !runs.is_empty()).map(said).into_iter().collect();
+    overall.extend(own(&fields.overall));
+    if !overall.is_empty() {
+        sections.push(("总体情况", overall));
     }
     if input.template != Template::Brief && !input.items.is_empty() {
-        sections.push(("主要指标完成情况", progress(input, places)));
+        sections.push(("主要指标完成情况", [progress(input, places), own(&fields.progress)].concat()));
     }
     let praised = praise(input, places);
     if !praised.is_empty() {
         sections.push(("工作推进较好的单位和事项", praised));
     }
-    sections.push(("存在问题", shortfalls(input, places)));
+    sections.push(("存在问题", [shortfalls(input, places), own(&fields.shortfalls)].concat()));
     sections.push(("下步工作要求", requirements(input, places)));
 
     let mut blocks = vec![opening(input, fields, places)];

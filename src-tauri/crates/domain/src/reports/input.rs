@@ -32,6 +32,12 @@ pub struct BulletinFields {
     pub issued_on: Option<Date>,
     /// 依据文件, with its 书名号 or without.
     pub basis: Option<String>,
+    /// A person's own words behind what the program says of 总体情况, one paragraph a line.
+    pub overall: Option<String>,
+    /// The same behind 主要指标完成情况.
+    pub progress: Option<String>,
+    /// The same behind 存在问题.
+    pub shortfalls: Option<String>,
     /// 下步要求, one paragraph a line; none: from the phrase bank.
     pub requirements: Option<String>,
     /// 联系人.

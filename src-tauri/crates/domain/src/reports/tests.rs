@@ -34,6 +34,50 @@ fn texts(bulletin: &Bulletin) -> Vec<String> {
 }
 
 #[test]
+fn own_words_stand_behind_the_generated_ones_and_stay_when_figures_change() {
+    let mut world = three();
+    let written = |world: &World, template: Template| {
+        let bulletin = world.bulletin("2022-06-30", Some("2022-05-31"), |input| {
+            input.template = template;
+            input.fields.overall = Some("  6月召开现场会。\n\n各镇参加。 ".to_owned());
+            input.fields.progress = Some("其中两镇提前启动。".to_owned());
+            input.fields.shortfalls = Some("有的台账未更新。".to_owned());
+        });
+        texts(&bulletin)
+    };
+    let at = |texts: &[String], words: &str| {
+        texts.iter().position(|text| text.contains(words)).unwrap_or_else(|| panic!("{words}: {texts:?}"))
+    };
+    let first = written(&world, Template::Bulletin);
+    let order = [
+        "一、总体情况",
+        "已完成",
+        "6月召开现场会。",
+        "各镇参加。",
+        "二、主要指标",
+        "213个",
+        "其中两镇提前启动。",
+    ];
+    let places = order.map(|words| at(&first, words));
+    assert!(places.is_sorted(), "{places:?} in {first:?}");
+    let last = [at(&first, "存在问题"), at(&first, "有的台账未更新。"), at(&first, "下步工作要求")];
+    assert!(last.is_sorted(), "{last:?} in {first:?}");
+
+    world.ytd("a", "c", "2022-06", "260");
+    let again = written(&world, Template::Bulletin);
+    assert!(
+        again.iter().any(|text| text.contains("260个")) && !again.iter().any(|text| text.contains("213个"))
+    );
+    let own = ["6月召开现场会。", "各镇参加。", "其中两镇提前启动。", "有的台账未更新。"];
+    for words in own {
+        assert!(again.contains(&words.to_owned()), "{words} is a paragraph of its own: {again:?}");
+    }
+    // A brief leaves the indicators to its annex, and a summary is one page of the program's own.
+    assert!(!written(&world, Template::Brief).contains(&own[2].to_owned()));
+    assert!(own.iter().all(|words| !written(&world, Template::Summary).contains(&(*words).to_owned())));
+}
+
+#[test]
 fn the_bulletin_has_its_sections_in_order() {
     let bulletin = three().bulletin("2022-06-30", Some("2022-05-31"), |input| {
         input.fields.basis = Some("2022年重点任务分解方案".to_owned());

@@ -242,19 +242,23 @@ fn assemble(bulletin: &Bulletin, annexes: &[Annex<'_>], mut main: Vec<Paragraph>
         out.push_str(&blank().xml());
         out.push_str(&colophon);
         // A table may not be the last thing of a document.
-        let mut end = blank();
-        end.spacing = Some(Spacing { before: 0, after: 0, line: Some(20) });
-        out.push_str(&end.xml());
+        out.push_str(&nothing().xml());
     }
     out + &page.section()
 }
 
 /// The end of a section as a paragraph that takes no room.
 fn section_end(page: Page) -> String {
-    let mut end = blank();
-    end.spacing = Some(Spacing { before: 0, after: 0, line: Some(20) });
+    let mut end = nothing();
     end.section = Some(page.section());
     end.xml()
+}
+
+/// A paragraph that takes no room: of a style that does not keep to the lines of the page, or it would take one.
+fn nothing() -> Paragraph {
+    let mut end = Paragraph::new("TableLeft", String::new());
+    end.spacing = Some(Spacing { before: 0, after: 0, line: Some(20) });
+    end
 }
 
 /// 版记 at the foot of the last page: 抄送, then who printed it and when. Lines 0.35, 0.25, 0.35 mm.

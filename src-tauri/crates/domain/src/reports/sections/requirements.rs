@@ -13,14 +13,15 @@ const MOST_PACES: usize = 5;
 
 /// The paragraphs of the section.
 pub(in super::super) fn requirements(input: &BulletinInput<'_>, places: &Places<'_>) -> Vec<Block> {
-    let own = input.fields.requirements.as_deref().map(str::trim).filter(|text| !text.is_empty());
+    let own = input.fields.requirements.as_deref().filter(|text| !text.trim().is_empty());
     match own {
         Some(text) => own_words(text),
         None => from_bank(input, places),
     }
 }
 
-fn own_words(text: &str) -> Vec<Block> {
+/// A person's own words, one paragraph a line.
+pub(in super::super) fn own_words(text: &str) -> Vec<Block> {
     let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
     lines
         .map(|words| {
