@@ -410,7 +410,7 @@ export const problemSayings: Record<string, Saying> = {
   "bulletin.no_letterhead": () => ["没有红头。", "不用红头的可以不填。"],
   "bulletin.no_recipients": () => ["没有主送单位。", "请填主送单位。"],
   "bulletin.no_glyph": ([count, signs]) => [
-    `有${count}个字随程序带的字库里没有：${signs}。`,
+    `有${count ?? ""}个字随程序带的字库里没有：${signs ?? ""}。`,
     "PDF 上会印成空框，请换字，或用 Word 文件由本机字库印。",
   ],
   "bulletin.long_title": () => ["标题太长。", "标题一般不超过两行。"],

@@ -37,6 +37,18 @@ issued_on?: string,
  */
 basis?: string, 
 /**
+ * Own words behind 总体情况, one paragraph a line.
+ */
+overall?: string, 
+/**
+ * Own words behind 主要指标完成情况.
+ */
+progress?: string, 
+/**
+ * Own words behind 存在问题.
+ */
+shortfalls?: string, 
+/**
  * 下步要求, one paragraph a line.
  */
 requirements?: string, 

@@ -181,7 +181,13 @@ describe("draft", () => {
       },
     };
     const kept = keptOf(draft, "2026-06-30");
-    const lasting = { template: "progress_brief", targets: [], derivations: true, charts: false, compareWith: "" };
+    const lasting = {
+      template: "progress_brief",
+      targets: [],
+      derivations: true,
+      charts: false,
+      compareWith: "",
+    };
     expect(draftOf(kept, "x", "2026-06-30")).toEqual({ ...lasting, fields: draft.fields });
     expect(draftOf(kept, "x", "2026-07-31")).toEqual({ ...lasting, fields: { letterhead: "督查通报" } });
     expect(requestOf(context, draft).compare_with).toBe("2026-03-31");
