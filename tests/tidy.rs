@@ -23,6 +23,7 @@ const LAYERS: [(&str, &[&str]); 16] = [
     ("testkit", &["api", "app", "domain", "store"]),
     ("acceptance", &[]),
     ("e2e", &[]),
+    ("faults", &[]),
     ("fuzz", &["formats", "reading"]),
     ("xtask", &[]),
 ];

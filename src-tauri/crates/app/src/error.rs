@@ -78,6 +78,7 @@ impl From<StoreError> for AppError {
             StoreError::AlreadyExists => Self::refused(Problem::error("file.exists", "path")),
             StoreError::DiskFull => Self::refused(Problem::error("disk.full", "path")),
             StoreError::Refused(refused) => Self::Refused(problems_of(&refused)),
+            StoreError::Broken(broken) if broken.is_disk() => Self::Io(String::new(), broken.to_string()),
             StoreError::Broken(broken) => Self::Broken(broken.to_string()),
         }
     }

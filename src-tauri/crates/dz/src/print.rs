@@ -8,6 +8,7 @@ use api::scripts::{Failure, ScaleMade};
 use api::wire::assessment::{Figure, TargetLine};
 use api::wire::checks::ChecksView;
 use api::wire::workbooks::{ImportWorkbookAnswer, WorkbookCell, WorkbookView};
+use api::{ErrorCode, WireError};
 use serde_json::Value;
 
 /// The progress table.
@@ -190,7 +191,11 @@ pub fn imports(answers: &[Value]) -> String {
     for answer in answers {
         let word = |name: &str| answer.get(name).and_then(Value::as_str).unwrap_or("");
         match answer.get("error") {
-            Some(error) => text.push_str(&format!("未导入 {}：{error}\n", word("file"))),
+            Some(error) => {
+                let error = serde_json::from_value(error.clone())
+                    .map_or_else(|_| error.to_string(), |error| refusal(&error));
+                text.push_str(&format!("未导入 {}：{error}\n", word("file")));
+            }
             None => text.push_str(&format!("已导入 {}：{}\n", word("file"), word("title"))),
         }
     }
@@ -279,14 +284,55 @@ pub fn verify(found: &Value) -> String {
 
 /// Why a verb was not done.
 pub fn failure(failure: &Failure) -> String {
-    let mut text = format!("未完成：{}", failure.error.code.code());
-    for data in &failure.error.data {
+    format!("未完成：{}", refusal(&failure.error))
+}
+
+/// What was refused, and what to do about it.
+fn refusal(error: &WireError) -> String {
+    let mut text = error.code.code().to_owned();
+    for data in error.data.iter().filter(|data| !data.is_empty()) {
         text.push_str(&format!(" {data}"));
     }
-    for problem in &failure.error.problems {
-        text.push_str(&format!("\n  [{}] {} {}", problem.code, problem.place, problem.detail.join(" ")));
+    let lines = error.problems.iter().map(|problem| {
+        let told = told(&problem.code);
+        format!("\n  [{}] {} {}{told}", problem.code, problem.place, problem.detail.join(" "))
+    });
+    text.extend(lines);
+    let todo = todo(error.code);
+    if !todo.is_empty() {
+        text.push_str(&format!("\n  {todo}"));
     }
     text
+}
+
+/// What to do about a file that is in the way.
+fn told(code: &str) -> &'static str {
+    match code {
+        "disk.full" => "磁盘已满，这一步没有做成，此前的都在。腾出空间后再试。",
+        "file.missing" => "没有这个文件。U盘是否已经拔出，名称是否写错？",
+        "file.exists" => "已有同名文件，没有动它。请换一个名称。",
+        _ => "",
+    }
+}
+
+/// What to do about a refusal; the problems that stand under it say it themselves.
+fn todo(code: ErrorCode) -> &'static str {
+    match code {
+        ErrorCode::ReadOnly => {
+            "台账只读：已损坏或没有写的权限。先 dz verify；或复制到可写的位置，或 dz restore 最近的备份。"
+        }
+        ErrorCode::NewerFile => "台账来自更新的版本，没有动它。请先升级程序。",
+        ErrorCode::NotALedger => "这个文件不是台账。请给出扩展名为 .dz 的文件。",
+        ErrorCode::Damaged => "台账已损坏，没有动它。用 dz restore 恢复最近的备份；损坏的文件会另外保留。",
+        ErrorCode::Busy => "台账正被别的程序占用，什么也没有写。等它做完后再试。",
+        ErrorCode::Io => "磁盘、U盘或文件夹读写出错，这一步没有做成，此前的都在。检查后再试。",
+        ErrorCode::NotFound => "台账里没有所指的内容。",
+        ErrorCode::Malformed | ErrorCode::UnknownCommand => "请求写得不对，见 dz --help。",
+        ErrorCode::Broken | ErrorCode::Panic => {
+            "程序内部出错，这一步没有做成，此前的都在。请把这段文字发给维护人员。"
+        }
+        ErrorCode::Refused | ErrorCode::Cancelled | ErrorCode::NoLedger => "",
+    }
 }
 
 /// What a ledger to measure with holds, how quickly it came in and how much room it takes.

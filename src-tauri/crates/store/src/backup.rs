@@ -3,7 +3,7 @@
 //! last; copies made before a migration are never cleared away. Nothing is overwritten.
 
 use std::collections::BTreeSet;
-use std::fs::{self, OpenOptions};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
 use std::thread::{self, JoinHandle};
 
@@ -91,7 +91,10 @@ pub(crate) fn rotate(
         return Ok(None);
     }
     let target = folder(ledger).join(format!("{}{ending}", now.format(STAMP)));
-    fs::create_dir_all(folder(ledger))?;
+    let turn = turn(ledger)?;
+    if matches!(turn.try_lock(), Err(TryLockError::WouldBlock)) {
+        return Ok(None); // another program is making just this copy
+    }
     if fs::metadata(ledger)?.len() <= quick {
         copy_to(conn, &target)?;
         clear_away(ledger)?;
@@ -99,10 +102,17 @@ pub(crate) fn rotate(
     }
     let (from, to) = (ledger.to_owned(), target.clone());
     let copying = thread::spawn(move || {
+        let _turn = turn;
         copy_to(&file::open_read_only(&from)?, &to)?;
         clear_away(&from)
     });
     Ok(Some((target, Copying(Some(copying)))))
+}
+
+/// Whose turn it is to put copies into the folder: a file that one program at a time locks, until it closes it or dies.
+fn turn(ledger: &Path) -> Result<File> {
+    fs::create_dir_all(folder(ledger))?;
+    Ok(OpenOptions::new().create(true).truncate(false).write(true).open(folder(ledger).join("lock"))?)
 }
 
 /// The copy that is made before the schema changes.
@@ -112,7 +122,8 @@ pub(crate) fn before_migration(
     version: u32,
     now: &Moment,
 ) -> Result<PathBuf> {
-    fs::create_dir_all(folder(ledger))?;
+    let turn = turn(ledger)?;
+    let _ = turn.lock(); // where nothing can be locked, nobody else is asked
     let stem = format!("{}-version{version}", now.format(STAMP));
     let target = free_name(&folder(ledger), &stem, ".dz");
     copy_to(conn, &target)?;

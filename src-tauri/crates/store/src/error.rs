@@ -134,8 +134,11 @@ pub enum Blocking {
 #[derive(Debug, thiserror::Error)]
 pub enum Broken {
     /// SQLite reports an error.
-    #[error("SQLite: {0}")]
-    Sqlite(#[source] rusqlite::Error),
+    #[error("SQLite: {source}{}", extended(.source))]
+    Sqlite {
+        /// What it says.
+        source: rusqlite::Error,
+    },
     /// The disk reports an error.
     #[error("input or output: {0}")]
     Io(#[from] std::io::Error),
@@ -162,6 +165,25 @@ impl StoreError {
     }
 }
 
+impl Broken {
+    /// Whether the disk, the stick or the folder is at fault and not the program.
+    pub fn is_disk(&self) -> bool {
+        use rusqlite::ErrorCode as Code;
+        match self {
+            Self::Io(_) => true,
+            Self::Sqlite { source } | Self::Migration { source, .. } => {
+                matches!(source.sqlite_error_code(), Some(Code::SystemIoFailure | Code::CannotOpen))
+            }
+            Self::Port(_) | Self::Copying => false,
+        }
+    }
+}
+
+/// SQLite's own number of what went wrong, for whoever has to find out.
+fn extended(error: &rusqlite::Error) -> String {
+    error.sqlite_error().map(|error| format!(" ({})", error.extended_code)).unwrap_or_default()
+}
+
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
         use rusqlite::ErrorCode as Code;
@@ -170,7 +192,7 @@ impl From<rusqlite::Error> for StoreError {
             Some(Code::DatabaseCorrupt | Code::NotADatabase) => Self::Damaged { newest_backup: None },
             Some(Code::ReadOnly) => Self::ReadOnly,
             Some(Code::DiskFull) => Self::DiskFull,
-            _ => Self::Broken(Broken::Sqlite(error)),
+            _ => Self::Broken(Broken::Sqlite { source: error }),
         }
     }
 }

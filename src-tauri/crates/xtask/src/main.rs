@@ -3,6 +3,7 @@
 
 mod bench;
 mod codes;
+mod faults;
 mod fuzz;
 mod licences;
 mod png;
@@ -25,7 +26,7 @@ use project::Project;
 /// A word, what it does, and the function that does it.
 type Word = (&'static str, &'static str, fn(&Project, &[String]) -> Result);
 
-const WORDS: [Word; 12] = [
+const WORDS: [Word; 13] = [
     ("setup", "安装构建和测试所需的系统组件与前端依赖", |p, _| setup::word(p)),
     ("run", "准备、构建，打开示例台账的窗口；没有显示器时生成成果文件和截图到 out/", |p, _| run::word(p)),
     ("test", "准备，然后跑全部检查和测试，包括真实窗口", |p, _| verify::test(p)),
@@ -37,6 +38,11 @@ const WORDS: [Word; 12] = [
     ),
     ("score", "读文的分数：五篇样本（../shared 在时）和自写文本，与及格线并列", |p, _| verify::score(p)),
     ("fuzz", "随机输入测试 [目标…] [--minutes 每个目标的分钟数]", fuzz::word),
+    (
+        "faults",
+        "故障：强行结束、断电、写满、拔盘 [每类工作的次数]，结果写到 docs/reliability.md",
+        faults::word,
+    ),
     ("gen", "由 Rust 类型生成 ui/src/wire", |p, _| wire::generate(p)),
     ("golden", "重写期望结果 tests/golden [测试名]", verify::golden),
     ("e2e", "只跑真实窗口的测试 [测试名]", verify::e2e),

@@ -28,7 +28,7 @@ pub fn word(project: &Project) -> Result {
 }
 
 fn on_display(project: &Project, ledger: &Path) -> Result {
-    let mut steps = Steps::new(5);
+    let mut steps = Steps::new(4);
     prepare(project, &mut steps)?;
     steps.step("示例台账", || if ledger.exists() { Ok(()) } else { sample(project, ledger) })?;
     steps.step("打开窗口（关闭窗口即结束）", || {
@@ -37,7 +37,7 @@ fn on_display(project: &Project, ledger: &Path) -> Result {
 }
 
 fn without_display(project: &Project, ledger: &Path) -> Result {
-    let mut steps = Steps::new(7);
+    let mut steps = Steps::new(6);
     prepare(project, &mut steps)?;
     steps.step("示例台账", || sample(project, ledger))?;
     steps.step("进度表", || dz(project, &["status", &text(ledger)]))?;
@@ -56,8 +56,7 @@ fn without_display(project: &Project, ledger: &Path) -> Result {
 
 fn prepare(project: &Project, steps: &mut Steps) -> Result {
     steps.step("准备", || setup::word(project))?;
-    steps.step("构建 dz", || process::run(&mut project.cargo(&["build", "--package", "dz"])))?;
-    steps.step("构建窗口", || verify::window(project))
+    steps.step("构建窗口和 dz", || verify::window(project))
 }
 
 /// A fresh sample; one that is there already gives way, it was made here.

@@ -7,13 +7,13 @@ use crate::process::{self, Result};
 use crate::project::Project;
 use crate::screen::Screen;
 use crate::steps::Steps;
-use crate::{licences, setup, wire};
+use crate::{faults, licences, setup, wire};
 
 /// The features of the window: the web view, and the user interface built into the program.
 pub const WINDOW: [&str; 2] = ["--features", "desktop,custom-protocol"];
 
 pub fn test(project: &Project) -> Result {
-    let mut steps = Steps::new(11);
+    let mut steps = Steps::new(12);
     steps.step("准备", || setup::word(project))?;
     steps.step("格式", || format(project))?;
     steps.step("许可证", || licences::check(project))?;
@@ -24,6 +24,7 @@ pub fn test(project: &Project) -> Result {
     steps.step("前后端类型一致", || wire::compare(project))?;
     steps.step("测试：前端", || process::run(&mut project.npm(&["run", "--silent", "test"])))?;
     steps.step("构建窗口", || window(project))?;
+    steps.step("测试：故障", || faults::few(project))?;
     steps.step("clippy：窗口", || clippy(project, &WINDOW))?;
     steps.step("测试：真实窗口", || window_tests(project, &[]))
 }
@@ -57,10 +58,11 @@ pub fn e2e(project: &Project, filter: &[String]) -> Result {
     steps.step("测试：真实窗口", || window_tests(project, filter))
 }
 
-/// Builds the user interface and the window around it.
+/// Builds the user interface and the window around it, and `dz` with the same libraries.
 pub fn window(project: &Project) -> Result {
     process::run(&mut project.npm(&["run", "--silent", "build"]))?;
-    process::run(project.cargo(&["build", "--package", "duizhang", "--bin", "duizhang"]).args(WINDOW))
+    let programs = ["build", "--package", "duizhang", "--package", "dz", "--bins"];
+    process::run(project.cargo(&programs).args(WINDOW))
 }
 
 fn format(project: &Project) -> Result {

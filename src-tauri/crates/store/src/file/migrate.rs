@@ -43,7 +43,7 @@ pub(crate) fn to_newest(conn: &mut Connection, steps: &[Step]) -> Result<()> {
     let pending = steps.get(done..).unwrap_or_default();
     for (step, number) in pending.iter().zip(done as u32 + 1..) {
         tx.execute_batch(step.sql).map_err(|source| match StoreError::from(source) {
-            StoreError::Broken(Broken::Sqlite(source)) => {
+            StoreError::Broken(Broken::Sqlite { source }) => {
                 Broken::Migration { step: step.name, source }.into()
             }
             other => other,
