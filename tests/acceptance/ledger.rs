@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use testkit::Workplace;
 
-use crate::results::monthly;
+use crate::results::{Room, monthly, room};
 
 /// 固阳县: a county with its townships and villages.
 const GUYANG: &str = "150222000000";
@@ -326,4 +326,24 @@ fn a_unit_tells_its_names_and_places_and_by_whose_word() {
     let people = place.call("people", json!({}));
     assert!(people.as_array().is_some_and(|people| !people.is_empty()));
     assert_eq!(people[0]["id"], place.call("ledger", json!({}))["person"]["id"]);
+}
+fn a_clock_that_is_set_back_decides_nothing() {
+    let Room { place, form, indicator, units } = room();
+    let fill = |place: &Workplace, text: &str| {
+        let cell = json!({ "org_unit": units[0], "indicator": indicator, "measure": "ytd", "period": "2022-06", "input": { "type": "text", "text": text } });
+        place.call("fill", json!({ "form": form, "action": "type", "changes": [cell], "reason": null }));
+    };
+    let actual = |place: &Workplace| {
+        let shown = place.call("overview", json!({ "as_of": "2022-06-30", "org_unit": null }));
+        shown["lines"][0]["actual"]["value"].clone()
+    };
+    fill(&place, "100");
+    let path = place.call("ledger", json!({}))["path"].clone();
+    let place = place.restarted_at("2019-01-01T00:00:00+08:00");
+    place.call("open_ledger", json!({ "path": path }));
+    fill(&place, "90");
+    assert_eq!(actual(&place), "90", "what was written last holds, whatever the clock says");
+    place.call("undo", json!({}));
+    assert_eq!(actual(&place), "100", "and is taken back");
+    assert_eq!(place.call("verify", json!({}))["problems"], json!([]), "every digest fits");
 }

@@ -3,6 +3,7 @@
 import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from "react";
 import { EmptyState } from "../parts/EmptyState";
 import { SIDE_SLOT } from "../parts/SidePane";
+import { useLockAfter } from "../state/idle";
 import { useKeys } from "../state/keys";
 import type { Room } from "../state/room";
 import { back, replace, useRoute } from "../state/route";
@@ -19,6 +20,7 @@ import { SearchPalette } from "./SearchPalette";
 import { SideMenu } from "./SideMenu";
 import { StatusLine } from "./StatusLine";
 import { TopBar } from "./TopBar";
+import { useIdle } from "./useIdle";
 import { useLock } from "./useLock";
 import "./shell.css";
 
@@ -36,6 +38,8 @@ export function Frame({ rooms, start, ledger }: FrameProps) {
   const [helping, setHelping] = useState(false);
   const undoing = useUndo(ledger);
   const lock = useLock(ledger);
+  const lockAfter = useLockAfter(({ minutes }) => minutes);
+  useIdle(ledger.person.passcode && !ledger.locked ? lockAfter : 0, lock);
   const route = useRoute();
   const first = rooms[0];
 

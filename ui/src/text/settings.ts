@@ -301,6 +301,8 @@ export const settings = {
     removed: (name: string) => `已移除${name}`,
 
     passcode: "我的口令",
+    lockAfter: "没有人操作多久后自动锁定",
+    lockAfterOf: (minutes: number) => (minutes === 0 ? "不自动锁定" : `${minutes}分钟`),
     passcodeWhat: "设了口令，打开台账和锁定以后要先输入才能改；不输入也能看。口令只管这台电脑上的这本台账。",
     passcodeOld: "现在的口令",
     passcodeNew: "新口令",

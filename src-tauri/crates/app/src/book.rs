@@ -55,6 +55,8 @@ pub struct Book {
     pub submissions: BTreeMap<SubmissionId, Submission>,
     /// Whose signature counts, and whose does not.
     pub signers: BTreeMap<PublicKey, Signer>,
+    /// Packages that went out and came in, by the keys of their rows.
+    pub deliveries: BTreeMap<String, Arc<Delivery>>,
     /// Names of persons of other offices, as the packages said that brought what they wrote.
     pub authors: BTreeMap<PersonId, String>,
     /// What the office has set about judging; none: as shipped.
@@ -202,10 +204,11 @@ impl Book {
                 let signer = Signer::from_fields(key, fields)?;
                 self.signers.insert(signer.key, signer);
             }
-            // Of packages the names of those who wrote what they brought; the rest is read when it is looked at.
             RowKind::Delivery => {
-                let authors = Delivery::from_fields(fields)?.manifest.authors.into_iter();
+                let delivery = Delivery::from_fields(fields)?;
+                let authors = delivery.manifest.authors.iter().cloned();
                 self.authors.extend(authors.map(|author| (author.id, author.name)));
+                self.deliveries.insert(key.to_owned(), Arc::new(delivery));
             }
             // Cells and what explains them are many, and read when they are looked at.
             RowKind::Result | RowKind::Explanation => {}
@@ -241,7 +244,8 @@ impl Book {
             RowKind::Setting if key == Calendar::GROUP => self.calendar = None,
             RowKind::Setting => {}
             RowKind::Signer => self.signers.retain(|held, _| held.to_string() != key),
-            RowKind::Result | RowKind::Explanation | RowKind::Delivery => {}
+            RowKind::Delivery => drop(self.deliveries.remove(key)),
+            RowKind::Result | RowKind::Explanation => {}
         }
     }
 

@@ -186,7 +186,12 @@ fn extended(error: &rusqlite::Error) -> String {
 
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
+        use rusqlite::Error as E;
         use rusqlite::ErrorCode as Code;
+        // Tables are strict: what is not of its column's type was not written by any program.
+        if matches!(error, E::InvalidColumnType(..) | E::IntegralValueOutOfRange(..) | E::Utf8Error(..)) {
+            return Self::Damaged { newest_backup: None };
+        }
         match error.sqlite_error_code() {
             Some(Code::DatabaseBusy | Code::DatabaseLocked) => Self::Busy,
             Some(Code::DatabaseCorrupt | Code::NotADatabase) => Self::Damaged { newest_backup: None },

@@ -1,12 +1,13 @@
 // The drawer of one person: what is registered and may be changed, removing, and one's own passcode. What will follow is
 // said before it is done; what the ledger refuses is said where it was asked. Enter does it, Esc closes.
-import { Button, Checkbox, Input } from "antd";
+import { Button, Checkbox, Input, Select } from "antd";
 import { type FormEvent, useState } from "react";
 import { EmptyState } from "../../parts/EmptyState";
 import { SidePane } from "../../parts/SidePane";
 import { UnitPicker } from "../../parts/UnitPicker";
 import { isCallError } from "../../platform";
 import { useTell } from "../../state/ask";
+import { LOCK_AFTER, useLockAfter } from "../../state/idle";
 import { sayDone, sayRefused } from "../../state/notices";
 import { sentenceOf } from "../../text/errors";
 import { settings } from "../../text/settings";
@@ -210,10 +211,21 @@ function Passcode({ me }: { me: PersonView }) {
     if (!lack && !set.isPending) set.mutate({ old: typed.old, new: typed.fresh });
   };
   const dirty = typed.fresh !== "" || typed.again !== "";
+  const lockAfter = useLockAfter();
   return (
     <form className="set-change" aria-label={text.passcode} onSubmit={send}>
       <h3>{text.passcode}</h3>
       <p className="dz-second">{text.passcodeWhat}</p>
+      {me.passcode ? (
+        <Field label={text.lockAfter}>
+          <Select
+            value={lockAfter.minutes}
+            aria-label={text.lockAfter}
+            options={LOCK_AFTER.map((minutes) => ({ value: minutes, label: text.lockAfterOf(minutes) }))}
+            onChange={lockAfter.choose}
+          />
+        </Field>
+      ) : null}
       {me.passcode ? (
         <Field label={text.passcodeOld}>
           <Input.Password

@@ -1,6 +1,7 @@
 //! Sending and receiving.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use app::exchange::{self, Incoming, KeyRing, Offer, Verdict};
 use app::{AppError, Book, Desk};
@@ -106,7 +107,7 @@ fn outgoing_view(book: &Book, one: &exchange::Outgoing) -> OutgoingView {
     }
 }
 
-fn missing_views(deliveries: &[Delivery]) -> Vec<MissingView> {
+fn missing_views(deliveries: &[Arc<Delivery>]) -> Vec<MissingView> {
     let missing = exchange::missing(deliveries).into_iter();
     missing.map(|gap| MissingView { name: gap.name, numbers: gap.numbers }).collect()
 }

@@ -308,10 +308,9 @@ fn undo_answer(outcome: Result<Option<app::UndoLabel>, AppError>) -> Result<Undo
 
 pub fn verify(session: &Session, _: Nothing) -> Result<VerifyView, WireError> {
     session.with_desk(|desk| {
-        let ledger = desk.ledger();
-        let mut report = ledger.verify().map_err(AppError::from)?;
+        let mut report = desk.ledger().verify().map_err(AppError::from)?;
         report.findings.extend(app::exchange::verify_heads(desk)?);
-        let state = ledger.read().state_digest().map_err(AppError::from)?;
+        let state = desk.ledger().read().state_digest().map_err(AppError::from)?;
         Ok(VerifyView {
             entries: small(report.entries),
             rows: small(report.rows),

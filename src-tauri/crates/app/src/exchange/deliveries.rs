@@ -1,6 +1,7 @@
 //! What was sent and what came, as the ledger remembers it; which packages are missing; what is to be sent.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use domain::exchange::{
     Delivery, DeliveryState, Head, Manifest, PackageKind, PublicKey, Submission, SubmissionState,
@@ -8,18 +9,14 @@ use domain::exchange::{
 use domain::kernel::{OrgUnitId, WriterId};
 use domain::ledger::RowKind;
 use formats::package::signature_holds;
-use store::{Current, Finding, WriterHead};
+use store::{Finding, WriterHead};
 
 use crate::results::is_ready_to_send;
 use crate::{AppError, Desk};
 
 /// Every package that went out or came in, the newest first.
-pub fn deliveries(desk: &Desk) -> Result<Vec<Delivery>, AppError> {
-    let heads = desk.ledger().read().heads(RowKind::Delivery)?;
-    let settled = heads.iter().filter_map(Current::settled);
-    let mut list = settled
-        .map(|version| Ok(Delivery::from_fields(&version.row.content)?))
-        .collect::<Result<Vec<_>, AppError>>()?;
+pub fn deliveries(desk: &mut Desk) -> Result<Vec<Arc<Delivery>>, AppError> {
+    let mut list: Vec<_> = desk.book()?.deliveries.values().cloned().collect();
     list.sort_by(|a, b| {
         b.manifest.made.cmp(&a.manifest.made).then(b.manifest.number.cmp(&a.manifest.number))
     });
@@ -28,13 +25,15 @@ pub fn deliveries(desk: &Desk) -> Result<Vec<Delivery>, AppError> {
 
 /// Heads that packages were made at and that this ledger does not hold: its tail was cut, or it was rewritten. Of
 /// writers of whom nothing ever came nothing is asked.
-pub fn verify_heads(desk: &Desk) -> Result<Vec<Finding>, AppError> {
+pub fn verify_heads(desk: &mut Desk) -> Result<Vec<Finding>, AppError> {
+    let deliveries = deliveries(desk)?;
     let writers = desk.ledger().read().writers()?;
     let known: BTreeSet<&WriterId> = writers.iter().map(|head| &head.writer).collect();
     let mut kept = BTreeSet::new();
-    for Delivery { manifest, signature, state, .. } in deliveries(desk)? {
-        if state != DeliveryState::Refused && signature_holds(&manifest, &signature) {
-            let heads = manifest.heads.into_iter().filter(|head| known.contains(&head.writer));
+    for delivery in deliveries {
+        let Delivery { manifest, signature, state, .. } = &*delivery;
+        if *state != DeliveryState::Refused && signature_holds(manifest, signature) {
+            let heads = manifest.heads.iter().filter(|head| known.contains(&head.writer)).cloned();
             kept.extend(heads.map(|Head { writer, seq, digest }| WriterHead { writer, seq, digest }));
         }
     }
@@ -56,9 +55,10 @@ pub struct Missing {
 }
 
 /// What is missing among what came.
-pub fn missing(deliveries: &[Delivery]) -> Vec<Missing> {
+pub fn missing(deliveries: &[Arc<Delivery>]) -> Vec<Missing> {
     let mut came: BTreeMap<(PublicKey, Option<&OrgUnitId>), Vec<&Manifest>> = BTreeMap::new();
-    for Delivery { manifest, state, .. } in deliveries {
+    for delivery in deliveries {
+        let Delivery { manifest, state, .. } = &**delivery;
         if *state != DeliveryState::Sent && manifest.kind != PackageKind::Card {
             came.entry((manifest.signer, manifest.to.as_ref())).or_default().push(manifest);
         }
@@ -83,9 +83,9 @@ pub struct Outgoing {
     /// It can be packed now.
     pub ready: bool,
     /// The package in which this version was sent.
-    pub sent: Option<Delivery>,
+    pub sent: Option<Arc<Delivery>>,
     /// What the receiver said of that package.
-    pub receipt: Option<Delivery>,
+    pub receipt: Option<Arc<Delivery>>,
 }
 
 /// The reports of this office that are collected by a unit above, those of the newest period first.
@@ -106,7 +106,7 @@ pub fn outgoing(desk: &mut Desk) -> Result<Vec<Outgoing>, AppError> {
         .into_iter()
         .map(|submission| {
             let version = version(desk, &submission)?;
-            let of_it = |delivery: &&Delivery| {
+            let of_it = |delivery: &&Arc<Delivery>| {
                 let report = delivery.manifest.report.as_ref();
                 report.is_some_and(|r| r.submission() == submission.id() && r.version == version)
             };
@@ -114,7 +114,7 @@ pub fn outgoing(desk: &mut Desk) -> Result<Vec<Outgoing>, AppError> {
             let receipt = sent.as_ref().and_then(|sent| {
                 let package = sent.manifest.digest();
                 let answers =
-                    |d: &&Delivery| d.state != DeliveryState::Sent && d.manifest.digest() == package;
+                    |d: &&Arc<Delivery>| d.state != DeliveryState::Sent && d.manifest.digest() == package;
                 deliveries.iter().find(answers).cloned()
             });
             let ready = is_ready_to_send(&desk.rights()?, &submission);

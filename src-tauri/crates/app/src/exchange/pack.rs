@@ -2,6 +2,7 @@
 //! since comes out as the same bytes under the same number.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use chrono::Timelike as _;
 use domain::exchange::{
@@ -110,7 +111,7 @@ pub fn pack_issue(
 /// Packs what became of a unit's reports and packages: 回执, or 退回包 where one is given back.
 pub fn pack_receipt(desk: &mut Desk, key: &PrivateKey, to: &OrgUnitId) -> Result<Packed, AppError> {
     let tree = desk.tree_today()?;
-    let about: Vec<Delivery> = deliveries(desk)?
+    let about: Vec<Arc<Delivery>> = deliveries(desk)?
         .into_iter()
         .filter(|delivery| {
             let report = delivery.manifest.report.as_ref();
@@ -182,12 +183,10 @@ fn own_signer(desk: &mut Desk, key: &PrivateKey) -> Result<Signer, AppError> {
 fn send(desk: &mut Desk, key: &PrivateKey, contents: Contents) -> Result<Packed, AppError> {
     let signer = own_signer(desk, key)?;
     let Contents { kind, to, report, batch } = contents;
-    let sent: Vec<Manifest> = deliveries(desk)?
-        .into_iter()
-        .filter(|d| d.state == DeliveryState::Sent && d.manifest.signer == signer.key)
-        .map(|delivery| delivery.manifest)
-        .filter(|manifest| manifest.to == to)
-        .collect();
+    let is_like_it = |d: &Arc<Delivery>| {
+        d.state == DeliveryState::Sent && d.manifest.signer == signer.key && d.manifest.to == to
+    };
+    let sent: Vec<Arc<Delivery>> = deliveries(desk)?.into_iter().filter(is_like_it).collect();
     let (author, now) = (desk.author().clone(), desk.now());
     let book = desk.book()?;
     let authors: BTreeMap<_, _> = batch
@@ -202,7 +201,7 @@ fn send(desk: &mut Desk, key: &PrivateKey, contents: Contents) -> Result<Packed,
         name: signer.name.clone(),
         to,
         report,
-        number: sent.iter().map(|manifest| manifest.number).max().unwrap_or_default() + 1,
+        number: sent.iter().map(|delivery| delivery.manifest.number).max().unwrap_or_default() + 1,
         made: now.with_nanosecond(0).unwrap_or(now),
         maker: book.name_of(&author),
         signer: signer.key,
@@ -214,7 +213,7 @@ fn send(desk: &mut Desk, key: &PrivateKey, contents: Contents) -> Result<Packed,
         evidence: Vec::new(),
     };
     let alike = |before: &&Manifest| before.kind == draft.kind && before.report == draft.report;
-    if let Some(before) = sent.iter().find(alike) {
+    if let Some(before) = sent.iter().map(|delivery| &delivery.manifest).find(alike) {
         let again = Manifest {
             number: before.number,
             made: before.made,

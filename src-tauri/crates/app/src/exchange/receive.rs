@@ -10,7 +10,7 @@ use domain::checks::Explanation;
 use domain::exchange::{
     Delivery, DeliveryState, Holdings, Manifest, PackageKind, PublicKey, Relation, Signer, trespass,
 };
-use domain::kernel::{OrgUnitId, Problem, WriterId};
+use domain::kernel::{OrgUnitId, Problem, SubmissionId, WriterId};
 use domain::ledger::{Batch, Digest, Key, Row, RowKind, RowRef, are_in_conflict};
 use domain::org::Tree;
 use domain::results::ResultKey;
@@ -173,7 +173,7 @@ fn judged(
     let tree = desk.tree_today()?;
     let deliveries = deliveries(desk)?;
     desk.with_book(|ledger, book| {
-        let here = Here { ledger, book, tree: &tree, deliveries: &deliveries, origins: OnceCell::new() };
+        let here = Here::of(ledger, book, &tree, &deliveries);
         let mut seen = BTreeSet::new();
         let mut judged = Vec::with_capacity(files.len());
         for file in files {
@@ -225,7 +225,10 @@ struct Here<'a> {
     ledger: &'a Ledger,
     book: &'a Book,
     tree: &'a Arc<Tree>,
-    deliveries: &'a [Delivery],
+    /// The packages that were merged, by their digests.
+    merged: BTreeMap<Digest, &'a Manifest>,
+    /// The latest version that came of each report.
+    latest: BTreeMap<SubmissionId, u32>,
     /// From whom the entries of a writer came. Made when it is asked for.
     origins: OnceCell<BTreeMap<WriterId, BTreeSet<OrgUnitId>>>,
 }
@@ -253,7 +256,19 @@ impl Holdings for Here<'_> {
     }
 }
 
-impl Here<'_> {
+impl<'a> Here<'a> {
+    fn of(ledger: &'a Ledger, book: &'a Book, tree: &'a Arc<Tree>, deliveries: &'a [Arc<Delivery>]) -> Self {
+        let merged = deliveries.iter().filter(|delivery| delivery.state == DeliveryState::Merged);
+        let merged: BTreeMap<Digest, &Manifest> =
+            merged.map(|delivery| (delivery.manifest.digest(), &delivery.manifest)).collect();
+        let mut latest = BTreeMap::new();
+        for report in merged.values().filter_map(|manifest| manifest.report.as_ref()) {
+            let version = latest.entry(report.submission()).or_insert(0);
+            *version = report.version.max(*version);
+        }
+        Self { ledger, book, tree, merged, latest, origins: OnceCell::new() }
+    }
+
     fn reader(&self) -> Reader<'_> {
         self.ledger.read()
     }
@@ -261,9 +276,7 @@ impl Here<'_> {
     fn origins(&self) -> &BTreeMap<WriterId, BTreeSet<OrgUnitId>> {
         self.origins.get_or_init(|| {
             let mut origins: BTreeMap<WriterId, BTreeSet<OrgUnitId>> = BTreeMap::new();
-            for Delivery { manifest, .. } in
-                self.deliveries.iter().filter(|d| d.state == DeliveryState::Merged)
-            {
+            for manifest in self.merged.values() {
                 for head in &manifest.heads {
                     origins.entry(head.writer.clone()).or_default().insert(manifest.from.clone());
                 }
@@ -302,8 +315,8 @@ impl Here<'_> {
         offer.manifest = Some(manifest.clone());
         offer.signer = self.book.signers.get(&manifest.signer).cloned();
         offer.older = self.has_later(manifest);
-        let is_new = seen.insert(manifest.digest());
-        if !is_new || self.was_merged(manifest) {
+        let digest = manifest.digest();
+        if self.was_merged(&digest, &manifest.signer) || !seen.insert(digest) {
             offer.verdict = Verdict::Known;
             return Ok((offer, None));
         }
@@ -320,22 +333,14 @@ impl Here<'_> {
         Ok((offer, Some(package)))
     }
 
-    fn was_merged(&self, manifest: &Manifest) -> bool {
-        let package = manifest.digest();
-        self.deliveries.iter().any(|d| {
-            d.state == DeliveryState::Merged
-                && d.manifest.signer == manifest.signer
-                && d.manifest.digest() == package
-        })
+    fn was_merged(&self, package: &Digest, signer: &PublicKey) -> bool {
+        self.merged.get(package).is_some_and(|manifest| manifest.signer == *signer)
     }
 
     /// Whether a later version of the same report came already.
     fn has_later(&self, manifest: &Manifest) -> bool {
         let Some(report) = &manifest.report else { return false };
-        self.deliveries.iter().filter(|d| d.state == DeliveryState::Merged).any(|delivery| {
-            let held = delivery.manifest.report.as_ref();
-            held.is_some_and(|held| held.submission() == report.submission() && held.version > report.version)
-        })
+        self.latest.get(&report.submission()).is_some_and(|latest| *latest > report.version)
     }
 
     /// Why a package may not come in.

@@ -12,6 +12,7 @@ mod kit;
 mod merge;
 mod reading;
 mod results;
+mod tamper;
 mod undo;
 mod units;
 mod verify;

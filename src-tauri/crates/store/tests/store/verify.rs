@@ -9,7 +9,7 @@ use store::{Finding, Ledger, NewAttachment, WriterHead};
 use crate::kit::{Desk, cell, count, entry, fill, indicator, moment, raw, target, unprotected};
 
 /// A ledger of two writers, with whole and partial entries and attachments.
-fn written(desk: &Desk) -> Ledger {
+pub fn written(desk: &Desk) -> Ledger {
     let other = Desk::new("e");
     let mut source = other.create();
     fill(&mut source, (0..5).map(|key| target(&format!("s{key}"), "1")).collect());
@@ -44,7 +44,7 @@ fn a_sound_ledger_has_no_findings() {
 }
 
 /// Every cell of every table of facts.
-fn cells(conn: &rusqlite::Connection) -> Vec<(String, i64, String, Value)> {
+pub fn cells(conn: &rusqlite::Connection) -> Vec<(String, i64, String, Value)> {
     let tables = ["fact_entry", "fact_rows", "fact_row_proof", "fact_attachment", "fact_arrival"];
     let mut cells = Vec::new();
     for table in tables {
