@@ -81,7 +81,7 @@ fn all(project: &Project, kills: u32) -> Result<Vec<Line>> {
     lines.push(bench.pulled_away()?);
     lines.push(bench.not_to_be_written()?);
     for line in &lines {
-        println!("      {}", line.text("，", ""));
+        println!("      {}", line.text("，", ["", ""]));
     }
     Ok(lines)
 }
@@ -114,15 +114,15 @@ impl Line {
     fn wrong(&self) -> Option<String> {
         let broken = self.honest && self.lost + self.named > 0;
         let speechless = self.said.iter().any(|said| said.starts_with("panic") || said.starts_with("broken"));
-        (broken || self.unsound > 0 || speechless).then(|| self.text("，", ""))
+        (broken || self.unsound > 0 || speechless).then(|| self.text("，", ["", ""]))
     }
 
-    fn text(&self, between: &str, edge: &str) -> String {
+    fn text(&self, between: &str, [begin, end]: [&str; 2]) -> String {
         let numbers =
             [self.rounds, self.acknowledged, self.lost, self.named, self.unsound].map(|n| n.to_string());
         let words = [self.fault.clone(), self.work.to_owned()];
         let cells: Vec<String> = words.into_iter().chain(numbers).chain([self.said.join("、")]).collect();
-        format!("{edge}{}{}", cells.join(between), edge.trim_end())
+        format!("{begin}{}{end}", cells.join(between))
     }
 
     /// Keeps what was answered, each once.
@@ -580,7 +580,7 @@ fn write(project: &Project, lines: &[Line], tampered: &[[String; 4]]) -> Result 
          | fault | work | rounds | acknowledged | lost | damaged | unsound | answered |\n|---|---|---|---|---|---|---|---|\n",
     );
     for line in lines {
-        out.push_str(&format!("{}\n", line.text(" | ", "| ")));
+        out.push_str(&format!("{}\n", line.text(" | ", ["| ", " |"])));
     }
     out.push_str(
         "\n## Changed bytes\n\nOne byte at a time, at random. Either `verify` names it, or every entry, row and attachment is what it was (most of a small file is empty pages).\n\
