@@ -226,6 +226,22 @@ fn the_same_bulletin_gives_the_same_bytes_and_a_file_is_never_overwritten() {
 }
 
 #[test]
+fn a_written_bulletin_is_opened_and_nothing_else_is() {
+    let place = Workplace::with_sample();
+    let path = export(&place, "json");
+    place.call("open_bulletin", json!({ "path": path }));
+    assert_eq!(place.opened(), [path.clone()]);
+    let program = path.with_extension("exe");
+    std::fs::write(&program, b"").expect("a file");
+    for other in [program, path.with_file_name("nowhere.docx"), std::path::PathBuf::new()] {
+        assert!(
+            place.refused("open_bulletin", json!({ "path": other })).to_string().contains("bulletin.no_file")
+        );
+    }
+    assert_eq!(place.opened(), [path]);
+}
+
+#[test]
 fn what_is_missing_is_said_before_issue() {
     let place = Workplace::with_sample();
     let mut bare = request();

@@ -413,6 +413,7 @@ export const problemSayings: Record<string, Saying> = {
     `有${count ?? ""}个字随程序带的字库里没有：${signs ?? ""}。`,
     "PDF 上会印成空框，请换字，或用 Word 文件由本机字库印。",
   ],
+  "bulletin.no_file": ([path]) => [`找不到文件：${path ?? ""}。`, "文件可能已移走或改名，请重新导出。"],
   "bulletin.long_title": () => ["标题太长。", "标题一般不超过两行。"],
   // Packages and keys
   "package.none": () => ["这不是对账的包。", "请选扩展名为 .dzb 的文件；从邮件下载的请重新下载。"],

@@ -161,6 +161,7 @@ export const reports = {
     csv: "CSV 附表已写好",
     json: "JSON 数据已写好",
   } as Record<string, string>,
+  openFile: "打开",
   reveal: "打开所在文件夹",
   saveAs: "另存为",
   digest: (digest: string) => `SM3 ${digest}`,

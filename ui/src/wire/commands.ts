@@ -323,4 +323,6 @@ export interface Commands {
   bulletin: { request: BulletinRequest; answer: BulletinView };
   /** Writes it as Word or its annexes as Excel. */
   export_bulletin: { request: ExportRequest; answer: ExportAnswer };
+  /** Opens a written bulletin with the program the desktop has for it; files of other sorts are refused. */
+  open_bulletin: { request: RevealRequest; answer: Nothing };
 }

@@ -225,4 +225,6 @@ commands! {
     bulletin(wr::BulletinRequest) -> wr::BulletinView = reports::bulletin;
     /// Writes it as Word or its annexes as Excel.
     export_bulletin(wr::ExportRequest) -> wr::ExportAnswer = reports::export;
+    /// Opens a written bulletin with the program the desktop has for it; files of other sorts are refused.
+    open_bulletin(wl::RevealRequest) -> wl::Nothing = reports::open;
 }

@@ -29,6 +29,7 @@ export function Exports({ request, disabled }: { request: BulletinRequest; disab
   const [format, setFormat] = useState<Format>("docx");
   const write = useTell("export_bulletin");
   const reveal = useTell("reveal");
+  const openFile = useTell("open_bulletin");
 
   const begin = (next: Format, choose: boolean) => {
     if (disabled || write.isPending) return;
@@ -100,6 +101,13 @@ export function Exports({ request, disabled }: { request: BulletinRequest; disab
             </span>
           ) : null}
           <div>
+            <Button
+              size="small"
+              onClick={() => openFile.mutate({ path: written.path })}
+              data-testid="open-bulletin"
+            >
+              {text.openFile}
+            </Button>
             <Button size="small" onClick={() => reveal.mutate({ path: written.path })} data-testid="reveal">
               {text.reveal}
             </Button>

@@ -290,4 +290,5 @@ export const handlers: Handlers = {
     digest: "8a7b3c".repeat(10),
   }),
   reveal: () => ({}),
+  open_bulletin: () => ({}),
 };

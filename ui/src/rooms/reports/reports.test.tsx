@@ -300,6 +300,8 @@ describe("the room", () => {
       choose: false,
       bulletin: { fields: { contact: "张某" } },
     });
+    fireEvent.click(screen.getByTestId("open-bulletin"));
+    await waitFor(() => expect(asked("open_bulletin")).toHaveLength(1));
     fireEvent.click(screen.getByTestId("reveal"));
     await waitFor(() => expect(asked("reveal")).toHaveLength(1));
     fireEvent.click(screen.getByText(text.saveAs));

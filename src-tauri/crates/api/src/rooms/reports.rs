@@ -11,7 +11,7 @@ use domain::reports::{self, Bulletin, Cell};
 use super::documents::{optional_date, word};
 use super::print;
 use crate::session::FileKind;
-use crate::wire::ledger::ProblemView;
+use crate::wire::ledger::{Nothing, ProblemView, RevealRequest};
 use crate::wire::reports::{
     Block, BulletinFields, BulletinRequest, BulletinView, ChartsView, DrawnChart, ExportAnswer,
     ExportRequest, HeaderCell, Run, TableCell, TableColumn, TableView,
@@ -176,6 +176,21 @@ pub fn export(session: &Session, request: ExportRequest) -> Result<ExportAnswer,
             digest: Some(Digest::of(&bytes).to_string()),
         })
     })
+}
+
+/// The files that are written here, and so the only ones that are opened.
+const WRITTEN: [FileKind; 5] =
+    [FileKind::Word, FileKind::Pdf, FileKind::Excel, FileKind::Csv, FileKind::Json];
+
+pub fn open(session: &Session, request: RevealRequest) -> Result<Nothing, WireError> {
+    let path = Path::new(&request.path);
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    if !WRITTEN.iter().any(|kind| ending.as_deref() == Some(kind.extension())) || !path.is_file() {
+        let problem = Problem::error("bulletin.no_file", "path").with(path.display());
+        return Err(super::documents::refused(problem));
+    }
+    session.host().open(path);
+    Ok(Nothing {})
 }
 
 /// The bytes of a bulletin in a format.
