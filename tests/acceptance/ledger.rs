@@ -327,6 +327,8 @@ fn a_unit_tells_its_names_and_places_and_by_whose_word() {
     assert!(people.as_array().is_some_and(|people| !people.is_empty()));
     assert_eq!(people[0]["id"], place.call("ledger", json!({}))["person"]["id"]);
 }
+
+#[test]
 fn a_clock_that_is_set_back_decides_nothing() {
     let Room { place, form, indicator, units } = room();
     let fill = |place: &Workplace, text: &str| {

@@ -230,7 +230,7 @@ fn a_written_bulletin_is_opened_and_nothing_else_is() {
     let place = Workplace::with_sample();
     let path = export(&place, "json");
     place.call("open_bulletin", json!({ "path": path }));
-    assert_eq!(place.opened(), [path.clone()]);
+    assert_eq!(place.opened(), std::slice::from_ref(&path));
     let program = path.with_extension("exe");
     std::fs::write(&program, b"").expect("a file");
     for other in [program, path.with_file_name("nowhere.docx"), std::path::PathBuf::new()] {
