@@ -19,6 +19,7 @@ use app::assessment::{RankWish, ranking, survey};
 use app::results::import_cells;
 use app::{Desk, DeviceMemoryInRam, Surroundings};
 use chrono::DateTime;
+use cpu_time::ProcessTime;
 use domain::kernel::{Date, Decimal, IndicatorId, OrgUnitId, Qualifier, TargetId};
 use domain::org::Level;
 use domain::results::{CellState, ResultCell, ResultKey};
@@ -142,17 +143,11 @@ struct Taken {
 }
 
 fn timed<T>(act: impl FnOnce() -> Outcome<T>) -> Outcome<Taken> {
-    let (begun, busy) = (Instant::now(), busy_so_far());
+    let (begun, busy) = (Instant::now(), ProcessTime::now());
     let seen = act()?;
-    let taken = Taken { clock: begun.elapsed(), busy: busy_so_far() - busy };
+    let taken = Taken { clock: begun.elapsed(), busy: busy.elapsed() };
     drop(seen);
     Ok(taken)
-}
-
-/// Time this program was running on a processor, where the system tells (Linux).
-fn busy_so_far() -> Duration {
-    let text = fs::read_to_string("/proc/self/schedstat").unwrap_or_default();
-    Duration::from_nanos(text.split(' ').next().and_then(|number| number.parse().ok()).unwrap_or(0))
 }
 
 /// A clock that stands, ids nobody made, and a memory that ends with this program.

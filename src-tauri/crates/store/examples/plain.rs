@@ -10,8 +10,9 @@ use std::error::Error;
 use std::fs::{self, File};
 use std::io::{BufRead as _, BufReader};
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
+use cpu_time::ProcessTime;
 use rusqlite::Connection;
 
 type Outcome<T> = Result<T, Box<dyn Error>>;
@@ -145,19 +146,13 @@ fn number(line: &[String], at: usize) -> Outcome<i64> {
 fn measure(letter: &str, mut run: impl FnMut() -> Outcome<()>) -> Outcome<()> {
     let (mut clock, mut busy) = (Vec::new(), Vec::new());
     for _ in 0..RUNS {
-        let (begun, worked) = (Instant::now(), busy_so_far());
+        let (begun, worked) = (Instant::now(), ProcessTime::now());
         run()?;
         clock.push(begun.elapsed());
-        busy.push(busy_so_far() - worked);
+        busy.push(worked.elapsed());
     }
     clock.sort_unstable();
     busy.sort_unstable();
     println!("{letter} {} {}", clock[RUNS / 2].as_micros(), busy[RUNS / 2].as_micros());
     Ok(())
-}
-
-/// Time this program was running on a processor, where the system tells (Linux).
-fn busy_so_far() -> Duration {
-    let text = fs::read_to_string("/proc/self/schedstat").unwrap_or_default();
-    Duration::from_nanos(text.split(' ').next().and_then(|number| number.parse().ok()).unwrap_or(0))
 }

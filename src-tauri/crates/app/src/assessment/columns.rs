@@ -13,7 +13,7 @@ use domain::kernel::{Date, IndicatorId, OrgUnitId, Period, Qualifier};
 use domain::org::{Level, Tree, Units};
 use domain::results::{Measure, ResultKey};
 use domain::targets::{CompletionRule, Target, TargetKind, Threshold};
-use store::{ColumnCell, ColumnSaid, Ledger};
+use store::{ColumnSaid, Ledger, Reader};
 
 use super::arrival::Arrivals;
 use super::evidence::{Evidence, Kept};
@@ -273,12 +273,16 @@ impl Evidence<'_> {
     ) -> Result<Option<FlatColumn>, AppError> {
         let mut cells = FlatColumn::new(leaves.units.len());
         let mut whole = true;
-        let mut unsure: Vec<(usize, ColumnCell)> = Vec::new();
+        let mut unsure: Vec<usize> = Vec::new();
         let last = leaves.first + leaves.places.len() as u32 - 1;
+        let reader = self.ledger.read();
         let Kept { moments, .. } = &mut *self.kept;
         let mut arrivals = Arrivals::new(self.ledger, self.book, moments, indicator);
         let due = arrivals.first_due(column.0, column.1, indicator);
-        self.ledger.read().column(indicator, column, leaves.first..=last, |cell| {
+        // Cells that stand together mostly came together: with one entry, in time or not.
+        let mut came: (RangeInclusive<i64>, bool) = (1..=0, false);
+        let mut failed = None;
+        reader.column(indicator, column, leaves.first..=last, |cell| {
             let Some(place) = leaves.place(cell.unit) else { return };
             let said = match cell.said {
                 ColumnSaid::Number(value, qualifier) => FlatSaid::Number(value, qualifier),
@@ -291,33 +295,30 @@ impl Evidence<'_> {
                 }
             };
             cells.set(place, FlatCell { said, evidence: cell.evidence, ..FlatCell::default() });
-            if (due.is_some() || cell.replaces) && said != FlatSaid::Conflict {
-                unsure.push((place, cell));
+            if said == FlatSaid::Conflict {
+                return;
+            }
+            if let Some(due) = due.filter(|_| !cell.replaces && !came.0.contains(&cell.row)) {
+                match came_by(&reader, &mut arrivals, cell.row, due) {
+                    Ok(found) => came = found,
+                    Err(error) => failed = Some(error),
+                }
+            }
+            if cell.replaces || due.is_some() && !came.1 {
+                unsure.push(place);
             }
         })?;
+        if let Some(error) = failed {
+            return Err(error);
+        }
         if !whole {
             return Ok(None);
         }
-        let mut rows: Vec<i64> = unsure.iter().map(|(_, cell)| cell.row).collect();
-        rows.sort_unstable();
-        let mut in_time: Vec<(RangeInclusive<i64>, bool)> = Vec::new();
-        for (rows, entry) in self.ledger.read().entries_of(&rows)? {
-            let written: Option<NaiveDateTime> = arrivals.written_at(&entry)?;
-            let by_then = due.is_none_or(|due| written.is_some_and(|written| written <= due));
-            in_time.push((rows, by_then));
-        }
-        let came_in_time = |row: i64| {
-            let after = in_time.partition_point(|(rows, _)| *rows.start() <= row);
-            after.checked_sub(1).and_then(|at| in_time.get(at)).is_some_and(|(_, by_then)| *by_then)
-        };
-        for (place, cell) in unsure {
-            if !cell.replaces && came_in_time(cell.row) {
-                continue;
-            }
+        for place in unsure {
             let Some(org_unit) = leaves.units.get(place).cloned() else { continue };
             let indicator = indicator.clone();
             let key = ResultKey { indicator, measure: column.0, org_unit, period: column.1 };
-            if let Some(version) = self.ledger.read().result(&key)?.as_ref().and_then(|head| head.settled()) {
+            if let Some(version) = reader.result(&key)?.as_ref().and_then(|head| head.settled()) {
                 let arrival = arrivals.of(version)?;
                 cells.remark(place, arrival.late, arrival.correction);
             }
@@ -326,16 +327,30 @@ impl Evidence<'_> {
     }
 }
 
-/// The first day of any period that the versions of a target look at: a year before the window, for what was
-/// before it; none: from the beginning.
+/// The rows that came with the entry of a row, and whether that was written by a moment.
+fn came_by(
+    reader: &Reader<'_>,
+    arrivals: &mut Arrivals<'_>,
+    row: i64,
+    due: NaiveDateTime,
+) -> Result<(RangeInclusive<i64>, bool), AppError> {
+    let (rows, entry) = reader.entry_of(row)?;
+    Ok((rows, arrivals.written_at(&entry)?.is_some_and(|written| written <= due)))
+}
+
+/// The first day of any period that the versions of a target look at: the first of the year in which the window
+/// begins, a year earlier where a figure is held against that of the year before; none: from the beginning.
 fn earliest_day(versions: &[Target]) -> Option<Date> {
     let of = |target: &Target| {
         let base = target.baseline.as_ref().and_then(|baseline| baseline.period).map(Period::first_day);
         let by_years =
             matches!(target.completion_rule, CompletionRule::OpenSdgCagr | CompletionRule::GermanProjection);
         let from = target.from.filter(|_| target.kind != TargetKind::Deliverable && !by_years)?;
-        Some(base.map_or(from, |base| base.min(from)))
+        let looks_back = target.kind == TargetKind::Growth || target.rising;
+        let year = chrono::Datelike::year(&from) - i32::from(looks_back);
+        let first = Period::year_of(year).ok()?.first_day();
+        Some(base.map_or(first, |base| base.min(first)))
     };
     let days: Option<Vec<Date>> = versions.iter().map(of).collect();
-    days?.into_iter().min()?.checked_sub_months(chrono::Months::new(13))
+    days?.into_iter().min()
 }

@@ -1,12 +1,15 @@
 //! The content of a row as named texts. Canonical text and digests are made from it in `ledger`;
 //! each noun says here-independent how it becomes fields and comes back.
 
-use std::collections::BTreeMap;
+use std::fmt::Display;
 use std::str::FromStr;
 
-/// An ordered map from field name to text. A name that is absent means "not given".
+use smol_str::{SmolStr, ToSmolStr as _};
+
+/// A map from field name to text, ordered by name. A name that is absent means "not given". There are few names,
+/// and most texts are short: they lie side by side, so that an import of many rows is not busy making room.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Fields(BTreeMap<String, String>);
+pub struct Fields(Vec<(SmolStr, SmolStr)>);
 
 /// A field that should be there and is not, or cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -31,13 +34,13 @@ impl Fields {
     }
 
     /// Sets a field, replacing what stood there.
-    pub fn set(&mut self, name: &str, value: impl ToString) -> &mut Self {
-        self.0.insert(name.to_owned(), value.to_string());
+    pub fn set(&mut self, name: &str, value: impl Display) -> &mut Self {
+        self.put(name, value.to_smolstr());
         self
     }
 
     /// Sets a field if there is a value.
-    pub fn set_opt(&mut self, name: &str, value: Option<impl ToString>) -> &mut Self {
+    pub fn set_opt(&mut self, name: &str, value: Option<impl Display>) -> &mut Self {
         if let Some(value) = value {
             self.set(name, value);
         }
@@ -45,16 +48,17 @@ impl Fields {
     }
 
     /// Sets a list as numbered fields `name.0`, `name.1`, …
-    pub fn set_list<T: ToString>(&mut self, name: &str, values: &[T]) -> &mut Self {
+    pub fn set_list<T: Display>(&mut self, name: &str, values: &[T]) -> &mut Self {
         for (index, value) in values.iter().enumerate() {
-            self.set(&format!("{name}.{index}"), value.to_string());
+            self.set(&format!("{name}.{index}"), value);
         }
         self
     }
 
     /// The text of a field.
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.0.get(name).map(String::as_str)
+        let at = self.place(name).ok()?;
+        self.0.get(at).map(|(_, value)| value.as_str())
     }
 
     /// The text of a field that must be there.
@@ -70,12 +74,15 @@ impl Fields {
 
     /// A field that may be absent, read as a type.
     pub fn parse_opt<T: FromStr>(&self, name: &str) -> Result<Option<T>, FieldError> {
-        if self.0.contains_key(name) { self.parse(name).map(Some) } else { Ok(None) }
+        self.get(name).map(|_| self.parse(name)).transpose()
     }
 
     /// The values of `name.0`, `name.1`, … in order.
     pub fn list<T: FromStr>(&self, name: &str) -> Result<Vec<T>, FieldError> {
         let mut values = Vec::new();
+        if self.under(name).next().is_none() {
+            return Ok(values);
+        }
         while let Some(value) = self.parse_opt(&format!("{name}.{}", values.len()))? {
             values.push(value);
         }
@@ -99,10 +106,26 @@ impl Fields {
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
+
+    /// Where a name stands, or where it would.
+    fn place(&self, name: &str) -> Result<usize, usize> {
+        self.0.binary_search_by(|(own, _)| own.as_str().cmp(name))
+    }
+
+    fn put(&mut self, name: &str, value: SmolStr) {
+        match self.place(name) {
+            Ok(at) => self.0[at].1 = value,
+            Err(at) => self.0.insert(at, (name.into(), value)),
+        }
+    }
 }
 
 impl FromIterator<(String, String)> for Fields {
     fn from_iter<I: IntoIterator<Item = (String, String)>>(pairs: I) -> Self {
-        Self(pairs.into_iter().collect())
+        let mut fields = Self::new();
+        for (name, value) in pairs {
+            fields.put(&name, value.into());
+        }
+        fields
     }
 }

@@ -8,11 +8,13 @@ use std::convert::Infallible;
 use std::fmt;
 use std::str::FromStr;
 
+use smol_str::SmolStr;
+
 use super::{Decimal, Rate};
 
 /// The unit of a measured value, as written.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Uom(String);
+pub struct Uom(SmolStr);
 
 /// What a unit measures, with its size in the base of that dimension.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -220,7 +222,7 @@ const PREFIXES: &[(&str, i64)] = &[
 impl Uom {
     /// Takes the word as it is, without the blanks around it.
     pub fn new(text: impl AsRef<str>) -> Self {
-        Self(text.as_ref().trim().to_owned())
+        Self(text.as_ref().trim().into())
     }
 
     /// The word.
@@ -260,7 +262,7 @@ impl Uom {
         };
         known(&self.0)
             .or_else(prefixed)
-            .unwrap_or_else(|| Meaning { dimension: self.0.clone(), size: Rate::ONE })
+            .unwrap_or_else(|| Meaning { dimension: self.0.to_string(), size: Rate::ONE })
     }
 }
 

@@ -41,12 +41,15 @@ impl ResultKey {
     /// Reads the text form. Ids of indicators and units hold no `|`.
     pub fn from_text(text: &str) -> Result<Self, FieldError> {
         let unreadable = || FieldError::Unreadable { name: "result key".into(), text: text.into() };
-        let parts: Vec<&str> = text.split('|').collect();
-        let [indicator, measure, org_unit, period] = parts.as_slice() else { return Err(unreadable()) };
+        let mut parts = text.split('|');
+        let four = (parts.next(), parts.next(), parts.next(), parts.next(), parts.next());
+        let (Some(indicator), Some(measure), Some(org_unit), Some(period), None) = four else {
+            return Err(unreadable());
+        };
         Ok(Self {
-            indicator: (*indicator).into(),
+            indicator: indicator.into(),
             measure: measure.parse()?,
-            org_unit: (*org_unit).into(),
+            org_unit: org_unit.into(),
             period: period.parse().map_err(|_| unreadable())?,
         })
     }
@@ -71,6 +74,20 @@ pub enum CellState {
 }
 
 impl CellState {
+    /// Reads what a row says.
+    pub fn from_fields(fields: &Fields) -> Result<Self, FieldError> {
+        Ok(match fields.need("state")? {
+            "number" => Self::Number {
+                value: fields.parse("value")?,
+                uom: fields.parse("uom")?,
+                qualifier: fields.parse("qualifier")?,
+            },
+            "nil" => Self::Nil,
+            "na" => Self::NotApplicable,
+            other => return Err(FieldError::Unreadable { name: "state".into(), text: other.into() }),
+        })
+    }
+
     /// How it is typed into a cell whose indicator is counted in `own`.
     pub fn typed(&self, own: &Uom) -> String {
         match self {
@@ -123,19 +140,9 @@ impl ResultCell {
 
     /// Reads a row.
     pub fn from_fields(key: &str, fields: &Fields) -> Result<Self, FieldError> {
-        let state = match fields.need("state")? {
-            "number" => CellState::Number {
-                value: fields.parse("value")?,
-                uom: fields.parse("uom")?,
-                qualifier: fields.parse("qualifier")?,
-            },
-            "nil" => CellState::Nil,
-            "na" => CellState::NotApplicable,
-            other => return Err(FieldError::Unreadable { name: "state".into(), text: other.into() }),
-        };
         Ok(Self {
             key: ResultKey::from_text(key)?,
-            state,
+            state: CellState::from_fields(fields)?,
             as_of: fields.parse_opt("as_of")?,
             note: fields.get("note").map(str::to_owned),
             evidence: fields.list("evidence")?,

@@ -15,6 +15,7 @@ use app::exchange::import;
 use app::ledger::{LedgerDraft, create, units_of};
 use app::results::import_cells;
 use app::{AppError, Desk};
+use cpu_time::ProcessTime;
 use domain::kernel::{OrgUnitId, Period, Problem};
 use domain::org::Level;
 use domain::results::ResultCell;
@@ -102,9 +103,9 @@ pub fn build(path: &Path, plan: Plan, progress: &mut dyn FnMut(u64)) -> Result<M
     let definitions = definitions::definitions(plan, &places);
     import(&mut desk, &definitions)?;
     let before = bytes_of(path)?;
-    let (begun, busy) = (Instant::now(), busy_so_far());
+    let (begun, busy) = (Instant::now(), ProcessTime::now());
     let rows = bring_figures(&mut desk, plan, &places, progress)?;
-    let (loading, busy) = (begun.elapsed(), busy_so_far().saturating_sub(busy));
+    let (loading, busy) = (begun.elapsed(), busy.elapsed());
     let units = desk.book()?.units.len();
     drop(desk);
     Ok(Made { units, units_loading, rows, loading, busy, bytes: (bytes_of(path)?, before) })
@@ -223,11 +224,4 @@ fn bytes_of(path: &Path) -> Result<u64, AppError> {
     log.push("-wal");
     let size = |path: &Path| fs::metadata(path).map_or(0, |meta| meta.len());
     Ok(size(path) + size(Path::new(&log)))
-}
-
-/// Time this program was running on a processor, where the system tells (Linux); else none at all.
-fn busy_so_far() -> Duration {
-    let text = fs::read_to_string("/proc/self/schedstat").unwrap_or_default();
-    let nanoseconds = text.split(' ').next().and_then(|number| number.parse().ok());
-    Duration::from_nanos(nanoseconds.unwrap_or(0))
 }

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use domain::kernel::{Decimal, IndicatorId, Period, Uom, convert};
 use domain::ledger::{Row, RowRef, are_in_conflict};
-use domain::results::{CellState, Measure, ResultCell, ResultKey};
+use domain::results::{CellState, Measure, ResultKey};
 use rusqlite::{CachedStatement, Connection, OptionalExtension as _};
 
 use super::apply::Came;
@@ -98,7 +98,7 @@ impl<'a> Results<'a> {
 
     /// The local numbers of a cell, made where there are none.
     pub(super) fn place(&mut self, key: &str) -> Result<Place> {
-        let key = ResultKey::from_text(key).map_err(|_| StoreError::Damaged { newest_backup: None })?;
+        let key = ResultKey::from_text(key).map_err(|_| damaged())?;
         Ok(Place {
             indicator_no: self.name_no(key.indicator.as_str())?,
             measure: key.measure,
@@ -297,9 +297,7 @@ fn said(row: &Row) -> Result<(&'static str, Option<(Decimal, Uom)>)> {
     if row.retracted {
         return Ok(("retracted", None));
     }
-    let cell = ResultCell::from_fields(&row.key, &row.content)
-        .map_err(|_| StoreError::Damaged { newest_backup: None })?;
-    Ok(match cell.state {
+    Ok(match CellState::from_fields(&row.content).map_err(|_| damaged())? {
         CellState::Number { value, uom, .. } => ("number", Some((value, uom))),
         CellState::Nil => ("nil", None),
         CellState::NotApplicable => ("na", None),
@@ -311,16 +309,16 @@ fn cell_of(row: &Row, row_no: i64, scale: &Scale) -> Result<Cell> {
     if row.retracted {
         return Ok(Cell { said: Said::Gone, ..Cell::default() });
     }
-    let cell = ResultCell::from_fields(&row.key, &row.content).map_err(|_| damaged())?;
-    let said = match &cell.state {
-        CellState::Number { value, uom, qualifier } => match scale.apply(*value, uom) {
-            Ok(scaled) => Said::Number(scaled, *qualifier),
+    let content = &row.content;
+    let said = match CellState::from_fields(content).map_err(|_| damaged())? {
+        CellState::Number { value, uom, qualifier } => match scale.apply(value, &uom) {
+            Ok(scaled) => Said::Number(scaled, qualifier),
             Err(_) => Said::Obstructed,
         },
         CellState::Nil => Said::Nil,
         CellState::NotApplicable => Said::NotApplicable,
     };
-    let (evidence, noted) = (!cell.evidence.is_empty(), cell.note.is_some());
+    let (evidence, noted) = (content.under("evidence").next().is_some(), content.get("note").is_some());
     Ok(Cell { said, evidence, noted, replaces: !row.replaces.is_empty(), alone: false, row: row_no })
 }
 

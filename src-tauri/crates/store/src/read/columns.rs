@@ -157,20 +157,13 @@ impl Reader<'_> {
         Ok(found)
     }
 
-    /// The entries of some rows, which stand in order: runs of rows that came with one entry.
-    pub fn entries_of(&self, rows: &[i64]) -> Result<Vec<(RangeInclusive<i64>, EntryId)>> {
+    /// The entry of a row, and the rows near it that came with the same.
+    pub fn entry_of(&self, row: i64) -> Result<(RangeInclusive<i64>, EntryId)> {
         let mut statement = self.conn.prepare_cached(include_str!("../sql/entry_of_row.sql"))?;
-        let mut found: Vec<(RangeInclusive<i64>, EntryId)> = Vec::new();
-        for row in rows {
-            if found.last().is_some_and(|(run, _)| run.contains(row)) {
-                continue;
-            }
-            found.push(statement.query_row([row], |run| {
-                let entry = entry_id(&WriterId::new(run.get::<_, String>(0)?), run.get(1)?);
-                Ok((run.get(2)?..=run.get(3)?, entry))
-            })?);
-        }
-        Ok(found)
+        Ok(statement.query_row([row], |run| {
+            let entry = entry_id(&WriterId::new(run.get::<_, String>(0)?), run.get(1)?);
+            Ok((run.get(2)?..=run.get(3)?, entry))
+        })?)
     }
 
     /// The row of a cell of which only one version ever came; none where there is no such cell, or more is known
