@@ -274,7 +274,7 @@ impl Desk {
             self.kept = Some(Kept::new(&self.ledger, book)?);
         }
         match self.kept.as_mut() {
-            Some(kept) => Ok(Evidence::new(&self.ledger, book, kept)),
+            Some(kept) => Evidence::new(&self.ledger, book, kept),
             None => Err(AppError::Broken("the evidence is gone".into())),
         }
     }

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use domain::kernel::{LedgerId, PersonId, WriterId};
 use domain::ledger::{Batch, Moment, Operation, Row, valid_writer};
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use crate::backup::{self, Copying};
 use crate::derive;
@@ -28,6 +28,11 @@ pub struct Ledger {
     /// The arrival up to which is read; none: everything.
     looked_from: Option<i64>,
     copying: Copying,
+}
+
+/// One state of a file, held; see [`Ledger::hold`].
+pub struct Held<'a> {
+    _reading: Option<Transaction<'a>>,
 }
 
 impl Ledger {
@@ -141,6 +146,14 @@ impl Ledger {
     /// Reads what is current, or while it is looked back, what was.
     pub fn read(&self) -> Reader<'_> {
         self.looked_from.map_or_else(|| Reader::now(&self.conn), |number| self.read_as_known(number))
+    }
+
+    /// Holds what the file says at this moment: until it is let go, all that is read here is read of one state, and
+    /// SQLite need not ask before every statement whether another program wrote meanwhile.
+    pub fn hold(&self) -> Result<Held<'_>> {
+        let is_free = self.conn.is_autocommit();
+        let reading = is_free.then(|| self.conn.unchecked_transaction()).transpose()?;
+        Ok(Held { _reading: reading })
     }
 
     /// From now on reads what was current when everything up to an arrival had come; none: what is. While it

@@ -28,11 +28,11 @@ pub use gate::{
     Change, DraftRow, EntryDraft, Gap, Many, NewAttachment, Outcome, Receipt, Received, Record, Replaces,
     UndoLabel, Who,
 };
-pub use ledger::Ledger;
+pub use ledger::{Held, Ledger};
 pub use local::DraftCell;
 pub use port::{DeviceMemory, DeviceMemoryInRam, IdSource, Moved, Ports, Remembered};
 pub use read::{
-    Arrived, Attachment, AttachmentFacts, ColumnCell, ColumnSaid, Current, Obstacle, Periods, Reader,
+    Arrived, Attachment, AttachmentFacts, Column, ColumnCell, ColumnSaid, Current, Obstacle, Periods, Reader,
     ResultHead, ResultQuery, ResultVersion, ScaledHead, ScaledState, Version, VersionInHistory, WriterHead,
 };
 pub use verify::{Finding, Report};

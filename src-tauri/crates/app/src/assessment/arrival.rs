@@ -4,6 +4,7 @@
 //! A deadline binds from when its form was made: what is entered afterwards of earlier periods is not late.
 
 use std::collections::HashMap;
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use chrono::NaiveDateTime;
@@ -38,11 +39,20 @@ pub struct CorrectedCell {
 }
 
 /// When things were written: facts never change, so neither does this.
-#[derive(Default)]
 pub(super) struct Moments {
     /// When each form was made.
     forms: HashMap<FormId, NaiveDateTime>,
     entries: HashMap<EntryId, NaiveDateTime>,
+    /// Where stretches of rows that came with one entry begin, in order, and when each was written, once asked.
+    rows: Vec<(i64, Option<NaiveDateTime>)>,
+    /// Of the rows before this one that is known.
+    rows_to: i64,
+}
+
+impl Default for Moments {
+    fn default() -> Self {
+        Self { forms: HashMap::new(), entries: HashMap::new(), rows: Vec::new(), rows_to: 1 }
+    }
 }
 
 impl Moments {
@@ -52,7 +62,32 @@ impl Moments {
             let history = ledger.read().history(RowKind::Form, form.id.as_str())?;
             forms.extend(history.first().map(|version| (form.id.clone(), local(&version.header.time))));
         }
-        Ok(Self { forms, entries: HashMap::new() })
+        Ok(Self { forms, ..Self::default() })
+    }
+
+    /// The rows that came together with a row, and when they were written.
+    fn of_row(
+        &mut self,
+        ledger: &Ledger,
+        row: i64,
+    ) -> Result<(RangeInclusive<i64>, Option<NaiveDateTime>), AppError> {
+        let reader = ledger.read();
+        if self.rows_to <= row {
+            let begins = reader.entries_begin(self.rows_to - 1)?;
+            self.rows.extend(begins.into_iter().map(|first| (first, None)));
+            self.rows_to = reader.next_row()?;
+        }
+        let after = self.rows.partition_point(|(first, _)| *first <= row);
+        let last = self.rows.get(after).map_or(self.rows_to, |(next, _)| *next) - 1;
+        let Some((first, known)) = after.checked_sub(1).and_then(|at| self.rows.get(at)).copied() else {
+            return Ok((row..=row, None));
+        };
+        if known.is_some() {
+            return Ok((first..=last, known));
+        }
+        let written = self.of_entry(ledger, &reader.entry_of(row)?)?;
+        self.rows[after - 1].1 = written;
+        Ok((first..=last, written))
     }
 
     /// When an entry was written.
@@ -112,9 +147,9 @@ impl<'a> Arrivals<'a> {
             .min()
     }
 
-    /// When an entry was written.
-    pub fn written_at(&mut self, entry: &EntryId) -> Result<Option<NaiveDateTime>, AppError> {
-        self.moments.of_entry(self.ledger, entry)
+    /// The rows that came together with a row, and when they were written.
+    pub fn of_row(&mut self, row: i64) -> Result<(RangeInclusive<i64>, Option<NaiveDateTime>), AppError> {
+        self.moments.of_row(self.ledger, row)
     }
 
     /// How the current version of a cell came in.
@@ -128,7 +163,7 @@ impl<'a> Arrivals<'a> {
             let history = self.ledger.read().history(RowKind::Result, &key.text())?;
             history.first().map(|version| local(&version.header.time))
         } else {
-            self.written_at(&version.at.entry())?
+            self.moments.of_entry(self.ledger, &version.at.entry())?
         };
         let due = asking
             .iter()

@@ -5,15 +5,15 @@ use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
-use chrono::NaiveDateTime;
 use domain::assessment::{
-    Expectation, Flat, FlatAttribute, FlatBetween, FlatCell, FlatColumn, FlatSaid, FlatUnits,
+    Expectation, Flat, FlatAttribute, FlatBetween, FlatCell, FlatColumn, FlatSaid, FlatSums, FlatUnits,
 };
 use domain::kernel::{Date, IndicatorId, OrgUnitId, Period, Qualifier};
 use domain::org::{Level, Tree, Units};
-use domain::results::{Measure, ResultKey};
+use domain::programmes::Accumulation;
+use domain::results::ResultKey;
 use domain::targets::{CompletionRule, Target, TargetKind, Threshold};
-use store::{ColumnSaid, Ledger, Reader};
+use store::{Column, ColumnSaid, Ledger};
 
 use super::arrival::Arrivals;
 use super::evidence::{Evidence, Kept};
@@ -203,8 +203,9 @@ impl Evidence<'_> {
     ) -> Result<Option<Flat>, AppError> {
         let reader = self.ledger.read();
         let columns = reader.columns(indicator)?;
-        let Some(&(measure, _)) = columns.first() else { return Ok(None) };
-        let one_kind = columns.iter().all(|(m, p)| *m == measure && p.kind() == asked.kind);
+        let Some(measure) = columns.first().map(|column| column.measure) else { return Ok(None) };
+        let one_kind =
+            columns.iter().all(|column| column.measure == measure && column.period.kind() == asked.kind);
         let suits = self.kept.indicators.get(indicator).is_some_and(|i| Flat::suits(i, measure));
         if !one_kind || !suits {
             return Ok(None);
@@ -219,19 +220,23 @@ impl Evidence<'_> {
         if strangers {
             return Ok(None);
         }
-        let since = earliest_day(versions);
+        let runs_on =
+            self.kept.indicators.get(indicator).is_some_and(|i| i.accumulation == Accumulation::SinceStart);
+        let since = earliest_day(versions, runs_on);
         let mut found = BTreeMap::new();
-        for (_, period) in columns {
-            if since.is_none_or(|since| since <= period.first_day()) && period.first_day() <= as_of {
-                let Some(cells) = self.cells(indicator, (measure, period), &leaves)? else { return Ok(None) };
-                found.insert(period, cells);
+        for column in columns {
+            let begins = column.period.first_day();
+            if since.is_none_or(|since| since <= begins) && begins <= as_of {
+                let Some(cells) = self.cells(indicator, &column, &leaves)? else { return Ok(None) };
+                found.insert(column.period, cells);
             }
         }
         let (units, between, columns) =
             (Arc::clone(&leaves.units), Arc::clone(&leaves.between), Arc::new(found));
         let attributes = Arc::new(leaves.attributes(versions));
         let (range, level, kind) = (0..units.len(), asked.level, asked.kind);
-        Ok(Some(Flat { units, range, between, attributes, level, kind, measure, columns }))
+        let sums = Arc::new(FlatSums::default());
+        Ok(Some(Flat { units, range, between, attributes, level, kind, measure, columns, sums }))
     }
 
     /// The part of what was read below one unit that stands below another; none where it is no part of it.
@@ -268,7 +273,7 @@ impl Evidence<'_> {
     fn cells(
         &mut self,
         indicator: &IndicatorId,
-        column: (Measure, Period),
+        column: &Column,
         leaves: &Leaves,
     ) -> Result<Option<FlatColumn>, AppError> {
         let mut cells = FlatColumn::new(leaves.units.len());
@@ -278,11 +283,11 @@ impl Evidence<'_> {
         let reader = self.ledger.read();
         let Kept { moments, .. } = &mut *self.kept;
         let mut arrivals = Arrivals::new(self.ledger, self.book, moments, indicator);
-        let due = arrivals.first_due(column.0, column.1, indicator);
+        let due = arrivals.first_due(column.measure, column.period, indicator);
         // Cells that stand together mostly came together: with one entry, in time or not.
-        let mut came: (RangeInclusive<i64>, bool) = (1..=0, false);
+        let mut came: Option<(RangeInclusive<i64>, bool)> = None;
         let mut failed = None;
-        reader.column(indicator, column, leaves.first..=last, |cell| {
+        reader.column(column, leaves.first..=last, |cell| {
             let Some(place) = leaves.place(cell.unit) else { return };
             let said = match cell.said {
                 ColumnSaid::Number(value, qualifier) => FlatSaid::Number(value, qualifier),
@@ -298,13 +303,17 @@ impl Evidence<'_> {
             if said == FlatSaid::Conflict {
                 return;
             }
-            if let Some(due) = due.filter(|_| !cell.replaces && !came.0.contains(&cell.row)) {
-                match came_by(&reader, &mut arrivals, cell.row, due) {
-                    Ok(found) => came = found,
+            let Some(due) = due.filter(|_| !cell.replaces) else {
+                unsure.extend(cell.replaces.then_some(place));
+                return;
+            };
+            if came.as_ref().is_none_or(|(rows, _)| !rows.contains(&cell.row)) {
+                match arrivals.of_row(cell.row) {
+                    Ok((rows, at)) => came = Some((rows, at.is_some_and(|at| at <= due))),
                     Err(error) => failed = Some(error),
                 }
             }
-            if cell.replaces || due.is_some() && !came.1 {
+            if came.as_ref().is_none_or(|(_, in_time)| !in_time) {
                 unsure.push(place);
             }
         })?;
@@ -317,7 +326,7 @@ impl Evidence<'_> {
         for place in unsure {
             let Some(org_unit) = leaves.units.get(place).cloned() else { continue };
             let indicator = indicator.clone();
-            let key = ResultKey { indicator, measure: column.0, org_unit, period: column.1 };
+            let key = ResultKey { indicator, measure: column.measure, org_unit, period: column.period };
             if let Some(version) = reader.result(&key)?.as_ref().and_then(|head| head.settled()) {
                 let arrival = arrivals.of(version)?;
                 cells.remark(place, arrival.late, arrival.correction);
@@ -327,26 +336,16 @@ impl Evidence<'_> {
     }
 }
 
-/// The rows that came with the entry of a row, and whether that was written by a moment.
-fn came_by(
-    reader: &Reader<'_>,
-    arrivals: &mut Arrivals<'_>,
-    row: i64,
-    due: NaiveDateTime,
-) -> Result<(RangeInclusive<i64>, bool), AppError> {
-    let (rows, entry) = reader.entry_of(row)?;
-    Ok((rows, arrivals.written_at(&entry)?.is_some_and(|written| written <= due)))
-}
-
 /// The first day of any period that the versions of a target look at: the first of the year in which the window
-/// begins, a year earlier where a figure is held against that of the year before; none: from the beginning.
-fn earliest_day(versions: &[Target]) -> Option<Date> {
+/// begins, a year earlier where a figure is held against that of the year before or goes on from it (`runs_on`);
+/// none: from the beginning.
+fn earliest_day(versions: &[Target], runs_on: bool) -> Option<Date> {
     let of = |target: &Target| {
         let base = target.baseline.as_ref().and_then(|baseline| baseline.period).map(Period::first_day);
         let by_years =
             matches!(target.completion_rule, CompletionRule::OpenSdgCagr | CompletionRule::GermanProjection);
         let from = target.from.filter(|_| target.kind != TargetKind::Deliverable && !by_years)?;
-        let looks_back = target.kind == TargetKind::Growth || target.rising;
+        let looks_back = runs_on || target.kind == TargetKind::Growth || target.rising;
         let year = chrono::Datelike::year(&from) - i32::from(looks_back);
         let first = Period::year_of(year).ok()?.first_day();
         Some(base.map_or(first, |base| base.min(first)))

@@ -10,15 +10,15 @@ use std::sync::Arc;
 
 use domain::assessment::{
     Allocations, Arrival, Assessment, CellFact, CellValue, CoveredUnit, Derivation, Facts, Flats, Listed,
-    Ranked, Reporting, Settings, Targets, Values, assess, covered_units, explain, furthest_units, is_flat,
-    is_told_by_parts, listed_units, rank,
+    Ranked, Reporting, Settings, Targets, Values, assess, assess_with_earlier, covered_units, explain,
+    furthest_units, is_flat, is_told_by_parts, listed_units, rank_assessed,
 };
 use domain::kernel::{Date, IndicatorId, OrgUnitId, Problem, TargetId};
 use domain::org::Tree;
 use domain::programmes::Indicator;
 use domain::results::ResultCell;
 use domain::targets::{Coverage, Target, Threshold};
-use store::{Ledger, Obstacle, ResultHead, ResultQuery, ResultVersion};
+use store::{Held, Ledger, Obstacle, ResultHead, ResultQuery, ResultVersion};
 
 use super::Surveyed;
 use super::arrival::{Arrivals, CorrectedCell, LateCell, Moments};
@@ -139,11 +139,12 @@ pub struct Evidence<'d> {
     pub(super) ledger: &'d Ledger,
     pub(super) book: &'d Book,
     pub(super) kept: &'d mut Kept,
+    _held: Held<'d>,
 }
 
 impl<'d> Evidence<'d> {
-    pub(crate) fn new(ledger: &'d Ledger, book: &'d Book, kept: &'d mut Kept) -> Self {
-        Self { ledger, book, kept }
+    pub(crate) fn new(ledger: &'d Ledger, book: &'d Book, kept: &'d mut Kept) -> Result<Self, AppError> {
+        Ok(Self { ledger, book, kept, _held: ledger.hold()? })
     }
 
     /// The definitions beside the facts.
@@ -201,35 +202,70 @@ impl<'d> Evidence<'d> {
         units: &[OrgUnitId],
         as_of: Date,
     ) -> Result<Vec<Assessment>, AppError> {
-        let key = |unit: &OrgUnitId| (id.clone(), unit.clone(), as_of);
-        let judged_by = self.kept.judged_by(id);
-        let [indicator] = judged_by.as_slice() else {
-            return self.supplied(id, top, units, as_of, |facts| {
-                units.iter().filter_map(|unit| assess(facts, id, unit)).collect()
-            });
-        };
-        let known = self.kept.assessed.entry(indicator.clone()).or_default();
-        let all: Option<Vec<Assessment>> = units.iter().map(|unit| known.get(&key(unit)).cloned()).collect();
-        if let Some(all) = all {
-            return Ok(all);
+        if let Some(known) = self.known(id, units, as_of) {
+            return Ok(known);
         }
         let found: Vec<Assessment> = self.supplied(id, top, units, as_of, |facts| {
             units.iter().filter_map(|unit| assess(facts, id, unit)).collect()
         })?;
-        let known = self.kept.assessed.entry(indicator.clone()).or_default();
-        known.extend(found.iter().map(|one| (key(&one.org_unit), one.clone())));
+        self.remember(id, &found);
         Ok(found)
     }
 
-    /// Ranks units at or below one under a target.
+    /// What is known already of all of some units.
+    fn known(&self, id: &TargetId, units: &[OrgUnitId], as_of: Date) -> Option<Vec<Assessment>> {
+        let judged_by = self.kept.judged_by(id);
+        let known = self.kept.assessed.get(judged_by.first()?)?;
+        units.iter().map(|unit| known.get(&(id.clone(), unit.clone(), as_of)).cloned()).collect()
+    }
+
+    /// Remembers what follows from one indicator until a cell of it is written.
+    fn remember(&mut self, id: &TargetId, found: &[Assessment]) {
+        if let [indicator] = self.kept.judged_by(id).as_slice() {
+            let known = self.kept.assessed.entry(indicator.clone()).or_default();
+            known
+                .extend(found.iter().map(|one| ((id.clone(), one.org_unit.clone(), one.as_of), one.clone())));
+        }
+    }
+
+    /// How a target stands for units at or below one as of a day, and how it stood on an earlier one; of units of
+    /// which both can be said.
+    pub fn assess_with_earlier(
+        &mut self,
+        id: &TargetId,
+        top: &OrgUnitId,
+        units: &[OrgUnitId],
+        (as_of, earlier): (Date, Date),
+    ) -> Result<(Vec<Assessment>, Vec<Assessment>), AppError> {
+        if !Arc::ptr_eq(&self.tree(as_of), &self.tree(earlier)) {
+            let now = self.assess_each(id, top, units, as_of)?;
+            let then = self.assess_each(id, top, units, earlier)?;
+            return Ok(now.into_iter().zip(then).unzip());
+        }
+        if let Some(known) = self.known(id, units, as_of).zip(self.known(id, units, earlier)) {
+            return Ok(known);
+        }
+        let (now, then): (Vec<Assessment>, Vec<Assessment>) =
+            self.supplied(id, top, units, as_of, |facts| {
+                let both = units.iter().map(|unit| assess_with_earlier(facts, facts.at(earlier), id, unit));
+                both.filter_map(|(now, then)| now.zip(then)).unzip()
+            })?;
+        self.remember(id, &now);
+        self.remember(id, &then);
+        Ok((now, then))
+    }
+
+    /// Ranks units at or below one under a target; with how they stood on an earlier day.
     pub fn rank(
         &mut self,
         id: &TargetId,
         top: &OrgUnitId,
         units: &[OrgUnitId],
-        as_of: Date,
-    ) -> Result<Ranked, AppError> {
-        self.supplied(id, top, units, as_of, |facts| rank(facts, id, units))
+        (as_of, earlier): (Date, Date),
+    ) -> Result<(Ranked, Vec<Assessment>), AppError> {
+        let (now, then) = self.assess_with_earlier(id, top, units, (as_of, earlier))?;
+        let ranked = self.supplied(id, top, units, as_of, |facts| rank_assessed(facts, id, now, &then))?;
+        Ok((ranked, then))
     }
 
     /// The units of a coverage target at or below one, in official order.

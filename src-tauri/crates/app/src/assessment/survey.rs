@@ -59,15 +59,25 @@ pub fn survey(
     let before = month_end_before(as_of);
     let mut found = Vec::new();
     for (id, unit) in seats {
-        let now = evidence.assess(&id, &unit, as_of)?;
-        let then = evidence.assess(&id, &unit, before)?;
-        let target = evidence.definitions(as_of).targets.in_force(&id, as_of).cloned();
-        if let (Some(now), Some(before), Some(target)) = (now, then, target) {
-            found.push(Surveyed { target, now, before, cells: Vec::new() });
-        }
+        found.extend(surveyed(&mut evidence, &id, &unit, (as_of, before))?);
     }
     found.sort_by(|a, b| a.now.status.urgency().cmp(&b.now.status.urgency()).then_with(|| by_variance(a, b)));
     Ok(evidence.keep_survey(as_of, scope, found))
+}
+
+/// A target at a unit, as of two days; none where there is none on one of them.
+fn surveyed(
+    evidence: &mut Evidence<'_>,
+    id: &TargetId,
+    unit: &OrgUnitId,
+    days: (Date, Date),
+) -> Result<Option<Surveyed>, AppError> {
+    let Some(target) = evidence.definitions(days.0).targets.in_force(id, days.0).cloned() else {
+        return Ok(None);
+    };
+    let (mut now, mut then) = evidence.assess_with_earlier(id, unit, std::slice::from_ref(unit), days)?;
+    let both = now.pop().zip(then.pop());
+    Ok(both.map(|(now, before)| Surveyed { target, now, before, cells: Vec::new() }))
 }
 
 fn by_variance(a: &Surveyed, b: &Surveyed) -> std::cmp::Ordering {
@@ -192,9 +202,9 @@ pub fn ranking(desk: &mut Desk, id: &TargetId, as_of: Date, wish: &RankWish) -> 
         .in_force(id, as_of)
         .cloned()
         .ok_or_else(|| AppError::NotFound("target", id.to_string()))?;
-    let missing = || AppError::NotFound("target", id.to_string());
-    let now = evidence.assess(id, &target.org_unit, as_of)?.ok_or_else(missing)?;
-    let before = evidence.assess(id, &target.org_unit, month_end_before(as_of))?.ok_or_else(missing)?;
+    let days = (as_of, month_end_before(as_of));
+    let whole = surveyed(&mut evidence, id, &target.org_unit, days)?
+        .ok_or_else(|| AppError::NotFound("target", id.to_string()))?;
     let mut by = RankBy::Completion;
     let mut parts = Vec::new();
     for units in groups_of(&mut evidence, &target, as_of, wish) {
@@ -202,7 +212,6 @@ pub fn ranking(desk: &mut Desk, id: &TargetId, as_of: Date, wish: &RankWish) -> 
         by = group_by;
         parts.extend(ranked);
     }
-    let whole = Surveyed { target, now, before, cells: Vec::new() };
     Ok(Ranking { whole, by, parts })
 }
 
@@ -239,8 +248,8 @@ fn ranked_among(
     units: &[OrgUnitId],
     as_of: Date,
 ) -> Result<(RankBy, Vec<Surveyed>), AppError> {
-    let ranked = evidence.rank(&target.id, &target.org_unit, units, as_of)?;
-    let then = evidence.assess_each(&target.id, &target.org_unit, units, month_end_before(as_of))?;
+    let days = (as_of, month_end_before(as_of));
+    let (ranked, then) = evidence.rank(&target.id, &target.org_unit, units, days)?;
     let mut then: HashMap<OrgUnitId, Assessment> =
         then.into_iter().map(|then| (then.org_unit.clone(), then)).collect();
     let part = |now: Assessment| {

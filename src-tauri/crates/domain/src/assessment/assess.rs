@@ -4,6 +4,8 @@
 //! Deliberately absent: ranks (they need the other units, see `ranking`) and the derivation tree
 //! (see `explain`; an overview of hundreds of targets does not need it).
 
+use std::iter::successors;
+
 use crate::kernel::{OrgUnitId, Period, Problem, Qualifier, Rate, TargetId};
 use crate::programmes::Accumulation;
 use crate::targets::TargetKind;
@@ -19,7 +21,34 @@ use super::outcome::{Assessment, Forecast, Mark, PartsCheck, Status};
 pub fn assess<'a>(facts: Facts<'a>, target: &TargetId, org_unit: &'a OrgUnitId) -> Option<Assessment> {
     let case = Case::new(facts, target, org_unit)?;
     let now = case.look(facts.as_of);
-    Some(assemble(&case, now))
+    let past = past(&case, &now);
+    Some(assemble(&case, now, &past))
+}
+
+/// The same as of an earlier day too. Where both days look back at the same periods, these are looked at once.
+pub fn assess_with_earlier<'a>(
+    facts: Facts<'a>,
+    earlier: Facts<'a>,
+    target: &TargetId,
+    org_unit: &'a OrgUnitId,
+) -> (Option<Assessment>, Option<Assessment>) {
+    let cases = Case::new(facts, target, org_unit).zip(Case::new(earlier, target, org_unit));
+    let Some((case, then)) = cases else {
+        return (assess(facts, target, org_unit), assess(earlier, target, org_unit));
+    };
+    let (now, before) = (case.look(facts.as_of), then.look(earlier.as_of));
+    let behind_now = past(&case, &now);
+    let same = case.target.valid_from == then.target.valid_from
+        && std::ptr::eq(facts.tree, earlier.tree)
+        && now.window == before.window
+        && case.scope.kind == then.scope.kind;
+    let behind_before = match before.period.filter(|_| same) {
+        Some(period) if behind_now.iter().any(|past| past.period == period) => {
+            behind_now.iter().filter(|past| past.period < period).copied().collect()
+        }
+        _ => past(&then, &before),
+    };
+    (Some(assemble(&case, now, &behind_now)), Some(assemble(&then, before, &behind_before)))
 }
 
 /// Every target of a unit, as of `facts.as_of`, in the order of their ids. Targets a unit has set
@@ -45,30 +74,36 @@ struct History {
 /// No window has more period ends than three years of days.
 const MOST_HISTORY: usize = 1100;
 
-fn history(case: &Case<'_>, now: &Snapshot<'_>) -> History {
-    let mut past: Vec<(Status, Option<Rate>)> = Vec::new();
-    let mut met_since = None;
-    let mut met = now.status.is_met();
-    let mut at = now.period.filter(|_| now.task != Task::None && !case.is_kept()).and_then(Period::previous);
+/// What was at the end of an earlier period.
+#[derive(Clone, Copy, Debug)]
+struct Past {
+    period: Period,
+    status: Status,
+    actual: Option<Rate>,
+}
+
+/// The earlier period ends of the window, the latest first.
+fn past(case: &Case<'_>, now: &Snapshot<'_>) -> Vec<Past> {
     let begins = now.window.from;
-    while let Some(period) = at.filter(|period| begins.is_some_and(|from| from <= period.first_day())) {
-        let snapshot = look_back(case, period);
-        let (status, actual) = snapshot.map_or((Status::NoReport, None), |past| (past.status, past.actual));
-        met &= status.is_met();
-        met_since = if met { Some(period) } else { met_since };
-        past.push((status, actual));
-        if past.len() >= MOST_HISTORY {
-            break;
-        }
-        at = period.previous();
-    }
-    let behind_for = past.iter().take_while(|(status, _)| status.is_behind()).count();
-    let was_behind = past.iter().any(|(status, _)| status.is_behind());
-    let totals: Option<Vec<Rate>> = past.iter().rev().map(|(_, actual)| *actual).collect();
+    let in_window = |period: &Period| begins.is_some_and(|from| from <= period.first_day());
+    let last = now.period.filter(|_| now.task != Task::None && !case.is_kept()).and_then(Period::previous);
+    let periods = successors(last, |period| period.previous()).take_while(in_window).take(MOST_HISTORY);
+    let look = |period| {
+        let (status, actual) =
+            look_back(case, period).map_or((Status::NoReport, None), |past| (past.status, past.actual));
+        Past { period, status, actual }
+    };
+    periods.map(look).collect()
+}
+
+fn history(now: &Snapshot<'_>, past: &[Past]) -> History {
+    let met = past.iter().take_while(|past| now.status.is_met() && past.status.is_met());
+    let behind_for = past.iter().take_while(|past| past.status.is_behind()).count();
+    let totals: Option<Vec<Rate>> = past.iter().rev().map(|past| past.actual).collect();
     History {
         behind_for: u32::try_from(behind_for).unwrap_or(u32::MAX),
-        was_behind,
-        met_since,
+        was_behind: past.iter().any(|past| past.status.is_behind()),
+        met_since: met.last().map(|past| past.period),
         totals: totals.unwrap_or_default(),
     }
 }
@@ -83,9 +118,9 @@ fn look_back<'a>(case: &Case<'a>, period: Period) -> Option<Snapshot<'a>> {
     Some(then.glance(period.last_day()))
 }
 
-fn assemble(case: &Case<'_>, now: Snapshot<'_>) -> Assessment {
+fn assemble(case: &Case<'_>, now: Snapshot<'_>, past: &[Past]) -> Assessment {
     let facts = case.facts;
-    let history = history(case, &now);
+    let history = history(&now, past);
     let test = now.goal.test.filter(|_| now.task != Task::None);
     let of_test = |f: fn(Test, Rate) -> Option<Rate>| f(test?, now.actual?);
     let gap = of_test(Test::gap);

@@ -42,7 +42,7 @@ mod status;
 pub(crate) mod testing;
 mod window;
 
-pub use assess::{assess, assess_unit, qualified};
+pub use assess::{assess, assess_unit, assess_with_earlier, qualified};
 pub use compare::{Change, Turn, compare};
 pub use completion::completion_of;
 pub use covered::{CoveredUnit, Listed, UnitState, covered_units, furthest_units, listed_units};
@@ -52,7 +52,9 @@ pub use facts::{
     Allocations, Arrival, CellFact, CellValue, Expectation, Facts, Point, Reporting, Series, Share, Targets,
     Values,
 };
-pub use flat::{Flat, FlatAttribute, FlatBetween, FlatCell, FlatColumn, FlatSaid, FlatUnits, Flats};
+pub use flat::{
+    Flat, FlatAttribute, FlatBetween, FlatCell, FlatColumn, FlatSaid, FlatSums, FlatUnits, Flats,
+};
 pub use forecast::{Pace, forecast};
 pub use goal::{Goal, Outcome, Task, Test, goal_of, task_of};
 pub use growth::uom_of;
@@ -63,7 +65,7 @@ pub use outcome::{
 };
 pub use presets::{Course, YearValue, german_projection, open_sdg, tola};
 pub use progress::{is_scheduled, months_over, progress, year_progress};
-pub use ranking::{RankBy, Ranked, rank};
+pub use ranking::{RankBy, Ranked, rank, rank_assessed};
 pub use reporters::{is_flat, is_told_by_parts};
 pub use settings::Settings;
 pub use status::{Known, status_of};

@@ -64,7 +64,7 @@ impl Standing {
     }
 
     /// At an earlier day, without the history that nobody asks for there.
-    fn at<'a>(facts: Facts<'a>, target: &TargetId, unit: &'a OrgUnitId) -> Option<Self> {
+    fn at(facts: Facts<'_>, target: &TargetId, unit: &OrgUnitId) -> Option<Self> {
         let glance = Case::new(facts, target, unit)?.glance(facts.as_of);
         Some(Self {
             has_place: has_place(glance.status) && glance.actual.is_some(),
@@ -91,14 +91,30 @@ pub struct Ranked {
 
 /// Ranks units under a target as of `facts.as_of`, with the movement since the period before.
 pub fn rank<'a>(facts: Facts<'a>, target: &TargetId, units: &'a [OrgUnitId]) -> Ranked {
-    let found: Vec<Assessment> = units.iter().filter_map(|unit| assess(facts, target, unit)).collect();
+    let found = units.iter().filter_map(|unit| assess(facts, target, unit)).collect();
+    rank_assessed(facts, target, found, &[])
+}
+
+/// The same of units that were assessed, also as of an earlier day (`then`).
+pub fn rank_assessed(
+    facts: Facts<'_>,
+    target: &TargetId,
+    found: Vec<Assessment>,
+    then: &[Assessment],
+) -> Ranked {
     let now: Vec<(&OrgUnitId, Standing)> =
         found.iter().map(|one| (&one.org_unit, Standing::of(one))).collect();
     let by = key_of(&now);
     let places = places(by, &now);
     let before = before(facts, &found).map(|facts| {
-        let then = units.iter().filter_map(|unit| Some((unit, Standing::at(facts, target, unit)?)));
-        self::places(by, &then.collect::<Vec<_>>())
+        let standings: Vec<_> = match then.first().is_some_and(|then| then.as_of == facts.as_of) {
+            true => then.iter().map(|then| (&then.org_unit, Standing::of(then))).collect(),
+            false => {
+                let units = found.iter().map(|found| &found.org_unit);
+                units.filter_map(|unit| Some((unit, Standing::at(facts, target, unit)?))).collect()
+            }
+        };
+        self::places(by, &standings)
     });
     let mut units: Vec<Assessment> = found
         .into_iter()

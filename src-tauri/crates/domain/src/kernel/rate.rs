@@ -60,6 +60,12 @@ impl Rate {
         if denominator == 0 {
             return None;
         }
+        if let (Ok(part), Ok(whole)) = (i64::try_from(numerator), u64::try_from(denominator)) {
+            let shared = gcd_of_small(part.unsigned_abs(), whole);
+            let size = i128::from(part.unsigned_abs() / shared);
+            let numerator = if part < 0 { -size } else { size };
+            return Some(Self { numerator, denominator: (whole / shared).into() });
+        }
         let shared = gcd(numerator.checked_abs()?, denominator.checked_abs()?);
         let sign = if denominator < 0 { -1 } else { 1 };
         let (numerator, denominator) = (numerator / shared * sign, denominator / shared * sign);
@@ -89,8 +95,11 @@ impl Rate {
     pub fn checked_mul(self, other: Self) -> Option<Self> {
         let left = Self::lowest(self.numerator, other.denominator)?;
         let right = Self::lowest(other.numerator, self.denominator)?;
+        // What was shared is gone crosswise: the products are in lowest terms.
         let numerator = left.numerator.checked_mul(right.numerator)?;
-        Self::lowest(numerator, left.denominator.checked_mul(right.denominator)?)
+        let denominator = left.denominator.checked_mul(right.denominator)?;
+        let fits = numerator.abs() <= LIMIT && denominator <= LIMIT;
+        fits.then_some(Self { numerator, denominator })
     }
 
     /// The quotient; none where the divisor is zero.
@@ -242,8 +251,13 @@ impl Rate {
 }
 
 impl Ord for Rate {
-    /// Exact: by whole parts, then by the reciprocals of what is left (no product is formed).
+    /// Exact: by products where they fit, else by whole parts, then by the reciprocals of what is left.
     fn cmp(&self, other: &Self) -> Ordering {
+        let products =
+            (self.numerator.checked_mul(other.denominator), other.numerator.checked_mul(self.denominator));
+        if let (Some(own), Some(others)) = products {
+            return own.cmp(&others);
+        }
         let (mut a, mut b) = (*self, *other);
         let mut turned = false;
         loop {

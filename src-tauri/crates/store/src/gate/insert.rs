@@ -6,7 +6,7 @@ use rusqlite::{OptionalExtension as _, Transaction};
 
 use crate::derive::{self, Applier};
 use crate::error::{Refused, Result};
-use crate::read::moment_text;
+use crate::read::{self, moment_text};
 use crate::run::{self, Run};
 
 /// A row that is to be written, with what was already computed of it.
@@ -47,7 +47,7 @@ pub(super) fn rows(
 ) -> Result<i64> {
     let arrival = arrival(tx, entry_no, header, rows, received_at)?;
     let mut insert = tx.prepare_cached(include_str!("../sql/rows_insert.sql"))?;
-    let mut row_no = next_row(tx)?;
+    let mut row_no = read::next_row(tx)?;
     let lengths: Vec<(u32, usize)> = rows.iter().map(|row| (row.at.position, row.text.len())).collect();
     for run in run::runs(&lengths).into_iter().filter_map(|run| rows.get(run)) {
         let Some(first) = run.first() else { continue };
@@ -67,12 +67,6 @@ pub(super) fn rows(
     }
     applier.finish()?;
     Ok(arrival)
-}
-
-/// The local number of the next row.
-fn next_row(tx: &Transaction<'_>) -> Result<i64> {
-    let last = "SELECT first_row + count FROM fact_rows ORDER BY first_row DESC LIMIT 1";
-    Ok(tx.prepare_cached(last)?.query_row([], |row| row.get(0)).optional()?.unwrap_or(1))
 }
 
 /// Keeps bytes under their digest; tells whether they are new.

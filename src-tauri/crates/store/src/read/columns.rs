@@ -13,6 +13,17 @@ use super::Reader;
 use crate::derive::column::{STRETCH, Said, unpack};
 use crate::error::{Result, StoreError};
 
+/// One indicator, measure and period of which a cell came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// Over which stretch it was measured.
+    pub measure: Measure,
+    /// When.
+    pub period: Period,
+    indicator_no: i64,
+    period_no: i64,
+}
+
 /// What is current of a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ColumnCell {
@@ -47,31 +58,33 @@ pub enum ColumnSaid {
 
 impl Reader<'_> {
     /// The columns of an indicator that have a cell.
-    pub fn columns(&self, indicator: &IndicatorId) -> Result<Vec<(Measure, Period)>> {
-        let Some(indicator) = self.number(indicator.as_str())? else { return Ok(Vec::new()) };
+    pub fn columns(&self, indicator: &IndicatorId) -> Result<Vec<Column>> {
+        let Some(indicator_no) = self.number(indicator.as_str())? else { return Ok(Vec::new()) };
         let mut statement = self.conn.prepare_cached(include_str!("../sql/columns_of_indicator.sql"))?;
-        let texts: Vec<(String, String)> = statement
-            .query_map([indicator], |row| Ok((row.get(0)?, row.get(1)?)))?
-            .collect::<rusqlite::Result<_>>()?;
-        let read = |(measure, period): (String, String)| {
-            Ok((measure.parse().map_err(|_| damaged())?, period.parse().map_err(|_| damaged())?))
-        };
-        texts.into_iter().map(read).collect()
+        let mut rows = statement.query([indicator_no])?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            found.push(Column {
+                measure: text(row, 0)?.parse().map_err(|_| damaged())?,
+                period: text(row, 1)?.parse().map_err(|_| damaged())?,
+                indicator_no,
+                period_no: row.get(2)?,
+            });
+        }
+        Ok(found)
     }
 
     /// Hands over the cells of a column of the units in a range of local numbers, in order.
     pub fn column(
         &self,
-        indicator: &IndicatorId,
-        (measure, period): (Measure, Period),
+        column: &Column,
         units: RangeInclusive<u32>,
         mut each: impl FnMut(ColumnCell),
     ) -> Result<()> {
-        let Some(indicator) = self.number(indicator.as_str())? else { return Ok(()) };
-        let Some(period) = self.period_number(period)? else { return Ok(()) };
         let (first, last) = (i64::from(*units.start()) / STRETCH, i64::from(*units.end()) / STRETCH);
         let mut statement = self.conn.prepare_cached(include_str!("../sql/column_stretches.sql"))?;
-        let mut rows = statement.query((indicator, measure.code(), period, first, last))?;
+        let mut rows =
+            statement.query((column.indicator_no, column.measure.code(), column.period_no, first, last))?;
         while let Some(row) = rows.next()? {
             let begins = (row.get::<_, i64>(0)? * STRETCH) as u32;
             unpack(row.get_ref(1)?.as_blob().map_err(|_| damaged())?, |place, cell| {
@@ -157,13 +170,31 @@ impl Reader<'_> {
         Ok(found)
     }
 
-    /// The entry of a row, and the rows near it that came with the same.
-    pub fn entry_of(&self, row: i64) -> Result<(RangeInclusive<i64>, EntryId)> {
+    /// The entry of a row.
+    pub fn entry_of(&self, row: i64) -> Result<EntryId> {
         let mut statement = self.conn.prepare_cached(include_str!("../sql/entry_of_row.sql"))?;
-        Ok(statement.query_row([row], |run| {
-            let entry = entry_id(&WriterId::new(run.get::<_, String>(0)?), run.get(1)?);
-            Ok((run.get(2)?..=run.get(3)?, entry))
-        })?)
+        Ok(statement
+            .query_row([row], |run| Ok(entry_id(&WriterId::new(run.get::<_, String>(0)?), run.get(1)?)))?)
+    }
+
+    /// The local number the next row will have.
+    pub fn next_row(&self) -> Result<i64> {
+        super::next_row(self.conn)
+    }
+
+    /// Where stretches of rows that came with one entry begin, in order, of those after a row.
+    pub fn entries_begin(&self, after: i64) -> Result<Vec<i64>> {
+        let mut statement = self.conn.prepare_cached(match after {
+            // The index alone knows it of all rows; their texts need not be passed over.
+            0 => "SELECT first_row, entry_no FROM fact_rows INDEXED BY sqlite_autoindex_fact_rows_1 WHERE ?1 = 0",
+            _ => "SELECT first_row, entry_no FROM fact_rows WHERE first_row > ?1",
+        })?;
+        let mut runs: Vec<(i64, i64)> = statement
+            .query_map([after], |row| Ok((row.get(0)?, row.get(1)?)))?
+            .collect::<rusqlite::Result<_>>()?;
+        runs.sort_unstable();
+        runs.dedup_by_key(|(_, entry)| *entry);
+        Ok(runs.into_iter().map(|(first, _)| first).collect())
     }
 
     /// The row of a cell of which only one version ever came; none where there is no such cell, or more is known
@@ -212,6 +243,10 @@ impl Reader<'_> {
         let mut statement = self.conn.prepare_cached("SELECT no FROM derived_period WHERE text = ?1")?;
         Ok(statement.query_row([period.to_string()], |row| row.get(0)).optional()?)
     }
+}
+
+fn text<'r>(row: &'r rusqlite::Row<'_>, at: usize) -> Result<&'r str> {
+    row.get_ref(at)?.as_str().map_err(|_| damaged())
 }
 
 fn damaged() -> StoreError {

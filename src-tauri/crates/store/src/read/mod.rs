@@ -14,11 +14,11 @@ use std::collections::{BTreeSet, HashMap};
 
 use domain::kernel::WriterId;
 use domain::ledger::{Digest, Moment, Row, RowRef};
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension as _};
 
 pub(crate) use attachments::has_attachment;
 pub use attachments::{Attachment, AttachmentFacts};
-pub use columns::{ColumnCell, ColumnSaid};
+pub use columns::{Column, ColumnCell, ColumnSaid};
 pub use entries::Arrived;
 pub(crate) use entries::{head_of, header_by_id, header_of};
 pub use heads::WriterHead;
@@ -61,6 +61,12 @@ impl<'a> Reader<'a> {
     pub fn is_now(&self) -> bool {
         self.at == i64::MAX
     }
+}
+
+/// The local number the next row will have.
+pub(crate) fn next_row(conn: &Connection) -> Result<i64> {
+    let last = "SELECT first_row + count FROM fact_rows ORDER BY first_row DESC LIMIT 1";
+    Ok(conn.prepare_cached(last)?.query_row([], |row| row.get(0)).optional()?.unwrap_or(1))
 }
 
 /// A row by its local number.

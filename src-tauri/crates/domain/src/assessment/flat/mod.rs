@@ -15,10 +15,13 @@ use crate::results::{Measure, ResultKey};
 
 use super::rollup::Together;
 use super::series::{Question, Remarks, sum_of_year_from};
+use sums::Sum;
 
 mod cover;
+mod sums;
 
 pub use cover::FlatAttribute;
+pub use sums::Sums as FlatSums;
 
 /// One cell as an integer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -74,10 +77,8 @@ impl Marks {
     fn of(cell: FlatCell) -> Self {
         let said = match cell.said {
             FlatSaid::Missing => 0,
-            FlatSaid::Number(_, qualifier) => {
-                let place = Qualifier::ALL.iter().position(|one| *one == qualifier).unwrap_or(0) as u8;
-                Self::NUMBER | place << Self::QUALIFIER
-            }
+            FlatSaid::Number(_, Qualifier::Exact) => Self::NUMBER,
+            FlatSaid::Number(_, qualifier) => Self::NUMBER | place_of(qualifier) << Self::QUALIFIER,
             FlatSaid::NotApplicable => Self::NOT_APPLICABLE,
             FlatSaid::Conflict => Self::CONFLICT,
         };
@@ -95,7 +96,27 @@ impl Marks {
     }
 
     fn qualifier(self) -> Qualifier {
-        Qualifier::ALL.get(usize::from(self.0 >> Self::QUALIFIER)).copied().unwrap_or(Qualifier::Exact)
+        match self.0 >> Self::QUALIFIER {
+            0 => Qualifier::Exact,
+            place => Qualifier::ALL.get(usize::from(place)).copied().unwrap_or(Qualifier::Exact),
+        }
+    }
+
+    /// What two periods say together: a conflict before a number, a number before 不适用; all remarks of numbers.
+    fn and(self, other: Self) -> Self {
+        let numbers = |marks: Self| marks.said() == Self::NUMBER;
+        match (self.said(), other.said()) {
+            (Self::CONFLICT, _) | (_, 0) => self,
+            (_, Self::CONFLICT) | (0, _) => other,
+            _ if !numbers(other) => self,
+            _ if !numbers(self) => other,
+            _ if (self.0 | other.0) >> Self::QUALIFIER == 0 => Self(self.0 | other.0),
+            _ => {
+                let qualifier = self.qualifier().and(other.qualifier());
+                let remarks = (self.0 | other.0) & Self::REMARKS;
+                Self(Self::NUMBER | remarks | place_of(qualifier) << Self::QUALIFIER)
+            }
+        }
     }
 
     fn remarks(bits: u8) -> Remarks {
@@ -106,6 +127,11 @@ impl Marks {
             no_evidence: bits & Self::NO_EVIDENCE != 0,
         }
     }
+}
+
+/// The place of a qualifier in the list of all.
+fn place_of(qualifier: Qualifier) -> u8 {
+    Qualifier::ALL.iter().position(|one| *one == qualifier).unwrap_or(0) as u8
 }
 
 impl FlatColumn {
@@ -209,6 +235,8 @@ pub struct Flat {
     pub measure: Measure,
     /// The cells of all `units` by period, in their order.
     pub columns: Arc<BTreeMap<Period, FlatColumn>>,
+    /// Sums of these columns, as far as they were asked for.
+    pub sums: Arc<FlatSums>,
 }
 
 /// What was supplied, by indicator and by the unit at the top.
@@ -298,7 +326,10 @@ impl Flat {
     fn of_question(&self, indicator: &Indicator, question: Question) -> Columns<'_> {
         let periods = self.periods(indicator, question);
         let columns = periods.iter().filter_map(|period| Some((*period, self.columns.get(period)?)));
-        Columns { now: self.columns.get(&question.period), columns: columns.collect(), periods }
+        let columns: Vec<_> = columns.collect();
+        let now = self.columns.get(&question.period);
+        let sum = (periods.len() > 1).then(|| self.sums.of(&self.columns, self.units.len(), &periods));
+        Columns { now, columns, periods, sum: sum.flatten() }
     }
 
     /// The periods whose cells a figure adds up, in order, that of the question last.
@@ -400,6 +431,8 @@ struct Columns<'a> {
     columns: Vec<(Period, &'a FlatColumn)>,
     /// of these periods.
     periods: Vec<Period>,
+    /// What they give together; none where it is one period, or too large to be kept.
+    sum: Option<Arc<Sum>>,
 }
 
 /// What one unit gives for a period.
@@ -423,15 +456,24 @@ struct Gathered {
 impl Columns<'_> {
     #[inline]
     fn of_unit(&self, index: usize) -> OfUnit {
-        match self.now.map_or(Marks::default(), |now| now.marks(index)) {
-            marks if marks.is_missing() => OfUnit::Missing,
-            marks if self.periods.len() == 1 && marks.said() == Marks::NUMBER => {
-                let value =
-                    self.now.and_then(|now| now.values.get(index)).map_or(0, |value| i128::from(*value));
-                let (qualifier, remarks) = (marks.qualifier(), marks.0 & Marks::REMARKS);
-                OfUnit::Number(Gathered { value, qualifier, remarks, has_gaps: false })
+        let Some(now) = self.now.filter(|now| !now.marks(index).is_missing()) else { return OfUnit::Missing };
+        let (all, has_gaps) = match &self.sum {
+            None if self.periods.len() == 1 => (now, false),
+            None => return self.over_time(index),
+            Some(sum) => {
+                (&sum.all, sum.told.get(index).is_some_and(|told| usize::from(*told) < self.periods.len()))
             }
-            _ => self.over_time(index),
+        };
+        let (value, marks) = (all.values.get(index).copied().unwrap_or(0), all.marks(index));
+        match marks.said() {
+            Marks::NUMBER => OfUnit::Number(Gathered {
+                value: value.into(),
+                qualifier: marks.qualifier(),
+                remarks: marks.0 & Marks::REMARKS,
+                has_gaps,
+            }),
+            Marks::CONFLICT => OfUnit::Conflict,
+            _ => OfUnit::NotApplicable,
         }
     }
 

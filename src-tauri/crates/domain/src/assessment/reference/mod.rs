@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 
 use super::testing::World;
-use super::{Assessment, Status, assess};
+use super::{Assessment, Status, assess, assess_with_earlier};
 use crate::kernel::{Date, OrgUnitId, Rate};
 use crate::programmes::{Accumulation, Authority, Direction, PlaceRule, TimeRule};
 use crate::targets::{Comparator, Schedule, TargetKind};
@@ -101,6 +101,20 @@ fn standing(status: &str) -> Option<usize> {
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 1000, ..ProptestConfig::default() })]
+
+    #[test]
+    fn two_days_at_once_are_two_days(ledger in ledger(), day in day(), back in 0_u64..200) {
+        let world = ledger.world();
+        let earlier = day - chrono::Days::new(back);
+        for unit in ledger.units() {
+            let apart = (look(&world, &unit, day), look(&world, &unit, earlier));
+            let id = OrgUnitId::new(unit.as_str());
+            let (now, then) = world.with(&day.to_string(), |facts| {
+                assess_with_earlier(facts, facts.at(earlier), &"t".into(), &id)
+            });
+            prop_assert_eq!((now, then), (Some(apart.0), Some(apart.1)));
+        }
+    }
 
     #[test]
     fn the_slow_engine_and_the_fast_one_agree(ledger in ledger(), day in day()) {
