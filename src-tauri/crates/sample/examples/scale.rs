@@ -97,9 +97,6 @@ fn main() -> Outcome<()> {
         })
     })?;
     println!("peak {} 0", memory("VmHWM:"));
-    if std::env::var("ONLY").is_ok() {
-        return Ok(());
-    }
     write_tables(&mut desk, Path::new(folder), day, &edited.indicator)
 }
 
@@ -128,15 +125,7 @@ fn make(size: &str, ledger: &Path) -> Outcome<()> {
 /// Runs something that tells how long its part took, and prints the medians.
 fn measure(letter: &str, mut run: impl FnMut() -> Outcome<Taken>) -> Outcome<()> {
     let (mut clock, mut busy) = (Vec::new(), Vec::new());
-    let only = std::env::var("ONLY").unwrap_or_default();
-    let times = if only == letter {
-        40
-    } else if only.is_empty() || letter == "open" {
-        RUNS
-    } else {
-        return Ok(());
-    };
-    for _ in 0..times {
+    for _ in 0..RUNS {
         let taken = run()?;
         clock.push(taken.clock);
         busy.push(taken.busy);

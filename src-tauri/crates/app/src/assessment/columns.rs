@@ -213,9 +213,11 @@ impl Evidence<'_> {
         self.kept.units.learn(self.ledger, &self.book.units)?;
         let tree = self.tree(as_of);
         let Some(leaves) = self.kept.units.leaves(&tree, top, asked.level) else { return Ok(None) };
-        let mut strangers = false;
+        // Both come in the order of their numbers.
+        let (mut strangers, mut others) = (false, leaves.others.iter().peekable());
         reader.reporters(indicator, |unit| {
-            strangers |= leaves.others.binary_search(&unit).is_ok();
+            while others.next_if(|other| **other < unit).is_some() {}
+            strangers |= others.peek().is_some_and(|other| **other == unit);
         })?;
         if strangers {
             return Ok(None);
@@ -258,15 +260,21 @@ impl Evidence<'_> {
     /// only some of them.
     fn asked(&mut self, indicator: &IndicatorId, top: &OrgUnitId, as_of: Date) -> Option<Expectation> {
         let facts = self.definitions(as_of);
-        let here = facts.tree.get(top)?.level;
-        let near = facts.reporting.of(indicator).iter().filter(|asked| {
-            facts.tree.is_within(&asked.parent, top) || facts.tree.is_within(top, &asked.parent)
+        let below = facts.tree.below(top);
+        let here = facts.tree.at(below.start).filter(|_| !below.is_empty())?.level;
+        // Of those asked of somebody here, below or above: by whom, and whether the unit stands below him.
+        let near = facts.reporting.of(indicator).iter().filter_map(|asked| {
+            let parent = facts.tree.place(&asked.parent)?;
+            let is_below = (parent..facts.tree.end(parent)).contains(&below.start);
+            (is_below || below.contains(&parent)).then_some((asked, is_below))
         });
-        let below: Vec<_> = near.filter(|asked| asked.level > here).collect();
-        let highest = below.iter().map(|asked| asked.level).min()?;
-        let asked: Vec<_> = below.into_iter().filter(|asked| asked.level == highest).collect();
-        let [asked] = asked.as_slice() else { return None };
-        facts.tree.is_within(top, &asked.parent).then(|| (*asked).clone())
+        let lower: Vec<_> = near.filter(|(asked, _)| asked.level > here).collect();
+        let highest = lower.iter().map(|(asked, _)| asked.level).min()?;
+        let mut asked = lower.into_iter().filter(|(asked, _)| asked.level == highest);
+        match (asked.next(), asked.next()) {
+            (Some((asked, true)), None) => Some(asked.clone()),
+            _ => None,
+        }
     }
 
     /// One column in the order of the leaves; none where a cell has no integer.

@@ -263,8 +263,17 @@ impl<'d> Evidence<'d> {
         units: &[OrgUnitId],
         (as_of, earlier): (Date, Date),
     ) -> Result<(Ranked, Vec<Assessment>), AppError> {
-        let (now, then) = self.assess_with_earlier(id, top, units, (as_of, earlier))?;
-        let ranked = self.supplied(id, top, units, as_of, |facts| rank_assessed(facts, id, now, &then))?;
+        if !Arc::ptr_eq(&self.tree(as_of), &self.tree(earlier)) {
+            let (now, then) = self.assess_with_earlier(id, top, units, (as_of, earlier))?;
+            let ranked =
+                self.supplied(id, top, units, as_of, |facts| rank_assessed(facts, id, now, &then))?;
+            return Ok((ranked, then));
+        }
+        let (ranked, then) = self.supplied(id, top, units, as_of, |facts| {
+            let (now, then) = both(facts, earlier, id, units);
+            (rank_assessed(facts, id, now, &then), then)
+        })?;
+        self.remember(id, &then);
         Ok((ranked, then))
     }
 
@@ -520,4 +529,15 @@ impl<'d> Evidence<'d> {
         }
         Ok((late, corrections))
     }
+}
+
+/// How a target stands for units on two days; of units of which both can be said.
+fn both(
+    facts: Facts<'_>,
+    earlier: Date,
+    id: &TargetId,
+    units: &[OrgUnitId],
+) -> (Vec<Assessment>, Vec<Assessment>) {
+    let both = units.iter().map(|unit| assess_with_earlier(facts, facts.at(earlier), id, unit));
+    both.filter_map(|(now, then)| now.zip(then)).unzip()
 }

@@ -59,6 +59,7 @@ impl Judge {
         Some(Self { test, met })
     }
 
+    #[inline]
     fn is_met(&self, one: &Gathered, decimals: u32) -> bool {
         match one.qualifier {
             Qualifier::Exact => self.met.0 <= one.value && one.value <= self.met.1,
@@ -106,10 +107,12 @@ struct Rule<'a> {
 }
 
 impl Rule<'_> {
+    #[inline]
     fn class(&self, index: usize) -> usize {
         self.class_of.map_or(0, |class_of| class_of.of.get(index).map_or(usize::MAX, |class| *class as usize))
     }
 
+    #[inline]
     fn judge(&self, index: usize, one: Gathered, decimals: u32) -> Judged {
         let class = self.class(index);
         match self.judges.get(class).and_then(Option::as_ref) {
@@ -119,6 +122,7 @@ impl Rule<'_> {
         }
     }
 
+    #[inline]
     fn test(&self, class: usize) -> Option<Test> {
         Some(self.judges.get(class)?.as_ref()?.test)
     }
@@ -138,20 +142,22 @@ impl<'a> FlatScope<'a> {
         let mut below: Vec<(u64, i128)> = vec![(0, 0); rule.judges.len()];
         let mut tally = Tally::default();
         let columns = self.flat.of_question(indicator, question);
-        self.each(&columns, &rule, coverage, decimals, |index, unit, judged| {
+        self.each(&columns, &rule, coverage, decimals, |index, judged| {
+            let unit = || self.flat.units.get(index).filter(|_| question.detail);
             tally.reported += usize::from(!matches!(judged, Judged::Missing));
             match judged {
                 Judged::Missing => {
                     tally.not_reported += 1;
-                    tally.missing.extend(question.detail.then_some(unit));
+                    tally.missing.extend(unit());
                 }
                 Judged::Conflict => {
+                    let Some(unit) = self.flat.units.get(index) else { return };
                     let cells = columns.conflicts(index);
                     tally.conflicts.extend(cells.map(|period| self.flat.key(indicator, unit, period)));
                 }
                 Judged::Unclassified(one) => {
                     tally.remarks |= one.remarks;
-                    tally.unclassified.push(unit.clone());
+                    tally.unclassified.extend(self.flat.units.get(index).cloned());
                 }
                 Judged::Met(class, one) => {
                     tally.remarks |= one.remarks;
@@ -167,9 +173,7 @@ impl<'a> FlatScope<'a> {
                     if let Some(test @ Test::Within(..)) = rule.test(class) {
                         tally.add_gap(rate_of(one.value, decimals).and_then(|value| test.gap(value)));
                     }
-                    if question.detail {
-                        tally.below.push(unit.clone());
-                    }
+                    tally.below.extend(unit().cloned());
                 }
             }
         });
@@ -191,7 +195,7 @@ impl<'a> FlatScope<'a> {
         let rule = self.rule(indicator, coverage);
         let columns = self.flat.of_question(indicator, question);
         let mut found = Vec::with_capacity(self.range.len());
-        self.each(&columns, &rule, coverage, indicator.decimals, |index, _, judged| {
+        self.each(&columns, &rule, coverage, indicator.decimals, |index, judged| {
             found.extend(self.told(index, &judged, &rule, &columns, indicator));
         });
         found
@@ -211,7 +215,7 @@ impl<'a> FlatScope<'a> {
         // Of each class the values that are furthest off, the least so on top.
         let mut heaps: Vec<BinaryHeap<(i128, usize)>> = vec![BinaryHeap::new(); rule.judges.len()];
         let mut found = Vec::new();
-        self.each(&columns, &rule, coverage, indicator.decimals, |index, _, judged| {
+        self.each(&columns, &rule, coverage, indicator.decimals, |index, judged| {
             let Judged::Below(class, one) = &judged else { return };
             let key = match rule.test(*class) {
                 Some(Test::AtMost(_) | Test::LessThan(_)) => -one.value,
@@ -255,7 +259,7 @@ impl<'a> FlatScope<'a> {
         let columns = self.flat.of_question(indicator, question);
         // State, how far away, value, place: the order of the list.
         let mut found: Vec<(UnitState, Reverse<Option<Rate>>, i128, usize)> = Vec::new();
-        self.each(&columns, &rule, coverage, indicator.decimals, |index, unit, judged| {
+        self.each(&columns, &rule, coverage, indicator.decimals, |index, judged| {
             let (state, far, value) = match &judged {
                 Judged::Missing | Judged::Conflict => (UnitState::NotReported, None, 0),
                 Judged::Unclassified(one) => (UnitState::Below, None, one.value),
@@ -266,7 +270,7 @@ impl<'a> FlatScope<'a> {
                     (UnitState::Below, far, one.value)
                 }
             };
-            if (listed.pass)(state, unit) {
+            if self.flat.units.get(index).is_some_and(|unit| (listed.pass)(state, unit)) {
                 found.push((state, Reverse(far), value, index));
             }
         });
@@ -291,28 +295,29 @@ impl<'a> FlatScope<'a> {
         (found.iter().filter_map(|(.., index)| told(*index)).collect(), all)
     }
 
-    /// Hands over the units that count, each judged.
+    /// Hands over the places of the units that count, each judged.
+    #[inline]
     fn each(
         &self,
         columns: &Columns<'_>,
         rule: &Rule<'_>,
         coverage: &Coverage,
         decimals: u32,
-        mut take: impl FnMut(usize, &'a OrgUnitId, Judged),
+        mut take: impl FnMut(usize, Judged),
     ) {
         let named: Option<HashSet<&OrgUnitId>> =
             (!coverage.units.is_empty()).then(|| coverage.units.iter().collect());
         for index in self.range.clone() {
-            let Some(unit) = self.flat.units.get(index) else { break };
-            let is_named = named.as_ref().is_none_or(|named| named.contains(unit));
-            if !is_named || self.without_task.contain(index) {
+            let is_named =
+                |named: &HashSet<_>| self.flat.units.get(index).is_some_and(|unit| named.contains(unit));
+            if !named.as_ref().is_none_or(is_named) || self.without_task.contain(index) {
                 continue;
             }
             match columns.of_unit(index) {
                 OfUnit::NotApplicable => {}
-                OfUnit::Missing => take(index, unit, Judged::Missing),
-                OfUnit::Conflict => take(index, unit, Judged::Conflict),
-                OfUnit::Number(one) => take(index, unit, rule.judge(index, one, decimals)),
+                OfUnit::Missing => take(index, Judged::Missing),
+                OfUnit::Conflict => take(index, Judged::Conflict),
+                OfUnit::Number(one) => take(index, rule.judge(index, one, decimals)),
             }
         }
     }
@@ -411,6 +416,7 @@ struct Tally<'a> {
 
 impl Tally<'_> {
     /// The first of those that are equally far off stays.
+    #[inline]
     fn keep_worst(&mut self, index: usize, value: i128, test: Option<Test>) {
         let worse = self.worst.is_none_or(|(_, so_far)| match test.is_some_and(Test::is_ceiling) {
             true => value > so_far,
