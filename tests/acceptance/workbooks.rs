@@ -268,6 +268,12 @@ fn a_table_of_another_office_is_understood_changed_written_and_remembered() {
     assert_eq!(at("下湿壕镇", "i-toilet"), "不适用");
     assert_eq!(at("怀朔镇", "i-money"), "0");
 
+    // What was written and what was remembered is one step, back and forth.
+    place.call("undo", json!({}));
+    let undone = read(Value::Null);
+    assert_eq!((undone["remembered"].as_bool(), counts(&undone)), (Some(false), [3, 1, 0, 0, 0, 0]));
+    place.call("redo", json!({}));
+
     // The table of the next month is read the same way without a word.
     std::fs::write(&path, FOREIGN.replace("6月底", "7月底").replace("131", "150")).expect("a file");
     let next = place.call("read_workbook", json!({ "incoming": incoming(&path), "as_of": "2022-07-31" }));

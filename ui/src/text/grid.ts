@@ -54,7 +54,7 @@ export const grid = {
 
 /** For the keyboard help. */
 export const gridKeys: (readonly [string, string])[] = [
-  ["Enter / Tab", "下一格"],
+  ["Enter / Tab", "下一格；选了一片，就在选区里走"],
   ["Shift+Enter / Shift+Tab", "上一格"],
   ["F2", "修改本格"],
   ["Esc", "放弃修改"],

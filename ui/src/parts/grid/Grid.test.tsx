@@ -79,6 +79,23 @@ describe("Grid", () => {
     await waitFor(() => expect(screen.getByText("1,200"), "unanswered content comes back").toBeTruthy());
   });
 
+  it("goes round inside a selection with Enter and Tab, and types into the cell it is at", () => {
+    const { key, type, onEdit } = shown();
+    key("ArrowDown");
+    key("ArrowDown", { shiftKey: true });
+    type("7");
+    key("Enter");
+    type("8");
+    key("Enter");
+    type("9");
+    key("Tab");
+    expect(onEdit.mock.calls.map(([edits]) => edits)).toEqual([
+      [text("u1", "a", "7")],
+      [text("u2", "a", "8")],
+      [text("u1", "a", "9")],
+    ]);
+  });
+
   it("sends nothing when the text is unchanged or given up", () => {
     const { field, key, type, onEdit } = shown();
     key("ArrowDown");

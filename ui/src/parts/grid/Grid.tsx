@@ -35,7 +35,7 @@ import {
 import { gridMenu } from "./menu";
 import { GridModel } from "./model";
 import { NoteBox } from "./NoteBox";
-import { at, isSingle, rangeOf } from "./selection";
+import { activeOf, at, isSingle, rangeOf } from "./selection";
 import type { Action, Address, Cell, CellEdit, Column, PlacedCell, Row } from "./types";
 import { useFinding } from "./useFinding";
 import { usePointer } from "./usePointer";
@@ -140,7 +140,7 @@ export function Grid(props: GridProps) {
     }),
   });
   const { selection, mode } = sheet;
-  const active = selection.anchor;
+  const active = activeOf(selection);
   const range = rangeOf(selection);
   const pointer = usePointer({
     ...{ box, field, model, sheet, layout, rowHeadWidth, headSize, reveal },

@@ -6,7 +6,7 @@ import { interpreted } from "./interpret";
 import { intentOf, type Mode } from "./keys";
 import { columnAt, columnsInSight, columnsOf, rowsInSight, scrolledTo } from "./layout";
 import { GridModel } from "./model";
-import { advanced, at, grown, jumped, moved, rangeOf } from "./selection";
+import { advanced, at, cycled, type Direction, grown, jumped, moved, rangeOf } from "./selection";
 import {
   besideFilled,
   CLEAR,
@@ -215,6 +215,21 @@ describe("selection", () => {
     ["Shift+Enter goes back", "up", [0, 1], [3, 0]],
   ] as const)("%s", (_name, direction, from, to) => {
     expect(Object.values(advanced(sheet, { row: from[0], column: from[1] }, direction))).toEqual([...to]);
+  });
+
+  it.each([
+    ["down", [0, 0], [1, 0]],
+    ["down, over the locked row, on to the next column", [1, 0], [0, 1]],
+    ["down from the last to the first", [1, 1], [0, 0]],
+    ["up", [0, 0], [1, 1]],
+    ["right", [0, 0], [0, 1]],
+    ["right, on to the next row", [0, 1], [1, 0]],
+    ["left", [0, 0], [1, 1]],
+  ] as const)("inside a selection Enter and Tab go round: %s", (said, from, to) => {
+    const direction = said.split(/[ ,]/)[0] as Direction;
+    const range = { top: 0, left: 0, bottom: 2, right: 1 };
+    const next = cycled(sheet, range, { row: from[0], column: from[1] }, direction);
+    expect(Object.values(next)).toEqual([...to]);
   });
 
   it("makes a range of any two corners", () => {

@@ -1,10 +1,16 @@
-// Which cells are selected, and where keys and the mouse take the selection. The anchor is the active cell, the focus the
-// corner that Shift moves.
+// Which cells are selected, and where keys and the mouse take the selection. The anchor is the active cell until Enter or Tab
+// go through a larger selection; the focus is the corner that Shift moves.
 import type { Address, Sheet } from "./types";
 
 export interface Selection {
   anchor: Address;
   focus: Address;
+  /** The active cell, where it is not the anchor. */
+  active?: Address;
+}
+
+export function activeOf({ anchor, active }: Selection): Address {
+  return active ?? anchor;
 }
 
 export interface Range {
@@ -74,6 +80,24 @@ export function advanced(sheet: Sheet, from: Address, direction: Direction): Add
     if (!sheet.readOnly(candidate)) return candidate;
   }
   return moved(sheet, from, direction);
+}
+
+/** Enter and Tab inside a selection: its next cell that may be typed into, from the last one on to the first. */
+export function cycled(sheet: Sheet, range: Range, from: Address, direction: Direction): Address {
+  const [height, width] = [range.bottom - range.top + 1, range.right - range.left + 1];
+  const across = direction === "left" || direction === "right";
+  const step = direction === "left" || direction === "up" ? -1 : 1;
+  const [row, column] = [from.row - range.top, from.column - range.left];
+  const begun = across ? row * width + column : column * height + row;
+  const total = height * width;
+  for (let passed = 1; passed < total; passed += 1) {
+    const number = (begun + step * passed + total) % total;
+    const to = across
+      ? { row: range.top + Math.floor(number / width), column: range.left + (number % width) }
+      : { row: range.top + (number % height), column: range.left + Math.floor(number / height) };
+    if (!sheet.readOnly(to)) return to;
+  }
+  return from;
 }
 
 export function clamped(sheet: Sheet, { row, column }: Address): Address {

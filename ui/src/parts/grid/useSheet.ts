@@ -6,9 +6,11 @@ import { inputOf } from "./interpret";
 import type { Intent, Mode } from "./keys";
 import type { GridModel } from "./model";
 import {
+  activeOf,
   advanced,
   at,
   clamped,
+  cycled,
   includes,
   isSingle,
   jumped,
@@ -86,14 +88,14 @@ function sameLines(a: string, b: string): boolean {
 }
 
 function placing(model: GridModel, selection: Selection): Placing {
-  const { row, column } = clamped(model, selection.anchor);
+  const { row, column } = clamped(model, activeOf(selection));
   return { selection, row: model.rowList[row]?.key ?? "", column: model.columnList[column]?.key ?? "" };
 }
 
 /** The selection where its active cell went, or null when it stayed or is gone. */
 function carriedBy(model: GridModel, { selection, row, column }: Placing): Selection | null {
   const to = model.addressOf(row, column);
-  return !to || same(to, selection.anchor) ? null : at(to.row, to.column);
+  return !to || same(to, activeOf(selection)) ? null : at(to.row, to.column);
 }
 
 export function useSheet(model: GridModel, events: SheetEvents): SheetState {
@@ -111,8 +113,9 @@ export function useSheet(model: GridModel, events: SheetEvents): SheetState {
   const carried = carriedBy(model, placed);
   if (carried) setPlaced(placing(model, carried));
   const { selection } = carried ? { selection: carried } : placed;
-  const active = clamped(model, selection.anchor);
-  const shown: Selection = { anchor: active, focus: clamped(model, selection.focus) };
+  const active = clamped(model, activeOf(selection));
+  const [anchor, focus] = [clamped(model, selection.anchor), clamped(model, selection.focus)];
+  const shown: Selection = { anchor, focus, active };
   const range = rangeOf(shown);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a move brings a cell into sight.
@@ -194,6 +197,12 @@ export function useSheet(model: GridModel, events: SheetEvents): SheetState {
   };
 
   const advance = (direction: "up" | "down" | "left" | "right"): boolean => {
+    if (!isSingle(shown)) {
+      commit();
+      setSelection({ anchor, focus, active: cycled(model, range, active, direction) });
+      say("");
+      return true;
+    }
     const sideways = direction === "left" || direction === "right";
     const origin =
       direction === "down" && tabFrom.current !== null

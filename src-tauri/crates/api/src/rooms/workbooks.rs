@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use app::workbooks::{self, CameIn, Fate, Judged};
+use app::workbooks::{self, Asked, CameIn, Fate, Judged};
 use app::{AppError, Book};
 use domain::kernel::{Date, FormId, IndicatorId, OrgUnitId, Period, Problem};
 use domain::org::Tree;
@@ -273,10 +273,8 @@ pub fn import(session: &Session, request: ImportWorkbookRequest) -> Result<Impor
         let as_of = day_of(request.as_of.as_deref())?.unwrap_or(desk.today());
         let chosen = request.choices.as_ref().map(choices_of).transpose()?;
         let came_in = workbooks::read(desk, &workbook, chosen, as_of)?;
-        if request.remember && !came_in.own {
-            workbooks::remember(desk, &workbook, &came_in.choices)?;
-        }
-        let written = workbooks::write(desk, &came_in, request.clear)?;
+        let asked = Asked { clear: request.clear, remember: request.remember };
+        let written = workbooks::write(desk, &workbook, &came_in, asked)?;
         let book = desk.book()?;
         let tree = book.tree(came_in.period.last_day());
         let is_refused = |cell: &&Judged| matches!(cell.fate, Fate::Refused(_));

@@ -95,6 +95,17 @@ pub fn fill(
     action: FillAction,
     changes: Vec<Change>,
 ) -> Result<Filled, AppError> {
+    fill_beside(desk, form, action, changes, Vec::new())
+}
+
+/// The same with rows that belong to the same entry.
+pub(crate) fn fill_beside(
+    desk: &mut Desk,
+    form: &FormId,
+    action: FillAction,
+    changes: Vec<Change>,
+    beside: Vec<DraftRow>,
+) -> Result<Filled, AppError> {
     let verdicts = judge(desk, form, &changes)?;
     let held = cells_of(desk.ledger(), &keys(&changes))?;
     let mut filled = Filled::default();
@@ -117,6 +128,7 @@ pub fn fill(
         .collect();
     filled.written = rows.len();
     let written: Vec<String> = rows.iter().map(|row| row.key.clone()).collect();
+    rows.extend(beside);
     desk.write(action.operation(), "", rows)?;
     desk.drop_drafts(&written)?;
     desk.keep_drafts(&drafts)?;

@@ -14,6 +14,7 @@ mod writable;
 
 pub use compared::{Compared, compared};
 pub use evidence::{EvidenceFile, attach, detach, evidence_file, evidence_of, files_of};
+pub(crate) use fill::fill_beside;
 pub use fill::{CellInput, Change, ChangeProblem, FillAction, Filled, Verdict, fill, judge};
 pub use form::{due_period, put_form, reporting_units, without_task};
 pub use import::import_cells;

@@ -5,4 +5,4 @@ mod paper;
 mod take;
 
 pub use paper::{paper, paper_of_each};
-pub use take::{CameIn, Fate, Judged, Written, read, remember, write};
+pub use take::{Asked, CameIn, Fate, Judged, Written, read, write};

@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 
 use domain::kernel::{Date, FormId, OrgUnitId, Period, Problem};
-use domain::ledger::{Operation, RowKind};
+use domain::ledger::RowKind;
 use domain::programmes::Indicator;
 use domain::results::{CellState, Form, ResultCell, ResultKey};
 use domain::workbooks::{
@@ -16,7 +16,8 @@ use store::DraftRow;
 
 use super::paper::version_of;
 use crate::results::{
-    CellInput, Change, FillAction, Filled, Verdict, due_period, fill, form_cells, judge, reporting_units,
+    CellInput, Change, FillAction, Filled, Verdict, due_period, fill_beside, form_cells, judge,
+    reporting_units,
 };
 use crate::{AppError, Desk};
 
@@ -211,18 +212,16 @@ fn kept(desk: &Desk, fingerprint: &str) -> Result<Option<Choices>, AppError> {
     Ok(Choices::from_fields(&version.row.content).ok())
 }
 
-/// Keeps what was decided about a workbook for the next one like it.
-pub fn remember(desk: &mut Desk, workbook: &Workbook, choices: &Choices) -> Result<(), AppError> {
+/// What was decided about a workbook, kept for the next one like it; none where it is kept already, and for a paper of ours.
+fn decision(desk: &Desk, workbook: &Workbook, came_in: &CameIn) -> Result<Option<DraftRow>, AppError> {
     let fingerprint = fingerprint(workbook);
-    let fields = choices.to_fields();
-    if kept(desk, &fingerprint)?.is_some_and(|kept| kept.to_fields() == fields) {
-        return Ok(());
+    let fields = came_in.choices.to_fields();
+    let known =
+        || Ok::<_, AppError>(kept(desk, &fingerprint)?.is_some_and(|kept| kept.to_fields() == fields));
+    if came_in.own || known()? {
+        return Ok(None);
     }
-    desk.write(
-        Operation::Define,
-        "",
-        vec![DraftRow::put(RowKind::Decision, decision_key(&fingerprint), fields)],
-    )
+    Ok(Some(DraftRow::put(RowKind::Decision, decision_key(&fingerprint), fields)))
 }
 
 /// What cells would do.
@@ -290,6 +289,15 @@ fn change_of(found: &Found) -> Change {
     Change { key: found.key.clone(), input, note: note_of(found) }
 }
 
+/// How a workbook is to be written.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked {
+    /// What it leaves empty is taken back.
+    pub clear: bool,
+    /// What was decided about it is kept for the next one like it.
+    pub remember: bool,
+}
+
 /// What became of a workbook.
 #[derive(Debug)]
 pub struct Written {
@@ -303,9 +311,14 @@ pub struct Written {
     pub kept: usize,
 }
 
-/// Writes what a workbook says, as a block that is pasted: one entry. Values that the workbook leaves empty are
-/// taken back only where that is asked for.
-pub fn write(desk: &mut Desk, came_in: &CameIn, clear: bool) -> Result<Written, AppError> {
+/// Writes what a workbook says, as a block that is pasted, and what was decided about it where that is to be remembered:
+/// one entry. Values that the workbook leaves empty are taken back only where that is asked for.
+pub fn write(
+    desk: &mut Desk,
+    workbook: &Workbook,
+    came_in: &CameIn,
+    Asked { clear, remember }: Asked,
+) -> Result<Written, AppError> {
     let written = |cell: &&Judged| match cell.fate {
         Fate::Same => false,
         Fate::Emptied => clear,
@@ -319,6 +332,8 @@ pub fn write(desk: &mut Desk, came_in: &CameIn, clear: bool) -> Result<Written, 
     let mut units: Vec<OrgUnitId> = changes.iter().map(|change| change.key.org_unit.clone()).collect();
     units.sort();
     units.dedup();
-    let filled = fill(desk, &came_in.form, FillAction::Paste, changes)?;
+    let beside = if remember { decision(desk, workbook, came_in)? } else { None };
+    let beside = beside.into_iter().collect();
+    let filled = fill_beside(desk, &came_in.form, FillAction::Paste, changes, beside)?;
     Ok(Written { filled, units, same, kept })
 }
