@@ -270,6 +270,31 @@ fn what_was_handed_in_is_frozen() {
 }
 
 #[test]
+fn a_figure_that_is_moved_takes_what_is_said_about_it_along() {
+    let room = room();
+    room.fill("type", vec![room.text(0, "2022-06", "120"), room.text(1, "2022-06", "60")]);
+    let place = |unit: usize| json!({ "org_unit": room.units[unit], "indicator": room.indicator, "measure": "ytd", "period": "2022-06" });
+    let said = |unit: usize| {
+        let grid = room.place.call("grid", grid_request(&room.form, "2022-06"));
+        let cells = grid["cells"].as_array().expect("cells");
+        let cell = cells.iter().find(|cell| cell["row"] == json!(room.units[unit]));
+        cell.map_or(Value::Null, |cell| cell["note"].clone())
+    };
+    let remark = |unit: usize, text: &str| {
+        room.place.call("remark", json!({ "form": room.form, "cell": place(unit), "text": text }));
+    };
+    remark(0, "含两个移民点");
+    remark(1, "上月漏报");
+    let mut there = room.text(1, "2022-06", "120");
+    there["from"] = place(0);
+    let answer = room.fill("move", vec![there, room.text(0, "2022-06", "")]);
+    assert_eq!(answer["written"], 2);
+    assert_eq!((said(0), said(1)), (Value::Null, json!("含两个移民点")), "it stands where the figure stands");
+    room.place.call("undo", json!({}));
+    assert_eq!((said(0), said(1)), (json!("含两个移民点"), json!("上月漏报")), "one step");
+}
+
+#[test]
 fn sums_stand_at_the_foot_and_are_exact() {
     let room = room();
     room.fill("paste", vec![room.text(0, "2022-06", "0.1"), room.text(1, "2022-06", "0.2")]);

@@ -185,7 +185,10 @@ describe("Grid", () => {
     expect(document.querySelector("[data-mark=cut]")).toBeTruthy();
     key("ArrowRight");
     paste("1200\r\n");
-    expect(onEdit).toHaveBeenLastCalledWith([text("u1", "b", "1200"), text("u1", "a", "")], "move");
+    expect(onEdit).toHaveBeenLastCalledWith(
+      [{ ...text("u1", "b", "1200"), from: { row: "u1", column: "a" } }, text("u1", "a", "")],
+      "move",
+    );
     key("ArrowLeft");
     fireEvent.cut(field, { clipboardData: { setData: vi.fn() } });
     key("Escape");

@@ -2,6 +2,7 @@
 // yet answered. Undo is not here: it goes through the ledger, whose answer arrives like any other content. A patch whose
 // edit failed stays, marked, so that nothing typed is lost.
 import { interpreted } from "./interpret";
+import type { Placed } from "./transfer";
 import {
   type Address,
   type Cell,
@@ -97,9 +98,14 @@ export class GridModel implements Sheet {
     return r === undefined || c === undefined ? null : { row: r, column: c };
   }
 
-  edit(at: Address, input: CellEdit["input"]): CellEdit | null {
-    const [row, column] = [this.rowList[at.row], this.columnList[at.column]];
-    return row && column ? { row: row.key, column: column.key, input } : null;
+  edit({ at, input, from }: Placed): CellEdit | null {
+    const [place, source] = [this.namesOf(at), from && this.namesOf(from)];
+    return place && { ...place, input, ...(source ? { from: source } : {}) };
+  }
+
+  private namesOf({ row, column }: Address): { row: string; column: string } | null {
+    const [line, head] = [this.rowList[row], this.columnList[column]];
+    return line && head ? { row: line.key, column: head.key } : null;
   }
 
   /** Shows edits at once, before they are answered. Answers the number of the batch. */

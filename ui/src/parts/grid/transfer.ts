@@ -8,6 +8,8 @@ import type { Address, Input, Sheet } from "./types";
 export interface Placed {
   at: Address;
   input: Input;
+  /** Where it was cut. */
+  from?: Address;
 }
 
 export interface Transfer {
@@ -126,7 +128,7 @@ export function relocated(sheet: Sheet, source: Range, to: Address): Transfer {
     for (let column = source.left; column <= source.right; column++) {
       const target = { row: to.row + row - source.top, column: to.column + column - source.left };
       const before = transfer.edits.length;
-      place(sheet, transfer, target, inputLike(sheet, { row, column }));
+      place(sheet, transfer, target, inputLike(sheet, { row, column }), { row, column });
       if (transfer.edits.length > before && !sheet.readOnly({ row, column })) emptied.push({ row, column });
     }
   }
@@ -183,10 +185,11 @@ function inputLike(sheet: Sheet, from: Address): Input {
   return { type: "text", text: state === "computed" ? plain(text) : "" };
 }
 
-function place(sheet: Sheet, transfer: Transfer, at: Address, input: Input): void {
+function place(sheet: Sheet, transfer: Transfer, at: Address, input: Input, from?: Address): void {
   if (at.row >= sheet.rows || at.column >= sheet.columns) transfer.outside++;
   else if (sheet.readOnly(at)) transfer.locked++;
-  else transfer.edits.push({ at, input });
+  // What is locked is copied and keeps what is its own.
+  else transfer.edits.push(from && !sheet.readOnly(from) ? { at, input, from } : { at, input });
 }
 
 /** A printed number as spreadsheets read it. */

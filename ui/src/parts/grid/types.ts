@@ -73,6 +73,8 @@ export interface CellEdit {
   row: string;
   column: string;
   input: Input;
+  /** Where it was cut: what is said about that cell and what proves it come along. */
+  from?: { row: string; column: string };
 }
 
 /** `move`: cut here and pasted there, one action. */

@@ -127,7 +127,7 @@ export function useSheet(model: GridModel, events: SheetEvents): SheetState {
 
   const send = useCallback(
     (placed: readonly Placed[], action: Action) => {
-      const edits = placed.flatMap(({ at: place, input }) => model.edit(place, input) ?? []);
+      const edits = placed.flatMap((cell) => model.edit(cell) ?? []);
       if (edits.length === 0) return;
       setCutting(null);
       const batch = model.begin(edits);

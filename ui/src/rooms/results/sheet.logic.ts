@@ -87,9 +87,10 @@ function problemOf(problem: ProblemView, say: Saying): Problem {
 
 /** The sheet's edits as changes of cells. Edits of rows that are no units (sums) have no cell and fall away. */
 export function changesOf(edits: readonly CellEdit[], view: GridView): CellChange[] {
-  return edits.flatMap(({ row, column, input }) => {
+  return edits.flatMap(({ row, column, input, from }) => {
     const place = requestOf(view, row, column);
-    return place ? [{ ...place, input }] : [];
+    const source = from && requestOf(view, from.row, from.column);
+    return place ? [{ ...place, input, ...(source ? { from: source } : {}) }] : [];
   });
 }
 

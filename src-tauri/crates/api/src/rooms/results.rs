@@ -572,6 +572,7 @@ pub fn fill(session: &Session, request: FillRequest) -> Result<FillAnswer, WireE
                         CellInput::NotApplicable => results::CellInput::NotApplicable,
                     },
                     note: None,
+                    from: change.from.as_ref().map(key_of).transpose()?,
                 })
             })
             .collect::<Result<Vec<_>, WireError>>()?;
@@ -598,6 +599,7 @@ fn cell_problem(found: &ChangeProblem) -> CellProblem {
                 results::CellInput::Nil => CellInput::Nil,
                 results::CellInput::NotApplicable => CellInput::NotApplicable,
             },
+            from: None,
         },
         problem: ProblemView::from(&found.problem),
     }

@@ -153,7 +153,7 @@ pub struct CellContext {
 }
 
 /// Asks what stands beside a cell.
-#[derive(Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct CellRequest {
     /// The unit.
@@ -270,6 +270,10 @@ pub struct CellChange {
     pub period: String,
     /// What is done.
     pub input: CellInput,
+    /// The cell it was cut from: its 批注 and its evidence come along.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub from: Option<CellRequest>,
 }
 
 /// Writes cells: one action, one entry.

@@ -34,6 +34,8 @@ pub struct Change {
     pub input: CellInput,
     /// 批注 that comes with it; none: what is said about the cell stays.
     pub note: Option<String>,
+    /// The cell it was moved from: what is said about that figure and what proves it come along.
+    pub from: Option<ResultKey>,
 }
 
 /// How the cells were filled in.
@@ -107,12 +109,17 @@ pub(crate) fn fill_beside(
     beside: Vec<DraftRow>,
 ) -> Result<Filled, AppError> {
     let verdicts = judge(desk, form, &changes)?;
-    let held = cells_of(desk.ledger(), &keys(&changes))?;
+    let mut looked_at = keys(&changes);
+    looked_at.extend(changes.iter().filter_map(|change| change.from.as_ref()));
+    let held = cells_of(desk.ledger(), &looked_at)?;
     let mut filled = Filled::default();
     let mut rows: Vec<DraftRow> = Vec::new();
     for (change, verdict) in changes.into_iter().zip(verdicts) {
         match verdict {
-            Verdict::Write(Some(state)) => rows.push(cell(&change, state, held.get(&change.key)).row()),
+            Verdict::Write(Some(state)) => {
+                let before = held.get(change.from.as_ref().unwrap_or(&change.key));
+                rows.push(cell(&change, state, before).row());
+            }
             Verdict::Write(None) => rows.push(DraftRow::retract(RowKind::Result, change.key.text())),
             Verdict::Draft(problem) => filled.drafts.push(ChangeProblem { change, problem }),
             Verdict::Refuse(problem) => filled.refused.push(ChangeProblem { change, problem }),
@@ -161,7 +168,7 @@ fn verdict(writable: &Writable, change: &Change) -> Verdict {
     }
 }
 
-/// Another value keeps the remark and the evidence of the cell; that it was invented is over.
+/// Another value keeps the remark and the evidence of the cell, a moved one brings its own; that it was invented is over.
 fn cell(change: &Change, state: CellState, held: Option<&ResultCell>) -> ResultCell {
     ResultCell {
         key: change.key.clone(),

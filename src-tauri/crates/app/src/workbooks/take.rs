@@ -286,7 +286,7 @@ fn change_of(found: &Found) -> Change {
         Said::NotApplicable => CellInput::NotApplicable,
         Said::Nothing => CellInput::Text(String::new()),
     };
-    Change { key: found.key.clone(), input, note: note_of(found) }
+    Change { key: found.key.clone(), input, note: note_of(found), from: None }
 }
 
 /// How a workbook is to be written.

@@ -134,6 +134,7 @@ fn enter(desk: &mut Desk, cast: &Cast, form: &Form, cells: &[ResultCell]) -> Res
             CellState::NotApplicable => CellInput::NotApplicable,
         },
         note: cell.note.clone(),
+        from: None,
     };
     let filled = fill(desk, &form.id, FillAction::Paste, cells.iter().map(typed).collect())?;
     match filled.refused.into_iter().chain(filled.drafts).next() {

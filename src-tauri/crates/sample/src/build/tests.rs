@@ -252,6 +252,7 @@ fn what_was_accepted_and_says_something_else_now_is_a_correction() {
         key: cell.0.clone(),
         input: app::results::CellInput::Text(text),
         note: None,
+        from: None,
     };
     let fill = |desk: &mut Desk, text: String| {
         app::results::fill(desk, &form.id, app::results::FillAction::Type, vec![typed(text)]).unwrap();
