@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 use app::exchange::import;
-use app::workbooks::{paper, read, write};
+use app::workbooks::{Asked, paper, read, write};
 use app::{Desk, DeviceMemoryInRam, Surroundings};
 use chrono::DateTime;
 use domain::kernel::{Period, Uom};
@@ -82,7 +82,7 @@ fn main() -> Outcome<()> {
         return Err(format!("{} cells of {said} were understood", came_in.cells.len()).into());
     }
     let begun = Instant::now();
-    let written = write(&mut desk, &came_in, false)?;
+    let written = write(&mut desk, &workbook, &came_in, Asked { clear: false, remember: false })?;
     println!("ledger {} {}", written.filled.written, begun.elapsed().as_micros());
     drop(desk);
     fresh(&ledger)
