@@ -71,8 +71,8 @@ impl Office {
 
     fn queue(&self) -> usize {
         let context = json!({ "as_of": "2022-06-30", "org_unit": null });
-        let queue = self.place().call("review_queue", context).as_array().expect("a list").len();
-        let waiting = self.place().call("ledger", json!({}))["waiting"]["review"].as_u64();
+        let queue = self.place().call("review_queue", context.clone()).as_array().expect("a list").len();
+        let waiting = self.place().call("waiting", context)["review"].as_u64();
         assert_eq!(waiting, u64::try_from(queue).ok(), "the menu counts the same");
         queue
     }
@@ -329,7 +329,8 @@ fn a_passcode_locks_writing_and_wrong_ones_cost_time() {
     let place = place.restarted();
     let view = place.call("open_ledger", json!({ "path": path }));
     assert_eq!((&view["locked"], &view["person"]["id"]), (&json!(true), &json!(CLERK)));
-    assert_eq!(view["waiting"]["review"], 0, "a report waits, and reading goes on");
+    let waiting = place.call("waiting", view["context"].clone());
+    assert_eq!(waiting["review"], 0, "a report waits, and reading goes on");
     let office = Office { room: Room { place, form, indicator, units }, keeper };
     let filled = office.place().refused("fill", json!({ "form": office.room.form, "action": "type", "changes": [office.room.text(0, "2022-06", "1")], "reason": null }));
     assert_eq!(filled["problems"][0]["code"], "permission.locked");

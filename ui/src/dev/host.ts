@@ -29,7 +29,6 @@ const ledger: LedgerView = {
   })),
   context: { as_of: "2026-06-30", org_unit: "u0" },
   locked: false,
-  waiting: { forms: 3, review: 0, urgent: 9 },
   saved_at: "2026-07-02T14:02:00+08:00",
   undo: { operation: "paste", word: "粘贴", rows: 36 },
   redo: null,
@@ -49,6 +48,7 @@ function unit(
 const towns = ["银号镇", "金山镇", "下湿壕镇", "西斗铺镇", "怀朔镇", "兴顺西镇", "红山乡"];
 
 const handlers: Handlers = {
+  waiting: () => ({ forms: 3, review: 0, urgent: 9 }),
   start: () => ({ recent: [], open: ledger, version: "0.1.0" }),
   units: ({ parent }) => {
     if (parent === null) return [unit("u0", "青原县", "旗县", null, true)];

@@ -3,6 +3,7 @@
 import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from "react";
 import { EmptyState } from "../parts/EmptyState";
 import { SIDE_SLOT } from "../parts/SidePane";
+import { useAsk } from "../state/ask";
 import { useLockAfter } from "../state/idle";
 import { useKeys } from "../state/keys";
 import type { Room } from "../state/room";
@@ -37,6 +38,8 @@ export function Frame({ rooms, start, ledger }: FrameProps) {
   const [searching, setSearching] = useState(false);
   const [helping, setHelping] = useState(false);
   const undoing = useUndo(ledger);
+  // Counted after the window stands: on a large ledger it takes a moment.
+  const { data: waiting } = useAsk("waiting", ledger.context);
   const lock = useLock(ledger);
   const lockAfter = useLockAfter(({ minutes }) => minutes);
   useIdle(ledger.person.passcode && !ledger.locked ? lockAfter : 0, lock);
@@ -78,7 +81,7 @@ export function Frame({ rooms, start, ledger }: FrameProps) {
         onLock={lock}
       />
       {ledger.locked ? <LockStrip person={ledger.person} /> : null}
-      <SideMenu rooms={rooms} waiting={ledger.waiting} collapsed={collapsed} onToggle={toggleMenu} />
+      <SideMenu rooms={rooms} waiting={waiting} collapsed={collapsed} onToggle={toggleMenu} />
       <main id="dz-main" className="dz-main" tabIndex={-1} data-pane="main">
         <Shown rooms={rooms} id={route.room} />
       </main>

@@ -9,7 +9,8 @@ import type { WaitingView } from "../wire/WaitingView";
 
 export interface SideMenuProps {
   rooms: readonly Room[];
-  waiting: WaitingView;
+  /** None: not counted yet. */
+  waiting: WaitingView | undefined;
   collapsed: boolean;
   onToggle(): void;
 }
@@ -33,7 +34,7 @@ export function SideMenu({ rooms, waiting, collapsed, onToggle }: SideMenuProps)
                 >
                   <room.icon />
                   <span className="dz-menu-title">{room.title}</span>
-                  <Waiting count={room.waiting?.(waiting) ?? 0} />
+                  <Waiting count={(waiting && room.waiting?.(waiting)) ?? 0} />
                 </a>
               </Tooltip>
             </li>

@@ -4,7 +4,6 @@ import type { Context } from "./Context";
 import type { HealthView } from "./HealthView";
 import type { PersonView } from "./PersonView";
 import type { UndoView } from "./UndoView";
-import type { WaitingView } from "./WaitingView";
 
 /**
  * The open ledger.
@@ -50,10 +49,6 @@ as_of_choices: Array<AsOfChoice>,
  * What to show first.
  */
 context: Context, 
-/**
- * Things that wait for this person.
- */
-waiting: WaitingView, 
 /**
  * When the last entry was written.
  */

@@ -125,6 +125,7 @@ import type { UnitRequest } from "./UnitRequest";
 import type { UnitView } from "./UnitView";
 import type { UnitsRequest } from "./UnitsRequest";
 import type { VerifyView } from "./VerifyView";
+import type { WaitingView } from "./WaitingView";
 import type { WorkView } from "./WorkView";
 import type { WorkbookView } from "./WorkbookView";
 
@@ -139,8 +140,10 @@ export interface Commands {
   open_ledger: { request: OpenLedgerRequest; answer: LedgerView };
   /** Closes the open ledger. */
   close_ledger: { request: Nothing; answer: Nothing };
-  /** The open ledger: who writes, what waits, what can be undone. */
+  /** The open ledger: who writes, what can be undone. */
   ledger: { request: Nothing; answer: LedgerView };
+  /** What waits for the person at the desk, as of a day. */
+  waiting: { request: Context; answer: WaitingView };
   /** Shipped divisions, for choosing one's county. */
   divisions: { request: DivisionsRequest; answer: Array<DivisionView> };
   /** Units of the ledger below one. */

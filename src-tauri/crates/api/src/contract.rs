@@ -31,8 +31,10 @@ commands! {
     open_ledger(wl::OpenLedgerRequest) -> wl::LedgerView = ledger::open;
     /// Closes the open ledger.
     close_ledger(wl::Nothing) -> wl::Nothing = ledger::close;
-    /// The open ledger: who writes, what waits, what can be undone.
+    /// The open ledger: who writes, what can be undone.
     ledger(wl::Nothing) -> wl::LedgerView = ledger::view;
+    /// What waits for the person at the desk, as of a day.
+    waiting(wl::Context) -> wl::WaitingView = ledger::waiting;
     /// Shipped divisions, for choosing one's county.
     divisions(wl::DivisionsRequest) -> Vec<wl::DivisionView> = ledger::divisions;
     /// Units of the ledger below one.

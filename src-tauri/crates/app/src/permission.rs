@@ -40,6 +40,11 @@ impl<'a> Rights<'a> {
         rights
     }
 
+    /// The book they are rights on.
+    pub fn book(&self) -> &'a Book {
+        self.book
+    }
+
     /// Refuses whoever may do nothing at all.
     pub fn need_some(self) -> Result<Self, AppError> {
         match self.barred {

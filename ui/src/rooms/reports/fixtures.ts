@@ -260,7 +260,6 @@ export const ledger: LedgerView = {
   as_of_choices: [],
   context: { as_of: "2026-06-30", org_unit: "u0" },
   locked: false,
-  waiting: { forms: 0, review: 0, urgent: 0 },
   saved_at: null,
   undo: null,
   redo: null,

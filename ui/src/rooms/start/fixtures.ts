@@ -92,7 +92,6 @@ export const ledger: LedgerView = {
   as_of_choices: [{ as_of: "2026-06-30", label: "2026年6月底", results: 0 }],
   context: { as_of: "2026-06-30", org_unit: null },
   locked: false,
-  waiting: { forms: 0, review: 0, urgent: 0 },
   saved_at: null,
   undo: null,
   redo: null,

@@ -121,14 +121,23 @@ pub fn view(session: &Session, _: Nothing) -> Result<LedgerView, WireError> {
     session.with_desk(look)
 }
 
+pub fn waiting(session: &Session, context: Context) -> Result<WaitingView, WireError> {
+    session.with_desk(|desk| {
+        let as_of = date("as_of", &context.as_of)?;
+        Ok(WaitingView {
+            forms: print::count(app::results::due_forms(desk, as_of)?.len()),
+            review: print::count(app::results::queue(desk)?.len()),
+            urgent: assessment::urgent_count(desk, as_of)?,
+        })
+    })
+}
+
 fn look(desk: &mut Desk) -> Result<LedgerView, WireError> {
     let choices = as_of_choices(desk)?;
     let today = desk.today();
     let as_of = best_as_of(&choices, today);
     let context = Context { as_of: as_of.to_string(), org_unit: None, known_on: None };
     let person = org::author(desk)?;
-    let review = print::count(app::results::queue(desk)?.len());
-    let urgent = assessment::urgent_count(desk, as_of)?;
     let title = desk.title()?;
     let author = desk.author().clone();
     let ledger = desk.ledger();
@@ -153,7 +162,6 @@ fn look(desk: &mut Desk) -> Result<LedgerView, WireError> {
         as_of_choices: choices,
         context,
         locked: desk.is_locked(),
-        waiting: WaitingView { forms: 0, review, urgent },
         saved_at: last.first().map(|entry| entry.header.time.to_rfc3339()),
         undo,
         redo,

@@ -176,8 +176,6 @@ pub struct LedgerView {
     pub as_of_choices: Vec<AsOfChoice>,
     /// What to show first.
     pub context: Context,
-    /// Things that wait for this person.
-    pub waiting: WaitingView,
     /// When the last entry was written.
     pub saved_at: Option<String>,
     /// What undo would take back.
@@ -192,7 +190,7 @@ pub struct LedgerView {
 #[derive(Debug, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct WaitingView {
-    /// Forms that are due and not handed in.
+    /// Forms that are due and that somebody this person reports for has not handed in.
     pub forms: u32,
     /// Reports this person can take further.
     pub review: u32,

@@ -21,7 +21,8 @@ pub use import::import_cells;
 pub use read::{all_cells, form_cells};
 pub use remark::{remark, remark_of};
 pub use standing::{
-    FormStanding, Stage, Timeliness, UnitStanding, Waiting, completeness, contacts, queue, stages, waiting,
+    FormStanding, Stage, Timeliness, UnitStanding, Waiting, completeness, contacts, due_forms, queue, stages,
+    waiting,
 };
 pub use submit::{Submitted, submit};
 pub(crate) use workflow::is_ready_to_send;

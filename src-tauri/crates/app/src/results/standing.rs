@@ -67,6 +67,26 @@ pub fn queue(desk: &mut Desk) -> Result<Vec<SubmissionId>, AppError> {
     Ok(found.into_iter().map(Submission::id).collect())
 }
 
+/// The forms whose deadline has come and that somebody the person reports for has not handed in, each of the period
+/// that holds a day.
+pub fn due_forms(desk: &mut Desk, day: Date) -> Result<Vec<FormId>, AppError> {
+    let today = desk.today();
+    let rights = desk.rights()?;
+    let book = rights.book();
+    let calendar = book.calendar();
+    let is_due = |form: &&Form| {
+        let Some(period) = due_period(form, day) else { return false };
+        let is_over = form.due.day(period, &calendar).is_some_and(|due| due <= today);
+        let last = period.last_day();
+        is_over
+            && reporting_units(form, &book.tree(last)).iter().any(|unit| {
+                let report = book.submissions.get(&Submission::id_of(&form.id, unit, period));
+                report.is_none_or(|report| report.state.is_open()) && rights.may(Act::Submit, unit, last)
+            })
+    };
+    Ok(book.forms.values().filter(is_due).map(|form| form.id.clone()).collect())
+}
+
 fn is_late(form: &Form, period: Period, stages: &[Stage], calendar: &Calendar) -> bool {
     let first = stages.iter().find(|stage| stage.submission.state == SubmissionState::Submitted);
     let due = form.due.moment(period, calendar);
