@@ -9,8 +9,9 @@ fn answers_on_the_sample_are_as_they_were_last_looked_at() {
     let context = json!({ "as_of": "2022-06-30", "org_unit": null });
     let documents = place.call("documents", json!({}));
     let second = documents[1]["id"].clone();
-    let requests: [(&str, &str, Value); 12] = [
+    let requests: [(&str, &str, Value); 13] = [
         ("ledger", "ledger", json!({})),
+        ("waiting", "waiting", context.clone()),
         ("overview", "overview", context.clone()),
         ("overview-baotou", "overview", json!({ "as_of": "2022-05-31", "org_unit": "150200000000" })),
         ("ranking", "ranking", json!({ "context": context, "target": "t-sewage" })),

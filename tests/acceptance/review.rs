@@ -77,6 +77,11 @@ impl Office {
         queue
     }
 
+    fn forms_due(&self) -> u64 {
+        let context = json!({ "as_of": "2022-06-30", "org_unit": null });
+        self.place().call("waiting", context)["forms"].as_u64().expect("a number")
+    }
+
     /// Brings the first township's report to a state, by those whose work it is.
     fn bring_to(&self, state: &str) {
         self.as_(CLERK).type_in(0, "12");
@@ -188,6 +193,9 @@ fn a_report_goes_its_way_comes_back_and_is_corrected() {
     office.bring_to("submitted");
     assert_eq!(office.as_(REVIEWER).queue(), 1);
     assert_eq!(office.as_(HEAD).queue(), 0, "not yet");
+    assert_eq!(office.as_(CLERK).forms_due(), 0, "the clerk's own report is handed in");
+    assert_eq!(office.as_(NEIGHBOUR).forms_due(), 1, "the neighbour's is not");
+    assert_eq!(office.as_(REVIEWER).forms_due(), 0, "a reviewer hands nothing in");
     let error = office
         .as_(REVIEWER)
         .place()

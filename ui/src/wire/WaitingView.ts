@@ -5,7 +5,7 @@
  */
 export type WaitingView = { 
 /**
- * Forms that are due and that somebody this person reports for has not handed in.
+ * Forms whose time has come and that somebody this person reports for has not handed in.
  */
 forms: number, 
 /**

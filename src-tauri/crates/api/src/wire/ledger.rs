@@ -190,7 +190,7 @@ pub struct LedgerView {
 #[derive(Debug, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct WaitingView {
-    /// Forms that are due and that somebody this person reports for has not handed in.
+    /// Forms whose time has come and that somebody this person reports for has not handed in.
     pub forms: u32,
     /// Reports this person can take further.
     pub review: u32,

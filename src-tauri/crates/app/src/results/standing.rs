@@ -67,8 +67,8 @@ pub fn queue(desk: &mut Desk) -> Result<Vec<SubmissionId>, AppError> {
     Ok(found.into_iter().map(Submission::id).collect())
 }
 
-/// The forms whose deadline has come and that somebody the person reports for has not handed in, each of the period
-/// that holds a day.
+/// The forms whose time to be handed in has come (the period is over, or its deadline is here) and that somebody the
+/// person reports for has not handed in, each of the period that holds a day.
 pub fn due_forms(desk: &mut Desk, day: Date) -> Result<Vec<FormId>, AppError> {
     let today = desk.today();
     let rights = desk.rights()?;
@@ -76,9 +76,9 @@ pub fn due_forms(desk: &mut Desk, day: Date) -> Result<Vec<FormId>, AppError> {
     let calendar = book.calendar();
     let is_due = |form: &&Form| {
         let Some(period) = due_period(form, day) else { return false };
-        let is_over = form.due.day(period, &calendar).is_some_and(|due| due <= today);
         let last = period.last_day();
-        is_over
+        let is_due = last <= today || form.due.day(period, &calendar).is_some_and(|due| due <= today);
+        is_due
             && reporting_units(form, &book.tree(last)).iter().any(|unit| {
                 let report = book.submissions.get(&Submission::id_of(&form.id, unit, period));
                 report.is_none_or(|report| report.state.is_open()) && rights.may(Act::Submit, unit, last)
