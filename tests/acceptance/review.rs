@@ -371,3 +371,55 @@ fn somebody_is_left_who_can_change_the_persons() {
     let error = office.place().refused("remove_person", json!({ "id": office.keeper, "reason": "" }));
     assert_eq!(error["problems"][0]["code"], "person.self");
 }
+
+#[test]
+fn who_changed_what_is_told_since_a_day_a_submission_and_an_acceptance() {
+    let office = Office::new();
+    let since = |since: Value| {
+        let view = office.place().call("changes", json!({ "form": office.room.form, "since": since }));
+        assert_eq!(view["more"], false);
+        let line = |line: &Value| {
+            let change = &line["change"];
+            ["replaced", "value", "author", "reason"]
+                .map(|part| change[part].as_str().unwrap_or("").to_owned())
+        };
+        view["changes"].as_array().expect("changes").iter().map(line).collect::<Vec<_>>()
+    };
+    let submitted = || since(json!({ "type": "submitted" }));
+    let accepted = || since(json!({ "type": "accepted" }));
+    let day = |day: &str| since(json!({ "type": "day", "day": day }));
+    let change = |from: &str, to: &str, reason: &str| [from, to, CLERK, reason].map(str::to_owned);
+
+    office.as_(CLERK).type_in(0, "10");
+    assert!(day("2022-07-01").is_empty(), "a first figure changes none");
+    office.type_in(0, "12");
+    let typo = change("10 户", "12 户", "");
+    assert_eq!(day("2022-07-01"), [typo.clone()]);
+    assert!(day("2022-07-02").is_empty() && submitted().is_empty() && accepted().is_empty());
+
+    office.submit(0);
+    office.as_(REVIEWER).step("return", "请核对");
+    assert!(submitted().is_empty(), "what was changed before handing in is the clerk's own");
+    office.as_(CLERK).type_in(0, "13");
+    let returned = change("12 户", "13 户", "请核对");
+    assert_eq!(submitted(), [returned.clone()], "with the reason it was given back for");
+    office.submit(0);
+    assert_eq!(submitted(), [returned.clone()], "handed in again: since the time before");
+    assert!(accepted().is_empty());
+
+    office.as_(REVIEWER).step("review", "");
+    office.as_(HEAD).step("approve", "");
+    office.as_(SUPERVISOR).step("accept", "");
+    office.as_(CLERK).step("correct", "漏计1户");
+    office.type_in(0, "");
+    office.type_in(0, "14");
+    let corrected = [change("撤回", "14 户", "漏计1户"), change("13 户", "撤回", "漏计1户")];
+    assert_eq!(accepted(), corrected, "a figure that was taken away is told too");
+    assert_eq!(submitted(), corrected);
+    assert_eq!(day("2022-07-01").len(), 4);
+
+    office.as_(NEIGHBOUR).type_in(1, "5");
+    office.place().call("remark", json!({ "form": office.room.form, "text": "现场看过", "cell": {
+        "org_unit": office.room.units[1], "indicator": office.room.indicator, "measure": "ytd", "period": "2022-06" } }));
+    assert_eq!(day("2022-07-01").len(), 4, "a remark changes no figure");
+}

@@ -101,6 +101,23 @@ export const results = {
     attach: "附佐证",
   },
 
+  whoChanged: {
+    title: "谁改了什么",
+    open: "谁改了什么",
+    count: (changes: number, more: boolean) => (more ? `最近${changes}处改动` : `${changes}处改动`),
+    since: "从什么时候起",
+    sinces: { submitted: "提交以后", accepted: "通过以后", day: "某一天起" },
+    says: {
+      submitted: "各单位上次提交以后改过的数；现在已提交的，与前一次提交比。",
+      accepted: "各单位上次通过以后改过的数；现在已通过的，与前一次通过比。",
+      day: "这一天起记入台账的改动，第一次填的不算。",
+    },
+    day: "从哪一天起",
+    none: "没有改过数。",
+    reason: (reason: string) => `原因：${reason}`,
+    keys: "↑↓ 移动 · 回车 到那一格",
+  },
+
   submit: "提交",
   submitTitle: (title: string, period: string) => `提交 ${title}（${period}）`,
   submitWhat: "将提交下面这些数。提交后不能再改，要改须等退回或做更正。",
@@ -129,6 +146,7 @@ export const results = {
     older: "前一期",
     reports: "报送经过、撤回、更正",
     attach: "给这一格附佐证",
+    changes: "谁改了什么",
   },
 };
 

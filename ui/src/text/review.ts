@@ -56,6 +56,7 @@ export const review = {
   isSum: "等于下级合计",
   largeHint: (percent: string) => `较上期增减达到${percent}%的，标“变化大”。`,
   notes: "注：",
+  whoChanged: "谁改了什么",
   problem: { error: "错误", query: "核实", hint: "提示" } as Record<string, string>,
   explained: (said: string) => `情况说明：${said}`,
 
@@ -91,6 +92,7 @@ export const review = {
     mark: "标出这个数",
     history: "这个数的修改记录",
     evidence: "这个数的佐证",
+    whoChanged: "这张表谁改了什么",
     select: "选中这一份",
     all: "全选或不选",
     copy: "复制催报文字",

@@ -15,6 +15,8 @@ import type { CellContext } from "./CellContext";
 import type { CellRequest } from "./CellRequest";
 import type { ChangeUnitRequest } from "./ChangeUnitRequest";
 import type { Changed } from "./Changed";
+import type { ChangesRequest } from "./ChangesRequest";
+import type { ChangesView } from "./ChangesView";
 import type { ChecksRequest } from "./ChecksRequest";
 import type { ChecksView } from "./ChecksView";
 import type { CompareRequest } from "./CompareRequest";
@@ -250,6 +252,8 @@ export interface Commands {
   grid: { request: GridRequest; answer: GridView };
   /** What stands beside a cell. */
   cell: { request: CellRequest; answer: CellContext };
+  /** Who changed which figures of a form since a day, or since they were handed in or accepted. */
+  changes: { request: ChangesRequest; answer: ChangesView };
   /** Writes cells: one action, one entry. */
   fill: { request: FillRequest; answer: FillAnswer };
   /** Says something about a figure (批注). */

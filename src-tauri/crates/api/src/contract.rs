@@ -146,6 +146,8 @@ commands! {
     grid(ws::GridRequest) -> ws::GridView = results::grid;
     /// What stands beside a cell.
     cell(ws::CellRequest) -> ws::CellContext = results::cell;
+    /// Who changed which figures of a form since a day, or since they were handed in or accepted.
+    changes(ws::ChangesRequest) -> ws::ChangesView = results::changes;
     /// Writes cells: one action, one entry.
     fill(ws::FillRequest) -> ws::FillAnswer = results::fill;
     /// Says something about a figure (批注).

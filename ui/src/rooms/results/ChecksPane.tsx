@@ -2,7 +2,7 @@
 // line to explain what is odd but so. ↑↓ go through the list, Enter goes to the cell, Esc closes.
 import { CheckOutlined, PaperClipOutlined } from "@ant-design/icons";
 import { Button, Input } from "antd";
-import { type KeyboardEvent, useRef, useState } from "react";
+import { type KeyboardEvent, useState } from "react";
 import { Refusal } from "../../parts/Refusal";
 import { SidePane } from "../../parts/SidePane";
 import { useAsk, useTell } from "../../state/ask";
@@ -11,6 +11,7 @@ import type { FindingView } from "../../wire/FindingView";
 import { hardnessOf, openFindings, placeOf } from "./checks.logic";
 import { sentenceOfProblem } from "./problems";
 import type { CellPlace } from "./sheet.logic";
+import { useWalk } from "./useWalk";
 
 const text = results.checks;
 
@@ -29,17 +30,8 @@ export function ChecksPane({ form, period, onJump, onAttach, onClose }: ChecksPa
     { form, period, org_unit: null },
     { rooms: ["results", "targets", "settings", "programmes"] },
   );
-  const list = useRef<HTMLOListElement>(null);
+  const { list, onKeyDown } = useWalk<HTMLOListElement>();
   const findings = data ? openFindings(data) : [];
-
-  const step = (event: KeyboardEvent) => {
-    const by = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
-    if (by === 0 || event.target instanceof HTMLTextAreaElement) return;
-    const ways = [...(list.current?.querySelectorAll<HTMLElement>("[data-finding]") ?? [])];
-    const at = ways.indexOf(document.activeElement as HTMLElement);
-    ways[Math.min(Math.max(at + by, 0), ways.length - 1)]?.focus();
-    event.preventDefault();
-  };
 
   return (
     <SidePane
@@ -53,7 +45,7 @@ export function ChecksPane({ form, period, onJump, onAttach, onClose }: ChecksPa
           <CheckOutlined aria-hidden /> {text.none}
         </p>
       ) : null}
-      <ol className="dz-checks" ref={list} aria-label={text.title} onKeyDown={step} data-testid="checks">
+      <ol className="dz-checks" ref={list} aria-label={text.title} onKeyDown={onKeyDown} data-testid="checks">
         {findings.map((finding) => (
           <li
             key={finding.key}
@@ -63,7 +55,7 @@ export function ChecksPane({ form, period, onJump, onAttach, onClose }: ChecksPa
             <button
               type="button"
               className="dz-plain dz-check-way"
-              data-finding
+              data-walk
               onClick={() => onJump(placeOf(finding))}
             >
               <span className="dz-check-head">

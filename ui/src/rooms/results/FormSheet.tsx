@@ -17,6 +17,7 @@ import type { CellRequest } from "../../wire/CellRequest";
 import type { FormLine } from "../../wire/FormLine";
 import type { GridView } from "../../wire/GridView";
 import { Beside } from "./Beside";
+import { ChangesPane } from "./ChangesPane";
 import { ChecksPane } from "./ChecksPane";
 import { ExportForm } from "./ExportForm";
 import { PasteDialog } from "./PasteDialog";
@@ -28,6 +29,7 @@ import {
   type CellPlace,
   firstToFill,
   gridRequest,
+  placeOfCell,
   requestOf,
   returnedOf,
   sheetOf,
@@ -73,11 +75,14 @@ function Opened({ view, line }: { view: GridView; line: FormLine }) {
   const place = [period, layout, indicator, org_unit].join(" ");
   const returned = returnedOf(view)[0]?.org_unit;
   const begun = useRef<string>(null);
+  // The cell the sheet of another period is opened for.
+  const aim = useRef<CellRequest | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: new content of the same sheet leaves the cursor alone.
   useEffect(() => {
     if (begun.current === place && !returned) return;
     begun.current = place;
-    const first = firstToFill(view);
+    const first = (aim.current && placeOfCell(view, aim.current)) ?? firstToFill(view);
+    aim.current = null;
     if (first) grid.current?.focus(first.row, first.column);
   }, [place, returned]);
 
@@ -91,6 +96,7 @@ function Opened({ view, line }: { view: GridView; line: FormLine }) {
   };
   const checks = view.request.layout === "units_indicators";
   const showChecks = (show: boolean) => replaceQuery({ checks: show ? "1" : null });
+  const openChanges = () => replaceQuery({ changes: "submitted", checks: null, report: null });
   useKeys(text.keysTitle, [
     {
       keys: "F8",
@@ -100,6 +106,7 @@ function Opened({ view, line }: { view: GridView; line: FormLine }) {
     { keys: "Ctrl+Enter", label: text.keys.submit, run: () => void submit() },
     { keys: "Alt+F", label: text.keys.attach, run: attaching.choose },
     { keys: "Alt+S", label: text.keys.reports, run: openReports },
+    { keys: "Alt+C", label: text.keys.changes, run: openChanges },
     { keys: "Ctrl+PageUp", label: text.keys.newer, run: () => toPeriod(besidePeriod(view, 1)) },
     { keys: "Ctrl+PageDown", label: text.keys.older, run: () => toPeriod(besidePeriod(view, -1)) },
   ]);
@@ -115,6 +122,12 @@ function Opened({ view, line }: { view: GridView; line: FormLine }) {
   const jump = ({ row, column }: CellPlace) => {
     setSubmitting(false);
     grid.current?.focus(row, column);
+  };
+  const jumpToCell = (cell: CellRequest) => {
+    const here = placeOfCell(view, cell);
+    if (here) return jump(here);
+    aim.current = cell;
+    replaceQuery({ period: cell.period, layout: null, indicator: null, unit: null });
   };
 
   return (
@@ -166,6 +179,9 @@ function Opened({ view, line }: { view: GridView; line: FormLine }) {
                     {text.checks.open} <kbd>F8</kbd>
                   </Button>
                 ) : null}
+                <Button onClick={openChanges} data-testid="open-changes">
+                  {text.whoChanged.open} <kbd>Alt+C</kbd>
+                </Button>
                 <Button type="primary" onClick={() => void submit()} data-testid="submit">
                   {text.submit} <kbd>Ctrl+Enter</kbd>
                 </Button>
@@ -212,6 +228,15 @@ function Opened({ view, line }: { view: GridView; line: FormLine }) {
             attaching.choose();
           }}
           onClose={() => showChecks(false)}
+        />
+      ) : null}
+      {query.changes && query.checks === undefined && !report ? (
+        <ChangesPane
+          form={form}
+          since={query.changes}
+          onSince={(changes) => replaceQuery({ changes })}
+          onJump={jumpToCell}
+          onClose={() => replaceQuery({ changes: null })}
         />
       ) : null}
     </FillBody>

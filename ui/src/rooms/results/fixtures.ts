@@ -6,6 +6,7 @@ import type { CellChange } from "../../wire/CellChange";
 import type { CellRequest } from "../../wire/CellRequest";
 import type { ChecksView } from "../../wire/ChecksView";
 import type { EvidenceView } from "../../wire/EvidenceView";
+import type { FigureChange } from "../../wire/FigureChange";
 import type { FindingView } from "../../wire/FindingView";
 import type { FormLine } from "../../wire/FormLine";
 import type { GridCell } from "../../wire/GridCell";
@@ -374,6 +375,10 @@ export class SmallLedger {
           },
         ],
       }),
+      changes: ({ since }) => ({
+        changes: since.type === "accepted" ? [] : ["2026-06", "2026-05"].map(changed),
+        more: false,
+      }),
       fill: ({ changes, action }) => this.fill(changes, action),
       undo: () => this.undo(),
       evidence: (cell) => this.files.get(keyOf(cell)) ?? [],
@@ -471,6 +476,25 @@ export class SmallLedger {
       reason: state === "returned" ? RETURNED_WHY : null,
     };
   }
+}
+
+function changed(period: string): FigureChange {
+  return {
+    cell: { org_unit: "u5", indicator: "i3", measure: "ytd", period },
+    indicator_name: "问题厕所整改",
+    change: {
+      org_unit_name: "怀朔镇",
+      period_label: labelOf(period),
+      entry: `e:${period}`,
+      operation: "填报",
+      author: "王某",
+      office: "怀朔镇政府",
+      time: "2026-07-02T10:00:00+08:00",
+      reason: RETURNED_WHY,
+      value: "21 个",
+      replaced: "12 个",
+    },
+  };
 }
 
 function key(unit: string, indicator: string, period: string): string {

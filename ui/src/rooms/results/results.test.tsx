@@ -447,6 +447,24 @@ describe("the room", () => {
     expect(await screen.findByText(text.checks.explained)).toBeTruthy();
   });
 
+  it("tells who changed what, and leads to the cell, also of another period", async () => {
+    await open({ room: "results", path: ["f1"] });
+    await field();
+    fireEvent.click(screen.getByTestId("open-changes"));
+    const list = await screen.findByTestId("changes");
+    const [june, may] = await within(list).findAllByRole("button");
+    expect(june?.textContent).toMatch(
+      /怀朔镇问题厕所整改2026年6月12 个 → 21 个填报 · 王某 · .*原因：问题厕所/,
+    );
+    fireEvent.click(june as HTMLElement);
+    await waitFor(() => expect(screen.getByTestId("beside").textContent).toContain("怀朔镇问题厕所整改"));
+    fireEvent.click(may as HTMLElement);
+    await screen.findByRole("heading", { name: /2026年5月/ });
+    await waitFor(() => expect(screen.getByTestId("beside").textContent).toContain("怀朔镇问题厕所整改"));
+    fireEvent.click(screen.getByText(text.whoChanged.sinces.accepted));
+    expect(await screen.findByText(text.whoChanged.none)).toBeTruthy();
+  });
+
   it("shows at handing in what stands in the way, and the way there", async () => {
     await open({ room: "results", path: ["f1"] });
     await field();

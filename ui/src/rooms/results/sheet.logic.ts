@@ -230,6 +230,16 @@ export interface CellPlace {
   column: string;
 }
 
+/** Where a cell stands on the sheet; nowhere, if it is not on it. */
+export function placeOfCell(view: GridView, cell: CellRequest): CellPlace | null {
+  const row = view.rows.find(({ org_unit }) => org_unit === cell.org_unit);
+  const column = view.columns.find(
+    ({ indicator, measure, period }) =>
+      indicator === cell.indicator && measure === cell.measure && period === cell.period,
+  );
+  return row && column ? { row: row.key, column: column.key } : null;
+}
+
 /** Reports that came back. */
 export function returnedOf(view: GridView): SubmissionLine[] {
   return view.submissions.filter(({ state }) => state === "returned");

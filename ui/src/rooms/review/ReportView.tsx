@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "react";
 import { Refusal } from "../../parts/Refusal";
 import { useAsk } from "../../state/ask";
 import { useKeys } from "../../state/keys";
+import { go, hashOf } from "../../state/route";
 import { Stages } from "../../steps/Stages";
 import { review as text } from "../../text/review";
 import type { ReportKey } from "../../wire/ReportKey";
@@ -10,7 +11,7 @@ import type { ReviewLine } from "../../wire/ReviewLine";
 import { Figures } from "./Figures";
 import { isFree, isHere } from "./focus";
 import { Marks } from "./Queue";
-import { reasonOf, type Taking } from "./review.logic";
+import { changesOf, reasonOf, type Taking } from "./review.logic";
 import { StepBar } from "./StepBar";
 
 export interface ReportViewProps {
@@ -55,6 +56,7 @@ export function ReportView({ report, selected, pending, onTake, onClear }: Repor
     { keys: "ArrowUp", label: text.keys.up, run: () => move(-1), where: isFree },
     { keys: "Space", label: text.keys.mark, run: () => current && toggle(current), where: isFree },
     { keys: "E", label: text.keys.evidence, run: () => current && prove(current), where: isHere },
+    { keys: "G", label: text.keys.whoChanged, run: () => go(changesOf(report)), where: isHere },
     { keys: "H", label: text.keys.history, run: () => current && open(current), where: isHere },
   ]);
 
@@ -76,6 +78,9 @@ export function ReportView({ report, selected, pending, onTake, onClear }: Repor
             {line.form_name} · {line.period_label}
           </span>
           <Marks line={line} />
+          <a href={hashOf(changesOf(report))}>
+            {text.whoChanged} <kbd>G</kbd>
+          </a>
         </header>
         <Figures
           rows={rows}

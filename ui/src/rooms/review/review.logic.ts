@@ -23,6 +23,11 @@ export function placeOf({ form, org_unit, period }: ReportKey): Destination {
   return { room: "review", path: [form, org_unit, period] };
 }
 
+/** Where it is told who changed what on a report's form since it was handed in before. */
+export function changesOf({ form, period }: ReportKey): Destination {
+  return { room: "results", path: [form], query: { period, changes: "submitted" } };
+}
+
 export interface FormChoice {
   form: string;
   name: string;

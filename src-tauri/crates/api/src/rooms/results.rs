@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use app::results::{self, Change, ChangeProblem, FillAction};
+use app::results::{self, Change, ChangeProblem, FillAction, Since};
 use app::{AppError, Book, Desk};
 use domain::exchange::{Submission, SubmissionState};
 use domain::kernel::{Date, Decimal, FormId, IndicatorId, OrgUnitId, Period, Problem};
@@ -15,16 +15,20 @@ use super::documents::{changed, date, refused, word};
 use super::{assessment, checks, print, targets};
 use crate::wire::ledger::{Changed, Context, ProblemView};
 use crate::wire::results::{
-    CellChange, CellContext, CellInput, CellProblem, CellRequest, ChoiceView, FillAnswer, FillRequest,
-    FormDraft, FormLine, FormRequest, GridCell, GridColumn, GridRequest, GridRow, GridView, PeriodChoice,
-    PutFormRequest, SubmissionLine, SubmitAnswer, SubmitRequest,
+    CellChange, CellContext, CellInput, CellProblem, CellRequest, ChangesRequest, ChangesSince, ChangesView,
+    ChoiceView, FigureChange, FillAnswer, FillRequest, FormDraft, FormLine, FormRequest, GridCell,
+    GridColumn, GridRequest, GridRow, GridView, PeriodChoice, PutFormRequest, SubmissionLine, SubmitAnswer,
+    SubmitRequest,
 };
+use crate::wire::targets::HistoryItem;
 use crate::{Session, WireError};
 
 /// The row of sums at the foot of a grid.
 const TOTAL: &str = "total";
 /// How many periods stand side by side in units × periods.
 const PERIODS_SHOWN: usize = 12;
+/// How many changes are listed.
+const CHANGES_SHOWN: usize = 500;
 /// How many periods can be chosen.
 const PERIODS_OFFERED: usize = 36;
 
@@ -583,6 +587,35 @@ pub fn fill(session: &Session, request: FillRequest) -> Result<FillAnswer, WireE
             drafts: filled.drafts.iter().map(cell_problem).collect(),
             refused: filled.refused.iter().map(cell_problem).collect(),
         })
+    })
+}
+
+pub fn changes(session: &Session, request: ChangesRequest) -> Result<ChangesView, WireError> {
+    session.with_desk(|desk| {
+        let since = match &request.since {
+            ChangesSince::Day { day } => Since::Day(date("since", day)?),
+            ChangesSince::Submitted => Since::Submitted,
+            ChangesSince::Accepted => Since::Accepted,
+        };
+        let (found, more) = results::changes(desk, &FormId::new(&request.form), since, CHANGES_SHOWN)?;
+        let book = desk.book()?;
+        let changes = found.iter().map(|one| FigureChange {
+            cell: CellRequest {
+                org_unit: one.key.org_unit.to_string(),
+                indicator: one.key.indicator.to_string(),
+                measure: one.key.measure.code().to_owned(),
+                period: one.key.period.to_string(),
+            },
+            indicator_name: book
+                .indicators
+                .get(&one.key.indicator)
+                .map_or_else(|| one.key.indicator.to_string(), |indicator| indicator.name.clone()),
+            change: HistoryItem {
+                reason: Some(one.reason.clone()).filter(|reason| !reason.is_empty()),
+                ..targets::history_item(book, &one.key, &one.header, &one.after, &one.before)
+            },
+        });
+        Ok(ChangesView { changes: changes.collect(), more })
     })
 }
 

@@ -166,6 +166,54 @@ pub struct CellRequest {
     pub period: String,
 }
 
+/// From when on changes of figures are told.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum ChangesSince {
+    /// From the beginning of a day, by when it came into this ledger.
+    Day {
+        /// The day.
+        day: String,
+    },
+    /// Each report since it was last handed in; one that stands handed in, since the time before.
+    Submitted,
+    /// Each report since it was last accepted; one that stands accepted, since the time before.
+    Accepted,
+}
+
+/// Asks who changed what on a form.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ChangesRequest {
+    /// The form.
+    pub form: String,
+    /// From when on.
+    pub since: ChangesSince,
+}
+
+/// Who changed what on a form.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ChangesView {
+    /// The changes, the last one first.
+    pub changes: Vec<FigureChange>,
+    /// There are more than are listed.
+    pub more: bool,
+}
+
+/// A figure that stood there and was changed.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct FigureChange {
+    /// The cell.
+    pub cell: CellRequest,
+    /// The indicator's name.
+    pub indicator_name: String,
+    /// What it says, what stood there, who, when and why.
+    pub change: super::targets::HistoryItem,
+}
+
 /// A form as a grid.
 #[derive(Debug, Serialize, Deserialize, TS)]
 #[ts(export)]

@@ -1,5 +1,6 @@
 //! The clerk's verbs: making forms, filling them in, handing them in; and taking in what was handed in.
 
+mod changes;
 mod compared;
 mod evidence;
 mod fill;
@@ -12,6 +13,7 @@ mod submit;
 mod workflow;
 mod writable;
 
+pub use changes::{FigureChange, Since, changes};
 pub use compared::{Compared, compared};
 pub use evidence::{EvidenceFile, attach, detach, evidence_file, evidence_of, files_of};
 pub(crate) use fill::fill_beside;

@@ -18,7 +18,7 @@ use app::assessment::{Surveyed, detail as survey_one, survey};
 use app::targets::share_of;
 use app::{AppError, Book, Desk};
 use domain::kernel::{Date, OrgUnitId, Period, PeriodKind, ProgrammeId, Rate, TargetId};
-use domain::ledger::{Row, RowKind};
+use domain::ledger::{EntryHeader, Row, RowKind};
 use domain::org::Tree;
 use domain::results::{ResultCell, ResultKey};
 
@@ -328,33 +328,42 @@ pub fn history(desk: &mut Desk, cell: &ResultKey) -> Result<Vec<HistoryItem>, Wi
     let mut versions = desk.ledger().read().history(RowKind::Result, key).map_err(AppError::from)?;
     versions.sort_by_key(|version| std::cmp::Reverse(version.arrived));
     let book = desk.book()?;
+    let stood =
+        |row: &Row| versions.iter().find(|other| row.replaces.contains(&other.at)).map(|other| &other.row);
     Ok(versions
         .iter()
-        .map(|version| {
-            let replaced = versions
-                .iter()
-                .find(|other| version.row.replaces.contains(&other.at))
-                .map(|other| said(book, key, &other.row));
-            HistoryItem {
-                org_unit_name: book
-                    .units
-                    .get(&cell.org_unit)
-                    .map_or_else(|| cell.org_unit.to_string(), |unit| unit.name.to_owned()),
-                period_label: cell.period.name(),
-                entry: format!("{}:{}", version.header.writer, version.header.seq),
-                operation: version.header.operation.word().to_owned(),
-                author: author(book, &version.header.author),
-                office: book
-                    .offices
-                    .get(&version.header.office)
-                    .map_or_else(|| version.header.office.to_string(), |office| office.name.clone()),
-                time: version.header.time.to_rfc3339(),
-                reason: Some(version.header.reason.clone()).filter(|reason| !reason.is_empty()),
-                value: said(book, key, &version.row),
-                replaced,
-            }
-        })
+        .map(|version| history_item(book, cell, &version.header, &version.row, stood(&version.row)))
         .collect())
+}
+
+/// One thing that was said in a cell, and what stood there before.
+pub(super) fn history_item<'r>(
+    book: &Book,
+    cell: &ResultKey,
+    header: &EntryHeader,
+    row: &Row,
+    stood: impl IntoIterator<Item = &'r Row>,
+) -> HistoryItem {
+    let key = &cell.text();
+    let stood: Vec<String> = stood.into_iter().map(|row| said(book, key, row)).collect();
+    HistoryItem {
+        org_unit_name: book
+            .units
+            .get(&cell.org_unit)
+            .map_or_else(|| cell.org_unit.to_string(), |unit| unit.name.to_owned()),
+        period_label: cell.period.name(),
+        entry: format!("{}:{}", header.writer, header.seq),
+        operation: header.operation.word().to_owned(),
+        author: author(book, &header.author),
+        office: book
+            .offices
+            .get(&header.office)
+            .map_or_else(|| header.office.to_string(), |office| office.name.clone()),
+        time: header.time.to_rfc3339(),
+        reason: Some(header.reason.clone()).filter(|reason| !reason.is_empty()),
+        value: said(book, key, row),
+        replaced: (!stood.is_empty()).then(|| stood.join("、")),
+    }
 }
 
 fn said(book: &Book, key: &str, row: &Row) -> String {
