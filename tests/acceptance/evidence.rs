@@ -180,3 +180,32 @@ fn one_unit_is_filled_in_over_its_periods() {
         .collect();
     assert_eq!(cells, [("2022-05", "9", true), ("2022-06", "12", false)], "what was handed in is locked");
 }
+
+#[test]
+fn figures_without_evidence_are_listed_also_where_they_were_handed_in() {
+    let room = room();
+    room.fill(
+        "type",
+        vec![room.text(0, "2022-06", "12"), room.text(1, "2022-06", "5"), room.text(2, "2022-06", "0")],
+    );
+    room.place
+        .call("submit", json!({ "form": room.form, "period": "2022-06", "org_units": [room.units[0]] }));
+    let unproven = || {
+        let asked = json!({ "form": room.form, "period": "2022-06", "org_unit": null });
+        let view = room.place.call("checks", asked);
+        let found = view["findings"].as_array().expect("findings").iter();
+        let bare = found.filter(|one| one["class"] == "evidence");
+        bare.map(|one| (one["org_unit"].clone(), one["closed"] == true)).collect::<Vec<_>>()
+    };
+    assert!(unproven().is_empty(), "the form asks for none");
+    let mut form = json!({ "form": room.place.call("form", json!({ "id": room.form })), "reason": "要佐证" });
+    form["form"]["evidence"] = json!([room.indicator]);
+    room.place.call("put_form", form);
+    assert_eq!(
+        unproven(),
+        [(json!(room.units[0]), true), (json!(room.units[1]), false)],
+        "zero has nothing to prove"
+    );
+    room.attach(1, &[("验收单.pdf", PDF)]);
+    assert_eq!(unproven(), [(json!(room.units[0]), true)]);
+}

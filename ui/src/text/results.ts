@@ -89,6 +89,11 @@ export const results = {
     counts: (errors: number, queries: number, explained: number, hints: number) =>
       `错误 ${errors} · 核实 ${queries}${explained > 0 ? `（已说明 ${explained}）` : ""} · 提示 ${hints}`,
     none: "没有发现问题，可以提交。",
+    shown: "列出哪些",
+    allOpen: "还要办的",
+    unproven: (figures: number) => `缺佐证 ${figures}`,
+    allProven: "要佐证的数都附了佐证。",
+    handedIn: "已提交",
     hardness: { error: "错误", query: "核实", hint: "提示" },
     explainHint: "情况说明：确实如此的，写明原因",
     explainOf: (unit: string, indicator: string) => `${unit}${indicator}的情况说明`,

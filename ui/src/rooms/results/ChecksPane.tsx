@@ -1,14 +1,14 @@
 // 数据审核 beside the sheet: everything wrong or odd in the reports that are still open, with a way to each cell, and a
 // line to explain what is odd but so. ↑↓ go through the list, Enter goes to the cell, Esc closes.
 import { CheckOutlined, PaperClipOutlined } from "@ant-design/icons";
-import { Button, Input } from "antd";
+import { Button, Input, Segmented } from "antd";
 import { type KeyboardEvent, useState } from "react";
 import { Refusal } from "../../parts/Refusal";
 import { SidePane } from "../../parts/SidePane";
 import { useAsk, useTell } from "../../state/ask";
 import { results } from "../../text/results";
 import type { FindingView } from "../../wire/FindingView";
-import { hardnessOf, openFindings, placeOf } from "./checks.logic";
+import { hardnessOf, openFindings, placeOf, unprovenOf } from "./checks.logic";
 import { sentenceOfProblem } from "./problems";
 import type { CellPlace } from "./sheet.logic";
 import { useWalk } from "./useWalk";
@@ -31,7 +31,9 @@ export function ChecksPane({ form, period, onJump, onAttach, onClose }: ChecksPa
     { rooms: ["results", "targets", "settings", "programmes"] },
   );
   const { list, onKeyDown } = useWalk<HTMLOListElement>();
-  const findings = data ? openFindings(data) : [];
+  const [shown, setShown] = useState<"open" | "unproven">("open");
+  const unproven = data ? unprovenOf(data) : [];
+  const findings = shown === "unproven" ? unproven : data ? openFindings(data) : [];
 
   return (
     <SidePane
@@ -40,9 +42,19 @@ export function ChecksPane({ form, period, onJump, onAttach, onClose }: ChecksPa
       onClose={onClose}
     >
       {error ? <Refusal error={error} onRetry={refetch} /> : null}
+      <Segmented
+        size="small"
+        aria-label={text.shown}
+        value={shown}
+        onChange={setShown}
+        options={[
+          { value: "open", label: text.allOpen },
+          { value: "unproven", label: text.unproven(unproven.length) },
+        ]}
+      />
       {data && findings.length === 0 ? (
         <p className="dz-checks-none">
-          <CheckOutlined aria-hidden /> {text.none}
+          <CheckOutlined aria-hidden /> {shown === "unproven" ? text.allProven : text.none}
         </p>
       ) : null}
       <ol className="dz-checks" ref={list} aria-label={text.title} onKeyDown={onKeyDown} data-testid="checks">
@@ -62,7 +74,9 @@ export function ChecksPane({ form, period, onJump, onAttach, onClose }: ChecksPa
                 <b>{text.hardness[hardnessOf(finding)]}</b>
                 <span>{finding.unit_name}</span>
                 <span className="dz-second">{finding.indicator_name}</span>
-                <span className="dz-faint dz-check-class">{finding.class_word}</span>
+                <span className="dz-faint dz-check-class">
+                  {finding.closed ? text.handedIn : finding.class_word}
+                </span>
               </span>
               <span className="dz-check-says">{sentenceOfProblem(finding.problem)}</span>
             </button>

@@ -16,6 +16,11 @@ export function openFindings(view: ChecksView): FindingView[] {
   return view.findings.filter(({ closed }) => !closed).toSorted((a, b) => rank(a) - rank(b));
 }
 
+/** Figures that nothing proves, those that were handed in among them. */
+export function unprovenOf(view: ChecksView): FindingView[] {
+  return view.findings.filter((finding) => finding.class === "evidence");
+}
+
 /** What keeps a unit from handing in. */
 export interface Blocking {
   /** Cells with something wrong. */

@@ -465,6 +465,31 @@ describe("the room", () => {
     expect(await screen.findByText(text.whoChanged.none)).toBeTruthy();
   });
 
+  it("lists figures without evidence, handed in or not, with the way to each", async () => {
+    const found = ledger.checks("f1", "2026-06");
+    const [one] = found.findings;
+    if (!one) throw new Error("the ledger finds something");
+    const problem = { code: "check.evidence_missing", severity: "error", place: "", detail: ["7"] };
+    const bare = {
+      ...one,
+      key: "bare",
+      class: "evidence",
+      org_unit: "u2",
+      column: "i3",
+      problem,
+      closed: true,
+    };
+    vi.spyOn(ledger, "checks").mockReturnValue({ ...found, findings: [...found.findings, bare] });
+    await open({ room: "results", path: ["f1"], query: { checks: "1" } });
+    await field();
+    fireEvent.click(await screen.findByText(text.checks.unproven(1)));
+    const [way, ...others] = within(screen.getByTestId("checks")).getAllByRole("button");
+    expect(others, "one line, and nothing to attach to what is locked").toEqual([]);
+    expect(way?.textContent).toContain(text.checks.handedIn);
+    fireEvent.click(way as HTMLElement);
+    await waitFor(() => expect(screen.getByTestId("beside").textContent).toContain("金山镇"));
+  });
+
   it("shows at handing in what stands in the way, and the way there", async () => {
     await open({ room: "results", path: ["f1"] });
     await field();
