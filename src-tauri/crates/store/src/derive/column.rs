@@ -120,7 +120,17 @@ pub(super) fn push(bytes: &mut Vec<u8>, mut number: u64) {
     bytes.push(number as u8);
 }
 
+#[inline]
 pub(super) fn take(rest: &mut &[u8]) -> Result<u64> {
+    // Most numbers are small.
+    if let [byte @ ..0x80, after @ ..] = *rest {
+        *rest = after;
+        return Ok(u64::from(*byte));
+    }
+    take_long(rest)
+}
+
+fn take_long(rest: &mut &[u8]) -> Result<u64> {
     let mut number = 0;
     for shift in (0..64).step_by(7) {
         let (byte, after) = rest.split_first().ok_or_else(damaged)?;
