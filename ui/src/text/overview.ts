@@ -63,6 +63,7 @@ export const overview = {
   rankingNone: "没有分解到下级单位的目标，暂无排名。",
   rankingNoneTodo: "在“目标”里把任务分解到单位后，这里按完成率排名。",
   rankingNoMatch: (text: string) => `没有名称含“${text}”的单位`,
+  rest: (left: number) => `还有${left.toLocaleString("zh-CN")}个单位，全部显示`,
   rankingFailed: "排名没有做成",
   schedule: (percent: string) => `序时 ${percent}`,
   scheduleNone: "此目标不考核时序",

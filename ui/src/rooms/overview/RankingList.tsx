@@ -14,10 +14,11 @@ import type { UnitView } from "../../wire/UnitView";
 import { ChangeArrow } from "./ChangeArrow";
 import { axisEnd, matchingRows, rankedRows, shareOf, targetPlace, unrankedGroups } from "./overview.logic";
 import { type Roving, useRoving } from "./roving";
+import { useFirst } from "./useFirst";
 
 export function RankingList({ ranking, find }: { ranking: Ranking; find: string }) {
   const full = axisEnd(ranking.rows, ranking.schedule);
-  const rows = matchingRows(ranking.rows, find);
+  const { shown: rows, rest } = useFirst(matchingRows(ranking.rows, find));
   const ranked = rankedRows(rows);
   const groups = unrankedGroups(rows);
   const roving = useRoving(rows.length);
@@ -43,6 +44,7 @@ export function RankingList({ ranking, find }: { ranking: Ranking; find: string 
           <Unranked groups={groups} target={ranking.target} first={ranked.length} roving={roving} />
         ) : null}
       </section>
+      {rest}
       <p className="ov-rule dz-faint">{ranking.rule}</p>
     </>
   );

@@ -9,6 +9,7 @@ import type { Ranking } from "../../wire/Ranking";
 import type { RankingRow } from "../../wire/RankingRow";
 import { ChangeArrow } from "./ChangeArrow";
 import { matchingRows, sharedPlaces, targetPlace } from "./overview.logic";
+import { useFirst } from "./useFirst";
 
 export interface RankingTableProps {
   ranking: Ranking;
@@ -17,7 +18,7 @@ export interface RankingTableProps {
 }
 
 export function RankingTable({ ranking, find, onLeaveOut }: RankingTableProps) {
-  const rows = matchingRows(ranking.rows, find);
+  const { shown: rows, rest } = useFirst(matchingRows(ranking.rows, find));
   const shared = sharedPlaces(ranking.rows);
   if (rows.length === 0) return <p className="dz-second ov-nothing">{text.rankingNoMatch(find.trim())}</p>;
   return (
@@ -61,6 +62,7 @@ export function RankingTable({ ranking, find, onLeaveOut }: RankingTableProps) {
           ))}
         </tbody>
       </table>
+      {rest}
       <p className="ov-rule dz-faint">{ranking.rule}</p>
     </div>
   );

@@ -7,6 +7,7 @@ import type { Ranking } from "../../wire/Ranking";
 import type { UnitView } from "../../wire/UnitView";
 import { inTreeOrder, matchingRows, targetPlace } from "./overview.logic";
 import { useRoving } from "./roving";
+import { useFirst } from "./useFirst";
 
 export interface UnitTilesProps {
   ranking: Ranking;
@@ -16,7 +17,7 @@ export interface UnitTilesProps {
 }
 
 export function UnitTiles({ ranking, units, find }: UnitTilesProps) {
-  const rows = inTreeOrder(matchingRows(ranking.rows, find), units);
+  const { shown: rows, rest } = useFirst(inTreeOrder(matchingRows(ranking.rows, find), units));
   const roving = useRoving(rows.length);
   return (
     <section className="dz-card ov-tiles" aria-labelledby="ov-tiles" data-pane="tiles">
@@ -45,6 +46,7 @@ export function UnitTiles({ ranking, units, find }: UnitTilesProps) {
           </li>
         ))}
       </ul>
+      {rest}
     </section>
   );
 }

@@ -167,6 +167,26 @@ describe("the ranking", () => {
     expect(screen.getByText(text.rankingNoMatch("没有"))).toBeTruthy();
   });
 
+  it("shows the first of many units, and all of them when asked", async () => {
+    const [first] = ranking.rows;
+    const rows = Array.from({ length: 450 }, (_, at) => ({
+      ...(first as (typeof ranking.rows)[number]),
+      rank: at + 1,
+      org_unit: { ...unit(`c${at}`, `第${at + 1}县`) },
+    }));
+    await open({ ranking: () => ({ ...ranking, rows }) });
+    await screen.findByText(text.schedule("50.0%"));
+    const bars = screen.getByRole("region", { name: ranking.name });
+    expect(within(bars).getAllByRole("listitem")).toHaveLength(200);
+    expect(screen.getAllByText(text.rest(250)), "under the bars and under the tiles").toHaveLength(2);
+    fireEvent.change(screen.getByLabelText(text.rankingSearch), { target: { value: "第450县" } });
+    expect(within(bars).getAllByRole("listitem"), "found beyond the first").toHaveLength(1);
+    expect(screen.queryByText(/全部显示/)).toBeNull();
+    fireEvent.change(screen.getByLabelText(text.rankingSearch), { target: { value: "" } });
+    fireEvent.click(screen.getAllByText(/全部显示/)[0] as HTMLElement);
+    expect(within(bars).getAllByRole("listitem")).toHaveLength(450);
+  });
+
   it("keeps the tiles in the order of the tree", async () => {
     await open();
     await screen.findByText(text.schedule("50.0%"));
