@@ -272,3 +272,63 @@ fn how_every_number_came_about_goes_with_it_when_asked() {
     let plain = place.call("bulletin", request())["annexes"].as_array().expect("annexes").len();
     assert!(plain > 0 && !place.call("bulletin", request()).to_string().contains("计算说明"));
 }
+
+#[test]
+fn an_issued_report_is_held_against_the_ledger_that_made_it() {
+    let place = Workplace::with_sample();
+    let mut short = request();
+    short["targets"] = json!(["t-sewage"]);
+    let formats = ["docx", "xlsx", "pdf", "json"];
+    let files = formats.map(|format| export_of(&place, short.clone(), format));
+    let look = |place: &Workplace, file: &std::path::Path| {
+        place.call("verify_report", json!({ "name": null, "bytes": null, "text": null, "path": file }))
+    };
+    let backup = place.folder().join("早先.dz");
+    place.call("backup", json!({ "path": backup }));
+
+    for file in &files {
+        let verdict = look(&place, file);
+        assert_eq!(verdict["kept"], "held", "{}", file.display());
+        assert_eq!(verdict["as_of"], "2022-06-30");
+        assert_eq!(verdict["held"]["since"], 0);
+        assert_eq!(verdict["held"]["damaged"], 0);
+        assert_eq!((&verdict["held"]["gone"], &verdict["held"]["new"]), (&json!([]), &json!([])));
+    }
+    let plain = export_of(&place, short.clone(), "csv");
+    assert_eq!(look(&place, &plain)["kept"], "unmarked");
+
+    // A target is corrected: the ledger still holds what was, and tells what the same report would say now.
+    let mut draft = place.call("target_draft", json!({ "target": "t-sewage", "valid_from": "2022-01-01" }));
+    draft["value"] = json!("800");
+    let correct = json!({ "type": "correct", "valid_from": "2022-01-01" });
+    place.call(
+        "revise_target",
+        json!({ "target": "t-sewage", "change": correct, "draft": draft, "reason": "调整任务" }),
+    );
+    let verdict = look(&place, &files[0]);
+    assert_eq!(verdict["kept"], "held");
+    assert!(verdict["held"]["since"].as_u64() > Some(0));
+    let told = |name: &str| verdict["held"][name].as_array().expect("lines").clone();
+    assert!(!told("gone").is_empty() && told("new").iter().any(|line| line.to_string().contains("800")));
+    let later = export_of(&place, short, "docx");
+    assert_eq!(look(&place, &later)["held"]["gone"], json!([]));
+
+    // An earlier copy took its place: the later report's head is not there, the earlier one's is.
+    place.call("open_ledger", json!({ "path": backup }));
+    assert_eq!(look(&place, &later)["kept"], "shorter");
+    assert_eq!(look(&place, &files[2])["kept"], "held");
+
+    // Something else is written there instead.
+    draft["value"] = json!("900");
+    place.call(
+        "revise_target",
+        json!({ "target": "t-sewage", "change": correct, "draft": draft, "reason": "另一种调整" }),
+    );
+    let verdict = look(&place, &later);
+    assert_eq!((&verdict["kept"], &verdict["held"]), (&json!("changed"), &Value::Null));
+
+    let other = Workplace::new();
+    let path = other.folder().join("另一本.dz");
+    other.call("create_ledger", json!({ "path": path, "title": "另一本", "division": "150222000000", "office": "办", "person": "张某", "phone": null }));
+    assert_eq!(look(&other, &later)["kept"], "foreign");
+}

@@ -169,6 +169,27 @@ export const reports = {
   copied: "已复制",
   exportHint: "Word 和 PDF 含正文和附件，PDF 自带字体；Excel 只含附表，公式可改。",
 
+  verify: "核验已印发的通报",
+  verifyFile: "选择要核验的通报文件",
+  verifyClose: "关闭",
+  verdicts: {
+    unmarked: "这个文件没有台账标记，无法核验：不是本程序写出的，或者另存时丢了文档属性。",
+    foreign: "不是本台账的通报。",
+    shorter: "是本台账的通报，但台账比那时短：后面的记账没有了，或者换成了较早的备份。",
+    changed: "是本台账的通报，但台账已不是那时的样子：被改动过，或者通报出自收件次序不同的另一份台账。",
+  } as Record<string, string>,
+  heldOf: (unit: string | null, asOf: string, template: string) =>
+    `是本台账的${template}${unit ? `（${unit}）` : ""}，数据截至${asOf}。`,
+  heldAt: (entry: string, day: string, since: number) =>
+    `写出时最后一笔记账是${entry}（${day}收到），其后又有${since}笔。`,
+  heldSound: "台账里那时的内容都还在，与摘要相符。",
+  heldDamaged: (count: number) => `台账有${count}处与摘要不符，请到“设置”里校验台账。`,
+  heldSame: "今天再出，数字和语句相同。",
+  heldDiffers: "今天再出，会有不同。",
+  heldGone: "当时写的",
+  heldNew: "今天会写",
+  heldOnly: "文件里的文字写出后有没有被人改过，不在核验之列。",
+
   emptyTitle: "还没有可通报的内容",
   emptyHint: "先从“文件”里采用目标，再在“填报”里填数，这里就能生成通报。",
   toDocuments: "去文件",

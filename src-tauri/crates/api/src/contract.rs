@@ -229,6 +229,8 @@ commands! {
     bulletin(wr::BulletinRequest) -> wr::BulletinView = reports::bulletin;
     /// Writes it as Word or its annexes as Excel.
     export_bulletin(wr::ExportRequest) -> wr::ExportAnswer = reports::export;
+    /// Holds a report that was issued against the ledger.
+    verify_report(wd::Incoming) -> wr::ReportVerdict = reports::verify;
     /// Opens a written bulletin with the program the desktop has for it; files of other sorts are refused.
     open_bulletin(wl::RevealRequest) -> wl::Nothing = reports::open;
 }

@@ -287,9 +287,17 @@ impl Desk {
         look: impl FnOnce(&mut Self) -> Result<T, E>,
     ) -> Result<T, E> {
         let Some(day) = day else { return look(self) };
-        let reader = self.ledger.read();
-        let arrival = reader.arrival_of_day(day).map_err(AppError::from)?;
-        if arrival == reader.last_arrival().map_err(AppError::from)? {
+        let arrival = self.ledger.read().arrival_of_day(day).map_err(AppError::from)?;
+        self.when_known(arrival, look)
+    }
+
+    /// Looks at the ledger as it was when everything up to an arrival had come.
+    pub(crate) fn when_known<T, E: From<AppError>>(
+        &mut self,
+        arrival: i64,
+        look: impl FnOnce(&mut Self) -> Result<T, E>,
+    ) -> Result<T, E> {
+        if arrival == self.ledger.read().last_arrival().map_err(AppError::from)? {
             return look(self);
         }
         look(LookingBack::to(self, arrival).desk)

@@ -166,6 +166,14 @@ enum Verb {
         #[arg(long)]
         fields: Option<String>,
     },
+    /// 核验一份已印发的通报：是否出自本台账、台账是否还是当时的样子、今天再出会有什么不同
+    VerifyReport {
+        ledger: PathBuf,
+        /// 本程序写出的 .docx、.pdf、.xlsx 或 .json
+        file: PathBuf,
+        #[arg(long)]
+        json: bool,
+    },
     /// 数据审核：一张报表一期的错误、核实和提示
     Check {
         ledger: PathBuf,
@@ -528,6 +536,15 @@ fn run(verb: Verb) -> Result<bool, Failure> {
                 }
             }
             Ok(true)
+        }
+        Verb::VerifyReport { ledger, file, json } => {
+            let verdict = scripts::verify_report(host(), &ledger, &file)?;
+            if json {
+                out_json(&serde_json::json!(verdict))?
+            } else {
+                out(&print::report_verdict(&verdict))?
+            };
+            Ok(verdict.held.is_some_and(|held| held.damaged == 0))
         }
         Verb::Check { ledger, form, period, unit, json } => {
             let found = scripts::check(host(), &ledger, &form, &period, unit.as_deref())?;

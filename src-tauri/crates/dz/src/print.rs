@@ -7,6 +7,7 @@ use std::time::Duration;
 use api::scripts::{Failure, ScaleMade};
 use api::wire::assessment::{Figure, TargetLine};
 use api::wire::checks::ChecksView;
+use api::wire::reports::ReportVerdict;
 use api::wire::workbooks::{ImportWorkbookAnswer, WorkbookCell, WorkbookView};
 use api::{ErrorCode, WireError};
 use serde_json::Value;
@@ -279,6 +280,40 @@ pub fn verify(found: &Value) -> String {
             text.push_str(&format!("  {problem}\n"));
         }
     }
+    text
+}
+
+/// What became of a report that was issued.
+pub fn report_verdict(verdict: &ReportVerdict) -> String {
+    let Some(held) = &verdict.held else {
+        let said = match verdict.kept.as_str() {
+            "unmarked" => "这个文件没有台账标记，无法核验：不是本程序写出的，或者另存时丢了文档属性",
+            "foreign" => "不是本台账的通报",
+            "shorter" => "台账比出通报时短：后面的记账没有了，或者换成了较早的备份",
+            _ => "台账已不是出通报时的样子：改动过，或者通报出自收件次序不同的另一份台账",
+        };
+        return format!("{said}\n");
+    };
+    let mut text = format!(
+        "是本台账的通报，数据截止日 {}，截至记账 {}（{}）；其后又有 {} 次\n",
+        verdict.as_of.as_deref().unwrap_or_default(),
+        held.entry,
+        held.received_at,
+        held.since
+    );
+    text.push_str(&match held.damaged {
+        0 => "台账仍是当时的样子，摘要链完好\n".to_owned(),
+        count => format!("台账有 {count} 处与摘要不符，先校验台账\n"),
+    });
+    if held.gone.is_empty() && held.new.is_empty() {
+        text.push_str("今天再出，内容相同\n");
+    }
+    for (mark, lines) in [("-", &held.gone), ("+", &held.new)] {
+        for line in lines {
+            text.push_str(&format!("{mark} {line}\n"));
+        }
+    }
+    text.push_str("文件里的字有没有被人改过，不在核验之列\n");
     text
 }
 

@@ -10,6 +10,7 @@ mod grid;
 pub mod interchange;
 mod markup;
 pub mod package;
+mod stamp;
 pub mod tables;
 #[cfg(test)]
 mod testing;
@@ -19,6 +20,4 @@ pub mod xlsx;
 mod zipped;
 
 pub use error::WriteError;
-
-/// The name of the document property that holds the ledger's head a file was made at.
-pub const HEAD_PROPERTY: &str = "duizhang-head";
+pub use stamp::stamp;

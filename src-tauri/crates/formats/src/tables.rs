@@ -3,9 +3,9 @@
 //! Deliberately absent: merged headers in the comma-separated form; a heading there bears those above it.
 
 use domain::reports::{Bulletin, Cell, Table};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
-use crate::{HEAD_PROPERTY, WriteError};
+use crate::WriteError;
 
 /// Every table after the other, a blank line between: its title, its headings, its rows. Begins with the mark of UTF-8,
 /// without which spreadsheets of offices take it for GBK; what a spreadsheet would run is told as words.
@@ -34,7 +34,10 @@ pub fn json(bulletin: &Bulletin) -> Result<Vec<u8>, WriteError> {
         })
     };
     let tables: Vec<Value> = bulletin.annexes.iter().map(table).collect();
-    let all = json!({ "title": bulletin.title, HEAD_PROPERTY: bulletin.head, "tables": tables });
+    let properties = bulletin.properties().into_iter().map(|(name, text)| (name, Value::from(text)));
+    let mut all: Map<String, Value> = properties.collect();
+    all.insert("title".to_owned(), Value::from(bulletin.title.as_str()));
+    all.insert("tables".to_owned(), Value::from(tables));
     Ok(serde_json::to_vec_pretty(&all)?)
 }
 
@@ -114,6 +117,6 @@ mod tests {
                 }
             }
         }
-        assert_eq!(read[HEAD_PROPERTY], bulletin.head);
+        assert_eq!(read["duizhang-head"], bulletin.head);
     }
 }

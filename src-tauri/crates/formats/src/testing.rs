@@ -2,7 +2,7 @@
 
 use domain::kernel::{Decimal, Rate};
 use domain::reports::{
-    Align, Block, Bulletin, Cell, CellKind, Column, Formula, HeaderCell, Run, Table, Template,
+    Align, Block, Bulletin, Cell, CellKind, Column, Formula, HeaderCell, Run, Table, Template, Origin,
 };
 
 fn paragraph(text: &str) -> Block {
@@ -181,5 +181,14 @@ pub(crate) fn bulletin() -> Bulletin {
         checks: Vec::new(),
         example: true,
         head: "3f1c…甲<&>".to_owned(),
+        origin: Origin {
+            ledger: "l".into(),
+            arrival: 1,
+            template: Template::Bulletin,
+            as_of: "2022-06-30".parse().unwrap(),
+            compared_with: "2022-06-30".parse().unwrap(),
+            scope: None,
+            targets: Vec::new(),
+        },
     }
 }

@@ -11,7 +11,7 @@ pub(crate) fn of(bulletin: &Bulletin) -> Dict {
     let printed = bulletin.printed_line();
     let printed = printed.map(|(signer, date)| array([signer.into_value(), date.into_value()]));
     dict([
-        ("head", bulletin.head.as_str().into_value()),
+        ("property-line", bulletin.property_line().into_value()),
         ("title", bulletin.title.as_str().into_value()),
         ("title-lines", texts(&title::lines(&bulletin.title, title::OF_DOCUMENT))),
         ("example", optional(bulletin.example_line())),

@@ -1,6 +1,6 @@
 //! The pages read back: every word, how the pages stand, the same bytes, nothing read as markup.
 
-use domain::reports::{Align, Block, Bulletin, Cell, Column, HeaderCell, Run, Table, Template};
+use domain::reports::{Align, Block, Bulletin, Cell, Column, HeaderCell, Origin, Run, Table, Template};
 use hayro_syntax::Pdf;
 
 use super::{lacking, pdf};
@@ -53,6 +53,15 @@ fn bulletin() -> Bulletin {
         checks: Vec::new(),
         example: false,
         head: "3f1c".to_owned(),
+        origin: Origin {
+            ledger: "l".into(),
+            arrival: 1,
+            template: Template::Bulletin,
+            as_of: "2022-06-30".parse().unwrap(),
+            compared_with: "2022-06-30".parse().unwrap(),
+            scope: None,
+            targets: Vec::new(),
+        },
     }
 }
 

@@ -19,6 +19,7 @@ import { Exports } from "./Exports";
 import { Preview } from "./Preview";
 import { Settings } from "./Settings";
 import { useDraft } from "./useDraft";
+import { Verify } from "./Verify";
 import "./reports.css";
 
 const THREE_PANES = 960;
@@ -103,6 +104,7 @@ function Bulletin({ ledger }: { ledger: LedgerView }) {
           {shows("checks") ? (
             <section className="dz-report-side" aria-label={text.checks} data-pane={text.checks}>
               <Exports request={request} disabled={!view} />
+              <Verify />
               {view ? <Checks view={view} onField={() => setPart("settings")} /> : null}
             </section>
           ) : null}

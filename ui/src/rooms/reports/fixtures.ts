@@ -288,6 +288,31 @@ export const handlers: Handlers = {
     path: `D:/台账/文档/${choose ? "另存/" : ""}青原县2026年6月底进展情况通报.${format}`,
     digest: "8a7b3c".repeat(10),
   }),
+  verify_report: ({ name }) =>
+    name === "别处.docx"
+      ? {
+          kept: "foreign",
+          head: "8a",
+          template: "progress_bulletin",
+          as_of: "2026-06-30",
+          org_unit_name: null,
+          held: null,
+        }
+      : {
+          kept: "held",
+          head: "8a",
+          template: "progress_bulletin",
+          as_of: "2026-06-30",
+          org_unit_name: "青原县",
+          held: {
+            entry: "w1:7",
+            received_at: "2026-07-02T09:00:00+08:00",
+            since: 3,
+            damaged: 0,
+            gone: ["累计完成213个。"],
+            new: ["累计完成240个。"],
+          },
+        },
   reveal: () => ({}),
   open_bulletin: () => ({}),
 };

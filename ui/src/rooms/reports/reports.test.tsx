@@ -308,6 +308,22 @@ describe("the room", () => {
     await waitFor(() => expect(asked<ExportRequest>("export_bulletin")[1]?.choose).toBe(true));
   });
 
+  it.each([
+    [
+      "通报.docx",
+      [text.heldAt("w1:7", "2026-07-02", 3), text.heldDiffers, "累计完成213个。", "累计完成240个。"],
+    ],
+    ["别处.docx", [text.verdicts.foreign ?? ""]],
+  ])("holds an issued file against the ledger and says it in words: %s", async (name, said) => {
+    await screen.findAllByTestId("bulletin-figure");
+    const file = new File(["通报"], name);
+    fireEvent.change(screen.getByTestId("verify-input"), { target: { files: [file] } });
+    const verdict = await screen.findByTestId("verdict");
+    for (const words of [name, ...said]) expect(verdict.textContent).toContain(words);
+    fireEvent.click(screen.getByText(text.verifyClose));
+    await waitFor(() => expect(screen.queryByTestId("verdict")).toBeNull());
+  });
+
   it("writes one file for every unit below, into a folder, one after the other", async () => {
     await screen.findAllByTestId("bulletin-figure");
     fireEvent.click(screen.getByTestId("export-each"));

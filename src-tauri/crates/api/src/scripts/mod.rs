@@ -30,7 +30,7 @@ pub use crate::wire::exchange::{
     ExportKeyRequest, JudgeSignerRequest, MakeKeyRequest, PackRequest, PackageFile, RestoreKeyRequest,
 };
 use crate::wire::ledger::{Context, OpenLedgerRequest};
-use crate::wire::reports::{BulletinFields, BulletinRequest};
+use crate::wire::reports::{BulletinFields, BulletinRequest, ReportVerdict};
 pub use crate::wire::review::ReportKey;
 
 /// Why a verb was not done.
@@ -297,6 +297,13 @@ pub fn report(
     let (_, bytes) = rooms::reports::write(&format, &bulletin)?;
     rooms::reports::put(output, &bytes)?;
     Ok(Digest::of(&bytes).to_string())
+}
+
+/// Holds a report that was issued against the ledger.
+pub fn verify_report(host: Box<dyn Host>, path: &Path, file: &Path) -> Result<ReportVerdict, Failure> {
+    let session = open(host, path)?;
+    let path = Some(file.display().to_string());
+    Ok(rooms::reports::verify(&session, Incoming { name: None, bytes: None, text: None, path })?)
 }
 
 /// Writes one file into a folder for every unit right below the one that is looked at, and tells of each: its number,

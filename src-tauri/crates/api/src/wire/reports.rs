@@ -259,3 +259,40 @@ pub struct ExportAnswer {
     /// SM3 of the file.
     pub digest: Option<String>,
 }
+
+/// A report that was issued, held against the open ledger.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ReportVerdict {
+    /// unmarked (bears nothing to be held by), foreign (of another ledger), shorter (this one ends before that
+    /// head), changed (something else stands there), held.
+    pub kept: String,
+    /// The head the file bears; none where it is unmarked.
+    pub head: Option<String>,
+    /// What was asked for.
+    pub template: Option<String>,
+    /// Its 数据截止日.
+    pub as_of: Option<String>,
+    /// The unit in whose name it speaks; none: all, or one this ledger does not know.
+    pub org_unit_name: Option<String>,
+    /// Where the head is held: what follows.
+    pub held: Option<HeldReport>,
+}
+
+/// What is known of a report whose head the ledger still holds.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct HeldReport {
+    /// The entry that was the last one then.
+    pub entry: String,
+    /// When it came, as ISO text.
+    pub received_at: String,
+    /// How many entries came since.
+    pub since: u32,
+    /// How many facts of the ledger are not what their digests say.
+    pub damaged: u32,
+    /// Sentences and lines of tables that the same report would no longer say.
+    pub gone: Vec<String>,
+    /// Those it would say instead.
+    pub new: Vec<String>,
+}

@@ -8,7 +8,7 @@ use domain::ledger::entry_id;
 use domain::programmes::Indicator;
 use domain::reports::{
     self, Bulletin, BulletinFields, BulletinInput, Correction, CoverageLine, DerivationLine, Item,
-    LateReport, Quote, Reporting, Template, UnitItem,
+    LateReport, Origin, Quote, Reporting, Template, UnitItem,
 };
 use domain::results::{Form, ResultKey};
 
@@ -61,7 +61,17 @@ struct Gathered {
 pub fn compose(desk: &mut Desk, order: &Order) -> Result<Bulletin, AppError> {
     let surveyed = survey(desk, order.as_of, order.scope.as_ref())?;
     let wanted = |one: &&Surveyed| order.targets.is_empty() || order.targets.contains(&one.target.id);
-    let head = desk.ledger().read().ledger_head()?.to_string();
+    let reader = desk.ledger().read();
+    let head = reader.ledger_head()?.to_string();
+    let origin = Origin {
+        ledger: desk.ledger().id().clone(),
+        arrival: reader.last_arrival()?,
+        template: order.template,
+        as_of: order.as_of,
+        compared_with: order.compared_with(),
+        scope: order.scope.clone(),
+        targets: order.targets.clone(),
+    };
     let gathered = surveyed
         .iter()
         .filter(wanted)
@@ -120,6 +130,7 @@ pub fn compose(desk: &mut Desk, order: &Order) -> Result<Bulletin, AppError> {
         charts: order.charts,
         fields: order.fields.clone(),
         head,
+        origin,
     }))
 }
 

@@ -69,6 +69,7 @@ pub fn compose(input: &BulletinInput<'_>) -> Bulletin {
         charts,
         example: input.items.iter().any(|item| item.example),
         head: input.head.clone(),
+        origin: input.origin.clone(),
     }
 }
 

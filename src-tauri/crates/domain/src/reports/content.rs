@@ -4,6 +4,7 @@
 use chrono::Datelike;
 
 use super::charts::Charts;
+use super::origin::Origin;
 use super::table::Table;
 use crate::kernel::{Date, OrgUnitId, Problem, TargetId, word_enum};
 
@@ -226,6 +227,8 @@ pub struct Bulletin {
     pub example: bool,
     /// The ledger's head when it was made.
     pub head: String,
+    /// What was asked for.
+    pub origin: Origin,
 }
 
 impl Bulletin {

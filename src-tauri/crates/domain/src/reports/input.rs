@@ -5,6 +5,7 @@
 use chrono::NaiveDateTime;
 
 use super::content::Template;
+use super::origin::Origin;
 pub use crate::assessment::UnitState;
 use crate::assessment::{Assessment, Settings};
 use crate::kernel::{Date, OrgUnitId, Rate};
@@ -191,4 +192,6 @@ pub struct BulletinInput<'a> {
     pub fields: BulletinFields,
     /// The ledger's head.
     pub head: String,
+    /// What was asked for.
+    pub origin: Origin,
 }

@@ -1,7 +1,7 @@
 //! The content of a bulletin as data: sentences that follow from the assessment, annex tables, what to look
 //! at before issue. Nothing here knows fonts, pages or cells of a workbook, and no sentence states a cause.
 //!
-//! `input` is what comes in, `content`, `table` and `charts` what comes out; `compose` puts it together from `sections`
+//! `input` is what comes in, `content`, `table` and `charts` what comes out and `origin` where it came from; `compose` puts it together from `sections`
 //! and `annex`; `wording` holds the sentence forms; `standing` is also the conclusion on screen.
 
 mod annex;
@@ -10,6 +10,7 @@ mod checks;
 mod compose;
 mod content;
 mod input;
+mod origin;
 mod sections;
 mod standing;
 mod table;
@@ -27,6 +28,7 @@ pub use input::{
     BulletinFields, BulletinInput, Correction, CoverageLine, DerivationLine, Item, LateReport, Quote,
     Reporting, UnitItem, UnitState,
 };
+pub use origin::{Origin, Stamp};
 pub use standing::{Conclusion, conclusion};
 pub use table::{Align, Cell, CellKind, Column, Formula, HeaderCell, Table};
 pub use wording::{Owed, reminder};

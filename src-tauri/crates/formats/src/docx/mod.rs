@@ -30,7 +30,7 @@ pub fn write(bulletin: &Bulletin) -> Result<Vec<u8>, WriteError> {
         ("_rels/.rels", parts::package_relations()),
         ("docProps/core.xml", parts::core(&bulletin.title, bulletin.signer.as_deref(), day)),
         ("docProps/app.xml", parts::app()),
-        ("docProps/custom.xml", parts::custom(&bulletin.head)),
+        ("docProps/custom.xml", parts::custom(&bulletin.properties())),
         ("word/document.xml", parts::document(&bulletin::body(bulletin, &pictures))),
         ("word/_rels/document.xml.rels", parts::document_relations(pictures.len())),
         ("word/styles.xml", parts::styles(bulletin.layout() == Layout::Plain)),

@@ -305,11 +305,16 @@ pub(super) fn app() -> String {
     )
 }
 
-/// `docProps/custom.xml`: the head of the ledger the document was made at.
-pub(super) fn custom(head: &str) -> String {
+/// `docProps/custom.xml`: where the document came from.
+pub(super) fn custom(properties: &[(String, String)]) -> String {
+    let property = |(id, (name, text)): (usize, &(String, String))| {
+        format!(
+            r#"<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{id}" name="{name}"><vt:lpwstr>{}</vt:lpwstr></property>"#,
+            escape(text)
+        )
+    };
+    let properties: String = (2..).zip(properties).map(property).collect();
     format!(
-        r#"{HEAD}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"><property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="2" name="{}"><vt:lpwstr>{}</vt:lpwstr></property></Properties>"#,
-        crate::HEAD_PROPERTY,
-        escape(head)
+        r#"{HEAD}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">{properties}</Properties>"#
     )
 }

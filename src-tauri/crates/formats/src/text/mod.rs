@@ -10,7 +10,7 @@ mod encoding;
 mod html;
 mod marking;
 mod open_document;
-mod pdf;
+pub(crate) mod pdf;
 mod sheets;
 #[cfg(test)]
 mod tests;

@@ -14,7 +14,7 @@ mod tests;
 use domain::reports::{Bulletin, Table};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 
-use crate::{HEAD_PROPERTY, WriteError};
+use crate::WriteError;
 
 pub use form::write_form;
 
@@ -29,8 +29,10 @@ pub fn write_annexes(bulletin: &Bulletin) -> Result<Vec<u8>, WriteError> {
     let created = ExcelDateTime::parse_from_str(&format!("{day}T00:00:00Z"))?;
     let mut properties = DocProperties::new()
         .set_title(&bulletin.title)
-        .set_creation_datetime(&created)
-        .set_custom_property(HEAD_PROPERTY, bulletin.head.as_str());
+        .set_creation_datetime(&created);
+    for (name, text) in bulletin.properties() {
+        properties = properties.set_custom_property(name, text);
+    }
     if let Some(signer) = &bulletin.signer {
         properties = properties.set_author(signer);
     }

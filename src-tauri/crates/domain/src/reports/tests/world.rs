@@ -11,7 +11,7 @@ use crate::kernel::{Date, IndicatorId, OrgUnitId, Rate, Uom};
 use crate::org::{Level, Tree, Units};
 use crate::programmes::Indicator;
 use crate::reports::{
-    Bulletin, BulletinFields, BulletinInput, CoverageLine, Item, Reporting, Template, UnitItem, UnitState,
+    Bulletin, BulletinFields, BulletinInput, CoverageLine, Item, Origin, Reporting, Template, UnitItem, UnitState,
     compose,
 };
 use crate::results::Measure;
@@ -188,6 +188,15 @@ impl World {
             charts: false,
             fields: BulletinFields::default(),
             head: "head".to_owned(),
+            origin: Origin {
+                ledger: "l".into(),
+                arrival: 1,
+                template: Template::Bulletin,
+                as_of: as_of,
+                compared_with: as_of,
+                scope: Some("c".into()),
+                targets: Vec::new(),
+            },
         };
         change(&mut input);
         compose(&input)

@@ -28,15 +28,28 @@ const MOST_PAGES: usize = 3_000;
 /// One letter in so many that has no known meaning makes the text doubtful as a whole.
 const ONE_UNKNOWN_IN: usize = 3;
 
-/// The text of a document.
-pub(super) fn read(bytes: &[u8]) -> Result<(String, Vec<Problem>), TextError> {
+fn open(bytes: &[u8]) -> Result<Pdf, TextError> {
     bomb::check(bytes)?;
-    let pdf = Pdf::new(bytes.to_vec()).map_err(|error| match error {
+    Pdf::new(bytes.to_vec()).map_err(|error| match error {
         LoadPdfError::Decryption(
             DecryptionError::PasswordProtected | DecryptionError::UnsupportedAlgorithm,
         ) => TextError::Encrypted,
         LoadPdfError::Decryption(_) | LoadPdfError::Invalid => TextError::Damaged,
-    })?;
+    })
+}
+
+/// The keywords among the properties of a document, as its program wrote them.
+pub(crate) fn keywords(bytes: &[u8]) -> Result<Option<String>, TextError> {
+    let held = open(bytes)?.metadata().keywords.clone();
+    Ok(held.map(|held| match held.strip_prefix(b"\xfe\xff") {
+        Some(wide) => encoding_rs::UTF_16BE.decode_without_bom_handling(wide).0.into_owned(),
+        None => String::from_utf8_lossy(&held).into_owned(),
+    }))
+}
+
+/// The text of a document.
+pub(super) fn read(bytes: &[u8]) -> Result<(String, Vec<Problem>), TextError> {
+    let pdf = open(bytes)?;
     let mut reader = content::Reader::new();
     let pages: Vec<content::Page> =
         pdf.pages().iter().take(MOST_PAGES).map(|page| reader.page(page)).collect();
