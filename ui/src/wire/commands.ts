@@ -89,6 +89,7 @@ import type { ReceiveAnswer } from "./ReceiveAnswer";
 import type { RemarkRequest } from "./RemarkRequest";
 import type { RemovePersonRequest } from "./RemovePersonRequest";
 import type { ReportKey } from "./ReportKey";
+import type { ReportVerdict } from "./ReportVerdict";
 import type { ResolveRequest } from "./ResolveRequest";
 import type { RestoreKeyRequest } from "./RestoreKeyRequest";
 import type { RetractRequest } from "./RetractRequest";
@@ -330,6 +331,8 @@ export interface Commands {
   bulletin: { request: BulletinRequest; answer: BulletinView };
   /** Writes it as Word or its annexes as Excel. */
   export_bulletin: { request: ExportRequest; answer: ExportAnswer };
+  /** Holds a report that was issued against the ledger. */
+  verify_report: { request: Incoming; answer: ReportVerdict };
   /** Opens a written bulletin with the program the desktop has for it; files of other sorts are refused. */
   open_bulletin: { request: RevealRequest; answer: Nothing };
 }

@@ -42,7 +42,11 @@ export function Verify() {
       {verdict ? (
         <Dialog
           title={text.verify}
-          footer={<Button onClick={() => verify.reset()}>{text.verifyClose}</Button>}
+          footer={
+            <Button onClick={() => verify.reset()} data-testid="verdict-close">
+              {text.verifyClose}
+            </Button>
+          }
           onCancel={() => verify.reset()}
         >
           <div className="dz-report-verdict" data-testid="verdict" data-kept={verdict.kept}>

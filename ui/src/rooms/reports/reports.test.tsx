@@ -320,7 +320,7 @@ describe("the room", () => {
     fireEvent.change(screen.getByTestId("verify-input"), { target: { files: [file] } });
     const verdict = await screen.findByTestId("verdict");
     for (const words of [name, ...said]) expect(verdict.textContent).toContain(words);
-    fireEvent.click(screen.getByText(text.verifyClose));
+    fireEvent.click(screen.getByTestId("verdict-close"));
     await waitFor(() => expect(screen.queryByTestId("verdict")).toBeNull());
   });
 
