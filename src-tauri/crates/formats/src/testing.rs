@@ -2,7 +2,7 @@
 
 use domain::kernel::{Decimal, Rate};
 use domain::reports::{
-    Align, Block, Bulletin, Cell, CellKind, Column, Formula, HeaderCell, Run, Table, Template, Origin,
+    Align, Block, Bulletin, Cell, CellKind, Column, Formula, HeaderCell, Origin, Run, Table, Template,
 };
 
 fn paragraph(text: &str) -> Block {

@@ -27,9 +27,7 @@ pub fn write_annexes(bulletin: &Bulletin) -> Result<Vec<u8>, WriteError> {
     let mut workbook = Workbook::new();
     let day = bulletin.issued_on.unwrap_or_default();
     let created = ExcelDateTime::parse_from_str(&format!("{day}T00:00:00Z"))?;
-    let mut properties = DocProperties::new()
-        .set_title(&bulletin.title)
-        .set_creation_datetime(&created);
+    let mut properties = DocProperties::new().set_title(&bulletin.title).set_creation_datetime(&created);
     for (name, text) in bulletin.properties() {
         properties = properties.set_custom_property(name, text);
     }

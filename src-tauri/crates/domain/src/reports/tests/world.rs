@@ -11,8 +11,8 @@ use crate::kernel::{Date, IndicatorId, OrgUnitId, Rate, Uom};
 use crate::org::{Level, Tree, Units};
 use crate::programmes::Indicator;
 use crate::reports::{
-    Bulletin, BulletinFields, BulletinInput, CoverageLine, Item, Origin, Reporting, Template, UnitItem, UnitState,
-    compose,
+    Bulletin, BulletinFields, BulletinInput, CoverageLine, Item, Origin, Reporting, Template, UnitItem,
+    UnitState, compose,
 };
 use crate::results::Measure;
 use crate::targets::{Binding, Target};
@@ -192,7 +192,7 @@ impl World {
                 ledger: "l".into(),
                 arrival: 1,
                 template: Template::Bulletin,
-                as_of: as_of,
+                as_of,
                 compared_with: as_of,
                 scope: Some("c".into()),
                 targets: Vec::new(),
