@@ -58,6 +58,11 @@ impl<'a> Rights<'a> {
         self.demand(act, org_unit, day).is_ok()
     }
 
+    /// Whether it is among what the person does at all, for whatever unit.
+    pub fn does(&self, act: Act) -> bool {
+        self.barred.is_none() && self.person.is_none_or(|person| person.may(act))
+    }
+
     /// Whether anybody on the ledger may do it for a unit: a step that nobody can take is passed over.
     pub fn anybody_may(&self, act: Act, org_unit: &OrgUnitId, day: Date) -> bool {
         self.book.people.values().any(|person| person.may(act) && self.covers(person, org_unit, day))

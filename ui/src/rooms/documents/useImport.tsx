@@ -3,6 +3,7 @@ import { Input } from "antd";
 import { type ReactNode, useRef, useState } from "react";
 import { incomingFile, incomingPath, LARGEST } from "../../lib/incoming";
 import { Dialog } from "../../parts/Dialog";
+import { FileInput } from "../../parts/FileInput";
 import { type Dropping, useDropping } from "../../state/files";
 import { sayDone } from "../../state/notices";
 import { importing as text } from "../../text/documents";
@@ -43,20 +44,13 @@ export function useImport(): Importing {
     dropping,
     view: (
       <>
-        <input
+        <FileInput
           ref={field}
-          type="file"
           multiple
           accept={TYPES}
-          className="dz-unseen"
-          tabIndex={-1}
-          aria-label={text.fileInput}
-          data-testid="import-input"
-          onChange={(event) => {
-            const files = [...(event.target.files ?? [])];
-            event.target.value = "";
-            void take(files);
-          }}
+          label={text.fileInput}
+          testId="import-input"
+          onFiles={(files) => void take(files)}
         />
         {pasting ? (
           <PasteDialog

@@ -2,6 +2,7 @@
 import { Alert, Button, Input, Progress } from "antd";
 import { useRef, useState } from "react";
 import { sentenceOfProblem } from "../../forms/problems";
+import { FileInput } from "../../parts/FileInput";
 import { go } from "../../state/route";
 import { exchange } from "../../text/exchange";
 import type { DeliveryView } from "../../wire/DeliveryView";
@@ -47,20 +48,13 @@ export function ReceivePage({ view }: { view: ExchangeView }) {
             {text.choose}
           </Button>
         </p>
-        <input
+        <FileInput
           ref={field}
-          type="file"
           multiple
           accept=".dzb"
-          className="dz-unseen"
-          tabIndex={-1}
-          aria-label={text.input}
-          data-testid="exchange-input"
-          onChange={(event) => {
-            const files = [...(event.target.files ?? [])];
-            event.target.value = "";
-            void receiving.take(files);
-          }}
+          label={text.input}
+          testId="exchange-input"
+          onFiles={(files) => void receiving.take(files)}
         />
         {offers.length > 0 ? <Offers offers={offers} onTrust={setTrusting} /> : null}
       </section>

@@ -5,7 +5,7 @@ import { type ReactNode, useState } from "react";
 import { overview as text } from "../../text/overview";
 
 /** So many units are shown at once. */
-export const FIRST = 200;
+const FIRST = 200;
 
 export function useFirst<T>(rows: readonly T[]): { shown: readonly T[]; rest: ReactNode } {
   const [all, setAll] = useState(false);

@@ -5,6 +5,7 @@ import { useRef } from "react";
 import { incomingFile } from "../../lib/incoming";
 import { asOfName } from "../../lib/period";
 import { Dialog } from "../../parts/Dialog";
+import { FileInput } from "../../parts/FileInput";
 import { useTell } from "../../state/ask";
 import { reports as text } from "../../text/reports";
 import type { ReportVerdict } from "../../wire/ReportVerdict";
@@ -25,17 +26,12 @@ export function Verify() {
       >
         {text.verify}
       </Button>
-      <input
+      <FileInput
         ref={field}
-        type="file"
         accept={TYPES}
-        className="dz-unseen"
-        tabIndex={-1}
-        aria-label={text.verifyFile}
-        data-testid="verify-input"
-        onChange={(event) => {
-          const [chosen] = event.target.files ?? [];
-          event.target.value = "";
+        label={text.verifyFile}
+        testId="verify-input"
+        onFiles={([chosen]) => {
           if (chosen) void incomingFile(chosen).then((incoming) => verify.mutate(incoming));
         }}
       />

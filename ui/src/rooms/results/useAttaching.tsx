@@ -1,6 +1,7 @@
 // Ways in for evidence of the active cell: files chosen, dropped on the window, an image pasted into the sheet.
 import { type ReactNode, useRef, useState } from "react";
 import { incomingFile, incomingPath } from "../../lib/incoming";
+import { FileInput } from "../../parts/FileInput";
 import { useTell } from "../../state/ask";
 import { useDropped } from "../../state/files";
 import { useKept } from "../../state/kept";
@@ -50,17 +51,13 @@ export function useAttaching(form: string, cell: () => CellRequest | null): Atta
     shrink,
     setShrink,
     field: (
-      <input
+      <FileInput
         ref={field}
-        type="file"
-        hidden
         multiple
         accept={KINDS}
-        data-testid="evidence-input"
-        onChange={(event) => {
-          take([...(event.target.files ?? [])]);
-          event.target.value = "";
-        }}
+        label={text.add}
+        testId="evidence-input"
+        onFiles={take}
       />
     ),
   };

@@ -4,6 +4,7 @@ import { Button, Input } from "antd";
 import { type FormEvent, useRef, useState } from "react";
 import { base64 } from "../../lib/bytes";
 import { EmptyState } from "../../parts/EmptyState";
+import { FileInput } from "../../parts/FileInput";
 import { Refusal } from "../../parts/Refusal";
 import { SidePane } from "../../parts/SidePane";
 import { useAsk, useTell } from "../../state/ask";
@@ -54,18 +55,11 @@ function Keys({ view, writable }: { view: SignersView; writable: boolean }) {
             {text.make}
           </Button>
         </span>
-        <input
+        <FileInput
           ref={field}
-          type="file"
           accept=".dzk"
-          className="dz-unseen"
-          tabIndex={-1}
-          aria-label={text.restoreChoose}
-          onChange={(event) => {
-            const [chosen] = event.target.files ?? [];
-            event.target.value = "";
-            void choose(chosen);
-          }}
+          label={text.restoreChoose}
+          onFiles={([chosen]) => void choose(chosen)}
         />
       </header>
       {view.signers.length === 0 ? (

@@ -4,6 +4,7 @@ import { FileAddOutlined, FileExcelOutlined, FolderOpenOutlined, ReadOutlined } 
 import { Button } from "antd";
 import { type ComponentType, useEffect, useRef } from "react";
 import { incomingFile, LARGEST } from "../../lib/incoming";
+import { FileInput } from "../../parts/FileInput";
 import { host } from "../../platform";
 import { ProductMark } from "../../shell/ProductMark";
 import { useLedger } from "../../state/ledger";
@@ -118,19 +119,12 @@ function FromWorkbook({ disabled }: { disabled: boolean }) {
           {waitingWorkbook.giveUp}
         </Button>
       ) : null}
-      <input
+      <FileInput
         ref={field}
-        type="file"
         accept=".xlsx,.xls,.et,.ods,.csv,text/csv"
-        className="dz-unseen"
-        tabIndex={-1}
-        aria-label={workbooks.fileInput}
-        data-testid="start-workbook"
-        onChange={(event) => {
-          const [file] = event.target.files ?? [];
-          event.target.value = "";
-          void take(file);
-        }}
+        label={workbooks.fileInput}
+        testId="start-workbook"
+        onFiles={([file]) => void take(file)}
       />
     </>
   );

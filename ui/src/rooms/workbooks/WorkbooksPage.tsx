@@ -5,6 +5,7 @@ import { Button, Checkbox, Segmented, Select } from "antd";
 import { useRef, useState } from "react";
 import { incomingFile, incomingPath, LARGEST } from "../../lib/incoming";
 import { EmptyState } from "../../parts/EmptyState";
+import { FileInput } from "../../parts/FileInput";
 import { FillBody, Page } from "../../parts/Page";
 import { Refusal } from "../../parts/Refusal";
 import { UnitPicker } from "../../parts/UnitPicker";
@@ -58,19 +59,12 @@ export function WorkbooksPage() {
         </>
       }
     >
-      <input
+      <FileInput
         ref={field}
-        type="file"
         accept={TYPES}
-        className="dz-unseen"
-        tabIndex={-1}
-        aria-label={text.fileInput}
-        data-testid="workbook-input"
-        onChange={(event) => {
-          const [file] = event.target.files ?? [];
-          event.target.value = "";
-          void take(file);
-        }}
+        label={text.fileInput}
+        testId="workbook-input"
+        onFiles={([file]) => void take(file)}
       />
       <div className="dz-workbook" data-over={dropping.over || undefined} {...dropping.props}>
         {incoming ? null : (

@@ -47,7 +47,11 @@ pub fn overview(session: &Session, context: Context) -> Result<Overview, WireErr
             .filter(|one| book.shares_of(&one.target).len() > 1)
             .map(|one| RankingChoice {
                 target: one.target.id.to_string(),
-                name: format!("{}（{}）", name(book, &one.target.indicator), tree.name(&one.target.org_unit)),
+                name: format!(
+                    "{}（{}）",
+                    indicator_name(book, &one.target.indicator),
+                    tree.name(&one.target.org_unit)
+                ),
             })
             .collect();
         Ok(Overview {
@@ -110,7 +114,8 @@ pub fn status_view(status: Status, lamp: Lamp) -> StatusView {
     }
 }
 
-fn name(book: &Book, indicator: &IndicatorId) -> String {
+/// The name of an indicator; its id where it is unknown.
+pub fn indicator_name(book: &Book, indicator: &IndicatorId) -> String {
     book.indicators.get(indicator).map_or_else(|| indicator.to_string(), |indicator| indicator.name.clone())
 }
 
@@ -174,7 +179,7 @@ pub fn line(book: &Book, tree: &Tree, examples: &BTreeSet<IndicatorId>, one: &Su
     TargetLine {
         target: target.id.to_string(),
         indicator: target.indicator.to_string(),
-        name: name(book, &target.indicator),
+        name: indicator_name(book, &target.indicator),
         org_unit: now.org_unit.to_string(),
         org_unit_name: tree.name(&now.org_unit).to_owned(),
         goal: indicator.map_or_else(String::new, |i| print::goal(target, now.goal, i)),

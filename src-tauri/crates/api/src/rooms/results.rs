@@ -232,12 +232,7 @@ pub fn grid(session: &Session, request: GridRequest) -> Result<GridView, WireErr
             title: form.name.clone(),
             period_label: period.name(),
             periods: offered(period),
-            indicators: form
-                .indicators
-                .iter()
-                .filter_map(|id| book.indicators.get(id))
-                .map(|i| ChoiceView { id: i.id.to_string(), name: format!("{}（{}）", i.name, i.uom) })
-                .collect(),
+            indicators: indicators_of(&form, book),
             units,
             notes: form.notes.clone(),
             columns: columns(&sheet, book, layout),
@@ -606,10 +601,7 @@ pub fn changes(session: &Session, request: ChangesRequest) -> Result<ChangesView
                 measure: one.key.measure.code().to_owned(),
                 period: one.key.period.to_string(),
             },
-            indicator_name: book
-                .indicators
-                .get(&one.key.indicator)
-                .map_or_else(|| one.key.indicator.to_string(), |indicator| indicator.name.clone()),
+            indicator_name: assessment::indicator_name(book, &one.key.indicator),
             change: HistoryItem {
                 reason: Some(one.reason.clone()).filter(|reason| !reason.is_empty()),
                 ..targets::history_item(book, &one.key, &one.header, &one.after, &one.before)
@@ -617,6 +609,12 @@ pub fn changes(session: &Session, request: ChangesRequest) -> Result<ChangesView
         });
         Ok(ChangesView { changes: changes.collect(), more })
     })
+}
+
+/// The indicators of a form, to choose from.
+pub(super) fn indicators_of(form: &Form, book: &Book) -> Vec<ChoiceView> {
+    let known = form.indicators.iter().filter_map(|id| book.indicators.get(id));
+    known.map(|i| ChoiceView { id: i.id.to_string(), name: format!("{}（{}）", i.name, i.uom) }).collect()
 }
 
 fn cell_problem(found: &ChangeProblem) -> CellProblem {

@@ -13,12 +13,11 @@ use domain::workbooks::{
 };
 
 use super::documents::{bytes_of, changed, optional_date, refused, word};
-use super::results::{cell_text, offered, period};
+use super::results::{cell_text, indicators_of, offered, period};
 use super::{print, reports};
 use crate::session::FileKind;
 use crate::wire::documents::Incoming;
 use crate::wire::ledger::ProblemView;
-use crate::wire::results::ChoiceView;
 use crate::wire::workbooks::{
     self as wire, ExportFormAnswer, ExportFormRequest, ImportWorkbookAnswer, ImportWorkbookRequest,
     ReadWorkbookRequest, SignChoice, SignView, TableChoice, WorkbookCell, WorkbookChoices, WorkbookColumn,
@@ -107,12 +106,7 @@ pub fn read(session: &Session, request: ReadWorkbookRequest) -> Result<WorkbookV
             period: came_in.period.to_string(),
             period_label: came_in.period.name(),
             periods: offered(came_in.period),
-            indicators: form
-                .indicators
-                .iter()
-                .filter_map(|id| book.indicators.get(id))
-                .map(|i| ChoiceView { id: i.id.to_string(), name: format!("{}（{}）", i.name, i.uom) })
-                .collect(),
+            indicators: indicators_of(form, book),
             counts: counts(&came_in),
             cells: shown.into_iter().take(SHOWN).map(|cell| cell_view(book, &tree, cell)).collect(),
             problems: problems.iter().chain(&came_in.problems).map(ProblemView::from).collect(),

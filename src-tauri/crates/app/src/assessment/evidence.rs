@@ -245,11 +245,7 @@ impl<'d> Evidence<'d> {
         if let Some(known) = self.known(id, units, as_of).zip(self.known(id, units, earlier)) {
             return Ok(known);
         }
-        let (now, then): (Vec<Assessment>, Vec<Assessment>) =
-            self.supplied(id, top, units, as_of, |facts| {
-                let both = units.iter().map(|unit| assess_with_earlier(facts, facts.at(earlier), id, unit));
-                both.filter_map(|(now, then)| now.zip(then)).unzip()
-            })?;
+        let (now, then) = self.supplied(id, top, units, as_of, |facts| both(facts, earlier, id, units))?;
         self.remember(id, &now);
         self.remember(id, &then);
         Ok((now, then))

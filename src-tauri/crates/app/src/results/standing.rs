@@ -72,6 +72,9 @@ pub fn queue(desk: &mut Desk) -> Result<Vec<SubmissionId>, AppError> {
 pub fn due_forms(desk: &mut Desk, day: Date) -> Result<Vec<FormId>, AppError> {
     let today = desk.today();
     let rights = desk.rights()?;
+    if !rights.does(Act::Submit) {
+        return Ok(Vec::new());
+    }
     let book = rights.book();
     let calendar = book.calendar();
     let is_due = |form: &&Form| {
