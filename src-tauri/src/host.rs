@@ -29,8 +29,8 @@ impl Desktop {
         Ok(Self { app: app.clone(), data_dir })
     }
 
-    fn dialog(&self, kind: FileKind) -> FileDialogBuilder<Wry> {
-        let dialog = self.app.dialog().file().add_filter(described(kind), &[kind.extension()]);
+    fn dialog(&self, kind: FileKind, endings: &[&str]) -> FileDialogBuilder<Wry> {
+        let dialog = self.app.dialog().file().add_filter(described(kind), endings);
         match self.app.get_webview_window("main") {
             Some(window) => dialog.set_parent(&window),
             None => dialog,
@@ -43,14 +43,22 @@ impl Host for Desktop {
         if let Some(folder) = std::env::var_os(CHOOSE_DIR) {
             return first_of(Path::new(&folder), kind);
         }
-        self.dialog(kind).blocking_pick_file()?.into_path().ok()
+        // A backup that lies open is a ledger file.
+        let endings: &[&str] = match kind {
+            FileKind::SealedBackup => &[kind.extension(), FileKind::Ledger.extension()],
+            _ => &[kind.extension()],
+        };
+        self.dialog(kind, endings).blocking_pick_file()?.into_path().ok()
     }
 
     fn choose_save(&self, kind: FileKind, suggested: &str) -> Option<PathBuf> {
         if let Some(folder) = std::env::var_os(CHOOSE_DIR) {
             return Some(Path::new(&folder).join(suggested));
         }
-        let dialog = self.dialog(kind).set_file_name(suggested).set_directory(self.documents_dir());
+        let dialog = self
+            .dialog(kind, &[kind.extension()])
+            .set_file_name(suggested)
+            .set_directory(self.documents_dir());
         dialog.blocking_save_file()?.into_path().ok()
     }
 
@@ -86,6 +94,7 @@ impl Host for Desktop {
 fn described(kind: FileKind) -> &'static str {
     match kind {
         FileKind::Ledger => "对账台账",
+        FileKind::SealedBackup => "备份",
         FileKind::Word => "Word 文档",
         FileKind::Pdf => "PDF 文档",
         FileKind::Csv => "CSV 表格",

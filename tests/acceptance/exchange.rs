@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 use testkit::Workplace;
 
@@ -103,7 +105,15 @@ impl Offices {
         for step in ["review", "approve"] {
             place.call("take_step", json!({ "step": step, "reports": [self.report(unit)], "reason": "" }));
         }
-        pack(place, json!({ "kind": "submission", "report": self.report(unit) }))
+        pack(place, json!({ "kind": "submission", "report": self.report(unit), "evidence": true }))
+    }
+
+    /// A township puts a file with its figure.
+    fn prove(&self, unit: usize, name: &str, bytes: &[u8]) {
+        let cell = json!({ "org_unit": self.county.units[unit], "indicator": self.county.indicator, "measure": "ytd", "period": "2022-06" });
+        let file = json!({ "name": name, "bytes": STANDARD.encode(bytes), "text": null });
+        let request = json!({ "form": self.county.form, "cell": cell, "files": [file], "shrink": false });
+        self.township(unit).call("attach_evidence", request);
     }
 
     fn step(&self, step: &str, unit: usize, reason: &str) {
@@ -255,10 +265,12 @@ fn two_devices_that_say_different_things_are_a_conflict_for_a_person() {
     trust(county, &own_key(&other), "subordinate");
     receive(&other, &[&pack(county, json!({ "kind": "issue" }))]);
     offices.fill(0, "120");
+    offices.prove(0, "120户的登记表.pdf", "%PDF-1.4 120户".as_bytes());
     let first = offices.send(0);
     let twin =
         Offices { county: room_like(&offices), first: other, second: township(&offices.county.units[1]) };
     twin.fill(0, "130");
+    twin.prove(0, "130户的登记表.pdf", "%PDF-1.4 130户".as_bytes());
     let second = twin.send(0);
     receive(county, &[&first]);
     let came = receive(county, &[&second]);
@@ -293,6 +305,22 @@ fn two_devices_that_say_different_things_are_a_conflict_for_a_person() {
     let said: Vec<&str> =
         conflict["contenders"].as_array().expect("both").iter().filter_map(|c| c["text"].as_str()).collect();
     assert!(said.contains(&"120户") && said.contains(&"130户"), "both stand there: {said:?}");
+    for one in conflict["contenders"].as_array().expect("both") {
+        let (file, wrote) = (&one["evidence"][0], one["written"]["by"].as_str().unwrap_or_default());
+        let proves = format!("{}的登记表.pdf", one["text"].as_str().unwrap_or_default());
+        assert_eq!(
+            (&file["name"], &file["held"]),
+            (&json!(proves), &json!(true)),
+            "with what proves it: {one}"
+        );
+        assert_eq!(wrote, "李某", "and who wrote it");
+        let opened = county.call("open_evidence", json!({ "digest": file["digest"] }));
+        let copy = std::fs::read(opened["path"].as_str().expect("a copy")).expect("the copy");
+        assert!(
+            copy.ends_with(one["text"].as_str().unwrap_or_default().as_bytes()),
+            "that very file is opened"
+        );
+    }
     let chosen =
         conflict["contenders"].as_array().expect("both").iter().find(|c| c["text"] == "130户").expect("one")
             ["at"]

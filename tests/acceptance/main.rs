@@ -1,6 +1,7 @@
 //! Stories through the API on a real file, one module for each room. What a user does is a command;
 //! what is asserted is what a user would see.
 
+mod backup;
 mod checks;
 mod documents;
 mod evidence;

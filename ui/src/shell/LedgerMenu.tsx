@@ -2,8 +2,9 @@
 import { DownOutlined } from "@ant-design/icons";
 import { Dropdown, type MenuProps } from "antd";
 import { useTell } from "../state/ask";
-import { useBackup, useVerify } from "../state/keeping";
+import { useVerify } from "../state/keeping";
 import { useClosing, useOpening } from "../state/ledger";
+import { go } from "../state/route";
 import { shell } from "../text/shell";
 import type { LedgerView } from "../wire/LedgerView";
 import type { StartView } from "../wire/StartView";
@@ -13,7 +14,6 @@ export function LedgerMenu({ start, ledger }: { start: StartView; ledger: Ledger
   const close = useClosing();
   const verify = useVerify();
   const reveal = useTell("reveal");
-  const backup = useBackup();
   const recent = start.recent.filter((file) => file.present && file.path !== ledger.path).slice(0, 6);
 
   const items: MenuProps["items"] = [
@@ -34,7 +34,7 @@ export function LedgerMenu({ start, ledger }: { start: StartView; ledger: Ledger
       : []),
     { key: "close", label: shell.closeLedger, onClick: () => void close() },
     { type: "divider" },
-    { key: "backup", label: shell.backup, onClick: backup },
+    { key: "backup", label: shell.backup, onClick: () => go({ room: "settings", query: { backup: "new" } }) },
     { key: "verify", label: shell.verify, onClick: verify.run },
     { key: "reveal", label: shell.revealLedger, onClick: () => reveal.mutate({ path: ledger.path }) },
   ];

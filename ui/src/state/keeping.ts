@@ -1,4 +1,4 @@
-// Keeping the ledger safe: checking every digest of it, and writing a copy. What came of it is told.
+// Checking every digest of the ledger. What came of it is told.
 
 import { shell } from "../text/shell";
 import { useTell } from "./ask";
@@ -16,15 +16,4 @@ export function useVerify(): { run(): void; running: boolean; problems: number |
     running: verify.isPending,
     problems: verify.data ? verify.data.problems.length : null,
   };
-}
-
-/** Asks where, and offers the folder of the copy. */
-export function useBackup(): () => void {
-  const reveal = useTell("reveal");
-  const backup = useTell("backup", {
-    onDone: ({ path }) => {
-      if (path) sayDone(shell.backedUp(path), { label: shell.reveal, run: () => reveal.mutate({ path }) });
-    },
-  });
-  return () => backup.mutate({ path: null });
 }

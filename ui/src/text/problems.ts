@@ -435,8 +435,8 @@ export const problemSayings: Record<string, Saying> = {
   ],
   "package.claim": () => ["包的说明与所带内容不一致。", "请对方重新打包。"],
   "package.evidence": () => ["包里有一份佐证已损坏或被改动。", "请对方重新拷贝一份。"],
-  "package.sealed": () => ["这个包是加密的。", "请输入约定的口令；发给本单位的，请输入本机密钥的口令。"],
-  "package.opening": () => ["口令不对，或内容被改动过。", "请核对口令；多次不行，请对方重新打包。"],
+  "package.sealed": () => ["文件是加密的。", "请输入约定的口令；发给本单位的包，请输入本机密钥的口令。"],
+  "package.opening": () => ["口令不对，或内容被改动过。", "请核对口令；多次不行，请换一份文件。"],
   "package.content": (_, place) => [`包里有一项内容读不懂（${place}）。`, "请对方更新程序后重新打包。"],
   "package.not_ours": () => ["这份回执不是发给本台账的单位的。", "请退还发件单位。"],
   "package.empty": () => ["没有可以打包的内容。", "请先建好报表，或先接收下级的报送。"],
@@ -447,6 +447,11 @@ export const problemSayings: Record<string, Saying> = {
   "key.missing": () => ["本机没有可用的签名密钥。", "请到“设置 · 密钥”新建密钥，或放回另存的密钥文件。"],
   "key.others": () => ["这把密钥在本台账里认定为别的单位的。", "请核对文件。"],
   "passphrase.short": ([least]) => [`口令太短，至少 ${least ?? "8"} 个字。`, "用一句容易记的话最好。"],
+  "recovery.length": ([, found]) => [
+    `恢复密钥是 48 位数字，输入了 ${found ?? "0"} 位。`,
+    "请对照纸上的 8 组数字，补上漏输的。",
+  ],
+  "recovery.group": ([group]) => [`第 ${group ?? ""} 组数字输错了。`, "请对照纸上的这一组重新输入。"],
   "signer.revoked": () => ["签名所用的密钥已吊销。", "请对方用新密钥重新打包。"],
   "signer.other_unit": ([name], place) => [
     `包称由“${place}”发出，但这把密钥认定为“${name ?? ""}”的。`,

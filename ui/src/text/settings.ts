@@ -237,8 +237,28 @@ export const settings = {
     readOnly: "只读",
     verify: "校验账本",
     verifyHint: "逐笔核对全部记账，看有没有被改动。",
-    backup: "立即备份",
-    backupHint: "另存一份完整的台账。每次打开时程序也会自动备份。",
+    backup: "备份…",
+    backupHint: "另存一份完整的台账，可以加密。每次打开时程序也会自动备份。",
+  },
+
+  passphrase: {
+    short: "口令至少 8 个字。",
+    differ: "两遍不一样。",
+  },
+
+  backup: {
+    title: "备份台账",
+    sealed: "加密：用口令锁住",
+    open: "不加密",
+    sealedWhat: "带出办公室、放U盘、发邮件的备份应当加密。没有口令，谁也看不到内容。",
+    openWhat: "拿到文件的人都能看到台账的全部内容。只适合放在本单位自己的电脑上。",
+    passphrase: "口令（至少 8 个字）",
+    again: "再输一遍",
+    recovery: (digits: string) => `忘了口令时，可以用打印保存的恢复密钥打开（核对码 ${digits}）。`,
+    noRecovery: "还没有恢复密钥：忘了口令，这份备份就打不开了。",
+    makeRecovery: "先做一把恢复密钥",
+    cancel: "取消",
+    go: "选择位置并备份",
   },
 
   people: {

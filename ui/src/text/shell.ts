@@ -14,7 +14,7 @@ export const shell = {
   openLedger: "打开台账…",
   recent: "最近打开",
   closeLedger: "关闭台账",
-  backup: "备份到…",
+  backup: "备份…",
   backedUp: (path: string) => `已备份到 ${path}`,
   reveal: "打开所在文件夹",
   revealLedger: "打开台账所在文件夹",

@@ -7,4 +7,8 @@ export type BackupRequest = {
 /**
  * Where.
  */
-path: string | null, };
+path: string | null, 
+/**
+ * What the copy is sealed with; none: it lies open.
+ */
+passphrase?: string, };

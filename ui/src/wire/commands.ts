@@ -6,6 +6,7 @@ import type { AllocationSheetRequest } from "./AllocationSheetRequest";
 import type { AttachAnswer } from "./AttachAnswer";
 import type { AttachRequest } from "./AttachRequest";
 import type { BackupRequest } from "./BackupRequest";
+import type { BackupView } from "./BackupView";
 import type { BulletinRequest } from "./BulletinRequest";
 import type { BulletinView } from "./BulletinView";
 import type { CalendarView } from "./CalendarView";
@@ -64,6 +65,7 @@ import type { JudgeSignerRequest } from "./JudgeSignerRequest";
 import type { LampsTrial } from "./LampsTrial";
 import type { LedgerView } from "./LedgerView";
 import type { MakeKeyRequest } from "./MakeKeyRequest";
+import type { MakeRecoveryRequest } from "./MakeRecoveryRequest";
 import type { MakeTargetRequest } from "./MakeTargetRequest";
 import type { Nothing } from "./Nothing";
 import type { OfferView } from "./OfferView";
@@ -92,6 +94,7 @@ import type { ReportKey } from "./ReportKey";
 import type { ReportVerdict } from "./ReportVerdict";
 import type { ResolveRequest } from "./ResolveRequest";
 import type { RestoreKeyRequest } from "./RestoreKeyRequest";
+import type { RestoreRequest } from "./RestoreRequest";
 import type { RetractRequest } from "./RetractRequest";
 import type { RetractVersionRequest } from "./RetractVersionRequest";
 import type { RevealRequest } from "./RevealRequest";
@@ -181,6 +184,10 @@ export interface Commands {
   backup: { request: BackupRequest; answer: FileAnswer };
   /** Brings the newest backup of a damaged ledger back and opens it; the damaged file is kept. */
   restore_backup: { request: OpenLedgerRequest; answer: LedgerView };
+  /** For whom a backup that is chosen is sealed. */
+  choose_backup: { request: OpenLedgerRequest; answer: BackupView };
+  /** Brings a backup back, with its passphrase or the recovery key if it is sealed, and opens it. */
+  restore_from: { request: RestoreRequest; answer: LedgerView };
   /** Shows a written file in the file manager. */
   reveal: { request: RevealRequest; answer: Nothing };
   /** 总览. */
@@ -309,6 +316,8 @@ export interface Commands {
   export_key: { request: ExportKeyRequest; answer: FileAnswer };
   /** Puts a key file back on this device. */
   restore_key: { request: RestoreKeyRequest; answer: Changed };
+  /** Makes a recovery key and the page to print. */
+  make_recovery_key: { request: MakeRecoveryRequest; answer: FileAnswer };
   /** Says whose a key is and whether it counts. */
   judge_signer: { request: JudgeSignerRequest; answer: Changed };
   /** What was said differently by people who did not see each other. */

@@ -69,6 +69,10 @@ commands! {
     backup(wl::BackupRequest) -> wl::FileAnswer = ledger::backup;
     /// Brings the newest backup of a damaged ledger back and opens it; the damaged file is kept.
     restore_backup(wl::OpenLedgerRequest) -> wl::LedgerView = ledger::restore;
+    /// For whom a backup that is chosen is sealed.
+    choose_backup(wl::OpenLedgerRequest) -> wl::BackupView = ledger::choose_backup;
+    /// Brings a backup back, with its passphrase or the recovery key if it is sealed, and opens it.
+    restore_from(wl::RestoreRequest) -> wl::LedgerView = ledger::restore_from;
     /// Shows a written file in the file manager.
     reveal(wl::RevealRequest) -> wl::Nothing = ledger::reveal;
 
@@ -205,6 +209,8 @@ commands! {
     export_key(wx::ExportKeyRequest) -> wl::FileAnswer = exchange::export_key;
     /// Puts a key file back on this device.
     restore_key(wx::RestoreKeyRequest) -> wl::Changed = exchange::restore_key;
+    /// Makes a recovery key and the page to print.
+    make_recovery_key(wx::MakeRecoveryRequest) -> wl::FileAnswer = exchange::make_recovery_key;
     /// Says whose a key is and whether it counts.
     judge_signer(wx::JudgeSignerRequest) -> wl::Changed = exchange::judge_signer;
     /// What was said differently by people who did not see each other.

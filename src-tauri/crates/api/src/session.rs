@@ -38,6 +38,8 @@ pub trait Host: Send + Sync {
 pub enum FileKind {
     /// `*.dz`
     Ledger,
+    /// `*.dzs`
+    SealedBackup,
     /// `*.docx`
     Word,
     /// `*.xlsx`
@@ -55,6 +57,7 @@ impl FileKind {
     pub fn extension(self) -> &'static str {
         match self {
             Self::Ledger => "dz",
+            Self::SealedBackup => "dzs",
             Self::Word => "docx",
             Self::Excel => "xlsx",
             Self::Pdf => "pdf",

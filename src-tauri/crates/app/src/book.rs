@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::documents::{Decision, Document, Excerpt, Observation, SameName};
-use domain::exchange::{Delivery, PublicKey, Signer, Submission};
+use domain::exchange::{Delivery, PublicKey, Recovery, Signer, Submission};
 use domain::kernel::{
     Date, DocumentId, ExcerptId, Fields, FormId, IndicatorId, OfficeId, OrgUnitId, PersonId, ProgrammeId,
     SubmissionId, TargetId,
@@ -65,6 +65,8 @@ pub struct Book {
     pub checks: Option<checks::Settings>,
     /// The days off that the office has set; none: only the week's end.
     pub calendar: Option<Calendar>,
+    /// What sealed backups open with besides their passphrase.
+    pub recovery: Option<Recovery>,
     /// Definitions with several different heads: kind and key.
     pub conflicts: Vec<(RowKind, String)>,
     /// Trees that were asked for, by the day from which they hold; let go when a unit changes.
@@ -199,6 +201,9 @@ impl Book {
             RowKind::Setting if key == Calendar::GROUP => {
                 self.calendar = Some(Calendar::from_fields(fields)?);
             }
+            RowKind::Setting if key == Recovery::GROUP => {
+                self.recovery = Some(Recovery::from_fields(fields)?);
+            }
             RowKind::Setting => {}
             RowKind::Signer => {
                 let signer = Signer::from_fields(key, fields)?;
@@ -242,6 +247,7 @@ impl Book {
             RowKind::Setting if key == assessment::Settings::GROUP => self.assessment = None,
             RowKind::Setting if key == checks::Settings::GROUP => self.checks = None,
             RowKind::Setting if key == Calendar::GROUP => self.calendar = None,
+            RowKind::Setting if key == Recovery::GROUP => self.recovery = None,
             RowKind::Setting => {}
             RowKind::Signer => self.signers.retain(|held, _| held.to_string() != key),
             RowKind::Delivery => drop(self.deliveries.remove(key)),

@@ -28,5 +28,5 @@ pub use error::AppError;
 pub use ids::fresh_id;
 pub use store::{
     Attachment, AttachmentFacts, Condition, DeviceFile, DeviceMemory, DeviceMemoryInRam, Finding, UndoLabel,
-    newest_backup, restore,
+    newest_backup,
 };

@@ -2,7 +2,7 @@
 
 use domain::checks::Explanation;
 use domain::documents::{Decision, Document, Excerpt, Observation, SameName};
-use domain::exchange::{Delivery, Signer, Submission};
+use domain::exchange::{Delivery, Recovery, Signer, Submission};
 use domain::ledger::RowKind;
 use domain::org::{Office, OrgUnit, Person, UnitPosition};
 use domain::programmes::{Indicator, Programme};
@@ -47,6 +47,7 @@ as_row! {
     assessment::Settings: Setting by |_| assessment::Settings::GROUP.to_owned();
     checks::Settings: Setting by |_| checks::Settings::GROUP.to_owned();
     Calendar: Setting by |_| Calendar::GROUP.to_owned();
+    Recovery: Setting by |_| Recovery::GROUP.to_owned();
     Explanation: Explanation by |explanation| explanation.key();
     Signer: Signer by |signer| signer.key.to_string();
     Delivery: Delivery by |delivery| delivery.key();

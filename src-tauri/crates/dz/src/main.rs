@@ -320,9 +320,21 @@ enum Verb {
         json: bool,
     },
     /// 备份到一个新文件
-    Backup { ledger: PathBuf, copy: PathBuf },
+    Backup {
+        ledger: PathBuf,
+        copy: PathBuf,
+        /// 用这个文件里的口令加密；- 为标准输入
+        #[arg(long, value_name = "FILE")]
+        seal_with: Option<PathBuf>,
+    },
     /// 由备份恢复；原文件留在旁边
-    Restore { copy: PathBuf, ledger: PathBuf },
+    Restore {
+        copy: PathBuf,
+        ledger: PathBuf,
+        /// 加密备份的口令，或恢复密钥的 48 位数字，所在的文件；- 为标准输入
+        #[arg(long, value_name = "FILE")]
+        passphrase: Option<PathBuf>,
+    },
     /// 直接调用窗口所用的任何一条命令
     Call {
         ledger: PathBuf,
@@ -351,6 +363,11 @@ enum Keys {
         file: PathBuf,
         #[arg(long, value_name = "FILE")]
         passphrase: PathBuf,
+    },
+    /// 新建恢复密钥：加密备份忘了口令时用它打开；写成一页 PDF，供打印保存
+    Recovery {
+        #[arg(short, long)]
+        output: PathBuf,
     },
     /// 认定一把公钥是谁的、是否有效
     Trust {
@@ -648,13 +665,15 @@ fn run(verb: Verb) -> Result<bool, Failure> {
             let answer = scripts::keys(host(), &ledger, key_verb(verb)?)?;
             if json { out_json(&answer) } else { out(&print::keys(&answer)) }
         }
-        Verb::Backup { ledger, copy } => {
-            scripts::backup(host(), &ledger, &copy)?;
+        Verb::Backup { ledger, copy, seal_with } => {
+            let passphrase = seal_with.as_deref().map(secret).transpose()?;
+            scripts::backup(host(), &ledger, &copy, passphrase.as_deref())?;
             say(&format!("已备份到 {}", copy.display()));
             Ok(true)
         }
-        Verb::Restore { copy, ledger } => {
-            scripts::restore(host(), &copy, &ledger)?;
+        Verb::Restore { copy, ledger, passphrase } => {
+            let word = passphrase.as_deref().map(secret).transpose()?;
+            scripts::restore(host(), &copy, &ledger, word.as_deref())?;
             say(&format!("已由 {} 恢复 {}", copy.display(), ledger.display()));
             Ok(true)
         }
@@ -674,6 +693,10 @@ fn key_verb(verb: Option<Keys>) -> Result<scripts::KeyVerb, Failure> {
         Some(Keys::Export { key, output }) => {
             let path = Some(output.display().to_string());
             KeyVerb::Export(scripts::ExportKeyRequest { key, path })
+        }
+        Some(Keys::Recovery { output }) => {
+            let path = Some(output.display().to_string());
+            KeyVerb::Recovery(scripts::MakeRecoveryRequest { path })
         }
         Some(Keys::Restore { file, passphrase }) => {
             let path = file.display().to_string();

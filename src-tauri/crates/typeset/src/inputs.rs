@@ -5,6 +5,8 @@ use domain::kernel::Date;
 use domain::reports::{Block, Bulletin, Chart, Charts, Layout, Table, title};
 use typst::foundations::{Array, Bytes, Dict, IntoValue, Str, Value};
 
+use crate::RecoveryPage;
+
 /// Everything the template asks for.
 pub(crate) fn of(bulletin: &Bulletin) -> Dict {
     let copies = bulletin.copies_line().map(|(word, copies)| array([word.into_value(), copies.into_value()]));
@@ -32,6 +34,19 @@ pub(crate) fn of(bulletin: &Bulletin) -> Dict {
         ("annex-list", texts(&titles(bulletin))),
         ("annexes", array(bulletin.annexes.iter().map(annex))),
         ("charts", bulletin.charts.as_ref().map_or(Value::None, charts)),
+    ])
+}
+
+/// Everything the template of a recovery key asks for.
+pub(crate) fn of_recovery(page: &RecoveryPage<'_>) -> Dict {
+    let day = page.made;
+    let made = format!("{}年{}月{}日", day.year(), day.month(), day.day());
+    dict([
+        ("title", page.title.into_value()),
+        ("groups", texts(&page.code.groups())),
+        ("fingerprint", page.fingerprint.into_value()),
+        ("maker", page.maker.into_value()),
+        ("made", made.into_value()),
     ])
 }
 

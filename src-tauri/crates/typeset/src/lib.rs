@@ -3,7 +3,7 @@
 //! machine: nothing but the content and the shipped faces is looked at.
 //!
 //! `bulletin.typ` is the page, `inputs` what it says, `world` what typst may ask for,
-//! `coverage` what its faces lack.
+//! `coverage` what its faces lack. `recovery.typ` is the paper a recovery key stands on.
 #![deny(missing_docs)]
 
 mod coverage;
@@ -12,9 +12,11 @@ mod inputs;
 mod tests;
 mod world;
 
+use domain::exchange::RecoveryCode;
+use domain::kernel::Date;
 use domain::reports::Bulletin;
 use typst::diag::{EcoVec, SourceDiagnostic};
-use typst::foundations::Smart;
+use typst::foundations::{Dict, Smart};
 use typst_layout::PagedDocument;
 use typst_pdf::PdfOptions;
 
@@ -37,8 +39,33 @@ impl TypesetError {
 
 /// The bulletin with its annexes as a .pdf.
 pub fn pdf(bulletin: &Bulletin) -> Result<Vec<u8>, TypesetError> {
-    let sheet = Sheet::new(include_str!("bulletin.typ"), inputs::of(bulletin))
-        .ok_or_else(|| TypesetError("no place for the template".to_owned()))?;
+    let ident = format!("{} {}", bulletin.head, bulletin.title);
+    set(include_str!("bulletin.typ"), inputs::of(bulletin), ident)
+}
+
+/// What stands on the paper of a recovery key.
+#[derive(Clone, Debug)]
+pub struct RecoveryPage<'a> {
+    /// The ledger.
+    pub title: &'a str,
+    /// The code.
+    pub code: &'a RecoveryCode,
+    /// Digits by which the program says which paper is asked for.
+    pub fingerprint: &'a str,
+    /// Who made it.
+    pub maker: &'a str,
+    /// The day.
+    pub made: Date,
+}
+
+/// The paper of a recovery key as a .pdf of one page.
+pub fn recovery_pdf(page: &RecoveryPage<'_>) -> Result<Vec<u8>, TypesetError> {
+    set(include_str!("recovery.typ"), inputs::of_recovery(page), page.fingerprint.to_owned())
+}
+
+fn set(template: &'static str, inputs: Dict, ident: String) -> Result<Vec<u8>, TypesetError> {
+    let sheet =
+        Sheet::new(template, inputs).ok_or_else(|| TypesetError("no place for the template".to_owned()))?;
     let set = typst::compile::<PagedDocument>(&sheet);
     let document = set.output.map_err(TypesetError::of)?;
     // An unknown face or property is only warned of.
@@ -46,7 +73,7 @@ pub fn pdf(bulletin: &Bulletin) -> Result<Vec<u8>, TypesetError> {
         return Err(TypesetError::of(set.warnings));
     }
     let options = PdfOptions {
-        ident: Smart::Custom(format!("{} {}", bulletin.head, bulletin.title)),
+        ident: Smart::Custom(ident),
         creator: Smart::Custom(Some("对账".to_owned())),
         ..PdfOptions::default()
     };

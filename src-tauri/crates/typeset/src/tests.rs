@@ -121,6 +121,27 @@ fn every_word_stands_on_the_pages() {
 }
 
 #[test]
+fn the_paper_of_a_recovery_key_is_one_page_and_is_read_back() {
+    let code = RecoveryCode::new(*b"sixteen bytes ok");
+    let made = "2022-07-05".parse().unwrap();
+    let page = RecoveryPage {
+        title: "青原县2022年台账",
+        code: &code,
+        fingerprint: "1234 5678",
+        maker: "张某",
+        made,
+    };
+    let bytes = recovery_pdf(&page).unwrap();
+    assert_eq!(Pdf::new(bytes.clone()).unwrap().pages().len(), 1);
+    let read = formats::text::read(Some("恢复密钥.pdf"), &bytes).unwrap().text;
+    for expected in ["青原县2022年台账", "1234 5678", "张某", "2022年7月5日"] {
+        assert!(read.contains(expected), "{expected} is missing in {read}");
+    }
+    let typed: String = code.groups().iter().filter(|group| read.contains(group.as_str())).cloned().collect();
+    assert_eq!(typed.parse(), Ok(code), "what stands on the paper is the code");
+}
+
+#[test]
 fn the_same_bulletin_gives_the_same_bytes_and_bears_the_head() {
     let bytes = pdf(&bulletin()).unwrap();
     assert_eq!(bytes, pdf(&bulletin()).unwrap());

@@ -1,6 +1,7 @@
 // 冲突: what was said differently by people who did not see each other. A person chooses and says why.
 import { Button, Input, Radio } from "antd";
 import { type FormEvent, useState } from "react";
+import { EvidenceFiles } from "../../evidence";
 import { EmptyState } from "../../parts/EmptyState";
 import { Refusal } from "../../parts/Refusal";
 import { useAsk, useTell } from "../../state/ask";
@@ -41,26 +42,28 @@ function Conflict({ conflict }: { conflict: ConflictView }) {
         {title} <span className="dz-faint">{kind_word}</span>
       </h2>
       <Radio.Group
-        vertical
+        className="exchange-contenders"
+        aria-label={title}
         value={at}
         onChange={({ target }) => setAt(target.value as string)}
-        options={contenders.map(({ at, text: said, written, note, evidence }) => ({
-          value: at,
-          label: (
-            <span className="exchange-contender">
+      >
+        {contenders.map(({ at, text: said, written, note, evidence }) => (
+          <div key={at} className="exchange-contender">
+            <Radio value={at}>
               <b>{said}</b>
               <span className="dz-second">
                 {text.by(written.by || text.nobody, exchange.day(written.time))}
               </span>
-              <span className="dz-faint">
-                {[written.reason, note, evidence > 0 ? text.evidence(evidence) : null]
-                  .filter(Boolean)
-                  .join(" · ")}
-              </span>
-            </span>
-          ),
-        }))}
-      />
+              <span className="dz-faint">{[written.reason, note].filter(Boolean).join(" · ")}</span>
+            </Radio>
+            {evidence.length > 0 ? (
+              <EvidenceFiles files={evidence} />
+            ) : (
+              <p className="dz-faint">{text.noEvidence}</p>
+            )}
+          </div>
+        ))}
+      </Radio.Group>
       <div className="exchange-ways">
         <Input
           aria-label={text.reason}

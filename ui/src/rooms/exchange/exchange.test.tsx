@@ -103,7 +103,7 @@ const conflict: ConflictView = {
     text: said,
     written: { time: "2026-07-01T09:00:00+08:00", by: "李某", word: "填入", reason: "" },
     note: null,
-    evidence: at,
+    evidence: [{ digest: `d${at}`, name: `第${at + 1}份复核表.pdf`, size: 2048, picture: false, held: true }],
   })),
 };
 
@@ -115,7 +115,7 @@ function show(page: string, handlers: Handlers = {}) {
   let trusted = false;
   const host = memoryHost({
     exchange: () => view,
-    signers: () => ({ signers: [], home: null }),
+    signers: () => ({ signers: [], home: null, recovery: null }),
     conflicts: () => [conflict],
     pack: () => ({ path: "/文档/对账收发/a.dzb", bytes: 900, label, changed }),
     inspect_packages: ({ files }) =>
@@ -213,15 +213,28 @@ it("shows a stranger's package, lets a person judge its key, and merges", async 
   });
 });
 
-it("resolves a conflict only with a choice and a reason", async () => {
+it("resolves a conflict by keyboard, with both evidences looked at, a choice and a reason", async () => {
   const user = userEvent.setup();
-  show("conflicts");
+  show("conflicts", { open_evidence: () => ({ path: "/tmp/复核表.pdf" }) });
   const form = await screen.findByTestId("exchange-conflict");
-  const go = within(form).getByTestId("exchange-resolve");
-  await user.click(within(form).getByText("130户"));
-  expect(go).toHaveProperty("disabled", true);
-  await user.type(within(form).getByTestId("exchange-reason"), "以复核表为准");
-  await user.click(go);
+  const [first, second] = within(form).getAllByTestId("evidence-file");
+  for (const [at, file] of [first, second].entries()) {
+    const opens = within(file as HTMLElement)
+      .getByText(`第${at + 1}份复核表.pdf`)
+      .closest("button");
+    opens?.focus();
+    await user.keyboard("{Enter}");
+    await waitFor(() =>
+      expect(asked.filter(({ cmd }) => cmd === "open_evidence").at(-1)?.payload).toEqual({
+        digest: `d${at}`,
+      }),
+    );
+  }
+  within(form).getAllByRole("radio")[1]?.focus();
+  await user.keyboard(" ");
+  expect(within(form).getByTestId("exchange-resolve")).toHaveProperty("disabled", true);
+  within(form).getByTestId("exchange-reason").focus();
+  await user.keyboard("以复核表为准{Enter}");
   await waitFor(() =>
     expect(asked.find(({ cmd }) => cmd === "resolve")?.payload).toEqual({
       kind: "result",

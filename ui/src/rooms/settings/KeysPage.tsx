@@ -16,10 +16,12 @@ import type { PackageFile } from "../../wire/PackageFile";
 import type { SignersView } from "../../wire/SignersView";
 import type { SignerView } from "../../wire/SignerView";
 import { Field } from "./Field";
+import { passphraseLack } from "./passphrase.logic";
+import { RecoveryPane } from "./RecoveryPane";
 
 const text = exchange.keys;
 const NEW = "new";
-const SHORTEST = 8;
+const RECOVERY = "recovery";
 
 export function KeysPage() {
   const { ledger } = useLedger();
@@ -43,6 +45,9 @@ function Keys({ view, writable }: { view: SignersView; writable: boolean }) {
         <h2 id="set-keys-title">{text.title}</h2>
         <span className="dz-faint">{view.home ? text.hint : text.home}</span>
         <span className="set-ways set-key-ways">
+          <Button onClick={() => setOpen(RECOVERY)} data-testid="key-recovery">
+            {exchange.recovery.title}
+          </Button>
           <Button disabled={!writable} onClick={() => field.current?.click()}>
             {text.restore}
           </Button>
@@ -69,6 +74,9 @@ function Keys({ view, writable }: { view: SignersView; writable: boolean }) {
       )}
       {open === NEW && view.home ? (
         <Make view={view} name={view.home.word} onClose={() => setOpen(null)} />
+      ) : null}
+      {open === RECOVERY ? (
+        <RecoveryPane recovery={view.recovery} writable={writable} onClose={() => setOpen(null)} />
       ) : null}
       {signer ? (
         <Signer key={signer.key.key} signer={signer} writable={writable} onClose={() => setOpen(null)} />
@@ -138,12 +146,7 @@ function Make({ view, name, onClose }: { view: SignersView; name: string; onClos
     },
   });
   const replaces = view.signers.some(({ relation, state }) => relation === "own" && state === "trusted");
-  const lack =
-    [...typed.passphrase].length < SHORTEST
-      ? text.short
-      : typed.passphrase === typed.again
-        ? null
-        : text.differ;
+  const lack = passphraseLack(typed);
   const send = (event: FormEvent) => {
     event.preventDefault();
     if (!lack && !make.isPending) make.mutate({ passphrase: typed.passphrase });

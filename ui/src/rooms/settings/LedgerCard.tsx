@@ -2,16 +2,19 @@
 import { FolderOpenOutlined, SafetyCertificateOutlined, SaveOutlined } from "@ant-design/icons";
 import { Button } from "antd";
 import { useTell } from "../../state/ask";
-import { useBackup, useVerify } from "../../state/keeping";
+import { useVerify } from "../../state/keeping";
 import { useLedger } from "../../state/ledger";
+import { useQueryValue } from "../../state/route";
 import { settings } from "../../text/settings";
+import { BackupPane } from "./BackupPane";
 
 const text = settings.ledger;
+const NEW = "new";
 
 export function LedgerCard() {
   const { ledger } = useLedger();
   const verify = useVerify();
-  const backup = useBackup();
+  const [backing, setBacking] = useQueryValue("backup");
   const reveal = useTell("reveal");
   if (!ledger) return null;
   return (
@@ -39,7 +42,7 @@ export function LedgerCard() {
           {text.verify}
         </Button>
         <p className="dz-faint">{text.verifyHint}</p>
-        <Button icon={<SaveOutlined />} onClick={backup} data-testid="backup">
+        <Button icon={<SaveOutlined />} onClick={() => setBacking(NEW)} data-testid="backup">
           {text.backup}
         </Button>
         <p className="dz-faint">{text.backupHint}</p>
@@ -47,6 +50,7 @@ export function LedgerCard() {
           {text.reveal}
         </Button>
       </div>
+      {backing ? <BackupPane onClose={() => setBacking(null)} /> : null}
     </section>
   );
 }

@@ -1,20 +1,29 @@
 // The first page: the sample, a new ledger, a file; and the files that were open before. A ledger file dropped on the
 // window opens.
-import { FileAddOutlined, FileExcelOutlined, FolderOpenOutlined, ReadOutlined } from "@ant-design/icons";
+import {
+  FileAddOutlined,
+  FileExcelOutlined,
+  FolderOpenOutlined,
+  HistoryOutlined,
+  ReadOutlined,
+} from "@ant-design/icons";
 import { Button } from "antd";
-import { type ComponentType, useEffect, useRef } from "react";
+import { type ComponentType, useEffect, useRef, useState } from "react";
 import { incomingFile, LARGEST } from "../../lib/incoming";
 import { FileInput } from "../../parts/FileInput";
 import { host } from "../../platform";
 import { ProductMark } from "../../shell/ProductMark";
+import { useTell } from "../../state/ask";
 import { useLedger } from "../../state/ledger";
 import { sayDone } from "../../state/notices";
 import { go, useRoute } from "../../state/route";
 import { letWait, useWaitingWorkbook } from "../../state/waiting";
 import { start as text } from "../../text/start";
 import { waitingWorkbook, workbooks } from "../../text/workbooks";
+import type { BackupView } from "../../wire/BackupView";
 import type { RecentLedger } from "../../wire/RecentLedger";
 import { NewLedger } from "./NewLedger";
+import { RestoreBackup } from "./RestoreBackup";
 import { TroublePage } from "./TroublePage";
 import { type Opener, useOpen } from "./useOpen";
 import "./start.css";
@@ -23,21 +32,38 @@ export function StartPage() {
   const { start } = useLedger();
   const route = useRoute();
   const opener = useOpen();
-  useDroppedLedger((path) => void opener.open("open_ledger", { path }));
+  const [backup, setBackup] = useState<BackupView | null>(null);
+  const look = useTell("choose_backup", { onDone: setBackup });
+  useDroppedLedger((path) =>
+    isSealed(path) ? look.mutate({ path }) : void opener.open("open_ledger", { path }),
+  );
 
   if (opener.trouble)
     return <TroublePage trouble={opener.trouble} opener={opener} version={start?.version ?? ""} />;
   if (route.room === "start" && route.path[0] === "new") return <NewLedger opener={opener} />;
-  return <Home opener={opener} recent={start?.recent ?? []} version={start?.version ?? ""} />;
+  if (backup) return <RestoreBackup backup={backup} opener={opener} onBack={() => setBackup(null)} />;
+  return (
+    <Home
+      restore={() => look.mutate({ path: null })}
+      opener={opener}
+      recent={start?.recent ?? []}
+      version={start?.version ?? ""}
+    />
+  );
+}
+
+function isSealed(path: string): boolean {
+  return path.toLowerCase().endsWith(".dzs");
 }
 
 interface HomeProps {
+  restore(): void;
   opener: Opener;
   recent: readonly RecentLedger[];
   version: string;
 }
 
-function Home({ opener, recent, version }: HomeProps) {
+function Home({ restore, opener, recent, version }: HomeProps) {
   return (
     <div className="st-home">
       <header className="st-title">
@@ -69,6 +95,13 @@ function Home({ opener, recent, version }: HomeProps) {
           working={opener.busy === "open_ledger" ? text.working.open : null}
           disabled={opener.busy !== null}
           run={() => void opener.open("open_ledger", { path: null })}
+        />
+        <Way
+          icon={HistoryOutlined}
+          title={text.backup}
+          hint={text.backupText}
+          disabled={opener.busy !== null}
+          run={restore}
         />
         <FromWorkbook disabled={opener.busy !== null} />
         <p className="st-small dz-faint">{text.drop}</p>
@@ -181,7 +214,7 @@ function useDroppedLedger(open: (path: string) => void): void {
     let gone = false;
     void host()
       .onFiles(({ kind, paths }) => {
-        const ledger = paths.find((path) => path.toLowerCase().endsWith(".dz"));
+        const ledger = paths.find((path) => path.toLowerCase().endsWith(".dz") || isSealed(path));
         if (kind === "drop" && ledger) latest.current(ledger);
       })
       .then((end) => {

@@ -131,6 +131,40 @@ describe("a new ledger", () => {
   });
 });
 
+describe("a backup", () => {
+  const chosen = { path: "E:/台账-备份.dzs", sealed: true, recovery: true };
+
+  it("that is sealed asks for its word and becomes a ledger", async () => {
+    await open({ choose_backup: () => chosen, restore_from: () => ledger });
+    fireEvent.click(screen.getByText(text.backup));
+    const word = await screen.findByTestId("restore-word");
+    expect(screen.getByTestId("restore-go")).toHaveProperty("disabled", true);
+    fireEvent.change(word, { target: { value: " 000011-135795 " } });
+    fireEvent.submit(screen.getByRole("form", { name: text.backupTitle }));
+    await waitFor(() =>
+      expect(asked("restore_from")).toEqual([{ backup: chosen.path, path: null, word: "000011-135795" }]),
+    );
+    await waitFor(() => expect(location.hash).toBe("#/overview"));
+  });
+
+  it("that lies open asks for nothing", async () => {
+    await open({ choose_backup: () => ({ ...chosen, sealed: false }), restore_from: () => ledger });
+    fireEvent.click(screen.getByText(text.backup));
+    fireEvent.click(await screen.findByTestId("restore-go"));
+    await waitFor(() => expect(asked("restore_from")).toEqual([{ backup: chosen.path, path: null }]));
+    expect(screen.queryByTestId("restore-word")).toBeNull();
+  });
+
+  it("whose word is wrong says so and waits for another", async () => {
+    await open({ choose_backup: () => chosen, restore_from: refused("refused") });
+    fireEvent.click(screen.getByText(text.backup));
+    fireEvent.change(await screen.findByTestId("restore-word"), { target: { value: "记错的口令" } });
+    fireEvent.click(screen.getByTestId("restore-go"));
+    await waitFor(() => expect(screen.getByTestId("restore-word")).toHaveProperty("value", "记错的口令"));
+    expect(location.hash).not.toBe("#/overview");
+  });
+});
+
 describe("a file in trouble", () => {
   const openFirst = async (more: Handlers) => {
     await open(more);

@@ -85,12 +85,19 @@ pub fn open(session: &Session, request: EvidenceRequest) -> Result<OpenedView, W
     let Some(kind) = kind_of(&file.name, &file.bytes) else {
         return Err(refused(Problem::error("evidence.kind", file.name)));
     };
-    let folder = copies(session.host()).join(file.digest.to_string());
-    let path = folder.join(safe_name(&file.name, kind));
+    let path = copy(session.host(), &file.digest.to_string(), &safe_name(&file.name, kind), &file.bytes)?;
+    session.host().open(&path);
+    Ok(OpenedView { path: path.display().to_string() })
+}
+
+/// Writes something to look at into a folder only this person may look into.
+pub fn copy(host: &dyn crate::Host, folder: &str, name: &str, bytes: &[u8]) -> Result<PathBuf, AppError> {
+    let folder = copies(host).join(folder);
+    let path = folder.join(name);
     let written = (|| {
         private_folder(&folder)?;
         if !path.exists() {
-            std::fs::write(&path, &file.bytes)?;
+            std::fs::write(&path, bytes)?;
             // What is typed into the copy would be lost.
             let mut permissions = std::fs::metadata(&path)?.permissions();
             permissions.set_readonly(true);
@@ -98,9 +105,8 @@ pub fn open(session: &Session, request: EvidenceRequest) -> Result<OpenedView, W
         }
         Ok(())
     })();
-    written.map_err(|error: std::io::Error| WireError::from(AppError::io(&path, &error)))?;
-    session.host().open(&path);
-    Ok(OpenedView { path: path.display().to_string() })
+    written.map_err(|error: std::io::Error| AppError::io(&path, &error))?;
+    Ok(path)
 }
 
 /// A folder only this person may look into.

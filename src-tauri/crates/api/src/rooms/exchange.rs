@@ -7,22 +7,25 @@ use app::exchange::{self, Incoming, KeyRing, Offer, Verdict};
 use app::{AppError, Book, Desk};
 use base64::Engine as _;
 use domain::exchange::{
-    Delivery, DeliveryState, Manifest, PackageKind, PublicKey, Relation, Signer, Submission,
+    Delivery, DeliveryState, Manifest, PackageKind, PublicKey, Recovery, Relation, Signer, Submission,
 };
 use domain::kernel::{FormId, OrgUnitId, Period, Problem};
 use domain::ledger::{EntryHeader, Row, RowKind};
 use domain::results::{CellState, ResultCell, ResultKey};
 use formats::package::{KeyFile, Lock, MOST_BYTES, seal};
+use typeset::RecoveryPage;
 
 use super::documents::changed;
 use super::ledger::EVERY_ROOM;
-use super::org::written;
-use super::{print, reports, review};
+use super::org::{self, written};
+use super::{evidence, print, reports, review};
 use crate::error::ErrorCode;
+use crate::wire::evidence::EvidenceView;
 use crate::wire::exchange::{
     ConflictView, ContenderView, DeliveryView, ExchangeView, ExportKeyRequest, JudgeSignerRequest, KeyView,
-    MakeKeyRequest, MissingView, OfferView, OutgoingView, PackAnswer, PackRequest, PackageFile, PackageLabel,
-    PackagesRequest, ReceiveAnswer, ResolveRequest, RestoreKeyRequest, SignerView, SignersView, WorkView,
+    MakeKeyRequest, MakeRecoveryRequest, MissingView, OfferView, OutgoingView, PackAnswer, PackRequest,
+    PackageFile, PackageLabel, PackagesRequest, ReceiveAnswer, RecoveryView, ResolveRequest,
+    RestoreKeyRequest, SignerView, SignersView, WorkView,
 };
 use crate::wire::ledger::{Changed, FileAnswer, Nothing, ProblemView};
 use crate::wire::review::ReportKey;
@@ -198,8 +201,36 @@ pub fn signers(session: &Session, _: Nothing) -> Result<SignersView, WireError> 
         let book = desk.book()?;
         let home = home.and_then(|id| book.units.get(&id));
         let home = home.map(|unit| NamedView { code: unit.id.to_string(), word: unit.name.to_owned() });
-        Ok(SignersView { signers: views, home })
+        let recovery = book.recovery;
+        let history = desk.ledger().read().history(RowKind::Setting, Recovery::GROUP);
+        let last = history.map_err(AppError::from)?.pop();
+        let book = desk.book()?;
+        let recovery = recovery.map(|recovery| RecoveryView {
+            fingerprint: recovery.key.fingerprint(),
+            written: last.map(|version| written(book, &version.header)),
+        });
+        Ok(SignersView { signers: views, home, recovery })
     })
+}
+
+pub fn make_recovery_key(session: &Session, request: MakeRecoveryRequest) -> Result<FileAnswer, WireError> {
+    let host = session.host();
+    let path = session.with_desk(|desk| {
+        let (title, made, maker) = (desk.title()?, desk.today(), org::author(desk)?.name);
+        app::ledger::make_recovery_key(desk, |recovery, code| {
+            let fingerprint = recovery.key.fingerprint();
+            let page = RecoveryPage { title: &title, code, fingerprint: &fingerprint, maker: &maker, made };
+            let bytes = typeset::recovery_pdf(&page).map_err(|error| AppError::Broken(error.to_string()))?;
+            match &request.path {
+                Some(path) => reports::put(Path::new(path), &bytes).map(|()| PathBuf::from(path)),
+                None => Ok(evidence::copy(host, &fingerprint.replace(' ', ""), "恢复密钥.pdf", &bytes)?),
+            }
+        })
+    })?;
+    if request.path.is_none() {
+        host.open(&path);
+    }
+    Ok(FileAnswer { path: Some(path.display().to_string()) })
 }
 
 pub fn make_key(session: &Session, request: MakeKeyRequest) -> Result<Changed, WireError> {
@@ -401,13 +432,19 @@ pub fn conflicts(session: &Session, _: Nothing) -> Result<Vec<ConflictView>, Wir
         let mut views = Vec::with_capacity(found.len());
         for current in &found {
             let contenders = exchange::contenders(desk, current)?;
+            let mut files = Vec::with_capacity(contenders.len());
+            for one in &contenders {
+                let facts = app::results::files_of(desk, cell_of(one).as_ref())?;
+                files.push(facts.into_iter().map(evidence::file_view).collect());
+            }
             let book = desk.book()?;
+            let sides = contenders.iter().zip(files);
             views.push(ConflictView {
                 kind: current.kind.code().to_owned(),
                 kind_word: current.kind.word().to_owned(),
                 key: current.key.clone(),
                 title: title_of(book, current.kind, &current.key),
-                contenders: contenders.iter().map(|one| contender_view(book, one)).collect(),
+                contenders: sides.map(|(one, files)| contender_view(book, one, files)).collect(),
             });
         }
         Ok(views)
@@ -440,16 +477,20 @@ fn three(key: &str) -> Option<(&str, &str, &str)> {
     Some((form, org_unit, period))
 }
 
-fn contender_view(book: &Book, one: &exchange::Contender) -> ContenderView {
-    let cell = (one.row.kind == RowKind::Result && !one.row.retracted)
-        .then(|| ResultCell::from_fields(&one.row.key, &one.row.content).ok())
-        .flatten();
+/// The figure that a version says, if it is one.
+fn cell_of(one: &exchange::Contender) -> Option<ResultCell> {
+    let row = Some(&one.row).filter(|row| row.kind == RowKind::Result && !row.retracted)?;
+    ResultCell::from_fields(&row.key, &row.content).ok()
+}
+
+fn contender_view(book: &Book, one: &exchange::Contender, evidence: Vec<EvidenceView>) -> ContenderView {
+    let cell = cell_of(one);
     ContenderView {
         at: one.at.to_string(),
         text: cell.as_ref().map_or_else(|| said(&one.row), cell_text),
         written: written(book, &one.header),
-        note: cell.as_ref().and_then(|cell| cell.note.clone()),
-        evidence: small(cell.as_ref().map_or(0, |cell| cell.evidence.len())),
+        note: cell.and_then(|cell| cell.note),
+        evidence,
     }
 }
 

@@ -9,14 +9,14 @@ use domain::org::Level;
 use formats::codes::{Division, Divisions};
 
 use super::documents::{changed, date};
-use super::{assessment, org, print};
+use super::{assessment, org, print, reports};
 use crate::error::ErrorCode;
 use crate::recent;
 use crate::session::FileKind;
 use crate::wire::ledger::{
-    AsOfChoice, BackupRequest, Context, CreateLedgerRequest, DivisionView, DivisionsRequest, FileAnswer,
-    HealthView, LedgerView, Nothing, OpenLedgerRequest, ProblemView, RevealRequest, SearchHit, SearchRequest,
-    StartView, UndoAnswer, UndoView, VerifyView, WaitingView,
+    AsOfChoice, BackupRequest, BackupView, Context, CreateLedgerRequest, DivisionView, DivisionsRequest,
+    FileAnswer, HealthView, LedgerView, Nothing, OpenLedgerRequest, ProblemView, RestoreRequest,
+    RevealRequest, SearchHit, SearchRequest, StartView, UndoAnswer, UndoView, VerifyView, WaitingView,
 };
 use crate::{Session, WireError};
 
@@ -346,13 +346,14 @@ fn finding_view(finding: &app::Finding) -> ProblemView {
 
 pub fn backup(session: &Session, request: BackupRequest) -> Result<FileAnswer, WireError> {
     session.with_desk(|desk| {
-        let suggested = format!("{}-备份-{}.dz", desk.title()?, desk.today());
+        let kind = if request.passphrase.is_some() { FileKind::SealedBackup } else { FileKind::Ledger };
+        let suggested = format!("{}-备份-{}.{}", desk.title()?, desk.today(), kind.extension());
         let path = match request.path {
             Some(path) => Some(PathBuf::from(path)),
-            None => session.host().choose_save(FileKind::Ledger, &suggested),
+            None => session.host().choose_save(kind, &suggested),
         };
         if let Some(path) = &path {
-            desk.ledger().backup_to(path).map_err(AppError::from)?;
+            app::ledger::back_up(desk, path, request.passphrase.as_deref())?;
         }
         Ok(FileAnswer { path: path.map(|path| path.display().to_string()) })
     })
@@ -366,8 +367,41 @@ pub fn restore(session: &Session, request: OpenLedgerRequest) -> Result<LedgerVi
     session.put(None);
     let backup =
         app::newest_backup(&path).ok_or_else(|| AppError::NotFound("backup", path.display().to_string()))?;
-    app::restore(&backup, &path, &session.host().now()).map_err(AppError::from)?;
-    let desk = Desk::open(&path, session.surroundings())?;
+    bring_back(session, &backup, &path, None)
+}
+
+pub fn choose_backup(session: &Session, request: OpenLedgerRequest) -> Result<BackupView, WireError> {
+    let chosen =
+        request.path.map(PathBuf::from).or_else(|| session.host().choose_open(FileKind::SealedBackup));
+    let path = chosen.ok_or_else(|| WireError::new(ErrorCode::Cancelled))?;
+    let sealing = app::ledger::sealing_of(&path)?;
+    Ok(BackupView {
+        path: path.display().to_string(),
+        sealed: sealing.is_some(),
+        recovery: sealing.is_some_and(|sealing| !sealing.receivers.is_empty()),
+    })
+}
+
+pub fn restore_from(session: &Session, request: RestoreRequest) -> Result<LedgerView, WireError> {
+    let backup = PathBuf::from(request.backup);
+    let name = backup.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    let suggested = format!("{}.dz", reports::file_name(&name));
+    let chosen = request.path.map(PathBuf::from);
+    let path = chosen
+        .or_else(|| session.host().choose_save(FileKind::Ledger, &suggested))
+        .ok_or_else(|| WireError::new(ErrorCode::Cancelled))?;
+    session.put(None);
+    bring_back(session, &backup, &path, request.word.as_deref())
+}
+
+fn bring_back(
+    session: &Session,
+    backup: &Path,
+    to: &Path,
+    word: Option<&str>,
+) -> Result<LedgerView, WireError> {
+    app::ledger::restore(backup, to, word, &session.host().now())?;
+    let desk = Desk::open(to, session.surroundings())?;
     put(session, desk)
 }
 

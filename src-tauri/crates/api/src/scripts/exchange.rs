@@ -12,8 +12,8 @@ use crate::error::WireError;
 use crate::rooms::exchange as room;
 use crate::session::Host;
 use crate::wire::exchange::{
-    ExportKeyRequest, JudgeSignerRequest, MakeKeyRequest, PackRequest, PackageFile, PackagesRequest,
-    RestoreKeyRequest,
+    ExportKeyRequest, JudgeSignerRequest, MakeKeyRequest, MakeRecoveryRequest, PackRequest, PackageFile,
+    PackagesRequest, RestoreKeyRequest,
 };
 use crate::wire::ledger::Nothing;
 
@@ -115,6 +115,8 @@ pub enum KeyVerb {
     Export(ExportKeyRequest),
     /// A key file back on this device.
     Restore(RestoreKeyRequest),
+    /// A recovery key for the ledger's sealed backups, and the page to print.
+    Recovery(MakeRecoveryRequest),
     /// Whose a key is, and whether it counts.
     Judge(JudgeSignerRequest),
 }
@@ -127,6 +129,7 @@ pub fn keys(host: Box<dyn Host>, path: &Path, verb: KeyVerb) -> Result<Value, Fa
         KeyVerb::Make(request) => drop(room::make_key(&session, request)?),
         KeyVerb::Export(request) => return value(room::export_key(&session, request)?),
         KeyVerb::Restore(request) => drop(room::restore_key(&session, request)?),
+        KeyVerb::Recovery(request) => return value(room::make_recovery_key(&session, request)?),
         KeyVerb::Judge(request) => drop(room::judge_signer(&session, request)?),
     }
     value(room::signers(&session, Nothing {})?)

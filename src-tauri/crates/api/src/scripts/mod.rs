@@ -27,7 +27,8 @@ use crate::wire::assessment::TargetLine;
 use crate::wire::checks::{ChecksRequest, ChecksView};
 use crate::wire::documents::{DocumentProposal, ImportDocumentRequest, Incoming};
 pub use crate::wire::exchange::{
-    ExportKeyRequest, JudgeSignerRequest, MakeKeyRequest, PackRequest, PackageFile, RestoreKeyRequest,
+    ExportKeyRequest, JudgeSignerRequest, MakeKeyRequest, MakeRecoveryRequest, PackRequest, PackageFile,
+    RestoreKeyRequest,
 };
 use crate::wire::ledger::{Context, OpenLedgerRequest};
 use crate::wire::reports::{BulletinFields, BulletinRequest, ReportVerdict};
@@ -406,16 +407,21 @@ pub fn verify(host: Box<dyn Host>, path: &Path) -> Result<Value, Failure> {
     call(host, path, "verify", "{}")
 }
 
-/// Copies the ledger.
-pub fn backup(host: Box<dyn Host>, path: &Path, copy: &Path) -> Result<(), Failure> {
-    let desk = desk(host, path)?;
-    Ok(desk.ledger().backup_to(copy).map_err(AppError::from)?)
+/// Copies the ledger, sealed if a passphrase is given.
+pub fn backup(
+    host: Box<dyn Host>,
+    path: &Path,
+    copy: &Path,
+    passphrase: Option<&str>,
+) -> Result<(), Failure> {
+    let mut desk = desk(host, path)?;
+    Ok(app::ledger::back_up(&mut desk, copy, passphrase)?)
 }
 
-/// Puts a backup in the place of a ledger; the file that was there is kept beside it.
-pub fn restore(host: Box<dyn Host>, copy: &Path, path: &Path) -> Result<(), Failure> {
-    app::restore(copy, path, &host.now()).map_err(AppError::from)?;
-    Ok(())
+/// Puts a backup in the place of a ledger; the file that was there is kept beside it. A sealed one opens with its
+/// passphrase or the recovery key.
+pub fn restore(host: Box<dyn Host>, copy: &Path, path: &Path, word: Option<&str>) -> Result<(), Failure> {
+    Ok(app::ledger::restore(copy, path, word, &host.now())?)
 }
 
 /// Runs one of the window's commands.

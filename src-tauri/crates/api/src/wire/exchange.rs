@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::evidence::EvidenceView;
 use super::ledger::{Changed, ProblemView};
 use super::org::WrittenBy;
 use super::review::ReportKey;
@@ -166,6 +167,28 @@ pub struct SignersView {
     pub signers: Vec<SignerView>,
     /// The unit a new key would be of.
     pub home: Option<NamedView>,
+    /// What sealed backups open with besides their passphrase.
+    pub recovery: Option<RecoveryView>,
+}
+
+/// Makes a recovery key and a page to print.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct MakeRecoveryRequest {
+    /// Where the page goes; none: it is shown, and goes when the ledger is closed.
+    #[serde(default)]
+    #[ts(optional)]
+    pub path: Option<String>,
+}
+
+/// The recovery key of the ledger.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct RecoveryView {
+    /// Digits by which the paper is known.
+    pub fingerprint: String,
+    /// Who made it, and when.
+    pub written: Option<WrittenBy>,
 }
 
 /// Makes a key for a unit.
@@ -366,8 +389,8 @@ pub struct ContenderView {
     pub written: WrittenBy,
     /// The note that stands with it.
     pub note: Option<String>,
-    /// How many files of evidence it names.
-    pub evidence: u32,
+    /// The files that prove it, as its writer attached them.
+    pub evidence: Vec<EvidenceView>,
 }
 
 /// Lets one version hold.

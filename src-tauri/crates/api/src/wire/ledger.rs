@@ -288,6 +288,36 @@ pub struct VerifyView {
 pub struct BackupRequest {
     /// Where.
     pub path: Option<String>,
+    /// What the copy is sealed with; none: it lies open.
+    #[serde(default)]
+    #[ts(optional)]
+    pub passphrase: Option<String>,
+}
+
+/// A backup that was found or chosen.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct BackupView {
+    /// Where it lies.
+    pub path: String,
+    /// It opens only with a passphrase or the recovery key.
+    pub sealed: bool,
+    /// It opens with the recovery key.
+    pub recovery: bool,
+}
+
+/// Brings a backup back and opens it.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct RestoreRequest {
+    /// The backup.
+    pub backup: String,
+    /// The ledger it becomes; none: ask where.
+    pub path: Option<String>,
+    /// The passphrase or the recovery key of a sealed one.
+    #[serde(default)]
+    #[ts(optional)]
+    pub word: Option<String>,
 }
 
 /// Where a file was written.

@@ -9,11 +9,9 @@ use domain::kernel::{OrgUnitId, Problem};
 use domain::ledger::{Operation, RowKind};
 use formats::package::{KeyFile, PrivateKey};
 
+use crate::ledger::need_long;
 use crate::rows::AsRow;
 use crate::{AppError, Desk};
-
-/// The shortest passphrase of a key.
-const SHORTEST: usize = 8;
 
 /// The keys on this device: a folder of sealed files, one for each.
 pub struct KeyRing {
@@ -72,9 +70,7 @@ pub fn make_key(
     org_unit: &OrgUnitId,
     passphrase: &str,
 ) -> Result<KeyFile, AppError> {
-    if passphrase.chars().count() < SHORTEST {
-        return Err(AppError::refused(Problem::error("passphrase.short", "passphrase").with(SHORTEST)));
-    }
+    need_long(passphrase)?;
     let unit = desk.book()?.units.get(org_unit);
     let name = unit.map(|unit| unit.name.to_owned());
     let name = name.ok_or_else(|| AppError::NotFound("unit", org_unit.to_string()))?;

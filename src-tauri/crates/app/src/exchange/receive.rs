@@ -194,11 +194,8 @@ struct Openers<'p> {
 
 impl<'p> Openers<'p> {
     fn of(ring: &KeyRing, files: &[Incoming], passphrase: Option<&'p str>) -> Result<Self, AppError> {
-        let receiver = |file: &Incoming| match package::sealing(&file.bytes) {
-            Ok(Some(Sealing::Receiver(key))) => Some(key),
-            _ => None,
-        };
-        let wanted: BTreeSet<PublicKey> = files.iter().filter_map(receiver).collect();
+        let sealings = files.iter().filter_map(|file| package::sealing(&file.bytes).ok().flatten());
+        let wanted: BTreeSet<PublicKey> = sealings.flat_map(|sealing| sealing.receivers).collect();
         let mut keys = Vec::new();
         for file in ring.list()? {
             if let Some(passphrase) = passphrase.filter(|_| wanted.contains(&file.public)) {
@@ -209,14 +206,13 @@ impl<'p> Openers<'p> {
     }
 
     fn read(&self, bytes: &[u8]) -> Result<Package, PackageError> {
-        let opener = match package::sealing(bytes)? {
-            None => return package::read(bytes),
-            Some(Sealing::Passphrase) => self.passphrase.map(Opener::Passphrase),
-            Some(Sealing::Receiver(receiver)) => {
-                self.keys.iter().find(|(public, _)| *public == receiver).map(|(_, key)| Opener::Key(key))
-            }
+        let Some(Sealing { passphrase, receivers }) = package::sealing(bytes)? else {
+            return package::read(bytes);
         };
-        package::read(&package::open(bytes, opener.ok_or(PackageError::Sealed)?)?)
+        let key =
+            self.keys.iter().find(|(public, _)| receivers.contains(public)).map(|(_, key)| Opener::Key(key));
+        let word = self.passphrase.filter(|_| passphrase).map(Opener::Passphrase);
+        package::read(&package::open(bytes, key.or(word).ok_or(PackageError::Sealed)?)?)
     }
 }
 

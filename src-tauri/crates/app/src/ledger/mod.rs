@@ -1,7 +1,10 @@
-//! Making a ledger, and looking things up in it.
+//! Making a ledger, keeping copies of it, and looking things up in it.
 
+mod backup;
 mod create;
 mod search;
 
+pub(crate) use backup::need_long;
+pub use backup::{back_up, make_recovery_key, restore, sealing_of};
 pub use create::{LedgerDraft, create, level_of, units_of};
 pub use search::{Hit, HitKind, search};

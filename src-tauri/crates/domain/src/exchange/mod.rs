@@ -4,6 +4,7 @@
 mod delivery;
 mod key;
 mod manifest;
+mod recovery;
 mod rules;
 mod signer;
 mod submission;
@@ -11,6 +12,7 @@ mod submission;
 pub use delivery::{Delivery, DeliveryState};
 pub use key::PublicKey;
 pub use manifest::{Author, Head, Manifest, PackageKind, Part, Report};
+pub use recovery::{CodeError, Recovery, RecoveryCode};
 pub use rules::{Holdings, Trespass, trespass};
 pub use signer::{Relation, Signer, SignerState};
 pub use submission::{Submission, SubmissionState};

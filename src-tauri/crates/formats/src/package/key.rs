@@ -1,7 +1,8 @@
 //! A unit's key, and the file it is kept in: the secret sealed by a passphrase (Argon2id, SM4-GCM), what
 //! it is of in plain words beside it. The same file is what is exported and restored.
 
-use domain::exchange::PublicKey;
+use domain::exchange::{PublicKey, RecoveryCode};
+use domain::ledger::Digest;
 use sm2::dsa::signature::Signer as _;
 use sm2::dsa::{Signature, SigningKey};
 use sm2::elliptic_curve::sec1::ToSec1Point as _;
@@ -36,6 +37,21 @@ impl PrivateKey {
     /// The key of a secret number.
     pub fn from_secret(secret: &[u8]) -> Option<Self> {
         SigningKey::from_slice(SIGNER_ID, secret).ok().map(Self)
+    }
+
+    /// The key of a recovery code, and the code.
+    pub fn for_recovery() -> Result<(Self, RecoveryCode), PackageError> {
+        loop {
+            let code = RecoveryCode::new(random::<16>()?);
+            if let Some(key) = Self::of_recovery(&code) {
+                return Ok((key, code));
+            }
+        }
+    }
+
+    /// The key that a recovery code makes.
+    pub fn of_recovery(code: &RecoveryCode) -> Option<Self> {
+        Self::from_secret(Digest::of(&[b"dz-recovery/1", code.as_bytes().as_slice()].concat()).as_bytes())
     }
 
     /// Its public half.

@@ -1,6 +1,6 @@
 //! Packages: what one office hands to another as a file. A package is the manifest's text, its SM2
 //! signature, and the bytes whose sizes and SM3 digests the manifest names, one after the other; there
-//! are no names, no paths and no directory in it that could say something else. It may be sealed whole.
+//! are no names, no paths and no directory in it that could say something else. It may be sealed whole, as any file may.
 //!
 //! ```text
 //! <the manifest's text, see `domain::exchange`>
@@ -23,7 +23,10 @@ pub use error::PackageError;
 pub use key::{KeyFile, PrivateKey};
 pub use pack::{Packed, pack};
 pub use read::{Package, read, signature_holds};
-pub use seal::{Lock, Opener, Sealing, open, seal, sealing};
+pub use seal::{Lock, Opener, SealError, Sealing, open, open_into, seal, seal_into, sealing};
+
+/// No passphrase is shorter.
+pub const SHORTEST_PASSPHRASE: usize = 8;
 
 /// No package is longer.
 pub const MOST_BYTES: usize = 200 << 20;

@@ -232,8 +232,10 @@ fn sealed_packages_open_for_whom_they_are_sealed_and_unchanged() {
     let for_key = seal(&bytes, Lock::Receiver(&public)).unwrap();
     let by_word = seal(&bytes, Lock::Passphrase("二〇二二年六月")).unwrap();
     assert_eq!(sealing(&bytes), Ok(None), "a plain package");
-    assert_eq!(sealing(&for_key), Ok(Some(Sealing::Receiver(public))), "says for whom");
-    assert_eq!(sealing(&by_word), Ok(Some(Sealing::Passphrase)), "or that a passphrase opens it");
+    let holder = Sealing { passphrase: false, receivers: vec![public] };
+    assert_eq!(sealing(&for_key), Ok(Some(holder)), "says for whom");
+    let knower = Sealing { passphrase: true, receivers: Vec::new() };
+    assert_eq!(sealing(&by_word), Ok(Some(knower)), "or that a passphrase opens it");
     assert_eq!(open(&for_key, Opener::Key(&receiver)).as_deref(), Ok(bytes.as_slice()), "the receiver");
     assert_eq!(open(&by_word, Opener::Passphrase("二〇二二年六月")).as_deref(), Ok(bytes.as_slice()));
     assert_eq!(open(&for_key, Opener::Key(&stranger)), Err(PackageError::Opening), "somebody else");
@@ -246,6 +248,52 @@ fn sealed_packages_open_for_whom_they_are_sealed_and_unchanged() {
         let at = draws.next(changed.len());
         changed[at] ^= 1 << draws.next(8);
         assert!(open(&changed, Opener::Key(&receiver)).is_err(), "byte {at} was changed");
+    }
+}
+
+fn sealed_for_both(bytes: &[u8]) -> (Vec<u8>, PrivateKey) {
+    let (recovery, code) = PrivateKey::for_recovery().unwrap();
+    let mut sealed = Vec::new();
+    let public = recovery.public().unwrap();
+    let locks = [Lock::Passphrase("二〇二二年六月"), Lock::Receiver(&public)];
+    seal_into(&mut &*bytes, &mut sealed, &locks).unwrap();
+    let typed: domain::exchange::RecoveryCode = code.to_string().parse().unwrap();
+    (sealed, PrivateKey::of_recovery(&typed).unwrap())
+}
+
+#[test]
+fn a_file_of_any_length_opens_with_the_passphrase_or_with_the_paper() {
+    const PIECE: usize = 64 << 10;
+    for length in [0, 1, PIECE - 1, PIECE, PIECE + 1, 3 * PIECE, 3 * PIECE + 7] {
+        let bytes: Vec<u8> = (0..length).map(|at| (at * 31 % 251) as u8).collect();
+        let (sealed, paper) = sealed_for_both(&bytes);
+        assert_eq!(open(&sealed, Opener::Passphrase("二〇二二年六月")).as_ref(), Ok(&bytes), "{length}");
+        assert_eq!(open(&sealed, Opener::Key(&paper)).as_ref(), Ok(&bytes), "{length} by the paper");
+        assert_eq!(open(&sealed, Opener::Key(&key(9))), Err(PackageError::Opening), "another paper");
+    }
+}
+
+#[test]
+fn pieces_of_a_sealed_file_cannot_be_cut_moved_or_left_out() {
+    const SEALED: usize = (64 << 10) + 16;
+    let bytes: Vec<u8> = (0..4 * (64 << 10)).map(|at| (at % 251) as u8).collect();
+    let (sealed, paper) = sealed_for_both(&bytes);
+    let body = sealed.windows(2).position(|pair| pair == b"\n\n").unwrap() + 2;
+    let pieces = |order: &[usize]| {
+        let mut file = sealed[..body].to_vec();
+        for at in order {
+            file.extend(&sealed[body + at * SEALED..][..SEALED]);
+        }
+        open(&file, Opener::Key(&paper))
+    };
+    assert_eq!(pieces(&[0, 1, 2, 3]).as_ref(), Ok(&bytes));
+    for order in [&[0, 1, 2][..], &[1, 2, 3], &[0, 2, 1, 3], &[0, 1, 2, 3, 3], &[0, 0, 1, 2, 3], &[3], &[]] {
+        assert_eq!(pieces(order), Err(PackageError::Opening), "{order:?}");
+    }
+    let longer = [&sealed[..], b"x"].concat();
+    assert_eq!(open(&longer, Opener::Key(&paper)), Err(PackageError::Opening), "something behind the end");
+    for wrong in [&sealed[..body - 2], b"dz-sealed/1\n", b"dz-sealed/1\n\n", b""] {
+        assert_eq!(open(wrong, Opener::Key(&paper)), Err(PackageError::NotAPackage), "no head");
     }
 }
 

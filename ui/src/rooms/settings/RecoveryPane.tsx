@@ -1,0 +1,53 @@
+// 恢复密钥: what it is for, whether there is one, and making one: a page to print, shown once and not kept.
+import { Button } from "antd";
+import { useState } from "react";
+import { SidePane } from "../../parts/SidePane";
+import { useTell } from "../../state/ask";
+import { exchange } from "../../text/exchange";
+import type { RecoveryView } from "../../wire/RecoveryView";
+
+const text = exchange.recovery;
+
+export interface RecoveryPaneProps {
+  recovery: RecoveryView | null;
+  writable: boolean;
+  onClose(): void;
+}
+
+export function RecoveryPane({ recovery, writable, onClose }: RecoveryPaneProps) {
+  const [shown, setShown] = useState<string | null>(null);
+  const make = useTell("make_recovery_key", { onDone: ({ path }) => setShown(path) });
+  const written = recovery?.written ?? null;
+  return (
+    <SidePane title={text.title} onClose={onClose}>
+      <p className="dz-second">{text.what}</p>
+      {recovery ? (
+        <dl className="set-facts">
+          <dt>{text.fingerprint}</dt>
+          <dd className="set-path">{recovery.fingerprint}</dd>
+          <dt>{text.made}</dt>
+          <dd>{written ? `${written.by} · ${exchange.day(written.time)}` : exchange.dash}</dd>
+        </dl>
+      ) : (
+        <p className="dz-second">{text.none}</p>
+      )}
+      {shown ? (
+        <p role="status" data-testid="recovery-shown">
+          {text.shown} <bdi className="set-path">{shown}</bdi>
+        </p>
+      ) : null}
+      <p className="dz-second">{recovery ? text.replaces : text.how}</p>
+      <div className="set-ways set-ways-end">
+        <Button
+          type="primary"
+          disabled={!writable}
+          loading={make.isPending}
+          onClick={() => make.mutate({})}
+          data-testid="recovery-make"
+        >
+          {recovery ? text.again : text.make}
+        </Button>
+      </div>
+    </SidePane>
+  );
+}
