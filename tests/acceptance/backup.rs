@@ -124,7 +124,7 @@ fn the_page_of_a_key_is_shown_and_goes_with_the_ledger() {
     let Room { place, .. } = office();
     let shown = place.call("make_recovery_key", json!({}))["path"].clone();
     let page = PathBuf::from(shown.as_str().expect("a page"));
-    assert_eq!(place.opened(), [page.clone()], "the page is opened to be printed");
+    assert_eq!(place.opened(), std::slice::from_ref(&page), "the page is opened to be printed");
     let code = digits_on(&page);
     place.call("close_ledger", json!({}));
     assert!(!page.exists(), "and does not stay on the disk");

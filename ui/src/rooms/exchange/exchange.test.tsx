@@ -215,7 +215,7 @@ it("shows a stranger's package, lets a person judge its key, and merges", async 
 
 it("resolves a conflict by keyboard, with both evidences looked at, a choice and a reason", async () => {
   const user = userEvent.setup();
-  show("conflicts", { open_evidence: () => ({ path: "/tmp/复核表.pdf" }) });
+  show("conflicts", { open_evidence: () => ({ path: "E:/复核表.pdf" }) });
   const form = await screen.findByTestId("exchange-conflict");
   const [first, second] = within(form).getAllByTestId("evidence-file");
   for (const [at, file] of [first, second].entries()) {

@@ -23,7 +23,7 @@ const show = (pane: "backup" | "recovery", more: Handlers = {}) => {
   host = memoryHost({
     signers: () => ({ signers: [], home: null, recovery: null }),
     backup: () => ({ path: "E:/台账-备份.dzs" }),
-    make_recovery_key: () => ({ path: "/tmp/恢复密钥.pdf" }),
+    make_recovery_key: () => ({ path: "E:/恢复密钥.pdf" }),
     ...more,
   });
   setHost(host);

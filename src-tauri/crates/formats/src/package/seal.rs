@@ -13,7 +13,7 @@
 //! ```
 
 use std::fmt;
-use std::io::{self, Read, Write};
+use std::io::{self, BufRead, Read, Write};
 
 use aead_stream::{DecryptorBE32, EncryptorBE32};
 use aes_gcm::AesGcm;
@@ -178,7 +178,7 @@ pub fn seal_into(from: &mut impl Read, to: &mut impl Write, locks: &[Lock<'_>]) 
 }
 
 /// Opens what was sealed. What is written before an error comes is to be thrown away.
-pub fn open_into(from: &mut impl Read, to: &mut impl Write, opener: Opener<'_>) -> Result<(), SealError> {
+pub fn open_into(from: &mut impl BufRead, to: &mut impl Write, opener: Opener<'_>) -> Result<(), SealError> {
     let text = read_head(from)?;
     let head = Head::parse(&text).ok_or(PackageError::NotAPackage)?;
     let key = head.unwrap(opener)?;
@@ -253,16 +253,16 @@ fn in_head(bytes: &[u8]) -> Option<usize> {
     window.windows(2).position(|pair| pair == b"\n\n").map(|end| end + 2)
 }
 
-/// The head, byte by byte: nothing of what follows is taken.
-fn read_head(from: &mut impl Read) -> Result<String, SealError> {
+/// The head, line by line: nothing of what follows is taken.
+fn read_head(from: &mut impl BufRead) -> Result<String, SealError> {
     let mut head = Vec::new();
-    for byte in from.bytes().take(MOST_HEAD) {
-        head.push(byte?);
-        if head.ends_with(b"\n\n") {
-            return Ok(String::from_utf8(head).map_err(|_| PackageError::NotAPackage)?);
+    while !head.ends_with(b"\n\n") {
+        let left = (MOST_HEAD - head.len()) as u64;
+        if from.take(left).read_until(b'\n', &mut head)? == 0 {
+            return Err(PackageError::NotAPackage.into());
         }
     }
-    Err(PackageError::NotAPackage.into())
+    Ok(String::from_utf8(head).map_err(|_| PackageError::NotAPackage)?)
 }
 
 /// The line of the head by which one may open the file.
