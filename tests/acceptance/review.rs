@@ -422,4 +422,15 @@ fn who_changed_what_is_told_since_a_day_a_submission_and_an_acceptance() {
     office.place().call("remark", json!({ "form": office.room.form, "text": "现场看过", "cell": {
         "org_unit": office.room.units[1], "indicator": office.room.indicator, "measure": "ytd", "period": "2022-06" } }));
     assert_eq!(day("2022-07-01").len(), 4, "a remark changes no figure");
+
+    // The terminal tells what the window tells.
+    let window =
+        office.place().call("changes", json!({ "form": office.room.form, "since": { "type": "accepted" } }));
+    let path = office.place().call("ledger", json!({}))["path"].as_str().expect("a path").to_owned();
+    office.place().call("close_ledger", json!({}));
+    let host = || Box::new(office.place().host());
+    let terminal =
+        api::scripts::changes(host(), path.as_ref(), &office.room.form, "accepted").expect("changes");
+    assert_eq!(json!(terminal), window);
+    assert!(api::scripts::changes(host(), path.as_ref(), &office.room.form, "昨天").is_err(), "no day");
 }

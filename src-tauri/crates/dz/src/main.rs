@@ -189,6 +189,18 @@ enum Verb {
         #[arg(long)]
         json: bool,
     },
+    /// 谁改了什么：一张报表里改过的数，改前、改后、谁、什么时候、为什么
+    Changes {
+        ledger: PathBuf,
+        /// 报表
+        #[arg(long)]
+        form: String,
+        /// 从什么时候起：submitted（各单位上次提交以后）、accepted（上次通过以后），或某一天，如 2022-07-01
+        #[arg(long, default_value = "submitted")]
+        since: String,
+        #[arg(long)]
+        json: bool,
+    },
     /// 把一张报表导出为 Excel，不装本程序也能填，填好再读回来
     ExportForm {
         ledger: PathBuf,
@@ -571,6 +583,10 @@ fn run(verb: Verb) -> Result<bool, Failure> {
                 out(&print::checks(&found))?
             };
             Ok(!found.findings.iter().any(|finding| finding.blocks))
+        }
+        Verb::Changes { ledger, form, since, json } => {
+            let found = scripts::changes(host(), &ledger, &form, &since)?;
+            if json { out_json(&serde_json::json!(found)) } else { out(&print::changes(&found)) }
         }
         Verb::ExportForm { ledger, form, period, unit, each, output } => {
             let path = Some(output.display().to_string());

@@ -8,6 +8,7 @@ use api::scripts::{Failure, ScaleMade};
 use api::wire::assessment::{Figure, TargetLine};
 use api::wire::checks::ChecksView;
 use api::wire::reports::ReportVerdict;
+use api::wire::results::{ChangesView, FigureChange};
 use api::wire::workbooks::{ImportWorkbookAnswer, WorkbookCell, WorkbookView};
 use api::{ErrorCode, WireError};
 use serde_json::Value;
@@ -249,6 +250,31 @@ pub fn checks(found: &ChecksView) -> String {
     }
     let (errors, queries, explained, hints) = (found.errors, found.queries, found.explained, found.hints);
     format!("{}错误 {errors} · 核实 {queries}（已说明 {explained}）· 提示 {hints}\n", table(&rows))
+}
+
+/// Figures that were changed: where, what stood there and what does now, how, by whom, when and why.
+pub fn changes(found: &ChangesView) -> String {
+    let mut rows = vec![["单位", "指标", "报告期", "改动", "方式", "谁", "时间", "原因"].map(str::to_owned)];
+    for FigureChange { change, indicator_name, .. } in &found.changes {
+        // The minute is enough, as the office that wrote it read its clock.
+        let time: String = change.time.replace('T', " ").chars().take(16).collect();
+        rows.push([
+            change.org_unit_name.clone(),
+            indicator_name.clone(),
+            change.period_label.clone(),
+            format!("{} → {}", change.replaced.as_deref().unwrap_or_default(), change.value),
+            change.operation.clone(),
+            change.author.clone(),
+            time,
+            change.reason.clone().unwrap_or_default(),
+        ]);
+    }
+    let count = found.changes.len();
+    match (count, found.more) {
+        (0, _) => "没有改过数。\n".to_owned(),
+        (_, true) => format!("{}最近{count}处改动\n", table(&rows)),
+        (_, false) => format!("{}{count}处改动\n", table(&rows)),
+    }
 }
 
 /// What is set, a value a line, by the names under which it can be set.

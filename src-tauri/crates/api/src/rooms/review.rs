@@ -31,21 +31,22 @@ pub fn queue(session: &Session, context: Context) -> Result<Vec<ReviewLine>, Wir
     session.with_desk(|desk| {
         let tree = desk.book()?.tree(date("as_of", &context.as_of)?);
         let scope = context.org_unit.map(OrgUnitId::new);
-        let mut lines = Vec::new();
+        let mut queued = Vec::new();
         for id in results::queue(desk)? {
             let waiting = results::waiting(desk, &id)?;
             let unit = &waiting.submission.org_unit;
             if scope.as_ref().is_none_or(|scope| tree.is_within(unit, scope)) {
-                lines.push(line(desk, &waiting)?);
+                queued.push(waiting);
             }
         }
-        Ok(lines)
+        let reports: Vec<&Submission> = queued.iter().map(|waiting| &waiting.submission).collect();
+        let beside = results::compared(desk, &reports)?;
+        queued.iter().zip(beside).map(|(waiting, beside)| line(desk, waiting, &beside)).collect()
     })
 }
 
-fn line(desk: &mut Desk, waiting: &Waiting) -> Result<ReviewLine, WireError> {
+fn line(desk: &mut Desk, waiting: &Waiting, beside: &[Compared]) -> Result<ReviewLine, WireError> {
     let submission = &waiting.submission;
-    let beside = results::compared(desk, submission)?;
     let book = desk.book()?;
     let handed_in = waiting.stages.iter().rfind(|s| s.submission.state == SubmissionState::Submitted);
     let accepted = waiting.stages.iter().any(|s| s.submission.state == SubmissionState::Accepted);
@@ -90,11 +91,11 @@ pub fn report(session: &Session, key: ReportKey) -> Result<ReviewSheet, WireErro
 
 fn review_sheet(desk: &mut Desk, key: &ReportKey) -> Result<ReviewSheet, WireError> {
     let waiting = results::waiting(desk, &report_id(key)?)?;
-    let line = line(desk, &waiting)?;
     let submission = &waiting.submission;
+    let beside = results::compared(desk, &[submission])?.pop().unwrap_or_default();
+    let line = line(desk, &waiting, &beside)?;
     let form = desk.book()?.form(&submission.form)?.clone();
     let shown = sheet(desk, &form, &[submission.period])?;
-    let beside = results::compared(desk, submission)?;
     let found = checks::of_report(desk, submission)?;
     let mut rows = Vec::with_capacity(beside.len());
     for (indicator, beside) in shown.indicators.iter().zip(beside) {

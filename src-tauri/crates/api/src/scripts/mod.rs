@@ -32,6 +32,7 @@ pub use crate::wire::exchange::{
 };
 use crate::wire::ledger::{Context, OpenLedgerRequest};
 use crate::wire::reports::{BulletinFields, BulletinRequest, ReportVerdict};
+use crate::wire::results::{ChangesRequest, ChangesSince, ChangesView};
 pub use crate::wire::review::ReportKey;
 
 /// Why a verb was not done.
@@ -383,6 +384,16 @@ pub fn check(
         org_unit: known_unit(&mut desk, unit)?.map(|unit| unit.to_string()),
     };
     Ok(rooms::checks::view(&mut desk, &request)?)
+}
+
+/// Who changed what on a form: since each report was last `submitted` or `accepted`, or since a day.
+pub fn changes(host: Box<dyn Host>, path: &Path, form: &str, since: &str) -> Result<ChangesView, Failure> {
+    let since = match since {
+        "submitted" => ChangesSince::Submitted,
+        "accepted" => ChangesSince::Accepted,
+        day => ChangesSince::Day { day: day.to_owned() },
+    };
+    Ok(rooms::results::changes(&open(host, path)?, ChangesRequest { form: form.to_owned(), since })?)
 }
 
 /// What is set, a group at a time, after setting values by name: `assessment.tolerance_points` to `1`.

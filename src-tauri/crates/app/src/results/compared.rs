@@ -1,9 +1,11 @@
-//! A report's figures beside what a checker holds them against: the period before, the units below.
+//! The figures of reports beside what a checker holds them against: the period before, the units below.
+
+use std::collections::{BTreeMap, HashMap};
 
 use domain::exchange::Submission;
-use domain::kernel::{Decimal, OrgUnitId, Rate, convert};
+use domain::kernel::{Decimal, FormId, OrgUnitId, Period, Rate, convert};
 use domain::programmes::{Indicator, PlaceRule};
-use domain::results::{CellState, ResultCell, ResultKey};
+use domain::results::{CellState, Form, ResultCell, ResultKey};
 
 use super::read::cells_of;
 use crate::{AppError, Desk};
@@ -29,60 +31,103 @@ pub struct Compared {
     pub off_sum: bool,
 }
 
-/// The figures of a report in the order of its form.
-pub fn compared(desk: &mut Desk, report: &Submission) -> Result<Vec<Compared>, AppError> {
-    let book = desk.book()?;
-    let form = book.form(&report.form)?.clone();
-    let large = book.checks.clone().unwrap_or_default().large_percent;
-    let children: Vec<OrgUnitId> =
-        book.tree(report.period.last_day()).children(&report.org_unit).cloned().collect();
-    let indicators: Vec<Indicator> =
-        form.indicators.iter().filter_map(|id| book.indicators.get(id).cloned()).collect();
-    let key = |indicator: &Indicator, org_unit: &OrgUnitId, period| ResultKey {
-        indicator: indicator.id.clone(),
-        measure: form.measure_of(&indicator.id),
-        org_unit: org_unit.clone(),
-        period,
-    };
-    let mut asked = Vec::new();
-    for indicator in &indicators {
-        asked.push(key(indicator, &report.org_unit, report.period));
-        asked.extend(report.period.previous().map(|period| key(indicator, &report.org_unit, period)));
-        asked.extend(children.iter().map(|child| key(indicator, child, report.period)));
+/// A report's form, and the units below the one that reports.
+struct Asked {
+    form: Form,
+    indicators: Vec<Indicator>,
+    org_unit: OrgUnitId,
+    period: Period,
+    children: Vec<OrgUnitId>,
+}
+
+impl Asked {
+    fn of(desk: &mut Desk, report: &Submission) -> Result<Self, AppError> {
+        let book = desk.book()?;
+        let form = book.form(&report.form)?.clone();
+        let tree = book.tree(report.period.last_day());
+        Ok(Self {
+            indicators: form.indicators.iter().filter_map(|id| book.indicators.get(id).cloned()).collect(),
+            form,
+            org_unit: report.org_unit.clone(),
+            period: report.period,
+            children: tree.children(&report.org_unit).cloned().collect(),
+        })
     }
-    let held = cells_of(desk.ledger(), &asked.iter().collect::<Vec<_>>())?;
-    Ok(indicators
-        .iter()
-        .map(|indicator| {
-            let own = key(indicator, &report.org_unit, report.period);
-            let now = held.get(&own).cloned();
-            let before = report.period.previous().map(|period| key(indicator, &report.org_unit, period));
-            let before = before.and_then(|key| held.get(&key).cloned());
+
+    fn key(&self, indicator: &Indicator, org_unit: &OrgUnitId, period: Period) -> ResultKey {
+        ResultKey {
+            indicator: indicator.id.clone(),
+            measure: self.form.measure_of(&indicator.id),
+            org_unit: org_unit.clone(),
+            period,
+        }
+    }
+
+    fn own(&self, indicator: &Indicator) -> ResultKey {
+        self.key(indicator, &self.org_unit, self.period)
+    }
+
+    fn before(&self, indicator: &Indicator) -> Option<ResultKey> {
+        Some(self.key(indicator, &self.org_unit, self.period.previous()?))
+    }
+
+    fn below(&self, indicator: &Indicator) -> impl Iterator<Item = ResultKey> {
+        self.children.iter().map(|child| self.key(indicator, child, self.period))
+    }
+
+    /// Every cell that is looked at.
+    fn keys(&self) -> Vec<ResultKey> {
+        let of_one = |indicator| {
+            let own = std::iter::once(self.own(indicator));
+            own.chain(self.before(indicator)).chain(self.below(indicator))
+        };
+        self.indicators.iter().flat_map(of_one).collect()
+    }
+
+    fn compared(&self, held: &HashMap<ResultKey, ResultCell>, large: Decimal) -> Vec<Compared> {
+        let of_one = |indicator: &Indicator| {
+            let key = self.own(indicator);
+            let now = held.get(&key).cloned();
+            let before = self.before(indicator).and_then(|key| held.get(&key).cloned());
             let number = |cell: &Option<ResultCell>| number_of(cell.as_ref()?, indicator);
             let pair = number(&now).zip(number(&before));
             let difference = pair.and_then(|(now, before)| now.checked_sub(before));
             let change = pair.and_then(|(now, before)| {
                 Rate::whole(now.checked_sub(before)?)?.checked_div(Rate::whole(before)?)
             });
-            let parts: Vec<Decimal> = children
-                .iter()
-                .filter_map(|child| number_of(held.get(&key(indicator, child, report.period))?, indicator))
-                .collect();
+            let parts: Vec<Decimal> =
+                self.below(indicator).filter_map(|key| number_of(held.get(&key)?, indicator)).collect();
             let adds_up = indicator.place_rule == PlaceRule::Sum && !parts.is_empty();
             let below = parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(*part));
             let below = below.filter(|_| adds_up);
             Compared {
                 large: is_large(difference, pair.map(|(_, before)| before), large),
                 off_sum: below.zip(number(&now)).is_some_and(|(below, now)| below != now),
-                key: own,
+                key,
                 now,
                 before,
                 difference,
                 change,
                 below,
             }
-        })
-        .collect())
+        };
+        self.indicators.iter().map(of_one).collect()
+    }
+}
+
+/// The figures of each report in the order of its form. Those of one form and period are read in one go.
+pub fn compared(desk: &mut Desk, reports: &[&Submission]) -> Result<Vec<Vec<Compared>>, AppError> {
+    let large = desk.book()?.checks.clone().unwrap_or_default().large_percent;
+    let asked = reports.iter().map(|report| Asked::of(desk, report)).collect::<Result<Vec<_>, _>>()?;
+    let mut together: BTreeMap<(&FormId, Period), Vec<ResultKey>> = BTreeMap::new();
+    for one in &asked {
+        together.entry((&one.form.id, one.period)).or_default().extend(one.keys());
+    }
+    let mut held = HashMap::new();
+    for keys in together.values() {
+        held.extend(cells_of(desk.ledger(), &keys.iter().collect::<Vec<_>>())?);
+    }
+    Ok(asked.iter().map(|one| one.compared(&held, large)).collect())
 }
 
 /// From nothing to something has no per cent, and is a large change.

@@ -1,6 +1,7 @@
 //! Current cells, read from the store.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
+use std::hash::Hash;
 
 use domain::kernel::Period;
 use domain::results::{Form, ResultCell, ResultKey};
@@ -33,8 +34,11 @@ pub(super) fn cells_of(
 }
 
 /// One part of the keys, each once.
-fn each<T: Clone + Ord>(keys: &[&ResultKey], part: impl Fn(&ResultKey) -> &T) -> Vec<T> {
-    keys.iter().map(|key| part(key)).collect::<BTreeSet<_>>().into_iter().cloned().collect()
+fn each<T: Clone + Ord + Hash>(keys: &[&ResultKey], part: impl Fn(&ResultKey) -> &T) -> Vec<T> {
+    let mut found: Vec<T> =
+        keys.iter().map(|key| part(key)).collect::<HashSet<_>>().into_iter().cloned().collect();
+    found.sort_unstable();
+    found
 }
 
 /// The cells of a form for some periods; those in conflict among them.

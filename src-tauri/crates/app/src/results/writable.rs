@@ -1,9 +1,8 @@
 //! Which cells of a form the person may write: asked by the form, of a unit of theirs, not yet handed in.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{HashMap, HashSet};
 
-use domain::exchange::Submission;
-use domain::kernel::{FormId, OrgUnitId, Period, Problem};
+use domain::kernel::{FormId, IndicatorId, OrgUnitId, Period, Problem};
 use domain::org::Act;
 use domain::programmes::Indicator;
 use domain::results::{Form, ResultKey};
@@ -15,11 +14,12 @@ use crate::{AppError, Desk};
 /// What decides over the cells of a form.
 pub(super) struct Writable {
     /// Units the person may not fill in for, with the reason.
-    denied: BTreeMap<OrgUnitId, Problem>,
+    denied: HashMap<OrgUnitId, Problem>,
     form: Form,
-    units: BTreeSet<OrgUnitId>,
-    indicators: HashMap<String, Indicator>,
-    closed: Vec<Submission>,
+    units: HashSet<OrgUnitId>,
+    indicators: HashMap<IndicatorId, Indicator>,
+    /// Units and periods that were handed in.
+    closed: HashSet<(OrgUnitId, Period)>,
 }
 
 impl Writable {
@@ -30,11 +30,13 @@ impl Writable {
         let form = book.form(form)?.clone();
         let last_day = keys.iter().map(|key| key.period.last_day()).max().unwrap_or(today);
         let tree = book.tree(last_day);
-        let mut denied: BTreeMap<OrgUnitId, Problem> = BTreeMap::new();
         let rights = Rights::of(book, &author, today, locked).need_some()?;
-        for key in keys {
-            if let Err(problem) = rights.demand(Act::Fill, &key.org_unit, key.period.last_day()) {
-                denied.insert(key.org_unit.clone(), problem);
+        let asked: HashSet<(&OrgUnitId, Period)> =
+            keys.iter().map(|key| (&key.org_unit, key.period)).collect();
+        let mut denied: HashMap<OrgUnitId, Problem> = HashMap::new();
+        for (unit, period) in asked {
+            if let Err(problem) = rights.demand(Act::Fill, unit, period.last_day()) {
+                denied.insert(unit.clone(), problem);
             }
         }
         Ok(Self {
@@ -43,13 +45,13 @@ impl Writable {
             indicators: form
                 .indicators
                 .iter()
-                .filter_map(|id| Some((id.as_str().to_owned(), book.indicators.get(id)?.clone())))
+                .filter_map(|id| Some((id.clone(), book.indicators.get(id)?.clone())))
                 .collect(),
             closed: book
                 .submissions
                 .values()
                 .filter(|s| s.form == form.id && !s.state.is_open())
-                .cloned()
+                .map(|s| (s.org_unit.clone(), s.period))
                 .collect(),
             form,
         })
@@ -57,23 +59,18 @@ impl Writable {
 
     /// The indicator of a cell that may be written, or why it may not.
     pub fn indicator_of(&self, key: &ResultKey) -> Result<&Indicator, Problem> {
-        let place = key.text();
         let fits = key.measure == self.form.measure_of(&key.indicator)
             && key.period.kind() == self.form.frequency.period_kind()
             && self.units.contains(&key.org_unit);
-        let Some(indicator) = self.indicators.get(key.indicator.as_str()).filter(|_| fits) else {
-            return Err(Problem::error("cell.not_in_form", place));
+        let Some(indicator) = self.indicators.get(&key.indicator).filter(|_| fits) else {
+            return Err(Problem::error("cell.not_in_form", key.text()));
         };
         if let Some(problem) = self.denied.get(&key.org_unit) {
-            return Err(Problem { place, ..problem.clone() });
+            return Err(Problem { place: key.text(), ..problem.clone() });
         }
-        if self.is_closed(&key.org_unit, key.period) {
-            return Err(Problem::error("cell.submitted", place));
+        if self.closed.contains(&(key.org_unit.clone(), key.period)) {
+            return Err(Problem::error("cell.submitted", key.text()));
         }
         Ok(indicator)
-    }
-
-    fn is_closed(&self, org_unit: &OrgUnitId, period: Period) -> bool {
-        self.closed.iter().any(|s| &s.org_unit == org_unit && s.period == period)
     }
 }

@@ -159,6 +159,10 @@ pub fn read_number(typed: &str) -> Result<ReadNumber, Problem> {
     if typed.is_empty() || typed.chars().count() > LONGEST {
         return problem("number.unreadable");
     }
+    if let Some(value) = bare_number(typed) {
+        let text = NumberText(typed.to_owned());
+        return Ok(ReadNumber { text, value, uom: None, qualifier: Qualifier::Exact });
+    }
     let plain = plain(typed);
     let (rest, before) = take_before(plain.strip_prefix('\'').unwrap_or(&plain));
     let (rest, money) = match rest.strip_prefix(['¥', '￥']) {
@@ -188,6 +192,13 @@ pub fn read_number(typed: &str) -> Result<ReadNumber, Problem> {
         Err(code) => return problem(code),
     };
     Ok(ReadNumber { text: NumberText(typed.to_owned()), value, uom, qualifier })
+}
+
+/// Nothing but digits with at most one point between them, as most numbers are.
+fn bare_number(typed: &str) -> Option<Decimal> {
+    let (whole, part) = typed.split_once('.').unwrap_or((typed, "0"));
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    if digits(whole) && digits(part) { Decimal::from_str_exact(typed).ok() } else { None }
 }
 
 /// Full-width digits and signs become plain ones.

@@ -714,6 +714,16 @@ impl Mapper<'_> {
         uom: Option<&Uom>,
         signs: &mut BTreeMap<String, (usize, Meaning)>,
     ) -> (Said, Option<String>) {
+        if let Some(Value::Number(number)) = value
+            && !number.is_zero()
+        {
+            let percent = if fraction { number.checked_mul(Decimal::ONE_HUNDRED) } else { None };
+            let number = percent.unwrap_or(*number).normalize();
+            return match uom {
+                Some(uom) if !fraction => (Said::Text(format!("{number}{uom}")), None),
+                _ => (Said::Text(number.to_string()), None),
+            };
+        }
         let text = value.map(|value| value.text().trim().to_owned()).unwrap_or_default();
         if text.is_empty() || is_sign(&text) || text == "0" {
             let sign = plain(&text);
@@ -727,13 +737,6 @@ impl Mapper<'_> {
             };
             return (said, None);
         }
-        let text = match value {
-            Some(Value::Number(share)) if fraction => {
-                let percent = share.checked_mul(Decimal::ONE_HUNDRED).unwrap_or(*share);
-                return (Said::Text(percent.normalize().to_string()), None);
-            }
-            _ => text,
-        };
         let (text, note) = match parted(&text) {
             Some((number, note)) => (number, Some(note)),
             None => (text, None),

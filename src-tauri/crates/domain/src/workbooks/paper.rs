@@ -31,6 +31,11 @@ pub enum Axis {
 }
 
 impl Axis {
+    /// Whether a row and a column meet in a cell.
+    fn meets(&self, other: &Self) -> bool {
+        matches!((self, other), (Self::Unit(_), Self::Figure { .. }) | (Self::Figure { .. }, Self::Unit(_)))
+    }
+
     /// The cell where a row and a column meet.
     pub fn meet(&self, other: &Self) -> Option<ResultKey> {
         match (self, other) {
@@ -207,14 +212,13 @@ pub struct Paper {
 impl Paper {
     /// Whether a place of the body is to be filled in.
     pub fn is_open(&self, row: usize, column: usize) -> bool {
-        let axis = |lines: &[Line], at: usize| lines.get(at).and_then(|line| line.axis.clone());
-        match (axis(&self.identity.rows, row), axis(&self.identity.columns, column)) {
-            (Some(row_axis), Some(column_axis)) => {
-                let asks = column_axis == Axis::Note || row_axis.meet(&column_axis).is_some();
-                asks && !self.closed.contains(&(row, column))
-            }
+        let Identity { rows, columns, .. } = &self.identity;
+        let asks = match (rows.get(row), columns.get(column)) {
+            (Some(Line { axis: Some(_), .. }), Some(Line { axis: Some(Axis::Note), .. })) => true,
+            (Some(Line { axis: Some(row), .. }), Some(Line { axis: Some(column), .. })) => row.meets(column),
             _ => false,
-        }
+        };
+        asks && !self.closed.contains(&(row, column))
     }
 }
 

@@ -17,6 +17,8 @@ const TITLE: f64 = 36.0;
 const NOTE: f64 = 18.0;
 /// Width of a full-width character in the units of a column, with the air of a cell.
 const CHARACTER: f64 = 1.8;
+/// A workbook keeps fifteen digits.
+const MOST_DIGITS: u64 = 1_000_000_000_000_000;
 /// Most of a cell's text that a workbook takes.
 const LONGEST_TEXT: usize = 32_767;
 
@@ -272,8 +274,11 @@ fn put(
 
 /// Workbooks count in floating point; what has more digits than that keeps is written as its words.
 fn float(value: Decimal) -> Option<f64> {
-    let number: f64 = value.normalize().to_string().parse().ok()?;
-    (value.normalize().mantissa().unsigned_abs() < 1_000_000_000_000_000).then_some(number)
+    let value = value.normalize();
+    let digits = i64::try_from(value.mantissa()).ok().filter(|digits| digits.unsigned_abs() < MOST_DIGITS)?;
+    // Both are exact in floating point, and so their quotient is the number nearest to the value.
+    let steps = 10_i64.checked_pow(value.scale()).filter(|steps| steps.unsigned_abs() <= MOST_DIGITS)?;
+    Some(digits as f64 / steps as f64)
 }
 
 fn number_format(cell: &Cell) -> String {

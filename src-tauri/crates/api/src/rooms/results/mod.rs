@@ -1,0 +1,18 @@
+//! The clerk's room: forms, the grid, one cell, filling in and handing in, who changed what.
+
+mod cell;
+mod changes;
+mod fill;
+mod forms;
+mod grid;
+mod sheet;
+
+pub use cell::{cell, cell_text};
+pub(super) use cell::{key_of, period};
+pub use changes::changes;
+pub use fill::{fill, submit};
+pub(super) use forms::indicators_of;
+pub use forms::{form, forms, put_form};
+pub(super) use grid::offered;
+pub use grid::{column_key, grid};
+pub(super) use sheet::sheet;

@@ -1,0 +1,100 @@
+//! A form's cells over some periods, as the ledger holds them.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+use app::results;
+use app::{AppError, Book, Desk};
+use domain::exchange::{Submission, SubmissionState};
+use domain::kernel::{IndicatorId, OrgUnitId, Period};
+use domain::org::Tree;
+use domain::programmes::Indicator;
+use domain::results::{Form, ResultCell, ResultKey};
+
+use crate::WireError;
+use crate::rooms::print;
+
+/// Where a unit's report stands.
+pub(super) struct Standing {
+    pub state: SubmissionState,
+    pub begun: bool,
+    pub reason: Option<String>,
+}
+
+pub(super) fn standing(book: &Book, form: &Form, unit: &OrgUnitId, period: Period) -> Standing {
+    let id = Submission::id_of(&form.id, unit, period);
+    match book.submissions.get(&id) {
+        Some(found) => Standing { state: found.state, begun: true, reason: found.reason.clone() },
+        None => Standing { state: SubmissionState::Draft, begun: false, reason: None },
+    }
+}
+
+/// A form's cells over some periods.
+pub(in crate::rooms) struct Sheet {
+    pub form: Form,
+    pub units: Vec<OrgUnitId>,
+    pub tree: Arc<Tree>,
+    pub indicators: Vec<Indicator>,
+    pub periods: Vec<Period>,
+    pub cells: HashMap<ResultKey, Option<ResultCell>>,
+    pub drafts: BTreeMap<String, (String, String)>,
+    no_task: BTreeSet<(OrgUnitId, IndicatorId)>,
+    pub example: bool,
+}
+
+impl Sheet {
+    pub fn key(&self, unit: &OrgUnitId, indicator: &Indicator, period: Period) -> ResultKey {
+        ResultKey {
+            indicator: indicator.id.clone(),
+            measure: self.form.measure_of(&indicator.id),
+            org_unit: unit.clone(),
+            period,
+        }
+    }
+
+    pub fn keys(&self) -> impl Iterator<Item = (ResultKey, &Indicator)> {
+        self.units.iter().flat_map(move |unit| {
+            self.indicators.iter().flat_map(move |indicator| {
+                self.periods.iter().map(move |period| (self.key(unit, indicator, *period), indicator))
+            })
+        })
+    }
+
+    pub fn has_no_task(&self, key: &ResultKey) -> bool {
+        self.no_task.contains(&(key.org_unit.clone(), key.indicator.clone()))
+    }
+
+    pub fn filled(&self) -> u32 {
+        print::count(self.keys().filter(|(key, _)| self.cells.contains_key(key)).count())
+    }
+
+    pub fn asked(&self) -> u32 {
+        print::count(self.keys().filter(|(key, _)| !self.has_no_task(key)).count())
+    }
+}
+
+/// The cells of a form over some periods.
+pub(in crate::rooms) fn sheet(desk: &mut Desk, form: &Form, periods: &[Period]) -> Result<Sheet, WireError> {
+    let last = periods.iter().map(|period| period.last_day()).max().unwrap_or_default();
+    let cells: HashMap<_, _> = results::form_cells(desk.ledger(), form, periods)?
+        .into_iter()
+        .map(|head| (head.key.clone(), head.settled().map(|version| version.cell.clone())))
+        .collect();
+    let drafts = desk.ledger().drafts().map_err(AppError::from)?;
+    let book = desk.book()?;
+    let tree = book.tree(last);
+    let units = results::reporting_units(form, &tree);
+    let example = cells.values().flatten().any(app::assessment::is_example);
+    let no_task = results::without_task(book, form, &units, last);
+    Ok(Sheet {
+        indicators: form.indicators.iter().filter_map(|id| book.indicators.get(id).cloned()).collect(),
+        drafts: drafts.into_iter().map(|draft| (draft.key, (draft.text, draft.problem))).collect(),
+        form: form.clone(),
+        periods: periods.to_vec(),
+        units,
+        tree,
+        cells,
+        no_task,
+        example,
+    })
+}
