@@ -332,3 +332,111 @@ fn an_issued_report_is_held_against_the_ledger_that_made_it() {
     other.call("create_ledger", json!({ "path": path, "title": "另一本", "division": "150222000000", "office": "办", "person": "张某", "phone": null }));
     assert_eq!(look(&other, &later)["kept"], "foreign");
 }
+
+#[test]
+fn what_went_out_stays_in_the_archive_and_says_what_changed_since_and_by_whom() {
+    let place = Workplace::with_sample();
+    let mut short = request();
+    short["targets"] = json!(["t-sewage"]);
+    let file = |path: &std::path::Path| json!({ "name": null, "bytes": null, "text": null, "path": path });
+    let put = |path: &std::path::Path, number: &str| json!({ "file": file(path), "title": "关于进展情况的通报", "doc_number": number, "issued_on": "2022-07-05" });
+    let [word, pages] = ["docx", "pdf"].map(|format| export_of(&place, short.clone(), format));
+    for path in [&word, &pages, &word] {
+        place.call("archive_report", put(path, "某乡振发〔2022〕15号"));
+    }
+    let archive = place.call("archived_reports", json!({}));
+    assert_eq!(archive.as_array().expect("reports").len(), 1, "two files of one report");
+    assert_eq!(archive[0]["files"].as_array().expect("files").len(), 2);
+    assert_eq!(archive[0]["as_of"], "2022-06-30");
+    assert_eq!(archive[0]["written"]["word"], "印发登记");
+    let key = archive[0]["key"].clone();
+    let open = || place.call("archived_report", json!({ "key": key }));
+    assert_eq!(open()["held"]["changed"], json!([]), "nothing but the archive was written since");
+
+    // The target is corrected: each figure says what it was, what it is, and which entry did it.
+    let mut draft = place.call("target_draft", json!({ "target": "t-sewage", "valid_from": "2022-01-01" }));
+    draft["value"] = json!("800");
+    let correct = json!({ "type": "correct", "valid_from": "2022-01-01" });
+    place.call(
+        "revise_target",
+        json!({ "target": "t-sewage", "change": correct, "draft": draft, "reason": "调整任务" }),
+    );
+    let changed = open()["held"]["changed"].as_array().expect("figures").clone();
+    let goal = changed.iter().find(|figure| figure["figure"] == "goal").expect("the goal");
+    assert!(goal["was"].as_str().is_some_and(|text| text.contains("400")), "{goal}");
+    assert!(goal["now"].as_str().is_some_and(|text| text.contains("800")), "{goal}");
+    assert_eq!(goal["causes"][0]["written"]["reason"], "调整任务");
+    assert_eq!(goal["causes"].as_array().expect("entries").len(), 1, "the archive is no cause");
+    assert!(changed.iter().all(|figure| figure["causes"] != json!([])), "{changed:?}");
+
+    // A file is known again by its bytes; another of the same report is not the one that went out.
+    let known = |path: &std::path::Path| place.call("verify_report", file(path))["archived"].clone();
+    assert_eq!(known(&word)["doc_number"], "某乡振发〔2022〕15号");
+    let touched = export_of(&place, short, "xlsx");
+    assert!(known(&touched).is_null());
+
+    // What bears no mark, or another ledger's, or has no title, is not put there.
+    let plain = word.with_file_name("别的.docx");
+    std::fs::write(&plain, b"nothing").expect("a file");
+    let mut untitled = put(&word, "");
+    untitled["title"] = json!(" ");
+    for (request, code) in [(put(&plain, ""), "archive.unmarked"), (untitled, "archive.no_title")] {
+        assert!(place.refused("archive_report", request).to_string().contains(code), "{code}");
+    }
+    let other = Workplace::new();
+    let path = other.folder().join("另一本.dz");
+    other.call("create_ledger", json!({ "path": path, "title": "另一本", "division": "150222000000", "office": "办", "person": "张某", "phone": null }));
+    assert!(other.refused("archive_report", put(&word, "")).to_string().contains("archive.foreign"));
+}
+
+#[test]
+fn an_offices_words_are_kept_under_a_name_and_the_next_number_follows_from_the_archive() {
+    let place = Workplace::with_sample();
+    let save = |name: &str, pattern: &str| {
+        json!({
+            "name": name, "template": "progress_brief", "org_unit": "150000000000", "derivations": true, "charts": false,
+            "fields": { "letterhead": "某某督查", "doc_number": pattern, "copies": "某某办", "title": "只属这一期" }
+        })
+    };
+    let shelf = || place.call("report_shelf", json!({}));
+    place.call("save_report_template", save(" 月度简报 ", "第{号}期"));
+    let one = shelf()["templates"][0].clone();
+    assert_eq!(
+        (&one["name"], &one["template"], &one["derivations"]),
+        (&json!("月度简报"), &json!("progress_brief"), &json!(true))
+    );
+    assert_eq!(one["fields"]["copies"], "某某办");
+    assert!(one["fields"]["title"].is_null(), "what belongs to one issue is left out");
+    assert_eq!(one["next_number"], "第1期");
+
+    // What went out counts on.
+    let mut short = request();
+    short["targets"] = json!(["t-sewage"]);
+    let word = export_of(&place, short, "docx");
+    let file = json!({ "name": null, "bytes": null, "text": null, "path": word });
+    place.call(
+        "archive_report",
+        json!({ "file": file, "title": "简报", "doc_number": "第7期", "issued_on": null }),
+    );
+    assert_eq!(shelf()["templates"][0]["next_number"], "第8期");
+
+    // Saved again it takes the place of the old one; taken away it is gone, and an undo brings it back.
+    place.call("save_report_template", save("月度简报", "某督〔2022〕1号"));
+    assert_eq!(shelf()["templates"].as_array().expect("templates").len(), 1);
+    assert_eq!(shelf()["templates"][0]["next_number"], "某督〔2022〕1号");
+    place.call("remove_report_template", json!({ "office": one["office"], "name": "月度简报" }));
+    assert_eq!(shelf()["templates"], json!([]));
+    place.call("undo", json!({}));
+    assert_eq!(shelf()["templates"].as_array().expect("templates").len(), 1);
+    for (request, code) in
+        [(save("  ", ""), "template.no_name"), (save("甲", "{号}{号}"), "template.pattern")]
+    {
+        assert!(place.refused("save_report_template", request).to_string().contains(code), "{code}");
+    }
+
+    let shipped = shelf()["phrases"].as_array().expect("phrases").len();
+    assert!(shipped > 1 && shelf()["phrases_written"].is_null());
+    place.call("set_phrases", json!({ "phrases": ["请抓紧。", " ", "请抓紧。", "请核实。"] }));
+    assert_eq!(shelf()["phrases"], json!(["请抓紧。", "请核实。"]));
+    assert!(!shelf()["phrases_written"].is_null());
+}

@@ -413,6 +413,14 @@ export const problemSayings: Record<string, Saying> = {
     `有${count ?? ""}个字随程序带的字库里没有：${signs ?? ""}。`,
     "PDF 上会印成空框，请换字，或用 Word 文件由本机字库印。",
   ],
+  "template.no_name": () => ["模板没有名称。", "请起一个名称。"],
+  "template.pattern": ([pattern]) => [`文号写法“${pattern ?? ""}”里{年}或{号}出现了两次。`, "各写一次就够。"],
+  "archive.unmarked": () => [
+    "这个文件没有台账标记，不能登记。",
+    "请登记本程序导出的文件；另存时可能丢了文档属性。",
+  ],
+  "archive.foreign": () => ["这个文件不是从本台账导出的。", "请打开导出它的台账再登记。"],
+  "archive.no_title": () => ["没有标题。", "请填标题。"],
   "bulletin.no_file": ([path]) => [`找不到文件：${path ?? ""}。`, "文件可能已移走或改名，请重新导出。"],
   "bulletin.long_title": () => ["标题太长。", "标题一般不超过两行。"],
   // Packages and keys

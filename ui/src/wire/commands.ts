@@ -3,6 +3,9 @@ import type { AdoptRequest } from "./AdoptRequest";
 import type { AllocateRequest } from "./AllocateRequest";
 import type { AllocationSheet } from "./AllocationSheet";
 import type { AllocationSheetRequest } from "./AllocationSheetRequest";
+import type { ArchiveRequest } from "./ArchiveRequest";
+import type { ArchivedReport } from "./ArchivedReport";
+import type { ArchivedRequest } from "./ArchivedRequest";
 import type { AttachAnswer } from "./AttachAnswer";
 import type { AttachRequest } from "./AttachRequest";
 import type { BackupRequest } from "./BackupRequest";
@@ -90,7 +93,9 @@ import type { ReadWorkbookRequest } from "./ReadWorkbookRequest";
 import type { ReceiveAnswer } from "./ReceiveAnswer";
 import type { RemarkRequest } from "./RemarkRequest";
 import type { RemovePersonRequest } from "./RemovePersonRequest";
+import type { RemoveTemplateRequest } from "./RemoveTemplateRequest";
 import type { ReportKey } from "./ReportKey";
+import type { ReportShelf } from "./ReportShelf";
 import type { ReportVerdict } from "./ReportVerdict";
 import type { ResolveRequest } from "./ResolveRequest";
 import type { RestoreKeyRequest } from "./RestoreKeyRequest";
@@ -102,10 +107,12 @@ import type { ReviewLine } from "./ReviewLine";
 import type { ReviewSheet } from "./ReviewSheet";
 import type { ReviseTargetRequest } from "./ReviseTargetRequest";
 import type { SameNameRequest } from "./SameNameRequest";
+import type { SaveTemplateRequest } from "./SaveTemplateRequest";
 import type { SearchHit } from "./SearchHit";
 import type { SearchRequest } from "./SearchRequest";
 import type { SetCalendarRequest } from "./SetCalendarRequest";
 import type { SetChecksRequest } from "./SetChecksRequest";
+import type { SetPhrasesRequest } from "./SetPhrasesRequest";
 import type { SetSettingsRequest } from "./SetSettingsRequest";
 import type { SettingsView } from "./SettingsView";
 import type { SignInRequest } from "./SignInRequest";
@@ -342,6 +349,20 @@ export interface Commands {
   export_bulletin: { request: ExportRequest; answer: ExportAnswer };
   /** Holds a report that was issued against the ledger. */
   verify_report: { request: Incoming; answer: ReportVerdict };
+  /** What is kept for the next reports: named templates and phrases. */
+  report_shelf: { request: Nothing; answer: ReportShelf };
+  /** Saves a named template. */
+  save_report_template: { request: SaveTemplateRequest; answer: Changed };
+  /** Takes one away. */
+  remove_report_template: { request: RemoveTemplateRequest; answer: Changed };
+  /** Sets the phrases. */
+  set_phrases: { request: SetPhrasesRequest; answer: Changed };
+  /** The reports that went out. */
+  archived_reports: { request: Nothing; answer: Array<ArchivedReport> };
+  /** Puts a written report there. */
+  archive_report: { request: ArchiveRequest; answer: Changed };
+  /** One of them: what the same report would say today. */
+  archived_report: { request: ArchivedRequest; answer: ReportVerdict };
   /** Opens a written bulletin with the program the desktop has for it; files of other sorts are refused. */
   open_bulletin: { request: RevealRequest; answer: Nothing };
 }

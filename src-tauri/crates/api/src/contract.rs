@@ -2,8 +2,8 @@
 //! handler does not compile; the window's types are generated from the same list.
 
 use crate::rooms::{
-    assessment, checks, documents, evidence, exchange, ledger, org, programmes, reports, results, review,
-    settings, targets, workbooks,
+    archive, assessment, checks, documents, evidence, exchange, ledger, org, programmes, reports, results,
+    review, settings, shelf, targets, workbooks,
 };
 use crate::wire::assessment as wa;
 use crate::wire::checks as wc;
@@ -236,7 +236,21 @@ commands! {
     /// Writes it as Word or its annexes as Excel.
     export_bulletin(wr::ExportRequest) -> wr::ExportAnswer = reports::export;
     /// Holds a report that was issued against the ledger.
-    verify_report(wd::Incoming) -> wr::ReportVerdict = reports::verify;
+    verify_report(wd::Incoming) -> wr::ReportVerdict = archive::verify;
+    /// What is kept for the next reports: named templates and phrases.
+    report_shelf(wl::Nothing) -> wr::ReportShelf = shelf::view;
+    /// Saves a named template.
+    save_report_template(wr::SaveTemplateRequest) -> wl::Changed = shelf::save;
+    /// Takes one away.
+    remove_report_template(wr::RemoveTemplateRequest) -> wl::Changed = shelf::remove;
+    /// Sets the phrases.
+    set_phrases(wr::SetPhrasesRequest) -> wl::Changed = shelf::set_phrases;
+    /// The reports that went out.
+    archived_reports(wl::Nothing) -> Vec<wr::ArchivedReport> = archive::list;
+    /// Puts a written report there.
+    archive_report(wr::ArchiveRequest) -> wl::Changed = archive::put;
+    /// One of them: what the same report would say today.
+    archived_report(wr::ArchivedRequest) -> wr::ReportVerdict = archive::open;
     /// Opens a written bulletin with the program the desktop has for it; files of other sorts are refused.
     open_bulletin(wl::RevealRequest) -> wl::Nothing = reports::open;
 }

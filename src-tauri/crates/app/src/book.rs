@@ -13,6 +13,7 @@ use domain::kernel::{
 use domain::ledger::RowKind;
 use domain::org::{Office, OrgUnit, Person, Tree, UnitPosition, Units};
 use domain::programmes::{Indicator, Programme};
+use domain::reports::{Archived, Phrases, SavedTemplate};
 use domain::results::{Calendar, Form};
 use domain::targets::{Allocation, Target, shares_of};
 use domain::{assessment, checks};
@@ -57,6 +58,10 @@ pub struct Book {
     pub signers: BTreeMap<PublicKey, Signer>,
     /// Packages that went out and came in, by the keys of their rows.
     pub deliveries: BTreeMap<String, Arc<Delivery>>,
+    /// Reports that went out, by the keys of their rows.
+    pub reports: BTreeMap<String, Archived>,
+    /// Named templates for reports, by the keys of their rows.
+    pub templates: BTreeMap<String, SavedTemplate>,
     /// Names of persons of other offices, as the packages said that brought what they wrote.
     pub authors: BTreeMap<PersonId, String>,
     /// What the office has set about judging; none: as shipped.
@@ -67,6 +72,8 @@ pub struct Book {
     pub calendar: Option<Calendar>,
     /// What sealed backups open with besides their passphrase.
     pub recovery: Option<Recovery>,
+    /// The phrases the office asks with; none: as shipped.
+    pub phrases: Option<Phrases>,
     /// Definitions with several different heads: kind and key.
     pub conflicts: Vec<(RowKind, String)>,
     /// Trees that were asked for, by the day from which they hold; let go when a unit changes.
@@ -204,6 +211,9 @@ impl Book {
             RowKind::Setting if key == Recovery::GROUP => {
                 self.recovery = Some(Recovery::from_fields(fields)?);
             }
+            RowKind::Setting if key == Phrases::GROUP => {
+                self.phrases = Some(Phrases::from_fields(fields)?);
+            }
             RowKind::Setting => {}
             RowKind::Signer => {
                 let signer = Signer::from_fields(key, fields)?;
@@ -214,6 +224,10 @@ impl Book {
                 let authors = delivery.manifest.authors.iter().cloned();
                 self.authors.extend(authors.map(|author| (author.id, author.name)));
                 self.deliveries.insert(key.to_owned(), Arc::new(delivery));
+            }
+            RowKind::Report => drop(self.reports.insert(key.to_owned(), Archived::from_fields(fields)?)),
+            RowKind::Template => {
+                drop(self.templates.insert(key.to_owned(), SavedTemplate::from_fields(fields)?));
             }
             // Cells and what explains them are many, and read when they are looked at.
             RowKind::Result | RowKind::Explanation => {}
@@ -248,9 +262,12 @@ impl Book {
             RowKind::Setting if key == checks::Settings::GROUP => self.checks = None,
             RowKind::Setting if key == Calendar::GROUP => self.calendar = None,
             RowKind::Setting if key == Recovery::GROUP => self.recovery = None,
+            RowKind::Setting if key == Phrases::GROUP => self.phrases = None,
             RowKind::Setting => {}
             RowKind::Signer => self.signers.retain(|held, _| held.to_string() != key),
             RowKind::Delivery => drop(self.deliveries.remove(key)),
+            RowKind::Report => drop(self.reports.remove(key)),
+            RowKind::Template => drop(self.templates.remove(key)),
             RowKind::Result | RowKind::Explanation => {}
         }
     }
@@ -279,6 +296,8 @@ impl Book {
         RowKind::Setting,
         RowKind::Signer,
         RowKind::Delivery,
+        RowKind::Report,
+        RowKind::Template,
     ];
 
     /// The tree of units on a day. It is made once for all days between which no position changes.

@@ -191,6 +191,11 @@ impl Desk {
         &self.author
     }
 
+    /// The office the writer acts for.
+    pub fn office(&self) -> &OfficeId {
+        &self.office
+    }
+
     /// 台账名称.
     pub fn title(&self) -> Result<String, AppError> {
         Ok(self.ledger.setting(TITLE)?.unwrap_or_default())

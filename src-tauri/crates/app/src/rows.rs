@@ -6,6 +6,7 @@ use domain::exchange::{Delivery, Recovery, Signer, Submission};
 use domain::ledger::RowKind;
 use domain::org::{Office, OrgUnit, Person, UnitPosition};
 use domain::programmes::{Indicator, Programme};
+use domain::reports::{Archived, Phrases, SavedTemplate};
 use domain::results::{Calendar, Form, ResultCell};
 use domain::targets::{Allocation, Target};
 use domain::{assessment, checks};
@@ -51,5 +52,8 @@ as_row! {
     Explanation: Explanation by |explanation| explanation.key();
     Signer: Signer by |signer| signer.key.to_string();
     Delivery: Delivery by |delivery| delivery.key();
+    Archived: Report by |report| report.key();
+    SavedTemplate: Template by |template| template.key();
+    Phrases: Setting by |_| Phrases::GROUP.to_owned();
     Submission: Submission by |submission| submission.id().to_string();
 }

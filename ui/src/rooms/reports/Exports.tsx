@@ -14,7 +14,9 @@ import { useKeys } from "../../state/keys";
 import { sayDone } from "../../state/notices";
 import { reports as text } from "../../text/reports";
 import type { BulletinRequest } from "../../wire/BulletinRequest";
+import type { BulletinView } from "../../wire/BulletinView";
 import { Each } from "./Each";
+import { PutInArchive } from "./PutInArchive";
 
 type Format = "docx" | "pdf" | "xlsx" | "csv" | "json";
 
@@ -24,7 +26,11 @@ interface Written {
   digest: string | null;
 }
 
-export function Exports({ request, disabled }: { request: BulletinRequest; disabled: boolean }) {
+/** Formats that bear what they were made of, and so can be put into the archive. */
+const MARKED: readonly Format[] = ["docx", "pdf", "xlsx", "json"];
+
+export function Exports({ request, view }: { request: BulletinRequest; view: BulletinView | undefined }) {
+  const disabled = view === undefined;
   const [written, setWritten] = useState<Written>();
   const [format, setFormat] = useState<Format>("docx");
   const write = useTell("export_bulletin");
@@ -114,6 +120,9 @@ export function Exports({ request, disabled }: { request: BulletinRequest; disab
             <Button size="small" onClick={() => begin(written.format, true)}>
               {text.saveAs}
             </Button>
+            {view && MARKED.includes(written.format) ? (
+              <PutInArchive path={written.path} view={view} issuedOn={request.fields.issued_on} />
+            ) : null}
             <Button
               size="small"
               type="text"

@@ -13,6 +13,7 @@ import { useContextOfLens } from "../../state/lens";
 import { go } from "../../state/route";
 import { reports as text } from "../../text/reports";
 import type { LedgerView } from "../../wire/LedgerView";
+import { Archive } from "./Archive";
 import { Checks } from "./Checks";
 import { choicesOf } from "./draft.logic";
 import { Exports } from "./Exports";
@@ -103,7 +104,8 @@ function Bulletin({ ledger }: { ledger: LedgerView }) {
           ) : null}
           {shows("checks") ? (
             <section className="dz-report-side" aria-label={text.checks} data-pane={text.checks}>
-              <Exports request={request} disabled={!view} />
+              <Exports request={request} view={view} />
+              <Archive />
               <Verify />
               {view ? <Checks view={view} onField={() => setPart("settings")} /> : null}
             </section>

@@ -1,5 +1,5 @@
 // What goes into the bulletin: template, targets, and the words of its head and foot.
-import { Button, Checkbox, DatePicker, Dropdown, Input, Select } from "antd";
+import { Button, Checkbox, DatePicker, Input, Select } from "antd";
 import dayjs from "dayjs";
 import { type ReactNode, useState } from "react";
 import { asOfName } from "../../lib/period";
@@ -8,6 +8,7 @@ import { useUnitName } from "../../state/units";
 import { reports as text } from "../../text/reports";
 import { shell } from "../../text/shell";
 import { type Choice, type Draft, type FieldName, fieldsOf, hasCharts, targetsOf } from "./draft.logic";
+import { Phrases, Templates } from "./Shelf";
 import { TargetChooser } from "./TargetChooser";
 
 export interface SettingsProps {
@@ -21,7 +22,7 @@ export function fieldId(name: string): string {
 }
 
 export function Settings({ draft, choices, onChange }: SettingsProps) {
-  const { asOf, scope } = useLens();
+  const { asOf, scope, setScope } = useLens();
   const scopeName = useUnitName(scope.id ?? "");
   const { fields, template } = draft;
   const set = (name: FieldName, value: string) => onChange({ fields: { ...fields, [name]: value } });
@@ -50,6 +51,12 @@ export function Settings({ draft, choices, onChange }: SettingsProps) {
 
   return (
     <section className="dz-report-settings" aria-label={text.settings} data-pane={text.settings}>
+      <Templates
+        draft={draft}
+        scope={scope.id}
+        onChange={onChange}
+        onScope={(id, name) => setScope({ id, name })}
+      />
       <Field name="template" label={text.template} hint={text.templateHints[template]}>
         <Select
           id={fieldId("template")}
@@ -189,23 +196,6 @@ function Field({
       {children}
       {hint ? <p className="dz-faint">{hint}</p> : null}
     </div>
-  );
-}
-
-function Phrases({ onTake }: { onTake(phrase: string): void }) {
-  return (
-    <Dropdown
-      trigger={["click"]}
-      menu={{
-        items: text.phraseList.map((phrase, key) => ({ key: String(key), label: phrase })),
-        onClick: ({ key }) => onTake(text.phraseList[Number(key)] ?? ""),
-        style: { maxWidth: 420 },
-      }}
-    >
-      <Button size="small" type="link">
-        {text.phrases}
-      </Button>
-    </Dropdown>
   );
 }
 

@@ -3,12 +3,11 @@ import { FileSearchOutlined } from "@ant-design/icons";
 import { Button } from "antd";
 import { useRef } from "react";
 import { incomingFile } from "../../lib/incoming";
-import { asOfName } from "../../lib/period";
 import { Dialog } from "../../parts/Dialog";
 import { FileInput } from "../../parts/FileInput";
 import { useTell } from "../../state/ask";
 import { reports as text } from "../../text/reports";
-import type { ReportVerdict } from "../../wire/ReportVerdict";
+import { Verdict } from "./Verdict";
 
 const TYPES = ".docx,.pdf,.xlsx,.json";
 
@@ -38,6 +37,7 @@ export function Verify() {
       {verdict ? (
         <Dialog
           title={text.verify}
+          width={880}
           footer={
             <Button onClick={() => verify.reset()} data-testid="verdict-close">
               {text.verifyClose}
@@ -47,40 +47,16 @@ export function Verify() {
         >
           <div className="dz-report-verdict" data-testid="verdict" data-kept={verdict.kept}>
             <p className="dz-faint">{file?.name}</p>
+            <p>
+              {verdict.archived
+                ? text.isArchived(verdict.archived.doc_number, verdict.archived.written.by)
+                : text.notArchived}
+            </p>
             <Verdict verdict={verdict} />
+            <p className="dz-faint">{text.heldOnly}</p>
           </div>
         </Dialog>
       ) : null}
-    </>
-  );
-}
-
-function Verdict({ verdict }: { verdict: ReportVerdict }) {
-  const { held, template, as_of: asOf, org_unit_name: unit } = verdict;
-  if (!held || !template || !asOf) return <p>{text.verdicts[verdict.kept]}</p>;
-  const same = held.gone.length === 0 && held.new.length === 0;
-  return (
-    <>
-      <p>{text.heldOf(unit, asOfName(asOf), text.templates[template] ?? template)}</p>
-      <p>{text.heldAt(held.entry, held.received_at.slice(0, 10), held.since)}</p>
-      <p>{held.damaged === 0 ? text.heldSound : text.heldDamaged(held.damaged)}</p>
-      <p>{same ? text.heldSame : text.heldDiffers}</p>
-      <Lines title={text.heldGone} lines={held.gone} />
-      <Lines title={text.heldNew} lines={held.new} />
-      <p className="dz-faint">{text.heldOnly}</p>
-    </>
-  );
-}
-
-function Lines({ title, lines }: { title: string; lines: readonly string[] }) {
-  return lines.length === 0 ? null : (
-    <>
-      <h3>{title}</h3>
-      <ul>
-        {lines.map((line) => (
-          <li key={line}>{line}</li>
-        ))}
-      </ul>
     </>
   );
 }

@@ -4,6 +4,8 @@
 import type { BulletinFields } from "../../wire/BulletinFields";
 import type { BulletinRequest } from "../../wire/BulletinRequest";
 import type { Context } from "../../wire/Context";
+import type { ReportTemplate } from "../../wire/ReportTemplate";
+import type { SaveTemplateRequest } from "../../wire/SaveTemplateRequest";
 import type { TargetTreeNode } from "../../wire/TargetTreeNode";
 
 export type FieldName = keyof BulletinFields;
@@ -129,6 +131,38 @@ export function draftOf(kept: string | null, office: string, asOf: string): Draf
   } catch {
     return first;
   }
+}
+
+/** A draft as a named template, with a pattern for 文号; what belongs to one issue stays out. */
+export function savedOf(
+  { template, derivations, charts, fields }: Draft,
+  name: string,
+  scope: string | null,
+  pattern: string,
+): SaveTemplateRequest {
+  const words = Object.entries(fields).filter(([field]) => !OF_ONE_ISSUE.includes(field as FieldName));
+  const numbered = pattern.trim() === "" ? {} : { doc_number: pattern.trim() };
+  const given: BulletinFields = {
+    ...Object.fromEntries(words.filter(([, text]) => text !== "")),
+    ...numbered,
+  };
+  return { name, template, org_unit: scope, derivations, charts, fields: given };
+}
+
+/** A draft begun with a named template: its words in place of those of the draft, its next number, nothing of an earlier issue. */
+export function draftFrom(saved: ReportTemplate, { targets, compareWith }: Draft): Draft {
+  const words = Object.entries(saved.fields).filter(([, text]) => typeof text === "string");
+  return {
+    template: TEMPLATES.find((known) => known === saved.template) ?? "progress_bulletin",
+    targets,
+    derivations: saved.derivations,
+    charts: saved.charts,
+    compareWith,
+    fields: {
+      ...Object.fromEntries(words),
+      ...(saved.next_number === "" ? {} : { doc_number: saved.next_number }),
+    },
+  };
 }
 
 export interface Choice {

@@ -1,10 +1,13 @@
 // Answers as the ledger gives them, for this room's tests and for looking at it without the host. Test-only: nothing that
 // ships imports it.
 import type { Handlers } from "../../platform/memory";
+import type { ArchivedReport } from "../../wire/ArchivedReport";
 import type { Block } from "../../wire/Block";
 import type { BulletinRequest } from "../../wire/BulletinRequest";
 import type { BulletinView } from "../../wire/BulletinView";
+import type { ChangedFigure } from "../../wire/ChangedFigure";
 import type { LedgerView } from "../../wire/LedgerView";
+import type { ReportTemplate } from "../../wire/ReportTemplate";
 import type { Run } from "../../wire/Run";
 import type { TableCell } from "../../wire/TableCell";
 import type { TableView } from "../../wire/TableView";
@@ -276,6 +279,45 @@ const unit = (id: string, name: string, level_word: string, parent: string | nul
   has_children: parent === null,
 });
 
+const written = { time: "2026-07-06T10:00:00+08:00", by: "张某", word: "更正", reason: "复核后更正" };
+
+const changed: ChangedFigure = {
+  of: "新建高标准农田",
+  figure: "actual",
+  target: "t1",
+  org_unit: null,
+  status: null,
+  was: "213个",
+  now: "240个",
+  causes: [{ entry: "w1:8", written }],
+};
+
+const archived: ArchivedReport = {
+  key: "a1",
+  title: "关于青原县2026年上半年重点任务进展情况的通报",
+  doc_number: "青政办发〔2026〕15号",
+  issued_on: "2026-07-05",
+  template: "progress_bulletin",
+  as_of: "2026-06-30",
+  org_unit_name: "青原县",
+  head: "8a",
+  files: [{ name: "通报.docx", digest: "8a7b3c".repeat(10) }],
+  written,
+};
+
+const saved: ReportTemplate = {
+  office: "o1",
+  office_name: "县政府办",
+  name: "月度简报",
+  template: "progress_brief",
+  org_unit: null,
+  org_unit_name: null,
+  derivations: true,
+  charts: false,
+  fields: { letterhead: "督查专报", doc_number: "第{号}期" },
+  next_number: "第8期",
+};
+
 export const handlers: Handlers = {
   start: () => ({ recent: [], open: ledger, version: "" }),
   units: ({ parent }) =>
@@ -297,6 +339,7 @@ export const handlers: Handlers = {
           as_of: "2026-06-30",
           org_unit_name: null,
           held: null,
+          archived: null,
         }
       : {
           kept: "held",
@@ -309,10 +352,40 @@ export const handlers: Handlers = {
             received_at: "2026-07-02T09:00:00+08:00",
             since: 3,
             damaged: 0,
+            changed: [changed],
             gone: ["累计完成213个。"],
             new: ["累计完成240个。"],
           },
+          archived: null,
         },
+  report_shelf: () => ({
+    templates: [saved],
+    phrases: ["请抓紧。", "请核实。"],
+    phrases_written: null,
+    phrases_conflict: false,
+  }),
+  save_report_template: () => ({ entry: null, rooms: ["reports"], ids: [] }),
+  remove_report_template: () => ({ entry: null, rooms: ["reports"], ids: [] }),
+  set_phrases: () => ({ entry: null, rooms: ["reports"], ids: [] }),
+  archived_reports: () => [archived],
+  archive_report: () => ({ entry: null, rooms: ["reports"], ids: [] }),
+  archived_report: () => ({
+    kept: "held",
+    head: "8a",
+    template: "progress_bulletin",
+    as_of: "2026-06-30",
+    org_unit_name: "青原县",
+    held: {
+      entry: "w1:7",
+      received_at: "2026-07-02T09:00:00+08:00",
+      since: 1,
+      damaged: 0,
+      changed: [changed],
+      gone: [],
+      new: [],
+    },
+    archived,
+  }),
   reveal: () => ({}),
   open_bulletin: () => ({}),
 };

@@ -8,8 +8,10 @@ import { type MemoryHost, memoryHost } from "../../platform/memory";
 import { queryClient } from "../../state/ask";
 import { useLens } from "../../state/lens";
 import { reports as text } from "../../text/reports";
+import type { ArchiveRequest } from "../../wire/ArchiveRequest";
 import type { BulletinRequest } from "../../wire/BulletinRequest";
 import type { ExportRequest } from "../../wire/ExportRequest";
+import type { SaveTemplateRequest } from "../../wire/SaveTemplateRequest";
 import {
   choicesOf,
   chosenOf,
@@ -311,7 +313,7 @@ describe("the room", () => {
   it.each([
     [
       "通报.docx",
-      [text.heldAt("w1:7", "2026-07-02", 3), text.heldDiffers, "累计完成213个。", "累计完成240个。"],
+      [text.heldAt("w1:7", "2026-07-02", 3), text.changedCount(1), "累计完成213个。", "累计完成240个。"],
     ],
     ["别处.docx", [text.verdicts.foreign ?? ""]],
   ])("holds an issued file against the ledger and says it in words: %s", async (name, said) => {
@@ -322,6 +324,73 @@ describe("the room", () => {
     for (const words of [name, ...said]) expect(verdict.textContent).toContain(words);
     fireEvent.click(screen.getByTestId("verdict-close"));
     await waitFor(() => expect(screen.queryByTestId("verdict")).toBeNull());
+  });
+
+  it("begins with a saved template, and saves one without what belongs to one issue", async () => {
+    await screen.findAllByTestId("bulletin-figure");
+    fireEvent.click(await screen.findByTestId("take-template"));
+    const [take] = await screen.findAllByText(text.templateOf("月度简报", "县政府办"));
+    if (!take) throw new Error("no template");
+    fireEvent.click(take);
+    await waitFor(() =>
+      expect(asked<BulletinRequest>("bulletin").at(-1)).toMatchObject({
+        template: "progress_brief",
+        derivations: true,
+        charts: false,
+        fields: { letterhead: "督查专报", doc_number: "第8期" },
+      }),
+    );
+    fireEvent.change(screen.getByLabelText(text.fields.title), { target: { value: "只属这一期" } });
+    fireEvent.click(screen.getByTestId("save-template"));
+    fireEvent.change(await screen.findByLabelText(text.numberPattern), { target: { value: "第{号}期" } });
+    fireEvent.click(screen.getByText(text.templateSaveDone));
+    await waitFor(() => expect(asked("save_report_template")).toHaveLength(1));
+    expect(asked<SaveTemplateRequest>("save_report_template")[0]).toMatchObject({
+      name: "月度简报",
+      template: "progress_brief",
+      fields: { letterhead: "督查专报", doc_number: "第{号}期" },
+    });
+    expect(asked<SaveTemplateRequest>("save_report_template")[0]?.fields.title).toBeUndefined();
+  });
+
+  it("inserts a phrase of the ledger, and changes the phrases", async () => {
+    await screen.findAllByTestId("bulletin-figure");
+    fireEvent.click(await screen.findByTestId("phrases"));
+    fireEvent.click(await screen.findByText("请核实。"));
+    expect(screen.getByLabelText<HTMLTextAreaElement>(text.fields.requirements).value).toBe("请核实。");
+    fireEvent.click(screen.getByTestId("phrases"));
+    fireEvent.click(await screen.findByText(text.phrasesEdit));
+    fireEvent.change(await screen.findByLabelText(text.phrasesLabel), { target: { value: "甲\n乙" } });
+    fireEvent.click(screen.getByText(text.phrasesSave));
+    await waitFor(() => expect(asked("set_phrases")).toEqual([{ phrases: ["甲", "乙"] }]));
+  });
+
+  it("puts a written file into the archive under its title and number", async () => {
+    await screen.findAllByTestId("bulletin-figure");
+    fireEvent.click(screen.getByTestId("export-pdf"));
+    fireEvent.click(await screen.findByTestId("archive-report"));
+    const number = await screen.findByLabelText(text.numberOrIssue);
+    fireEvent.change(number, { target: { value: "青政办发〔2026〕15号" } });
+    const [, confirm] = screen.getAllByText(text.putInArchive, { selector: "button span" });
+    if (!confirm) throw new Error("no way to confirm");
+    fireEvent.click(confirm);
+    await waitFor(() => expect(asked<ArchiveRequest>("archive_report")).toHaveLength(1));
+    const [put] = asked<ArchiveRequest>("archive_report");
+    expect(put?.file.path).toMatch(/通报\.pdf$/);
+    expect(put?.doc_number).toBe("青政办发〔2026〕15号");
+    expect(put?.title).not.toBe("");
+  });
+
+  it("opens a report of the archive: what each figure was, is, and by which entry", async () => {
+    await screen.findAllByTestId("bulletin-figure");
+    fireEvent.click(screen.getByTestId("open-archive"));
+    fireEvent.click(await screen.findByTestId("archived"));
+    const figures = await screen.findByTestId("changed-figures");
+    for (const words of ["213个", "240个", "复核后更正", "张某"])
+      expect(figures.textContent).toContain(words);
+    expect(figures.querySelector("a")?.getAttribute("href")).toBe("#/targets/t1");
+    fireEvent.click(screen.getByTestId("archive-back"));
+    expect(await screen.findByTestId("archive")).toBeTruthy();
   });
 
   it("writes one file for every unit below, into a folder, one after the other", async () => {

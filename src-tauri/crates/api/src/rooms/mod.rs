@@ -1,5 +1,6 @@
 //! The handlers, a file for each room.
 
+pub mod archive;
 pub mod assessment;
 pub mod checks;
 pub mod documents;
@@ -12,6 +13,7 @@ pub mod reports;
 pub mod results;
 pub mod review;
 pub mod settings;
+pub mod shelf;
 pub mod targets;
 pub mod workbooks;
 

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use app::AppError;
-use app::reports::{Held, Kept, Order};
+use app::reports::Order;
 use domain::kernel::{Date, OrgUnitId, Problem, TargetId};
 use domain::ledger::Digest;
 use domain::reports::{self, Bulletin, Cell};
@@ -11,11 +11,10 @@ use domain::reports::{self, Bulletin, Cell};
 use super::documents::{optional_date, word};
 use super::print;
 use crate::session::FileKind;
-use crate::wire::documents::Incoming;
 use crate::wire::ledger::{Nothing, ProblemView, RevealRequest};
 use crate::wire::reports::{
     Block, BulletinFields, BulletinRequest, BulletinView, ChartsView, DrawnChart, ExportAnswer,
-    ExportRequest, HeaderCell, HeldReport, ReportVerdict, Run, TableCell, TableColumn, TableView,
+    ExportRequest, HeaderCell, Run, TableCell, TableColumn, TableView,
 };
 use crate::{Session, WireError};
 
@@ -39,7 +38,8 @@ pub fn order(request: &BulletinRequest, as_of: Date) -> Result<Order, WireError>
     })
 }
 
-fn fields(given: &BulletinFields) -> Result<reports::BulletinFields, WireError> {
+/// What a person gives, from the wire.
+pub fn fields(given: &BulletinFields) -> Result<reports::BulletinFields, WireError> {
     Ok(reports::BulletinFields {
         title: given.title.clone(),
         letterhead: given.letterhead.clone(),
@@ -192,45 +192,6 @@ pub fn open(session: &Session, request: RevealRequest) -> Result<Nothing, WireEr
     }
     session.host().open(path);
     Ok(Nothing {})
-}
-
-pub fn verify(session: &Session, file: Incoming) -> Result<ReportVerdict, WireError> {
-    let Some(stamp) = formats::stamp(&super::documents::bytes_of(&file)?) else {
-        let kept = "unmarked".to_owned();
-        return Ok(ReportVerdict {
-            kept,
-            head: None,
-            template: None,
-            as_of: None,
-            org_unit_name: None,
-            held: None,
-        });
-    };
-    session.with_desk(|desk| {
-        let (kept, held) = match app::reports::verify(desk, &stamp)? {
-            Kept::Foreign => ("foreign", None),
-            Kept::Shorter => ("shorter", None),
-            Kept::Changed => ("changed", None),
-            Kept::Held(held) => ("held", Some(held_view(held))),
-        };
-        let origin = stamp.origin;
-        let tree = desk.book()?.tree(origin.as_of);
-        let scope = origin.scope.filter(|_| kept != "foreign");
-        Ok(ReportVerdict {
-            kept: kept.to_owned(),
-            head: Some(stamp.head),
-            template: Some(origin.template.code().to_owned()),
-            as_of: Some(origin.as_of.to_string()),
-            org_unit_name: scope.map(|scope| tree.name(&scope).to_owned()),
-            held,
-        })
-    })
-}
-
-fn held_view(held: Held) -> HeldReport {
-    let Held { entry, received_at, since, damaged, gone, new } = held;
-    let since = u32::try_from(since).unwrap_or(u32::MAX);
-    HeldReport { entry, received_at, since, damaged: print::count(damaged), gone, new }
 }
 
 /// The bytes of a bulletin in a format.

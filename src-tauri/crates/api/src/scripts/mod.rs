@@ -305,7 +305,7 @@ pub fn report(
 pub fn verify_report(host: Box<dyn Host>, path: &Path, file: &Path) -> Result<ReportVerdict, Failure> {
     let session = open(host, path)?;
     let path = Some(file.display().to_string());
-    Ok(rooms::reports::verify(&session, Incoming { name: None, bytes: None, text: None, path })?)
+    Ok(rooms::archive::verify(&session, Incoming { name: None, bytes: None, text: None, path })?)
 }
 
 /// Writes one file into a folder for every unit right below the one that is looked at, and tells of each: its number,

@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::documents::Incoming;
 use super::ledger::{Context, ProblemView};
+use super::org::WrittenBy;
 
 /// What a bulletin is to be about.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
@@ -277,6 +279,66 @@ pub struct ReportVerdict {
     pub org_unit_name: Option<String>,
     /// Where the head is held: what follows.
     pub held: Option<HeldReport>,
+    /// The report of the archive that has these very bytes; none: the file is not there as it is.
+    pub archived: Option<ArchivedReport>,
+}
+
+/// Puts a written file into the archive of reports that went out.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ArchiveRequest {
+    /// The file.
+    pub file: Incoming,
+    /// 标题.
+    pub title: String,
+    /// 文号, or 第N期; empty: none.
+    pub doc_number: String,
+    /// 成文日期.
+    pub issued_on: Option<String>,
+}
+
+/// One report of the archive.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ArchivedRequest {
+    /// Its key.
+    pub key: String,
+}
+
+/// A report that went out.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ArchivedReport {
+    /// The key it is asked for by.
+    pub key: String,
+    /// 标题.
+    pub title: String,
+    /// 文号, or 第N期; empty: none.
+    pub doc_number: String,
+    /// 成文日期.
+    pub issued_on: Option<String>,
+    /// Which sort.
+    pub template: String,
+    /// Its 数据截止日.
+    pub as_of: String,
+    /// The unit in whose name it speaks; none: all.
+    pub org_unit_name: Option<String>,
+    /// The ledger's head it was made at.
+    pub head: String,
+    /// Its files.
+    pub files: Vec<ArchivedFile>,
+    /// Who put it there, and when.
+    pub written: WrittenBy,
+}
+
+/// A file of a report that went out.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ArchivedFile {
+    /// Its name.
+    pub name: String,
+    /// SM3 of its bytes.
+    pub digest: String,
 }
 
 /// What is known of a report whose head the ledger still holds.
@@ -291,8 +353,119 @@ pub struct HeldReport {
     pub since: u32,
     /// How many facts of the ledger are not what their digests say.
     pub damaged: u32,
+    /// The figures that the same report would show otherwise.
+    pub changed: Vec<ChangedFigure>,
     /// Sentences and lines of tables that the same report would no longer say.
     pub gone: Vec<String>,
     /// Those it would say instead.
     pub new: Vec<String>,
+}
+
+/// A figure of a report that reads otherwise today.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ChangedFigure {
+    /// Whose it is: the indicator, with the unit where it is one unit's; of a figure over all targets the statuses
+    /// it is of.
+    pub of: String,
+    /// Which figure: actual, rate, gap, ….
+    pub figure: String,
+    /// The target it opens.
+    pub target: Option<String>,
+    /// The unit it speaks of.
+    pub org_unit: Option<String>,
+    /// Which statuses a count or share is of.
+    pub status: Option<String>,
+    /// What it was; none: it was not there.
+    pub was: Option<String>,
+    /// What it is; none: it is not there any more.
+    pub now: Option<String>,
+    /// The last entries that touched what it follows from, the last one first.
+    pub causes: Vec<Cause>,
+}
+
+/// An entry that made a figure read otherwise.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Cause {
+    /// The entry.
+    pub entry: String,
+    /// Who wrote it, when, and why.
+    pub written: WrittenBy,
+}
+
+/// What is kept for the next reports.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ReportShelf {
+    /// Named templates, those of the office at the desk first.
+    pub templates: Vec<ReportTemplate>,
+    /// The phrases the office asks with.
+    pub phrases: Vec<String>,
+    /// By whose word; none: as shipped.
+    pub phrases_written: Option<WrittenBy>,
+    /// They were set differently in two places at once; until they are set again, what is shipped holds.
+    pub phrases_conflict: bool,
+}
+
+/// A named template of an office.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ReportTemplate {
+    /// Whose it is.
+    pub office: String,
+    /// The office's name.
+    pub office_name: String,
+    /// Its name.
+    pub name: String,
+    /// Which sort.
+    pub template: String,
+    /// In whose name it speaks; none: whatever is looked at.
+    pub org_unit: Option<String>,
+    /// That unit's name.
+    pub org_unit_name: Option<String>,
+    /// Whether 怎么算的 goes with it.
+    pub derivations: bool,
+    /// Whether its charts go with it.
+    pub charts: bool,
+    /// The words of every issue; 文号 is a pattern with {年} and {号}.
+    pub fields: BulletinFields,
+    /// 文号 of the next one by that pattern and the archive; empty: it has no pattern.
+    pub next_number: String,
+}
+
+/// Saves a template of the office at the desk under its name, in place of the one that has it.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct SaveTemplateRequest {
+    /// Its name.
+    pub name: String,
+    /// Which sort.
+    pub template: String,
+    /// In whose name it speaks; none: whatever is looked at.
+    pub org_unit: Option<String>,
+    /// Whether 怎么算的 goes with it.
+    pub derivations: bool,
+    /// Whether its charts go with it.
+    pub charts: bool,
+    /// The words of every issue; what belongs to one issue is left out.
+    pub fields: BulletinFields,
+}
+
+/// Takes a template away.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct RemoveTemplateRequest {
+    /// Whose it is.
+    pub office: String,
+    /// Its name.
+    pub name: String,
+}
+
+/// Sets the phrases the office asks with.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct SetPhrasesRequest {
+    /// One each.
+    pub phrases: Vec<String>,
 }

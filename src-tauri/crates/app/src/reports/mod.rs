@@ -1,7 +1,12 @@
-//! From the ledger to a bulletin's content, and from a written one back to the ledger.
+//! From the ledger to a bulletin's content, and from a written one back to the ledger; what went out stays in its archive.
 
+mod archive;
+mod causes;
 mod compose;
+mod saved;
 mod verify;
 
+pub use archive::{InArchive, archive, archived, with_file};
 pub use compose::{Order, compose};
-pub use verify::{Held, Kept, verify};
+pub use saved::{next_number, remove_template, save_template, templates};
+pub use verify::{Changed, Held, Kept, verify};

@@ -3,8 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use domain::reports::{Block, Bulletin, BulletinFields, Origin, Stamp, Table};
+use domain::ledger::EntryHeader;
+use domain::reports::{Block, Bulletin, BulletinFields, Difference, Origin, Stamp, Table, differences};
 
+use super::causes::Causes;
 use super::{Order, compose};
 use crate::{AppError, Desk};
 
@@ -32,10 +34,22 @@ pub struct Held {
     pub since: i64,
     /// How many facts of the ledger are not what their digests say.
     pub damaged: usize,
+    /// The figures that the same report would show otherwise, each with the last entries that came since and
+    /// touched what it follows from.
+    pub changed: Vec<Changed>,
     /// Sentences and lines of tables that the same report would no longer say,
     pub gone: Vec<String>,
     /// and those it would say instead.
     pub new: Vec<String>,
+}
+
+/// A figure that reads otherwise, and by which entries.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Changed {
+    /// The figure, what it was and what it is.
+    pub difference: Difference,
+    /// The last entries that touched what it follows from, the last one first.
+    pub entries: Vec<EntryHeader>,
 }
 
 /// Holds what a file says of itself against the ledger.
@@ -55,8 +69,10 @@ pub fn verify(desk: &mut Desk, stamp: &Stamp) -> Result<Kept, AppError> {
         return Ok(Kept::Changed);
     };
     let damaged = desk.ledger().verify()?.findings.len();
-    let before = desk.when_known(origin.arrival, |desk| said(desk, origin))?;
-    let now = said(desk, origin)?;
+    let before = desk.when_known(origin.arrival, |desk| again(desk, origin))?;
+    let now = again(desk, origin)?;
+    let changed = changed(desk, origin, &before, &now)?;
+    let (before, now) = (said(before), said(now));
     let lacking = |all: &[String], of: &[String]| {
         let held: BTreeSet<&String> = all.iter().collect();
         of.iter().filter(|line| !held.contains(line)).cloned().collect()
@@ -66,13 +82,14 @@ pub fn verify(desk: &mut Desk, stamp: &Stamp) -> Result<Kept, AppError> {
         received_at: found.received_at,
         since: last - origin.arrival,
         damaged,
+        changed,
         gone: lacking(&now, &before),
         new: lacking(&before, &now),
     }))
 }
 
-/// What a report says, sentence by sentence and line by line, without what a person wrote.
-fn said(desk: &mut Desk, origin: &Origin) -> Result<Vec<String>, AppError> {
+/// The same report, without what a person wrote.
+fn again(desk: &mut Desk, origin: &Origin) -> Result<Bulletin, AppError> {
     let order = Order {
         as_of: origin.as_of,
         compare_with: Some(origin.compared_with),
@@ -83,12 +100,37 @@ fn said(desk: &mut Desk, origin: &Origin) -> Result<Vec<String>, AppError> {
         derivations: false,
         charts: false,
     };
-    let Bulletin { blocks, annexes, .. } = compose(desk, &order)?;
+    compose(desk, &order)
+}
+
+/// The figures that read otherwise, each with the entries behind it.
+fn changed(
+    desk: &mut Desk,
+    origin: &Origin,
+    before: &Bulletin,
+    now: &Bulletin,
+) -> Result<Vec<Changed>, AppError> {
+    let differences = differences(before, now);
+    if differences.is_empty() {
+        return Ok(Vec::new());
+    }
+    let causes = Causes::since(desk, origin.arrival, origin.as_of)?;
+    let book = desk.book()?;
+    let tree = book.tree(origin.as_of);
+    let with_causes = |difference: Difference| {
+        let entries = causes.of(&difference.figure, book, &tree);
+        Changed { difference, entries }
+    };
+    Ok(differences.into_iter().map(with_causes).collect())
+}
+
+/// What a report says, sentence by sentence and line by line.
+fn said(Bulletin { blocks, annexes, .. }: Bulletin) -> Vec<String> {
     let paragraphs = blocks.into_iter().filter_map(|block| match block {
         Block::Paragraph { runs, .. } => Some(runs.into_iter().map(|run| run.text).collect()),
         Block::Heading { .. } => None,
     });
-    Ok(paragraphs.chain(annexes.iter().flat_map(lines)).collect())
+    paragraphs.chain(annexes.iter().flat_map(lines)).collect()
 }
 
 /// The lines of a table, each with the table's title.

@@ -1,6 +1,7 @@
 //! What holds, and by whose word.
 
 use domain::ledger::{EntryHeader, RowKind};
+use domain::reports::Phrases;
 use domain::results::Calendar;
 use domain::{assessment, checks};
 
@@ -33,6 +34,12 @@ pub fn check_settings(desk: &mut Desk) -> Result<Held<checks::Settings>, AppErro
 pub fn calendar(desk: &mut Desk) -> Result<Held<Calendar>, AppError> {
     let value = desk.book()?.calendar();
     held(desk, Calendar::GROUP, value)
+}
+
+/// The phrases that hold.
+pub fn phrases(desk: &mut Desk) -> Result<Held<Phrases>, AppError> {
+    let value = desk.book()?.phrases.clone().unwrap_or_default();
+    held(desk, Phrases::GROUP, value)
 }
 
 fn held<T>(desk: &mut Desk, group: &str, value: T) -> Result<Held<T>, AppError> {

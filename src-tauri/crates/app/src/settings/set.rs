@@ -2,6 +2,7 @@
 
 use domain::kernel::Problem;
 use domain::ledger::Operation;
+use domain::reports::Phrases;
 use domain::results::Calendar;
 use domain::{assessment, checks};
 use store::DraftRow;
@@ -29,6 +30,11 @@ pub fn set_checks(desk: &mut Desk, settings: &checks::Settings, reason: &str) ->
 /// Sets which days are worked.
 pub fn set_calendar(desk: &mut Desk, calendar: &Calendar, reason: &str) -> Result<(), AppError> {
     write(desk, calendar.problems(), reason, vec![calendar.row()])
+}
+
+/// Sets the phrases that reports ask with.
+pub fn set_phrases(desk: &mut Desk, phrases: &Phrases, reason: &str) -> Result<(), AppError> {
+    write(desk, Vec::new(), reason, vec![phrases.row()])
 }
 
 /// Sets values by name, `assessment.tolerance_points` to `1`: what a script does. All of them or none.

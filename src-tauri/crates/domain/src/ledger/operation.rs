@@ -54,6 +54,8 @@ word_enum! {
         Return = "return", "退回";
         /// Definitions or reports are handed out.
         Issue = "issue", "下达";
+        /// A report that went out is put into the archive.
+        Archive = "archive", "印发登记";
         /// An entry is undone.
         Undo = "undo", "撤销";
         /// An undone entry is done again.
@@ -82,6 +84,7 @@ impl Operation {
             | Self::Correct
             | Self::Identify
             | Self::Resolve
+            | Self::Archive
             | Self::Redo => true,
             Self::Submit
             | Self::Withdraw

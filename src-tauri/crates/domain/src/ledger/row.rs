@@ -63,6 +63,10 @@ word_enum! {
         Signer = "signer", "签名单位";
         /// A package that went out or came in.
         Delivery = "delivery", "收发";
+        /// A report that went out.
+        Report = "report", "印发报告";
+        /// A named template for reports.
+        Template = "template", "报告模板";
     }
 }
 

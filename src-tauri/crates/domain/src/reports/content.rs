@@ -106,7 +106,7 @@ word_enum! {
 }
 
 /// Where a figure comes from, so that a click opens it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct FigureRef {
     /// The target; none: a figure over all targets in scope.
     pub target: Option<TargetId>,

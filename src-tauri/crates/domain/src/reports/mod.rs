@@ -2,15 +2,19 @@
 //! at before issue. Nothing here knows fonts, pages or cells of a workbook, and no sentence states a cause.
 //!
 //! `input` is what comes in, `content`, `table` and `charts` what comes out and `origin` where it came from; `compose` puts it together from `sections`
-//! and `annex`; `wording` holds the sentence forms; `standing` is also the conclusion on screen.
+//! and `annex`; `wording` holds the sentence forms; `standing` is also the conclusion on screen. `saved` is what an office
+//! keeps for the next one, `archived` what stays of one that went out, `differences` what another day says otherwise.
 
 mod annex;
+mod archived;
 mod charts;
 mod checks;
 mod compose;
 mod content;
+mod differences;
 mod input;
 mod origin;
+mod saved;
 mod sections;
 mod standing;
 mod table;
@@ -21,14 +25,17 @@ mod wording;
 
 use compose::numbering;
 
+pub use archived::{Archived, ArchivedFile};
 pub use charts::{Bar, Chart, Charts, Course, Cut, Drawn, Outlook, Pair, Plot, Standing, Strip};
 pub use compose::compose;
 pub use content::{Block, Bulletin, Figure, FigureRef, FiredRule, Layout, Run, Template};
+pub use differences::{Difference, differences};
 pub use input::{
     BulletinFields, BulletinInput, Correction, CoverageLine, DerivationLine, Item, LateReport, Quote,
     Reporting, UnitItem, UnitState,
 };
 pub use origin::{Origin, Stamp};
+pub use saved::{Phrases, SavedTemplate, next_number};
 pub use standing::{Conclusion, conclusion};
 pub use table::{Align, Cell, CellKind, Column, Formula, HeaderCell, Table};
 pub use wording::{Owed, reminder};

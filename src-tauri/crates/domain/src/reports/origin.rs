@@ -106,6 +106,11 @@ pub struct Stamp {
 }
 
 impl Stamp {
+    /// As one line.
+    pub fn line(&self) -> String {
+        format!("{} {}", self.head, self.origin.text())
+    }
+
     /// From the line.
     pub fn from_line(line: &str) -> Option<Self> {
         let (head, report) = line.trim().split_once(' ')?;
