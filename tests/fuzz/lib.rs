@@ -133,13 +133,14 @@ fn interchange(bytes: &[u8]) {
 
 /// A package, a sealed one and a key file: what can be read is exactly what was written.
 fn package(bytes: &[u8]) {
-    use formats::package::{KeyFile, read, sealing, signature_holds};
+    use formats::package::{KeyFile, Opener, PrivateKey, open, read, sealing, signature_holds};
     if let Ok(package) = read(bytes) {
         assert!(signature_holds(&package.manifest, &package.signature));
         assert!(bytes.starts_with(package.manifest.text().as_bytes()));
     }
-    // What stands in a sealed file's head decides how much memory opening takes: it is read, not opened.
-    let _ = sealing(bytes);
+    // The head of a file with a passphrase decides how much memory opening takes: that is read, not opened.
+    let key = PrivateKey::from_secret(&[7; 32]).expect("a key");
+    assert!(!matches!(sealing(bytes), Ok(None)) || open(bytes, Opener::Key(&key)).is_err());
     if let Ok(file) = KeyFile::from_bytes(bytes) {
         assert_eq!(file.text().as_bytes(), bytes);
     }
