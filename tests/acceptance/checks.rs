@@ -144,7 +144,7 @@ fn what_is_odd_is_explained_before_it_is_handed_in() {
 
     let printed = room.place.call("ledger", json!({}))["path"].as_str().expect("a path").to_owned();
     room.place.call("close_ledger", json!({}));
-    let data = api::scripts::data(Box::new(room.place.host()), printed.as_ref()).expect("data");
+    let data = api::scripts::data(Box::new(room.place.host()), printed.as_ref(), false).expect("data");
     let data: Value = serde_json::from_str(&data).expect("JSON");
     assert_eq!(data["explanations"][0]["text"], "又收回10万元", "it travels");
 }

@@ -78,9 +78,9 @@ fn status_prints_what_the_contract_says() {
 fn data_new_data_is_the_identity() {
     let place = Workplace::new();
     let first = made(&place, &example(), "a");
-    let printed = scripts::data(Box::new(place.host()), &first).expect("data");
+    let printed = scripts::data(Box::new(place.host()), &first, false).expect("data");
     let second = made(&place, &serde_json::from_str(&printed).expect("JSON"), "b");
-    let again = scripts::data(Box::new(place.host()), &second).expect("data");
+    let again = scripts::data(Box::new(place.host()), &second, false).expect("data");
     assert_eq!(printed, again);
     let value: Value = serde_json::from_str(&printed).expect("JSON");
     assert_eq!(value["results"].as_array().map(Vec::len), Some(6), "everything came through");
@@ -93,12 +93,12 @@ fn the_sample_goes_through_the_interchange_format_and_comes_out_the_same() {
     let place = Workplace::new();
     let sample = place.folder().join("sample.dz");
     scripts::new_sample(Box::new(place.host()), &sample).expect("the sample");
-    let printed = scripts::data(Box::new(place.host()), &sample).expect("data");
+    let printed = scripts::data(Box::new(place.host()), &sample, false).expect("data");
     let file = place.folder().join("sample.json");
     std::fs::write(&file, &printed).expect("the data");
     let copy = place.folder().join("copy.dz");
     scripts::new_from(Box::new(place.host()), &copy, &file).expect("a ledger");
-    assert!(printed == scripts::data(Box::new(place.host()), &copy).expect("data"), "the identity");
+    assert!(printed == scripts::data(Box::new(place.host()), &copy, false).expect("data"), "the identity");
     let status =
         |ledger| scripts::status(Box::new(place.host()), ledger, &june(None), None).expect("a status").json;
     assert_eq!(status(&sample), status(&copy), "and it means the same");

@@ -11,6 +11,7 @@ mod interchange;
 mod journey;
 mod known;
 mod ledger;
+mod personal;
 mod reading;
 mod reports;
 mod results;

@@ -89,7 +89,7 @@ fn the_tolerance_moves_a_target_and_travels_with_the_data() {
 
     let path = place.folder().join("示例台账.dz");
     place.call("close_ledger", json!({}));
-    let printed = scripts::data(Box::new(place.host()), &path).expect("data");
+    let printed = scripts::data(Box::new(place.host()), &path, false).expect("data");
     let value: Value = serde_json::from_str(&printed).expect("JSON");
     assert_eq!(value["settings"]["assessment"]["tolerance_points"], "10");
     let values = [("assessment.lamps".to_owned(), "two_steps".to_owned())];
@@ -135,7 +135,7 @@ fn days_off_are_read_out_of_a_notice_and_move_deadlines() {
 
     let path = place.folder().join("示例台账.dz");
     place.call("close_ledger", json!({}));
-    let printed = scripts::data(Box::new(place.host()), &path).expect("data");
+    let printed = scripts::data(Box::new(place.host()), &path, false).expect("data");
     let value: Value = serde_json::from_str(&printed).expect("JSON");
     assert_eq!(
         value["settings"]["calendar"],

@@ -15,6 +15,7 @@ export const settings = {
     rules: "评价规则",
     checks: "数据审核",
     calendar: "节假日",
+    log: "记账",
   },
   page: "设置的内容",
 
@@ -261,6 +262,18 @@ export const settings = {
     go: "选择位置并备份",
   },
 
+  log: {
+    title: "记账",
+    hint: "每一笔都记着谁、何时、做了什么、为什么；查看个人信息也记在这里。只增不改。",
+    loading: "正在读取…",
+    columns: { time: "时间", by: "谁", office: "单位", what: "做了什么", rows: "行数", reason: "理由" },
+    nobody: "未署名",
+    everybody: "全部人员",
+    shown: (word: string, whose: string) => `${word}：${whose}`,
+    older: "更早的",
+    time: (iso: string) => iso.slice(0, 16).replace("T", " "),
+  },
+
   people: {
     title: "人员",
     hint: "谁填报、谁审核、谁审定、谁督查，都按这里登记的角色。",
@@ -293,6 +306,7 @@ export const settings = {
       roles: "角色",
       phone: "电话",
       phoneHint: "催报时用；可不填",
+      phoneShow: "显示电话",
     },
     roles: {
       reporter: ["填报人", "填数、提交、撤回、更正"],

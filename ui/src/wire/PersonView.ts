@@ -33,7 +33,7 @@ org_unit: string,
  */
 org_unit_name: string, 
 /**
- * A telephone number.
+ * A telephone number, masked unless it is that of the person at the desk.
  */
 phone: string | null, 
 /**

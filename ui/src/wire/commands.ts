@@ -27,6 +27,7 @@ import type { CompareRequest } from "./CompareRequest";
 import type { Comparison } from "./Comparison";
 import type { Completeness } from "./Completeness";
 import type { ConflictView } from "./ConflictView";
+import type { ContactView } from "./ContactView";
 import type { Context } from "./Context";
 import type { CoveredUnits } from "./CoveredUnits";
 import type { CoveredUnitsRequest } from "./CoveredUnitsRequest";
@@ -67,6 +68,8 @@ import type { JudgeRequest } from "./JudgeRequest";
 import type { JudgeSignerRequest } from "./JudgeSignerRequest";
 import type { LampsTrial } from "./LampsTrial";
 import type { LedgerView } from "./LedgerView";
+import type { LogRequest } from "./LogRequest";
+import type { LogView } from "./LogView";
 import type { MakeKeyRequest } from "./MakeKeyRequest";
 import type { MakeRecoveryRequest } from "./MakeRecoveryRequest";
 import type { MakeTargetRequest } from "./MakeTargetRequest";
@@ -115,6 +118,7 @@ import type { SetChecksRequest } from "./SetChecksRequest";
 import type { SetPhrasesRequest } from "./SetPhrasesRequest";
 import type { SetSettingsRequest } from "./SetSettingsRequest";
 import type { SettingsView } from "./SettingsView";
+import type { ShowPersonRequest } from "./ShowPersonRequest";
 import type { SignInRequest } from "./SignInRequest";
 import type { SignersView } from "./SignersView";
 import type { SplitRequest } from "./SplitRequest";
@@ -169,6 +173,8 @@ export interface Commands {
   change_unit: { request: ChangeUnitRequest; answer: Changed };
   /** The persons of the ledger and the offices they act for. */
   people: { request: Nothing; answer: Array<PersonView> };
+  /** Shows a person's name and number without their mask, and writes down that it was asked for. */
+  show_person: { request: ShowPersonRequest; answer: ContactView };
   /** Writes a person down, with roles, office and telephone. */
   put_person: { request: PutPersonRequest; answer: Changed };
   /** Takes a person off the ledger. */
@@ -185,6 +191,8 @@ export interface Commands {
   undo: { request: Nothing; answer: UndoAnswer };
   /** Puts it back. */
   redo: { request: Nothing; answer: UndoAnswer };
+  /** The log: who did what, the newest first. */
+  log: { request: LogRequest; answer: LogView };
   /** Checks every digest of the ledger. */
   verify: { request: Nothing; answer: VerifyView };
   /** Writes a copy of the ledger. */

@@ -47,6 +47,8 @@ commands! {
     change_unit(wo::ChangeUnitRequest) -> wl::Changed = org::change_unit;
     /// The persons of the ledger and the offices they act for.
     people(wl::Nothing) -> Vec<wo::PersonView> = org::people;
+    /// Shows a person's name and number without their mask, and writes down that it was asked for.
+    show_person(wo::ShowPersonRequest) -> wo::ContactView = org::show_person;
     /// Writes a person down, with roles, office and telephone.
     put_person(wo::PutPersonRequest) -> wl::Changed = org::put_person;
     /// Takes a person off the ledger.
@@ -63,6 +65,8 @@ commands! {
     undo(wl::Nothing) -> wl::UndoAnswer = ledger::undo;
     /// Puts it back.
     redo(wl::Nothing) -> wl::UndoAnswer = ledger::redo;
+    /// The log: who did what, the newest first.
+    log(wl::LogRequest) -> wl::LogView = ledger::log;
     /// Checks every digest of the ledger.
     verify(wl::Nothing) -> wl::VerifyView = ledger::verify;
     /// Writes a copy of the ledger.

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 
 use domain::checks::Explanation;
 use domain::exchange::{Delivery, DeliveryState, PackageKind, Submission, SubmissionState};
-use domain::kernel::{Date, OrgUnitId, PersonId, Problem, SubmissionId};
+use domain::kernel::{Date, OfficeId, OrgUnitId, PersonId, Problem, SubmissionId};
 use domain::ledger::RowKind;
-use domain::org::{Act, Office, Person, UnitPosition};
+use domain::org::{Act, Disclosure, Office, Person, UnitPosition};
 use domain::results::ResultKey;
 use store::DraftRow;
 
@@ -184,6 +184,11 @@ impl<'a> Rights<'a> {
                 Err(_) => Matter::Free,
             },
             RowKind::Person => self.of_person(row),
+            RowKind::Decision => match Disclosure::of_row(&row.key, &row.content) {
+                Some(Disclosure { of: Some(person), .. }) => self.of_known(&person, Act::Personal),
+                Some(Disclosure { of: None, .. }) => self.at_home(Act::Personal),
+                None => Matter::Free,
+            },
             RowKind::Setting | RowKind::Signer => self.at_home(Act::Setting),
             RowKind::Delivery => match Delivery::from_fields(&row.content) {
                 Ok(delivery) => self.of_delivery(&delivery),
@@ -233,12 +238,20 @@ impl<'a> Rights<'a> {
     }
 
     fn of_person(&self, row: &DraftRow) -> Matter {
-        let office = match Person::from_fields(&row.key, &row.content) {
-            Ok(person) => Some(person.office),
-            Err(_) => self.book.people.get(&PersonId::new(&row.key)).map(|person| person.office.clone()),
-        };
-        match office.and_then(|office| self.book.offices.get(&office)) {
-            Some(office) => Matter::Act(Act::Person, office.org_unit.clone(), self.today),
+        match Person::from_fields(&row.key, &row.content) {
+            Ok(person) => self.of_office(&person.office, Act::Person),
+            Err(_) => self.of_known(&PersonId::new(&row.key), Act::Person),
+        }
+    }
+
+    /// Something about a person who is known.
+    fn of_known(&self, person: &PersonId, act: Act) -> Matter {
+        self.book.people.get(person).map_or(Matter::Free, |person| self.of_office(&person.office, act))
+    }
+
+    fn of_office(&self, office: &OfficeId, act: Act) -> Matter {
+        match self.book.offices.get(office) {
+            Some(office) => Matter::Act(act, office.org_unit.clone(), self.today),
             None => Matter::Free,
         }
     }

@@ -4,7 +4,7 @@ use domain::checks::Explanation;
 use domain::documents::{Decision, Document, Excerpt, Observation, SameName};
 use domain::exchange::{Delivery, Recovery, Signer, Submission};
 use domain::ledger::RowKind;
-use domain::org::{Office, OrgUnit, Person, UnitPosition};
+use domain::org::{Disclosure, Office, OrgUnit, Person, UnitPosition};
 use domain::programmes::{Indicator, Programme};
 use domain::reports::{Archived, Phrases, SavedTemplate};
 use domain::results::{Calendar, Form, ResultCell};
@@ -48,6 +48,7 @@ as_row! {
     assessment::Settings: Setting by |_| assessment::Settings::GROUP.to_owned();
     checks::Settings: Setting by |_| checks::Settings::GROUP.to_owned();
     Calendar: Setting by |_| Calendar::GROUP.to_owned();
+    Disclosure: Decision by |shown| shown.key();
     Recovery: Setting by |_| Recovery::GROUP.to_owned();
     Explanation: Explanation by |explanation| explanation.key();
     Signer: Signer by |signer| signer.key.to_string();

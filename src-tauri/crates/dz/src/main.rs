@@ -57,7 +57,12 @@ enum Verb {
         periods: Option<usize>,
     },
     /// 把全部定义和数据打印为交换格式
-    Data { ledger: PathBuf },
+    Data {
+        ledger: PathBuf,
+        /// 姓名、电话不遮盖；要有权限，并记入台账
+        #[arg(long)]
+        personal: bool,
+    },
     /// 导入来源文件
     Import {
         ledger: PathBuf,
@@ -498,7 +503,7 @@ fn run(verb: Verb) -> Result<bool, Failure> {
             say(&print::scale(&ledger, &made));
             Ok(true)
         }
-        Verb::Data { ledger } => out(&scripts::data(host(), &ledger)?),
+        Verb::Data { ledger, personal } => out(&scripts::data(host(), &ledger, personal)?),
         Verb::Import { ledger, files, json } => {
             let answers = scripts::import(host(), &ledger, &files)?;
             let clean = answers.iter().all(|answer| answer.get("error").is_none());

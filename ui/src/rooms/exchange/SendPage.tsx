@@ -2,8 +2,9 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { Alert, Button, Checkbox, Input, Select } from "antd";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, type ReactNode, useState } from "react";
 import { EmptyState } from "../../parts/EmptyState";
+import { UnitPicker } from "../../parts/UnitPicker";
 import { call } from "../../platform";
 import { refresh, useAsk, useTell } from "../../state/ask";
 import { sayDone, sayRefused } from "../../state/notices";
@@ -11,7 +12,18 @@ import { go } from "../../state/route";
 import { exchange } from "../../text/exchange";
 import type { DeliveryView } from "../../wire/DeliveryView";
 import type { ExchangeView } from "../../wire/ExchangeView";
-import { contentOf, type Line, linesOf, nameOf } from "./exchange.logic";
+import {
+  ALL_DOWN,
+  choicesOf,
+  contentOf,
+  EVERYTHING,
+  type Issuing,
+  isShown,
+  type Line,
+  linesOf,
+  type Narrowing,
+  nameOf,
+} from "./exchange.logic";
 
 const text = exchange.send;
 
@@ -19,7 +31,10 @@ const NONE = "";
 const WORD = "word";
 
 export function SendPage({ view }: { view: ExchangeView }) {
-  const lines = linesOf(view);
+  const [narrowing, setNarrowing] = useState(EVERYTHING);
+  const [issuing, setIssuing] = useState(ALL_DOWN);
+  // Only what is seen is packed.
+  const lines = linesOf(view, issuing).filter((line) => isShown(line, narrowing));
   // What waits to be sent is ticked by itself; here stands what a person ticked otherwise.
   const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set());
   const toggle = (id: string) => {
@@ -27,7 +42,15 @@ export function SendPage({ view }: { view: ExchangeView }) {
     if (!next.delete(id)) next.add(id);
     setToggled(next);
   };
-  const picked = lines.filter(({ id, waits, blocked }) => blocked === null && waits !== toggled.has(id));
+  const isPicked = ({ id, waits, blocked }: Line) => blocked === null && waits !== toggled.has(id);
+  const picked = lines.filter(isPicked);
+  const pickReports = (wanted: boolean) => {
+    const next = new Set(toggled);
+    for (const line of lines.filter(({ blocked, request }) => blocked === null && request.report)) {
+      if (isPicked(line) !== wanted && !next.delete(line.id)) next.add(line.id);
+    }
+    setToggled(next);
+  };
   return (
     <>
       {view.key ? (
@@ -47,8 +70,21 @@ export function SendPage({ view }: { view: ExchangeView }) {
       )}
       <section aria-labelledby="exchange-send" className="exchange-part">
         <h2 id="exchange-send">{text.title}</h2>
-        {view.outgoing.length === 0 ? <EmptyState title={text.none} hint={text.noneHint} /> : null}
-        <Lines lines={lines} picked={picked} onToggle={toggle} />
+        {view.outgoing.length === 0 ? (
+          <EmptyState title={text.none} hint={text.noneHint} />
+        ) : (
+          <Narrow
+            choices={choicesOf(view)}
+            narrowing={narrowing}
+            onNarrow={setNarrowing}
+            onPick={pickReports}
+            lines={lines}
+            picked={picked}
+          />
+        )}
+        <Lines lines={lines} picked={picked} onToggle={toggle}>
+          {view.forms.length > 0 ? <Issue view={view} issuing={issuing} onChange={setIssuing} /> : null}
+        </Lines>
       </section>
       <Sent deliveries={view.sent} />
       {view.key ? <Packing view={view} picked={picked} onDone={() => setToggled(new Set())} /> : null}
@@ -56,13 +92,92 @@ export function SendPage({ view }: { view: ExchangeView }) {
   );
 }
 
+interface NarrowProps {
+  choices: ReturnType<typeof choicesOf>;
+  narrowing: Narrowing;
+  onNarrow(next: Narrowing): void;
+  onPick(wanted: boolean): void;
+  lines: readonly Line[];
+  picked: readonly Line[];
+}
+
+/** Which reports are looked at, and all of them at once. */
+function Narrow({ choices, narrowing, onNarrow, onPick, lines, picked }: NarrowProps) {
+  const able = lines.filter(({ blocked, request }) => blocked === null && request.report);
+  const ticked = able.filter((line) => picked.includes(line));
+  const shown = lines.some(({ request }) => request.report);
+  return (
+    <div className="exchange-narrow">
+      {(["form", "unit", "period"] as const).map((name) =>
+        choices[name].length > 1 ? (
+          <Select
+            key={name}
+            showSearch={{ optionFilterProp: "label" }}
+            aria-label={text.narrowing[name]}
+            value={narrowing[name] ?? NONE}
+            onChange={(value) => onNarrow({ ...narrowing, [name]: value === NONE ? null : value })}
+            options={[{ value: NONE, label: text.narrow[name] }, ...choices[name]]}
+          />
+        ) : null,
+      )}
+      {able.length > 1 ? (
+        <Checkbox
+          checked={ticked.length === able.length}
+          indeterminate={ticked.length > 0 && ticked.length < able.length}
+          onChange={({ target }) => onPick(target.checked)}
+          data-testid="exchange-all"
+        >
+          {text.all}
+        </Checkbox>
+      ) : null}
+      {shown ? null : <span className="dz-faint">{text.noneShown}</span>}
+    </div>
+  );
+}
+
+interface IssueProps {
+  view: ExchangeView;
+  issuing: Issuing;
+  onChange(next: Issuing): void;
+}
+
+/** What goes down, and to whom. */
+function Issue({ view, issuing, onChange }: IssueProps) {
+  return (
+    <span className="exchange-narrow" data-testid="exchange-issue">
+      <Select
+        mode="multiple"
+        aria-label={text.issueForms}
+        placeholder={text.issueAllForms}
+        className="exchange-forms"
+        value={[...issuing.forms]}
+        onChange={(forms) => onChange({ ...issuing, forms })}
+        showSearch={{ optionFilterProp: "label" }}
+        options={view.forms.map(({ code, word }) => ({ value: code, label: word }))}
+      />
+      <UnitPicker
+        label={text.issueUnit}
+        value={issuing.to?.id ?? ""}
+        onChange={(id, name) => onChange({ ...issuing, to: { id, name } })}
+      />
+      {issuing.to ? (
+        <Button size="small" type="link" onClick={() => onChange({ ...issuing, to: null })}>
+          {text.issueToAll}
+        </Button>
+      ) : null}
+    </span>
+  );
+}
+
 interface LinesProps {
   lines: readonly Line[];
   picked: readonly Line[];
   onToggle(id: string): void;
+  /** What is chosen at the line of what goes down. */
+  children: ReactNode;
 }
 
-function Lines({ lines, picked, onToggle }: LinesProps) {
+function Lines({ lines, picked, onToggle, children }: LinesProps) {
   const { columns } = text;
   return (
     <table className="exchange-table">
@@ -87,6 +202,7 @@ function Lines({ lines, picked, onToggle }: LinesProps) {
               >
                 {line.what}
               </Checkbox>
+              {line.request.kind === "issue" ? children : null}
             </th>
             <td>{line.period}</td>
             <td>{line.to}</td>

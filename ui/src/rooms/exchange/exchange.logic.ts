@@ -4,6 +4,7 @@ import { exchange as text } from "../../text/exchange";
 import type { DeliveryView } from "../../wire/DeliveryView";
 import type { ExchangeView } from "../../wire/ExchangeView";
 import type { OfferView } from "../../wire/OfferView";
+import type { OutgoingView } from "../../wire/OutgoingView";
 import type { PackageFile } from "../../wire/PackageFile";
 import type { PackageLabel } from "../../wire/PackageLabel";
 import type { PackRequest } from "../../wire/PackRequest";
@@ -30,8 +31,48 @@ export interface Line {
 
 const send = text.send;
 
+/** What of the reports is looked at; null: all. */
+export interface Narrowing {
+  form: string | null;
+  unit: string | null;
+  period: string | null;
+}
+
+export const EVERYTHING: Narrowing = { form: null, unit: null, period: null };
+
+/** What goes down: these forms, none: all; to this unit and those below it, null: to all. */
+export interface Issuing {
+  forms: readonly string[];
+  to: { id: string; name: string } | null;
+}
+
+export const ALL_DOWN: Issuing = { forms: [], to: null };
+
+interface Choice {
+  value: string;
+  label: string;
+}
+
+/** What the reports can be narrowed to: their forms, units and periods, each once, in the order of the list. */
+export function choicesOf({ outgoing }: ExchangeView): Record<keyof Narrowing, Choice[]> {
+  const each = (of: (one: OutgoingView) => [string, string]): Choice[] =>
+    [...new Map(outgoing.map(of))].map(([value, label]) => ({ value, label }));
+  return {
+    form: each(({ report, form_name }) => [report.form, form_name]),
+    unit: each(({ report, unit_name }) => [report.org_unit, unit_name]),
+    period: each(({ report, period_name }) => [report.period, period_name]),
+  };
+}
+
+/** Whether a line is looked at. What is no report always is. */
+export function isShown({ request: { report } }: Line, { form, unit, period }: Narrowing): boolean {
+  if (!report) return true;
+  const fits = (wanted: string | null, held: string) => wanted === null || wanted === held;
+  return fits(form, report.form) && fits(unit, report.org_unit) && fits(period, report.period);
+}
+
 /** Everything that can be packed: reports first, then what goes down, then who one is. */
-export function linesOf(view: ExchangeView): Line[] {
+export function linesOf(view: ExchangeView, issuing: Issuing = ALL_DOWN): Line[] {
   const reports = view.outgoing.map((one) => ({
     id: `report ${one.report.form} ${one.report.org_unit} ${one.report.period}`,
     what: `${send.report(one.unit_name, one.form_name)} ${send.version(Math.max(one.version, 1))}`,
@@ -50,10 +91,14 @@ export function linesOf(view: ExchangeView): Line[] {
   const issue = {
     ...plain,
     id: "issue",
-    what: send.issue,
-    to: send.issueTo,
-    last: last(["issue"], null),
-    request: { kind: "issue", forms: [] },
+    what: send.issue(issuing.forms.length),
+    to: issuing.to?.name ?? send.issueTo,
+    last: last(["issue"], issuing.to?.name ?? null),
+    request: {
+      kind: "issue",
+      forms: [...issuing.forms],
+      ...(issuing.to ? { to: issuing.to.id } : {}),
+    },
   };
   const receipts = view.reporters.map(({ code, word }) => ({
     ...plain,

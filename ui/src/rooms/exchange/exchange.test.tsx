@@ -16,7 +16,17 @@ import type { ExchangeView } from "../../wire/ExchangeView";
 import type { OfferView } from "../../wire/OfferView";
 import type { PackageLabel } from "../../wire/PackageLabel";
 import { ExchangePage } from "./ExchangePage";
-import { contentOf, linesOf, nameOf } from "./exchange.logic";
+import {
+  ALL_DOWN,
+  choicesOf,
+  contentOf,
+  EVERYTHING,
+  type Issuing,
+  isShown,
+  linesOf,
+  type Narrowing,
+  nameOf,
+} from "./exchange.logic";
 
 configure({ asyncUtilTimeout: 8000 });
 vi.setConfig({ testTimeout: 30_000 });
@@ -165,6 +175,26 @@ describe("lines", () => {
     expect(linesOf({ ...view, forms: [] }).some(({ id }) => id === "issue")).toBe(false);
   });
 
+  it("are narrowed by form, unit and period, and only what is seen is packed", () => {
+    expect(choicesOf(view).period.map(({ label }) => label)).toEqual(["2026年6月", "2026年5月"]);
+    const shown = (more: Partial<Narrowing>) =>
+      linesOf(view)
+        .filter((line) => isShown(line, { ...EVERYTHING, ...more }))
+        .flatMap(({ request }) => request.report?.period ?? []);
+    expect(shown({})).toEqual(["2026-06", "2026-05"]);
+    expect(shown({ period: "2026-05" })).toEqual(["2026-05"]);
+    expect(shown({ form: "f2" })).toEqual([]);
+    expect(shown({ unit: "t1", period: "2026-06" })).toEqual(["2026-06"]);
+  });
+
+  it("go down as chosen: forms, and one unit or all", () => {
+    const issue = (issuing: Issuing) => linesOf(view, issuing).find(({ id }) => id === "issue");
+    expect(issue(ALL_DOWN)?.request).toEqual({ kind: "issue", forms: [] });
+    const chosen = issue({ forms: ["f1"], to: { id: "t1", name: "河东镇" } });
+    expect(chosen?.request).toEqual({ kind: "issue", forms: ["f1"], to: "t1" });
+    expect([chosen?.what, chosen?.to]).toEqual([text.send.issue(1), "河东镇"]);
+  });
+
   it("say what a package is", () => {
     expect(nameOf(label)).toBe("报送包 第2版");
     expect(nameOf({ ...label, kind_word: "下达包", version: null })).toBe("下达包 第3批");
@@ -187,6 +217,21 @@ it("packs what waits under the passphrase", async () => {
     evidence: false,
   });
   await waitFor(() => expect(useNotices.getState().notices[0]?.what).toBe(text.send.done(1, view.folder)));
+});
+
+it("packs a 下达包 of the chosen form, and nothing that was narrowed away", async () => {
+  const user = userEvent.setup();
+  show("send");
+  await user.click(await screen.findByLabelText(text.send.narrowing.period));
+  await user.click(await screen.findByText("2026年5月", { selector: ".ant-select-item-option-content" }));
+  const issue = screen.getByTestId("exchange-issue");
+  await user.click(within(issue).getByLabelText(text.send.issueForms));
+  await user.click(await screen.findByText("改厕月报", { selector: ".ant-select-item-option-content" }));
+  await user.click(screen.getByRole("checkbox", { name: text.send.issue(1) }));
+  await user.type(screen.getByTestId("exchange-passphrase"), "一条很长很长的口令");
+  await user.click(screen.getByTestId("exchange-pack"));
+  await waitFor(() => expect(asked.filter(({ cmd }) => cmd === "pack")).toHaveLength(1));
+  expect(asked.find(({ cmd }) => cmd === "pack")?.payload).toMatchObject({ kind: "issue", forms: ["f1"] });
 });
 
 it("shows a stranger's package, lets a person judge its key, and merges", async () => {

@@ -2,6 +2,7 @@
 // time.
 import { CopyOutlined } from "@ant-design/icons";
 import { Button } from "antd";
+import { Contact } from "../../forms/Contact";
 import { EmptyState } from "../../parts/EmptyState";
 import { RatioBar } from "../../parts/RatioBar";
 import { Refusal } from "../../parts/Refusal";
@@ -166,7 +167,13 @@ function Missing({ standing: { missing, missing_total, message } }: { standing: 
                 <tr key={line.org_unit}>
                   <th scope="row">{line.name}</th>
                   <td>{line.forms.join("、")}</td>
-                  <td>{line.contacts.join("；") || <span className="dz-faint">{text.nobody}</span>}</td>
+                  <td>
+                    {line.contacts.length > 0 ? (
+                      line.contacts.map((contact) => <Contact key={contact.id} contact={contact} />)
+                    ) : (
+                      <span className="dz-faint">{text.nobody}</span>
+                    )}
+                  </td>
                 </tr>
               ))}
             </tbody>

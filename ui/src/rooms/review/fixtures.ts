@@ -176,7 +176,7 @@ export const standing: Completeness = {
       org_unit: "u6",
       name: "兴顺西镇",
       forms: ["农村牧区人居环境整治任务进展情况表", "就业帮扶调度表"],
-      contacts: ["赵某 0472-5550106"],
+      contacts: [{ id: "p9", name: "赵*", phone: "047*-***0106" }],
     },
     { org_unit: "u7", name: "红山乡", forms: ["农村牧区人居环境整治任务进展情况表"], contacts: [] },
   ],

@@ -136,7 +136,13 @@ describe("the room", () => {
   const open = async (place: Parameters<typeof go>[0] = { room: "review" }) => {
     location.hash = "";
     go(place);
-    setHost(memoryHost({ ...desk.handlers(), start: () => ({ recent: [], open: null, version: "" }) }));
+    setHost(
+      memoryHost({
+        ...desk.handlers(),
+        start: () => ({ recent: [], open: null, version: "" }),
+        show_person: ({ id }) => ({ id, name: "赵某", phone: "0472-5550106" }),
+      }),
+    );
     render(
       <QueryClientProvider client={queryClient()}>
         <ReviewPage />
@@ -278,7 +284,10 @@ describe("the room", () => {
     const write = vi.spyOn(navigator.clipboard, "writeText").mockResolvedValue();
     await open({ room: "review", query: { view: "standing" } });
     expect(await screen.findAllByTestId("standing-line")).toHaveLength(2);
-    expect(screen.getByText("赵某 0472-5550106")).toBeTruthy();
+    const contact = screen.getByTestId("contact");
+    expect(contact.textContent).toBe("赵* 047*-***0106");
+    await userEvent.setup().click(within(contact).getByRole("button"));
+    await waitFor(() => expect(contact.textContent).toBe("赵某 0472-5550106"));
     await press("c");
     expect(write).toHaveBeenCalledWith(standing.message);
     await waitFor(() => expect(told()).toEqual([text.standing.copied]));

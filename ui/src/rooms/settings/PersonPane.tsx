@@ -9,6 +9,7 @@ import { isCallError } from "../../platform";
 import { useTell } from "../../state/ask";
 import { LOCK_AFTER, useLockAfter } from "../../state/idle";
 import { sayDone, sayRefused } from "../../state/notices";
+import { contacts } from "../../text/contacts";
 import { sentenceOf } from "../../text/errors";
 import { settings } from "../../text/settings";
 import type { PersonView } from "../../wire/PersonView";
@@ -60,6 +61,7 @@ function PersonForm({ person, me, onDone }: PersonFormProps) {
   const kind = person ? "change" : "add";
   const [draft, setDraft] = useState<Draft>(() => draftOf(person, me));
   const refusal = useRefusal();
+  const show = useTell("show_person", { onDone: ({ phone }) => change({ phone: phone ?? "" }) });
   const change = (more: Partial<Draft>) => {
     refusal.clear();
     setDraft((before) => ({ ...before, ...more }));
@@ -125,9 +127,23 @@ function PersonForm({ person, me, onDone }: PersonFormProps) {
         <Input
           value={draft.phone}
           placeholder={fields.phoneHint}
+          data-testid="person-phone"
           onChange={(event) => change({ phone: event.target.value })}
         />
       </Field>
+      {person && draft.phone.includes("*") ? (
+        <div className="set-ways">
+          <Button
+            size="small"
+            title={contacts.showHint}
+            loading={show.isPending}
+            onClick={() => show.mutate({ id: person.id })}
+            data-testid="person-show"
+          >
+            {fields.phoneShow}
+          </Button>
+        </div>
+      ) : null}
       <Says refused={refusal.said} lack={lack} says={consequence(draft)} testid="person-says" />
       <div className="set-ways set-ways-end">
         <Button onClick={onDone}>{text.cancel}</Button>

@@ -1,4 +1,4 @@
-// The room: the units and the ledger file, the persons, the keys, the rules of judging, the data checks, or the days off. The address names the
+// The room: the units and the ledger file, the persons, the keys, the rules of judging, the data checks, the days off, or the log. The address names the
 // page, and the unit or person whose drawer is open.
 import { Segmented } from "antd";
 import { FillBody, Page } from "../../parts/Page";
@@ -8,6 +8,7 @@ import { CalendarPage } from "./CalendarPage";
 import { ChecksPage } from "./ChecksPage";
 import { KeysPage } from "./KeysPage";
 import { LedgerCard } from "./LedgerCard";
+import { LogPage } from "./LogPage";
 import { PeoplePage } from "./PeoplePage";
 import { RulesPage } from "./RulesPage";
 import { UnitPane } from "./UnitPane";
@@ -44,6 +45,7 @@ export function SettingsPage() {
         {page === "rules" ? <RulesPage /> : null}
         {page === "checks" ? <ChecksPage /> : null}
         {page === "calendar" ? <CalendarPage /> : null}
+        {page === "log" ? <LogPage /> : null}
       </FillBody>
       {unit ? <UnitPane key={unit} id={unit} onClose={() => go({ room: "settings" })} /> : null}
     </Page>

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use app::ledger::{HitKind, LedgerDraft};
 use app::{AppError, Condition, Desk};
 use domain::kernel::{Date, Period, PeriodKind};
-use domain::org::Level;
+use domain::ledger::EntryHeader;
+use domain::org::{Level, masked_name};
 use formats::codes::{Division, Divisions};
 
 use super::documents::{changed, date};
@@ -15,8 +16,9 @@ use crate::recent;
 use crate::session::FileKind;
 use crate::wire::ledger::{
     AsOfChoice, BackupRequest, BackupView, Context, CreateLedgerRequest, DivisionView, DivisionsRequest,
-    FileAnswer, HealthView, LedgerView, Nothing, OpenLedgerRequest, ProblemView, RestoreRequest,
-    RevealRequest, SearchHit, SearchRequest, StartView, UndoAnswer, UndoView, VerifyView, WaitingView,
+    FileAnswer, HealthView, LedgerView, LogLine, LogRequest, LogView, Nothing, OpenLedgerRequest,
+    ProblemView, RestoreRequest, RevealRequest, SearchHit, SearchRequest, StartView, UndoAnswer, UndoView,
+    VerifyView, WaitingView,
 };
 use crate::{Session, WireError};
 
@@ -312,6 +314,33 @@ fn undo_answer(outcome: Result<Option<app::UndoLabel>, AppError>) -> Result<Undo
         }),
         Err(error) => Err(error.into()),
     }
+}
+
+/// How many entries of the log are read at a time.
+const LOGGED: u32 = 100;
+
+pub fn log(session: &Session, request: LogRequest) -> Result<LogView, WireError> {
+    session.with_desk(|desk| {
+        let logged = app::ledger::log(desk, request.before.map(i64::from), LOGGED)?;
+        let next = logged.last().map(|last| last.number).filter(|number| *number > 1);
+        let book = desk.book()?;
+        let office =
+            |header: &EntryHeader| book.offices.get(&header.office).map(|office| office.name.clone());
+        let line = |entry: &app::ledger::Logged| LogLine {
+            number: u32::try_from(entry.number).unwrap_or(u32::MAX),
+            written: org::written(book, &entry.header),
+            office: office(&entry.header).unwrap_or_default(),
+            rows: entry.rows,
+            shown: entry
+                .shown
+                .as_ref()
+                .map(|shown| shown.of.as_ref().map_or_else(String::new, |id| masked_name(&book.name_of(id)))),
+        };
+        Ok(LogView {
+            lines: logged.iter().map(line).collect(),
+            next: next.map(|number| u32::try_from(number).unwrap_or(u32::MAX)),
+        })
+    })
 }
 
 pub fn verify(session: &Session, _: Nothing) -> Result<VerifyView, WireError> {

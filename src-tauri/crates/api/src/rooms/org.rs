@@ -3,15 +3,16 @@
 use app::{AppError, Book, Desk, org};
 use domain::kernel::{OrgUnitId, PersonId};
 use domain::ledger::EntryHeader;
-use domain::org::Level;
+use domain::org::{Level, Person, masked_phone};
 
 use super::documents::{changed, date, optional_date, word};
 use super::ledger::EVERY_ROOM;
 use super::print;
 use crate::wire::ledger::{Changed, Nothing, UnitView};
 use crate::wire::org::{
-    ChangeUnitRequest, PasscodeRequest, PersonView, PutPersonRequest, RemovePersonRequest, SignInRequest,
-    UnitChange, UnitDetail, UnitName, UnitPositionView, UnitRequest, UnitsRequest, WrittenBy,
+    ChangeUnitRequest, ContactView, PasscodeRequest, PersonView, PutPersonRequest, RemovePersonRequest,
+    ShowPersonRequest, SignInRequest, UnitChange, UnitDetail, UnitName, UnitPositionView, UnitRequest,
+    UnitsRequest, WrittenBy,
 };
 use crate::{Session, WireError};
 
@@ -142,9 +143,11 @@ pub fn author(desk: &mut Desk) -> Result<PersonView, WireError> {
 
 fn person_view(desk: &mut Desk, id: &PersonId) -> Result<PersonView, WireError> {
     let passcode = org::has_passcode(desk, id)?;
+    let is_own = desk.author() == id;
     let tree = desk.tree_today()?;
     let book = desk.book()?;
     let person = book.people.get(id);
+    let phone = person.and_then(|person| person.phone.clone());
     let office = person.and_then(|person| book.offices.get(&person.office));
     let roles = || person.iter().flat_map(|person| &person.roles);
     Ok(PersonView {
@@ -155,9 +158,18 @@ fn person_view(desk: &mut Desk, id: &PersonId) -> Result<PersonView, WireError> 
         roles: roles().map(|role| role.code().to_owned()).collect(),
         org_unit: office.map_or_else(String::new, |office| office.org_unit.to_string()),
         org_unit_name: office.map_or_else(String::new, |office| tree.name(&office.org_unit).to_owned()),
-        phone: person.and_then(|person| person.phone.clone()),
+        phone: if is_own { phone } else { phone.as_deref().map(masked_phone) },
         passcode,
     })
+}
+
+/// A person as somebody to call.
+pub fn contact_view(person: &Person) -> ContactView {
+    ContactView { id: person.id.to_string(), name: person.name.clone(), phone: person.phone.clone() }
+}
+
+pub fn show_person(session: &Session, request: ShowPersonRequest) -> Result<ContactView, WireError> {
+    session.with_desk(|desk| Ok(contact_view(&org::show_person(desk, &PersonId::new(request.id))?)))
 }
 
 pub fn people(session: &Session, _: Nothing) -> Result<Vec<PersonView>, WireError> {

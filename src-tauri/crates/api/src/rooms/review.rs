@@ -13,6 +13,7 @@ use domain::results::ResultKey;
 
 use super::documents::{changed, date, refused, word};
 use super::evidence::file_view;
+use super::org::contact_view;
 use super::results::{cell_text, period, sheet};
 use super::{assessment, checks, print, targets};
 use crate::wire::ledger::{Context, ProblemView};
@@ -222,13 +223,7 @@ pub fn completeness(session: &Session, context: Context) -> Result<Completeness,
                 name: tree.name(&unit).to_owned(),
                 org_unit: unit.to_string(),
                 forms,
-                contacts: contacts
-                    .iter()
-                    .map(|person| match &person.phone {
-                        Some(phone) => format!("{} {phone}", person.name),
-                        None => person.name.clone(),
-                    })
-                    .collect(),
+                contacts: contacts.iter().map(|person| contact_view(&app::org::masked(person))).collect(),
             });
         }
         let matrix = matrix(&standings, &passed, &within, &tree);

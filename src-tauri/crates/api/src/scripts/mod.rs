@@ -142,8 +142,8 @@ fn desk(host: Box<dyn Host>, path: &Path) -> Result<Desk, Failure> {
 }
 
 /// Everything that holds, as interchange JSON.
-pub fn data(host: Box<dyn Host>, path: &Path) -> Result<String, Failure> {
-    let data = app::exchange::export(&mut desk(host, path)?)?;
+pub fn data(host: Box<dyn Host>, path: &Path, personal: bool) -> Result<String, Failure> {
+    let data = app::exchange::export(&mut desk(host, path)?, personal)?;
     let bytes = formats::interchange::write(&data).map_err(|error| AppError::Broken(error.to_string()))?;
     String::from_utf8(bytes).map_err(|error| AppError::Broken(error.to_string()).into())
 }

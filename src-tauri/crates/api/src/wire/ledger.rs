@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::org::PersonView;
+use super::org::{PersonView, WrittenBy};
 
 /// Nothing is asked for.
 #[derive(Debug, Serialize, Deserialize, TS)]
@@ -280,6 +280,42 @@ pub struct VerifyView {
     pub state: String,
     /// What is wrong.
     pub problems: Vec<ProblemView>,
+}
+
+/// Asks for a part of the log.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct LogRequest {
+    /// Only what came before this number; none: the newest.
+    #[serde(default)]
+    #[ts(optional)]
+    pub before: Option<u32>,
+}
+
+/// A part of the log, the newest first.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct LogView {
+    /// The entries.
+    pub lines: Vec<LogLine>,
+    /// From where on there are older ones; none: that was all.
+    pub next: Option<u32>,
+}
+
+/// An entry of the log.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct LogLine {
+    /// Its number in the order of arrival.
+    pub number: u32,
+    /// Who, when, what, why.
+    pub written: WrittenBy,
+    /// For which office.
+    pub office: String,
+    /// How many rows it holds.
+    pub rows: u32,
+    /// Whose masked data were shown, masked; empty: everybody's; none: it is another sort of entry.
+    pub shown: Option<String>,
 }
 
 /// Writes a copy; none: ask where.

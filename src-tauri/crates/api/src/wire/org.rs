@@ -23,10 +23,30 @@ pub struct PersonView {
     pub org_unit: String,
     /// Its name.
     pub org_unit_name: String,
-    /// A telephone number.
+    /// A telephone number, masked unless it is that of the person at the desk.
     pub phone: Option<String>,
     /// Whether the person has a passcode on this device.
     pub passcode: bool,
+}
+
+/// Asks for a person's name and number without their mask; that stands in the ledger.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ShowPersonRequest {
+    /// Who.
+    pub id: String,
+}
+
+/// Whom to call.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ContactView {
+    /// The id.
+    pub id: String,
+    /// The name; masked where it was not asked for.
+    pub name: String,
+    /// The telephone number; masked where it was not asked for.
+    pub phone: Option<String>,
 }
 
 /// Units below one (none: the top).

@@ -5,6 +5,7 @@ use ts_rs::TS;
 
 use super::evidence::EvidenceView;
 use super::ledger::{Changed, ProblemView};
+use super::org::ContactView;
 use super::targets::HistoryItem;
 
 /// A unit's report for a form and period.
@@ -201,8 +202,8 @@ pub struct MissingLine {
     pub name: String,
     /// The names of the forms that are missing.
     pub forms: Vec<String>,
-    /// 张某 0472-5551234; empty: nobody is known.
-    pub contacts: Vec<String>,
+    /// Whom to ask, masked; empty: nobody is known.
+    pub contacts: Vec<ContactView>,
 }
 
 /// How a unit reports, over the periods of the year up to the day.

@@ -3,15 +3,20 @@
 
 use domain::checks::Explanation;
 use domain::ledger::{Operation, RowKind};
-use domain::org::{OrgUnit, UnitPosition};
+use domain::org::{Disclosure, OrgUnit, UnitPosition};
 use formats::interchange::{Definition, Interchange};
 use store::DraftRow;
 
+use crate::org::{masked, show_all};
 use crate::rows::AsRow;
 use crate::{AppError, Desk};
 
-/// Everything that holds now. Definitions in conflict are left out; they are named in the book.
-pub fn export(desk: &mut Desk) -> Result<Interchange, AppError> {
+/// Everything that holds now. Definitions in conflict are left out; they are named in the book. Names and telephone numbers
+/// of persons go out masked, unless they are asked for by somebody who may.
+pub fn export(desk: &mut Desk, personal: bool) -> Result<Interchange, AppError> {
+    if personal {
+        show_all(desk)?;
+    }
     let results = crate::results::all_cells(desk)?;
     let title = desk.title()?;
     let loose = |desk: &Desk, kind| -> Result<Vec<Definition>, AppError> {
@@ -23,7 +28,8 @@ pub fn export(desk: &mut Desk) -> Result<Interchange, AppError> {
         .iter()
         .map(|held| Explanation::from_fields(&held.id, &held.fields))
         .collect::<Result<_, _>>()?;
-    let decisions = loose(desk, RowKind::Decision)?;
+    let mut decisions = loose(desk, RowKind::Decision)?;
+    decisions.retain(|held| Disclosure::of_row(&held.id, &held.fields).is_none());
     let same_as = loose(desk, RowKind::SameAs)?;
     let book = desk.book()?;
     let mut units: Vec<OrgUnit> = book.units.iter().map(|unit| unit.to_owned()).collect();
@@ -35,7 +41,7 @@ pub fn export(desk: &mut Desk) -> Result<Interchange, AppError> {
         units,
         positions,
         offices: book.offices.values().cloned().collect(),
-        persons: book.people.values().cloned().collect(),
+        persons: book.people.values().map(|p| if personal { p.clone() } else { masked(p) }).collect(),
         documents: book.documents.values().cloned().collect(),
         excerpts: book.excerpts.values().cloned().collect(),
         programmes: book.programmes.values().cloned().collect(),

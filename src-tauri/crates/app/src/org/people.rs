@@ -7,7 +7,7 @@ use argon2::Argon2;
 use argon2::password_hash::{PasswordHash, PasswordHasher as _, PasswordVerifier as _, SaltString};
 use domain::kernel::{OfficeId, OrgUnitId, PersonId, Problem};
 use domain::ledger::{Moment, Operation, RowKind};
-use domain::org::{Act, Office, Person, Role};
+use domain::org::{Act, Office, Person, Role, masked_phone};
 use store::DraftRow;
 
 use crate::rows::AsRow;
@@ -65,12 +65,15 @@ pub fn put_person(desk: &mut Desk, draft: &PersonDraft) -> Result<PersonId, AppE
     };
     let id = draft.id.clone().unwrap_or_else(|| PersonId::new(desk.new_id("person")));
     let phone = draft.phone.as_deref().map(str::trim).filter(|phone| !phone.is_empty());
+    // Who changes something else of a person sends the number back as it was shown.
+    let held = desk.book()?.people.get(&id).and_then(|person| person.phone.clone());
+    let kept = held.filter(|held| phone == Some(masked_phone(held).as_str()));
     let person = Person {
         id: id.clone(),
         name: name.to_owned(),
         office: office.clone(),
         roles: draft.roles.clone(),
-        phone: phone.map(str::to_owned),
+        phone: kept.or_else(|| phone.map(str::to_owned)),
     };
     if !person.may(Act::Person) {
         keeper_besides(desk, &id)?;
@@ -103,7 +106,7 @@ fn keeper_besides(desk: &mut Desk, id: &PersonId) -> Result<(), AppError> {
     Err(AppError::refused(Problem::error("person.last_keeper", id.as_str())))
 }
 
-fn known(desk: &mut Desk, id: &PersonId) -> Result<Person, AppError> {
+pub(super) fn known(desk: &mut Desk, id: &PersonId) -> Result<Person, AppError> {
     let found = desk.book()?.people.get(id).cloned();
     found.ok_or_else(|| AppError::NotFound("person", id.to_string()))
 }

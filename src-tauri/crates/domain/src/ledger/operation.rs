@@ -56,6 +56,8 @@ word_enum! {
         Issue = "issue", "下达";
         /// A report that went out is put into the archive.
         Archive = "archive", "印发登记";
+        /// What is masked is shown to somebody.
+        Show = "show", "查看个人信息";
         /// An entry is undone.
         Undo = "undo", "撤销";
         /// An undone entry is done again.
@@ -94,6 +96,7 @@ impl Operation {
             | Self::Accept
             | Self::Return
             | Self::Issue
+            | Self::Show
             | Self::Undo => false,
         }
     }

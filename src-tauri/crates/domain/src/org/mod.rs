@@ -2,12 +2,14 @@
 //! stands apart from the unit itself. All units are held in short lines ([`Units`]), and a tree
 //! numbers them as they stand on a day. Roll-up rules are in `assessment`.
 
+mod masking;
 mod people;
 mod rename;
 mod tree;
 mod unit;
 mod units;
 
+pub use masking::{Disclosure, masked_name, masked_phone};
 pub use people::{Act, Office, Person, Role};
 pub use rename::{Renamed, renamed};
 pub use tree::Tree;

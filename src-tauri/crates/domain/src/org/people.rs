@@ -39,6 +39,8 @@ word_enum! {
         Person = "person", "管理人员";
         /// How targets are judged.
         Setting = "setting", "改评价规则";
+        /// Names and telephone numbers are looked at without their mask.
+        Personal = "personal", "查看个人信息";
     }
 }
 
@@ -52,7 +54,7 @@ impl Act {
             Self::Approve => &[Role::Approver],
             Self::Receive => &[Role::Supervisor],
             Self::Form => Role::ALL,
-            Self::Unit | Self::Person | Self::Setting => &[Role::Approver, Role::Supervisor],
+            Self::Unit | Self::Person | Self::Setting | Self::Personal => &[Role::Approver, Role::Supervisor],
         }
     }
 }
