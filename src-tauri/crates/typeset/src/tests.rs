@@ -1,9 +1,10 @@
 //! The pages read back: every word, how the pages stand, the same bytes, nothing read as markup.
 
+use domain::exchange::RecoveryCode;
 use domain::reports::{Align, Block, Bulletin, Cell, Column, HeaderCell, Origin, Run, Table, Template};
 use hayro_syntax::Pdf;
 
-use super::{lacking, pdf};
+use super::{RecoveryPage, lacking, pdf, recovery_pdf};
 
 fn paragraph(text: &str) -> Block {
     Block::Paragraph { runs: vec![Run::words(text)], rules: Vec::new() }
