@@ -20,6 +20,7 @@ use app::results::import_cells;
 use app::{Desk, DeviceMemoryInRam, Surroundings};
 use chrono::DateTime;
 use cpu_time::ProcessTime;
+use domain::assessment::{Listed, UnitState};
 use domain::kernel::{Date, Decimal, IndicatorId, OrgUnitId, Qualifier, TargetId};
 use domain::org::Level;
 use domain::results::{CellState, ResultCell, ResultKey};
@@ -79,10 +80,8 @@ fn main() -> Outcome<()> {
         desk.forget_figures();
         let Covering { target: id, org_unit: unit, .. } = &covering;
         let mut evidence = desk.evidence()?;
-        timed(|| {
-            let counted = evidence.assess(id, unit, day)?;
-            Ok((counted, evidence.furthest(id, unit, day, LISTED)?))
-        })
+        let furthest = Listed { pass: &|state, _| state == UnitState::Below, stretch: 0..LISTED };
+        timed(|| Ok(evidence.listed(id, unit, day, &furthest)?))
     })?;
     let mut value = 0;
     let edited = edited(&mut desk, day)?;

@@ -8,9 +8,9 @@ use std::sync::Arc;
 use domain::assessment::{
     Expectation, Flat, FlatAttribute, FlatBetween, FlatCell, FlatColumn, FlatSaid, FlatSums, FlatUnits,
 };
-use domain::kernel::{Date, IndicatorId, OrgUnitId, Period, Qualifier};
+use domain::kernel::{Date, IndicatorId, OrgUnitId, Period, PeriodKind, Qualifier};
 use domain::org::{Level, Tree, Units};
-use domain::programmes::Accumulation;
+use domain::programmes::{Accumulation, Indicator};
 use domain::results::ResultKey;
 use domain::targets::{CompletionRule, Target, TargetKind, Threshold};
 use store::{Column, ColumnSaid, Ledger};
@@ -50,11 +50,42 @@ const NONE: u32 = u32::MAX;
 pub(super) struct Brought {
     pub indicator: IndicatorId,
     top: OrgUnitId,
-    versions: Vec<Target>,
+    versions: Vec<Arc<Target>>,
     asked: Expectation,
     tree: Arc<Tree>,
-    as_of: Date,
+    days: Days,
     flat: Option<Flat>,
+}
+
+/// How far back is looked at a target.
+#[derive(Clone, Copy)]
+pub(super) enum Look {
+    /// As of a day and how it came to that.
+    Course(Date),
+    /// As of a day alone.
+    Alone(Date),
+}
+
+impl Look {
+    pub fn as_of(self) -> Date {
+        match self {
+            Self::Course(day) | Self::Alone(day) => day,
+        }
+    }
+}
+
+/// From which day columns were brought (none: from the beginning), and to which.
+#[derive(Clone, Copy)]
+struct Days {
+    since: Option<Date>,
+    to: Date,
+}
+
+impl Days {
+    fn hold(self, others: Self) -> bool {
+        others.to <= self.to
+            && self.since.is_none_or(|since| others.since.is_some_and(|other| since <= other))
+    }
 }
 
 /// So many lists of units are kept.
@@ -147,8 +178,8 @@ impl Leaves {
     }
 
     /// What the leaves say of the attributes that thresholds of a target go by.
-    fn attributes(&self, versions: &[Target]) -> BTreeMap<String, FlatAttribute> {
-        let threshold = |target: &Target| Some(target.coverage.as_ref()?.threshold.clone());
+    fn attributes(&self, versions: &[Arc<Target>]) -> BTreeMap<String, FlatAttribute> {
+        let threshold = |target: &Arc<Target>| Some(target.coverage.as_ref()?.threshold.clone());
         let named = versions.iter().filter_map(threshold).filter_map(|threshold| match threshold {
             Threshold::ByAttribute(attribute, _) => Some(attribute),
             Threshold::One(_) | Threshold::Found(_) => None,
@@ -168,28 +199,35 @@ impl Evidence<'_> {
         &mut self,
         indicator: &IndicatorId,
         top: &OrgUnitId,
-        versions: &[Target],
-        as_of: Date,
+        versions: &[Arc<Target>],
+        look: Look,
     ) -> Result<Option<Flat>, AppError> {
+        let as_of = look.as_of();
         // Columns say what is current; what was known earlier is read as it was said.
         if !self.ledger.read().is_now() {
             return Ok(None);
         }
         let Some(asked) = self.asked(indicator, top, as_of) else { return Ok(None) };
         let tree = self.tree(as_of);
+        let defined = self.kept.indicators.get(indicator);
+        let alone = match look {
+            Look::Alone(_) => defined.and_then(|i| first_day_alone(versions, i, asked.kind, as_of)),
+            Look::Course(_) => None,
+        };
+        let runs_on = defined.is_some_and(|i| i.accumulation == Accumulation::SinceStart);
+        let days = Days { since: alone.or_else(|| earliest_day(versions, runs_on)), to: as_of };
         if let Some(flat) = self.kept.brought.as_ref().filter(|brought| {
             let of = (&brought.indicator, &brought.top, brought.versions.as_slice());
             of == (indicator, top, versions)
                 && brought.asked == asked
                 && Arc::ptr_eq(&brought.tree, &tree)
-                && as_of <= brought.as_of
+                && brought.days.hold(days)
         }) {
             return Ok(flat.flat.clone());
         }
-        let flat = self.bring(indicator, top, versions, as_of, &asked)?;
+        let flat = self.bring(indicator, top, versions, days, &asked)?;
         let (indicator, top, versions) = (indicator.clone(), top.clone(), versions.to_vec());
-        self.kept.brought =
-            Some(Brought { indicator, top, versions, asked, tree, as_of, flat: flat.clone() });
+        self.kept.brought = Some(Brought { indicator, top, versions, asked, tree, days, flat: flat.clone() });
         Ok(flat)
     }
 
@@ -197,8 +235,8 @@ impl Evidence<'_> {
         &mut self,
         indicator: &IndicatorId,
         top: &OrgUnitId,
-        versions: &[Target],
-        as_of: Date,
+        versions: &[Arc<Target>],
+        days: Days,
         asked: &Expectation,
     ) -> Result<Option<Flat>, AppError> {
         let reader = self.ledger.read();
@@ -211,7 +249,7 @@ impl Evidence<'_> {
             return Ok(None);
         }
         self.kept.units.learn(self.ledger, &self.book.units)?;
-        let tree = self.tree(as_of);
+        let tree = self.tree(days.to);
         let Some(leaves) = self.kept.units.leaves(&tree, top, asked.level) else { return Ok(None) };
         // Both come in the order of their numbers.
         let (mut strangers, mut others) = (false, leaves.others.iter().peekable());
@@ -222,13 +260,10 @@ impl Evidence<'_> {
         if strangers {
             return Ok(None);
         }
-        let runs_on =
-            self.kept.indicators.get(indicator).is_some_and(|i| i.accumulation == Accumulation::SinceStart);
-        let since = earliest_day(versions, runs_on);
         let mut found = BTreeMap::new();
         for column in columns {
             let begins = column.period.first_day();
-            if since.is_none_or(|since| since <= begins) && begins <= as_of {
+            if days.since.is_none_or(|since| since <= begins) && begins <= days.to {
                 let Some(cells) = self.cells(indicator, &column, &leaves)? else { return Ok(None) };
                 found.insert(column.period, cells);
             }
@@ -344,11 +379,29 @@ impl Evidence<'_> {
     }
 }
 
+/// The first day of the period that a list of units of a day looks at; none where it may look at several.
+fn first_day_alone(
+    versions: &[Arc<Target>],
+    indicator: &Indicator,
+    kind: PeriodKind,
+    as_of: Date,
+) -> Option<Date> {
+    let one = matches!(indicator.accumulation, Accumulation::Stock | Accumulation::SinceStart);
+    let of = |target: &Arc<Target>| {
+        let simple = target.kind == TargetKind::Coverage && !target.rising && target.recurrence.is_none();
+        // Nothing may have come for the last period of what is over: then that of its deadline counts.
+        let last = target.deadline.filter(|_| simple && one).map_or(as_of, |deadline| deadline.min(as_of));
+        Some(Period::ending_on_or_before(kind, last).filter(|_| simple && one)?.first_day())
+    };
+    let days: Option<Vec<Date>> = versions.iter().map(of).collect();
+    days?.into_iter().min()
+}
+
 /// The first day of any period that the versions of a target look at: the first of the year in which the window
 /// begins, a year earlier where a figure is held against that of the year before or goes on from it (`runs_on`);
 /// none: from the beginning.
-fn earliest_day(versions: &[Target], runs_on: bool) -> Option<Date> {
-    let of = |target: &Target| {
+fn earliest_day(versions: &[Arc<Target>], runs_on: bool) -> Option<Date> {
+    let of = |target: &Arc<Target>| {
         let base = target.baseline.as_ref().and_then(|baseline| baseline.period).map(Period::first_day);
         let by_years =
             matches!(target.completion_rule, CompletionRule::OpenSdgCagr | CompletionRule::GermanProjection);

@@ -1,8 +1,9 @@
 //! Two days of a ledger held against each other.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
-use domain::assessment::{Assessment, Change, compare};
+use domain::assessment::{Change, compare};
 use domain::kernel::{Date, OrgUnitId, TargetId};
 
 use super::{RankWish, Surveyed, ranking, survey};
@@ -33,7 +34,7 @@ pub fn changes(
         })
     };
     let (earlier, later) = (on(before)?, on(now)?);
-    let judged = |day: &[Surveyed]| day.iter().map(|one| one.now.clone()).collect::<Vec<Assessment>>();
+    let judged = |day: &[Surveyed]| day.iter().map(|one| Arc::clone(&one.now)).collect::<Vec<_>>();
     let changes = compare(&judged(&earlier), &judged(&later));
     let (mut earlier, mut later) = (by_key(earlier), by_key(later));
     let compared = changes.into_iter().map(|change| {

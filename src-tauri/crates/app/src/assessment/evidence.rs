@@ -10,8 +10,8 @@ use std::sync::Arc;
 
 use domain::assessment::{
     Allocations, Arrival, Assessment, CellFact, CellValue, CoveredUnit, Derivation, Facts, Flats, Listed,
-    Ranked, Reporting, Settings, Targets, Values, assess, assess_with_earlier, covered_units, explain,
-    furthest_units, is_flat, is_told_by_parts, listed_units, rank_assessed,
+    Listing, Ranked, Reporting, Settings, Targets, Values, assess, assess_with_earlier, covered_units,
+    explain, is_flat, is_told_by_parts, listed_units, rank_assessed,
 };
 use domain::kernel::{Date, IndicatorId, OrgUnitId, Problem, TargetId};
 use domain::org::Tree;
@@ -22,7 +22,7 @@ use store::{Held, Ledger, Obstacle, ResultHead, ResultQuery, ResultVersion};
 
 use super::Surveyed;
 use super::arrival::{Arrivals, CorrectedCell, LateCell, Moments};
-use super::columns::{Brought, Numbered};
+use super::columns::{Brought, Look, Numbered};
 use crate::{AppError, Book};
 
 /// The note of invented values. Whatever rests on them is labelled wherever it shows.
@@ -48,8 +48,10 @@ pub(crate) struct Kept {
     flats: Flats,
     /// What was read of indicators as it was said.
     read: HashMap<IndicatorId, Remarks>,
+    /// Whose cells a target is judged by.
+    judged_by: HashMap<TargetId, Arc<[IndicatorId]>>,
     /// What was assessed.
-    assessed: HashMap<IndicatorId, HashMap<(TargetId, OrgUnitId, Date), Assessment>>,
+    assessed: HashMap<IndicatorId, HashMap<(TargetId, OrgUnitId, Date), Arc<Assessment>>>,
     examples: HashMap<IndicatorId, bool>,
     surveys: VecDeque<Survey>,
 }
@@ -73,9 +75,12 @@ struct Remarks {
 impl Kept {
     pub(crate) fn new(ledger: &Ledger, book: &Book) -> Result<Self, AppError> {
         let level = |id: &OrgUnitId| book.units.get(id).map(|unit| unit.level);
+        let targets = Targets::new(book.targets.values().flatten().cloned());
+        let judged_by = targets.ids().map(|id| (id.clone(), judged_by(targets.versions(id)))).collect();
         Ok(Self {
             indicators: book.indicators.iter().map(|(id, i)| (id.clone(), i.clone())).collect(),
-            targets: Targets::new(book.targets.values().flatten().cloned()),
+            targets,
+            judged_by,
             allocations: Allocations::new(book.allocations.values().flatten().cloned(), level),
             reporting: Reporting::from_forms(book.forms.values()),
             settings: book.assessment_settings(),
@@ -121,17 +126,22 @@ impl Kept {
     }
 
     /// Whose cells a target is judged by.
-    fn judged_by(&self, id: &TargetId) -> Vec<IndicatorId> {
-        let of = |target: &Target| match &target.coverage {
-            None => vec![target.indicator.clone()],
-            Some(Coverage { indicator, threshold: Threshold::Found(found), .. }) => {
-                vec![indicator.clone(), found.clone()]
-            }
-            Some(rule) => vec![rule.indicator.clone()],
-        };
-        let all: BTreeSet<IndicatorId> = self.targets.versions(id).iter().flat_map(of).collect();
-        all.into_iter().collect()
+    fn judged_by(&self, id: &TargetId) -> Arc<[IndicatorId]> {
+        self.judged_by.get(id).cloned().unwrap_or_default()
     }
+}
+
+/// Whose cells the versions of a target are judged by.
+fn judged_by(versions: &[Arc<Target>]) -> Arc<[IndicatorId]> {
+    let of = |target: &Arc<Target>| match &target.coverage {
+        None => vec![target.indicator.clone()],
+        Some(Coverage { indicator, threshold: Threshold::Found(found), .. }) => {
+            vec![indicator.clone(), found.clone()]
+        }
+        Some(rule) => vec![rule.indicator.clone()],
+    };
+    let all: BTreeSet<IndicatorId> = versions.iter().flat_map(of).collect();
+    all.into_iter().collect()
 }
 
 /// The facts of a ledger, to look at.
@@ -170,8 +180,8 @@ impl<'d> Evidence<'d> {
 
     /// The facts as of a day with every cell a target is judged by, as it was said.
     pub fn facts(&mut self, target: &TargetId, as_of: Date) -> Result<Facts<'_>, AppError> {
-        for indicator in self.kept.judged_by(target) {
-            self.read(&indicator)?;
+        for indicator in &*self.kept.judged_by(target) {
+            self.read(indicator)?;
         }
         self.kept.flats = Flats::default();
         Ok(self.definitions(as_of))
@@ -190,7 +200,7 @@ impl<'d> Evidence<'d> {
         id: &TargetId,
         org_unit: &OrgUnitId,
         as_of: Date,
-    ) -> Result<Option<Assessment>, AppError> {
+    ) -> Result<Option<Arc<Assessment>>, AppError> {
         Ok(self.assess_each(id, org_unit, std::slice::from_ref(org_unit), as_of)?.pop())
     }
 
@@ -201,30 +211,31 @@ impl<'d> Evidence<'d> {
         top: &OrgUnitId,
         units: &[OrgUnitId],
         as_of: Date,
-    ) -> Result<Vec<Assessment>, AppError> {
+    ) -> Result<Vec<Arc<Assessment>>, AppError> {
         if let Some(known) = self.known(id, units, as_of) {
             return Ok(known);
         }
-        let found: Vec<Assessment> = self.supplied(id, top, units, as_of, |facts| {
-            units.iter().filter_map(|unit| assess(facts, id, unit)).collect()
+        let found: Vec<Arc<Assessment>> = self.supplied(id, top, units, Look::Course(as_of), |facts| {
+            units.iter().filter_map(|unit| assess(facts, id, unit)).map(Arc::new).collect()
         })?;
         self.remember(id, &found);
         Ok(found)
     }
 
     /// What is known already of all of some units.
-    fn known(&self, id: &TargetId, units: &[OrgUnitId], as_of: Date) -> Option<Vec<Assessment>> {
+    fn known(&self, id: &TargetId, units: &[OrgUnitId], as_of: Date) -> Option<Vec<Arc<Assessment>>> {
         let judged_by = self.kept.judged_by(id);
         let known = self.kept.assessed.get(judged_by.first()?)?;
         units.iter().map(|unit| known.get(&(id.clone(), unit.clone(), as_of)).cloned()).collect()
     }
 
     /// Remembers what follows from one indicator until a cell of it is written.
-    fn remember(&mut self, id: &TargetId, found: &[Assessment]) {
-        if let [indicator] = self.kept.judged_by(id).as_slice() {
+    fn remember(&mut self, id: &TargetId, found: &[Arc<Assessment>]) {
+        if let [indicator] = &*self.kept.judged_by(id) {
             let known = self.kept.assessed.entry(indicator.clone()).or_default();
-            known
-                .extend(found.iter().map(|one| ((id.clone(), one.org_unit.clone(), one.as_of), one.clone())));
+            known.extend(
+                found.iter().map(|one| ((id.clone(), one.org_unit.clone(), one.as_of), Arc::clone(one))),
+            );
         }
     }
 
@@ -236,7 +247,7 @@ impl<'d> Evidence<'d> {
         top: &OrgUnitId,
         units: &[OrgUnitId],
         (as_of, earlier): (Date, Date),
-    ) -> Result<(Vec<Assessment>, Vec<Assessment>), AppError> {
+    ) -> Result<(Vec<Arc<Assessment>>, Vec<Arc<Assessment>>), AppError> {
         if !Arc::ptr_eq(&self.tree(as_of), &self.tree(earlier)) {
             let now = self.assess_each(id, top, units, as_of)?;
             let then = self.assess_each(id, top, units, earlier)?;
@@ -245,7 +256,8 @@ impl<'d> Evidence<'d> {
         if let Some(known) = self.known(id, units, as_of).zip(self.known(id, units, earlier)) {
             return Ok(known);
         }
-        let (now, then) = self.supplied(id, top, units, as_of, |facts| both(facts, earlier, id, units))?;
+        let look = Look::Course(as_of);
+        let (now, then) = self.supplied(id, top, units, look, |facts| both(facts, earlier, id, units))?;
         self.remember(id, &now);
         self.remember(id, &then);
         Ok((now, then))
@@ -258,15 +270,17 @@ impl<'d> Evidence<'d> {
         top: &OrgUnitId,
         units: &[OrgUnitId],
         (as_of, earlier): (Date, Date),
-    ) -> Result<(Ranked, Vec<Assessment>), AppError> {
+    ) -> Result<(Ranked, Vec<Arc<Assessment>>), AppError> {
         if !Arc::ptr_eq(&self.tree(as_of), &self.tree(earlier)) {
             let (now, then) = self.assess_with_earlier(id, top, units, (as_of, earlier))?;
-            let ranked =
-                self.supplied(id, top, units, as_of, |facts| rank_assessed(facts, id, now, &then))?;
+            let now = now.into_iter().map(Arc::unwrap_or_clone).collect();
+            let look = Look::Course(as_of);
+            let ranked = self.supplied(id, top, units, look, |facts| rank_assessed(facts, id, now, &then))?;
             return Ok((ranked, then));
         }
-        let (ranked, then) = self.supplied(id, top, units, as_of, |facts| {
+        let (ranked, then) = self.supplied(id, top, units, Look::Course(as_of), |facts| {
             let (now, then) = both(facts, earlier, id, units);
+            let now = now.into_iter().map(Arc::unwrap_or_clone).collect();
             (rank_assessed(facts, id, now, &then), then)
         })?;
         self.remember(id, &then);
@@ -281,31 +295,21 @@ impl<'d> Evidence<'d> {
         as_of: Date,
     ) -> Result<Vec<CoveredUnit>, AppError> {
         let units = std::slice::from_ref(org_unit);
-        self.supplied(id, org_unit, units, as_of, |facts| covered_units(facts, id, org_unit))
+        self.supplied(id, org_unit, units, Look::Alone(as_of), |facts| covered_units(facts, id, org_unit))
     }
 
-    /// Those of them that reported and are furthest from meeting it, so many at most.
-    pub fn furthest(
-        &mut self,
-        id: &TargetId,
-        org_unit: &OrgUnitId,
-        as_of: Date,
-        most: usize,
-    ) -> Result<Vec<CoveredUnit>, AppError> {
-        let units = std::slice::from_ref(org_unit);
-        self.supplied(id, org_unit, units, as_of, |facts| furthest_units(facts, id, org_unit, most))
-    }
-
-    /// Some of the units of a coverage target at or below one, as they are listed, and how many pass in all.
+    /// Some of the units of a coverage target at or below one, as they are listed, and how all of them stand.
     pub fn listed(
         &mut self,
         id: &TargetId,
         org_unit: &OrgUnitId,
         as_of: Date,
         listed: &Listed<'_>,
-    ) -> Result<(Vec<CoveredUnit>, usize), AppError> {
+    ) -> Result<Listing, AppError> {
         let units = std::slice::from_ref(org_unit);
-        self.supplied(id, org_unit, units, as_of, |facts| listed_units(facts, id, org_unit, listed))
+        self.supplied(id, org_unit, units, Look::Alone(as_of), |facts| {
+            listed_units(facts, id, org_unit, listed)
+        })
     }
 
     /// 怎么算的: from columns where many units are told together, else from the cells as they were said.
@@ -316,7 +320,7 @@ impl<'d> Evidence<'d> {
         as_of: Date,
     ) -> Result<Option<Derivation>, AppError> {
         let versions = self.kept.targets.versions(id).to_vec();
-        self.supply(id, org_unit, std::slice::from_ref(org_unit), as_of)?;
+        self.supply(id, org_unit, std::slice::from_ref(org_unit), Look::Course(as_of))?;
         let facts = self.definitions(as_of);
         if versions.iter().all(|version| is_told_by_parts(facts, version, org_unit)) {
             let told = explain(facts, id, org_unit);
@@ -336,24 +340,25 @@ impl<'d> Evidence<'d> {
         id: &TargetId,
         top: &OrgUnitId,
         units: &[OrgUnitId],
-        as_of: Date,
-        look: impl FnOnce(Facts<'_>) -> T,
+        look: Look,
+        tell: impl FnOnce(Facts<'_>) -> T,
     ) -> Result<T, AppError> {
+        let as_of = look.as_of();
         let versions = self.kept.targets.versions(id).to_vec();
-        let silent = self.supply(id, top, units, as_of)?;
+        let silent = self.supply(id, top, units, look)?;
         let facts = self.definitions(as_of);
         let is_quick = |unit| silent.contains(unit) || versions.iter().all(|v| is_flat(facts, v, unit));
         let mut near = None;
         if !units.iter().all(is_quick) {
             near = self.near(id, top, as_of)?;
             if near.is_none() {
-                for indicator in self.kept.judged_by(id) {
-                    self.read(&indicator)?;
+                for indicator in &*self.kept.judged_by(id) {
+                    self.read(indicator)?;
                 }
             }
         }
         let facts = self.definitions(as_of);
-        let seen = look(Facts { values: near.as_ref().unwrap_or(facts.values), ..facts });
+        let seen = tell(Facts { values: near.as_ref().unwrap_or(facts.values), ..facts });
         self.kept.flats = Flats::default();
         Ok(seen)
     }
@@ -384,14 +389,15 @@ impl<'d> Evidence<'d> {
         id: &TargetId,
         top: &OrgUnitId,
         units: &[OrgUnitId],
-        as_of: Date,
+        look: Look,
     ) -> Result<BTreeSet<OrgUnitId>, AppError> {
+        let as_of = look.as_of();
         let versions = self.kept.targets.versions(id).to_vec();
         let tree = self.tree(as_of);
         let mut flats = Flats::default();
         let mut silent: BTreeSet<OrgUnitId> = units.iter().filter(|unit| *unit != top).cloned().collect();
-        for indicator in self.kept.judged_by(id) {
-            let whole = self.flat(&indicator, top, &versions, as_of)?;
+        for indicator in &*self.kept.judged_by(id) {
+            let whole = self.flat(indicator, top, &versions, look)?;
             silent.retain(|unit| {
                 let level = whole.as_ref().map(|whole| whole.level);
                 level.is_some_and(|level| tree.get(unit).is_some_and(|unit| unit.level < level))
@@ -399,10 +405,10 @@ impl<'d> Evidence<'d> {
             });
             for unit in units {
                 let part = match &whole {
-                    Some(whole) if unit != top => self.part(whole, &indicator, (top, unit), as_of),
+                    Some(whole) if unit != top => self.part(whole, indicator, (top, unit), as_of),
                     whole => whole.clone(),
                 };
-                part.into_iter().for_each(|part| flats.supply(&indicator, unit, part));
+                part.into_iter().for_each(|part| flats.supply(indicator, unit, part));
             }
         }
         self.kept.flats = flats;
@@ -533,7 +539,7 @@ fn both(
     earlier: Date,
     id: &TargetId,
     units: &[OrgUnitId],
-) -> (Vec<Assessment>, Vec<Assessment>) {
+) -> (Vec<Arc<Assessment>>, Vec<Arc<Assessment>>) {
     let both = units.iter().map(|unit| assess_with_earlier(facts, facts.at(earlier), id, unit));
-    both.filter_map(|(now, then)| now.zip(then)).unzip()
+    both.filter_map(|(now, then)| Some((Arc::new(now?), Arc::new(then?)))).unzip()
 }

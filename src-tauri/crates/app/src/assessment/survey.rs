@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use domain::assessment::{
-    Assessment, CoveredUnit, Derivation, Facts, Listed, RankBy, Source, Status, instances_of,
+    Assessment, CoveredUnit, Derivation, Facts, Listed, Listing, RankBy, Source, Status, instances_of,
 };
 use domain::kernel::{Date, IndicatorId, OrgUnitId, Period, PeriodKind, Rate, TargetId};
 use domain::reports::CoverageLine;
@@ -22,11 +22,11 @@ use crate::{AppError, Book, Desk};
 #[derive(Clone, Debug)]
 pub struct Surveyed {
     /// The version that judges.
-    pub target: Target,
+    pub target: Arc<Target>,
     /// As of the day.
-    pub now: Assessment,
+    pub now: Arc<Assessment>,
     /// At the end of the month before.
-    pub before: Assessment,
+    pub before: Arc<Assessment>,
     /// The cells the actual value rests on (filled in by [`detail`]).
     pub cells: Vec<ResultKey>,
 }
@@ -36,9 +36,9 @@ pub struct Detail {
     /// How it stands.
     pub one: Surveyed,
     /// Its course over the window: as of each month's end so far.
-    pub course: Vec<Assessment>,
+    pub course: Vec<Arc<Assessment>>,
     /// Of a recurring target its instances that have begun, the latest first, each as of its end.
-    pub instances: Vec<(Period, Assessment)>,
+    pub instances: Vec<(Period, Arc<Assessment>)>,
     /// The units it is broken down to, ranked.
     pub parts: Vec<Surveyed>,
     /// 怎么算的.
@@ -134,7 +134,7 @@ fn units_of(facts: Facts<'_>, target: &Target) -> Vec<OrgUnitId> {
 /// What a unit has to reach of an indicator.
 pub enum Goal {
     /// Its own target, or the share that fell to it.
-    Own(Box<Target>, Option<Rate>),
+    Own(Arc<Target>, Option<Rate>),
     /// A target above was broken down, and nothing fell to it.
     NoTask,
     /// There is a target above that was not broken down.
@@ -154,7 +154,7 @@ pub fn goal_of(
     let mut goal = Goal::None;
     for id in evidence.book().targets.keys() {
         let facts = evidence.definitions(day);
-        let of_indicator = |target: &&Target| target.indicator == *indicator;
+        let of_indicator = |target: &&Arc<Target>| target.indicator == *indicator;
         let Some(target) = facts.targets.in_force(id, day).filter(of_indicator).cloned() else { continue };
         let own = target.org_unit == *org_unit;
         if !own && !facts.tree.is_within(org_unit, &target.org_unit) {
@@ -166,7 +166,7 @@ pub fn goal_of(
         }
         match evidence.assess(id, org_unit, day)? {
             Some(now) if now.status != Status::NoTask => {
-                return Ok(Goal::Own(Box::new(target), now.goal));
+                return Ok(Goal::Own(target, now.goal));
             }
             _ => goal = Goal::NoTask,
         }
@@ -235,7 +235,7 @@ fn groups_of(
 /// The units a target is broken down over, ranked, each with how it stood at the end of the month before.
 pub(crate) fn ranked_parts(
     evidence: &mut Evidence<'_>,
-    target: &Target,
+    target: &Arc<Target>,
     as_of: Date,
 ) -> Result<(RankBy, Vec<Surveyed>), AppError> {
     let units = units_of(evidence.definitions(as_of), target);
@@ -244,17 +244,17 @@ pub(crate) fn ranked_parts(
 
 fn ranked_among(
     evidence: &mut Evidence<'_>,
-    target: &Target,
+    target: &Arc<Target>,
     units: &[OrgUnitId],
     as_of: Date,
 ) -> Result<(RankBy, Vec<Surveyed>), AppError> {
     let days = (as_of, month_end_before(as_of));
     let (ranked, then) = evidence.rank(&target.id, &target.org_unit, units, days)?;
-    let mut then: HashMap<OrgUnitId, Assessment> =
+    let mut then: HashMap<OrgUnitId, Arc<Assessment>> =
         then.into_iter().map(|then| (then.org_unit.clone(), then)).collect();
     let part = |now: Assessment| {
         let before = then.remove(&now.org_unit)?;
-        Some(Surveyed { target: target.clone(), now, before, cells: Vec::new() })
+        Some(Surveyed { target: Arc::clone(target), now: Arc::new(now), before, cells: Vec::new() })
     };
     Ok((ranked.by, ranked.units.into_iter().filter_map(part).collect()))
 }
@@ -294,7 +294,7 @@ pub(crate) fn course(
     evidence: &mut Evidence<'_>,
     id: &TargetId,
     now: &Assessment,
-) -> Result<Vec<Assessment>, AppError> {
+) -> Result<Vec<Arc<Assessment>>, AppError> {
     let mut course = Vec::new();
     for day in month_ends(now.window.from, now.as_of) {
         course.extend(evidence.assess(id, &now.org_unit, day)?);
@@ -347,7 +347,7 @@ pub fn listed_lines(
     as_of: Date,
     listed: &Listed<'_>,
 ) -> Result<(Vec<CoverageLine>, usize), AppError> {
-    let (units, all) = desk.evidence()?.listed(id, org_unit, as_of, listed)?;
+    let Listing { units, all, .. } = desk.evidence()?.listed(id, org_unit, as_of, listed)?;
     let line = |unit: CoveredUnit| CoverageLine {
         state: unit.state(),
         org_unit: unit.org_unit,

@@ -1,6 +1,7 @@
 //! Gathers what a bulletin is made of and has it composed.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use domain::assessment::{Assessment, Source, explain, year_progress};
 use domain::kernel::{Date, IndicatorId, OrgUnitId, Period, Rate, TargetId};
@@ -46,12 +47,12 @@ impl Order {
 /// What belongs to one target, owned.
 struct Gathered {
     one: Surveyed,
-    before: Option<Assessment>,
+    before: Option<Arc<Assessment>>,
     source: Option<Quote>,
     units: Vec<Surveyed>,
     coverage: Vec<CoverageLine>,
     last_year: Option<Rate>,
-    course: Vec<Assessment>,
+    course: Vec<Arc<Assessment>>,
     group: Option<String>,
     derivation: Vec<DerivationLine>,
     example: bool,
@@ -100,9 +101,9 @@ pub fn compose(desk: &mut Desk, order: &Order) -> Result<Bulletin, AppError> {
                     .as_ref()
                     .and_then(|rule| indicators.get(&rule.indicator).copied()),
                 now,
-                before: gathered.before.as_ref(),
+                before: gathered.before.as_deref(),
                 last_year: gathered.last_year,
-                course: gathered.course.clone(),
+                course: gathered.course.iter().map(|then| Assessment::clone(then)).collect(),
                 units: gathered
                     .units
                     .iter()

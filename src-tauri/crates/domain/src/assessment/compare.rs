@@ -3,6 +3,7 @@
 //! Deliberately absent: which two days. 较上期, 较上月 and 同比 are days somebody chose; and why it moved (怎么算的
 //! of both days says so).
 
+use std::borrow::Borrow;
 use std::collections::HashMap;
 
 use crate::kernel::{OrgUnitId, Rate, TargetId, word_enum};
@@ -47,15 +48,16 @@ pub struct Change {
 }
 
 /// Every target and unit of either day, those of the later day in its order, then those that are gone.
-pub fn compare(before: &[Assessment], now: &[Assessment]) -> Vec<Change> {
+pub fn compare<T: Borrow<Assessment>>(before: &[T], now: &[T]) -> Vec<Change> {
+    let (before, now) = (before.iter().map(T::borrow), now.iter().map(T::borrow));
     type Key<'a> = (&'a TargetId, &'a OrgUnitId);
     fn key(one: &Assessment) -> Key<'_> {
         (&one.target, &one.org_unit)
     }
-    let earlier: HashMap<Key<'_>, &Assessment> = before.iter().map(|one| (key(one), one)).collect();
-    let later: HashMap<Key<'_>, &Assessment> = now.iter().map(|one| (key(one), one)).collect();
-    let still = now.iter().map(|one| change(earlier.get(&key(one)).copied(), Some(one), one));
-    let gone = before.iter().filter(|one| !later.contains_key(&key(one)));
+    let earlier: HashMap<Key<'_>, &Assessment> = before.clone().map(|one| (key(one), one)).collect();
+    let later: HashMap<Key<'_>, &Assessment> = now.clone().map(|one| (key(one), one)).collect();
+    let still = now.map(|one| change(earlier.get(&key(one)).copied(), Some(one), one));
+    let gone = before.filter(|one| !later.contains_key(&key(one)));
     still.chain(gone.map(|one| change(Some(one), None, one))).collect()
 }
 

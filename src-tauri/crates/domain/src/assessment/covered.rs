@@ -13,6 +13,7 @@ use super::case::Case;
 use super::coverage::{population_of, test_of, threshold_of};
 use super::facts::Facts;
 use super::goal::Outcome;
+use super::outcome::CoverageOutcome;
 use super::series::Question;
 
 /// Whether a unit meets a per-unit rule, in the order in which units are listed.
@@ -61,6 +62,17 @@ impl UnitState {
     }
 }
 
+/// Units of a coverage target, and how all of them stand.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Listing {
+    /// The counts; who is below is not named here.
+    pub counted: Option<CoverageOutcome>,
+    /// The units.
+    pub units: Vec<CoveredUnit>,
+    /// How many pass in all.
+    pub all: usize,
+}
+
 /// Which units of a coverage target are listed.
 pub struct Listed<'l> {
     /// Those that pass.
@@ -72,43 +84,27 @@ pub struct Listed<'l> {
 /// Every unit of a coverage target at or below a unit, in official order; 不适用 ones are left out.
 /// Empty where the target is of another kind or no period has ended.
 pub fn covered_units<'a>(facts: Facts<'a>, target: &TargetId, org_unit: &'a OrgUnitId) -> Vec<CoveredUnit> {
-    let Some((case, coverage, question)) = case_of(facts, target, org_unit) else { return Vec::new() };
+    let Some((case, coverage, question, _)) = case_of(facts, target, org_unit) else { return Vec::new() };
     match &case.scope.flat {
         Some(flat) => flat.covered(case.indicator, coverage, question),
         None => one_by_one(facts, &case, coverage, question),
     }
 }
 
-/// Of the units of a coverage target those that reported and are furthest from meeting it, so many at most: the
-/// furthest first, of equally far ones the lowest, then in official order.
-pub fn furthest_units<'a>(
-    facts: Facts<'a>,
-    target: &TargetId,
-    org_unit: &'a OrgUnitId,
-    most: usize,
-) -> Vec<CoveredUnit> {
-    let Some((case, coverage, question)) = case_of(facts, target, org_unit) else { return Vec::new() };
-    if let Some(flat) = &case.scope.flat {
-        return flat.furthest(case.indicator, coverage, question, most);
-    }
-    let mut units = one_by_one(facts, &case, coverage, question);
-    units.retain(|unit| unit.distance.is_some());
-    units.sort_by(|a, b| b.distance.cmp(&a.distance).then_with(|| a.value.cmp(&b.value)));
-    units.truncate(most);
-    units
-}
-
-/// Some of the units of a coverage target, and how many pass in all: those below first (the furthest away first),
-/// then those that did not report, then those that meet the rule; what is alike in official order.
+/// Some of the units of a coverage target: those below first (the furthest away first, of equally far ones the
+/// lowest), then those that did not report, then those that meet the rule; what is alike in official order.
 pub fn listed_units<'a>(
     facts: Facts<'a>,
     target: &TargetId,
     org_unit: &'a OrgUnitId,
     listed: &Listed<'_>,
-) -> (Vec<CoveredUnit>, usize) {
-    let Some((case, coverage, question)) = case_of(facts, target, org_unit) else { return (Vec::new(), 0) };
+) -> Listing {
+    let Some((case, coverage, question, counted)) = case_of(facts, target, org_unit) else {
+        return Listing::default();
+    };
     if let Some(flat) = &case.scope.flat {
-        return flat.listed(case.indicator, coverage, question, listed);
+        let (units, all) = flat.listed(case.indicator, coverage, question, listed);
+        return Listing { counted, units, all };
     }
     let mut units = one_by_one(facts, &case, coverage, question);
     units.retain(|unit| (listed.pass)(unit.state(), &unit.org_unit));
@@ -118,18 +114,21 @@ pub fn listed_units<'a>(
     });
     let all = units.len();
     let units = units.into_iter().skip(listed.stretch.start).take(listed.stretch.len());
-    (units.collect(), all)
+    Listing { counted, units: units.collect(), all }
 }
 
+/// A case about units, its rule, what is asked of its cells, and the counts without names.
 fn case_of<'a>(
     facts: Facts<'a>,
     target: &TargetId,
     org_unit: &'a OrgUnitId,
-) -> Option<(Case<'a>, &'a Coverage, Question)> {
+) -> Option<(Case<'a>, &'a Coverage, Question, Option<CoverageOutcome>)> {
     let case = Case::new(facts, target, org_unit)?;
     let coverage = case.target.coverage.as_ref()?;
-    let question = case.glance(facts.as_of).question?;
-    Some((case, coverage, Question { detail: true, ..question }))
+    let glance = case.glance(facts.as_of);
+    let question = Question { detail: true, ..glance.question? };
+    let counted = glance.coverage.map(|counted| CoverageOutcome { below: Vec::new(), ..counted });
+    Some((case, coverage, question, counted))
 }
 
 fn one_by_one<'a>(

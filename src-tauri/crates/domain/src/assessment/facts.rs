@@ -6,6 +6,7 @@
 //! and today's date.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use crate::kernel::{
     Date, Decimal, IndicatorId, OrgUnitId, Period, PeriodKind, Problem, Qualifier, TargetId, convert,
@@ -56,15 +57,15 @@ impl<'a> Facts<'a> {
 /// Every version of every target.
 #[derive(Clone, Debug, Default)]
 pub struct Targets {
-    versions: BTreeMap<TargetId, Vec<Target>>,
+    versions: BTreeMap<TargetId, Vec<Arc<Target>>>,
 }
 
 impl Targets {
     /// Sorts versions by target and by the day from which they judge.
     pub fn new(targets: impl IntoIterator<Item = Target>) -> Self {
-        let mut versions: BTreeMap<TargetId, Vec<Target>> = BTreeMap::new();
+        let mut versions: BTreeMap<TargetId, Vec<Arc<Target>>> = BTreeMap::new();
         for target in targets {
-            versions.entry(target.id.clone()).or_default().push(target);
+            versions.entry(target.id.clone()).or_default().push(Arc::new(target));
         }
         for list in versions.values_mut() {
             list.sort_by_key(|target| target.valid_from);
@@ -78,12 +79,12 @@ impl Targets {
     }
 
     /// All versions of a target, the oldest first.
-    pub fn versions(&self, id: &TargetId) -> &[Target] {
+    pub fn versions(&self, id: &TargetId) -> &[Arc<Target>] {
         self.versions.get(id).map_or(&[], Vec::as_slice)
     }
 
     /// The version that judges a day: the latest that is in force by then, or the first there is.
-    pub fn in_force(&self, id: &TargetId, day: Date) -> Option<&Target> {
+    pub fn in_force(&self, id: &TargetId, day: Date) -> Option<&Arc<Target>> {
         version_on(self.versions(id), day)
     }
 }

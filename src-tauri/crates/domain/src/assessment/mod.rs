@@ -45,7 +45,7 @@ mod window;
 pub use assess::{assess, assess_unit, assess_with_earlier, qualified};
 pub use compare::{Change, Turn, compare};
 pub use completion::completion_of;
-pub use covered::{CoveredUnit, Listed, UnitState, covered_units, furthest_units, listed_units};
+pub use covered::{CoveredUnit, Listed, Listing, UnitState, covered_units, listed_units};
 pub use derivation::{Derivation, Source};
 pub use explain::{explain, explain_as};
 pub use facts::{

@@ -5,6 +5,7 @@
 //! units of one group (一类地区, 二类地区), without those that are excluded.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::kernel::{OrgUnitId, Rate, TargetId, word_enum};
 
@@ -100,7 +101,7 @@ pub fn rank_assessed(
     facts: Facts<'_>,
     target: &TargetId,
     found: Vec<Assessment>,
-    then: &[Assessment],
+    then: &[Arc<Assessment>],
 ) -> Ranked {
     let now: Vec<(&OrgUnitId, Standing)> =
         found.iter().map(|one| (&one.org_unit, Standing::of(one))).collect();

@@ -1,5 +1,7 @@
 //! One version of a target, as a document states it.
 
+use std::borrow::Borrow;
+
 use super::{Coverage, Schedule, Threshold};
 use crate::kernel::{
     Date, Decimal, ExcerptId, FieldError, Fields, IndicatorId, OrgUnitId, Period, ProgrammeId, TargetId,
@@ -259,8 +261,9 @@ pub struct Target {
 
 /// Of the versions of a target, the oldest first, the one that judges a day: the latest that is in force by then, or the
 /// first there is.
-pub fn version_on(versions: &[Target], day: Date) -> Option<&Target> {
-    let begun = versions.partition_point(|target| target.valid_from.is_none_or(|from| from <= day));
+pub fn version_on<T: Borrow<Target>>(versions: &[T], day: Date) -> Option<&T> {
+    let has_begun = |target: &Target| target.valid_from.is_none_or(|from| from <= day);
+    let begun = versions.partition_point(|target| has_begun(target.borrow()));
     versions.get(begun.saturating_sub(1))
 }
 

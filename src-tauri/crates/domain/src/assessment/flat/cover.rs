@@ -2,7 +2,7 @@
 //! of integers once; what is said of the units is what `coverage` says over the same cells.
 
 use std::cmp::Reverse;
-use std::collections::{BinaryHeap, HashSet};
+use std::collections::HashSet;
 
 use crate::kernel::{OrgUnitId, Qualifier, Rate};
 use crate::programmes::Indicator;
@@ -37,16 +37,23 @@ impl FlatAttribute {
     }
 }
 
+/// A threshold may have so many places more than the numbers: their product still is an integer.
+const MOST_FINER: u32 = 18;
+
 /// A test as integers, and what fell short of it.
 struct Judge {
     test: Test,
     /// Exact numbers between these meet it.
     met: (i128, i128),
+    /// The lowest and the highest value it asks for, so many places finer than the numbers that it comes out whole.
+    bounds: (i128, i128),
+    /// 10^places.
+    finer: i128,
 }
 
 impl Judge {
     /// None: the threshold is beyond all reason.
-    fn new(test: Test, decimals: u32) -> Option<Self> {
+    fn new(test: Test, decimals: u32, finer: u32) -> Option<Self> {
         let floor = |rate: Rate| rate.scaled_down(decimals);
         let ceiling = |rate: Rate| Rate::ZERO.checked_sub(rate)?.scaled_down(decimals).map(|low| -low);
         let met = match test {
@@ -56,7 +63,25 @@ impl Judge {
             Test::LessThan(goal) => (i128::MIN, ceiling(goal)? - 1),
             Test::Within(low, high) => (ceiling(low)?, floor(high)?),
         };
-        Some(Self { test, met })
+        let exact = |rate: Rate| rate.scaled_down(decimals + finer).filter(|_| finer <= MOST_FINER);
+        let bounds = match test {
+            Test::AtLeast(goal) | Test::MoreThan(goal) => (exact(goal)?, i128::MAX),
+            Test::AtMost(goal) | Test::LessThan(goal) => (i128::MIN, exact(goal)?),
+            Test::Within(low, high) => (exact(low)?, exact(high)?),
+        };
+        Some(Self { test, met, bounds, finer: 10_i128.pow(finer) })
+    }
+
+    /// How far a number is from meeting it; comparable among the classes of a rule.
+    #[inline]
+    fn distance(&self, value: i128) -> i128 {
+        let value = value * self.finer;
+        match self.test {
+            Test::AtLeast(_) | Test::MoreThan(_) => self.bounds.0 - value,
+            Test::AtMost(_) | Test::LessThan(_) => value - self.bounds.1,
+            Test::Within(..) => (self.bounds.0 - value).max(value - self.bounds.1),
+        }
+        .max(0)
     }
 
     #[inline]
@@ -201,52 +226,6 @@ impl<'a> FlatScope<'a> {
         found
     }
 
-    /// The units furthest from meeting the rule, so many at most, the furthest first, as `coverage_lines` order
-    /// them.
-    pub fn furthest(
-        &self,
-        indicator: &Indicator,
-        coverage: &Coverage,
-        question: Question,
-        most: usize,
-    ) -> Vec<CoveredUnit> {
-        let rule = self.rule(indicator, coverage);
-        let columns = self.flat.of_question(indicator, question);
-        // Of each class the values that are furthest off, the least so on top.
-        let mut heaps: Vec<BinaryHeap<(i128, usize)>> = vec![BinaryHeap::new(); rule.judges.len()];
-        let mut found = Vec::new();
-        self.each(&columns, &rule, coverage, indicator.decimals, |index, judged| {
-            let Judged::Below(class, one) = &judged else { return };
-            let key = match rule.test(*class) {
-                Some(Test::AtMost(_) | Test::LessThan(_)) => -one.value,
-                Some(Test::Within(..)) | None => {
-                    found.extend(
-                        self.told(index, &judged, &rule, &columns, indicator).map(|unit| (index, unit)),
-                    );
-                    return;
-                }
-                Some(Test::AtLeast(_) | Test::MoreThan(_)) => one.value,
-            };
-            let Some(heap) = heaps.get_mut(*class) else { return };
-            if heap.len() < most {
-                heap.push((key, index));
-            } else if heap.peek().is_some_and(|least| (key, index) < *least) {
-                heap.pop();
-                heap.push((key, index));
-            }
-        });
-        for (_, index) in heaps.into_iter().flatten() {
-            if let OfUnit::Number(one) = columns.of_unit(index) {
-                let judged = rule.judge(index, one, indicator.decimals);
-                found.extend(self.told(index, &judged, &rule, &columns, indicator).map(|unit| (index, unit)));
-            }
-        }
-        found
-            .sort_by(|(i, a), (j, b)| b.distance.cmp(&a.distance).then(a.value.cmp(&b.value)).then(i.cmp(j)));
-        found.truncate(most);
-        found.into_iter().map(|(_, unit)| unit).collect()
-    }
-
     /// Some of the units, as `listed_units` orders them, and how many pass in all.
     pub fn listed(
         &self,
@@ -258,16 +237,15 @@ impl<'a> FlatScope<'a> {
         let rule = self.rule(indicator, coverage);
         let columns = self.flat.of_question(indicator, question);
         // State, how far away, value, place: the order of the list.
-        let mut found: Vec<(UnitState, Reverse<Option<Rate>>, i128, usize)> = Vec::new();
+        let mut found: Vec<(UnitState, Reverse<Option<i128>>, i128, usize)> = Vec::new();
         self.each(&columns, &rule, coverage, indicator.decimals, |index, judged| {
             let (state, far, value) = match &judged {
                 Judged::Missing | Judged::Conflict => (UnitState::NotReported, None, 0),
                 Judged::Unclassified(one) => (UnitState::Below, None, one.value),
                 Judged::Met(_, one) => (UnitState::Met, None, one.value),
                 Judged::Below(class, one) => {
-                    let value = rate_of(one.value, indicator.decimals);
-                    let far = rule.test(*class).zip(value).and_then(|(test, value)| test.gap(value));
-                    (UnitState::Below, far, one.value)
+                    let judge = rule.judges.get(*class).and_then(Option::as_ref);
+                    (UnitState::Below, judge.map(|judge| judge.distance(one.value)), one.value)
                 }
             };
             if self.flat.units.get(index).is_some_and(|unit| (listed.pass)(state, unit)) {
@@ -350,9 +328,17 @@ impl<'a> FlatScope<'a> {
     }
 
     fn rule(&self, indicator: &Indicator, coverage: &Coverage) -> Rule<'a> {
+        let upper = coverage.threshold2.iter();
+        let thresholds = match &coverage.threshold {
+            Threshold::One(threshold) => upper.chain(std::slice::from_ref(threshold)).collect(),
+            Threshold::ByAttribute(_, thresholds) => upper.chain(thresholds.values()).collect(),
+            Threshold::Found(_) => Vec::new(),
+        };
+        let places = thresholds.iter().map(|threshold| threshold.normalize().scale()).max().unwrap_or(0);
+        let finer = places.saturating_sub(indicator.decimals);
         let judge = |threshold| {
             let threshold = Rate::whole(threshold)?;
-            Judge::new(test_by(coverage, indicator, threshold), indicator.decimals)
+            Judge::new(test_by(coverage, indicator, threshold), indicator.decimals, finer)
         };
         match &coverage.threshold {
             // Told unit by unit, never in columns.
