@@ -200,6 +200,8 @@ export const targetForm = {
     half_year: "每半年",
     quarter: "每季度",
     month: "每月",
+    odd_quarter: "一、三季度",
+    even_quarter: "二、四季度",
   } as Record<string, string>,
   strengths: {
     ensure: "确保",

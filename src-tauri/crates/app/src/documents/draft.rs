@@ -295,7 +295,7 @@ impl<'a> Ground<'a> {
             None => (None, None, None),
             Some(T::Annual) => {
                 let first = issued.and_then(|day| Date::from_ymd_opt(day.year(), 1, 1));
-                (first, None, Some(Recurrence::Year))
+                (first, None, Some(how_often(said)))
             }
             Some(T::Deadline(day) | T::AsOf(day)) => (begins(day), Some(day), None),
             Some(time) => (time.start(), time.end(), None),
@@ -369,6 +369,23 @@ struct Measured<'a> {
     uom: &'a Uom,
     printed: &'a Uom,
     comparator: Comparator,
+}
+
+/// How often words say that something recurs; every year where they do not say.
+fn how_often(said: &str) -> Recurrence {
+    const WORDS: [(&str, Recurrence); 10] = [
+        ("一、三季度", Recurrence::OddQuarter),
+        ("1、3季度", Recurrence::OddQuarter),
+        ("二、四季度", Recurrence::EvenQuarter),
+        ("2、4季度", Recurrence::EvenQuarter),
+        ("每半年", Recurrence::HalfYear),
+        ("每季", Recurrence::Quarter),
+        ("按季", Recurrence::Quarter),
+        ("每月", Recurrence::Month),
+        ("每个月", Recurrence::Month),
+        ("按月", Recurrence::Month),
+    ];
+    WORDS.iter().find(|(word, _)| said.contains(word)).map_or(Recurrence::Year, |(_, often)| *often)
 }
 
 struct Moment {
@@ -556,4 +573,25 @@ fn qualifier(comparator: Comparator) -> Qualifier {
 
 fn damaged(statement: &Statement) -> Option<Problem> {
     statement.flags.contains(&"damaged").then(|| Problem::query("statement.damaged", "passage"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_say_how_often() {
+        for (said, often) in [
+            ("每年培训2300名", "year"),
+            ("年年开展", "year"),
+            ("每半年评估一次", "half_year"),
+            ("每季度召开1次", "quarter"),
+            ("按季调度", "quarter"),
+            ("每月不少于2次", "month"),
+            ("一、三季度各排查一遍", "odd_quarter"),
+            ("二、四季度摸排全体农户", "even_quarter"),
+        ] {
+            assert_eq!(how_often(said).code(), often, "{said}");
+        }
+    }
 }

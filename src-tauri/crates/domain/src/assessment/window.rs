@@ -32,22 +32,21 @@ pub fn window_of(target: &Target, indicator: &Indicator, as_of: Date) -> Window 
 /// The instances of a recurring target that have begun by a day, the latest first; none of another target.
 pub fn instances_of(target: &Target, as_of: Date) -> impl Iterator<Item = Period> {
     let first = target.from;
-    let latest = target.recurrence.and_then(|recurrence| instance_of(target, recurrence, as_of));
-    successors(latest, |instance| instance.previous())
+    let recurrence = target.recurrence;
+    let latest = recurrence.and_then(|recurrence| instance_of(target, recurrence, as_of));
+    successors(latest, move |instance| recurrence?.before(*instance))
         .skip_while(move |instance| instance.first_day() > as_of)
         .take_while(move |instance| first.is_none_or(|first| first <= instance.last_day()))
 }
 
 fn instance_of(target: &Target, recurrence: Recurrence, as_of: Date) -> Option<Period> {
-    let kind = match recurrence {
-        Recurrence::Year => PeriodKind::Year,
-        Recurrence::HalfYear => PeriodKind::HalfYear,
-        Recurrence::Quarter => PeriodKind::Quarter,
-        Recurrence::Month => PeriodKind::Month,
-    };
     let day = target.from.map_or(as_of, |first| as_of.max(first));
     let day = target.deadline.map_or(day, |last| day.min(last));
-    Period::containing(kind, day)
+    let instance = recurrence.instance_on(day)?;
+    match target.from.filter(|first| instance.last_day() < *first) {
+        Some(first) => recurrence.instance_from(first),
+        None => Some(instance),
+    }
 }
 
 impl Window {

@@ -4,8 +4,8 @@ use std::borrow::Borrow;
 
 use super::{Coverage, Schedule, Threshold};
 use crate::kernel::{
-    Date, Decimal, ExcerptId, FieldError, Fields, IndicatorId, OrgUnitId, Period, ProgrammeId, TargetId,
-    word_enum,
+    Date, Decimal, ExcerptId, FieldError, Fields, IndicatorId, OrgUnitId, Period, PeriodKind, ProgrammeId,
+    TargetId, word_enum,
 };
 use crate::programmes::{Direction, Indicator};
 
@@ -146,6 +146,47 @@ word_enum! {
         Quarter = "quarter", "每季度";
         /// 每月.
         Month = "month", "每月";
+        /// 一、三季度.
+        OddQuarter = "odd_quarter", "一、三季度";
+        /// 二、四季度.
+        EvenQuarter = "even_quarter", "二、四季度";
+    }
+}
+
+impl Recurrence {
+    /// The instance that holds a day; between two of them the one before.
+    pub fn instance_on(self, day: Date) -> Option<Period> {
+        let holding = Period::containing(self.kind(), day)?;
+        if self.has(holding) { Some(holding) } else { holding.previous() }
+    }
+
+    /// The first instance that ends no earlier than a day.
+    pub fn instance_from(self, day: Date) -> Option<Period> {
+        let holding = Period::containing(self.kind(), day)?;
+        if self.has(holding) { Some(holding) } else { holding.next() }
+    }
+
+    /// The instance before one.
+    pub fn before(self, instance: Period) -> Option<Period> {
+        self.instance_on(instance.first_day().pred_opt()?)
+    }
+
+    fn kind(self) -> PeriodKind {
+        match self {
+            Self::Year => PeriodKind::Year,
+            Self::HalfYear => PeriodKind::HalfYear,
+            Self::Quarter | Self::OddQuarter | Self::EvenQuarter => PeriodKind::Quarter,
+            Self::Month => PeriodKind::Month,
+        }
+    }
+
+    fn has(self, period: Period) -> bool {
+        let is_odd = chrono::Datelike::month(&period.first_day()) % 6 == 1;
+        match self {
+            Self::OddQuarter => is_odd,
+            Self::EvenQuarter => !is_odd,
+            _ => true,
+        }
     }
 }
 

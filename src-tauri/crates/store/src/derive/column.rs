@@ -1,9 +1,11 @@
 //! How the cells of a stretch of units are packed: what is current of one indicator, measure and period for
 //! 4096 units that follow each other, a few bytes a cell, so that a roll-up reads as many bytes as it needs.
 //!
-//! Of each cell, in the order of the units: how far its unit is from the one before (varint), what it says
-//! and its remarks (two bytes), how far its row is from the one before (zigzag varint), and of a number the
-//! value (zigzag varint).
+//! Cells of units that follow each other, say the same but for the number and came in rows equally far apart make
+//! a run: how far its first unit is from the end of the run before, how many they are (varints), what they say and
+//! their remarks (two bytes), how far the first row is from the last of the run before (zigzag varint) and from
+//! the second (of two or more), and of numbers the lowest (zigzag varint) and, of two or more, how far each is
+//! above it, in as many bytes as the farthest needs (one byte says how many).
 //!
 //! Of most cells one version ever came. Nothing but its place here is derived of it: it is *alone*. Of a cell of
 //! which more is known there are lines in the tables of keys, versions and results.
@@ -44,46 +46,120 @@ pub(crate) enum Said {
 /// The cells of a stretch with the places of their units in it, in order.
 pub(crate) type Cells = Vec<(u16, Cell)>;
 
+/// The most cells of a run.
+const LONGEST: u64 = STRETCH as u64;
+
 /// Packs the cells of a stretch.
 pub(crate) fn pack(cells: &[(u16, Cell)]) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(cells.len() * 8);
-    let (mut unit_before, mut row_before) = (0, 0);
-    for (unit, cell) in cells {
-        push(&mut bytes, u64::from(unit - unit_before));
-        let (code, value, qualifier) = match cell.said {
-            Said::Number(value, qualifier) => (0, Some(value), qualifier),
-            Said::Nil => (1, None, Qualifier::Exact),
-            Said::NotApplicable => (2, None, Qualifier::Exact),
-            Said::Conflict => (3, None, Qualifier::Exact),
-            Said::Obstructed => (4, None, Qualifier::Exact),
-            Said::Gone => (5, None, Qualifier::Exact),
-        };
-        let qualifier = Qualifier::ALL.iter().position(|one| *one == qualifier).unwrap_or(0) as u8;
-        bytes.push(code | qualifier << 4);
-        let remarks = [cell.evidence, cell.noted, cell.replaces, cell.alone];
-        bytes.push(remarks.iter().rev().fold(0, |bits, remark| bits << 1 | u8::from(*remark)));
-        push(&mut bytes, zigzag(cell.row - row_before));
-        if let Some(value) = value {
-            push(&mut bytes, zigzag(value));
+    let mut bytes = Vec::with_capacity(cells.len() * 4);
+    let (mut unit_after, mut row_before, mut rest) = (0, 0, cells);
+    while let [(unit, first), ..] = rest {
+        let (run, after) = rest.split_at(run_length(rest));
+        push(&mut bytes, u64::from(*unit) - unit_after);
+        push(&mut bytes, run.len() as u64);
+        bytes.extend(head(first));
+        push(&mut bytes, zigzag(first.row.wrapping_sub(row_before)));
+        if let [_, (_, second), ..] = run {
+            push(&mut bytes, zigzag(second.row.wrapping_sub(first.row)));
         }
-        (unit_before, row_before) = (*unit, cell.row);
+        push_numbers(&mut bytes, run);
+        let last = run.last().map_or(0, |(unit, _)| u64::from(*unit));
+        (unit_after, row_before) = (last + 1, run.last().map_or(0, |(_, cell)| cell.row));
+        rest = after;
     }
     bytes
 }
 
+/// What a cell says but for the number, and its remarks.
+fn head(cell: &Cell) -> [u8; 2] {
+    let (code, qualifier) = match cell.said {
+        Said::Number(_, qualifier) => (NUMBER, qualifier),
+        Said::Nil => (1, Qualifier::Exact),
+        Said::NotApplicable => (2, Qualifier::Exact),
+        Said::Conflict => (3, Qualifier::Exact),
+        Said::Obstructed => (4, Qualifier::Exact),
+        Said::Gone => (5, Qualifier::Exact),
+    };
+    let qualifier = Qualifier::ALL.iter().position(|one| *one == qualifier).unwrap_or(0) as u8;
+    let remarks = [cell.evidence, cell.noted, cell.replaces, cell.alone];
+    [code | qualifier << 4, remarks.iter().rev().fold(0, |bits, remark| bits << 1 | u8::from(*remark))]
+}
+
+/// How many cells from the first on make a run.
+fn run_length(cells: &[(u16, Cell)]) -> usize {
+    let [(unit, first), rest @ ..] = cells else { return 0 };
+    let Some((_, second)) = rest.first() else { return 1 };
+    let step = second.row.wrapping_sub(first.row);
+    let mut expected = (*unit, first.row);
+    let goes_on = |(unit, cell): &&(u16, Cell)| {
+        expected = (expected.0.wrapping_add(1), expected.1.wrapping_add(step));
+        (*unit, cell.row) == expected && head(cell) == head(first)
+    };
+    1 + rest.iter().take(LONGEST as usize - 1).take_while(goes_on).count()
+}
+
+fn push_numbers(bytes: &mut Vec<u8>, run: &[(u16, Cell)]) {
+    let number =
+        |(_, cell): &(u16, Cell)| if let Said::Number(value, _) = cell.said { Some(value) } else { None };
+    let numbers = run.iter().filter_map(number);
+    let (Some(lowest), Some(highest)) = (numbers.clone().min(), numbers.clone().max()) else { return };
+    push(bytes, zigzag(lowest));
+    if run.len() > 1 {
+        let width = 8 - (highest.wrapping_sub(lowest) as u64).leading_zeros() as usize / 8;
+        bytes.push(width as u8);
+        for value in numbers {
+            bytes.extend(&(value.wrapping_sub(lowest) as u64).to_le_bytes()[..width]);
+        }
+    }
+}
+
 /// Hands over the cells of a stretch one by one.
+#[inline]
 pub(crate) fn unpack(bytes: &[u8], mut each: impl FnMut(u16, Cell)) -> Result<()> {
     let mut rest = bytes;
-    let (mut unit, mut row) = (0_u64, 0_i64);
+    let (mut unit_after, mut row_before) = (0_u64, 0_i64);
     while !rest.is_empty() {
-        unit += take(&mut rest)?;
+        let first = unit_after.checked_add(take(&mut rest)?).ok_or_else(damaged)?;
+        let length = take(&mut rest)?;
+        unit_after = first.checked_add(length).ok_or_else(damaged)?;
+        if length == 0 || length > LONGEST || unit_after > u64::from(u16::MAX) + 1 {
+            return Err(damaged());
+        }
         let [code, remarks, after @ ..] = rest else { return Err(damaged()) };
         rest = after;
-        row = row.wrapping_add(unzigzag(take(&mut rest)?));
+        let mut row = row_before.wrapping_add(unzigzag(take(&mut rest)?));
+        let step = if length > 1 { unzigzag(take(&mut rest)?) } else { 0 };
+        row_before = row.wrapping_add(step.wrapping_mul(length as i64 - 1));
+        let has = |bit: u8| remarks & bit != 0;
+        let (evidence, noted, replaces, alone) = (has(1), has(2), has(4), has(8));
+        let mut units = first as u16..=(unit_after - 1) as u16;
+        let mut give = |said: Said| {
+            if let Some(unit) = units.next() {
+                each(unit, Cell { said, evidence, noted, replaces, alone, row });
+                row = row.wrapping_add(step);
+            }
+        };
         let said = match code & 15 {
-            0 => {
-                let qualifier = Qualifier::ALL.get(usize::from(code >> 4)).ok_or_else(damaged)?;
-                Said::Number(unzigzag(take(&mut rest)?), *qualifier)
+            NUMBER => {
+                let qualifier = *Qualifier::ALL.get(usize::from(code >> 4)).ok_or_else(damaged)?;
+                let lowest = unzigzag(take(&mut rest)?);
+                let width = if length > 1 { *rest.split_off_first().ok_or_else(damaged)? } else { 0 };
+                let numbers = rest.split_off(..usize::from(width) * length as usize).ok_or_else(damaged)?;
+                let mut give = |above: u64| give(Said::Number(lowest.wrapping_add(above as i64), qualifier));
+                match width {
+                    0 => (0..length).for_each(|_| give(0)),
+                    1 => numbers.iter().for_each(|byte| give(u64::from(*byte))),
+                    2 => numbers.as_chunks().0.iter().for_each(|two| give(u16::from_le_bytes(*two).into())),
+                    3 => numbers
+                        .as_chunks()
+                        .0
+                        .iter()
+                        .for_each(|[a, b, c]| give(u32::from_le_bytes([*a, *b, *c, 0]).into())),
+                    4 => numbers.as_chunks().0.iter().for_each(|four| give(u32::from_le_bytes(*four).into())),
+                    5..=8 => numbers.chunks_exact(width.into()).for_each(|some| give(wide(some))),
+                    _ => return Err(damaged()),
+                }
+                continue;
             }
             1 => Said::Nil,
             2 => Said::NotApplicable,
@@ -91,12 +167,17 @@ pub(crate) fn unpack(bytes: &[u8], mut each: impl FnMut(u16, Cell)) -> Result<()
             4 => Said::Obstructed,
             _ => Said::Gone,
         };
-        let has = |bit: u8| remarks & bit != 0;
-        let place = u16::try_from(unit).map_err(|_| damaged())?;
-        let (evidence, noted, replaces, alone) = (has(1), has(2), has(4), has(8));
-        each(place, Cell { said, evidence, noted, replaces, alone, row });
+        (0..length).for_each(|_| give(said));
     }
     Ok(())
+}
+
+/// The code of a number.
+const NUMBER: u8 = 0;
+
+/// Up to eight bytes, the lowest first.
+fn wide(bytes: &[u8]) -> u64 {
+    bytes.iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte))
 }
 
 fn damaged() -> StoreError {
@@ -165,7 +246,47 @@ mod tests {
         })
     }
 
+    /// Cells of which many make runs.
+    fn any_cells() -> impl Strategy<Value = Cells> {
+        let run = (0..300_u16, 1..40_u16, any_cell(), 0..3_i64, 1..10_000_i64);
+        proptest::collection::vec(run, 0..8).prop_map(|runs| {
+            let mut cells = Cells::new();
+            for (gap, length, cell, step, spread) in runs {
+                let first = cells.last().map_or(gap, |(unit, _)| unit + 1 + gap);
+                for at in 0..length {
+                    let said = match cell.said {
+                        Said::Number(value, qualifier) => {
+                            Said::Number(value.wrapping_add(i64::from(at) * 7 % spread), qualifier)
+                        }
+                        said => said,
+                    };
+                    cells.push((first + at, Cell { said, row: cell.row + i64::from(at) * step, ..cell }));
+                }
+            }
+            cells
+        })
+    }
+
+    #[test]
+    fn cells_that_came_together_take_a_byte_or_two() {
+        let cell = |at: i64| Cell {
+            said: Said::Number(at % 200, Qualifier::Exact),
+            alone: true,
+            row: 9 + 3 * at,
+            ..Cell::default()
+        };
+        let cells: Cells = (0..STRETCH).map(|at| (at as u16, cell(at))).collect();
+        assert!(pack(&cells).len() < STRETCH as usize + 20);
+    }
+
     proptest! {
+        #[test]
+        fn what_is_packed_in_runs_comes_out_again(cells in any_cells()) {
+            let mut found = Cells::new();
+            unpack(&pack(&cells), |unit, cell| found.push((unit, cell))).expect("it is whole");
+            prop_assert_eq!(found, cells);
+        }
+
         #[test]
         fn what_is_packed_comes_out_again(cells in proptest::collection::btree_map(0..STRETCH as u16, any_cell(), 0..50)) {
             let cells: Cells = cells.into_iter().collect();

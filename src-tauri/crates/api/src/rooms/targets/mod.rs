@@ -14,6 +14,8 @@ pub use shares::{allocate, sheet, split};
 
 use std::collections::BTreeMap;
 
+use std::sync::Arc;
+
 use app::assessment::{Surveyed, detail as survey_one, survey};
 use app::targets::share_of;
 use app::{AppError, Book, Desk};
@@ -188,8 +190,9 @@ fn instances(
     let instances = found.instances.iter();
     let instances = instances.map(|(instance, then)| {
         let judged_by = versions.iter().find(|version| version.valid_from == then.valid_from);
-        let target = judged_by.unwrap_or(&found.one.target).clone();
-        let one = Surveyed { target, now: then.clone(), cells: Vec::new(), ..found.one.clone() };
+        let target =
+            judged_by.map_or_else(|| Arc::clone(&found.one.target), |version| Arc::new(version.clone()));
+        let one = Surveyed { target, now: Arc::clone(then), cells: Vec::new(), ..found.one.clone() };
         let line = line(book, units, examples, &one);
         InstanceLine {
             label: instance.name(),

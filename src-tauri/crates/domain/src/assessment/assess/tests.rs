@@ -534,6 +534,19 @@ fn instances_of_recurring_targets_are_judged_alone() {
     quarterly.ytd("p", "2022-06", "1");
     check(&quarterly, "p", "2022-03-31", "done 1 100.0% 0.0 0");
     check(&quarterly, "p", "2022-06-30", "not_started 0 0.0% -100.0 1"); // nothing in the second quarter
+    let mut odd =
+        self::world(|t, _| (t.recurrence, t.value) = (Some(Recurrence::OddQuarter), Some(3.into())));
+    for (month, total) in [("03", "3"), ("04", "3"), ("06", "3"), ("08", "4"), ("09", "5"), ("12", "5")] {
+        odd.ytd("p", &format!("2022-{month}"), total);
+    }
+    check(&odd, "p", "2022-03-31", "done 3 100.0% 0.0 0");
+    check(&odd, "p", "2022-05-31", "done 3 100.0% 0.0 0"); // the second quarter is nobody's
+    check(&odd, "p", "2022-08-31", "far_behind 1 33.3% -33.3 2"); // the third has its own three
+    check(&odd, "p", "2022-12-31", "overdue 2 66.7% -33.3 1");
+    let later = self::world(|t, _| {
+        (t.recurrence, t.from) = (Some(Recurrence::EvenQuarter), Some(day("2022-07-01")));
+    });
+    check(&later, "p", "2022-08-31", "not_due — — — —"); // its first instance is the fourth
 }
 
 #[test]

@@ -285,19 +285,19 @@ impl<'a> FlatScope<'a> {
     ) {
         let named: Option<HashSet<&OrgUnitId>> =
             (!coverage.units.is_empty()).then(|| coverage.units.iter().collect());
-        for index in self.range.clone() {
+        columns.each(self.range.clone(), |index, of_unit| {
             let is_named =
                 |named: &HashSet<_>| self.flat.units.get(index).is_some_and(|unit| named.contains(unit));
             if !named.as_ref().is_none_or(is_named) || self.without_task.contain(index) {
-                continue;
+                return;
             }
-            match columns.of_unit(index) {
+            match of_unit {
                 OfUnit::NotApplicable => {}
                 OfUnit::Missing => take(index, Judged::Missing),
                 OfUnit::Conflict => take(index, Judged::Conflict),
                 OfUnit::Number(one) => take(index, rule.judge(index, one, decimals)),
             }
-        }
+        });
     }
 
     /// What is said of a unit that was judged.

@@ -119,6 +119,21 @@ impl Marks {
         }
     }
 
+    /// What a unit that reported gives with its value.
+    #[inline]
+    fn tell(self, value: i64, has_gaps: bool) -> OfUnit {
+        match self.said() {
+            Self::NUMBER => OfUnit::Number(Gathered {
+                value: value.into(),
+                qualifier: self.qualifier(),
+                remarks: self.0 & Self::REMARKS,
+                has_gaps,
+            }),
+            Self::CONFLICT => OfUnit::Conflict,
+            _ => OfUnit::NotApplicable,
+        }
+    }
+
     fn remarks(bits: u8) -> Remarks {
         Remarks {
             late: bits & Self::LATE != 0,
@@ -280,7 +295,11 @@ impl Stretches {
         Self(apart)
     }
 
+    #[inline]
     pub fn contain(&self, index: usize) -> bool {
+        if self.0.is_empty() {
+            return false;
+        }
         let after = self.0.partition_point(|range| range.start <= index);
         after.checked_sub(1).and_then(|at| self.0.get(at)).is_some_and(|range| range.contains(&index))
     }
@@ -371,17 +390,17 @@ impl<'a> FlatScope<'a> {
         let mut total: Option<i128> = None;
         let (mut reported, mut qualifier, mut remarks) = (0, Qualifier::Exact, 0);
         let mut says_so = false;
-        for index in self.range.clone() {
-            let one = match columns.of_unit(index) {
+        columns.each(self.range.clone(), |index, of_unit| {
+            let one = match of_unit {
                 OfUnit::Number(one) => one,
                 OfUnit::NotApplicable => {
                     says_so = true;
-                    continue;
+                    return;
                 }
-                OfUnit::Missing if self.without_task.contain(index) => continue,
+                OfUnit::Missing if self.without_task.contain(index) => return,
                 OfUnit::Missing => {
                     all.miss(self.flat.units.get(index).filter(|_| question.detail));
-                    continue;
+                    return;
                 }
                 OfUnit::Conflict => {
                     let unit = self.flat.units.get(index);
@@ -389,7 +408,7 @@ impl<'a> FlatScope<'a> {
                         columns.conflicts(index).map(|period| self.flat.key(indicator, unit, period))
                     });
                     all.contradict(cells);
-                    continue;
+                    return;
                 }
             };
             total = Some(match (total, indicator.place_rule) {
@@ -406,7 +425,7 @@ impl<'a> FlatScope<'a> {
             if let Some(unit) = self.flat.units.get(index).filter(|_| question.detail && one.has_gaps) {
                 all.gaps.extend(columns.gaps(index).map(|period| (unit, period)));
             }
-        }
+        });
         all.report(reported, qualifier, Marks::remarks(remarks));
         all.does_not_apply(says_so);
         all.total(total.map(|total| rate_of(total, indicator.decimals)));
@@ -454,6 +473,19 @@ struct Gathered {
 }
 
 impl Columns<'_> {
+    /// Hands over what each of some units gives.
+    #[inline]
+    fn each(&self, units: Range<usize>, mut take: impl FnMut(usize, OfUnit)) {
+        let one = self.now.filter(|_| self.sum.is_none() && self.periods.len() == 1);
+        let cells = one.and_then(|now| now.values.get(units.clone()).zip(now.marks.get(units.clone())));
+        let Some((values, marks)) = cells else {
+            return units.for_each(|index| take(index, self.of_unit(index)));
+        };
+        for ((index, value), marks) in units.zip(values).zip(marks) {
+            take(index, if marks.is_missing() { OfUnit::Missing } else { marks.tell(*value, false) });
+        }
+    }
+
     #[inline]
     fn of_unit(&self, index: usize) -> OfUnit {
         let Some(now) = self.now.filter(|now| !now.marks(index).is_missing()) else { return OfUnit::Missing };
@@ -464,17 +496,7 @@ impl Columns<'_> {
                 (&sum.all, sum.told.get(index).is_some_and(|told| usize::from(*told) < self.periods.len()))
             }
         };
-        let (value, marks) = (all.values.get(index).copied().unwrap_or(0), all.marks(index));
-        match marks.said() {
-            Marks::NUMBER => OfUnit::Number(Gathered {
-                value: value.into(),
-                qualifier: marks.qualifier(),
-                remarks: marks.0 & Marks::REMARKS,
-                has_gaps,
-            }),
-            Marks::CONFLICT => OfUnit::Conflict,
-            _ => OfUnit::NotApplicable,
-        }
+        all.marks(index).tell(all.values.get(index).copied().unwrap_or(0), has_gaps)
     }
 
     fn over_time(&self, index: usize) -> OfUnit {

@@ -19,7 +19,7 @@ fn look(world: &World, unit: &str, at: &str) -> String {
     world.with("2022-12-31", |facts| {
         let unit = unit.into();
         let indicator = facts.indicator(&"i".into()).unwrap();
-        let target = facts.targets.in_force(&"t".into(), facts.as_of);
+        let target = facts.targets.in_force(&"t".into(), facts.as_of).map(|target| &**target);
         let scope = Scope::new(facts, indicator, &unit, target);
         let figure = scope.figure(question(at));
         let together = &figure.together;

@@ -42,7 +42,8 @@ impl<'a> Places<'a> {
     /// 全区, 全市, 全旗, 全县; empty where the scope is no place.
     pub(in super::super) fn whole(&self) -> &'static str {
         let Some(unit) = self.scope.and_then(|id| self.tree.get(id)) else { return "" };
-        const ENDINGS: [(&str, &str); 12] = [
+        const ENDINGS: [(&str, &str); 13] = [
+            ("国", "全国"),
             ("自治区", "全区"),
             ("苏木", "全苏木"),
             ("街道", "全街道"),
