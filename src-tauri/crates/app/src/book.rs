@@ -96,6 +96,11 @@ impl Book {
         Ok(book)
     }
 
+    /// By what number the ledger counts a unit, where it was told.
+    pub(crate) fn number_of(&self, unit: &OrgUnitId) -> Option<u32> {
+        *self.numbers.get(self.units.slot(unit)? as usize)?
+    }
+
     /// Takes the units in of which there is one version and one place; gives what is current of the others.
     fn take_plain_units(&mut self, reader: Reader<'_>) -> Result<Vec<Current>, AppError> {
         let units = Arc::make_mut(&mut self.units);

@@ -10,7 +10,7 @@ use crate::process::{self, Result};
 use crate::project::Project;
 use crate::screen::Screen;
 use crate::steps::patiently;
-use crate::{scale, setup, verify, workbooks};
+use crate::{memory, scale, setup, verify, workbooks};
 
 /// One entry: a name to pick it by, what is set beside what, and the function that measures both.
 struct Bench {
@@ -43,6 +43,9 @@ const RUNS: usize = 7;
 pub fn word(project: &Project, names: &[String]) -> Result {
     if let Some(("scale", rest)) = names.split_first().map(|(name, rest)| (name.as_str(), rest)) {
         return scale::word(project, rest);
+    }
+    if names.first().is_some_and(|name| name == "memory") {
+        return memory::word(project);
     }
     if names.first().is_some_and(|name| name == "workbooks") {
         return workbooks::word(project);

@@ -6,6 +6,7 @@ mod codes;
 mod faults;
 mod fuzz;
 mod licences;
+mod memory;
 mod png;
 mod process;
 mod project;

@@ -10,6 +10,7 @@ mod read;
 mod remark;
 mod standing;
 mod submit;
+mod tally;
 mod workflow;
 mod writable;
 
@@ -27,5 +28,6 @@ pub use standing::{
     waiting,
 };
 pub use submit::{Submitted, submit};
+pub use tally::{Tally, tally};
 pub(crate) use workflow::is_ready_to_send;
 pub use workflow::{Step, Stepped, steps_of, take_step};

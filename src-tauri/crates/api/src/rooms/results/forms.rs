@@ -2,12 +2,10 @@
 
 use app::Book;
 use app::Desk;
-use app::results;
-use domain::exchange::SubmissionState;
+use app::results::{self, Tally};
 use domain::kernel::{Date, FormId, IndicatorId, OrgUnitId};
 use domain::results::{DueRule, Form};
 
-use super::sheet::{sheet, standing};
 use crate::rooms::documents::{changed, date, word};
 use crate::rooms::print;
 use crate::wire::ledger::{Changed, Context};
@@ -33,18 +31,14 @@ pub fn forms(session: &Session, context: Context) -> Result<Vec<FormLine>, WireE
 fn form_line(desk: &mut Desk, id: &FormId, as_of: Date, today: Date) -> Result<Option<FormLine>, WireError> {
     let form = desk.book()?.form(id)?.clone();
     let Some(period) = results::due_period(&form, as_of) else { return Ok(None) };
-    let grid = sheet(desk, &form, &[period])?;
-    let tree = desk.book()?.tree(period.last_day());
+    let Tally { units, handed_in, asked, filled, returned } = results::tally(desk, &form, period)?;
     let book = desk.book()?;
+    let tree = book.tree(period.last_day());
     let Some(parent) = book.units.get(&form.parent) else { return Ok(None) };
-    let states: Vec<_> = grid.units.iter().map(|unit| standing(book, &form, unit, period)).collect();
     let due_day = form.due.day(period, &book.calendar());
-    let submitted = states.iter().filter(|s| !s.state.is_open()).count();
-    let (filled, asked) = (grid.filled(), grid.asked());
-    let returned = states.iter().find(|s| s.state == SubmissionState::Returned);
     let (state, state_word) = match () {
         () if returned.is_some() => ("returned", "已退回"),
-        () if !states.is_empty() && submitted == states.len() => ("submitted", "已提交"),
+        () if units > 0 && handed_in == units => ("submitted", "已提交"),
         () if filled == 0 => ("not_started", "未填"),
         () if filled < asked => ("draft", "填报中"),
         () => ("ready", "已填待提交"),
@@ -61,12 +55,12 @@ fn form_line(desk: &mut Desk, id: &FormId, as_of: Date, today: Date) -> Result<O
         due: due_day.map_or(String::new(), |day| format!("{} {}", print::day(day), form.due.time)),
         state: state.into(),
         state_word: state_word.into(),
-        overdue: due_day.is_some_and(|day| day < today) && submitted < states.len(),
-        filled,
-        asked,
-        submitted: print::count(submitted),
-        units: print::count(grid.units.len()),
-        returned: returned.and_then(|standing| standing.reason.clone()),
+        overdue: due_day.is_some_and(|day| day < today) && handed_in < units,
+        filled: print::count(filled),
+        asked: print::count(asked),
+        submitted: print::count(handed_in),
+        units: print::count(units),
+        returned: returned.flatten(),
     }))
 }
 
