@@ -233,9 +233,11 @@ impl<'a> Tally<'a> {
     fn finish_found(self) -> Covered<'a> {
         let count = |value: Rate| value.to_decimal().and_then(|value| u64::try_from(value.trunc()).ok());
         let fits = !self.gap_overflow;
+        let full = self.reported - self.below.len();
         let outcome = CoverageOutcome {
             met: count(self.covered).unwrap_or(0),
             population: count(self.found).unwrap_or(0),
+            of_units: Some((full as u64, (self.reported + self.missing.len()) as u64)),
             not_reported: self.missing.len() as u64,
             rate: self.covered.checked_div(self.found).filter(|_| fits),
             lowest: self.worst,
@@ -261,6 +263,7 @@ impl<'a> Tally<'a> {
         let outcome = CoverageOutcome {
             met: self.met,
             population,
+            of_units: None,
             not_reported: population.saturating_sub(reported),
             rate: Rate::of_counts(self.met, population),
             lowest: self.worst,

@@ -182,10 +182,12 @@ pub struct UnitValue {
 /// Who meets a per-unit rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CoverageOutcome {
-    /// Units that meet it.
+    /// Units that meet it; of 应X尽X what is covered.
     pub met: u64,
-    /// The whole population.
+    /// The whole population; of 应X尽X what was found.
     pub population: u64,
+    /// Of 应X尽X: the units that cover all they found, of so many.
+    pub of_units: Option<(u64, u64)>,
     /// How many of the population did not report.
     pub not_reported: u64,
     /// met ÷ population; none where the population is empty.
@@ -198,6 +200,13 @@ pub struct CoverageOutcome {
     pub below: Vec<OrgUnitId>,
     /// Units for which the rule names no threshold (their attribute is missing).
     pub unclassified: Vec<OrgUnitId>,
+}
+
+impl CoverageOutcome {
+    /// The units that meet it, of so many.
+    pub fn units(&self) -> (u64, u64) {
+        self.of_units.unwrap_or((self.met, self.population))
+    }
 }
 
 /// 每年递增: the figure beside that of the same period of last year.

@@ -22,11 +22,12 @@ pub(super) fn view(book: &Book, one: &Surveyed) -> Option<CoverageView> {
     let indicator = measured(book, one)?;
     let figure = |rate: Rate| print::quantity(rate, indicator.decimals, indicator.uom.as_str());
     let small = |many: u64| u32::try_from(many).unwrap_or(u32::MAX);
+    let (met, population) = outcome.units();
     Some(CoverageView {
-        met: small(outcome.met),
+        met: small(met),
         below: print::count(outcome.below.len()),
         not_reported: small(outcome.not_reported),
-        population: small(outcome.population),
+        population: small(population),
         rate: outcome.rate.map_or_else(|| print::percent(Rate::ZERO), print::percent),
         gap_sum: outcome.gap_sum.map_or_else(|| figure(Rate::ZERO), figure),
     })

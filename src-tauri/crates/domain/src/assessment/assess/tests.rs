@@ -467,6 +467,7 @@ fn what_is_found_has_to_be_covered() {
     assert_eq!(line(&found), "far_behind 0.48 48.0% — 0.52");
     let coverage = found.coverage.expect("a coverage");
     assert_eq!((coverage.met, coverage.population, coverage.not_reported), (48, 100, 2));
+    assert_eq!(coverage.units(), (2, 5));
     assert_eq!(coverage.below, vec!["v2".into()]);
     assert_eq!(coverage.gap_sum.map(|gap| gap.number_text(0)).as_deref(), Some("2"));
     assert_eq!(coverage.lowest.map(|lowest| lowest.org_unit), Some("v2".into()));

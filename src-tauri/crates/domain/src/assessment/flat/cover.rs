@@ -366,6 +366,7 @@ impl<'a> FlatScope<'a> {
             outcome: CoverageOutcome {
                 met: tally.met,
                 population,
+                of_units: None,
                 not_reported: population.saturating_sub(reported),
                 rate: Rate::of_counts(tally.met, population),
                 lowest,

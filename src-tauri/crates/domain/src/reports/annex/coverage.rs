@@ -51,14 +51,12 @@ pub(super) fn table(input: &BulletinInput<'_>, item: &Item<'_>, places: &Places<
     });
     let outcome = item.now.coverage.as_ref();
     let mut notes = vec![match outcome {
-        Some(outcome) => format!(
-            "数据{}；应达标{}个，已达标{}个，未达标{}个，未报{}个。",
-            as_of(input.as_of),
-            outcome.population,
-            outcome.met,
-            outcome.below.len(),
-            outcome.not_reported
-        ),
+        Some(outcome) => {
+            let (met, all) = outcome.units();
+            let (below, not_reported) = (outcome.below.len(), outcome.not_reported);
+            let day = as_of(input.as_of);
+            format!("数据{day}；应达标{all}个，已达标{met}个，未达标{below}个，未报{not_reported}个。")
+        }
         None => format!("数据{}。", as_of(input.as_of)),
     }];
     if more > 0 {

@@ -12,13 +12,14 @@ pub(super) fn chart(input: &BulletinInput<'_>) -> Option<Chart> {
         .items
         .iter()
         .filter_map(|item| {
-            let outcome = item.now.coverage.as_ref().filter(|outcome| outcome.population > 0)?;
-            let met = outcome.met.min(outcome.population);
-            let not_reported = outcome.not_reported.min(outcome.population - met);
+            let outcome = item.now.coverage.as_ref().filter(|outcome| outcome.units().1 > 0)?;
+            let (met, all) = outcome.units();
+            let met = met.min(all);
+            let not_reported = outcome.not_reported.min(all - met);
             Some(Strip {
                 name: format!("{}（{}）", item.indicator.name, condition(item)),
                 met,
-                below: outcome.population - met - not_reported,
+                below: all - met - not_reported,
                 not_reported,
                 rate: outcome.rate.map(percent).unwrap_or_default(),
             })

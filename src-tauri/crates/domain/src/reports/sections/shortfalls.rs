@@ -144,8 +144,12 @@ fn standing(line: &mut Line, item: &Item<'_>) {
         line.show("尚未启动", FigureRef::of(&item.target.id, Figure::Status));
     } else if let Some(coverage) = &now.coverage {
         let part = |figure| FigureRef::of(&item.target.id, figure);
-        line.say("达标").show(coverage.met.to_string(), part(Figure::Met)).say("个、应达标");
-        line.show(coverage.population.to_string(), part(Figure::Population)).say("个");
+        let (done, due, uom) = match coverage.of_units {
+            Some(_) => ("已覆盖", "应覆盖", item.unit_indicator.unwrap_or(item.indicator).uom.as_str()),
+            None => ("达标", "应达标", "个"),
+        };
+        line.say(done).show(coverage.met.to_string(), part(Figure::Met)).say(uom).say("、").say(due);
+        line.show(coverage.population.to_string(), part(Figure::Population)).say(uom);
     } else if let Some(rate) = now.completion.rate {
         line.say("完成率").show(percent(rate), FigureRef::of(&item.target.id, Figure::Rate));
     } else {

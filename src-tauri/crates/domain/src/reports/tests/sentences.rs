@@ -366,6 +366,25 @@ fn coverage_counts_units_and_names_the_lowest() {
 }
 
 #[test]
+fn what_is_found_and_covered_is_said_in_its_own_unit() {
+    let mut world = covered(&[("v1", "40"), ("v2", "8"), ("v3", "0")]);
+    (world.facts.indicators[1].name, world.facts.indicators[1].uom) =
+        ("纳入帮扶户数".to_owned(), "户".into());
+    world.facts.indicators.push(indicator("f", "排查户数", "户"));
+    for (village, value) in [("v1", "40"), ("v2", "10"), ("v3", "0")] {
+        world.ytd("f", village, "2022-06", value);
+    }
+    world.facts.targets[0].coverage.as_mut().expect("a rule").threshold = Threshold::Found("f".into());
+    assert_eq!(
+        world.sentence("2022-06-30", None, |_| {}),
+        "收入达标村：截至6月底，应覆盖50户，纳入帮扶户数48户，覆盖率96.0%；4个村中全部覆盖的2个、未报1个，覆盖率最低的是南村，尚未覆盖2户。"
+    );
+    let bulletin = world.bulletin("2022-06-30", None, |_| {});
+    let texts: Vec<&str> = bulletin.annexes[0].rows[0].iter().map(|cell| cell.text.as_str()).collect();
+    assert_eq!(&texts[2..6], ["户", "50", "48", "96.0"]);
+}
+
+#[test]
 fn the_annex_lists_units_below_and_unreported() {
     let bulletin = covered(&[("v1", "15"), ("v2", "12"), ("v3", "9.6")]).bulletin("2022-06-30", None, |_| {});
     let table = &bulletin.annexes[1];

@@ -116,6 +116,9 @@ pub(super) fn coverage(line: &mut Line, item: &Item<'_>, places: &Places<'_>) {
     let (Some(rule), Some(outcome)) = (&item.target.coverage, &item.now.coverage) else {
         return share(line, item, places);
     };
+    if let Some(units) = outcome.of_units {
+        return covered_of_found(line, item, places, units);
+    }
     let below = outcome.below.len() as u64;
     let measured_by = item.unit_indicator.unwrap_or(item.indicator);
     line.say(figures_of(item.now)).say("，");
@@ -149,6 +152,33 @@ pub(super) fn coverage(line: &mut Line, item: &Item<'_>, places: &Places<'_>) {
         let reached = outcome.rate.is_some_and(|rate| rate >= goal);
         line.say(if reached { "，已达到" } else { "，未达到" });
         line.show(stated_percent(goal), figure(item, Figure::Goal)).say("的目标");
+    }
+}
+
+/// 应覆盖1405户，帮扶户数1380户，覆盖率98.2%；527个嘎查村中全部覆盖的489个，未报2个，缺口合计25户。
+fn covered_of_found(line: &mut Line, item: &Item<'_>, places: &Places<'_>, (full, all): (u64, u64)) {
+    let (Some(rule), Some(outcome)) = (&item.target.coverage, &item.now.coverage) else { return };
+    let measured_by = item.unit_indicator.unwrap_or(item.indicator);
+    let uom = measured_by.uom.as_str();
+    line.say(figures_of(item.now)).say("，应覆盖");
+    line.show(format!("{}{uom}", outcome.population), figure(item, Figure::Population));
+    line.say("，").say(&measured_by.name);
+    line.show(format!("{}{uom}", outcome.met), figure(item, Figure::Met));
+    if let Some(share) = outcome.rate {
+        line.say("，覆盖率").show(percent(share), figure(item, Figure::Rate));
+    }
+    let level = places.level_word(rule.level, &item.target.org_unit);
+    line.say(format!("；{all}个{level}中全部覆盖的{full}个"));
+    if outcome.not_reported > 0 {
+        line.say("、未报")
+            .show(outcome.not_reported.to_string(), figure(item, Figure::NotReported))
+            .say("个");
+    }
+    if let Some(lowest) = outcome.lowest.as_ref().filter(|_| !outcome.below.is_empty()) {
+        line.say("，覆盖率最低的是").say(places.name(&lowest.org_unit));
+    }
+    if let Some(sum) = outcome.gap_sum.filter(|sum| !sum.is_zero()) {
+        line.say("，尚未覆盖").show(unit_amount(sum, measured_by), figure(item, Figure::GapSum));
     }
 }
 

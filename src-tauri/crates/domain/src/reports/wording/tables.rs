@@ -55,7 +55,10 @@ pub(in super::super) fn table_goal(item: &Item<'_>) -> RowValues {
             goal_decimals: 0,
             goal_text: None,
             actual: Rate::of_counts(coverage.met, 1),
-            uom: "个".to_owned(),
+            uom: match coverage.of_units {
+                Some(_) => item.unit_indicator.unwrap_or(item.indicator).uom.to_string(),
+                None => "个".to_owned(),
+            },
         };
     }
     let plain = item.now.goal.map(stated);
