@@ -77,6 +77,7 @@ export function line(target: string, name: string, code: string, more: Partial<T
     marks: [],
     behind_for: 0,
     not_reported: [],
+    missing: 0,
     reported: 12,
     expected_reports: 12,
     example: false,

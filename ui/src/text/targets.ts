@@ -77,6 +77,7 @@ export const targets = {
   },
   reportedOf: (reported: number, expected: number) => `${reported}/${expected}`,
   notReportedNames: "未报单位",
+  andMore: (more: number) => ` 等，另有${more}个`,
   behindFor: (periods: number) => `已连续${periods}期落后`,
   points: "点",
 

@@ -96,6 +96,10 @@ behind_for: number,
  */
 not_reported: Array<string>, 
 /**
+ * How many they are in all.
+ */
+missing: number, 
+/**
  * Units that reported and should have.
  */
 reported: number, 

@@ -8,7 +8,7 @@ import { overview as text } from "../../text/overview";
 import type { Figure } from "../../wire/Figure";
 import type { TargetLine } from "../../wire/TargetLine";
 import { MarkTags } from "./MarkTags";
-import { lineKey, namesOf, targetPlace } from "./overview.logic";
+import { lineKey, missingOf, targetPlace } from "./overview.logic";
 import { useRoving } from "./roving";
 
 const FEW = 12;
@@ -163,16 +163,14 @@ function Amount({ figure, href, lead, instead, bare }: AmountProps) {
 }
 
 function Since({ line }: { line: TargetLine }) {
-  const { names, more } = namesOf(line.not_reported);
+  const { names, more } = missingOf(line);
   return (
     <>
       {line.behind_for > 0 ? <span>{text.behindFor(line.behind_for)}</span> : null}
-      {line.not_reported.length > 0 ? (
-        <span title={text.notReportedNames(names, more)}>{text.notReported(line.not_reported.length)}</span>
+      {line.missing > 0 ? (
+        <span title={text.notReportedNames(names, more)}>{text.notReported(line.missing)}</span>
       ) : null}
-      {line.behind_for === 0 && line.not_reported.length === 0 ? (
-        <span className="dz-faint">{MISSING}</span>
-      ) : null}
+      {line.behind_for === 0 && line.missing === 0 ? <span className="dz-faint">{MISSING}</span> : null}
     </>
   );
 }

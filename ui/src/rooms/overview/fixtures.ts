@@ -50,6 +50,7 @@ const income = line("t-income", "嘎查村集体经济收入达到12万元的村
     "坤兑滩村",
     "东公此老村",
   ],
+  missing: 8,
   reported: 513,
   expected_reports: 527,
   example: true,
@@ -118,6 +119,7 @@ export const lines: TargetLine[] = [
     reported: 0,
     expected_reports: 1,
     not_reported: ["自治区财政厅"],
+    missing: 1,
   }),
   line("t-monitor", "防返贫集中监测摸排", "no_report", { goal: "每年4轮", responsible: null, reported: 9 }),
   line("t-teachers", "城镇教师到脱贫县农村学校支教", "on_track", {

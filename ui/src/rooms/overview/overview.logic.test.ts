@@ -1,13 +1,14 @@
 // The conclusion in pieces, the filters, the axis of the ranking.
 import { describe, expect, it } from "vitest";
 import { fig } from "../../test/wire";
+import type { TargetLine } from "../../wire/TargetLine";
 import { lines, longRanking, ranking, unitsInOrder, view } from "./fixtures";
 import {
   axisEnd,
   inTreeOrder,
   lineKey,
   matchingRows,
-  namesOf,
+  missingOf,
   piecesOf,
   rankedRows,
   shareOf,
@@ -109,9 +110,10 @@ describe("units", () => {
     expect(ordered.at(-1)?.org_unit.name).toBe("阿拉善盟");
   });
 
-  it("names at most twenty of those missing", () => {
-    const names = Array.from({ length: 23 }, (_, at) => `村${at}`);
-    expect(namesOf(names)).toMatchObject({ more: 3 });
-    expect(namesOf(["甲", "乙"])).toEqual({ names: "甲、乙", more: 0 });
+  it("says how many are missing beside those that are named", () => {
+    const missing = (not_reported: string[], missing: number) =>
+      missingOf({ ...(lines[0] as TargetLine), not_reported, missing });
+    expect(missing(["甲", "乙"], 31_000)).toEqual({ names: "甲、乙", more: 30_998 });
+    expect(missing(["甲", "乙"], 2)).toEqual({ names: "甲、乙", more: 0 });
   });
 });

@@ -104,10 +104,9 @@ export function inTreeOrder(rows: readonly RankingRow[], units: readonly UnitVie
   return rows.toSorted((a, b) => at(a) - at(b));
 }
 
-const LISTED = 20;
-
-export function namesOf(units: readonly string[]): { names: string; more: number } {
-  return { names: units.slice(0, LISTED).join("、"), more: Math.max(0, units.length - LISTED) };
+/** Those who did not report: the names that are known, and how many more there are. */
+export function missingOf({ not_reported, missing }: TargetLine): { names: string; more: number } {
+  return { names: not_reported.join("、"), more: Math.max(0, missing - not_reported.length) };
 }
 
 /** The places that more than one unit of a group has: group|place. */

@@ -220,6 +220,7 @@ function target(id: string, name: string): TargetTreeNode {
     marks: [],
     behind_for: 0,
     not_reported: [],
+    missing: 0,
     reported: 0,
     expected_reports: 0,
     example: false,

@@ -13,6 +13,7 @@ import type { ChartView } from "../../wire/ChartView";
 import type { Figure as FigureView } from "../../wire/Figure";
 import type { InstanceLine } from "../../wire/InstanceLine";
 import type { TargetDetail } from "../../wire/TargetDetail";
+import type { TargetLine } from "../../wire/TargetLine";
 import { isZero, passagePlace } from "./detail.logic";
 
 export function Course({ detail }: { detail: TargetDetail }) {
@@ -81,18 +82,22 @@ function Figures({ detail: { line } }: { detail: TargetDetail }) {
           </span>
         ) : null}
       </p>
-      {line.not_reported.length > 0 ? <Missing names={line.not_reported} /> : null}
+      {line.missing > 0 ? <Missing line={line} /> : null}
     </section>
   );
 }
 
-function Missing({ names }: { names: readonly string[] }) {
+function Missing({ line }: { line: TargetLine }) {
+  const more = line.missing - line.not_reported.length;
   return (
     <details className="tg-missing">
       <summary>
-        {text.notReportedNames} {names.length}
+        {text.notReportedNames} {line.missing}
       </summary>
-      <p>{names.join("、")}</p>
+      <p>
+        {line.not_reported.join("、")}
+        {more > 0 ? text.andMore(more) : ""}
+      </p>
     </details>
   );
 }

@@ -50,6 +50,7 @@ export const sewage = line("t-sewage", "开展生活污水治理的行政村", "
   example: true,
   marks: ["口径待核"],
   not_reported: ["乌兰察布市"],
+  missing: 1,
   reported: 10,
   expected_reports: 11,
 });
@@ -66,6 +67,7 @@ export const income = line("t-income", "嘎查村集体经济收入达到12万�
   responsible: "包头市委组织部",
   behind_for: 1,
   not_reported: ["吉忽伦图嘎查", "银号村", "西斗铺村"],
+  missing: 3,
   reported: 513,
   expected_reports: 527,
   example: true,

@@ -207,6 +207,7 @@ pub fn line(book: &Book, tree: &Tree, examples: &BTreeSet<IndicatorId>, one: &Su
             .take(NAMES_SHOWN)
             .map(|unit| tree.name(unit).to_owned())
             .collect(),
+        missing: print::count(now.not_reported.len()),
         reported: print::count(now.reported),
         expected_reports: print::count(now.expected),
         example: rests_on(examples, target),

@@ -78,6 +78,8 @@ pub struct TargetLine {
     pub behind_for: u32,
     /// Names of units that did not report, the first twenty.
     pub not_reported: Vec<String>,
+    /// How many they are in all.
+    pub missing: u32,
     /// Units that reported and should have.
     pub reported: u32,
     /// Units that should have.
