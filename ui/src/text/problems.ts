@@ -413,6 +413,18 @@ export const problemSayings: Record<string, Saying> = {
     `有${count ?? ""}个字随程序带的字库里没有：${signs ?? ""}。`,
     "PDF 上会印成空框，请换字，或用 Word 文件由本机字库印。",
   ],
+  "bulletin.figure_gone": ([names]) => [
+    `改过的句子里有数已经没有了：${names ?? ""}。`,
+    "请改这一句，或者恢复程序写的。",
+  ],
+  "bulletin.sentence_changed": ([said]) => [
+    `改过的句子，程序现在改说“${said ?? ""}”。`,
+    "请核对自己的话还对不对。",
+  ],
+  "bulletin.sentence_gone": ([words]) => [
+    `改过的句子“${words ?? ""}”现在不写了。`,
+    "数据变了，这一句没有印出来；要说的话可以写在“自己的话”里。",
+  ],
   "template.no_name": () => ["模板没有名称。", "请起一个名称。"],
   "template.pattern": ([pattern]) => [`文号写法“${pattern ?? ""}”里{年}或{号}出现了两次。`, "各写一次就够。"],
   "archive.unmarked": () => [

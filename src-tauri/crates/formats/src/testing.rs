@@ -6,7 +6,7 @@ use domain::reports::{
 };
 
 fn paragraph(text: &str) -> Block {
-    Block::Paragraph { runs: vec![Run::words(text)], rules: Vec::new() }
+    Block::paragraph(vec![Run::words(text)])
 }
 
 fn heading(level: u8, text: &str) -> Block {

@@ -7,7 +7,7 @@ use hayro_syntax::Pdf;
 use super::{RecoveryPage, lacking, pdf, recovery_pdf};
 
 fn paragraph(text: &str) -> Block {
-    Block::Paragraph { runs: vec![Run::words(text)], rules: Vec::new() }
+    Block::paragraph(vec![Run::words(text)])
 }
 
 fn table(rows: usize, landscape: bool) -> Table {

@@ -68,6 +68,9 @@ function Check({ check, onField }: { check: ProblemView; onField(): void }) {
   );
 }
 
+/** What the place of a check about a sentence begins with. */
+const SENTENCE = "sentence:";
+
 /** To the field that lacks something, or to the target that is in doubt. */
 function Way({ place, onField }: { place: string; onField(): void }) {
   if (place === "") return null;
@@ -83,6 +86,18 @@ function Way({ place, onField }: { place: string; onField(): void }) {
         }}
       >
         {text.toField}
+      </button>
+    );
+  }
+  if (place.startsWith(SENTENCE)) {
+    const key = place.slice(SENTENCE.length);
+    const mark = () =>
+      [...document.querySelectorAll<HTMLElement>(".dz-paper [data-sentence]")].find(
+        ({ dataset }) => dataset.sentence === key,
+      );
+    return (
+      <button type="button" className="dz-plain dz-report-way" onClick={() => mark()?.focus()}>
+        {text.toSentence}
       </button>
     );
   }

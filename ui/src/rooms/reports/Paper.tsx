@@ -1,10 +1,12 @@
 // The pieces of the bulletin as they stand on paper (GB/T 9704—2012). Measures come from reports.css, in millimetres of
 // the page; the same pieces are drawn once unseen to be measured and once on their pages.
+import { EditOutlined } from "@ant-design/icons";
 import type { CSSProperties, ReactNode } from "react";
 import { hashOf } from "../../state/route";
 import { reports as text } from "../../text/reports";
 import type { BulletinView } from "../../wire/BulletinView";
 import type { Run } from "../../wire/Run";
+import type { Sentence } from "../../wire/Sentence";
 import { type FlowItem, markSize, signaturePlace, slicedRuns } from "./pages.logic";
 
 /** A piece of the flow: how it behaves at the end of a page, and how it looks, whole or in part. */
@@ -14,7 +16,10 @@ export interface Piece extends Pick<FlowItem, "key" | "keep"> {
   draw(part?: { from: number; to: number }): ReactNode;
 }
 
-export function piecesOf(view: BulletinView): Piece[] {
+/** Opens a generated sentence to be put differently. */
+export type OnEdit = (runs: readonly Run[], sentence: Sentence) => void;
+
+export function piecesOf(view: BulletinView, onEdit?: OnEdit): Piece[] {
   if (view.layout === "tables" && (view.annexes.length > 0 || view.charts)) return [];
   const brief = isBrief(view);
   const pieces: (Piece | null)[] = [
@@ -35,7 +40,7 @@ export function piecesOf(view: BulletinView): Piece[] {
           true,
         )
       : null,
-    ...bodyOf(view),
+    ...bodyOf(view, onEdit),
     ...annexLines(view),
     // The contact under the signature would look lost on a page of its own.
     brief ? null : whole("signature", <Signature view={view} />, view.contact !== null),
@@ -52,7 +57,7 @@ function whole(key: string, node: ReactNode, keep = false): Piece {
   return { key, keep, cuttable: false, draw: () => node };
 }
 
-function bodyOf(view: BulletinView): Piece[] {
+function bodyOf(view: BulletinView, onEdit: OnEdit | undefined): Piece[] {
   let rule = 0;
   return view.blocks.map((block, index): Piece => {
     const key = `block${index}`;
@@ -61,6 +66,7 @@ function bodyOf(view: BulletinView): Piece[] {
       return whole(key, <p className={`dz-paper-body dz-paper-level${level}`}>{block.text}</p>, true);
     }
     const rules = block.rules.map(() => ++rule);
+    const { runs, sentence } = block;
     return {
       key,
       cuttable: true,
@@ -70,6 +76,9 @@ function bodyOf(view: BulletinView): Piece[] {
             // biome-ignore lint/suspicious/noArrayIndexKey: runs have no other name and stand in order.
             <Piecewise key={at} run={run} />
           ))}
+          {sentence && onEdit && !(part && part.from > 0) ? (
+            <EditMark sentence={sentence} onEdit={() => onEdit(runs, sentence)} />
+          ) : null}
           {rules.length > 0 && !(part && part.from > 0) ? <RuleMarks numbers={rules} /> : null}
         </p>
       ),
@@ -101,6 +110,25 @@ function Piecewise({ run }: { run: Run }) {
     >
       {run.text}
     </a>
+  );
+}
+
+/** In the margin: the way to put the sentence differently; of one that was, always seen. */
+function EditMark({ sentence, onEdit }: { sentence: Sentence; onEdit(): void }) {
+  const label = sentence.generated ? text.sentenceEdited : text.editSentence;
+  return (
+    <button
+      type="button"
+      className="dz-plain dz-paper-edit"
+      data-edited={sentence.generated ? true : undefined}
+      data-sentence={sentence.key}
+      data-testid="edit-sentence"
+      aria-label={label}
+      title={label}
+      onClick={onEdit}
+    >
+      <EditOutlined aria-hidden />
+    </button>
   );
 }
 

@@ -13,8 +13,12 @@ import {
 import { useBox } from "../../parts/useBox";
 import { reports as text } from "../../text/reports";
 import type { BulletinView } from "../../wire/BulletinView";
+import type { Run } from "../../wire/Run";
+import type { Sentence } from "../../wire/Sentence";
+import type { SentenceEdit } from "../../wire/SentenceEdit";
 import { Annex } from "./Annex";
 import { Charts } from "./Charts";
+import { EditSentence } from "./EditSentence";
 import { lineStart, type Measured, measured, UNIT } from "./measure";
 import { Colophon, hasColophon, type Piece, piecesOf } from "./Paper";
 import { BLOCK, paged, pagedCharts, pagedRows, type Slice, type TableMeasures } from "./pages.logic";
@@ -25,10 +29,18 @@ const SHEET = { upright: 210, wide: 297 };
 /** Pixels of a millimetre at the real size. */
 const REAL = 96 / 25.4;
 
-export function Preview({ view, zoom }: { view: BulletinView; zoom: "fit" | "real" }) {
+interface PreviewProps {
+  view: BulletinView;
+  zoom: "fit" | "real";
+  /** A sentence is put differently; null: again as the program says it. */
+  onEdit(sentence: string, edit: SentenceEdit | null): void;
+}
+
+export function Preview({ view, zoom, onEdit }: PreviewProps) {
   const unseen = useRef<HTMLDivElement>(null);
   const [box, { width }] = useBox();
-  const pieces = useMemo(() => piecesOf(view), [view]);
+  const [editing, setEditing] = useState<{ runs: readonly Run[]; sentence: Sentence }>();
+  const pieces = useMemo(() => piecesOf(view, (runs, sentence) => setEditing({ runs, sentence })), [view]);
   const [sheets, setSheets] = useState<Sheet[]>([]);
 
   useLayoutEffect(() => {
@@ -72,6 +84,13 @@ export function Preview({ view, zoom }: { view: BulletinView; zoom: "fit" | "rea
           letter={view.layout === "letter" && view.letterhead !== "" && index === 0}
         />
       ))}
+      {editing ? (
+        <EditSentence
+          {...editing}
+          onPut={(edit) => onEdit(editing.sentence.key, edit)}
+          onClose={() => setEditing(undefined)}
+        />
+      ) : null}
     </section>
   );
 }

@@ -15,7 +15,7 @@ import { reports as text } from "../../text/reports";
 import type { LedgerView } from "../../wire/LedgerView";
 import { Archive } from "./Archive";
 import { Checks } from "./Checks";
-import { choicesOf } from "./draft.logic";
+import { choicesOf, editsWith } from "./draft.logic";
 import { Exports } from "./Exports";
 import { Preview } from "./Preview";
 import { Settings } from "./Settings";
@@ -95,7 +95,11 @@ function Bulletin({ ledger }: { ledger: LedgerView }) {
             error ? (
               <Refusal error={error} onRetry={() => void refetch()} />
             ) : view ? (
-              <Preview view={view} zoom={zoom} />
+              <Preview
+                view={view}
+                zoom={zoom}
+                onEdit={(sentence, edit) => change({ edits: editsWith(draft.edits, sentence, edit) })}
+              />
             ) : (
               <div className="dz-preview dz-preview-waiting" role="status">
                 {text.working}

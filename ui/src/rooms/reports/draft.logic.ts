@@ -6,6 +6,7 @@ import type { BulletinRequest } from "../../wire/BulletinRequest";
 import type { Context } from "../../wire/Context";
 import type { ReportTemplate } from "../../wire/ReportTemplate";
 import type { SaveTemplateRequest } from "../../wire/SaveTemplateRequest";
+import type { SentenceEdit } from "../../wire/SentenceEdit";
 import type { TargetTreeNode } from "../../wire/TargetTreeNode";
 
 export type FieldName = keyof BulletinFields;
@@ -40,6 +41,8 @@ export interface Draft {
   /** The day it is compared with, of this issue; empty: the end of the month before. */
   compareWith: string;
   fields: Partial<Record<FieldName, string>>;
+  /** Generated sentences of this issue as a person put them. */
+  edits: SentenceEdit[];
 }
 
 export const TEMPLATES = [
@@ -82,25 +85,26 @@ export function firstDraft(office: string): Draft {
     charts: true,
     compareWith: "",
     fields,
+    edits: [],
   };
 }
 
 export function requestOf(context: Context, draft: Draft): BulletinRequest {
-  const { template, targets, derivations, charts, compareWith, fields } = draft;
+  const { template, targets, derivations, charts, compareWith, fields, edits } = draft;
   const given: BulletinFields = {};
   for (const name of FIELDS) {
     const value = fields[name]?.trim();
     if (value) given[name] = value;
   }
   const compared = compareWith ? { compare_with: compareWith } : {};
-  return { context, targets, template, derivations, charts, ...compared, fields: given };
+  return { context, targets, template, derivations, charts, ...compared, fields: given, edits };
 }
 
 /** What is kept: for the next issue, and of this one for as long as it is about the same day. */
-export function keptOf({ template, derivations, charts, fields }: Draft, asOf: string): string {
+export function keptOf({ template, derivations, charts, fields, edits }: Draft, asOf: string): string {
   const of = (issue: boolean) =>
     Object.entries(fields).filter(([name]) => OF_ONE_ISSUE.includes(name as FieldName) === issue);
-  const issue = { asOf, fields: Object.fromEntries(of(true)) };
+  const issue = { asOf, fields: Object.fromEntries(of(true)), edits };
   return JSON.stringify({ template, derivations, charts, fields: Object.fromEntries(of(false)), issue });
 }
 
@@ -109,7 +113,7 @@ interface Kept {
   derivations?: unknown;
   charts?: unknown;
   fields: Record<string, unknown>;
-  issue?: { asOf?: unknown; fields?: Record<string, unknown> };
+  issue?: { asOf?: unknown; fields?: Record<string, unknown>; edits?: unknown };
 }
 
 /** What was kept, or what a first bulletin begins with. Anything unreadable counts as nothing kept. */
@@ -127,10 +131,26 @@ export function draftOf(kept: string | null, office: string, asOf: string): Draf
       charts: charts !== false,
       template: TEMPLATES.find((known) => known === template) ?? first.template,
       fields: Object.fromEntries(texts),
+      edits: issue?.asOf === asOf && Array.isArray(issue.edits) ? issue.edits.filter(isEdit) : [],
     };
   } catch {
     return first;
   }
+}
+
+function isEdit(kept: unknown): kept is SentenceEdit {
+  const { sentence, basis, runs } = (kept ?? {}) as Partial<SentenceEdit>;
+  return typeof sentence === "string" && typeof basis === "string" && Array.isArray(runs);
+}
+
+/** The edits with one sentence put differently, or again as the program says it. */
+export function editsWith(
+  edits: readonly SentenceEdit[],
+  sentence: string,
+  edit: SentenceEdit | null,
+): SentenceEdit[] {
+  const others = edits.filter((known) => known.sentence !== sentence);
+  return edit ? [...others, edit] : others;
 }
 
 /** A draft as a named template, with a pattern for 文号; what belongs to one issue stays out. */
@@ -150,7 +170,7 @@ export function savedOf(
 }
 
 /** A draft begun with a named template: its words in place of those of the draft, its next number, nothing of an earlier issue. */
-export function draftFrom(saved: ReportTemplate, { targets, compareWith }: Draft): Draft {
+export function draftFrom(saved: ReportTemplate, { targets, compareWith, edits }: Draft): Draft {
   const words = Object.entries(saved.fields).filter(([, text]) => typeof text === "string");
   return {
     template: TEMPLATES.find((known) => known === saved.template) ?? "progress_bulletin",
@@ -162,6 +182,7 @@ export function draftFrom(saved: ReportTemplate, { targets, compareWith }: Draft
       ...Object.fromEntries(words),
       ...(saved.next_number === "" ? {} : { doc_number: saved.next_number }),
     },
+    edits,
   };
 }
 

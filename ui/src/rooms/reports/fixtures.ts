@@ -22,7 +22,14 @@ const fig = (text: string, figure: string, target: string | null = "t1"): Run =>
   figure,
   status: null,
 });
-const paragraph = (runs: Run[], rules: string[] = []): Block => ({ type: "paragraph", runs, rules });
+const paragraph = (runs: Run[], rules: string[] = []): Block => ({
+  type: "paragraph",
+  runs,
+  rules,
+  sentence: runs.some(({ figure }) => figure)
+    ? { key: runs.map(({ figure }) => figure ?? "").join("|"), basis: "□", generated: null }
+    : null,
+});
 const heading = (level: number, text: string): Block => ({ type: "heading", level, text });
 
 const towns = ["银号镇", "金山镇", "下湿壕镇", "西斗铺镇", "怀朔镇", "兴顺西镇", "红山乡", "东胜农牧业园区"];

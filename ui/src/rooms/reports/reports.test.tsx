@@ -165,10 +165,16 @@ describe("draft", () => {
       derivations: false,
       charts: true,
       fields: { signer: "县政府办", basis: "甲" },
+      edits: [],
     });
   });
 
   it("keeps the office's words for ever and the issue's for as long as its day is looked at", () => {
+    const edit = {
+      sentence: "overall|||1",
+      basis: "□",
+      runs: [{ text: "一句", target: null, org_unit: null, figure: null, status: null }],
+    };
     const draft = {
       template: "progress_brief",
       targets: ["t1"],
@@ -181,6 +187,7 @@ describe("draft", () => {
         issued_on: "2026-07-05",
         overall: "6月召开现场会。",
       },
+      edits: [edit],
     };
     const kept = keptOf(draft, "2026-06-30");
     const lasting = {
@@ -190,8 +197,12 @@ describe("draft", () => {
       charts: false,
       compareWith: "",
     };
-    expect(draftOf(kept, "x", "2026-06-30")).toEqual({ ...lasting, fields: draft.fields });
-    expect(draftOf(kept, "x", "2026-07-31")).toEqual({ ...lasting, fields: { letterhead: "督查通报" } });
+    expect(draftOf(kept, "x", "2026-06-30")).toEqual({ ...lasting, fields: draft.fields, edits: [edit] });
+    expect(draftOf(kept, "x", "2026-07-31")).toEqual({
+      ...lasting,
+      fields: { letterhead: "督查通报" },
+      edits: [],
+    });
     expect(requestOf(context, draft).compare_with).toBe("2026-03-31");
   });
 
@@ -324,6 +335,28 @@ describe("the room", () => {
     for (const words of [name, ...said]) expect(verdict.textContent).toContain(words);
     fireEvent.click(screen.getByTestId("verdict-close"));
     await waitFor(() => expect(screen.queryByTestId("verdict")).toBeNull());
+  });
+
+  it("puts a sentence differently: words as typed, figures by name; and back", async () => {
+    const [mark] = await screen.findAllByTestId("edit-sentence");
+    if (!mark) throw new Error("no sentence to edit");
+    const key = mark.dataset.sentence ?? "";
+    fireEvent.click(mark);
+    const box = await screen.findByTestId("sentence");
+    const chips = box.querySelectorAll<HTMLElement>("[data-figure]");
+    expect(chips.length).toBeGreaterThan(0);
+    const [first] = chips;
+    if (!first) throw new Error("no figure");
+    box.replaceChildren("各镇抓紧，已完成", first, "。");
+    fireEvent.click(screen.getByTestId("sentence-keep"));
+    await waitFor(() => expect(asked<BulletinRequest>("bulletin").at(-1)?.edits).toHaveLength(1));
+    const [put] = asked<BulletinRequest>("bulletin").at(-1)?.edits ?? [];
+    expect(put?.sentence).toBe(key);
+    expect(put?.runs.map(({ text, figure }) => (figure ? figure : text))).toEqual([
+      "各镇抓紧，已完成",
+      key.split("|").find((figure) => figure !== ""),
+      "。",
+    ]);
   });
 
   it("begins with a saved template, and saves one without what belongs to one issue", async () => {

@@ -14,7 +14,7 @@ use crate::session::FileKind;
 use crate::wire::ledger::{Nothing, ProblemView, RevealRequest};
 use crate::wire::reports::{
     Block, BulletinFields, BulletinRequest, BulletinView, ChartsView, DrawnChart, ExportAnswer,
-    ExportRequest, HeaderCell, Run, TableCell, TableColumn, TableView,
+    ExportRequest, HeaderCell, Run, Sentence, SentenceEdit, TableCell, TableColumn, TableView,
 };
 use crate::{Session, WireError};
 
@@ -33,8 +33,28 @@ pub fn order(request: &BulletinRequest, as_of: Date) -> Result<Order, WireError>
         targets: request.targets.iter().map(TargetId::new).collect(),
         template: word("template", &request.template)?,
         fields: fields(&request.fields)?,
+        edits: request.edits.iter().map(edit).collect::<Result<_, _>>()?,
         derivations: request.derivations,
         charts: request.charts,
+    })
+}
+
+fn edit(edit: &SentenceEdit) -> Result<reports::Edit, WireError> {
+    let run = |run: &Run| {
+        let figure = run.figure.as_deref().map(|figure| {
+            Ok::<_, WireError>(reports::FigureRef {
+                target: run.target.as_deref().map(TargetId::new),
+                org_unit: run.org_unit.as_deref().map(OrgUnitId::new),
+                figure: word("figure", figure)?,
+                status: run.status.clone(),
+            })
+        });
+        Ok::<_, WireError>(reports::Run { text: run.text.clone(), figure: figure.transpose()? })
+    };
+    Ok(reports::Edit {
+        sentence: edit.sentence.clone(),
+        basis: edit.basis.clone(),
+        runs: edit.runs.iter().map(run).collect::<Result<_, _>>()?,
     })
 }
 
@@ -95,9 +115,14 @@ fn unprintable(bulletin: &Bulletin) -> Option<Problem> {
 fn block(block: reports::Block) -> Block {
     match block {
         reports::Block::Heading { level, text } => Block::Heading { level: level.into(), text },
-        reports::Block::Paragraph { runs, rules } => Block::Paragraph {
+        reports::Block::Paragraph { runs, rules, sentence } => Block::Paragraph {
             runs: runs.into_iter().map(run).collect(),
             rules: rules.into_iter().map(|rule| rule.text).collect(),
+            sentence: sentence.map(|sentence| Sentence {
+                key: sentence.key,
+                basis: sentence.basis,
+                generated: sentence.generated.map(|runs| runs.into_iter().map(run).collect()),
+            }),
         },
     }
 }

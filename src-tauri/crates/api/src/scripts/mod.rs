@@ -362,6 +362,7 @@ impl ReportRequest {
             template: self.template.clone(),
             compare_with: self.compare_with.clone(),
             fields: fields.clone(),
+            edits: Vec::new(),
             derivations: self.derivations,
             charts: self.charts,
         };

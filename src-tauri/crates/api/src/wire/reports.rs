@@ -24,6 +24,10 @@ pub struct BulletinRequest {
     pub compare_with: Option<String>,
     /// What a person gives.
     pub fields: BulletinFields,
+    /// Generated sentences as a person put them.
+    #[serde(default)]
+    #[ts(optional, as = "Option<Vec<SentenceEdit>>")]
+    pub edits: Vec<SentenceEdit>,
     /// Whether 怎么算的 goes with it as an annex.
     #[serde(default)]
     #[ts(optional, as = "Option<bool>")]
@@ -71,6 +75,30 @@ pub struct BulletinFields {
     pub contact: Option<String>,
 }
 
+/// A generated sentence as a person put it: words, and figures that are set anew when data change.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct SentenceEdit {
+    /// The key of the sentence.
+    pub sentence: String,
+    /// Its words without its figures when it was put differently.
+    pub basis: String,
+    /// Words and figures; the text of a figure does not count.
+    pub runs: Vec<Run>,
+}
+
+/// A generated paragraph, by which a person may put it differently.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Sentence {
+    /// Its name, which stays when data change.
+    pub key: String,
+    /// Its words without its figures.
+    pub basis: String,
+    /// What the program says, where a person put it differently.
+    pub generated: Option<Vec<Run>>,
+}
+
 /// A piece of a paragraph.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 #[ts(export)]
@@ -105,6 +133,8 @@ pub enum Block {
         runs: Vec<Run>,
         /// Rules that fired for words like 较好.
         rules: Vec<String>,
+        /// Which generated sentence it is; none: a person wrote all of it.
+        sentence: Option<Sentence>,
     },
 }
 

@@ -8,7 +8,7 @@ use domain::kernel::{Date, IndicatorId, OrgUnitId, Period, Rate, TargetId};
 use domain::ledger::entry_id;
 use domain::programmes::Indicator;
 use domain::reports::{
-    self, Bulletin, BulletinFields, BulletinInput, Correction, CoverageLine, DerivationLine, Item,
+    self, Bulletin, BulletinFields, BulletinInput, Correction, CoverageLine, DerivationLine, Edit, Item,
     LateReport, Origin, Quote, Reporting, Template, UnitItem,
 };
 use domain::results::{Form, ResultKey};
@@ -31,6 +31,8 @@ pub struct Order {
     pub template: Template,
     /// What a person gives.
     pub fields: BulletinFields,
+    /// Sentences as a person put them.
+    pub edits: Vec<Edit>,
     /// Whether 怎么算的 goes with it as an annex.
     pub derivations: bool,
     /// Whether its charts go with it.
@@ -130,6 +132,7 @@ pub fn compose(desk: &mut Desk, order: &Order) -> Result<Bulletin, AppError> {
         reporting,
         charts: order.charts,
         fields: order.fields.clone(),
+        edits: order.edits.clone(),
         head,
         origin,
     }))

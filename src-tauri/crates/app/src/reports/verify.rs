@@ -97,6 +97,7 @@ fn again(desk: &mut Desk, origin: &Origin) -> Result<Bulletin, AppError> {
         targets: origin.targets.clone(),
         template: origin.template,
         fields: BulletinFields::default(),
+        edits: Vec::new(),
         derivations: false,
         charts: false,
     };

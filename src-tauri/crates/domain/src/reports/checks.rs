@@ -2,7 +2,7 @@
 //! queries need a decision, hints are only told. Codes: `bulletin.no_targets`, `bulletin.conflict`,
 //! `bulletin.issued_before_as_of`, `bulletin.not_reported`, `bulletin.parts_differ`, `bulletin.unclear`,
 //! `bulletin.no_evidence`, `bulletin.example`, `bulletin.no_signer`, `bulletin.no_issued_on`,
-//! `bulletin.no_doc_number`, `bulletin.no_letterhead`, `bulletin.no_recipients`, `bulletin.long_title`.
+//! `bulletin.figure_gone`, `bulletin.sentence_changed`, `bulletin.sentence_gone`, `bulletin.no_doc_number`, `bulletin.no_letterhead`, `bulletin.no_recipients`, `bulletin.long_title`.
 
 use std::collections::BTreeSet;
 
@@ -15,14 +15,16 @@ use crate::kernel::{OrgUnitId, Problem, Severity};
 /// A title longer than this takes more than three lines of 二号 type.
 const LONGEST_TITLE: usize = 60;
 
-/// Everything that is found, the gravest first.
+/// Everything that is found, the gravest first; with what was found of sentences that a person put differently.
 pub(super) fn checks(
     input: &BulletinInput<'_>,
     title: &str,
     recipients: bool,
+    edited: Vec<Problem>,
     places: &Places<'_>,
 ) -> Vec<Problem> {
     let mut found = figures(input, places);
+    found.extend(edited);
     found.extend(frame(input, title, recipients));
     found.sort_by_key(|problem| match problem.severity {
         Severity::Error => 0,

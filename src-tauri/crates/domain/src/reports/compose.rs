@@ -6,6 +6,7 @@ use super::annex::{annexes, labelled};
 use super::charts::charts;
 use super::checks::checks;
 use super::content::{Block, Bulletin, Layout, Run, Template};
+use super::edits::{named, put};
 use super::input::{BulletinFields, BulletinInput};
 use super::sections::{corrections, own_words, praise, progress, requirements, shortfalls, summary};
 use super::standing::overall;
@@ -53,9 +54,11 @@ pub fn compose(input: &BulletinInput<'_>) -> Bulletin {
     let headed = |text: &Option<String>| text.clone().filter(|_| letterhead.is_some());
     let sent =
         |text: &Option<String>| text.clone().filter(|_| recipients.is_some() || layout == Layout::Issue);
+    let mut blocks = blocks(input, &fields, &places);
+    let edited = put(&mut blocks, &annexes, &input.edits);
     Bulletin {
         template: input.template,
-        checks: checks(input, &title, recipients.is_some(), &places),
+        checks: checks(input, &title, recipients.is_some(), edited, &places),
         title,
         doc_number: headed(&fields.doc_number),
         copies: sent(&fields.copies),
@@ -64,7 +67,7 @@ pub fn compose(input: &BulletinInput<'_>) -> Bulletin {
         contact: sent(&fields.contact),
         letterhead,
         recipients,
-        blocks: blocks(input, &fields, &places),
+        blocks,
         annexes: labelled(annexes, layout, charts.is_some()),
         charts,
         example: input.items.iter().any(|item| item.example),
@@ -123,11 +126,11 @@ fn blocks(input: &BulletinInput<'_>, fields: &BulletinFields, places: &Places<'_
     match input.template {
         Template::Bulletin | Template::Brief | Template::Letter => sectioned(input, fields, places),
         Template::Summary => {
-            let mut blocks = vec![Block::Paragraph { runs: standing(input, places), rules: Vec::new() }];
+            let mut blocks = vec![Block::paragraph(standing(input, places))];
             blocks.extend(summary(input, places));
-            blocks
+            named("", blocks)
         }
-        Template::Corrections => corrections(input, places),
+        Template::Corrections => named("", corrections(input, places)),
         Template::UnitSheet | Template::TargetList | Template::Changes => Vec::new(),
     }
 }
@@ -143,30 +146,37 @@ fn sectioned(input: &BulletinInput<'_>, fields: &BulletinFields, places: &Places
     let standing = standing(input, places);
     let mut sections: Vec<(&str, Vec<Block>)> = Vec::new();
     let own = |words: &Option<String>| words.as_deref().map(own_words).unwrap_or_default();
-    let said = |runs: Vec<Run>| Block::Paragraph { runs, rules: Vec::new() };
-    let mut overall: Vec<Block> =
-        Some(standing).filter(|runs| !runs.is_empty()).map(said).into_iter().collect();
+    let standing = Some(standing).filter(|runs| !runs.is_empty()).map(Block::paragraph);
+    let mut overall = named("overall", standing.into_iter().collect());
     overall.extend(own(&fields.overall));
     if !overall.is_empty() {
         sections.push(("总体情况", overall));
     }
     if input.template != Template::Brief && !input.items.is_empty() {
-        sections.push(("主要指标完成情况", [progress(input, places), own(&fields.progress)].concat()));
+        sections.push((
+            "主要指标完成情况",
+            [named("progress", progress(input, places)), own(&fields.progress)].concat(),
+        ));
     }
     let praised = praise(input, places);
     if !praised.is_empty() {
-        sections.push(("工作推进较好的单位和事项", praised));
+        sections.push(("工作推进较好的单位和事项", named("praise", praised)));
     }
-    sections.push(("存在问题", [shortfalls(input, places), own(&fields.shortfalls)].concat()));
-    sections.push(("下步工作要求", requirements(input, places)));
+    sections.push((
+        "存在问题",
+        [named("shortfalls", shortfalls(input, places)), own(&fields.shortfalls)].concat(),
+    ));
+    let asked = requirements(input, places);
+    let asked = if fields.requirements.is_some() { asked } else { named("requirements", asked) };
+    sections.push(("下步工作要求", asked));
 
-    let mut blocks = vec![opening(input, fields, places)];
+    let mut blocks = named("opening", vec![opening(input, fields, places)]);
     for (at, (heading, paragraphs)) in sections.into_iter().enumerate() {
         blocks.push(Block::Heading { level: 1, text: numbering(1, at + 1, heading) });
         blocks.extend(paragraphs);
     }
     if input.template == Template::Letter {
-        blocks.push(Block::Paragraph { runs: vec![Run::words("特此函告。")], rules: Vec::new() });
+        blocks.push(Block::paragraph(vec![Run::words("特此函告。")]));
     }
     blocks
 }
@@ -191,5 +201,5 @@ fn opening(input: &BulletinInput<'_>, fields: &BulletinFields, places: &Places<'
     let day = as_of_with_year(input.as_of);
     let told = if input.template == Template::Letter { "函告" } else { "通报" };
     let words = format!("{basis}现将{day}{}{what}进展情况{told}如下：", places.whole());
-    Block::Paragraph { runs: vec![Run::words(words)], rules: Vec::new() }
+    Block::paragraph(vec![Run::words(words)])
 }

@@ -181,10 +181,28 @@ pub enum Block {
         runs: Vec<Run>,
         /// The rules that fired for its words.
         rules: Vec<FiredRule>,
+        /// Which generated sentence it is; none: a person wrote all of it.
+        sentence: Option<Sentence>,
     },
 }
 
+/// A generated paragraph, by which a person may put it differently.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    /// Its name, which stays when data change.
+    pub key: String,
+    /// Its words without its figures.
+    pub basis: String,
+    /// What the program says, where a person put it differently.
+    pub generated: Option<Vec<Run>>,
+}
+
 impl Block {
+    /// A paragraph for whose words no rule had to fire.
+    pub fn paragraph(runs: Vec<Run>) -> Self {
+        Self::Paragraph { runs, rules: Vec::new(), sentence: None }
+    }
+
     /// Its plain words.
     pub fn text(&self) -> String {
         match self {

@@ -5,6 +5,7 @@
 use chrono::NaiveDateTime;
 
 use super::content::Template;
+use super::edits::Edit;
 use super::origin::Origin;
 pub use crate::assessment::UnitState;
 use crate::assessment::{Assessment, Settings};
@@ -190,6 +191,8 @@ pub struct BulletinInput<'a> {
     pub charts: bool,
     /// What a person gave.
     pub fields: BulletinFields,
+    /// Sentences as a person put them.
+    pub edits: Vec<Edit>,
     /// The ledger's head.
     pub head: String,
     /// What was asked for.

@@ -2,7 +2,7 @@
 //! at before issue. Nothing here knows fonts, pages or cells of a workbook, and no sentence states a cause.
 //!
 //! `input` is what comes in, `content`, `table` and `charts` what comes out and `origin` where it came from; `compose` puts it together from `sections`
-//! and `annex`; `wording` holds the sentence forms; `standing` is also the conclusion on screen. `saved` is what an office
+//! and `annex`; `wording` holds the sentence forms, `edits` what a person made of them; `standing` is also the conclusion on screen. `saved` is what an office
 //! keeps for the next one, `archived` what stays of one that went out, `differences` what another day says otherwise.
 
 mod annex;
@@ -12,6 +12,7 @@ mod checks;
 mod compose;
 mod content;
 mod differences;
+mod edits;
 mod input;
 mod origin;
 mod saved;
@@ -28,8 +29,9 @@ use compose::numbering;
 pub use archived::{Archived, ArchivedFile};
 pub use charts::{Bar, Chart, Charts, Course, Cut, Drawn, Outlook, Pair, Plot, Standing, Strip};
 pub use compose::compose;
-pub use content::{Block, Bulletin, Figure, FigureRef, FiredRule, Layout, Run, Template};
+pub use content::{Block, Bulletin, Figure, FigureRef, FiredRule, Layout, Run, Sentence, Template};
 pub use differences::{Difference, differences};
+pub use edits::Edit;
 pub use input::{
     BulletinFields, BulletinInput, Correction, CoverageLine, DerivationLine, Item, LateReport, Quote,
     Reporting, UnitItem, UnitState,

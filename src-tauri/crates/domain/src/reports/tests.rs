@@ -383,3 +383,76 @@ fn a_list_of_targets_names_the_sentence_each_stands_in() {
     assert_eq!(texts[7..], ["县生态环境局", "《任务分解方案》", "治理400个村"]);
     assert_eq!(rows[1].last().unwrap().text, "—");
 }
+
+/// The sentence of the target, put as `已完成□，达□。`: words of one's own around two of its figures.
+fn put_differently(bulletin: &Bulletin) -> Edit {
+    let found = bulletin.blocks.iter().find_map(|block| match block {
+        Block::Paragraph { runs, sentence: Some(sentence), .. } if sentence.key.starts_with("progress|") => {
+            Some((runs, sentence))
+        }
+        _ => None,
+    });
+    let (runs, sentence) = found.expect("the sentence of the target");
+    let figure = |of: Figure| {
+        let run = runs.iter().find(|run| run.figure.as_ref().is_some_and(|figure| figure.figure == of));
+        Run::figure("不算数", run.expect("the figure").figure.clone().expect("a figure"))
+    };
+    let runs = vec![
+        Run::words("各镇抓紧，已完成"),
+        figure(Figure::Actual),
+        Run::words("，达"),
+        figure(Figure::Rate),
+        Run::words("。"),
+    ];
+    Edit { sentence: sentence.key.clone(), basis: sentence.basis.clone(), runs }
+}
+
+#[test]
+fn a_sentence_put_differently_keeps_its_words_and_its_figures_follow_the_data() {
+    let world = |done: &str| {
+        let mut world = World::of(indicator("i", "生活污水治理", "个"), target("t", "i", "400"));
+        world.ytd("i", "c", "2022-06", done);
+        world
+    };
+    let edit = put_differently(&world("213").bulletin("2022-06-30", None, |_| {}));
+    let with = |world: &World, edits: Vec<Edit>| {
+        world.bulletin("2022-06-30", None, |input| input.edits = edits.clone())
+    };
+    let codes = |bulletin: &Bulletin| {
+        let of_sentences = bulletin.checks.iter().filter(|check| check.place.starts_with("sentence:"));
+        of_sentences.map(|check| check.code).collect::<Vec<_>>()
+    };
+
+    let put = with(&world("213"), vec![edit.clone()]);
+    assert!(texts(&put).contains(&"各镇抓紧，已完成213个，达53.3%。".to_owned()), "{:?}", texts(&put));
+    assert_eq!(codes(&put), [""; 0]);
+    let generated = put.blocks.iter().find_map(|block| match block {
+        Block::Paragraph { sentence: Some(sentence), .. } => sentence.generated.clone(),
+        _ => None,
+    });
+    assert!(generated.is_some(), "what the program says is still there");
+
+    // Other figures in a sentence of the same words: the figures follow, nothing is asked.
+    let more = with(&world("216"), vec![edit.clone()]);
+    assert!(texts(&more).contains(&"各镇抓紧，已完成216个，达54.0%。".to_owned()), "{:?}", texts(&more));
+    assert_eq!(codes(&more), [""; 0]);
+
+    // The program would use other words now: the person's stay, and a check says what the program says.
+    let behind = with(&world("100"), vec![edit.clone()]);
+    assert!(texts(&behind).contains(&"各镇抓紧，已完成100个，达25.0%。".to_owned()));
+    assert_eq!(codes(&behind), ["bulletin.sentence_changed"]);
+
+    // Nothing reported: a figure that is not there is shown as such, and the bulletin is not to be issued so.
+    let empty = World::of(indicator("i", "生活污水治理", "个"), target("t", "i", "400"));
+    let gone = with(&empty, vec![edit.clone()]);
+    assert!(
+        texts(&gone).iter().any(|text| text.starts_with("各镇抓紧，已完成〔无此数〕")),
+        "{:?}",
+        texts(&gone)
+    );
+    assert!(codes(&gone).contains(&"bulletin.figure_gone"), "{:?}", codes(&gone));
+
+    // The sentence itself is not there any more.
+    let other = Edit { sentence: "progress||x|1".to_owned(), ..edit };
+    assert_eq!(codes(&with(&world("213"), vec![other])), ["bulletin.sentence_gone"]);
+}

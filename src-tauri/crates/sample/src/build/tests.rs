@@ -221,6 +221,7 @@ fn what_was_accepted_and_says_something_else_now_is_a_correction() {
         derivations: false,
         charts: true,
         fields: domain::reports::BulletinFields::default(),
+        edits: Vec::new(),
     };
     let told = |desk: &mut Desk| {
         let bulletin = app::reports::compose(desk, &order(domain::reports::Template::Bulletin)).unwrap();

@@ -15,10 +15,10 @@ use super::wording::Line;
 
 /// A paragraph for whose words no rule had to fire.
 fn paragraph(line: Line) -> Block {
-    Block::Paragraph { runs: line.runs(), rules: Vec::new() }
+    Block::paragraph(line.runs())
 }
 
 /// A paragraph with the rules that fired for it.
 fn by_rule(line: Line, rules: Vec<FiredRule>) -> Block {
-    Block::Paragraph { runs: line.runs(), rules }
+    Block::Paragraph { runs: line.runs(), rules, sentence: None }
 }

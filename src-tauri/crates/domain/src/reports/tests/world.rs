@@ -187,6 +187,7 @@ impl World {
             reporting: Reporting::default(),
             charts: false,
             fields: BulletinFields::default(),
+            edits: Vec::new(),
             head: "head".to_owned(),
             origin: Origin {
                 ledger: "l".into(),
