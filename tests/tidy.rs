@@ -209,6 +209,65 @@ fn no_file_names_a_path_of_one_machine() {
     assert!(wrong.is_empty(), "paths that exist on one machine only: {wrong:?}");
 }
 
+/// Reads a JSON file of the project.
+fn json(path: &str) -> Value {
+    let text = std::fs::read_to_string(root().join(path)).unwrap_or_else(|e| panic!("{path}: {e}"));
+    serde_json::from_str(&text).unwrap_or_else(|e| panic!("{path}: {e}"))
+}
+
+#[test]
+fn one_window_may_do_one_thing_and_the_page_brings_nothing_from_outside() {
+    let conf = json("tauri.conf.json");
+    assert_eq!(conf["app"]["windows"].as_array().map(Vec::len), Some(1), "one window");
+    assert!(conf["app"].get("withGlobalTauri").is_none(), "the page has no door but its own");
+    let policy: BTreeMap<&str, Vec<&str>> = conf["app"]["security"]["csp"]
+        .as_str()
+        .expect("a policy")
+        .split(';')
+        .map(|rule| rule.split_whitespace())
+        .filter_map(|mut words| Some((words.next()?, words.collect())))
+        .collect();
+    let own = vec!["'self'"];
+    let none = vec!["'none'"];
+    for (rule, allowed) in [
+        ("default-src", &own),
+        ("script-src", &own),
+        ("connect-src", &vec!["ipc:", "http://ipc.localhost"]),
+        ("object-src", &none),
+        ("base-uri", &none),
+        ("form-action", &none),
+        ("frame-ancestors", &none),
+    ] {
+        assert_eq!(policy.get(rule), Some(allowed), "{rule}");
+    }
+    let outside = ["http:", "https:", "ws:", "wss:", "*", "'unsafe-eval'", "'wasm-unsafe-eval'"];
+    for (rule, sources) in &policy {
+        assert!(
+            !sources.iter().any(|source| outside.contains(source)),
+            "{rule} lets something in: {sources:?}"
+        );
+    }
+    let folder = std::fs::read_dir(root().join("src-tauri/capabilities")).expect("the capabilities");
+    assert_eq!(folder.count(), 1, "one list of what the window may");
+    let may = json("src-tauri/capabilities/main.json");
+    assert_eq!(may["windows"], serde_json::json!(["main"]));
+    assert!(may.get("remote").is_none(), "no page of others");
+    assert_eq!(
+        may["permissions"],
+        serde_json::json!(["core:default", "core:window:allow-set-title", "allow-rpc"]),
+        "no files, no shell, no network of its own"
+    );
+    let shell: String = tracked(&["rs"])
+        .into_iter()
+        .filter(|(path, _)| path.starts_with("src-tauri/src"))
+        .map(|(_, text)| text)
+        .collect();
+    assert_eq!(shell.matches("generate_handler![").count(), 1);
+    assert!(shell.contains("generate_handler![rpc]"), "one command");
+    let page = std::fs::read_to_string(root().join("ui/index.html")).expect("the page");
+    assert!(!page.contains("http://") && !page.contains("https://"), "the page brings nothing from outside");
+}
+
 #[test]
 fn lock_files_name_no_host_to_fetch_from() {
     let lock =

@@ -7,6 +7,7 @@ mod documents;
 mod evidence;
 mod exchange;
 mod golden;
+mod hardening;
 mod interchange;
 mod journey;
 mod known;

@@ -11,7 +11,7 @@ use image::{DynamicImage, ImageDecoder as _, ImageFormat, ImageReader, Limits};
 const LONGEST: u32 = 1600;
 const QUALITY: u8 = 82;
 /// Larger pictures are kept as they came: reading them would take more than a laptop has.
-const MOST_MEMORY: u64 = 512 << 20;
+const MOST_MEMORY: u64 = if cfg!(test) { 8 } else { 512 } << 20;
 
 /// A sort of file that is taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -149,6 +149,9 @@ fn decoded(kind: Kind, bytes: &[u8]) -> Option<DynamicImage> {
     limits.max_alloc = Some(MOST_MEMORY);
     reader.limits(limits);
     let mut decoder = reader.into_decoder().ok()?;
+    if decoder.total_bytes() > MOST_MEMORY {
+        return None;
+    }
     let turned = decoder.orientation().ok()?;
     let mut picture = DynamicImage::from_decoder(decoder).ok()?;
     picture.apply_orientation(turned);
@@ -241,5 +244,17 @@ mod tests {
         assert_eq!(shrunk(Kind::Jpeg, b"\xff\xd8\xff no picture"), None);
         let looked = preview(Kind::Png, &large, 400).and_then(|bytes| decoded(Kind::Jpeg, &bytes));
         assert_eq!(looked.map(|picture| picture.width()), Some(400));
+    }
+
+    #[test]
+    fn a_picture_that_unpacks_to_too_much_is_not_looked_at() {
+        let black = image::GrayImage::new(4000, 3000);
+        let mut bytes = Cursor::new(Vec::new());
+        black.write_to(&mut bytes, ImageFormat::Png).expect("a picture");
+        let bytes = bytes.into_inner();
+        assert!(bytes.len() < 200_000 && MOST_MEMORY < 4000 * 3000, "a bomb is small");
+        assert_eq!(kind_of("图.png", &bytes), Some(Kind::Png), "it may be kept");
+        assert_eq!(preview(Kind::Png, &bytes, 400), None, "and is not unpacked");
+        assert_eq!(shrunk(Kind::Png, &bytes), None);
     }
 }

@@ -11,8 +11,8 @@ use crate::WriteError;
 /// without which spreadsheets of offices take it for GBK; what a spreadsheet would run is told as words.
 pub fn csv(bulletin: &Bulletin) -> Vec<u8> {
     let tables = bulletin.annexes.iter().map(|table| {
-        let mut lines = vec![line([table.title.clone()])];
-        lines.push(line(headings(table)));
+        let mut lines = vec![line([words(&table.title)])];
+        lines.push(line(headings(table).iter().map(|heading| words(heading))));
         lines.extend(table.rows.iter().map(|row| line(row.iter().map(plain))));
         lines.concat()
     });
@@ -53,13 +53,17 @@ fn headings(table: &Table) -> Vec<String> {
     (0..table.columns.len()).map(over).collect()
 }
 
-/// A number exactly, words as printed; words that look like a formula get a mark before them.
+/// A number exactly, words as printed.
 fn plain(cell: &Cell) -> String {
-    match cell.value {
-        Some(value) => value.to_string(),
-        None if cell.text.starts_with(['=', '+', '-', '@', '\t']) => format!("'{}", cell.text),
-        None => cell.text.clone(),
-    }
+    cell.value.map_or_else(|| words(&cell.text), |value| value.to_string())
+}
+
+/// What a spreadsheet takes for the beginning of a formula, and what it passes over before one.
+const BEGINS_FORMULA: [char; 7] = ['=', '+', '-', '@', '\t', '\r', '\n'];
+
+/// Words that look like a formula get a mark before them.
+fn words(text: &str) -> String {
+    if text.starts_with(BEGINS_FORMULA) { format!("'{text}") } else { text.to_owned() }
 }
 
 fn line(cells: impl IntoIterator<Item = String>) -> String {
@@ -91,6 +95,29 @@ mod tests {
         assert_eq!(text.lines().filter(|line| line.starts_with('=')).count(), 0);
         let rows: usize = bulletin.annexes.iter().map(|table| table.rows.len()).sum();
         assert_eq!(text.lines().filter(|line| !line.is_empty()).count(), rows + 2 * bulletin.annexes.len());
+    }
+
+    #[test]
+    fn nothing_that_is_words_begins_a_formula_wherever_it_stands() {
+        for sign in BEGINS_FORMULA {
+            let hostile = format!("{sign}cmd()");
+            let mut bulletin = bulletin();
+            bulletin.annexes.truncate(1);
+            let table = &mut bulletin.annexes[0];
+            table.title = hostile.clone();
+            for cell in table.header.iter_mut().flatten() {
+                cell.text = hostile.clone();
+            }
+            for cell in table.rows.iter_mut().flatten().filter(|cell| cell.value.is_none()) {
+                cell.text = hostile.clone();
+            }
+            let text = String::from_utf8(csv(&bulletin)).unwrap();
+            let marked = text.matches(&format!("'{hostile}")).count();
+            assert!(marked > 3, "title, headings and cells bear the mark: {text}");
+            let bare = text.trim_start_matches('\u{feff}').replace(&format!("'{hostile}"), "");
+            let spanned = bare.replace(&format!(" {hostile}"), ""); // a heading under another one
+            assert!(!spanned.contains("cmd()"), "{sign:?} stands bare in {spanned}");
+        }
     }
 
     #[test]

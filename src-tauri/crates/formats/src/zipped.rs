@@ -126,6 +126,32 @@ mod tests {
     }
 
     #[test]
+    fn many_parts_and_parts_that_are_too_much_together_are_refused() {
+        let name = |at: usize| format!("{at}");
+        let many: Vec<_> = (0..=MOST_PARTS).map(|at| (name(at), Vec::new())).collect();
+        assert_eq!(Container::open(&pack(&many).unwrap()).err(), Some(ZipError::TooLarge));
+        let half = vec![0; LARGEST_PART as usize];
+        let packed = pack(&[("a", half.clone()), ("b", half.clone()), ("c", vec![0])]).unwrap();
+        let mut container = Container::open(&packed).unwrap();
+        assert_eq!(
+            container.check_all(),
+            Err(ZipError::TooLarge),
+            "each is small enough, all together are not"
+        );
+    }
+
+    #[test]
+    fn a_name_that_leads_elsewhere_is_only_a_name() {
+        let names = ["../../x", "/x", "..\\x", "C:\\x", "a/../x"];
+        let packed = pack(&names.map(|name| (name, b"x".to_vec()))).unwrap();
+        let mut container = Container::open(&packed).unwrap();
+        assert_eq!(container.part("x").unwrap(), None, "no name becomes another");
+        for name in names {
+            assert_eq!(container.part(name).unwrap().as_deref(), Some(&b"x"[..]), "{name} is in memory");
+        }
+    }
+
+    #[test]
     fn broken_containers_are_damaged() {
         let packed = pack(&[("a", b"hello hello hello".to_vec())]).unwrap();
         assert!(matches!(Container::open(&packed[..packed.len() / 2]), Err(ZipError::Damaged)));

@@ -302,7 +302,8 @@ impl Bench {
         fs::copy(self.folder.join(from), &self.ledger).map(drop).map_err(said)
     }
 
-    /// Does a sort of work many times and kills it after a random while.
+    /// Does a sort of work many times and kills it after a random while. What is asked for next is waited for: what stands
+    /// there after a kill can be gone on with, and what was acknowledged is lost neither by the kill before nor the one after.
     fn killed(&mut self, work: &Work, rounds: u32) -> Result<Line> {
         let mut line = Line::new("强行结束", work.name, rounds);
         self.begin(work.from.unwrap_or("base.dz"))?;
@@ -320,6 +321,9 @@ impl Bench {
             let wait = Duration::from_micros(self.draw(usual));
             let output = end_after(child, wait)?;
             self.look(&mut line, work, output.as_ref(), found_by, &mut kept)?;
+            let (words, found_by) = self.work(work)?;
+            let output = self.dz("here", &words).output().map_err(said)?;
+            self.look(&mut line, work, Some(&output), found_by, &mut kept)?;
         }
         self.all_kept(&mut line, &kept)?;
         Ok(line)
@@ -409,9 +413,13 @@ impl Bench {
             return Ok(output.status.success());
         }
         let at = r#"{"as_of":"2022-06-30","org_unit":null}"#;
-        let forms = ok(self.dz("here", &words(&["call", &self.path("a.dz"), "forms", at])))?;
-        Ok(forms.contains(found_by)
-            || ok(self.dz("here", &words(&["data", &self.path("a.dz")])))?.contains(found_by))
+        for (command, request) in [("people", "{}"), ("documents", "{}"), ("forms", at)] {
+            let told = ok(self.dz("here", &words(&["call", &self.path("a.dz"), command, request])))?;
+            if told.contains(found_by) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// Four programs at a time write into one file: each is done or says that the file is in use.
@@ -577,7 +585,7 @@ fn between(text: &str, begin: &str, end: &str) -> Option<String> {
 fn write(project: &Project, lines: &[Line], tampered: &[[String; 4]]) -> Result {
     let mut out = String::from(
         "# Reliability\n\n`cargo xtask faults [N]` does this to a ledger through `dz` and writes this page. Each of five sorts of work is killed N times (100) at a random moment; \
-         then one of its calls to the disk\ngoes wrong, drawn from all it makes (a layer between program and system: `tests/faults`), N/4 times for each fault. After every round `dz verify` computes \
+         the work asked for after each\nkill is waited for, so that *acknowledged* is at least N. Then one of its calls to the disk goes wrong, drawn from all it makes (a layer between program and system: `tests/faults`), N/4 times for each fault. After every round `dz verify` computes \
          each digest anew.\n`cargo xtask test` does the same with N = 4.\n\n\
          - *acknowledged*: `dz` ended with 0. *lost*: of these, not there afterwards. *damaged*: the file was damaged, and the program said so, left it as it was and offered the newest backup.\n\
          - *unsound*: something did not fit, and nobody said so. It must be 0 everywhere; *lost* and *damaged* must be 0 but for a disk that says it has written and has not.\n\

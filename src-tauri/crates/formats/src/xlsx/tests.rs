@@ -67,6 +67,32 @@ fn words_that_look_like_formulas_stay_words() {
 }
 
 #[test]
+fn nothing_that_is_words_becomes_a_formula_wherever_it_stands() {
+    for sign in ["=", "+", "-", "@", "\t=", "\r=", "\n="] {
+        let hostile = format!("{sign}cmd()");
+        let mut bulletin = bulletin();
+        for table in &mut bulletin.annexes {
+            table.title = hostile.clone();
+            (table.source_line, table.unit_line) = (Some(hostile.clone()), Some(hostile.clone()));
+            table.notes = vec![hostile.clone()];
+            table.signatures = vec![hostile.clone()];
+            for cell in table.header.iter_mut().flatten() {
+                cell.text = hostile.clone();
+            }
+            for cell in table.rows.iter_mut().flatten().filter(|cell| cell.value.is_none()) {
+                cell.text = hostile.clone();
+            }
+        }
+        let bytes = write_annexes(&bulletin).unwrap();
+        assert!(part(&bytes, "xl/sharedStrings.xml").contains("cmd()"), "{sign:?} is words");
+        for number in 1..=bulletin.annexes.len() {
+            let sheet = part(&bytes, &format!("xl/worksheets/sheet{number}.xml"));
+            assert!(!sheet.contains("cmd()"), "{sign:?} is no formula of sheet {number}");
+        }
+    }
+}
+
+#[test]
 fn the_same_bulletin_gives_the_same_bytes_and_carries_the_head() {
     let bytes = write_annexes(&bulletin()).unwrap();
     assert_eq!(bytes, write_annexes(&bulletin()).unwrap());
