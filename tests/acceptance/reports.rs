@@ -440,3 +440,53 @@ fn an_offices_words_are_kept_under_a_name_and_the_next_number_follows_from_the_a
     assert_eq!(shelf()["phrases"], json!(["请抓紧。", "请核实。"]));
     assert!(!shelf()["phrases_written"].is_null());
 }
+
+#[test]
+fn an_offices_own_paper_is_kept_checked_and_written_into() {
+    use base64::Engine as _;
+
+    let place = Workplace::with_sample();
+    // The program's own Word file serves as a paper: its title becomes placeholders, cut as Word cuts them.
+    let mut short = request();
+    short["targets"] = json!(["t-sewage"]);
+    short["fields"]["title"] = json!("{{标题}}");
+    short["fields"]["requirements"] = json!("{{正文}}\n{{附件}}\n{{不认识}}");
+    let paper = std::fs::read(export_of(&place, short, "docx")).expect("a paper");
+    let file = json!({ "name": "红头.docx", "bytes": base64::engine::general_purpose::STANDARD.encode(&paper), "text": null });
+    let save = |file: Value| {
+        json!({
+            "name": "红头", "template": "progress_bulletin", "org_unit": null, "derivations": false, "charts": true,
+            "fields": {}, "paper": null, "file": file
+        })
+    };
+    let broken = json!({ "name": "坏.docx", "bytes": "AAAA", "text": null });
+    assert!(place.refused("save_report_template", save(broken)).to_string().contains("paper.unreadable"));
+    place.call("save_report_template", save(file));
+    let kept = place.call("report_shelf", json!({}))["templates"][0]["paper"].clone();
+    assert_eq!(kept["name"], "红头.docx");
+
+    let mut wanted = request();
+    wanted["targets"] = json!(["t-sewage"]);
+    wanted["paper"] = kept["digest"].clone();
+    let screen = place.call("bulletin", wanted.clone());
+    let checks = screen["checks"].as_array().expect("checks");
+    let unknown = checks.iter().find(|check| check["code"] == "paper.unknown").expect("what is not known");
+    assert!(unknown.to_string().contains("不认识"));
+    assert!(!checks.iter().any(|check| check["code"] == "paper.no_text"), "{checks:?}");
+
+    let word = export_of(&place, wanted.clone(), "docx");
+    let words = words_of(&word);
+    let title = screen["title"].as_str().expect("a title");
+    assert!(words.iter().any(|line| line == title), "the title stands where its placeholder stood");
+    assert!(words.iter().any(|line| line.contains("{{不认识}}")), "what is not known stays");
+    for row in screen["annexes"][0]["rows"].as_array().expect("rows") {
+        let name = row[1]["text"].as_str().expect("words");
+        assert!(words.iter().any(|line| line == name), "the annex lacks {name}");
+    }
+    let verdict =
+        place.call("verify_report", json!({ "name": null, "bytes": null, "text": null, "path": word }));
+    assert_eq!(verdict["kept"], "held", "it bears where it came from");
+    let again = export_of(&place, wanted, "docx");
+    let bytes = |path: &std::path::Path| std::fs::read(path).expect("a file");
+    assert!(bytes(&word) == bytes(&again), "the same of both gives the same bytes");
+}

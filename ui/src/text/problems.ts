@@ -425,6 +425,17 @@ export const problemSayings: Record<string, Saying> = {
     `改过的句子“${words ?? ""}”现在不写了。`,
     "数据变了，这一句没有印出来；要说的话可以写在“自己的话”里。",
   ],
+  "paper.unreadable": () => ["自备的 Word 模板打不开。", "请换一个 .docx 文件，或者不用自备模板。"],
+  "paper.misplaced": ([names]) => [
+    `自备模板里这些占位符夹在句子里，不会填：${names ?? ""}。`,
+    "请让它单独成一段。",
+  ],
+  "paper.no_text": () => ["自备模板里没有{{正文}}。", "请在要放正文的地方单独写一段{{正文}}。"],
+  "paper.no_annexes": () => ["自备模板里没有{{附件}}，附表不会印出来。", "要附表就单独写一段{{附件}}。"],
+  "paper.unknown": ([names]) => [
+    `自备模板里有不认识的占位符，会原样留在纸上：${names ?? ""}。`,
+    "请改成认识的占位符，或者删去。",
+  ],
   "template.no_name": () => ["模板没有名称。", "请起一个名称。"],
   "template.pattern": ([pattern]) => [`文号写法“${pattern ?? ""}”里{年}或{号}出现了两次。`, "各写一次就够。"],
   "archive.unmarked": () => [

@@ -40,6 +40,13 @@ export const reports = {
   numberPattern: "文号写法",
   numberPatternHint:
     "{年}换成当年，{号}接着已登记印发的最后一号往下排：青政办发〔{年}〕{号}号、第{号}期。不写就每次自己填。",
+  paper: "自备的 Word 模板",
+  paperChoose: "选择 .docx 文件",
+  paperNone: "不用，按公文格式排",
+  paperHint:
+    "模板里写{{红头}}、{{正文}}、{{附件}}等占位符，导出 Word 时填进去，字体样式按模板的；占位符一览见 docs/paper.md。",
+  paperOf: (name: string) => `Word 用自备模板“${name}”，不附图`,
+  paperLeave: "不用",
   templateTaken: (name: string) => `已套用“${name}”`,
   templateSaved: (name: string) => `已存为“${name}”`,
   templateRemoved: (name: string) => `已删除“${name}”，可撤销`,
@@ -172,6 +179,7 @@ export const reports = {
   eachNone: "这个范围没有下级单位。",
   eachFolder: (template: string, asOf: string) => `${template} ${asOf}`,
 
+  print: "打印",
   exports: "导出",
   word: "导出 Word",
   pdf: "导出 PDF",
@@ -243,5 +251,6 @@ export const reports = {
     pdf: "导出 PDF",
     excel: "导出 Excel 附表",
     archive: "已印发的报告",
+    print: "打印",
   },
 };

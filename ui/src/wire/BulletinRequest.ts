@@ -29,6 +29,11 @@ compare_with?: string,
  */
 fields: BulletinFields, 
 /**
+ * The office's own paper for Word, by the digest under which the ledger keeps it; none: that of GB/T 9704. Charts do
+ * not go with it.
+ */
+paper?: string, 
+/**
  * Generated sentences as a person put them.
  */
 edits?: Array<SentenceEdit>, 

@@ -157,6 +157,9 @@ enum Verb {
         /// 不附进展情况图
         #[arg(long)]
         no_charts: bool,
+        /// Word 写进本单位自备的 .docx 模板（占位符见 docs/paper.md），不附图
+        #[arg(long)]
+        paper: Option<PathBuf>,
         /// 只报这些目标
         #[arg(long)]
         target: Vec<String>,
@@ -548,6 +551,7 @@ fn run(verb: Verb) -> Result<bool, Failure> {
             known_on,
             derivations,
             no_charts,
+            paper,
             target,
             template,
             compare_with,
@@ -556,8 +560,16 @@ fn run(verb: Verb) -> Result<bool, Failure> {
             let lens = Lens { as_of, unit, known_on };
             let charts = !no_charts;
             let targets = target;
-            let request =
-                scripts::ReportRequest { lens, targets, template, compare_with, derivations, charts, fields };
+            let request = scripts::ReportRequest {
+                lens,
+                targets,
+                template,
+                compare_with,
+                derivations,
+                charts,
+                fields,
+                paper,
+            };
             match each {
                 Some(format) => {
                     let told = |at, all, path: &Path| say(&format!("{at}/{all} {}", path.display()));

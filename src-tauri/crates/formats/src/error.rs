@@ -18,6 +18,9 @@ pub enum WriteError {
     /// A chart has no picture.
     #[error("a chart cannot be drawn")]
     Drawing(#[from] drawing::DrawingError),
+    /// The office's own paper is no document that can be written into.
+    #[error("the paper cannot be read")]
+    Paper,
 }
 
 impl WriteError {
@@ -29,6 +32,7 @@ impl WriteError {
             Self::Workbook(_) => "write.workbook",
             Self::Json(_) => "write.json",
             Self::Drawing(_) => "write.drawing",
+            Self::Paper => "write.paper",
         }
     }
 }

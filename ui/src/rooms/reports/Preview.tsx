@@ -10,6 +10,7 @@ import {
   useRef,
   useState,
 } from "react";
+import { PrintOut } from "../../parts/PrintOut";
 import { useBox } from "../../parts/useBox";
 import { reports as text } from "../../text/reports";
 import type { BulletinView } from "../../wire/BulletinView";
@@ -34,9 +35,12 @@ interface PreviewProps {
   zoom: "fit" | "real";
   /** A sentence is put differently; null: again as the program says it. */
   onEdit(sentence: string, edit: SentenceEdit | null): void;
+  /** The pages go to the printer. */
+  printing: boolean;
+  onPrinted(): void;
 }
 
-export function Preview({ view, zoom, onEdit }: PreviewProps) {
+export function Preview({ view, zoom, onEdit, printing, onPrinted }: PreviewProps) {
   const unseen = useRef<HTMLDivElement>(null);
   const [box, { width }] = useBox();
   const [editing, setEditing] = useState<{ runs: readonly Run[]; sentence: Sentence }>();
@@ -63,6 +67,13 @@ export function Preview({ view, zoom, onEdit }: PreviewProps) {
     return zoom === "real" ? REAL : Math.min(REAL, fit);
   };
 
+  const paperOf = (sheet: Sheet, index: number) => ({
+    sheet,
+    number: index + 1,
+    label: text.pageOf(index + 1, sheets.length),
+    letter: view.layout === "letter" && view.letterhead !== "" && index === 0,
+  });
+
   return (
     <section
       className="dz-preview"
@@ -75,15 +86,18 @@ export function Preview({ view, zoom, onEdit }: PreviewProps) {
     >
       <Unseen view={view} pieces={pieces} root={unseen} />
       {sheets.map((sheet, index) => (
-        <Paper
-          key={sheet.key}
-          sheet={sheet}
-          number={index + 1}
-          label={text.pageOf(index + 1, sheets.length)}
-          unit={unitOf(sheet.wide)}
-          letter={view.layout === "letter" && view.letterhead !== "" && index === 0}
-        />
+        <Paper key={sheet.key} {...paperOf(sheet, index)} unit={`${unitOf(sheet.wide)}px`} always={false} />
       ))}
+      {printing && sheets.length > 0 ? (
+        <PrintOut
+          onDone={onPrinted}
+          sheets={sheets.map((sheet, index) => ({
+            key: sheet.key,
+            wide: sheet.wide,
+            content: <Paper {...paperOf(sheet, index)} unit="1mm" always />,
+          }))}
+        />
+      ) : null}
       {editing ? (
         <EditSentence
           {...editing}
@@ -102,13 +116,16 @@ interface PaperProps {
   sheet: Sheet;
   number: number;
   label: string;
-  unit: number;
+  /** A millimetre of the page, as a length. */
+  unit: string;
+  /** Drawn whether it is near or not. */
+  always: boolean;
   /** The first page of a letter: a rule at its foot, and no number. */
   letter: boolean;
 }
 
-function Paper({ sheet, number, label, unit, letter }: PaperProps) {
-  const [near, element] = useNear(number <= DRAWN);
+function Paper({ sheet, number, label, unit, always, letter }: PaperProps) {
+  const [near, element] = useNear(always || number <= DRAWN);
   return (
     <article
       ref={element}
@@ -117,7 +134,7 @@ function Paper({ sheet, number, label, unit, letter }: PaperProps) {
       data-odd={number % 2 === 1 || undefined}
       data-letter={letter || undefined}
       aria-label={label}
-      style={{ "--u": `${unit}px` } as CSSProperties}
+      style={{ "--u": unit } as CSSProperties}
     >
       {near ? (
         <>

@@ -1,13 +1,16 @@
 // The room 通报: what goes in, the pages as they will print, and what to look at before they are issued. Narrow windows
 // show one of the three at a time.
-import { Segmented } from "antd";
-import { useMemo } from "react";
+
+import { PrinterOutlined } from "@ant-design/icons";
+import { Button, Segmented } from "antd";
+import { useMemo, useState } from "react";
 import { EmptyState } from "../../parts/EmptyState";
 import { FillBody, Page } from "../../parts/Page";
 import { Refusal } from "../../parts/Refusal";
 import { useBox } from "../../parts/useBox";
 import { useAsk } from "../../state/ask";
 import { useKept } from "../../state/kept";
+import { useKeys } from "../../state/keys";
 import { useLedger } from "../../state/ledger";
 import { useContextOfLens } from "../../state/lens";
 import { go } from "../../state/route";
@@ -36,11 +39,21 @@ function Bulletin({ ledger }: { ledger: LedgerView }) {
   const context = useContextOfLens();
   const [room, { width }] = useBox();
   const [part, setPart] = useKept<Part>("reports.part", "preview");
+  const [printing, setPrinting] = useState(false);
   const [zoom, setZoom] = useKept<"fit" | "real">("reports.zoom", "fit");
   const { draft, change, request, shown } = useDraft(ledger.id, ledger.person.office);
   const { data: tree } = useAsk("target_tree", context);
   const { data: view, error, refetch, isFetching } = useAsk("bulletin", shown);
   const choices = useMemo(() => choicesOf(tree ?? []), [tree]);
+
+  const printOut = () => {
+    if (!view) return;
+    setPart("preview");
+    // Asked for again while the last one still stands: it begins anew.
+    setPrinting(false);
+    requestAnimationFrame(() => setPrinting(true));
+  };
+  useKeys(text.keysTitle, [{ keys: "Ctrl+P", label: text.keys.print, run: printOut }]);
 
   const narrow = width > 0 && width < THREE_PANES;
   const shows = (which: Part) => !narrow || part === which;
@@ -74,6 +87,15 @@ function Bulletin({ ledger }: { ledger: LedgerView }) {
               ]}
             />
           ) : null}
+          <Button
+            type="text"
+            icon={<PrinterOutlined aria-hidden />}
+            disabled={!view}
+            onClick={printOut}
+            data-testid="print"
+          >
+            {text.print}
+          </Button>
           {shows("preview") ? (
             <Segmented
               aria-label={text.zoom}
@@ -98,6 +120,8 @@ function Bulletin({ ledger }: { ledger: LedgerView }) {
               <Preview
                 view={view}
                 zoom={zoom}
+                printing={printing}
+                onPrinted={() => setPrinting(false)}
                 onEdit={(sentence, edit) => change({ edits: editsWith(draft.edits, sentence, edit) })}
               />
             ) : (

@@ -89,7 +89,7 @@ export function Settings({ draft, choices, onChange }: SettingsProps) {
         {text.derivations}
       </Checkbox>
       <p className="dz-faint">{text.derivationsHint}</p>
-      {hasCharts(template) ? (
+      {hasCharts(template) && !draft.paper ? (
         <>
           <Checkbox
             checked={draft.charts}

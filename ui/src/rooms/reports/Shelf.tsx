@@ -2,11 +2,14 @@
 // with are inserted and changed here.
 import { DownOutlined } from "@ant-design/icons";
 import { Button, Dropdown, Input } from "antd";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
+import { incomingFile } from "../../lib/incoming";
 import { Dialog } from "../../parts/Dialog";
+import { FileInput } from "../../parts/FileInput";
 import { useAsk, useTell } from "../../state/ask";
 import { sayDone } from "../../state/notices";
 import { reports as text } from "../../text/reports";
+import type { Incoming } from "../../wire/Incoming";
 import type { ReportTemplate } from "../../wire/ReportTemplate";
 import { type Draft, draftFrom, savedOf } from "./draft.logic";
 
@@ -76,6 +79,19 @@ export function Templates({
       <Button size="small" onClick={() => setSaving(true)} data-testid="save-template">
         {text.templateSave}
       </Button>
+      {draft.paper ? (
+        <span className="dz-report-paper">
+          {text.paperOf(draft.paper.name)}
+          <Button
+            size="small"
+            type="link"
+            onClick={() => onChange({ paper: null })}
+            data-testid="leave-paper"
+          >
+            {text.paperLeave}
+          </Button>
+        </span>
+      ) : null}
       {saving ? (
         <Save
           draft={draft}
@@ -104,9 +120,11 @@ function Save({
 }) {
   const [name, setName] = useState(first);
   const [pattern, setPattern] = useState(draft.fields.doc_number ?? "");
+  const [file, setFile] = useState<Incoming | null>(null);
+  const field = useRef<HTMLInputElement>(null);
   const save = useTell("save_report_template");
   const send = () =>
-    save.mutate(savedOf(draft, name, scope, pattern), {
+    save.mutate(savedOf(draft, name, scope, pattern, file), {
       onSuccess: () => {
         sayDone(text.templateSaved(name.trim()));
         onClose(name.trim());
@@ -133,6 +151,25 @@ function Save({
       <Labelled id="template-number" label={text.numberPattern} hint={text.numberPatternHint}>
         <Input id="template-number" value={pattern} onChange={({ target }) => setPattern(target.value)} />
       </Labelled>
+      <div className="dz-report-field">
+        <span>{text.paper}</span>
+        <div className="dz-report-shelf">
+          <Button size="small" onClick={() => field.current?.click()} data-testid="choose-paper">
+            {text.paperChoose}
+          </Button>
+          <span>{file?.name ?? draft.paper?.name ?? text.paperNone}</span>
+        </div>
+        <FileInput
+          ref={field}
+          accept=".docx"
+          label={text.paper}
+          testId="paper-input"
+          onFiles={([chosen]) => {
+            if (chosen) void incomingFile(chosen).then(setFile);
+          }}
+        />
+        <p className="dz-faint">{text.paperHint}</p>
+      </div>
     </Dialog>
   );
 }

@@ -4,6 +4,8 @@
 import type { BulletinFields } from "../../wire/BulletinFields";
 import type { BulletinRequest } from "../../wire/BulletinRequest";
 import type { Context } from "../../wire/Context";
+import type { Incoming } from "../../wire/Incoming";
+import type { ReportPaper } from "../../wire/ReportPaper";
 import type { ReportTemplate } from "../../wire/ReportTemplate";
 import type { SaveTemplateRequest } from "../../wire/SaveTemplateRequest";
 import type { SentenceEdit } from "../../wire/SentenceEdit";
@@ -43,6 +45,8 @@ export interface Draft {
   fields: Partial<Record<FieldName, string>>;
   /** Generated sentences of this issue as a person put them. */
   edits: SentenceEdit[];
+  /** The office's own paper for Word, as the ledger keeps it. */
+  paper: ReportPaper | null;
 }
 
 export const TEMPLATES = [
@@ -86,32 +90,51 @@ export function firstDraft(office: string): Draft {
     compareWith: "",
     fields,
     edits: [],
+    paper: null,
   };
 }
 
 export function requestOf(context: Context, draft: Draft): BulletinRequest {
-  const { template, targets, derivations, charts, compareWith, fields, edits } = draft;
+  const { template, targets, derivations, charts, compareWith, fields, edits, paper } = draft;
   const given: BulletinFields = {};
   for (const name of FIELDS) {
     const value = fields[name]?.trim();
     if (value) given[name] = value;
   }
   const compared = compareWith ? { compare_with: compareWith } : {};
-  return { context, targets, template, derivations, charts, ...compared, fields: given, edits };
+  return {
+    context,
+    targets,
+    template,
+    derivations,
+    charts,
+    ...compared,
+    ...(paper ? { paper: paper.digest } : {}),
+    fields: given,
+    edits,
+  };
 }
 
 /** What is kept: for the next issue, and of this one for as long as it is about the same day. */
-export function keptOf({ template, derivations, charts, fields, edits }: Draft, asOf: string): string {
+export function keptOf({ template, derivations, charts, fields, edits, paper }: Draft, asOf: string): string {
   const of = (issue: boolean) =>
     Object.entries(fields).filter(([name]) => OF_ONE_ISSUE.includes(name as FieldName) === issue);
   const issue = { asOf, fields: Object.fromEntries(of(true)), edits };
-  return JSON.stringify({ template, derivations, charts, fields: Object.fromEntries(of(false)), issue });
+  return JSON.stringify({
+    template,
+    derivations,
+    charts,
+    paper,
+    fields: Object.fromEntries(of(false)),
+    issue,
+  });
 }
 
 interface Kept {
   template?: unknown;
   derivations?: unknown;
   charts?: unknown;
+  paper?: Partial<ReportPaper> | null;
   fields: Record<string, unknown>;
   issue?: { asOf?: unknown; fields?: Record<string, unknown>; edits?: unknown };
 }
@@ -120,7 +143,7 @@ interface Kept {
 export function draftOf(kept: string | null, office: string, asOf: string): Draft {
   const first = firstDraft(office);
   try {
-    const { template, derivations, charts, fields, issue } = JSON.parse(kept ?? "null") as Kept;
+    const { template, derivations, charts, paper, fields, issue } = JSON.parse(kept ?? "null") as Kept;
     if (typeof fields !== "object" || fields === null) return first;
     const texts = Object.entries({ ...(issue?.asOf === asOf ? issue.fields : {}), ...fields }).filter(
       ([name, value]) => FIELDS.includes(name as FieldName) && typeof value === "string",
@@ -132,6 +155,10 @@ export function draftOf(kept: string | null, office: string, asOf: string): Draf
       template: TEMPLATES.find((known) => known === template) ?? first.template,
       fields: Object.fromEntries(texts),
       edits: issue?.asOf === asOf && Array.isArray(issue.edits) ? issue.edits.filter(isEdit) : [],
+      paper:
+        typeof paper?.name === "string" && typeof paper.digest === "string"
+          ? { name: paper.name, digest: paper.digest }
+          : null,
     };
   } catch {
     return first;
@@ -155,10 +182,11 @@ export function editsWith(
 
 /** A draft as a named template, with a pattern for 文号; what belongs to one issue stays out. */
 export function savedOf(
-  { template, derivations, charts, fields }: Draft,
+  { template, derivations, charts, fields, paper }: Draft,
   name: string,
   scope: string | null,
   pattern: string,
+  file: Incoming | null,
 ): SaveTemplateRequest {
   const words = Object.entries(fields).filter(([field]) => !OF_ONE_ISSUE.includes(field as FieldName));
   const numbered = pattern.trim() === "" ? {} : { doc_number: pattern.trim() };
@@ -166,7 +194,7 @@ export function savedOf(
     ...Object.fromEntries(words.filter(([, text]) => text !== "")),
     ...numbered,
   };
-  return { name, template, org_unit: scope, derivations, charts, fields: given };
+  return { name, template, org_unit: scope, derivations, charts, fields: given, paper, file };
 }
 
 /** A draft begun with a named template: its words in place of those of the draft, its next number, nothing of an earlier issue. */
@@ -183,6 +211,7 @@ export function draftFrom(saved: ReportTemplate, { targets, compareWith, edits }
       ...(saved.next_number === "" ? {} : { doc_number: saved.next_number }),
     },
     edits,
+    paper: saved.paper,
   };
 }
 

@@ -323,6 +323,7 @@ const saved: ReportTemplate = {
   derivations: true,
   charts: false,
   fields: { letterhead: "督查专报", doc_number: "第{号}期" },
+  paper: { name: "督查专报.docx", digest: "8a" },
   next_number: "第8期",
 };
 

@@ -2,7 +2,7 @@
 // their targets, the file is written and its path shown.
 import { QueryClientProvider } from "@tanstack/react-query";
 import { fireEvent, render, screen, waitFor } from "@testing-library/react";
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { setHost } from "../../platform";
 import { type MemoryHost, memoryHost } from "../../platform/memory";
 import { queryClient } from "../../state/ask";
@@ -188,6 +188,7 @@ describe("draft", () => {
         overall: "6月召开现场会。",
       },
       edits: [edit],
+      paper: { name: "红头.docx", digest: "8a" },
     };
     const kept = keptOf(draft, "2026-06-30");
     const lasting = {
@@ -196,6 +197,7 @@ describe("draft", () => {
       derivations: true,
       charts: false,
       compareWith: "",
+      paper: draft.paper,
     };
     expect(draftOf(kept, "x", "2026-06-30")).toEqual({ ...lasting, fields: draft.fields, edits: [edit] });
     expect(draftOf(kept, "x", "2026-07-31")).toEqual({
@@ -359,6 +361,18 @@ describe("the room", () => {
     ]);
   });
 
+  it("prints all its pages in place of the window, and leaves nothing behind", async () => {
+    await screen.findAllByTestId("bulletin-figure");
+    const printed: number[] = [];
+    vi.stubGlobal("print", () => printed.push(document.querySelectorAll(".dz-print .dz-paper").length));
+    fireEvent.click(screen.getByTestId("print"));
+    await waitFor(() => expect(printed).toHaveLength(1));
+    expect(printed[0]).toBe(screen.getByTestId("preview").querySelectorAll(".dz-paper").length);
+    dispatchEvent(new Event("afterprint"));
+    await waitFor(() => expect(document.querySelector(".dz-print")).toBeNull());
+    vi.unstubAllGlobals();
+  });
+
   it("begins with a saved template, and saves one without what belongs to one issue", async () => {
     await screen.findAllByTestId("bulletin-figure");
     fireEvent.click(await screen.findByTestId("take-template"));
@@ -370,6 +384,7 @@ describe("the room", () => {
         template: "progress_brief",
         derivations: true,
         charts: false,
+        paper: "8a",
         fields: { letterhead: "督查专报", doc_number: "第8期" },
       }),
     );

@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use app::AppError;
 use app::reports::Order;
+use app::{AppError, Desk};
 use domain::kernel::{Date, OrgUnitId, Problem, TargetId};
 use domain::ledger::Digest;
 use domain::reports::{self, Bulletin, Cell};
@@ -20,8 +20,41 @@ use crate::{Session, WireError};
 
 pub fn bulletin(session: &Session, request: BulletinRequest) -> Result<BulletinView, WireError> {
     session.with_context(&request.context, |desk, as_of| {
-        Ok(view(app::reports::compose(desk, &order(&request, as_of)?)?))
+        let bulletin = app::reports::compose(desk, &order(&request, as_of)?)?;
+        let of_paper = match paper_of(desk, &request)? {
+            Some(paper) => on_paper(&paper, &bulletin),
+            None => Vec::new(),
+        };
+        Ok(view(bulletin, of_paper))
     })
+}
+
+/// The office's own paper, where one is asked for.
+fn paper_of(desk: &Desk, request: &BulletinRequest) -> Result<Option<Vec<u8>>, WireError> {
+    let digest = request.paper.as_deref().map(|digest| word("paper", digest)).transpose()?;
+    Ok(digest.map(|digest: Digest| app::reports::paper(desk, &digest)).transpose()?)
+}
+
+/// What does not go together with the paper.
+fn on_paper(paper: &[u8], bulletin: &Bulletin) -> Vec<Problem> {
+    let Ok(found) = formats::docx::survey(paper) else {
+        return vec![Problem::error("paper.unreadable", "paper").with("")];
+    };
+    let has = |name: &str| found.known.iter().any(|known| known == name);
+    let mut problems = Vec::new();
+    if !found.misplaced.is_empty() {
+        problems.push(Problem::error("paper.misplaced", "paper").with(found.misplaced.join("、")));
+    }
+    if !bulletin.blocks.is_empty() && !has("正文") {
+        problems.push(Problem::error("paper.no_text", "paper"));
+    }
+    if !bulletin.annexes.is_empty() && !has("附件") {
+        problems.push(Problem::query("paper.no_annexes", "paper"));
+    }
+    if !found.unknown.is_empty() {
+        problems.push(Problem::query("paper.unknown", "paper").with(found.unknown.join("、")));
+    }
+    problems
 }
 
 /// What is to be reported as of a day, from the wire.
@@ -35,7 +68,7 @@ pub fn order(request: &BulletinRequest, as_of: Date) -> Result<Order, WireError>
         fields: fields(&request.fields)?,
         edits: request.edits.iter().map(edit).collect::<Result<_, _>>()?,
         derivations: request.derivations,
-        charts: request.charts,
+        charts: request.charts && request.paper.is_none(),
     })
 }
 
@@ -77,9 +110,9 @@ pub fn fields(given: &BulletinFields) -> Result<reports::BulletinFields, WireErr
     })
 }
 
-fn view(bulletin: Bulletin) -> BulletinView {
+fn view(bulletin: Bulletin, of_paper: Vec<Problem>) -> BulletinView {
     let example_line = bulletin.example_line().map(str::to_owned);
-    let checks = bulletin.checks.iter().cloned().chain(unprintable(&bulletin));
+    let checks = bulletin.checks.iter().cloned().chain(of_paper).chain(unprintable(&bulletin));
     let checks = checks.map(|problem| ProblemView::from(&problem)).collect();
     BulletinView {
         template: bulletin.template.code().to_owned(),
@@ -184,7 +217,8 @@ fn table(table: reports::Table) -> TableView {
 pub fn export(session: &Session, request: ExportRequest) -> Result<ExportAnswer, WireError> {
     session.with_context(&request.bulletin.context, |desk, as_of| {
         let bulletin = app::reports::compose(desk, &order(&request.bulletin, as_of)?)?;
-        let (kind, bytes) = write(&request.format, &bulletin)?;
+        let paper = paper_of(desk, &request.bulletin)?;
+        let (kind, bytes) = write(&request.format, &bulletin, paper.as_deref())?;
         let name = format!("{}.{}", file_name(&bulletin.title), kind.extension());
         let path = match (&request.path, request.choose) {
             (Some(path), _) => Some(PathBuf::from(path)),
@@ -219,12 +253,20 @@ pub fn open(session: &Session, request: RevealRequest) -> Result<Nothing, WireEr
     Ok(Nothing {})
 }
 
-/// The bytes of a bulletin in a format.
-pub fn write(format: &str, bulletin: &Bulletin) -> Result<(FileKind, Vec<u8>), WireError> {
+/// The bytes of a bulletin in a format; Word on the office's own paper, where there is one.
+pub fn write(
+    format: &str,
+    bulletin: &Bulletin,
+    paper: Option<&[u8]>,
+) -> Result<(FileKind, Vec<u8>), WireError> {
     let unwritten = |error: formats::WriteError| AppError::Broken(format!("{}: {error}", error.code()));
     let unset = |error: typeset::TypesetError| AppError::Broken(error.to_string());
     Ok(match format {
-        "docx" => (FileKind::Word, formats::docx::write(bulletin).map_err(unwritten)?),
+        "docx" => {
+            let written = paper
+                .map_or_else(|| formats::docx::write(bulletin), |paper| formats::docx::fill(paper, bulletin));
+            (FileKind::Word, written.map_err(unwritten)?)
+        }
         "xlsx" => (FileKind::Excel, formats::xlsx::write_annexes(bulletin).map_err(unwritten)?),
         "csv" => (FileKind::Csv, formats::tables::csv(bulletin)),
         "json" => (FileKind::Json, formats::tables::json(bulletin).map_err(unwritten)?),

@@ -1,15 +1,17 @@
 //! What is kept for the next reports: named templates and phrases.
 
 use app::settings;
-use domain::kernel::{OfficeId, OrgUnitId};
-use domain::reports::{self, Phrases, SavedTemplate};
+use domain::kernel::{OfficeId, OrgUnitId, Problem};
+use domain::ledger::Digest;
+use domain::reports::{self, Paper, Phrases, SavedTemplate};
 
-use super::documents::{changed, word};
+use super::documents::{bytes_of, changed, refused, word};
 use super::org;
 use super::reports::fields;
+use crate::wire::documents::Incoming;
 use crate::wire::ledger::{Changed, Nothing};
 use crate::wire::reports::{
-    BulletinFields, RemoveTemplateRequest, ReportShelf, ReportTemplate, SaveTemplateRequest,
+    BulletinFields, RemoveTemplateRequest, ReportPaper, ReportShelf, ReportTemplate, SaveTemplateRequest,
     SetPhrasesRequest,
 };
 use crate::{Session, WireError};
@@ -67,6 +69,7 @@ fn template_view(template: SavedTemplate) -> ReportTemplate {
             contact: words.contact,
             ..BulletinFields::default()
         },
+        paper: template.paper.map(|Paper { name, digest }| ReportPaper { name, digest: digest.to_string() }),
         next_number: String::new(),
     }
 }
@@ -81,6 +84,17 @@ pub fn save(session: &Session, request: SaveTemplateRequest) -> Result<Changed, 
         shortfalls: None,
         ..fields(&request.fields)?
     };
+    let file = request.file.as_ref().map(|file| Ok::<_, WireError>((paper_name(file), bytes_of(file)?)));
+    let file = file.transpose()?;
+    if let Some((name, bytes)) = &file {
+        formats::docx::survey(bytes)
+            .map_err(|_| refused(Problem::error("paper.unreadable", "paper").with(name)))?;
+    }
+    let paper = match (&file, request.paper) {
+        (Some((name, bytes)), _) => Some(Paper { name: name.clone(), digest: Digest::of(bytes) }),
+        (None, Some(kept)) => Some(Paper { digest: word("paper", &kept.digest)?, name: kept.name }),
+        (None, None) => None,
+    };
     session.with_desk(|desk| {
         let template = SavedTemplate {
             office: desk.office().clone(),
@@ -90,10 +104,17 @@ pub fn save(session: &Session, request: SaveTemplateRequest) -> Result<Changed, 
             derivations: request.derivations,
             charts: request.charts,
             fields: of_every_issue,
+            paper,
         };
-        app::reports::save_template(desk, template)?;
+        app::reports::save_template(desk, template, file.map(|(_, bytes)| bytes))?;
         Ok(changed(&["reports"], []))
     })
+}
+
+fn paper_name(file: &Incoming) -> String {
+    let path = file.path.as_deref().map(std::path::Path::new).and_then(std::path::Path::file_name);
+    let of_path = || path.map(|name| name.to_string_lossy().into_owned());
+    file.name.clone().or_else(of_path).unwrap_or_default()
 }
 
 pub fn remove(session: &Session, request: RemoveTemplateRequest) -> Result<Changed, WireError> {

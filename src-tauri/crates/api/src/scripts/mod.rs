@@ -282,6 +282,8 @@ pub struct ReportRequest {
     pub charts: bool,
     /// What a person gives, a JSON object.
     pub fields: Option<String>,
+    /// An office's own .docx, into which it is written; charts do not go with it.
+    pub paper: Option<PathBuf>,
 }
 
 /// Writes a bulletin (.docx, .pdf) or its tables (.xlsx, .csv, .json); answers the digest of the file.
@@ -296,7 +298,7 @@ pub fn report(
     let bulletin = request
         .lens
         .look(&mut desk(host, path)?, |desk, day, scope| request.composed(desk, day, scope, &fields))?;
-    let (_, bytes) = rooms::reports::write(&format, &bulletin)?;
+    let (_, bytes) = rooms::reports::write(&format, &bulletin, request.paper()?.as_deref())?;
     rooms::reports::put(output, &bytes)?;
     Ok(Digest::of(&bytes).to_string())
 }
@@ -318,6 +320,7 @@ pub fn report_each(
     request: &ReportRequest,
     mut told: impl FnMut(usize, usize, &Path),
 ) -> Result<usize, Failure> {
+    let paper = request.paper()?;
     let fields = request.fields()?;
     request.lens.look(&mut desk(host, path)?, |desk, day, scope| {
         let tree = desk.book()?.tree(day);
@@ -329,7 +332,7 @@ pub fn report_each(
         let units: Vec<&OrgUnitId> = top.map_or(roots, |top| tree.children(top).collect());
         for (at, unit) in units.iter().enumerate() {
             let bulletin = request.composed(desk, day, Some(unit), &fields)?;
-            let (kind, bytes) = rooms::reports::write(format, &bulletin)?;
+            let (kind, bytes) = rooms::reports::write(format, &bulletin, paper.as_deref())?;
             let name = rooms::reports::file_name(&format!("{:03} {}", at + 1, bulletin.title));
             let output = folder.join(format!("{name}.{}", kind.extension()));
             rooms::reports::put(&output, &bytes)?;
@@ -340,6 +343,11 @@ pub fn report_each(
 }
 
 impl ReportRequest {
+    fn paper(&self) -> Result<Option<Vec<u8>>, AppError> {
+        let read = |path: &PathBuf| std::fs::read(path).map_err(|error| AppError::io(path, &error));
+        self.paper.as_ref().map(read).transpose()
+    }
+
     fn fields(&self) -> Result<BulletinFields, WireError> {
         let given = self.fields.as_deref().map(serde_json::from_str).transpose();
         Ok(given.map_err(|error| WireError::malformed(&error))?.unwrap_or_default())
@@ -363,8 +371,9 @@ impl ReportRequest {
             compare_with: self.compare_with.clone(),
             fields: fields.clone(),
             edits: Vec::new(),
+            paper: None,
             derivations: self.derivations,
-            charts: self.charts,
+            charts: self.charts && self.paper.is_none(),
         };
         Ok(app::reports::compose(desk, &rooms::reports::order(&wire, day)?)?)
     }

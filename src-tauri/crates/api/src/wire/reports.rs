@@ -24,6 +24,11 @@ pub struct BulletinRequest {
     pub compare_with: Option<String>,
     /// What a person gives.
     pub fields: BulletinFields,
+    /// The office's own paper for Word, by the digest under which the ledger keeps it; none: that of GB/T 9704. Charts do
+    /// not go with it.
+    #[serde(default)]
+    #[ts(optional)]
+    pub paper: Option<String>,
     /// Generated sentences as a person put them.
     #[serde(default)]
     #[ts(optional, as = "Option<Vec<SentenceEdit>>")]
@@ -460,6 +465,8 @@ pub struct ReportTemplate {
     pub charts: bool,
     /// The words of every issue; 文号 is a pattern with {年} and {号}.
     pub fields: BulletinFields,
+    /// The office's own paper for Word.
+    pub paper: Option<ReportPaper>,
     /// 文号 of the next one by that pattern and the archive; empty: it has no pattern.
     pub next_number: String,
 }
@@ -480,6 +487,20 @@ pub struct SaveTemplateRequest {
     pub charts: bool,
     /// The words of every issue; what belongs to one issue is left out.
     pub fields: BulletinFields,
+    /// The office's own paper for Word, as the ledger keeps it already.
+    pub paper: Option<ReportPaper>,
+    /// A paper that is to be kept from now on, in place of that.
+    pub file: Option<Incoming>,
+}
+
+/// An office's own .docx.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ReportPaper {
+    /// The file's name.
+    pub name: String,
+    /// The digest under which the ledger keeps it.
+    pub digest: String,
 }
 
 /// Takes a template away.

@@ -8,5 +8,5 @@ mod verify;
 
 pub use archive::{InArchive, archive, archived, with_file};
 pub use compose::{Order, compose};
-pub use saved::{next_number, remove_template, save_template, templates};
+pub use saved::{next_number, paper, remove_template, save_template, templates};
 pub use verify::{Changed, Held, Kept, verify};

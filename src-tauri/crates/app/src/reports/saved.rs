@@ -2,20 +2,27 @@
 
 use chrono::Datelike as _;
 use domain::kernel::{Date, OfficeId};
-use domain::ledger::{Operation, RowKind};
+use domain::ledger::{Digest, Operation, RowKind};
 use domain::reports::{self, SavedTemplate};
-use store::DraftRow;
+use store::{DraftRow, NewAttachment};
 
 use crate::rows::AsRow;
 use crate::{AppError, Desk};
+
+/// The media type of a Word document.
+const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
 /// All templates, by office and name.
 pub fn templates(desk: &mut Desk) -> Result<Vec<SavedTemplate>, AppError> {
     Ok(desk.book()?.templates.values().cloned().collect())
 }
 
-/// Saves one under its name, in place of the one that has it.
-pub fn save_template(desk: &mut Desk, mut template: SavedTemplate) -> Result<(), AppError> {
+/// Saves one under its name, in place of the one that has it; with the bytes of its paper, where they come with it.
+pub fn save_template(
+    desk: &mut Desk,
+    mut template: SavedTemplate,
+    paper: Option<Vec<u8>>,
+) -> Result<(), AppError> {
     template.name = template.name.trim().to_owned();
     let problems = template.problems();
     if !problems.is_empty() {
@@ -23,7 +30,15 @@ pub fn save_template(desk: &mut Desk, mut template: SavedTemplate) -> Result<(),
     }
     let known = desk.book()?.templates.contains_key(&template.key());
     let operation = if known { Operation::Revise } else { Operation::Define };
-    desk.write(operation, "", vec![template.row()])
+    let name = template.paper.as_ref().map(|paper| paper.name.clone()).unwrap_or_default();
+    let kept = paper.map(|bytes| NewAttachment { name, media_type: DOCX.to_owned(), bytes });
+    desk.write_with(operation, "", vec![template.row()], kept.into_iter().collect())
+}
+
+/// The bytes of a paper.
+pub fn paper(desk: &Desk, digest: &Digest) -> Result<Vec<u8>, AppError> {
+    let found = desk.ledger().read().attachment(digest)?;
+    found.map(|found| found.bytes).ok_or_else(|| AppError::NotFound("paper", digest.to_string()))
 }
 
 /// Takes one away.

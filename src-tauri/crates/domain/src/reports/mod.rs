@@ -37,7 +37,7 @@ pub use input::{
     Reporting, UnitItem, UnitState,
 };
 pub use origin::{Origin, Stamp};
-pub use saved::{Phrases, SavedTemplate, next_number};
+pub use saved::{Paper, Phrases, SavedTemplate, next_number};
 pub use standing::{Conclusion, conclusion};
 pub use table::{Align, Cell, CellKind, Column, Formula, HeaderCell, Table};
 pub use wording::{Owed, reminder};

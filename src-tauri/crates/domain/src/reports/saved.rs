@@ -4,11 +4,21 @@
 use super::content::Template;
 use super::input::BulletinFields;
 use crate::kernel::{FieldError, Fields, OfficeId, OrgUnitId, Problem};
+use crate::ledger::Digest;
 
 /// Stands in a pattern for the year with four digits,
 const YEAR: &str = "{年}";
 /// and for the number of the report.
 const NUMBER: &str = "{号}";
+
+/// An office's own .docx, into which its reports are written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Paper {
+    /// The file's name.
+    pub name: String,
+    /// Its bytes, kept with the entry.
+    pub digest: Digest,
+}
 
 /// A named template of an office.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +37,8 @@ pub struct SavedTemplate {
     pub charts: bool,
     /// The words of every issue: 红头, 主送, 抄送, 落款, 依据, 下步要求, 联系人; 文号 is a pattern.
     pub fields: BulletinFields,
+    /// The office's own paper for Word; none: that of GB/T 9704.
+    pub paper: Option<Paper>,
 }
 
 impl SavedTemplate {
@@ -71,7 +83,9 @@ impl SavedTemplate {
             .set_opt("signer", words.signer.as_ref())
             .set_opt("basis", words.basis.as_ref())
             .set_opt("requirements", words.requirements.as_ref())
-            .set_opt("contact", words.contact.as_ref());
+            .set_opt("contact", words.contact.as_ref())
+            .set_opt("paper", self.paper.as_ref().map(|paper| paper.digest))
+            .set_opt("paper_name", self.paper.as_ref().map(|paper| &paper.name));
         fields
     }
 
@@ -96,6 +110,9 @@ impl SavedTemplate {
                 contact: words("contact"),
                 ..BulletinFields::default()
             },
+            paper: fields
+                .parse_opt("paper")?
+                .map(|digest| Paper { name: words("paper_name").unwrap_or_default(), digest }),
         })
     }
 }
@@ -173,13 +190,15 @@ mod tests {
             derivations: true,
             charts: false,
             fields,
+            paper: Some(Paper { name: "红头.docx".to_owned(), digest: Digest::of(b"paper") }),
         }
     }
 
     #[test]
     fn rows_come_back() {
-        let one = saved();
-        assert_eq!(SavedTemplate::from_fields(&one.to_fields()), Ok(one));
+        for one in [saved(), SavedTemplate { paper: None, ..saved() }] {
+            assert_eq!(SavedTemplate::from_fields(&one.to_fields()), Ok(one));
+        }
         for phrases in [Phrases::default(), Phrases(Vec::new())] {
             assert_eq!(Phrases::from_fields(&phrases.to_fields()), Ok(phrases));
         }

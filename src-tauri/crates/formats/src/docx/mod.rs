@@ -6,6 +6,7 @@
 
 mod bulletin;
 mod charts;
+mod paper;
 mod parts;
 mod read;
 mod table;
@@ -18,6 +19,7 @@ use domain::reports::{Bulletin, Layout};
 use crate::WriteError;
 use crate::zipped::pack;
 
+pub use paper::{Survey, fill, survey};
 pub(crate) use read::read;
 
 /// The bulletin with its annexes as a .docx; the same bulletin gives the same bytes.

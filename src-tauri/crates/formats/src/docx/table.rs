@@ -40,7 +40,12 @@ pub(super) fn annex(table: &Table, fresh: bool) -> String {
     heading.spacing = Some(Spacing { before: 200, after: 120, line: Some(560) });
     out.push_str(&heading.xml());
     out.push_str(&above(table, width));
-    out.push_str(&grid(table, width));
+    let paragraph = |style: &'static str, text: &str, keep: bool| {
+        let mut paragraph = Paragraph::new(style, run(text, Look::default()));
+        paragraph.keep_next = keep;
+        paragraph.xml()
+    };
+    out.push_str(&grid(table, &Dress { width, style: None, paragraph: &paragraph }));
     for (at, note) in table.notes.iter().enumerate() {
         let several = table.notes.len() > 1;
         let text = match (at, several) {
@@ -92,10 +97,22 @@ fn widths(table: &Table, width: u32) -> Vec<u32> {
     widths
 }
 
-fn grid(table: &Table, width: u32) -> String {
+/// What a grid wears: the program's own, or that of an office's paper.
+pub(super) struct Dress<'a> {
+    /// How wide it is, in twips.
+    pub(super) width: u32,
+    /// The element that names its style; none: thin lines within, thick ones around.
+    pub(super) style: Option<String>,
+    /// A paragraph of a cell: TableHead, TableLeft, TableCentre or TableRight, its words, whether it stays with the next.
+    pub(super) paragraph: &'a dyn Fn(&'static str, &str, bool) -> String,
+}
+
+/// The table itself, its header repeated on every page.
+pub(super) fn grid(table: &Table, dress: &Dress<'_>) -> String {
     if table.columns.is_empty() {
         return String::new();
     }
+    let width = dress.width;
     let widths = widths(table, width);
     let border = |side: &str, size: u32| {
         format!(r#"<w:{side} w:val="single" w:sz="{size}" w:space="0" w:color="000000"/>"#)
@@ -105,14 +122,18 @@ fn grid(table: &Table, width: u32) -> String {
             .iter()
             .map(|(side, size)| border(side, *size))
             .collect();
+    let (style, borders) = match &dress.style {
+        Some(style) => (style.as_str(), String::new()),
+        None => ("", format!("<w:tblBorders>{borders}</w:tblBorders>")),
+    };
     let mut out = format!(
-        r#"<w:tbl><w:tblPr><w:tblW w:w="{width}" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="{BESIDE}" w:type="dxa"/><w:right w:w="{BESIDE}" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>"#
+        r#"<w:tbl><w:tblPr>{style}<w:tblW w:w="{width}" w:type="dxa"/><w:jc w:val="center"/>{borders}<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="{BESIDE}" w:type="dxa"/><w:right w:w="{BESIDE}" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>"#
     );
     for column in &widths {
         let _ = write!(out, r#"<w:gridCol w:w="{column}"/>"#);
     }
     out.push_str("</w:tblGrid>");
-    out.push_str(&header(table, &widths));
+    out.push_str(&header(table, &widths, dress));
     for (number, row) in table.rows.iter().enumerate() {
         // The notes never stand on a page without a row of their table.
         let keep = number + TIED >= table.rows.len();
@@ -129,7 +150,7 @@ fn grid(table: &Table, width: u32) -> String {
                 Align::Centre => "TableCentre",
                 Align::Right => "TableRight",
             };
-            out.push_str(&cell(&widths[at..=at], "", style, text, keep));
+            out.push_str(&cell_of(&widths[at..=at], "", &(dress.paragraph)(style, text, keep)));
         }
         out.push_str("</w:tr>");
     }
@@ -138,7 +159,7 @@ fn grid(table: &Table, width: u32) -> String {
 }
 
 /// The header rows, repeated on every page. Cells that a merge covers are written as its continuation.
-fn header(table: &Table, widths: &[u32]) -> String {
+fn header(table: &Table, widths: &[u32], dress: &Dress<'_>) -> String {
     let placed = table.header_grid();
     let mut out = String::new();
     for row in 0..table.header.len() {
@@ -162,7 +183,8 @@ fn header(table: &Table, widths: &[u32]) -> String {
                 Some(_) => ("<w:vMerge/>", ""),
             };
             let text = head_words(text, widths[column..end].iter().sum());
-            out.push_str(&self::cell(&widths[column..end], merge, "TableHead", &text, true));
+            let words = (dress.paragraph)("TableHead", &text, true);
+            out.push_str(&cell_of(&widths[column..end], merge, &words));
             column = end;
         }
         out.push_str("</w:tr>");
@@ -177,13 +199,10 @@ fn head_words(text: &str, width: u32) -> String {
     if letters > fits { text.replacen('（', "\n（", 1) } else { text.to_owned() }
 }
 
-fn cell(widths: &[u32], merge: &str, style: &'static str, text: &str, keep: bool) -> String {
+fn cell_of(widths: &[u32], merge: &str, paragraph: &str) -> String {
     let width: u32 = widths.iter().sum();
     let span =
         if widths.len() > 1 { format!(r#"<w:gridSpan w:val="{}"/>"#, widths.len()) } else { String::new() };
-    let mut paragraph = Paragraph::new(style, run(text, Look::default()));
-    paragraph.keep_next = keep;
-    let paragraph = paragraph.xml();
     format!(
         r#"<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}<w:vAlign w:val="center"/></w:tcPr>{paragraph}</w:tc>"#
     )
