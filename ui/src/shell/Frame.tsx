@@ -97,7 +97,7 @@ export function Frame({ rooms, start, ledger }: FrameProps) {
 /** As the user left it; on a narrow window the first time narrow too. */
 function startsCollapsed(): boolean {
   const kept = localStorage.getItem(COLLAPSED);
-  return kept === null ? matchMedia("(max-width: 860px)").matches : kept === "collapsed";
+  return kept === null ? matchMedia("(max-width: 1000px)").matches : kept === "collapsed";
 }
 
 function Shown({ rooms, id }: { rooms: readonly Room[]; id: string }) {
