@@ -51,10 +51,16 @@ pub(crate) struct Kept {
     /// Whose cells a target is judged by.
     judged_by: HashMap<TargetId, Arc<[IndicatorId]>>,
     /// What was assessed.
-    assessed: HashMap<IndicatorId, HashMap<(TargetId, OrgUnitId, Date), Arc<Assessment>>>,
+    assessed: HashMap<IndicatorId, HashMap<Seat, Arc<Assessment>>>,
     examples: HashMap<IndicatorId, bool>,
     surveys: VecDeque<Survey>,
 }
+
+/// What was assessed: a target at a unit as of a day.
+type Seat = (TargetId, OrgUnitId, Date);
+
+/// How a target stands for some units.
+type Standings = Vec<Arc<Assessment>>;
 
 /// What was surveyed: as of when, from where, what was found.
 type Survey = (Date, Option<OrgUnitId>, Arc<Vec<Surveyed>>);
@@ -211,11 +217,11 @@ impl<'d> Evidence<'d> {
         top: &OrgUnitId,
         units: &[OrgUnitId],
         as_of: Date,
-    ) -> Result<Vec<Arc<Assessment>>, AppError> {
+    ) -> Result<Standings, AppError> {
         if let Some(known) = self.known(id, units, as_of) {
             return Ok(known);
         }
-        let found: Vec<Arc<Assessment>> = self.supplied(id, top, units, Look::Course(as_of), |facts| {
+        let found: Standings = self.supplied(id, top, units, Look::Course(as_of), |facts| {
             units.iter().filter_map(|unit| assess(facts, id, unit)).map(Arc::new).collect()
         })?;
         self.remember(id, &found);
@@ -223,7 +229,7 @@ impl<'d> Evidence<'d> {
     }
 
     /// What is known already of all of some units.
-    fn known(&self, id: &TargetId, units: &[OrgUnitId], as_of: Date) -> Option<Vec<Arc<Assessment>>> {
+    fn known(&self, id: &TargetId, units: &[OrgUnitId], as_of: Date) -> Option<Standings> {
         let judged_by = self.kept.judged_by(id);
         let known = self.kept.assessed.get(judged_by.first()?)?;
         units.iter().map(|unit| known.get(&(id.clone(), unit.clone(), as_of)).cloned()).collect()
@@ -247,7 +253,7 @@ impl<'d> Evidence<'d> {
         top: &OrgUnitId,
         units: &[OrgUnitId],
         (as_of, earlier): (Date, Date),
-    ) -> Result<(Vec<Arc<Assessment>>, Vec<Arc<Assessment>>), AppError> {
+    ) -> Result<(Standings, Standings), AppError> {
         if !Arc::ptr_eq(&self.tree(as_of), &self.tree(earlier)) {
             let now = self.assess_each(id, top, units, as_of)?;
             let then = self.assess_each(id, top, units, earlier)?;
@@ -270,7 +276,7 @@ impl<'d> Evidence<'d> {
         top: &OrgUnitId,
         units: &[OrgUnitId],
         (as_of, earlier): (Date, Date),
-    ) -> Result<(Ranked, Vec<Arc<Assessment>>), AppError> {
+    ) -> Result<(Ranked, Standings), AppError> {
         if !Arc::ptr_eq(&self.tree(as_of), &self.tree(earlier)) {
             let (now, then) = self.assess_with_earlier(id, top, units, (as_of, earlier))?;
             let now = now.into_iter().map(Arc::unwrap_or_clone).collect();
@@ -534,12 +540,7 @@ impl<'d> Evidence<'d> {
 }
 
 /// How a target stands for units on two days; of units of which both can be said.
-fn both(
-    facts: Facts<'_>,
-    earlier: Date,
-    id: &TargetId,
-    units: &[OrgUnitId],
-) -> (Vec<Arc<Assessment>>, Vec<Arc<Assessment>>) {
+fn both(facts: Facts<'_>, earlier: Date, id: &TargetId, units: &[OrgUnitId]) -> (Standings, Standings) {
     let both = units.iter().map(|unit| assess_with_earlier(facts, facts.at(earlier), id, unit));
     both.filter_map(|(now, then)| Some((Arc::new(now?), Arc::new(then?)))).unzip()
 }
