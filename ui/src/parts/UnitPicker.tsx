@@ -58,7 +58,7 @@ export function UnitPicker({
         disabled={disabled}
         {...(id ? { id } : {})}
         className="dz-unit-picker"
-        aria-label={`${label} ${name}`}
+        aria-label={`${label} ${name || placeholder}`}
         aria-expanded={open}
       >
         <span className="dz-clip">{name || placeholder}</span>

@@ -157,6 +157,7 @@ function Issue({ view, issuing, onChange }: IssueProps) {
       />
       <UnitPicker
         label={text.issueUnit}
+        placeholder={text.issueTo}
         value={issuing.to?.id ?? ""}
         onChange={(id, name) => onChange({ ...issuing, to: { id, name } })}
       />
