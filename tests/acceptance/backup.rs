@@ -71,6 +71,9 @@ fn a_sealed_backup_opens_with_its_passphrase_and_shows_nothing_without() {
     let view = restore(&place, &sealed, PASSPHRASE);
     assert_eq!(view["health"]["state"], "sound");
     assert_eq!(state(&place), before, "every fact came back");
+    let left = std::fs::read_dir(place.folder()).expect("a folder").flatten().map(|entry| entry.file_name());
+    let passing: Vec<_> = left.filter(|name| name.to_string_lossy().contains(".opening")).collect();
+    assert!(passing.is_empty(), "nor what was opened on the way: {passing:?}");
     let short = place.refused("backup", json!({ "path": short, "passphrase": "短" }));
     assert_eq!(code(&short), "passphrase.short");
     let again = place.refused("backup", json!({ "path": sealed, "passphrase": PASSPHRASE }));

@@ -96,7 +96,7 @@ pub(crate) fn need_long(passphrase: &str) -> Result<(), AppError> {
     Ok(())
 }
 
-/// A file that is gone when this is let go, as is what an earlier one left that was killed.
+/// A file that is gone when this is let go, with what SQLite put beside it; as is what an earlier one left that was killed.
 struct Passing(PathBuf);
 
 impl Passing {
@@ -109,7 +109,11 @@ impl Passing {
     }
 
     fn remove(&self) {
-        let _ = fs::remove_file(&self.0); // mostly there is none; one that cannot be removed is told when it is written
+        for ending in ["", "-wal", "-shm"] {
+            let mut name = self.0.as_os_str().to_owned();
+            name.push(ending);
+            let _ = fs::remove_file(name); // mostly there is none; one that cannot be removed is told when it is written
+        }
     }
 }
 
