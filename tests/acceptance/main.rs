@@ -12,6 +12,7 @@ mod interchange;
 mod journey;
 mod known;
 mod ledger;
+mod odd;
 mod personal;
 mod reading;
 mod reports;

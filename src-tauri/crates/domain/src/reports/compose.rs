@@ -162,10 +162,12 @@ fn sectioned(input: &BulletinInput<'_>, fields: &BulletinFields, places: &Places
     if !praised.is_empty() {
         sections.push(("工作推进较好的单位和事项", named("praise", praised)));
     }
-    sections.push((
-        "存在问题",
-        [named("shortfalls", shortfalls(input, places)), own(&fields.shortfalls)].concat(),
-    ));
+    // Of nothing nothing is said: that no shortfall was found would be praise for an empty ledger.
+    let found = if input.items.is_empty() { Vec::new() } else { shortfalls(input, places) };
+    let found = [named("shortfalls", found), own(&fields.shortfalls)].concat();
+    if !found.is_empty() {
+        sections.push(("存在问题", found));
+    }
     let asked = requirements(input, places);
     let asked = if fields.requirements.is_some() { asked } else { named("requirements", asked) };
     sections.push(("下步工作要求", asked));

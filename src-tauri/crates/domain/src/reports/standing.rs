@@ -137,7 +137,11 @@ pub(super) fn overall(
     let held: Vec<(usize, &Group)> =
         counted.into_iter().zip(&GROUPS).filter(|(count, _)| *count > 0).collect();
     match held.as_slice() {
-        [] => return Vec::new(),
+        [] => {
+            let mut line = Line::new();
+            line.say(as_of(day)).say("，").say(places.whole()).say("没有纳入调度的指标。");
+            return line.runs();
+        }
         [(_, only)] => {
             line.say("全部").show(only.bulletin, count_of(only.statuses)).say("。");
         }

@@ -60,7 +60,11 @@ pub(super) fn styles(compact: bool) -> String {
         style(
             "Title",
             "Title",
-            &format!(r#"<w:keepNext/>{}{no_indent}<w:jc w:val="center"/>"#, exact(700)),
+            // Some programs set its lines on the grid of the text, two for each, unless they are told not to.
+            &format!(
+                r#"<w:keepNext/><w:snapToGrid w:val="0"/>{}{no_indent}<w:jc w:val="center"/>"#,
+                exact(700)
+            ),
             &sized(Font::Title, 44),
         ),
         style("Heading1", "heading 1", &format!("<w:keepNext/>{}", heading(0)), &sized(Font::Hei, 32)),

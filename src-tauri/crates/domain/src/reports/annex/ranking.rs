@@ -14,6 +14,9 @@ use crate::programmes::PlaceRule;
 const ALLOCATED: usize = 2;
 const TOTAL: usize = 4;
 
+/// Most units that are listed, some forty pages: of more the first and the last half of so many.
+const MOST_LISTED: usize = 1_000;
+
 /// None for a target that is not broken down.
 pub(super) fn table(input: &BulletinInput<'_>, item: &Item<'_>, places: &Places<'_>) -> Option<Table> {
     if item.units.is_empty() {
@@ -45,8 +48,23 @@ pub(super) fn table(input: &BulletinInput<'_>, item: &Item<'_>, places: &Places<
         _ => 0,
     };
     units.sort_by_key(|unit| (last(unit), unit.now.rank.map(|rank| rank.place)));
-    rows.extend(units.into_iter().map(|unit| row(item, unit, &decimals, places)));
-    let notes = notes(input, item, &decimals);
+    let left_out = units.len().saturating_sub(MOST_LISTED);
+    let (head, foot) = match left_out {
+        0 => (units.as_slice(), [].as_slice()),
+        _ => (&units[..MOST_LISTED / 2], &units[units.len() - MOST_LISTED / 2..]),
+    };
+    rows.extend(head.iter().map(|unit| row(item, unit, &decimals, places)));
+    if left_out > 0 {
+        rows.push(gap(left_out, headings.len()));
+    }
+    rows.extend(foot.iter().map(|unit| row(item, unit, &decimals, places)));
+    let mut notes = notes(input, item, &decimals);
+    if left_out > 0 {
+        notes.push(format!(
+            "只列前后各{}个，中间{left_out}个从略，由下一级各单位的情况表列全。",
+            MOST_LISTED / 2
+        ));
+    }
     Some(Table {
         label: String::new(),
         sheet: item.indicator.name.clone(),
@@ -120,6 +138,13 @@ fn row(item: &Item<'_>, unit: &UnitItem<'_>, decimals: &Decimals, places: &Place
         Cell::text(moved),
         Cell::text(marks.join("、")),
     ]
+}
+
+/// Stands for the units between head and foot.
+fn gap(left_out: usize, columns: usize) -> Vec<Cell> {
+    let mut cells = vec![Cell::text("…"), Cell::text(format!("中间{left_out}个从略"))];
+    cells.resize_with(columns, || Cell::text(""));
+    cells
 }
 
 /// 合计: the target's own figures, not a sum made here.

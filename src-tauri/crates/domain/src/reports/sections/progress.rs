@@ -13,6 +13,8 @@ use crate::assessment::Status;
 const FEWEST_RANKED: usize = 4;
 /// How many of the first and the last are named.
 const NAMED: usize = 3;
+/// Most that are named where several share a place.
+const MOST_TIED: usize = 8;
 
 /// One paragraph for each target; a heading （一） for each group where there are several.
 pub(in super::super) fn progress(input: &BulletinInput<'_>, places: &Places<'_>) -> Vec<Block> {
@@ -59,24 +61,42 @@ fn ranking(item: &Item<'_>, places: &Places<'_>) -> Line {
     let count = NAMED.min(ranked.len() / 2);
     let front = upto(&ranked, count);
     let back = downto(&ranked, count);
-    let words = |named: &[&UnitItem<'_>]| {
-        if named.len() == count {
-            format!("{}位", ["", "一", "两", "三"][count])
-        } else {
-            "位次".to_owned()
-        }
-    };
     if front.iter().any(|unit| back.iter().any(|other| other.now.org_unit == unit.now.org_unit)) {
         return line;
     }
-    line.say("完成率居前")
-        .say(if front.len() == count { words(&front) } else { "列".to_owned() })
-        .say("的是");
-    listed(&mut line, item, &front, places);
-    line.say("；居后").say(if back.len() == count { words(&back) } else { "列".to_owned() }).say("的是");
-    listed(&mut line, item, &back, places);
+    line.say("完成率");
+    end(&mut line, item, (&front, front.last()), count, ["居前", "最高"], places);
+    line.say("；");
+    end(&mut line, item, (&back, back.first()), count, ["居后", "最低"], places);
     line.say("。");
     line
+}
+
+/// One end of the ranking. Of many that share its last place none is named before the others: only those beyond them, or
+/// how many they are.
+fn end(
+    line: &mut Line,
+    item: &Item<'_>,
+    (units, edge): (&[&UnitItem<'_>], Option<&&UnitItem<'_>>),
+    count: usize,
+    [place, most]: [&str; 2],
+    places: &Places<'_>,
+) {
+    let rate = |unit: &&UnitItem<'_>| unit.now.completion.rate;
+    let beyond: Vec<&UnitItem<'_>> = match units.len() {
+        few if few <= MOST_TIED => units.to_vec(),
+        _ => units.iter().filter(|unit| rate(unit) != edge.and_then(rate)).copied().collect(),
+    };
+    if units.len() == count {
+        line.say(place).say(["", "一位", "两位", "三位"][count]).say("的是");
+        listed(line, item, units, places);
+    } else if !beyond.is_empty() {
+        line.say(place).say("列的是");
+        listed(line, item, &beyond, places);
+    } else if let Some((unit, rate)) = edge.and_then(|edge| Some((edge, rate(edge)?))) {
+        let figure = FigureRef::of_unit(&item.target.id, &unit.now.org_unit, Figure::Rate);
+        line.say(format!("{most}的有{}个，均为", units.len())).show(percent(rate), figure);
+    }
 }
 
 /// The first so many, and those that share the last of their places.
