@@ -135,6 +135,18 @@ impl Window {
         patient("keys", async || self.client.active_element().await?.send_keys(keys).await).await
     }
 
+    /// To a room, a form or a unit with Ctrl+K.
+    pub async fn find(&self, words: &str) -> Outcome {
+        const CONTROL_K: &str = "\u{e009}k\u{e000}";
+        const ENTER: &str = "\u{e007}";
+        self.type_keys(CONTROL_K).await?;
+        self.see(".dz-search [role=combobox]").await?;
+        self.type_keys(words).await?;
+        self.expect(".dz-search [role=option]", words).await?;
+        self.type_keys(ENTER).await?;
+        self.gone(".dz-search").await
+    }
+
     /// Goes on with Tab until what the selector finds has the focus.
     pub async fn tab_to(&self, css: &str) -> Outcome {
         const MOST: usize = 80;

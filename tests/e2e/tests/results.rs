@@ -11,7 +11,6 @@ const F8: &str = "\u{e038}";
 const CONTROL_HOME: &str = "\u{e009}\u{e011}\u{e000}";
 const CONTROL_ENTER: &str = "\u{e009}\u{e007}\u{e000}";
 const CONTROL_V: &str = "\u{e009}v\u{e000}";
-const CONTROL_K: &str = "\u{e009}k\u{e000}";
 
 /// Of the sample: 39 townships, two figures each, every month.
 const FORM: &str = "包头市入户走访月报";
@@ -46,7 +45,7 @@ fn a_months_form_from_the_pasted_block_to_the_overview() {
         correct(window, &unit, usual + 1).await?;
         to_send(window).await?;
         send(window, &unit).await?;
-        find(window, "审核").await?;
+        window.find("审核").await?;
         for (step, state) in [("review", "reviewed"), ("approve", "approved"), ("accept", "accepted")] {
             to_report(window).await?;
             window.see(&format!("[data-testid=step-{step}]:enabled")).await?;
@@ -55,7 +54,7 @@ fn a_months_form_from_the_pasted_block_to_the_overview() {
             another_report(window).await?;
         }
         ensure(figure(&grid(window, PERIOD).await?, &unit, 0)? == usual + 1, "what was corrected stands")?;
-        find(window, "总览").await?;
+        window.find("总览").await?;
         let line = promised(window).await?;
         let actual = line["actual"]["text"].as_str().unwrap_or("?").to_owned();
         window
@@ -93,7 +92,7 @@ async fn promised(window: &Window) -> Outcome<Value> {
 
 /// The sheet opens at the first cell that is empty; a word among the figures is asked about before it is written.
 async fn paste(window: &Window, block: &str) -> Outcome {
-    find(window, FORM).await?;
+    window.find(FORM).await?;
     window.see("[data-testid=grid] textarea:focus").await?;
     window.put_on_clipboard(block).await?;
     window.type_keys(CONTROL_V).await?;
@@ -155,7 +154,7 @@ async fn send(window: &Window, unit: &str) -> Outcome {
 
 /// The first figure is marked, and the reason says so by itself.
 async fn check_and_return(window: &Window, unit: &str) -> Outcome {
-    find(window, "审核").await?;
+    window.find("审核").await?;
     to_report(window).await?;
     window.see("[data-testid=step-return]:enabled").await?;
     window.keep_picture("month-review").await?;
@@ -170,7 +169,7 @@ async fn check_and_return(window: &Window, unit: &str) -> Outcome {
 
 /// Why it came back stands over the sheet.
 async fn correct(window: &Window, unit: &str, value: i64) -> Outcome {
-    find(window, FORM).await?;
+    window.find(FORM).await?;
     window.expect(".dz-sheet-head", REASON).await?;
     window.see("[data-testid=grid] textarea:focus").await?;
     window.type_keys(&value.to_string()).await?;
@@ -226,7 +225,7 @@ fn killed_while_somebody_types_it_has_lost_nothing_but_the_cell_under_the_hands(
     journey_in("kill", folder.path(), &[], async |window| {
         open_sample(window).await?;
         ledger = window.rpc("ledger", json!({})).await?["path"].as_str().unwrap_or_default().to_owned();
-        find(window, FORM).await?;
+        window.find(FORM).await?;
         window.see("[data-testid=grid] [role=gridcell]").await?;
         unit = units(&grid(window, PERIOD).await?);
         window.type_keys(CONTROL_HOME).await?;
@@ -251,7 +250,7 @@ fn killed_while_somebody_types_it_has_lost_nothing_but_the_cell_under_the_hands(
         }
         ensure(figure(&now, &unit[3], 0)? != 799, "this one was not finished")?;
         // And in the middle of writing: what is there is whole, whatever came of the last figure.
-        find(window, FORM).await?;
+        window.find(FORM).await?;
         window.see("[data-testid=grid] [role=gridcell]").await?;
         window.type_keys(CONTROL_HOME).await?;
         window.type_keys("611").await?;
@@ -273,16 +272,6 @@ async fn open_sample(window: &Window) -> Outcome {
         window.see("[data-pane=list] table").await?;
     }
     Ok(())
-}
-
-/// To a room, a form or a unit with Ctrl+K.
-async fn find(window: &Window, words: &str) -> Outcome {
-    window.type_keys(CONTROL_K).await?;
-    window.see(".dz-search [role=combobox]").await?;
-    window.type_keys(words).await?;
-    window.expect(".dz-search [role=option]", words).await?;
-    window.type_keys(ENTER).await?;
-    window.gone(".dz-search").await
 }
 
 async fn grid(window: &Window, period: &str) -> Outcome<Value> {

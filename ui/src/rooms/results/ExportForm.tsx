@@ -20,6 +20,7 @@ export function ExportForm({ view }: { view: GridView }) {
   return (
     <Dropdown
       trigger={["click"]}
+      autoFocus
       menu={{
         items: (["whole", "wholeAs", "each"] as const).map((key) => ({ key, label: text[key] })),
         onClick: ({ key }) =>
