@@ -420,3 +420,94 @@ fn a_form_is_changed_and_copied_and_keeps_what_was_handed_in_on_it() {
         assert_eq!((&problem["code"], &problem["place"]), (&json!(code), &json!(field)));
     }
 }
+
+#[test]
+fn a_past_period_is_read_by_the_definition_in_force_then() {
+    let room = room();
+    let second = second_indicator(&room.place);
+    let read = || room.place.call("form", json!({ "id": room.form }));
+    let revise = |from: Option<&str>, name: &str, indicators: &[&str]| {
+        let mut form = read();
+        (form["from"], form["name"], form["indicators"]) = (json!(from), json!(name), json!(indicators));
+        json!({ "form": form, "reason": "按新的通知" })
+    };
+    let grid = |period: &str| room.place.call("grid", grid_request(&room.form, period));
+    let columns = |period: &str| {
+        let grid = grid(period);
+        let titles =
+            grid["columns"].as_array().expect("columns").iter().map(|column| column["title"].clone());
+        (grid["title"].clone(), titles.collect::<Vec<_>>())
+    };
+    room.fill("type", vec![room.text(0, "2022-06", "12"), room.text(1, "2022-06", "7")]);
+    room.place
+        .call("submit", json!({ "form": room.form, "period": "2022-06", "org_units": [room.units[0]] }));
+    let paper = room.place.folder().join("六月.xlsx").display().to_string();
+    room.place.call("export_form", json!({ "form": room.form, "period": "2022-06", "path": paper }));
+
+    assert_eq!(read()["from"], "2022-07", "a form in use is changed from now on");
+    room.place.call("put_form", revise(Some("2022-07"), "改厕新月报", &[&second]));
+    assert_eq!(
+        columns("2022-06"),
+        (json!("改厕月报"), vec![json!("改厕户数（户）")]),
+        "as it was asked then"
+    );
+    assert_eq!(columns("2022-07"), (json!("改厕新月报"), vec![json!("改厕资金（万元）")]));
+    assert_eq!(read()["until"], "2022-06-30");
+    assert_eq!(room.fill("type", vec![room.text(1, "2022-06", "8")])["written"], 1, "June asks for it still");
+    assert_eq!(
+        room.fill("type", vec![room.text(1, "2022-07", "9")])["refused"][0]["problem"]["code"],
+        "cell.not_in_form"
+    );
+    let forms =
+        |day: &str| room.place.call("forms", json!({ "as_of": day, "org_unit": null }))[0]["name"].clone();
+    assert_eq!((forms("2022-06-30"), forms("2022-07-31")), (json!("改厕月报"), json!("改厕新月报")));
+    let incoming = json!({ "name": null, "bytes": null, "text": null, "path": paper });
+    let came_back = room.place.call("read_workbook", json!({ "incoming": incoming }));
+    assert_eq!(
+        (&came_back["problems"], &came_back["form_name"]),
+        (&json!([]), &json!("改厕月报")),
+        "its own definition"
+    );
+    assert_eq!(came_back["counts"]["same"], 1);
+    let key = json!({ "form": room.form, "org_unit": room.units[0], "period": "2022-06" });
+    let report = room.place.call("review_sheet", key);
+    assert_eq!(report["line"]["form_name"], "改厕月报");
+    assert_eq!(report["rows"].as_array().expect("rows").len(), 1);
+    assert_eq!(room.place.call("verify", json!({}))["problems"], json!([]));
+
+    room.place.call("put_form", revise(Some("2022-07"), "改厕资金月报", &[&second]));
+    assert_eq!(
+        (columns("2022-07").0, columns("2022-06").0),
+        (json!("改厕资金月报"), json!("改厕月报")),
+        "once more, in place"
+    );
+    room.place.call("put_form", revise(None, "改厕资金表", &[&second]));
+    assert_eq!((columns("2022-07").0, columns("2022-06").0), (json!("改厕资金表"), json!("改厕月报")));
+    let refused = room.place.refused("put_form", revise(Some("2022-05"), "改", &[&second]));
+    assert_eq!(refused["problems"][0]["code"], "form.from_too_early");
+    let data = room.place.call("undo", json!({}));
+    assert!(data.is_object(), "a change of a form is taken back like anything else");
+    assert_eq!(columns("2022-07").0, "改厕资金月报");
+}
+
+/// Another indicator than the room's own.
+fn second_indicator(place: &Workplace) -> String {
+    let text = "全年投入改厕资金300万元。";
+    let document = place.call(
+        "import_document",
+        json!({ "incoming": { "name": null, "bytes": null, "text": text }, "title": "资金", "issuer": null, "doc_number": null, "issued_on": "2022-01-05" }),
+    );
+    place.call(
+        "adopt",
+        json!({ "items": [{ "target": {
+            "passage": { "document": document["ids"][0], "start": 0, "end": 12 }, "draft": {
+            "indicator": { "type": "new", "indicator": { "name": "改厕资金", "uom": "万元", "decimals": 2, "accumulation": "ytd", "direction": "up", "definition": null, "programme": null } },
+            "org_unit": COUNTY, "kind": "level", "comparator": "gte", "value": "300", "from": "2022-01-01", "deadline": "2022-12-31", "schedule": { "code": "calendar_month" },
+            "coverage": null, "strength": "plan", "binding": "expected", "responsible": null
+        } } }] }),
+    );
+    let catalogue = place.call("catalogue", json!({}));
+    let indicators = catalogue["indicators"].as_array().expect("indicators");
+    let found = indicators.iter().find(|one| one["name"] == "改厕资金").expect("an indicator");
+    found["id"].as_str().expect("an id").to_owned()
+}

@@ -14,13 +14,14 @@ const ENTER: &str = "\u{e007}";
 const F6: &str = "\u{e036}";
 const CONTROL_ENTER: &str = "\u{e009}\u{e007}\u{e000}";
 
-/// Of the sample: townships, two figures each, every month. These two have not reported in June.
+/// Of the sample: townships, two figures each, every month; some have not reported in June.
 const FORM: &str = "包头市入户走访月报";
 const FORM_ID: &str = "f-visits";
 const PERIOD: &str = "2022-06";
-const FILLED: [(&str, [f64; 2]); 2] = [("金山镇", [812.0, 37.0]), ("西斗铺镇", [645.0, 21.0])];
+/// What is written in for those.
+const FIGURES: [f64; 2] = [812.0, 37.0];
 /// Where the two figures stand on the paper, and what beside its rows says what they are.
-const FIGURES: [usize; 2] = [2, 3];
+const COLUMNS: [usize; 2] = [2, 3];
 const KEY: &str = "dz:unit|";
 const HIDDEN_SHEET: &str = "_dz";
 /// LibreOffice needs its time on a busy machine.
@@ -44,19 +45,19 @@ fn a_form_filled_in_elsewhere_comes_back_sorted_and_with_a_column_moved() {
         let paper = window.until("the paper", async || paper_in(window.folder())).await?;
 
         let filled = window.folder().join("filled/调度表.xlsx");
-        fill(&paper, &filled)?;
+        let towns = fill(&paper, &filled)?;
         save_as_libreoffice(&filled).await?;
 
         window.find("从Excel导入").await?;
         window.type_into("[data-testid=workbook-input]", &filled.to_string_lossy()).await?;
-        window.expect("[data-testid=workbook-write]:enabled", "4").await?;
+        window.expect("[data-testid=workbook-write]:enabled", &(towns.len() * 2).to_string()).await?;
         window.keep_picture("workbook-read").await?;
         let faults = window.serious_faults().await?;
         ensure(faults.is_empty(), faults.join("\n"))?;
         window.type_keys(CONTROL_ENTER).await?;
         window.see("[data-testid=grid] [role=gridcell]").await?;
-        for (town, figures) in FILLED {
-            for (column, figure) in figures.iter().enumerate() {
+        for town in &towns {
+            for (column, figure) in FIGURES.iter().enumerate() {
                 window
                     .until("the figure is in its cell", async || {
                         let text = text_of(window, town, column).await?;
@@ -79,12 +80,13 @@ fn paper_in(folder: &Path) -> Outcome<PathBuf> {
     Ok(paper)
 }
 
-/// Writes the figures in, turns the order of the rows round and puts the second figure before the first; what is hidden
-/// stays where a spreadsheet would keep it.
-fn fill(paper: &Path, filled: &Path) -> Outcome {
+/// Writes the figures in for the towns that have none, turns the order of the rows round and puts the second figure before
+/// the first; what is hidden stays where a spreadsheet would keep it. Answers the towns.
+fn fill(paper: &Path, filled: &Path) -> Outcome<Vec<String>> {
     let said = |e: &dyn std::fmt::Display| format!("{}: {e}", paper.display());
     let mut read: Xlsx<_> = open_workbook(paper).map_err(|e: calamine::XlsxError| said(&e))?;
     let mut written = Workbook::new();
+    let mut towns = Vec::new();
     for name in read.sheet_names() {
         let mut cells = read.worksheet_range(&name).map_err(|e| said(&e))?;
         let sheet = written.add_worksheet().set_name(&name).map_err(|e| said(&e))?;
@@ -94,7 +96,7 @@ fn fill(paper: &Path, filled: &Path) -> Outcome {
             sheet.set_hidden(true);
         } else {
             let key = columns - 1;
-            write_figures(&mut cells, key)?;
+            towns = write_figures(&mut cells, key)?;
             let is_unit = |row: &usize| cells[(*row, key)].to_string().starts_with(KEY);
             let body: Vec<usize> = (0..rows).filter(is_unit).collect();
             for (place, row) in body.iter().zip(body.iter().rev()) {
@@ -105,8 +107,8 @@ fn fill(paper: &Path, filled: &Path) -> Outcome {
         }
         for (row, from) in (0..).zip(order) {
             for column in 0..columns {
-                let moved = match FIGURES.iter().position(|at| *at == column) {
-                    Some(at) if name != HIDDEN_SHEET => FIGURES[1 - at],
+                let moved = match COLUMNS.iter().position(|at| *at == column) {
+                    Some(at) if name != HIDDEN_SHEET => COLUMNS[1 - at],
                     _ => column,
                 };
                 let put = match &cells[(from, moved)] {
@@ -119,21 +121,23 @@ fn fill(paper: &Path, filled: &Path) -> Outcome {
         }
     }
     std::fs::create_dir_all(filled.parent().ok_or("no folder")?).map_err(|e| said(&e))?;
-    written.save(filled).map_err(|e| said(&e))
+    written.save(filled).map_err(|e| said(&e))?;
+    Ok(towns)
 }
 
-fn write_figures(cells: &mut Range<Data>, key: usize) -> Outcome {
-    for (town, figures) in FILLED {
-        let is_own = |row: &usize| {
-            cells[(*row, 1)].to_string() == town && cells[(*row, key)].to_string().starts_with(KEY)
-        };
-        let row = (0..cells.height()).find(is_own).ok_or_else(|| format!("no row {town}"))?;
-        for (column, figure) in FIGURES.into_iter().zip(figures) {
-            ensure(cells[(row, column)] == Data::Empty, format!("{town} has reported"))?;
-            cells.set_value((row as u32, column as u32), Data::Float(figure));
+fn write_figures(cells: &mut Range<Data>, key: usize) -> Outcome<Vec<String>> {
+    let is_free = |row: &usize| {
+        let is_empty = |column: &usize| cells[(*row, *column)] == Data::Empty;
+        cells[(*row, key)].to_string().starts_with(KEY) && COLUMNS.iter().all(is_empty)
+    };
+    let rows: Vec<usize> = (0..cells.height()).filter(is_free).collect();
+    ensure(!rows.is_empty(), "every town has reported")?;
+    for row in &rows {
+        for (column, figure) in COLUMNS.into_iter().zip(FIGURES) {
+            cells.set_value((*row as u32, column as u32), Data::Float(figure));
         }
     }
-    Ok(())
+    Ok(rows.into_iter().map(|row| cells[(row, 1)].to_string()).collect())
 }
 
 /// Opens it in LibreOffice and saves it from there; where there is none it stays as it was written.

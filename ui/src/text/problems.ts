@@ -28,7 +28,10 @@ export const problemSayings: Record<string, Saying> = {
     places === "0" ? "这个指标只填整数。" : `这个指标最多 ${places ?? ""} 位小数。`,
   ],
   "number.too_large": ([text]) => [`${quoted(text)}太大。`, "请核对数字和单位。"],
-  "number.sign": ([text]) => [`${quoted(text)}是负数。`, "这个指标不会小于零，请核对。"],
+  "number.sign": ([text]) => [
+    `${quoted(text)}各单位用的意思不同，没有读成数。`,
+    "没有发生按 Alt+0 填“零报告”，不涉及按 Alt+9 填“不适用”，没有数就空着。",
+  ],
   "number.not_a_share": ([text]) => [`${quoted(text)}不是百分比。`, "请填 0 到 100 之间的数。"],
   "date.unreadable": ([text]) => [`${quoted(text)}不是日期。`, "请按 2026-06-30 填写。"],
   "period.unreadable": ([text]) => [`${quoted(text)}不是报告期。`, "请从列表里选择。"],
@@ -53,6 +56,10 @@ export const problemSayings: Record<string, Saying> = {
   "form.name_missing": () => ["没有报表名称。", "请写名称，例如“农村人居环境整治月报”。"],
   "form.indicators_missing": () => ["报表里没有指标。", "请至少选一个指标。"],
   "form.in_use": () => ["这一项已不能改。", "已有单位提交过这张表；要改请复制成另一张。"],
+  "form.from_too_early": ([period]) => [
+    `${quoted(period)}以后已经改过一次。`,
+    "请选更晚的一期，或清空“从哪一期起用”，改正现在的样子。",
+  ],
   "form.time": ([text]) => [`${quoted(text)}不是时刻。`, "请按 17:00 填写。"],
   "form.no_units": () => ["这张表没有填报单位。", "请核对报表的上级单位和填报层级。"],
   "unit.not_in_form": () => ["这个单位不填这张表。", "请从这张表的填报单位里选。"],

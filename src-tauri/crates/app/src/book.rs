@@ -7,8 +7,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use domain::documents::{Decision, Document, Excerpt, Observation, SameName};
 use domain::exchange::{Delivery, PublicKey, Recovery, Signer, Submission};
 use domain::kernel::{
-    Date, DocumentId, ExcerptId, Fields, FormId, IndicatorId, OfficeId, OrgUnitId, PersonId, ProgrammeId,
-    SubmissionId, TargetId,
+    Date, DocumentId, ExcerptId, Fields, FormId, IndicatorId, OfficeId, OrgUnitId, Period, PersonId,
+    ProgrammeId, SubmissionId, TargetId,
 };
 use domain::ledger::RowKind;
 use domain::org::{Office, OrgUnit, Person, Tree, UnitPosition, Units};
@@ -354,7 +354,12 @@ impl Book {
         self.documents.get(id).ok_or_else(|| AppError::NotFound("document", id.to_string()))
     }
 
-    /// The form, or that it is not there.
+    /// The form as it asks in a period, or that it is not there.
+    pub fn form_in(&self, id: &FormId, period: Period) -> Result<Form, AppError> {
+        self.form(id).map(|form| form.in_force(period))
+    }
+
+    /// The form as it asks now, or that it is not there.
     pub fn form(&self, id: &FormId) -> Result<&Form, AppError> {
         self.forms.get(id).ok_or_else(|| AppError::NotFound("form", id.to_string()))
     }

@@ -480,7 +480,7 @@ impl Desk {
         let book = self.book()?;
         let mut closed = BTreeSet::new();
         for submission in book.submissions.values().filter(|s| !s.state.is_open()) {
-            let Some(form) = book.forms.get(&submission.form) else { continue };
+            let Ok(form) = book.form_in(&submission.form, submission.period) else { continue };
             for indicator in &form.indicators {
                 closed.insert(
                     ResultKey {

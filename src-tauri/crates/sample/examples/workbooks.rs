@@ -163,6 +163,7 @@ fn definitions() -> Outcome<Interchange> {
         due: DueRule { days_after: 5, time: "17:00".into(), holiday: HolidayRule::Keep },
         evidence: Vec::new(),
         notes: Vec::new(),
+        earlier: Vec::new(),
     });
     Ok(data)
 }

@@ -145,6 +145,21 @@ function FormFieldsPane({ way, from, initial, catalogue, onClose }: FieldsProps)
           <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} />
         </Form.Item>
         {way === "edit" ? (
+          <Form.Item
+            name="from"
+            label={text.from}
+            extra={from?.until ? text.untilOther(from.until) : text.fromHint}
+          >
+            <Select
+              aria-label={text.from}
+              allowClear
+              placeholder={text.fromAll}
+              data-testid="form-from"
+              options={from?.periods.map(({ period, label }) => ({ value: period, label })) ?? []}
+            />
+          </Form.Item>
+        ) : null}
+        {way === "edit" ? (
           <Form.Item name="reason" label={text.reason}>
             <Input placeholder={text.reasonHint} />
           </Form.Item>

@@ -18,6 +18,8 @@ export interface FormFields {
   holiday: string;
   evidence: string[];
   notes: string;
+  /** The first period the change holds for; none: it holds for all of them. */
+  from?: string | undefined;
   reason: string;
 }
 
@@ -54,13 +56,14 @@ export function fieldsOf(form: FormDraft, name: string): FormFields {
     holiday,
     evidence,
     notes,
+    from: form.from ?? undefined,
     reason: "",
   };
 }
 
 /** `from` is the form that is changed or copied; measures of single indicators come along with it. */
 export function putRequest(fields: FormFields, way: FormWay, from: FormDraft | null): PutFormRequest {
-  const { reason, ...said } = fields;
+  const { reason, from: begins, ...said } = fields;
   const kept = Object.entries(from?.measures ?? {}).filter(([id]) => fields.indicators.includes(id));
   return {
     form: {
@@ -75,6 +78,9 @@ export function putRequest(fields: FormFields, way: FormWay, from: FormDraft | n
         .split("\n")
         .map((note) => note.trim())
         .filter(Boolean),
+      from: way === "edit" ? (begins ?? null) : null,
+      periods: [],
+      until: null,
       in_use: false,
     },
     reason: reason.trim(),
@@ -87,7 +93,7 @@ export function levelBelow(level: string): string {
   return levels[levels.indexOf(level) + 1] ?? "village";
 }
 
-const FIELDS = Object.keys(firstFields(null));
+const FIELDS = [...Object.keys(firstFields(null)), "from"];
 
 export function fieldOf({ place }: ProblemView): string {
   const last = place.split(/[./]/).at(-1) ?? "";

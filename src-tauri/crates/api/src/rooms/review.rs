@@ -9,7 +9,7 @@ use domain::kernel::{Decimal, FormId, OrgUnitId, Problem, Rate, SubmissionId};
 use domain::ledger::Operation;
 use domain::org::Tree;
 use domain::reports::{Owed, reminder};
-use domain::results::ResultKey;
+use domain::results::{Form, ResultKey};
 
 use super::documents::{changed, date, refused, word};
 use super::evidence::file_view;
@@ -57,7 +57,7 @@ fn line(desk: &mut Desk, waiting: &Waiting, beside: &[Compared]) -> Result<Revie
             org_unit: submission.org_unit.to_string(),
             period: submission.period.to_string(),
         },
-        form_name: book.form(&submission.form)?.name.clone(),
+        form_name: book.form_in(&submission.form, submission.period)?.name,
         org_unit_name: book.tree(submission.period.last_day()).name(&submission.org_unit).to_owned(),
         period_label: submission.period.name(),
         state: submission.state.code().to_owned(),
@@ -95,7 +95,7 @@ fn review_sheet(desk: &mut Desk, key: &ReportKey) -> Result<ReviewSheet, WireErr
     let submission = &waiting.submission;
     let beside = results::compared(desk, &[submission])?.pop().unwrap_or_default();
     let line = line(desk, &waiting, &beside)?;
-    let form = desk.book()?.form(&submission.form)?.clone();
+    let form = desk.book()?.form_in(&submission.form, submission.period)?;
     let shown = sheet(desk, &form, &[submission.period])?;
     let found = checks::of_report(desk, submission)?;
     let mut rows = Vec::with_capacity(beside.len());
@@ -184,8 +184,11 @@ pub fn completeness(session: &Session, context: Context) -> Result<Completeness,
         let mut passed = Vec::new();
         let mut owed = Vec::new();
         let mut missing: BTreeMap<OrgUnitId, Vec<String>> = BTreeMap::new();
-        for standing in &standings {
-            let form = book.form(&standing.form)?;
+        let asking: Vec<Form> = standings
+            .iter()
+            .map(|standing| book.form_in(&standing.form, standing.period))
+            .collect::<Result<_, _>>()?;
+        for (standing, form) in standings.iter().zip(&asking) {
             let due = form.due.moment(standing.period, &calendar);
             let still: Vec<&OrgUnitId> = standing.missing.iter().filter(|unit| within(unit)).collect();
             for unit in &still {

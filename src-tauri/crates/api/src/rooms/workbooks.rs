@@ -98,7 +98,7 @@ pub fn read(session: &Session, request: ReadWorkbookRequest) -> Result<WorkbookV
         let tree = book.tree(came_in.period.last_day());
         let mut shown: Vec<&Judged> = came_in.cells.iter().collect();
         shown.sort_by_key(|cell| order(&cell.fate));
-        let form = book.form(&came_in.form)?;
+        let form = &book.form_in(&came_in.form, came_in.period)?;
         Ok(WorkbookView {
             own: came_in.own,
             form: form.id.to_string(),

@@ -417,6 +417,16 @@ pub struct FormDraft {
     pub evidence: Vec<String>,
     /// 注.
     pub notes: Vec<String>,
+    /// The period from which on a change holds, what was asked before it staying as it was; none: it holds in every period
+    /// that is read by the definition of now. Of a form that is asked for: what is proposed.
+    #[serde(default)]
+    pub from: Option<String>,
+    /// The periods to choose it from.
+    #[serde(default)]
+    pub periods: Vec<PeriodChoice>,
+    /// The last day for which another definition holds.
+    #[serde(default)]
+    pub until: Option<String>,
     /// Something was handed in on it: how often, of whom and in which measure it asks stays as it is.
     pub in_use: bool,
 }

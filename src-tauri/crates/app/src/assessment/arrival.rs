@@ -123,7 +123,7 @@ impl<'a> Arrivals<'a> {
         moments: &'a mut Moments,
         indicator: &IndicatorId,
     ) -> Self {
-        let asks = |form: &&Form| form.indicators.contains(indicator);
+        let asks = |form: &&Form| form.ever_asked().any(|asked| asked == indicator);
         let made = |form: &'a Form| Some((form, *moments.forms.get(&form.id)?));
         let forms = book.forms.values().filter(asks).filter_map(made).collect();
         let trees = HashMap::new();
@@ -139,11 +139,15 @@ impl<'a> Arrivals<'a> {
         indicator: &IndicatorId,
     ) -> Option<NaiveDateTime> {
         let asks = |form: &Form| {
-            form.frequency.period_kind() == period.kind() && form.measure_of(indicator) == measure
+            form.frequency.period_kind() == period.kind()
+                && form.indicators_in(period).contains(indicator)
+                && form.measure_in(indicator, period) == measure
         };
         let asking = self.forms.iter().filter(|(form, _)| asks(form));
         asking
-            .filter_map(|(form, made)| form.due.moment(period, &self.calendar).filter(|due| made <= due))
+            .filter_map(|(form, made)| {
+                form.due_in(period).moment(period, &self.calendar).filter(|due| made <= due)
+            })
             .min()
     }
 
@@ -165,9 +169,9 @@ impl<'a> Arrivals<'a> {
         } else {
             self.moments.of_entry(self.ledger, &version.at.entry())?
         };
-        let due = asking
-            .iter()
-            .filter_map(|(form, made)| form.due.moment(key.period, &self.calendar).filter(|due| made <= due));
+        let due = asking.iter().filter_map(|(form, made)| {
+            form.due_in(key.period).moment(key.period, &self.calendar).filter(|due| made <= due)
+        });
         let late = due.max().zip(first).filter(|(due, first)| first > due).map(|(_, first)| first.date());
         self.late.extend(late.map(|on| LateCell { key: key.clone(), on }));
         let correction = match version.replaces {
@@ -194,7 +198,8 @@ impl<'a> Arrivals<'a> {
         };
         let asks = |form: &Form| {
             form.frequency.period_kind() == key.period.kind()
-                && form.measure_of(&key.indicator) == key.measure
+                && form.indicators_in(key.period).contains(&key.indicator)
+                && form.measure_in(&key.indicator, key.period) == key.measure
                 && reports(form, &key.org_unit)
         };
         self.forms.iter().filter(|(form, _)| asks(form)).copied().collect()

@@ -187,6 +187,7 @@ fn form(dice: &mut Dice, measure: Measure) -> Form {
         due: DueRule { days_after: 5, time: "17:00".into(), holiday: HolidayRule::Keep },
         evidence: Vec::new(),
         notes: Vec::new(),
+        earlier: Vec::new(),
     }
 }
 

@@ -46,7 +46,7 @@ pub fn check(desk: &mut Desk, form: &FormId, period: Period) -> Result<Vec<Check
         Some(kept) => kept,
         None => {
             let book = desk.book()?;
-            let (form, settings) = (book.form(form)?.clone(), book.checks.clone().unwrap_or_default());
+            let (form, settings) = (book.form_in(form, period)?, book.checks.clone().unwrap_or_default());
             desk.book()?;
             let sheet = desk.with_book(|ledger, book| gather(ledger, book, &form, period))?;
             Checking::new(form.id, period, sheet, settings)

@@ -44,7 +44,7 @@ pub fn pack_submission(
         ));
     }
     let version = version(desk, &submission)?;
-    let form = desk.book()?.form(&submission.form)?.clone();
+    let form = desk.book()?.form_in(&submission.form, submission.period)?;
     let mut rows = Rows::of(desk.ledger().read());
     for indicator in &form.indicators {
         let cell = cell(&form, indicator, &submission);

@@ -102,6 +102,7 @@ fn form() -> Form {
         level: Level::Township,
         due: DueRule { days_after: 5, time: "17:00".into(), holiday: HolidayRule::Keep },
         notes: Vec::new(),
+        earlier: Vec::new(),
         evidence: Vec::new(),
     }
 }

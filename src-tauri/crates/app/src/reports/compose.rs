@@ -196,7 +196,7 @@ fn reporting(
         .filter(asks)
         .filter_map(|form| {
             let period = Period::containing(form.frequency.period_kind(), order.as_of)?;
-            form.due.moment(period, &calendar).filter(|_| period.last_day() == order.as_of)
+            form.due_in(period).moment(period, &calendar).filter(|_| period.last_day() == order.as_of)
         })
         .collect();
     // Forms that are due at different times have no deadline in common.

@@ -104,9 +104,9 @@ fn figure(row: &Row) -> Result<Option<CellState>, AppError> {
 }
 
 fn is_asked(form: &Form, key: &ResultKey) -> bool {
-    form.indicators.contains(&key.indicator)
-        && form.measure_of(&key.indicator) == key.measure
-        && form.frequency.period_kind() == key.period.kind()
+    form.frequency.period_kind() == key.period.kind()
+        && form.indicators_in(key.period).contains(&key.indicator)
+        && form.measure_in(&key.indicator, key.period) == key.measure
 }
 
 /// What became of each report of a form: with which arrival it came to stand where.

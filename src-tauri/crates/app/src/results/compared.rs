@@ -43,7 +43,7 @@ struct Asked {
 impl Asked {
     fn of(desk: &mut Desk, report: &Submission) -> Result<Self, AppError> {
         let book = desk.book()?;
-        let form = book.form(&report.form)?.clone();
+        let form = book.form_in(&report.form, report.period)?;
         let tree = book.tree(report.period.last_day());
         Ok(Self {
             indicators: form.indicators.iter().filter_map(|id| book.indicators.get(id).cloned()).collect(),

@@ -12,12 +12,20 @@ use domain::targets::version_on;
 use crate::rows::AsRow;
 use crate::{AppError, Book, Desk};
 
-/// Makes a form, or gives one that is known another version; an empty id is made here. What has been handed in
-/// on a form keeps its meaning: how often, of whom and in which measure it asks stays as it is.
-pub fn put_form(desk: &mut Desk, form: Form, reason: &str) -> Result<FormId, AppError> {
+/// Makes a form, or changes one that is known; an empty id is made here. From a period on: what was asked before stays
+/// the definition of the periods before it; else it is put right for every period it holds in now. What has been handed
+/// in on a form keeps its meaning: how often, of whom and in which measure it asks stays as it is.
+pub fn put_form(desk: &mut Desk, form: Form, from: Option<Period>, reason: &str) -> Result<FormId, AppError> {
     let book = desk.book()?;
     let mut problems = Vec::new();
     let before = book.forms.get(&form.id);
+    let mut earlier = before.map(|before| before.earlier.clone()).unwrap_or_default();
+    if let Some((before, from)) = before.zip(from) {
+        match before.earlier_than(from).filter(|_| from.kind() == before.frequency.period_kind()) {
+            Some(editions) => earlier = editions,
+            None => problems.push(Problem::error("form.from_too_early", "from").with(from)),
+        }
+    }
     let operation = if before.is_some() { Operation::Revise } else { Operation::Define };
     if let Some(before) = before.filter(|before| book.submissions.values().any(|s| s.form == before.id)) {
         for (place, same) in [
@@ -48,7 +56,7 @@ pub fn put_form(desk: &mut Desk, form: Form, reason: &str) -> Result<FormId, App
         return Err(AppError::Refused(problems));
     }
     let id = if form.id.as_str().is_empty() { FormId::new(desk.new_id("f")) } else { form.id.clone() };
-    let form = Form { id: id.clone(), name: form.name.trim().to_owned(), ..form };
+    let form = Form { id: id.clone(), name: form.name.trim().to_owned(), earlier, ..form };
     desk.write(operation, reason, vec![form.row()])?;
     Ok(id)
 }

@@ -80,7 +80,8 @@ pub fn due_forms(desk: &mut Desk, day: Date) -> Result<Vec<FormId>, AppError> {
     let is_due = |form: &&Form| {
         let Some(period) = due_period(form, day) else { return false };
         let last = period.last_day();
-        let is_due = last <= today || form.due.day(period, &calendar).is_some_and(|due| due <= today);
+        let is_due =
+            last <= today || form.due_in(period).day(period, &calendar).is_some_and(|due| due <= today);
         is_due
             && reporting_units(form, &book.tree(last)).iter().any(|unit| {
                 let report = book.submissions.get(&Submission::id_of(&form.id, unit, period));
@@ -92,7 +93,7 @@ pub fn due_forms(desk: &mut Desk, day: Date) -> Result<Vec<FormId>, AppError> {
 
 fn is_late(form: &Form, period: Period, stages: &[Stage], calendar: &Calendar) -> bool {
     let first = stages.iter().find(|stage| stage.submission.state == SubmissionState::Submitted);
-    let due = form.due.moment(period, calendar);
+    let due = form.due_in(period).moment(period, calendar);
     first.zip(due).is_some_and(|(stage, due)| stage.header.time.naive_local() > due)
 }
 
@@ -161,7 +162,7 @@ pub fn completeness(
         let mut at = Some(current);
         while let Some(period) = at.filter(|period| period.year() == current.year()) {
             let standing = form_standing(desk, &form, period, &calendar, &mut |unit, late| {
-                if form.due.moment(period, &calendar).is_none_or(|due| due > now) {
+                if form.due_in(period).moment(period, &calendar).is_none_or(|due| due > now) {
                     return;
                 }
                 let counted = by_unit.entry(unit.clone()).or_default();
@@ -190,7 +191,7 @@ fn form_standing(
     let mut standing = FormStanding {
         form: form.id.clone(),
         period,
-        due: form.due.day(period, calendar),
+        due: form.due_in(period).day(period, calendar),
         handed_in: 0,
         late: 0,
         accepted: 0,

@@ -33,7 +33,7 @@ pub fn submit(
 ) -> Result<Submitted, AppError> {
     let (author, today, locked) = (desk.author().clone(), desk.today(), desk.is_locked());
     let book = desk.book()?;
-    let form = book.form(form)?.clone();
+    let form = book.form_in(form, period)?;
     let all = reporting_units(&form, &book.tree(period.last_day()));
     let rights = Rights::of(book, &author, today, locked).need_some()?;
     let denied = |unit: &OrgUnitId| rights.demand(Act::Submit, unit, period.last_day()).err();

@@ -15,7 +15,8 @@ use crate::{AppError, Desk};
 pub(super) struct Writable {
     /// Units the person may not fill in for, with the reason.
     denied: HashMap<OrgUnitId, Problem>,
-    form: Form,
+    /// The form as it asks in each of the periods.
+    asking: HashMap<Period, Form>,
     units: HashSet<OrgUnitId>,
     indicators: HashMap<IndicatorId, Indicator>,
     /// Units and periods that were handed in.
@@ -43,8 +44,7 @@ impl Writable {
             denied,
             units: reporting_units(&form, &tree).into_iter().collect(),
             indicators: form
-                .indicators
-                .iter()
+                .ever_asked()
                 .filter_map(|id| Some((id.clone(), book.indicators.get(id)?.clone())))
                 .collect(),
             closed: book
@@ -53,15 +53,18 @@ impl Writable {
                 .filter(|s| s.form == form.id && !s.state.is_open())
                 .map(|s| (s.org_unit.clone(), s.period))
                 .collect(),
-            form,
+            asking: keys.iter().map(|key| (key.period, form.in_force(key.period))).collect(),
         })
     }
 
     /// The indicator of a cell that may be written, or why it may not.
     pub fn indicator_of(&self, key: &ResultKey) -> Result<&Indicator, Problem> {
-        let fits = key.measure == self.form.measure_of(&key.indicator)
-            && key.period.kind() == self.form.frequency.period_kind()
-            && self.units.contains(&key.org_unit);
+        let fits = self.units.contains(&key.org_unit)
+            && self.asking.get(&key.period).is_some_and(|form| {
+                form.indicators.contains(&key.indicator)
+                    && form.measure_of(&key.indicator) == key.measure
+                    && form.frequency.period_kind() == key.period.kind()
+            });
         let Some(indicator) = self.indicators.get(&key.indicator).filter(|_| fits) else {
             return Err(Problem::error("cell.not_in_form", key.text()));
         };

@@ -65,7 +65,7 @@ struct Facts {
 
 impl Facts {
     fn gather(desk: &mut Desk, form: &FormId, period: Period) -> Result<Self, AppError> {
-        let form = desk.book()?.form(form)?.clone();
+        let form = desk.book()?.form_in(form, period)?;
         if period.kind() != form.frequency.period_kind() {
             return Err(AppError::refused(Problem::error("period.unreadable", "period").with(period)));
         }

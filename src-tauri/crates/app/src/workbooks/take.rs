@@ -99,7 +99,7 @@ fn read_paper(desk: &mut Desk, workbook: &Workbook, identity: &Identity) -> Resu
     };
     let came_back = read_own(workbook, identity);
     let mut problems = came_back.problems;
-    if identity.version != version_of(&form) {
+    if identity.version != version_of(&form.in_force(identity.period)) {
         problems.push(Problem::query("workbook.form_changed", form.name.as_str()));
     }
     let cells = judged(desk, &form.id, workbook, came_back.cells)?;
@@ -166,6 +166,7 @@ fn reading_of(
     if period.kind() != form.frequency.period_kind() {
         return Err(AppError::refused(Problem::error("period.unreadable", "period").with(period)));
     }
+    let form = &form.in_force(period);
     let book = desk.book()?;
     let tree = book.tree(period.last_day());
     let all: Vec<OrgUnitId> = tree.units().map(|unit| unit.id.clone()).collect();
@@ -235,10 +236,14 @@ fn judged(
     periods.sort();
     periods.dedup();
     let form = desk.book()?.form(form)?.clone();
-    let held: HashMap<ResultKey, Option<ResultCell>> = form_cells(desk.ledger(), &form, &periods)?
-        .into_iter()
-        .map(|head| (head.key.clone(), head.settled().map(|version| version.cell.clone())))
-        .collect();
+    let mut held: HashMap<ResultKey, Option<ResultCell>> = HashMap::new();
+    for period in periods {
+        let heads = form_cells(desk.ledger(), &form.in_force(period), &[period])?;
+        held.extend(heads.into_iter().map(|head| {
+            let cell = head.settled().map(|version| version.cell.clone());
+            (head.key, cell)
+        }));
+    }
     let changes: Vec<Change> = found.iter().map(change_of).collect();
     let verdicts = judge(desk, &form.id, &changes)?;
     let mut cells = Vec::new();

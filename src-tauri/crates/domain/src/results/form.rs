@@ -115,9 +115,87 @@ pub struct Form {
     pub evidence: Vec<IndicatorId>,
     /// 注.
     pub notes: Vec<String>,
+    /// What it asked before, the first one first.
+    pub earlier: Vec<Edition>,
+}
+
+/// What a form asked until a day. How often, of whom and under whom it asks are the same in all its editions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edition {
+    /// The last day of the last period it was in force for.
+    pub until: Date,
+    /// The name on the sheet.
+    pub name: String,
+    /// The measures of indicators that differ from that of the sheet.
+    pub measures: BTreeMap<IndicatorId, Measure>,
+    /// What it asked for, in order.
+    pub indicators: Vec<IndicatorId>,
+    /// When it was due.
+    pub due: DueRule,
+    /// Indicators whose figures had to be proven.
+    pub evidence: Vec<IndicatorId>,
+    /// 注.
+    pub notes: Vec<String>,
 }
 
 impl Form {
+    /// The form as it asks in a period, without what it asked in others.
+    pub fn in_force(&self, period: Period) -> Self {
+        let now = Self { earlier: Vec::new(), ..self.clone() };
+        let Some(edition) = self.edition(period).cloned() else { return now };
+        let Edition { until: _, name, measures, indicators, due, evidence, notes } = edition;
+        Self { name, measures, indicators, due, evidence, notes, ..now }
+    }
+
+    /// The edition that held in a period; none: what it asks now.
+    fn edition(&self, period: Period) -> Option<&Edition> {
+        self.earlier.iter().find(|edition| period.last_day() <= edition.until)
+    }
+
+    /// What it asks for in a period.
+    pub fn indicators_in(&self, period: Period) -> &[IndicatorId] {
+        self.edition(period).map_or(&self.indicators, |edition| &edition.indicators)
+    }
+
+    /// 填报口径 of an indicator in a period.
+    pub fn measure_in(&self, indicator: &IndicatorId, period: Period) -> Measure {
+        let measures = self.edition(period).map_or(&self.measures, |edition| &edition.measures);
+        measures.get(indicator).copied().unwrap_or(self.measure)
+    }
+
+    /// When a period is due.
+    pub fn due_in(&self, period: Period) -> &DueRule {
+        self.edition(period).map_or(&self.due, |edition| &edition.due)
+    }
+
+    /// Everything it asks for or ever asked for.
+    pub fn ever_asked(&self) -> impl Iterator<Item = &IndicatorId> {
+        self.indicators.iter().chain(self.earlier.iter().flat_map(|edition| &edition.indicators))
+    }
+
+    /// The editions before a change that holds from a period on: what it asks now becomes one of them, unless it began
+    /// with that period itself. None where it began later.
+    pub fn earlier_than(&self, period: Period) -> Option<Vec<Edition>> {
+        let until = period.previous()?.last_day();
+        let begun = self.earlier.last().map(|last| last.until);
+        let mut earlier = self.earlier.clone();
+        if begun.is_some_and(|begun| begun > until) {
+            return None;
+        }
+        if begun != Some(until) {
+            earlier.push(Edition {
+                until,
+                name: self.name.clone(),
+                measures: self.measures.clone(),
+                indicators: self.indicators.clone(),
+                due: self.due.clone(),
+                evidence: self.evidence.clone(),
+                notes: self.notes.clone(),
+            });
+        }
+        Some(earlier)
+    }
+
     /// 填报口径 of an indicator on this form.
     pub fn measure_of(&self, indicator: &IndicatorId) -> Measure {
         self.measures.get(indicator).copied().unwrap_or(self.measure)
@@ -133,13 +211,14 @@ impl Form {
             .set_list("indicator", &self.indicators)
             .set("parent", &self.parent)
             .set("level", self.level)
-            .set("due.days_after", self.due.days_after)
-            .set("due.time", &self.due.time)
-            .set("due.holiday", self.due.holiday)
             .set_list("evidence", &self.evidence)
             .set_list("note", &self.notes);
+        self.due.write(&mut fields, "due");
         for (indicator, measure) in &self.measures {
             fields.set(&format!("measure.{indicator}"), measure);
+        }
+        for (at, edition) in self.earlier.iter().enumerate() {
+            edition.write(&mut fields, &format!("earlier.{at}"));
         }
         fields
     }
@@ -158,20 +237,122 @@ impl Form {
             indicators: fields.list("indicator")?,
             parent: fields.parse("parent")?,
             level: fields.parse("level")?,
-            due: DueRule {
-                days_after: fields.parse("due.days_after")?,
-                time: fields.need("due.time")?.to_owned(),
-                holiday: fields.parse("due.holiday")?,
-            },
+            due: DueRule::read(fields, "due")?,
             evidence: fields.list("evidence")?,
             notes: fields.list("note")?,
+            earlier: Edition::all(fields)?,
         })
+    }
+}
+
+impl DueRule {
+    fn write(&self, fields: &mut Fields, under: &str) {
+        fields
+            .set(&format!("{under}.days_after"), self.days_after)
+            .set(&format!("{under}.time"), &self.time)
+            .set(&format!("{under}.holiday"), self.holiday);
+    }
+
+    fn read(fields: &Fields, under: &str) -> Result<Self, FieldError> {
+        Ok(Self {
+            days_after: fields.parse(&format!("{under}.days_after"))?,
+            time: fields.need(&format!("{under}.time"))?.to_owned(),
+            holiday: fields.parse(&format!("{under}.holiday"))?,
+        })
+    }
+}
+
+impl Edition {
+    fn write(&self, fields: &mut Fields, under: &str) {
+        let name = |part: &str| format!("{under}.{part}");
+        fields
+            .set(&name("until"), self.until)
+            .set(&name("name"), &self.name)
+            .set_list(&name("indicator"), &self.indicators)
+            .set_list(&name("evidence"), &self.evidence)
+            .set_list(&name("note"), &self.notes);
+        for (indicator, measure) in &self.measures {
+            fields.set(&name(&format!("measure.{indicator}")), measure);
+        }
+        self.due.write(fields, &name("due"));
+    }
+
+    /// `earlier.0`, `earlier.1`, …
+    fn all(fields: &Fields) -> Result<Vec<Self>, FieldError> {
+        let mut all = Vec::new();
+        loop {
+            let under = format!("earlier.{}", all.len());
+            let name = |part: &str| format!("{under}.{part}");
+            let Some(until) = fields.parse_opt(&name("until"))? else { return Ok(all) };
+            all.push(Self {
+                until,
+                name: fields.need(&name("name"))?.to_owned(),
+                measures: fields
+                    .under(&name("measure"))
+                    .map(|(indicator, measure)| Ok((indicator.into(), measure.parse()?)))
+                    .collect::<Result<_, FieldError>>()?,
+                indicators: fields.list(&name("indicator"))?,
+                due: DueRule::read(fields, &name("due"))?,
+                evidence: fields.list(&name("evidence"))?,
+                notes: fields.list(&name("note"))?,
+            });
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_period_is_read_as_the_form_asked_then() {
+        let period = |text: &str| text.parse::<Period>().expect("a period");
+        let first = Form {
+            id: "f".into(),
+            name: "月报".into(),
+            frequency: Frequency::Month,
+            measure: Measure::Ytd,
+            measures: BTreeMap::from([("b".into(), Measure::Period)]),
+            indicators: vec!["a".into(), "b".into()],
+            parent: "c".into(),
+            level: Level::Township,
+            due: DueRule { days_after: 5, time: "17:00".into(), holiday: HolidayRule::Keep },
+            evidence: vec!["a".into()],
+            notes: vec!["注".into()],
+            earlier: Vec::new(),
+        };
+        let revised = |before: &Form, from: &str, name: &str, indicators: &[&str]| {
+            let earlier = before.earlier_than(period(from)).expect("editions");
+            let indicators = indicators.iter().map(|id| (*id).into()).collect();
+            Form { name: name.into(), indicators, measures: BTreeMap::new(), earlier, ..before.clone() }
+        };
+        let second = revised(&first, "2022-04", "新月报", &["a", "c"]);
+        let third = revised(&second, "2022-06", "再新月报", &["c"]);
+        for (at, name, indicators) in [
+            ("2021-12", "月报", &["a", "b"][..]),
+            ("2022-03", "月报", &["a", "b"]),
+            ("2022-04", "新月报", &["a", "c"]),
+            ("2022-05", "新月报", &["a", "c"]),
+            ("2022-06", "再新月报", &["c"]),
+            ("2030-01", "再新月报", &["c"]),
+        ] {
+            let then = third.in_force(period(at));
+            assert_eq!(then.name, name, "{at}");
+            assert_eq!(
+                then.indicators.iter().map(IndicatorId::as_str).collect::<Vec<_>>(),
+                indicators,
+                "{at}"
+            );
+            assert_eq!(third.indicators_in(period(at)), then.indicators, "{at}");
+            assert_eq!(*third.due_in(period(at)), then.due, "{at}");
+            assert_eq!(third.measure_in(&"b".into(), period(at)), then.measure_of(&"b".into()), "{at}");
+        }
+        assert_eq!(third.in_force(period("2022-01")).measure_of(&"b".into()), Measure::Period);
+        assert_eq!(third.ever_asked().count(), 5);
+        assert_eq!(third.earlier_than(period("2022-05")), None, "it began later");
+        assert_eq!(third.earlier_than(period("2022-06")).as_ref(), Some(&third.earlier), "it began then");
+        assert_eq!(Form::from_fields("f", &third.to_fields()), Ok(third));
+    }
 
     #[test]
     fn a_due_day_leaves_the_weekend_as_its_rule_says() {

@@ -204,14 +204,13 @@ pub fn cell_name(row: u32, column: u32) -> String {
 
 /// `AB`.
 pub fn column_name(column: u32) -> String {
-    let mut letters = Vec::new();
+    let mut letters = String::new();
     let mut rest = u64::from(column) + 1;
     while rest > 0 {
-        letters.push(b'A' + ((rest - 1) % 26) as u8);
+        letters.insert(0, char::from(b'A' + ((rest - 1) % 26) as u8));
         rest = (rest - 1) / 26;
     }
-    letters.reverse();
-    letters.into_iter().map(char::from).collect()
+    letters
 }
 
 #[cfg(test)]

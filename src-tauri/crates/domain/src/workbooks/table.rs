@@ -265,12 +265,10 @@ impl Looks<'_> {
         if self.is_column_numbers(row) || self.is_years(row) {
             return false;
         }
-        let mut cells = self.area.cells(row);
-        let begins = cells.clone().take(3).any(|(_, value)| {
-            let text = value.text();
-            (self.is_place)(&text) || is_total(&text)
-        });
-        begins || cells.any(|(_, value)| is_figure(value)) || self.has_ordinal(row)
+        let cells = || self.area.cells(row).map(|(_, value)| value);
+        let names =
+            |value: &Value| matches!(value, Value::Text(text) if (self.is_place)(text) || is_total(text));
+        cells().any(is_figure) || cells().take(3).any(names) || self.has_ordinal(row)
     }
 
     /// 一、 (一) 1. at the beginning, with words behind.
@@ -461,7 +459,8 @@ impl Looks<'_> {
                     *numeric.entry(column).or_default() += 1;
                 }
             }
-            let is_sum = self.area.cells(row).take(3).any(|(_, value)| is_total(&value.text()));
+            let says_sum = |value: &Value| matches!(value, Value::Text(text) if is_total(text));
+            let is_sum = self.area.cells(row).take(3).any(|(_, value)| says_sum(value));
             take(if is_sum { RowSort::Total } else { RowSort::Data });
         }
         self.area.rows.end

@@ -108,6 +108,7 @@ impl World {
             due: DueRule { days_after: 5, time: "17:00".into(), holiday: HolidayRule::Keep },
             evidence: Vec::new(),
             notes: Vec::new(),
+            earlier: Vec::new(),
         };
         Self { tree, form, indicators }
     }

@@ -142,16 +142,13 @@ fn sum(sheet: &Sheet, table: &Table, column: &TableColumn) -> Vec<Problem> {
     let mut places = said.normalize().scale();
     let mut count = 0;
     for row in rows(sheet, table, &[RowSort::Data]) {
-        let Some(value) = row.value(column.column).filter(|value| !is_sign(&value.text())) else { continue };
+        let is_kept = |value: &&Value| !matches!(value, Value::Text(text) if is_sign(text));
+        let Some(value) = row.value(column.column).filter(is_kept) else { continue };
         // One that is not known leaves the sum unknown.
-        if !is_figure(value) || number(row, column.column).is_none() {
-            return Vec::new();
-        }
-        if let Some(more) = number(row, column.column) {
-            let Some(next) = sum.checked_add(more) else { return Vec::new() };
-            (sum, count) = (next, count + 1);
-            places = places.min(more.normalize().scale());
-        }
+        let Some(more) = number(row, column.column).filter(|_| is_figure(value)) else { return Vec::new() };
+        let Some(next) = sum.checked_add(more) else { return Vec::new() };
+        (sum, count) = (next, count + 1);
+        places = places.min(more.normalize().scale());
     }
     // Rounded parts may miss the sum by half a step each.
     let slack = if said.normalize().scale() > 0 {

@@ -81,7 +81,7 @@ fn added_names_come_back() {
                {"id":"t","indicator":"i","org_unit":"a","value":"12","valid_from":"2023-01-01","schedule":{"type":"seasonal","weights":["1","0","0.5"]}},
                {"id":"u","indicator":"i","org_unit":"b","kind":"coverage","value":"1","coverage":{"indicator":"i","comparator":"between","threshold":"3","threshold2":"5","level":"county","units":["a"],"population":15}}],
     "allocations":[{"target":"t","org_unit":"a","period":"2022-Q2","value":"1.50","note":"按人口"}],
-    "forms":[{"id":"f","name":"月报","frequency":"month","measure":"ytd","measures":{"i":"period"},"indicators":["i"],"parent":"b","level":"county","due":{"days_after":-5,"time":"17:00","holiday":"advance"},"evidence":["i"],"notes":["注"]}],
+    "forms":[{"id":"f","name":"月报","frequency":"month","measure":"ytd","measures":{"i":"period"},"indicators":["i"],"parent":"b","level":"county","due":{"days_after":-5,"time":"17:00","holiday":"advance"},"evidence":["i"],"notes":["注"],"earlier":[{"until":"2021-12-31","name":"旧月报","measures":{"i":"ytd"},"indicators":["i"],"due":{"days_after":3,"time":"12:00","holiday":"keep"},"evidence":["i"],"notes":["旧注"]}]}],
     "results":[{"indicator":"i","measure":"period","org_unit":"a","period":"2022-05-X2","state":"number","value":"100","uom":"个","qualifier":">","note":"多","evidence":["abc"]},{"indicator":"i","measure":"period","org_unit":"a","period":"2022-W21","state":"na"}],
     "observations":[{"id":"x","indicator":"i","org_unit":"a","time":{"from":"2021-01-01","to":null},"value":"5","uom":"个","document":"d","excerpt":{"start":0,"end":1}},
                     {"id":"y","indicator":"i","org_unit":"a","time":{"period":"annual"},"value":"5","uom":"个","document":"d","excerpt":{"start":0,"end":1},"note":"n"},

@@ -34,7 +34,7 @@ pub(super) fn figures(
 ) -> Result<(), AppError> {
     stage.set("2022-06-14", "16:00")?;
     for form in &content.forms {
-        put_form(desk, form.clone(), "")?;
+        put_form(desk, form.clone(), None, "")?;
     }
     let mut drawn = Drawn::of(desk, content)?;
     stage.set("2022-06-15", "08:30")?;

@@ -89,6 +89,7 @@ pub(super) fn form(read: json::Form) -> Result<Form, Malformed> {
         },
         evidence: Vec::new(),
         notes: read.notes,
+        earlier: Vec::new(),
     })
 }
 

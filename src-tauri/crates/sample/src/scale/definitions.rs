@@ -208,5 +208,6 @@ fn form(plan: Plan, places: &Places) -> Form {
         due: DueRule { days_after: 5, time: "17:00".to_owned(), holiday: HolidayRule::Postpone },
         evidence: Vec::new(),
         notes: Vec::new(),
+        earlier: Vec::new(),
     }
 }

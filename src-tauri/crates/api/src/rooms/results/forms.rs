@@ -6,6 +6,8 @@ use app::results::{self, Tally};
 use domain::kernel::{Date, FormId, IndicatorId, OrgUnitId};
 use domain::results::{DueRule, Form};
 
+use super::cell::period;
+use super::grid::offered;
 use crate::rooms::documents::{changed, date, word};
 use crate::rooms::print;
 use crate::wire::ledger::{Changed, Context};
@@ -31,6 +33,7 @@ pub fn forms(session: &Session, context: Context) -> Result<Vec<FormLine>, WireE
 fn form_line(desk: &mut Desk, id: &FormId, as_of: Date, today: Date) -> Result<Option<FormLine>, WireError> {
     let form = desk.book()?.form(id)?.clone();
     let Some(period) = results::due_period(&form, as_of) else { return Ok(None) };
+    let form = form.in_force(period);
     let Tally { units, handed_in, asked, filled, returned } = results::tally(desk, &form, period)?;
     let book = desk.book()?;
     let tree = book.tree(period.last_day());
@@ -66,8 +69,11 @@ fn form_line(desk: &mut Desk, id: &FormId, as_of: Date, today: Date) -> Result<O
 
 pub fn form(session: &Session, request: FormRequest) -> Result<FormDraft, WireError> {
     session.with_desk(|desk| {
+        let today = desk.today();
         let book = desk.book()?;
         let form = book.form(&FormId::new(&request.id))?;
+        let due = results::due_period(form, today);
+        let in_use = book.submissions.values().any(|submission| submission.form == form.id);
         Ok(FormDraft {
             id: Some(form.id.to_string()),
             name: form.name.clone(),
@@ -86,7 +92,10 @@ pub fn form(session: &Session, request: FormRequest) -> Result<FormDraft, WireEr
             holiday: form.due.holiday.code().to_owned(),
             evidence: form.evidence.iter().map(ToString::to_string).collect(),
             notes: form.notes.clone(),
-            in_use: book.submissions.values().any(|submission| submission.form == form.id),
+            from: due.filter(|_| in_use).map(|period| period.to_string()),
+            periods: due.map(offered).unwrap_or_default(),
+            until: form.earlier.last().map(|edition| edition.until.to_string()),
+            in_use,
         })
     })
 }
@@ -113,8 +122,10 @@ pub fn put_form(session: &Session, request: PutFormRequest) -> Result<Changed, W
             },
             evidence: draft.evidence.iter().map(IndicatorId::new).collect(),
             notes: draft.notes,
+            earlier: Vec::new(),
         };
-        let id = results::put_form(desk, form, &request.reason)?;
+        let from = draft.from.as_deref().map(|from| period("from", from)).transpose()?;
+        let id = results::put_form(desk, form, from, &request.reason)?;
         Ok(changed(&["results"], [id.to_string()]))
     })
 }

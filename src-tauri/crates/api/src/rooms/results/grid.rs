@@ -28,8 +28,8 @@ const PERIODS_OFFERED: usize = 36;
 
 pub fn grid(session: &Session, request: GridRequest) -> Result<GridView, WireError> {
     session.with_desk(|desk| {
-        let form = desk.book()?.form(&FormId::new(&request.form))?.clone();
         let period: Period = period("period", &request.period)?;
+        let form = desk.book()?.form_in(&FormId::new(&request.form), period)?;
         let layout = Layout::of(&request.layout)?;
         let mut shown = form.clone();
         let mut periods = vec![period];

@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use domain::checks::Explanation;
 use domain::documents::{Document, Excerpt, Observation, Span, Time};
 use domain::exchange::Submission;
-use domain::kernel::{DocumentId, ExcerptId, FieldError, Fields, Problem, Qualifier, Uom};
+use domain::kernel::{Date, DocumentId, ExcerptId, FieldError, Fields, Problem, Qualifier, Uom};
 use domain::org::{Level, Office, OrgUnit, Person, UnitPosition};
 use domain::programmes::{
     Accumulation, Authority, Direction, Indicator, PlaceRule, Programme, ProgrammeKind, TimeRule,
 };
-use domain::results::{CellState, DueRule, Form, Measure, ResultCell, ResultKey};
+use domain::results::{CellState, DueRule, Edition, Form, Measure, ResultCell, ResultKey};
 use domain::targets::{
     Allocation, Baseline, Binding, Comparator, CompletionRule, Coverage, Schedule, SchedulePoint, Strength,
     Target, TargetKind, Threshold,
@@ -279,6 +279,38 @@ impl Reader {
 
     pub(super) fn form(&mut self, object: &mut Object<'_>, _: usize) -> Read<()> {
         let id = object.id("id")?;
+        let mut earlier = Vec::new();
+        let mut problems = Vec::new();
+        for (map, place) in object.inner_list("earlier")? {
+            let mut edition = Object::new(map, place, &mut problems);
+            let until = edition.parse::<Date>("until");
+            earlier.push(until.and_then(|until| self.edition(&mut edition, until)));
+        }
+        object.problems().append(&mut problems);
+        let mut earlier = earlier.into_iter().collect::<Result<Vec<_>, _>>()?;
+        earlier.sort_by_key(|edition| edition.until);
+        let now = self.edition(object, Date::MAX)?;
+        let form = Form {
+            id: id.as_str().into(),
+            name: now.name,
+            frequency: object.parse("frequency")?,
+            measure: object.parse("measure")?,
+            measures: now.measures,
+            indicators: now.indicators,
+            parent: self.need("org_unit", object, "parent")?,
+            level: object.parse("level")?,
+            due: now.due,
+            evidence: now.evidence,
+            notes: now.notes,
+            earlier,
+        };
+        self.make("form", id, object, "id")?;
+        self.data.forms.push(form);
+        Ok(())
+    }
+
+    /// What a form asks for until a day.
+    fn edition(&mut self, object: &mut Object<'_>, until: Date) -> Read<Edition> {
         let indicators = object.texts("indicators")?;
         for indicator in &indicators {
             self.refer("indicator", object, "indicators", indicator)?;
@@ -287,11 +319,10 @@ impl Reader {
         for indicator in &proven {
             self.refer("indicator", object, "evidence", indicator)?;
         }
-        let measures = object.pairs("measures")?;
-        let mut own_measures = BTreeMap::new();
-        for (indicator, measure) in measures {
+        let mut measures = BTreeMap::new();
+        for (indicator, measure) in object.pairs("measures")? {
             match measure.parse::<Measure>() {
-                Ok(measure) => own_measures.insert(indicator.as_str().into(), measure),
+                Ok(measure) => measures.insert(indicator.as_str().into(), measure),
                 Err(_) => return object.wrong("interchange.unreadable", "measures", measure),
             };
         }
@@ -303,22 +334,15 @@ impl Reader {
             time: inner.text("time")?,
             holiday: inner.parse("holiday")?,
         };
-        let form = Form {
-            id: id.as_str().into(),
+        Ok(Edition {
+            until,
             name: object.text("name")?,
-            frequency: object.parse("frequency")?,
-            measure: object.parse("measure")?,
-            measures: own_measures,
+            measures,
             indicators: indicators.iter().map(|id| id.as_str().into()).collect(),
-            parent: self.need("org_unit", object, "parent")?,
-            level: object.parse("level")?,
             due,
             evidence: proven.iter().map(|id| id.as_str().into()).collect(),
             notes: object.texts("notes")?,
-        };
-        self.make("form", id, object, "id")?;
-        self.data.forms.push(form);
-        Ok(())
+        })
     }
 
     pub(super) fn result(&mut self, object: &mut Object<'_>, _: usize) -> Read<()> {

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use domain::checks::Explanation;
 use domain::documents::{Document, Excerpt, Observation, Time};
 use domain::exchange::Submission;
-use domain::kernel::ExcerptId;
+use domain::kernel::{ExcerptId, IndicatorId};
 use domain::org::{Office, OrgUnit, Person, UnitPosition};
 use domain::programmes::{Authority, Indicator, Programme};
-use domain::results::{CellState, Form, ResultCell};
+use domain::results::{CellState, DueRule, Edition, Form, Measure, ResultCell};
 use domain::targets::{Allocation, Coverage, Schedule, Target, Threshold};
 use serde::Serialize;
 
@@ -462,6 +462,22 @@ pub(super) struct FormRow<'a> {
     evidence: Vec<String>,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     notes: &'a [String],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    earlier: Vec<EditionRow<'a>>,
+}
+
+#[derive(Serialize)]
+struct EditionRow<'a> {
+    until: String,
+    name: &'a str,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    measures: BTreeMap<String, &'static str>,
+    indicators: Vec<String>,
+    due: DueRow<'a>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    evidence: Vec<String>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    notes: &'a [String],
 }
 
 #[derive(Serialize)]
@@ -477,18 +493,35 @@ pub(super) fn form(form: &Form) -> FormRow<'_> {
         name: &form.name,
         frequency: form.frequency.code(),
         measure: form.measure.code(),
-        measures: form.measures.iter().map(|(id, measure)| (id.to_string(), measure.code())).collect(),
+        measures: measures(&form.measures),
         indicators: texts(&form.indicators),
         parent: form.parent.to_string(),
         level: form.level.code(),
-        due: DueRow {
-            days_after: form.due.days_after,
-            time: &form.due.time,
-            holiday: form.due.holiday.code(),
-        },
+        due: due(&form.due),
         evidence: texts(&form.evidence),
         notes: &form.notes,
+        earlier: form.earlier.iter().map(edition).collect(),
     }
+}
+
+fn edition(edition: &Edition) -> EditionRow<'_> {
+    EditionRow {
+        until: edition.until.to_string(),
+        name: &edition.name,
+        measures: measures(&edition.measures),
+        indicators: texts(&edition.indicators),
+        due: due(&edition.due),
+        evidence: texts(&edition.evidence),
+        notes: &edition.notes,
+    }
+}
+
+fn measures(measures: &BTreeMap<IndicatorId, Measure>) -> BTreeMap<String, &'static str> {
+    measures.iter().map(|(id, measure)| (id.to_string(), measure.code())).collect()
+}
+
+fn due(due: &DueRule) -> DueRow<'_> {
+    DueRow { days_after: due.days_after, time: &due.time, holiday: due.holiday.code() }
 }
 
 #[derive(Serialize)]

@@ -1,0 +1,137 @@
+//! The cells of a form that a table speaks of, and what it says in them.
+
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, HashMap};
+
+use super::{ColumnUse, Mapper, Meaning, Reading, RowUse, Understood};
+use crate::kernel::{Decimal, Problem, Uom, read_number};
+use crate::results::ResultKey;
+use crate::workbooks::found::{Found, Said};
+use crate::workbooks::heading::ColumnSort;
+use crate::workbooks::sheet::Value;
+use crate::workbooks::table::is_sign;
+use crate::workbooks::words::plain;
+
+impl Mapper<'_> {
+    pub(super) fn cells(
+        &self,
+        understood: &Understood,
+        seen: &mut HashMap<ResultKey, usize>,
+        reading: &mut Reading,
+    ) {
+        let uom_column = understood.table.columns.iter().find(|column| column.sort == ColumnSort::Uom);
+        for ((row, row_use), cells) in understood
+            .table
+            .rows
+            .iter()
+            .zip(&understood.rows)
+            .filter(|(_, used)| used.taken)
+            .filter_map(|(row, used)| Some(((row, used), self.sheet.row(row.row)?)))
+        {
+            let row_uom = uom_column.and_then(|column| cells.value(column.column));
+            let row_uom = row_uom.map(|value| Uom::new(value.text())).filter(Uom::is_known);
+            for (column, used) in understood.table.columns.iter().zip(&understood.columns) {
+                if !used.taken {
+                    continue;
+                }
+                let Some(key) = self.key(row_use, used) else { continue };
+                let own = self.indicator(&key.indicator).map(|indicator| &indicator.uom);
+                let uom = used.uom.clone().or_else(|| row_uom.clone()).filter(|uom| Some(uom) != own);
+                let value = cells.value(column.column);
+                let (said, note) = self.said(value, used.fraction, uom.as_ref(), &mut reading.signs);
+                let found =
+                    Found { sheet: self.sheet_at, row: row.row, column: column.column, key, said, note };
+                match seen.entry(found.key.clone()) {
+                    Entry::Vacant(place) => {
+                        place.insert(reading.cells.len());
+                        reading.cells.push(found);
+                    }
+                    Entry::Occupied(place) => {
+                        let other = &reading.cells[*place.get()];
+                        if other.said != found.said {
+                            let other = other.place_on(&self.workbook.sheets[other.sheet]);
+                            let twice = Problem::error("workbook.twice", found.place_on(self.sheet));
+                            reading.problems.push(twice.with(found.said.text()).with(other));
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// The cell of the form where a row and a column meet.
+    fn key(&self, row: &RowUse, column: &ColumnUse) -> Option<ResultKey> {
+        let indicator = row.indicator.clone().or_else(|| column.indicator.clone())?;
+        let org_unit = match &row.org_unit {
+            Some((unit, _)) => unit.clone(),
+            None => column.org_unit.clone().filter(|_| row.indicator.is_some())?,
+        };
+        let measure = self.ground.form.measure_of(&indicator);
+        Some(ResultKey { indicator, measure, org_unit, period: column.period? })
+    }
+
+    /// What a cell says: a sign by its meaning, a number with its unit of measure, words in brackets as a note.
+    fn said(
+        &self,
+        value: Option<&Value>,
+        fraction: bool,
+        uom: Option<&Uom>,
+        signs: &mut BTreeMap<String, (usize, Meaning)>,
+    ) -> (Said, Option<String>) {
+        if let Some(Value::Number(number)) = value
+            && !number.is_zero()
+        {
+            let percent = if fraction { number.checked_mul(Decimal::ONE_HUNDRED) } else { None };
+            let number = percent.unwrap_or(*number).normalize();
+            return match uom {
+                Some(uom) if !fraction => (Said::Text(format!("{number}{uom}")), None),
+                _ => (Said::Text(number.to_string()), None),
+            };
+        }
+        let text = value.map(|value| value.text().trim().to_owned()).unwrap_or_default();
+        if text.is_empty() || is_sign(&text) || text == "0" {
+            let sign = plain(&text);
+            let meaning = self.choices.signs.get(&sign).copied().unwrap_or(usual(&sign));
+            signs.entry(sign).or_insert((0, meaning)).0 += 1;
+            let said = match meaning {
+                Meaning::Nothing => Said::Nothing,
+                Meaning::Nil => Said::Nil,
+                Meaning::NotApplicable => Said::NotApplicable,
+                Meaning::Zero => Said::Text("0".to_owned()),
+            };
+            return (said, None);
+        }
+        let (text, note) = match parted(&text) {
+            Some((number, note)) => (number, Some(note)),
+            None => (text, None),
+        };
+        let bare = read_number(&text).is_ok_and(|read| read.uom.is_none());
+        let text = match uom {
+            Some(uom) if bare => format!("{text}{uom}"),
+            _ => text,
+        };
+        match Said::of(Some(&Value::Text(text))) {
+            said @ (Said::Text(_) | Said::Nil | Said::NotApplicable | Said::Nothing) => (said, note),
+        }
+    }
+}
+
+/// What a sign means where nobody has said so.
+fn usual(sign: &str) -> Meaning {
+    match sign {
+        "0" => Meaning::Zero,
+        "无" => Meaning::Nil,
+        _ => Meaning::Nothing,
+    }
+}
+
+/// 80%（进度滞后） → 80%, 进度滞后.
+fn parted(text: &str) -> Option<(String, String)> {
+    if read_number(text).is_ok() {
+        return None;
+    }
+    let at = text.find(['（', '('])?;
+    let (number, rest) = text.split_at(at);
+    let note = rest.trim_matches(['（', '(', '）', ')', ' ']);
+    (read_number(number).is_ok() && !note.is_empty()).then(|| (number.trim().to_owned(), note.to_owned()))
+}

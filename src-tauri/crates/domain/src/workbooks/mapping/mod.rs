@@ -1,0 +1,203 @@
+//! From tables of other offices to the cells of a form: which rows are which units or indicators, which columns
+//! which indicators and periods, what signs mean. Everything is a guess that says how it came about until a person
+//! decides; what was decided is keyed by the words of the table, so that it holds for the next one like it.
+
+mod cells;
+mod choices;
+mod columns;
+mod names;
+mod rows;
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::found::Found;
+use super::heading::ColumnSort;
+use super::places::{How, Places};
+use super::sheet::{Sheet, SheetRow, Workbook};
+use super::table::{RowSort, Table, TableColumn, tables_of};
+use super::verify;
+use crate::kernel::{IndicatorId, OrgUnitId, Period, Problem, Uom};
+use crate::ledger::Digest;
+use crate::programmes::Indicator;
+use crate::results::{Form, ResultKey};
+
+pub use choices::{Choices, ColumnChoice, Meaning, NameChoice};
+use names::Names;
+
+/// Most problems of one sort that are told.
+const MOST_TOLD: usize = 200;
+
+/// What tables are held against.
+pub struct Ground<'a> {
+    /// The form.
+    pub form: &'a Form,
+    /// Its indicators.
+    pub indicators: Vec<&'a Indicator>,
+    /// The units that report on it.
+    pub places: &'a Places,
+    /// All units.
+    pub all_places: &'a Places,
+    /// The period that is meant where none is named.
+    pub period: Period,
+}
+
+/// How a column is used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ColumnUse {
+    /// Whether its figures are taken.
+    pub taken: bool,
+    /// The indicator it is of.
+    pub indicator: Option<IndicatorId>,
+    /// Whether the indicator is a guess.
+    pub guessed: bool,
+    /// The unit it is of, where its words name one.
+    pub org_unit: Option<OrgUnitId>,
+    /// The period it is of.
+    pub period: Option<Period>,
+    /// The unit of measure its figures are in, where it is not the indicator's.
+    pub uom: Option<Uom>,
+    /// 0.85 stands for 85%.
+    pub fraction: bool,
+}
+
+/// How a row is used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RowUse {
+    /// The name at its head.
+    pub name: String,
+    /// The unit it is of.
+    pub org_unit: Option<(OrgUnitId, How)>,
+    /// The indicator it is of.
+    pub indicator: Option<IndicatorId>,
+    /// Whether its figures are taken.
+    pub taken: bool,
+}
+
+/// A table with what is understood of it.
+#[derive(Clone, Debug)]
+pub struct Understood {
+    /// Which sheet.
+    pub sheet: usize,
+    /// The table.
+    pub table: Table,
+    /// Whether it is taken.
+    pub taken: bool,
+    /// For each of its columns.
+    pub columns: Vec<ColumnUse>,
+    /// For each of its rows.
+    pub rows: Vec<RowUse>,
+}
+
+/// What a workbook says, as far as it is understood.
+#[derive(Debug, Default)]
+pub struct Reading {
+    /// Its tables.
+    pub tables: Vec<Understood>,
+    /// Its cells.
+    pub cells: Vec<Found>,
+    /// Signs that stand in cells that are taken: how often, and what they mean.
+    pub signs: BTreeMap<String, (usize, Meaning)>,
+    /// What was not understood, is doubtful, or does not add up.
+    pub problems: Vec<Problem>,
+}
+
+/// By what the workbooks of one sort are known: the words of their heads, without times.
+pub fn fingerprint(workbook: &Workbook) -> String {
+    let mut words: Vec<String> = Vec::new();
+    for sheet in workbook.sheets.iter().filter(|sheet| !sheet.hidden) {
+        for table in tables_of(sheet, &|_| false) {
+            let timeless = |column: &TableColumn| column.stretch.is_none();
+            words.extend(table.columns.iter().filter(|column| timeless(column)).map(TableColumn::title));
+        }
+    }
+    Digest::of(words.join("\n").as_bytes()).to_string()
+}
+
+/// Reads a workbook.
+pub fn understand(workbook: &Workbook, ground: &Ground<'_>, choices: &Choices) -> Reading {
+    let mut reading = Reading::default();
+    let names = Names::new(&ground.indicators);
+    // Where each cell of the form was said already, on whatever sheet.
+    let mut seen = HashMap::new();
+    let is_place = |text: &str| ground.all_places.is_name(text) || ground.places.find(text, &[]).is_some();
+    for (at, sheet) in workbook.sheets.iter().enumerate() {
+        for table in tables_of(sheet, &is_place) {
+            let chosen = choices.tables.get(&reading.tables.len());
+            let mapper = Mapper { workbook, sheet_at: at, sheet, ground, choices, names: &names };
+            mapper.read(table, chosen.copied(), &mut seen, &mut reading);
+        }
+    }
+    reading
+}
+
+struct Mapper<'a> {
+    workbook: &'a Workbook,
+    sheet_at: usize,
+    sheet: &'a Sheet,
+    ground: &'a Ground<'a>,
+    choices: &'a Choices,
+    names: &'a Names<'a>,
+}
+
+impl Mapper<'_> {
+    fn read(
+        &self,
+        table: Table,
+        chosen: Option<bool>,
+        seen: &mut HashMap<ResultKey, usize>,
+        reading: &mut Reading,
+    ) {
+        // What is doubtful about a table that is not taken is no matter.
+        let mut doubts = Vec::new();
+        let rows = self.rows(&table, &mut doubts);
+        let columns = self.columns(&table, &rows, &mut doubts);
+        let has_cells = columns.iter().any(|column| column.taken) && rows.iter().any(|row| row.taken);
+        let taken = chosen.unwrap_or(has_cells && !self.sheet.hidden);
+        let understood = Understood { sheet: self.sheet_at, table, taken, columns, rows };
+        if taken {
+            reading.problems.append(&mut doubts);
+            self.cells(&understood, seen, reading);
+            let found = verify::differences(self.sheet, &understood.table);
+            reading.problems.extend(found.into_iter().take(MOST_TOLD));
+            self.tell(&understood, reading);
+        }
+        reading.tables.push(understood);
+    }
+
+    fn data<'t>(&self, table: &'t Table) -> impl Iterator<Item = (usize, &SheetRow)> + 't
+    where
+        Self: 't,
+    {
+        let sheet = self.sheet;
+        let rows = table.rows.iter().enumerate().filter(|(_, row)| row.sort == RowSort::Data);
+        rows.filter_map(move |(at, row)| Some((at, sheet.row(row.row)?)))
+    }
+
+    fn indicator(&self, id: &IndicatorId) -> Option<&Indicator> {
+        self.ground.indicators.iter().find(|indicator| indicator.id == *id).copied()
+    }
+
+    /// Columns with figures that nobody takes, and rows and columns that are left because they are not shown.
+    fn tell(&self, understood: &Understood, reading: &mut Reading) {
+        let any = understood.rows.iter().any(|row| row.indicator.is_some());
+        for (column, used) in understood.table.columns.iter().zip(&understood.columns) {
+            let decided = self.choices.columns.contains_key(&column.title());
+            if column.sort != ColumnSort::Actual || used.taken || decided {
+                continue;
+            }
+            let place = self.sheet.place(understood.table.head.end.saturating_sub(1), column.column);
+            if column.hidden {
+                reading.problems.push(Problem::hint("workbook.column_hidden", place).with(column.title()));
+            } else if used.indicator.is_none() && !any {
+                reading.problems.push(Problem::hint("workbook.column_unmapped", place).with(column.title()));
+            }
+        }
+        let hidden = understood.table.rows.iter().zip(&understood.rows);
+        let mut hidden = hidden.filter(|(row, used)| row.hidden && row.sort == RowSort::Data && !used.taken);
+        if let Some((first, used)) = hidden.next() {
+            let place = self.sheet.place(first.row, understood.table.columns.first().map_or(0, |c| c.column));
+            let problem = Problem::hint("workbook.rows_hidden", place);
+            reading.problems.push(problem.with(&used.name).with(hidden.count() + 1));
+        }
+    }
+}
