@@ -5,7 +5,7 @@ use e2e::{Outcome, Window, ensure, journey};
 
 /// The pane, its address, and what stands there once it is whole.
 const PANES: [(&str, &str, &str); 5] = [
-    ("changes", "#/results/f-visits?period=2022-06&changes=2022-01-01", "[data-testid=changes] li"),
+    ("changes", "#/results/f-visits?period=2022-06&changes=submitted", "[data-testid=changes]"),
     ("checks", "#/results/f-visits?period=2022-06&checks=1", "[data-testid=checks]"),
     ("review", "#/review", "[data-testid=review-row]"),
     ("standing", "#/review?view=standing", "[data-testid=matrix-line]"),

@@ -48,7 +48,9 @@ fn a_form_filled_in_elsewhere_comes_back_sorted_and_with_a_column_moved() {
         let towns = fill(&paper, &filled)?;
         save_as_libreoffice(&filled).await?;
 
-        window.find("从Excel导入").await?;
+        window.find("填报").await?;
+        window.tab_to("[data-testid=to-workbooks]").await?;
+        window.type_keys(ENTER).await?;
         window.type_into("[data-testid=workbook-input]", &filled.to_string_lossy()).await?;
         window.expect("[data-testid=workbook-write]:enabled", &(towns.len() * 2).to_string()).await?;
         window.keep_picture("workbook-read").await?;

@@ -1,5 +1,5 @@
 //! `bench workbooks`: a workbook of 100,000 rows and 12 columns, bytes to values and back, beside openpyxl and
-//! XlsxWriter in the same run where Python has them; and apart from these, how fast a workbook of another office is
+//! XlsxWriter in the same run where Python has them, all in processor time; and apart from these, how fast a workbook of another office is
 //! understood and written into a ledger.
 
 use crate::process::{self, Result};
