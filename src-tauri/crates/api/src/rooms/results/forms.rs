@@ -1,8 +1,7 @@
 //! Forms: the list of what is due, one to look at or change.
 
-use app::Book;
-use app::Desk;
 use app::results::{self, Tally};
+use app::{Book, Desk};
 use domain::kernel::{Date, FormId, IndicatorId, OrgUnitId};
 use domain::results::{DueRule, Form};
 
