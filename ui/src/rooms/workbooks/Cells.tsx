@@ -11,7 +11,8 @@ export function Cells({ view, clear }: { view: WorkbookView; clear: boolean }) {
   const more = cellCount(view) - view.cells.length;
   if (view.cells.length === 0) return <p className="dz-second">{text.noCells}</p>;
   return (
-    <div className="dz-workbook-scroll dz-workbook-cells">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also by keyboard.
+    <section className="dz-workbook-scroll dz-workbook-cells" aria-label={text.views.cells} tabIndex={0}>
       <table>
         <thead>
           <tr>
@@ -41,7 +42,7 @@ export function Cells({ view, clear }: { view: WorkbookView; clear: boolean }) {
         </tbody>
       </table>
       {more > 0 ? <p className="dz-faint">{text.more(more)}</p> : null}
-    </div>
+    </section>
   );
 }
 

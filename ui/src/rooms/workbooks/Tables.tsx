@@ -50,7 +50,8 @@ export function Tables({ view, onChoose }: Choosing) {
 function Table({ table, view, onChoose }: Choosing & { table: WorkbookTable }) {
   const byRows = table.rows.some(({ indicator }) => indicator !== null);
   return (
-    <div className="dz-workbook-scroll">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also by keyboard.
+    <section className="dz-workbook-scroll" aria-label={text.views.tables} tabIndex={0}>
       <table>
         <thead>
           <tr>
@@ -93,7 +94,7 @@ function Table({ table, view, onChoose }: Choosing & { table: WorkbookTable }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
 
