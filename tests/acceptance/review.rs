@@ -261,7 +261,7 @@ fn who_is_missing_is_named_with_whom_to_ask() {
     assert_eq!(u64::try_from(missing.len()).ok(), view["missing_total"].as_u64());
     let second =
         missing.iter().find(|line| line["org_unit"] == json!(office.room.units[1])).expect("the second");
-    assert_eq!(second["contacts"], json!(["neighbour 0472-2"]));
+    assert_eq!(second["contacts"], json!([{ "id": NEIGHBOUR, "name": "n********", "phone": "***2-2" }]));
     assert!(missing.iter().all(|line| line["org_unit"] != json!(office.room.units[0])));
     let message = view["message"].as_str().expect("a message");
     assert!(message.starts_with("请以下单位于7月5日17时前报送《改厕月报》（2022年6月）："), "{message}");
