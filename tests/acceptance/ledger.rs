@@ -222,6 +222,10 @@ fn units_are_renamed_added_moved_closed_and_merged_with_their_days() {
         found.as_array().expect("a list").iter().any(|hit| hit["id"] == json!(id(0))),
         "the old name still finds it"
     );
+    for code in [GUYANG, GUYANG.trim_end_matches('0')] {
+        let found = place.call("search", json!({ "text": code, "as_of": "2022-06-30" }));
+        assert_eq!(found[0]["id"], GUYANG, "{code} finds the unit that has it");
+    }
 
     change(json!({ "type": "rename", "org_unit": id(0), "name": "新明镇", "from": null }), "录错一字");
     assert_eq!(children(&place, GUYANG, "2022-07-01")[0], "新明镇");

@@ -57,7 +57,8 @@ pub fn search(desk: &mut Desk, text: &str, day: Date) -> Result<Vec<Hit>, AppErr
         let name = &book.indicators.get(&target.indicator)?.name;
         Some(hit(HitKind::Target, &target.id, name, tree.name(&target.org_unit).to_owned()))
     });
-    let units = units_called(book, text).into_iter().map(|(unit, name)| {
+    let called = unit_coded(book, text).into_iter().chain(units_called(book, text));
+    let units = called.map(|(unit, name)| {
         let above = tree.parent(unit.id).map(|id| tree.name(id).to_owned()).unwrap_or_default();
         hit(HitKind::OrgUnit, unit.id, name, above)
     });
@@ -74,6 +75,15 @@ pub fn search(desk: &mut Desk, text: &str, day: Date) -> Result<Vec<Hit>, AppErr
     found.extend(best(documents, text));
     found.extend(best(forms, text));
     Ok(found)
+}
+
+/// The unit that has this division code, with or without the noughts behind it.
+fn unit_coded<'b>(book: &'b Book, text: &str) -> Option<(Unit<'b>, &'b str)> {
+    let unit = book.units.get(&text.into()).or_else(|| {
+        let is_code = text.len() >= 2 && text.bytes().all(|byte| byte.is_ascii_digit());
+        book.units.get(&format!("{text:0<12}").as_str().into()).filter(|_| is_code)
+    })?;
+    Some((unit, unit.name))
 }
 
 /// The units that are or were called so, the best first, each with the name that is meant.
