@@ -2,13 +2,14 @@
 //! rows sorted and a column moved, and back through the import room; by keyboard but for the desktop's own file dialog.
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 use std::time::Duration;
 
 use calamine::{Data, Range, Reader, Xlsx, open_workbook};
 use e2e::{Outcome, Window, ensure, journey};
 use rust_xlsxwriter::Workbook;
 use serde_json::json;
+use tokio::process::Command;
 
 const ENTER: &str = "\u{e007}";
 const F6: &str = "\u{e036}";
@@ -153,22 +154,14 @@ async fn save_as_libreoffice(path: &Path) -> Outcome {
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .stderr(Stdio::null())
+        .kill_on_drop(true)
         .spawn();
     let Ok(mut program) = begun else {
         println!("no soffice: the workbook comes back as a library wrote it");
         return Ok(());
     };
-    let begun = std::time::Instant::now();
-    let ended = loop {
-        match program.try_wait().map_err(|e| e.to_string())? {
-            Some(status) => break status,
-            None if begun.elapsed() > SAVING => {
-                let _ = program.kill();
-                return Err("soffice does not end".to_owned());
-            }
-            None => tokio::time::sleep(Duration::from_millis(100)).await,
-        }
-    };
+    let ended = tokio::time::timeout(SAVING, program.wait()).await.map_err(|_| "soffice does not end")?;
+    let ended = ended.map_err(|e| e.to_string())?;
     ensure(ended.success(), format!("soffice: {ended}"))?;
     let name = path.file_name().ok_or("no name")?;
     std::fs::rename(saved.join(name), path).map_err(|e| format!("soffice wrote nothing: {e}"))
