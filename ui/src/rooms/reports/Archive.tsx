@@ -9,6 +9,7 @@ import { useAsk } from "../../state/ask";
 import { useKeys } from "../../state/keys";
 import { reports as text } from "../../text/reports";
 import type { ArchivedReport } from "../../wire/ArchivedReport";
+import { LongTable } from "./LongTable";
 import { Verdict } from "./Verdict";
 
 export function Archive() {
@@ -63,40 +64,26 @@ function Reports({ onClose }: { onClose(): void }) {
 
 function List({ reports, onChoose }: { reports: readonly ArchivedReport[]; onChoose(key: string): void }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a long list scrolls by keyboard.
-    <section className="dz-report-changed" tabIndex={0} aria-label={text.archive}>
-      <table data-testid="archive">
-        <thead>
-          <tr>
-            {text.archiveColumns.map((column) => (
-              <th key={column} scope="col">
-                {column}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {reports.map((report) => (
-            <tr key={report.key}>
-              <th scope="row">
-                <button
-                  type="button"
-                  className="dz-plain dz-report-way"
-                  onClick={() => onChoose(report.key)}
-                  data-testid="archived"
-                >
-                  {report.title}
-                </button>
-              </th>
-              <td>{report.doc_number}</td>
-              <td>{report.issued_on ?? ""}</td>
-              <td>{asOfName(report.as_of)}</td>
-              <td>{[report.written.by, momentName(report.written.time)].filter(Boolean).join(" · ")}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <LongTable label={text.archive} testId="archive" columns={text.archiveColumns}>
+      {reports.map((report) => (
+        <tr key={report.key}>
+          <th scope="row">
+            <button
+              type="button"
+              className="dz-plain dz-report-way"
+              onClick={() => onChoose(report.key)}
+              data-testid="archived"
+            >
+              {report.title}
+            </button>
+          </th>
+          <td>{report.doc_number}</td>
+          <td>{report.issued_on ?? ""}</td>
+          <td>{asOfName(report.as_of)}</td>
+          <td>{[report.written.by, momentName(report.written.time)].filter(Boolean).join(" · ")}</td>
+        </tr>
+      ))}
+    </LongTable>
   );
 }
 

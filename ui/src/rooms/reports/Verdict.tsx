@@ -6,6 +6,7 @@ import { reports as text } from "../../text/reports";
 import type { ChangedFigure } from "../../wire/ChangedFigure";
 import type { HeldReport } from "../../wire/HeldReport";
 import type { ReportVerdict } from "../../wire/ReportVerdict";
+import { LongTable } from "./LongTable";
 
 export function Verdict({ verdict }: { verdict: ReportVerdict }) {
   const { held, template, as_of: asOf, org_unit_name: unit } = verdict;
@@ -36,43 +37,29 @@ function Since({ held }: { held: HeldReport }) {
 
 function Changed({ figures }: { figures: readonly ChangedFigure[] }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a long list scrolls by keyboard.
-    <section className="dz-report-changed" tabIndex={0} aria-label={text.changedTitle}>
-      <table data-testid="changed-figures">
-        <thead>
-          <tr>
-            {text.changedColumns.map((column) => (
-              <th key={column} scope="col">
-                {column}
-              </th>
+    <LongTable label={text.changedTitle} testId="changed-figures" columns={text.changedColumns}>
+      {figures.map((figure) => (
+        <tr key={`${figure.figure} ${figure.target} ${figure.org_unit} ${figure.status}`}>
+          <th scope="row">
+            <Whose figure={figure} />
+          </th>
+          <td>{text.figures[figure.figure] ?? figure.figure}</td>
+          <td>{figure.was ?? text.notThere}</td>
+          <td>
+            <b>{figure.now ?? text.notThere}</b>
+          </td>
+          <td>
+            {figure.causes.map(({ entry, written }) => (
+              <span key={entry} className="dz-report-cause" title={entry}>
+                {[written.word, written.by, momentName(written.time), written.reason]
+                  .filter(Boolean)
+                  .join(" · ")}
+              </span>
             ))}
-          </tr>
-        </thead>
-        <tbody>
-          {figures.map((figure) => (
-            <tr key={`${figure.figure} ${figure.target} ${figure.org_unit} ${figure.status}`}>
-              <th scope="row">
-                <Whose figure={figure} />
-              </th>
-              <td>{text.figures[figure.figure] ?? figure.figure}</td>
-              <td>{figure.was ?? text.notThere}</td>
-              <td>
-                <b>{figure.now ?? text.notThere}</b>
-              </td>
-              <td>
-                {figure.causes.map(({ entry, written }) => (
-                  <span key={entry} className="dz-report-cause" title={entry}>
-                    {[written.word, written.by, momentName(written.time), written.reason]
-                      .filter(Boolean)
-                      .join(" · ")}
-                  </span>
-                ))}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+          </td>
+        </tr>
+      ))}
+    </LongTable>
   );
 }
 

@@ -1,6 +1,6 @@
 // 备份: a copy of the ledger where a person says, open or sealed with a passphrase. Whether the recovery key opens it too is
 // said before it is made.
-import { Button, Input, Radio } from "antd";
+import { Button, Radio } from "antd";
 import { type FormEvent, useState } from "react";
 import { SidePane } from "../../parts/SidePane";
 import { useAsk, useTell } from "../../state/ask";
@@ -8,7 +8,7 @@ import { sayDone } from "../../state/notices";
 import { go } from "../../state/route";
 import { settings } from "../../text/settings";
 import { shell } from "../../text/shell";
-import { Field } from "./Field";
+import { PassphraseFields } from "./PassphraseFields";
 import { passphraseLack } from "./passphrase.logic";
 
 const text = settings.backup;
@@ -47,26 +47,7 @@ export function BackupPane({ onClose }: { onClose(): void }) {
         <p className="dz-second">{sealed ? text.sealedWhat : text.openWhat}</p>
         {sealed ? (
           <>
-            <Field label={text.passphrase}>
-              <Input.Password
-                autoFocus
-                autoComplete="new-password"
-                value={typed.passphrase}
-                data-testid="backup-passphrase"
-                onChange={({ target }) => setTyped({ ...typed, passphrase: target.value })}
-              />
-            </Field>
-            <Field label={text.again}>
-              <Input.Password
-                autoComplete="new-password"
-                value={typed.again}
-                data-testid="backup-again"
-                onChange={({ target }) => setTyped({ ...typed, again: target.value })}
-              />
-            </Field>
-            <p className="dz-faint" role="status">
-              {typed.passphrase === "" ? "" : lack}
-            </p>
+            <PassphraseFields labels={text} typed={typed} testId="backup" onChange={setTyped} />
             {signers ? <Recovery fingerprint={signers.recovery?.fingerprint ?? null} /> : null}
           </>
         ) : null}

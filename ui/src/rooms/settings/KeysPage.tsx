@@ -16,6 +16,7 @@ import type { PackageFile } from "../../wire/PackageFile";
 import type { SignersView } from "../../wire/SignersView";
 import type { SignerView } from "../../wire/SignerView";
 import { Field } from "./Field";
+import { PassphraseFields } from "./PassphraseFields";
 import { passphraseLack } from "./passphrase.logic";
 import { RecoveryPane } from "./RecoveryPane";
 
@@ -156,24 +157,7 @@ function Make({ view, name, onClose }: { view: SignersView; name: string; onClos
       <form className="set-change" aria-label={text.make} onSubmit={send}>
         <p className="dz-second">{text.makeWhat}</p>
         {replaces ? <p className="dz-second">{text.makeReplaces}</p> : null}
-        <Field label={text.passphrase}>
-          <Input.Password
-            autoFocus
-            autoComplete="new-password"
-            value={typed.passphrase}
-            data-testid="key-passphrase"
-            onChange={({ target }) => setTyped({ ...typed, passphrase: target.value })}
-          />
-        </Field>
-        <Field label={text.again}>
-          <Input.Password
-            autoComplete="new-password"
-            value={typed.again}
-            data-testid="key-again"
-            onChange={({ target }) => setTyped({ ...typed, again: target.value })}
-          />
-        </Field>
-        <p className="dz-faint">{typed.passphrase === "" ? "" : lack}</p>
+        <PassphraseFields labels={text} typed={typed} testId="key" onChange={setTyped} />
         <div className="set-ways set-ways-end">
           <Button onClick={onClose}>{text.cancel}</Button>
           <Button
