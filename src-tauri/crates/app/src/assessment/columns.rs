@@ -390,8 +390,9 @@ fn first_day_alone(
     let of = |target: &Arc<Target>| {
         let simple = target.kind == TargetKind::Coverage && !target.rising && target.recurrence.is_none();
         // Nothing may have come for the last period of what is over: then that of its deadline counts.
-        let last = target.deadline.filter(|_| simple && one).map_or(as_of, |deadline| deadline.min(as_of));
-        Some(Period::ending_on_or_before(kind, last).filter(|_| simple && one)?.first_day())
+        let last = target.deadline.map_or(as_of, |deadline| deadline.min(as_of));
+        let period = Period::ending_on_or_before(kind, last).filter(|_| one && simple)?;
+        Some(period.first_day())
     };
     let days: Option<Vec<Date>> = versions.iter().map(of).collect();
     days?.into_iter().min()

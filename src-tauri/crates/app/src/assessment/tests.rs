@@ -314,20 +314,24 @@ fn compare(desk: &mut Desk, seed: u64) -> usize {
         let mut evidence = desk.evidence().expect("evidence");
         let target = evidence.definitions(as_of).targets.versions(&id).to_vec();
         for unit in ["c", "t0", "t1", "v00"].map(OrgUnitId::new) {
+            let not_met = |state, _: &OrgUnitId| state != UnitState::Met;
+            let from = (seed % 3) as usize;
+            let some = Listed { pass: &not_met, stretch: from..from + 3 };
+            // With nothing brought yet a list brings the period it shows alone.
+            evidence.kept.brought = None;
+            let listed_alone = evidence.listed(&id, &unit, as_of, &some).expect("assessed");
             let flat = evidence.flat(&"i".into(), &unit, &target, Look::Course(as_of)).expect("read");
             quick += usize::from(flat.is_some());
             let found = evidence.assess(&id, &unit, as_of).expect("assessed");
             let covered = evidence.covered(&id, &unit, as_of).expect("assessed");
             let told = evidence.explain(&id, &unit, as_of).expect("assessed");
-            let not_met = |state, _: &OrgUnitId| state != UnitState::Met;
-            let from = (seed % 3) as usize;
-            let some = Listed { pass: &not_met, stretch: from..from + 3 };
             let listed = evidence.listed(&id, &unit, as_of, &some).expect("assessed");
             let facts = evidence.facts(&id, as_of).expect("read");
             let place = format!("seed {seed}, {unit} as of {as_of}");
             assert_eq!(found.as_deref(), assess(facts, &id, &unit).as_ref(), "{place}");
             assert_eq!(covered, covered_units(facts, &id, &unit), "{place}");
             assert_eq!(listed, listed_units(facts, &id, &unit, &some), "{place}");
+            assert_eq!(listed_alone, listed, "{place}");
             assert_eq!(told, explain(facts, &id, &unit), "{place}");
         }
         let units = ["t0", "t1", "t2"].map(OrgUnitId::new);
