@@ -1,6 +1,8 @@
 //! What a bulletin is, as data. The window, Word and Excel show the same content; fonts, cells and
 //! pages are the matter of `formats` and of the window.
 
+use std::collections::HashSet;
+
 use chrono::Datelike;
 
 use super::charts::Charts;
@@ -302,4 +304,17 @@ impl Bulletin {
             many => many.iter().enumerate().map(|(at, title)| format!("{}.{title}", at + 1)).collect(),
         }
     }
+}
+
+/// Each figure of a text and its annexes once, as it reads where it stands first.
+pub(super) fn first_figures<'a>(blocks: &'a [Block], annexes: &'a [Table]) -> Vec<(&'a FigureRef, &'a str)> {
+    let runs = blocks.iter().flat_map(|block| match block {
+        Block::Paragraph { runs, .. } => runs.as_slice(),
+        Block::Heading { .. } => &[],
+    });
+    let of_text = runs.filter_map(|run| Some((run.figure.as_ref()?, run.text.as_str())));
+    let cells = annexes.iter().flat_map(|table| &table.rows).flatten();
+    let of_annexes = cells.filter_map(|cell| Some((cell.figure.as_ref()?, cell.text.as_str())));
+    let mut seen = HashSet::new();
+    of_text.chain(of_annexes).filter(|(figure, _)| seen.insert(*figure)).collect()
 }

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::content::{Block, Bulletin, FigureRef};
+use super::content::{Bulletin, FigureRef, first_figures};
 
 /// A figure that reads otherwise.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,7 +18,8 @@ pub struct Difference {
 
 /// The figures that read otherwise, in the order of the text and its annexes; new ones stand last.
 pub fn differences(then: &Bulletin, now: &Bulletin) -> Vec<Difference> {
-    let (before, after) = (figures(then), figures(now));
+    let before = first_figures(&then.blocks, &then.annexes);
+    let after = first_figures(&now.blocks, &now.annexes);
     let said: HashMap<&FigureRef, &str> = after.iter().copied().collect();
     let known: HashMap<&FigureRef, &str> = before.iter().copied().collect();
     let changed = before.iter().filter_map(|(figure, then)| {
@@ -34,17 +35,4 @@ pub fn differences(then: &Bulletin, now: &Bulletin) -> Vec<Difference> {
         Difference { figure: (*figure).clone(), was: None, now: Some((*now).to_owned()) }
     });
     changed.chain(new).collect()
-}
-
-/// Each figure once, as it reads where it stands first: the text before the annexes.
-fn figures(bulletin: &Bulletin) -> Vec<(&FigureRef, &str)> {
-    let runs = bulletin.blocks.iter().flat_map(|block| match block {
-        Block::Paragraph { runs, .. } => runs.as_slice(),
-        Block::Heading { .. } => &[],
-    });
-    let of_text = runs.filter_map(|run| Some((run.figure.as_ref()?, run.text.as_str())));
-    let cells = bulletin.annexes.iter().flat_map(|table| &table.rows).flatten();
-    let of_annexes = cells.filter_map(|cell| Some((cell.figure.as_ref()?, cell.text.as_str())));
-    let mut seen = HashMap::new();
-    of_text.chain(of_annexes).filter(|(figure, _)| seen.insert(*figure, ()).is_none()).collect()
 }

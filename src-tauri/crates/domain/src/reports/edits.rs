@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use super::content::{Block, FigureRef, Run, Sentence};
+use super::content::{Block, FigureRef, Run, Sentence, first_figures};
 use super::table::Table;
 use crate::kernel::Problem;
 
@@ -66,7 +66,8 @@ pub(super) fn put(blocks: &mut [Block], annexes: &[Table], edits: &[Edit]) -> Ve
     if edits.is_empty() {
         return Vec::new();
     }
-    let known = figures(blocks, annexes);
+    let owned = |(figure, text): (&FigureRef, &str)| (figure.clone(), text.to_owned());
+    let known: HashMap<FigureRef, String> = first_figures(blocks, annexes).into_iter().map(owned).collect();
     let mut problems = Vec::new();
     for edit in edits {
         let found = blocks.iter_mut().find_map(|block| match block {
@@ -105,20 +106,4 @@ pub(super) fn put(blocks: &mut [Block], annexes: &[Table], edits: &[Edit]) -> Ve
 /// Where a check leads.
 fn place(edit: &Edit) -> String {
     format!("sentence:{}", edit.sentence)
-}
-
-/// What each figure reads, where it stands first.
-fn figures(blocks: &[Block], annexes: &[Table]) -> HashMap<FigureRef, String> {
-    let runs = blocks.iter().flat_map(|block| match block {
-        Block::Paragraph { runs, .. } => runs.as_slice(),
-        Block::Heading { .. } => &[],
-    });
-    let of_text = runs.filter_map(|run| Some((run.figure.clone()?, run.text.clone())));
-    let cells = annexes.iter().flat_map(|table| &table.rows).flatten();
-    let of_annexes = cells.filter_map(|cell| Some((cell.figure.clone()?, cell.text.clone())));
-    let mut found = HashMap::new();
-    for (figure, text) in of_text.chain(of_annexes) {
-        found.entry(figure).or_insert(text);
-    }
-    found
 }
