@@ -24,7 +24,7 @@ const LAYERS: [(&str, &[&str]); 17] = [
     ("acceptance", &[]),
     ("e2e", &[]),
     ("faults", &[]),
-    ("fuzz", &["formats", "reading"]),
+    ("fuzz", &["domain", "formats", "reading"]),
     ("xtask", &[]),
 ];
 

@@ -1,7 +1,7 @@
 //! Measures packages; `cargo xtask bench packages` sets them beside SQLite's own change sets and beside workbooks.
 //!
 //! `cargo run --release -p sample --example packages FOLDER` makes the reports of 500 units, each on a ledger of its own, and
-//! prints a line a measure: its name, how many there are of what it counts, and the median of several runs by the clock and
+//! those of a county's villages for a month, and prints a line a measure: its name, how many there are of what it counts, and the median of several runs by the clock and
 //! of the processor, in microseconds.
 
 use std::error::Error;
@@ -20,6 +20,7 @@ use chrono::DateTime;
 use cpu_time::ProcessTime;
 use domain::exchange::{Relation, Signer, SignerState, Submission};
 use domain::kernel::{Decimal, FormId, OrgUnitId, Period, Qualifier, SubmissionId};
+use domain::ledger::Digest;
 use domain::results::{CellState, Measure, ResultCell, ResultKey};
 use formats::package::{Lock, Opener, PackageError, PrivateKey, open, pack, read, seal};
 use serde_json::json;
@@ -33,6 +34,12 @@ const UNITS: usize = 500;
 
 /// So many figures each.
 const FIGURES: usize = 40;
+
+/// So many villages has a county,
+const VILLAGES: usize = 300;
+
+/// and so much is asked of each for a month.
+const ASKED: usize = 500;
 
 const FORM: &str = "f1";
 const TOP: &str = "c";
@@ -109,6 +116,24 @@ fn main() -> Outcome<()> {
             timed(|| Ok(restore(backup, &goal, word, &moment())?))
         })?;
     }
+    month(folder)
+}
+
+/// A county month: the report of every village as a package of its own.
+fn month(folder: &Path) -> Outcome<()> {
+    let key = PrivateKey::generate()?;
+    let mut desk = desk(folder, "month", VILLAGES, ASKED)?;
+    know(&mut desk, &key, TOP, Relation::Own)?;
+    let reports = (0..VILLAGES).map(|at| hand_in(&mut desk, at, ASKED)).collect::<Outcome<Vec<_>>>()?;
+    let mut bytes = 0;
+    let (clock, busy) = timed(|| {
+        for report in &reports {
+            bytes += pack_submission(&mut desk, &key, report, false)?.bytes.len();
+        }
+        Ok(())
+    })?;
+    println!("month {} {} {}", VILLAGES * ASKED, clock.as_micros(), busy.as_micros());
+    println!("month_size {VILLAGES} {bytes} 0");
     Ok(())
 }
 
@@ -128,8 +153,13 @@ fn unit(at: usize) -> String {
     format!("t{at:03}")
 }
 
+/// As long as the ids that are made, and as hard to squeeze.
+fn indicator(at: usize) -> String {
+    Digest::of(&at.to_be_bytes()).to_string()[..25].to_owned()
+}
+
 /// A ledger of a device of its own, with the units, the indicators and the form.
-fn desk(folder: &Path, name: &str) -> Outcome<Desk> {
+fn desk(folder: &Path, name: &str, units: usize, figures: usize) -> Outcome<Desk> {
     let (count, prefix) = (AtomicU32::new(0), name.to_owned());
     let memory = DeviceMemoryInRam::default();
     let surroundings = Surroundings {
@@ -138,13 +168,13 @@ fn desk(folder: &Path, name: &str) -> Outcome<Desk> {
         memory: Arc::new(move || Box::new(memory.clone())),
     };
     let top = json!({ "code": TOP, "name": "县", "level": "county", "parent": null });
-    let towns = (0..UNITS)
+    let towns = (0..units)
         .map(|at| json!({ "code": unit(at), "name": unit(at), "level": "township", "parent": TOP }));
     let units: Vec<_> = std::iter::once(top).chain(towns).collect();
-    let indicators: Vec<_> = (0..FIGURES)
-        .map(|at| json!({ "id": format!("i{at}"), "name": format!("指标{at}"), "uom": "户", "decimals": 0, "accumulation": "ytd", "direction": "up", "time_rule": "last", "place_rule": "sum" }))
+    let indicators: Vec<_> = (0..figures)
+        .map(|at| json!({ "id": indicator(at), "name": format!("指标{at}"), "uom": "户", "decimals": 0, "accumulation": "ytd", "direction": "up", "time_rule": "last", "place_rule": "sum" }))
         .collect();
-    let ids: Vec<_> = (0..FIGURES).map(|at| format!("i{at}")).collect();
+    let ids: Vec<_> = (0..figures).map(indicator).collect();
     let form = json!({ "id": FORM, "name": "月报", "frequency": "month", "measure": "ytd", "indicators": ids, "parent": TOP, "level": "township",
         "due": { "days_after": 5, "time": "17:00", "holiday": "keep" } });
     let data = json!({ "format": "duizhang/1", "ledger": { "title": name }, "units": units, "indicators": indicators, "forms": [form] });
@@ -165,30 +195,36 @@ fn know(desk: &mut Desk, key: &PrivateKey, org_unit: &str, relation: Relation) -
 
 /// The package of a unit's report.
 fn report(folder: &Path, at: usize, key: &PrivateKey) -> Outcome<Vec<u8>> {
-    let mut desk = desk(folder, &unit(at))?;
+    let mut desk = desk(folder, &unit(at), UNITS, FIGURES)?;
     know(&mut desk, key, &unit(at), Relation::Own)?;
+    let id = hand_in(&mut desk, at, FIGURES)?;
+    Ok(pack_submission(&mut desk, key, &id, true)?.bytes)
+}
+
+/// A unit's figures are read in and handed in.
+fn hand_in(desk: &mut Desk, at: usize, figures: usize) -> Outcome<SubmissionId> {
     let (org_unit, period): (OrgUnitId, Period) = (OrgUnitId::new(unit(at)), "2022-06".parse()?);
     let qualifier: Qualifier = "=".parse()?;
-    let cells = (0..FIGURES).map(|number| {
+    let cells = (0..figures).map(|number| {
         let key = ResultKey {
-            indicator: format!("i{number}").as_str().into(),
+            indicator: indicator(number).as_str().into(),
             measure: Measure::Ytd,
             org_unit: org_unit.clone(),
             period,
         };
-        let value = Decimal::from(at * 100 + number);
+        // Figures of one to five digits that follow no line.
+        let value = Decimal::from((at * 7919 + number * 104_729) % 10_usize.pow(1 + (number % 5) as u32));
         let state = CellState::Number { value, uom: "户".parse()?, qualifier };
         Ok(ResultCell { key, state, as_of: None, note: None, evidence: Vec::new() })
     });
-    import_cells(&mut desk, &cells.collect::<Outcome<Vec<_>>>()?, "")?;
-    submit(&mut desk, &FormId::new(FORM), period, std::slice::from_ref(&org_unit))?;
-    let id: SubmissionId = Submission::id_of(&FormId::new(FORM), &org_unit, period);
-    Ok(pack_submission(&mut desk, key, &id, true)?.bytes)
+    import_cells(desk, &cells.collect::<Outcome<Vec<_>>>()?, "")?;
+    submit(desk, &FormId::new(FORM), period, std::slice::from_ref(&org_unit))?;
+    Ok(Submission::id_of(&FormId::new(FORM), &org_unit, period))
 }
 
 /// A ledger of the county that has heard of nothing yet, and knows everybody's key.
 fn county(folder: &Path, round: usize, keys: &[PrivateKey]) -> Outcome<Desk> {
-    let mut desk = desk(folder, &format!("county{round}"))?;
+    let mut desk = desk(folder, &format!("county{round}"), UNITS, FIGURES)?;
     for (at, key) in keys.iter().enumerate() {
         know(&mut desk, key, &unit(at), Relation::Subordinate)?;
     }

@@ -71,6 +71,15 @@ pub fn word(project: &Project) -> Result {
         copies.count / 1e3,
         copies.clock / 1e3
     );
+    let (month, size) = (of("month")?, of("month_size")?);
+    println!(
+        "一个县一个月：{:.0} 个包共 {:.2} MB，每个数 {:.1} 字节；打包 {:.1} 秒（处理器 {:.1}）",
+        size.count,
+        size.clock / 1e6,
+        size.clock / month.count,
+        month.clock / 1e6,
+        month.busy / 1e6
+    );
     Ok(())
 }
 

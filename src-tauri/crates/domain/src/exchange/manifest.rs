@@ -125,7 +125,7 @@ pub struct Manifest {
     pub heads: Vec<Head>,
     /// How many rows it brings.
     pub rows: u32,
-    /// The entries, deflated.
+    /// The entries, squeezed.
     pub entries: Part,
     /// How many bytes they unpack to.
     pub unpacked: u32,

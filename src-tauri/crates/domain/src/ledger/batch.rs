@@ -1,21 +1,30 @@
 //! Entries as they travel between ledgers: each with all its rows, or with some of them and their
-//! proofs. Zip files, signatures and paths are not the matter of this module.
+//! proofs. Compression, signatures and paths are not the matter of this module.
 //!
 //! Canonical text: the line `dz-entries/1`, then blocks, each after an empty line, so that a block
 //! ends where the next empty line or the text ends:
 //! ```text
-//! entry <digest>            then the lines of the entry's text
-//! row <position> <digest>   then, if it is not carried whole, `proof <digest> …`, then the row's lines
+//! entry             then the lines of the entry's text; `proof <digest> …` if it comes with some of its rows
+//! row               or `row <position>` where it is not the one after; then the row's lines
 //! ```
-//! Rows stand under their entry, ascending. The digests are there so that a changed byte is named.
+//! Rows stand under their entry, ascending. What follows from the rest is not said: `previous +` is the digest of
+//! the entry above, `root +` the root over the rows, all of which are there, and the proof is one for all rows. So
+//! the digest of the last entry holds a chain without gaps, and it stands where the text is signed.
 
 use std::fmt::Write as _;
 
 use super::canon::{CanonError, number};
+use super::merkle::{join, part};
 use super::{Digest, EntryHeader, Row, RowTree, proves};
 use crate::kernel::EntryId;
 
 const VERSION: &str = "dz-entries/1\n";
+
+/// Stands for a digest that follows from what is there.
+const FOLLOWS: &str = "+";
+
+/// The proofs of all rows of a text hold no more digests.
+const MOST_PROVING: usize = 4 << 20;
 
 /// A row on its way.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -143,10 +152,37 @@ impl Parcel {
             && self.rows.iter().zip(0..).all(|(row, position)| row.position == position)
     }
 
+    /// Whether the root follows from the rows.
+    fn makes_root(&self) -> bool {
+        self.is_whole() && RowTree::of(self.digests()).root() == self.header.rows_root
+    }
+
+    fn digests(&self) -> Vec<Digest> {
+        self.rows.iter().map(|carried| carried.row.digest()).collect()
+    }
+
+    /// The proof of the rows, where some are here.
+    fn push_proof(&self, out: &mut String) {
+        if self.is_whole() {
+            return;
+        }
+        let proofs = self.rows.iter().map(|row| (row.position, row.proof.as_deref().unwrap_or_default()));
+        let proofs: Vec<(u32, &[Digest])> = proofs.collect();
+        let joint = join(self.header.row_count, &proofs);
+        if joint.is_empty() {
+            return;
+        }
+        out.push_str("proof");
+        for digest in joint {
+            let _ = write!(out, " {digest}");
+        }
+        out.push('\n');
+    }
+
     /// Checks that the rows are those of the entry: all of them, or each with its proof. Gives
     /// back the digest of each row.
     pub fn check(&self) -> Result<Vec<Digest>, Fault> {
-        let digests: Vec<Digest> = self.rows.iter().map(|carried| carried.row.digest()).collect();
+        let digests = self.digests();
         self.check_replaced()?;
         if self.is_whole() {
             if RowTree::of(digests.clone()).root() != self.header.rows_root {
@@ -182,20 +218,26 @@ impl Parcel {
 /// The canonical text of entries on their way.
 pub fn entries_text(parcels: &[Parcel]) -> String {
     let mut out = VERSION.to_owned();
+    let mut above = None;
     for parcel in parcels {
-        // Writing into a `String` cannot fail.
-        let _ = write!(out, "\nentry {}\n{}", parcel.header.digest(), parcel.header.text());
-        for carried in &parcel.rows {
-            let _ = writeln!(out, "\nrow {} {}", carried.position, carried.row.digest());
-            if let Some(proof) = &carried.proof {
-                out.push_str("proof");
-                for digest in proof {
-                    let _ = write!(out, " {digest}");
-                }
-                out.push('\n');
-            }
-            out.push_str(&carried.row.text());
+        let header = &parcel.header;
+        let said =
+            |digest: Option<Digest>| digest.map_or_else(|| "-".to_owned(), |digest| digest.to_string());
+        let follows = above.is_some() && header.previous == above;
+        let previous = if follows { FOLLOWS.to_owned() } else { said(header.previous) };
+        let root = if parcel.makes_root() { FOLLOWS.to_owned() } else { header.rows_root.to_string() };
+        out.push_str("\nentry\n");
+        out.push_str(&header.text_with(&previous, &root));
+        parcel.push_proof(&mut out);
+        let mut next = 0;
+        for CarriedRow { position, row, .. } in &parcel.rows {
+            // Writing into a `String` cannot fail.
+            let _ =
+                if *position == next { writeln!(out, "\nrow") } else { writeln!(out, "\nrow {position}") };
+            next = position.wrapping_add(1);
+            out.push_str(&row.text());
         }
+        above = Some(header.digest());
     }
     out
 }
@@ -216,29 +258,111 @@ pub enum EntriesError {
     Fault(#[from] Fault),
 }
 
-/// Reads a canonical text of entries; a changed byte is refused and named.
+/// Reads a canonical text of entries; what is not in its form is refused and named.
 pub fn read_entries(text: &str) -> Result<Vec<Parcel>, EntriesError> {
     let form = |block, reason| EntriesError::Form { block, reason };
     let body = text.strip_prefix(VERSION).ok_or(form(0, CanonError::Version))?;
-    let mut parcels: Vec<Parcel> = Vec::new();
     if body.is_empty() {
-        return Ok(parcels);
+        return Ok(Vec::new());
     }
     let body = body.strip_prefix('\n').ok_or(form(0, CanonError::NotCanonical))?;
+    let mut reading = Reading::default();
     for (block, number) in split_blocks(body).zip(1..) {
         let (head, rest) = block.split_once('\n').ok_or(form(number, CanonError::NotCanonical))?;
-        match (head.split_once(' '), parcels.last_mut()) {
-            (Some(("entry", digest)), _) => {
-                parcels.push(Parcel { header: read_header(digest, rest, number)?, rows: Vec::new() });
+        match (head.split_once(' ').unwrap_or((head, "")), &mut reading.open) {
+            (("entry", ""), _) => {
+                reading.close()?;
+                reading.open = Some(Open { block: number, text: rest, rows: Vec::new() });
             }
-            (Some(("row", place)), Some(parcel)) => {
-                let carried = read_row(&parcel.header, place, rest, number)?;
-                parcel.rows.push(carried);
-            }
+            (("row", place), Some(open)) => open.row(place, rest).map_err(|reason| form(number, reason))?,
             _ => return Err(form(number, CanonError::Line { line: 1, expected: "entry" })),
         }
     }
+    reading.close()?;
+    let parcels = reading.parcels;
     if entries_text(&parcels) == text { Ok(parcels) } else { Err(form(0, CanonError::NotCanonical)) }
+}
+
+/// Entries that were read so far, and the one whose rows are being read.
+#[derive(Default)]
+struct Reading<'t> {
+    parcels: Vec<Parcel>,
+    above: Option<Digest>,
+    open: Option<Open<'t>>,
+    proving: usize,
+}
+
+/// An entry with the texts of its rows.
+struct Open<'t> {
+    block: usize,
+    text: &'t str,
+    rows: Vec<(u32, &'t str)>,
+}
+
+impl<'t> Open<'t> {
+    fn row(&mut self, place: &str, text: &'t str) -> Result<(), CanonError> {
+        let next = self.rows.last().map_or(0, |(position, _)| position.wrapping_add(1));
+        let position = if place.is_empty() { next } else { number(place, "position")? };
+        self.rows.push((position, text));
+        Ok(())
+    }
+}
+
+impl Reading<'_> {
+    /// Ends the entry whose rows were read.
+    fn close(&mut self) -> Result<(), EntriesError> {
+        let Some(Open { block, text, rows }) = self.open.take() else { return Ok(()) };
+        let form = |reason| EntriesError::Form { block, reason };
+        let leaves: Vec<(u32, Digest)> =
+            rows.iter().map(|(position, text)| (*position, Row::digest_of_text(text))).collect();
+        let (text, joint) = split_proof(text).map_err(form)?;
+        let header = self.header(text, &leaves).map_err(form)?;
+        let mut proofs = Vec::new();
+        if let Some(joint) = joint {
+            self.proving += rows.len() * (u32::BITS - header.row_count.leading_zeros()) as usize;
+            if self.proving > MOST_PROVING {
+                return Err(form(CanonError::Word("proof")));
+            }
+            let parted = part(header.row_count, &leaves, &joint);
+            proofs = parted.ok_or_else(|| Fault::of_entry(header.id(), FaultKind::Proof))?;
+        }
+        let mut proofs = proofs.into_iter();
+        let carried = |(position, text): (u32, &str)| {
+            let row =
+                Row::from_text(text).map_err(|_| Fault::of_row(header.id(), position, FaultKind::Row))?;
+            Ok(CarriedRow { position, row, proof: proofs.next() })
+        };
+        let rows = rows.into_iter().map(carried).collect::<Result<_, Fault>>()?;
+        self.above = Some(header.digest());
+        self.parcels.push(Parcel { header, rows });
+        Ok(())
+    }
+
+    /// The header with what follows put in.
+    fn header(&self, text: &str, leaves: &[(u32, Digest)]) -> Result<EntryHeader, CanonError> {
+        let mut text = text.to_owned();
+        if let Some(above) = self.above {
+            let place = |word: &str| format!("\nprevious {word}\n");
+            text = text.replacen(&place(FOLLOWS), &place(&above.to_string()), 1);
+        }
+        if let Some(begin) = text.strip_suffix("root +\n") {
+            let root = RowTree::of(leaves.iter().map(|(_, leaf)| *leaf).collect()).root();
+            text = format!("{begin}root {root}\n");
+        }
+        EntryHeader::from_text(&text)
+    }
+}
+
+/// The text of an entry, and the proof of its rows behind it.
+fn split_proof(text: &str) -> Result<(&str, Option<Vec<Digest>>), CanonError> {
+    let last = text.trim_end_matches('\n').rfind('\n').map_or(0, |at| at + 1);
+    match text.split_at(last) {
+        (header, proof) if proof.starts_with("proof ") => {
+            let digests = proof.trim_end_matches('\n').split(' ').skip(1);
+            Ok((header, Some(digests.map(str::parse).collect::<Result<_, _>>()?)))
+        }
+        _ => Ok((text, None)),
+    }
 }
 
 /// The blocks, each with the line feed of its last line.
@@ -257,38 +381,6 @@ fn split_blocks(body: &str) -> impl Iterator<Item = &str> {
             }
         }
     })
-}
-
-fn read_header(digest: &str, text: &str, block: usize) -> Result<EntryHeader, EntriesError> {
-    let form = |reason| EntriesError::Form { block, reason };
-    let digest: Digest = digest.parse().map_err(form)?;
-    let header = EntryHeader::from_text(text).map_err(form)?;
-    if header.digest() == digest {
-        Ok(header)
-    } else {
-        Err(Fault::of_entry(header.id(), FaultKind::HeaderDigest).into())
-    }
-}
-
-fn read_row(header: &EntryHeader, place: &str, text: &str, block: usize) -> Result<CarriedRow, EntriesError> {
-    let form = |reason| EntriesError::Form { block, reason };
-    let (position, digest) = place.split_once(' ').ok_or(form(CanonError::Word("row")))?;
-    let position = number(position, "position").map_err(form)?;
-    let digest: Digest = digest.parse().map_err(form)?;
-    let fault = |kind| EntriesError::Fault(Fault::of_row(header.id(), position, kind));
-    let (proof, text) = match text.strip_prefix("proof").and_then(|rest| rest.split_once('\n')) {
-        Some((list, text)) => (Some(read_proof(list).map_err(form)?), text),
-        None => (None, text),
-    };
-    if Row::digest_of_text(text) != digest {
-        return Err(fault(FaultKind::RowDigest));
-    }
-    let row = Row::from_text(text).map_err(|_| fault(FaultKind::Row))?;
-    Ok(CarriedRow { position, row, proof })
-}
-
-fn read_proof(list: &str) -> Result<Vec<Digest>, CanonError> {
-    list.split(' ').skip(1).map(str::parse).collect()
 }
 
 #[cfg(test)]
@@ -374,15 +466,62 @@ mod tests {
         }
     }
 
+    fn heads(parcels: &[Parcel]) -> Vec<Digest> {
+        parcels.iter().map(|parcel| parcel.header.digest()).collect()
+    }
+
     #[test]
-    fn every_changed_byte_is_refused() {
-        let text = entries_text(&[whole(2), part(&whole(4), &[2])]);
+    fn every_changed_byte_is_refused_or_makes_another_head() {
+        let parcels = [whole(2), part(&whole(4), &[2]), part(&whole(9), &[1, 2, 7])];
+        let text = entries_text(&parcels);
         for at in 0..text.len() {
             let mut bytes = text.clone().into_bytes();
             bytes[at] ^= 1;
             let Ok(changed) = String::from_utf8(bytes) else { continue };
-            let outcome = read_entries(&changed).map(|parcels| parcels.iter().all(|p| p.check().is_ok()));
-            assert_ne!(outcome, Ok(true), "byte {at} was changed and nothing was said");
+            let read =
+                read_entries(&changed).ok().filter(|parcels| parcels.iter().all(|p| p.check().is_ok()));
+            assert_ne!(read.map(|read| heads(&read)), Some(heads(&parcels)), "byte {at} was changed unseen");
+        }
+    }
+
+    #[test]
+    fn a_chain_is_held_by_its_last_entry() {
+        let mut parcels = vec![whole(1)];
+        for seq in 2..6 {
+            let mut next = whole(2);
+            next.header.seq = seq;
+            next.header.previous = parcels.last().map(|parcel| parcel.header.digest());
+            parcels.push(next);
+        }
+        let text = entries_text(&parcels);
+        assert!(
+            !text.lines().any(|line| line.len() >= 64),
+            "no digest is written that follows from the rest"
+        );
+        assert_eq!(read_entries(&text).as_ref(), Ok(&parcels));
+        let changed = read_entries(&text.replacen("field value 1", "field value 2", 1)).unwrap();
+        assert_ne!(heads(&changed).last(), heads(&parcels).last(), "the first row changes the last digest");
+    }
+
+    #[test]
+    fn what_could_be_written_shorter_is_refused() {
+        let text = entries_text(&[whole(2), part(&whole(4), &[0, 3])]);
+        let root = format!("root {}", whole(2).header.rows_root);
+        let cases = [
+            (text.replacen("root +", &root, 1), "a root that follows"),
+            (text.replacen("\nrow\n", "\nrow 0\n", 1), "a place that follows"),
+            (text.replacen("previous -", "previous +", 1), "nothing stands above the first"),
+            (text.replacen("\nrow\n", "\nrow 1\n", 1), "a row that is not whole and not proven"),
+            (text.replacen("row 3", "row 4", 1), "a row behind the last"),
+            (text.replacen("row 3", "row 0", 1), "a row that comes twice"),
+            (text.replacen("proof ", "proof +", 1), "half a digest"),
+            (text.replacen("rows 4", "rows 4294967295", 1), "a proof of another tree"),
+            (text.replacen("\nentry\n", "\nentry 1\n", 1), "a word too many"),
+            (text.replacen("\nentry\n", "\nrow\n", 1), "a row of nothing"),
+        ];
+        for (changed, why) in cases {
+            assert_ne!(changed, text, "{why}: the case is one");
+            assert!(read_entries(&changed).is_err(), "must be refused: {why}");
         }
     }
 }

@@ -145,12 +145,15 @@ impl EntryHeader {
 
     /// The canonical text.
     pub fn text(&self) -> String {
+        let previous = self.previous.map_or_else(|| "-".to_owned(), |digest| digest.to_string());
+        self.text_with(&previous, &self.rows_root.to_string())
+    }
+
+    /// The text with these words for what stands before it and for the root.
+    pub(super) fn text_with(&self, previous: &str, root: &str) -> String {
+        let Self { writer, seq, operation, .. } = self;
         let mut out = format!(
-            "{VERSION}\nwriter {}\nseq {}\nprevious {}\noperation {}\nauthor ",
-            self.writer,
-            self.seq,
-            self.previous.map_or_else(|| "-".to_owned(), |digest| digest.to_string()),
-            self.operation,
+            "{VERSION}\nwriter {writer}\nseq {seq}\nprevious {previous}\noperation {operation}\nauthor "
         );
         push_value(&mut out, self.author.as_str());
         out.push_str("\noffice ");
@@ -168,7 +171,7 @@ impl EntryHeader {
             push_value(&mut out, &attachment.name);
             out.push('\n');
         }
-        out.push_str(&format!("rows {}\nroot {}\n", self.row_count, self.rows_root));
+        out.push_str(&format!("rows {}\nroot {root}\n", self.row_count));
         out
     }
 

@@ -1,5 +1,8 @@
 //! The tree over an entry's rows, so that some rows can be proven without the others. The shape is
-//! that of RFC 6962: a node without a neighbour is carried up as it is.
+//! that of RFC 6962: a node without a neighbour is carried up as it is. The proofs of several rows have
+//! much in common: together they need only the nodes that do not follow from those rows.
+
+use std::collections::BTreeMap;
 
 use super::Digest;
 
@@ -74,6 +77,77 @@ pub fn proves(root: &Digest, count: u32, position: u32, leaf: &Digest, proof: &[
     neighbours.next().is_none() && top == *root
 }
 
+/// A place in the tree: the level, counted from the leaves, and the place in it.
+type Place = (u32, u32);
+
+/// The neighbours on the way from a leaf to the root of a tree over `count` rows.
+fn neighbours(count: u32, position: u32) -> impl Iterator<Item = Place> {
+    let (mut level, mut at, mut width) = (0, position, count);
+    std::iter::from_fn(move || {
+        while width > 1 {
+            let place = (level, at ^ 1);
+            let is_there = place.1 < width;
+            (level, at, width) = (level + 1, at / 2, width.div_ceil(2));
+            if is_there {
+                return Some(place);
+            }
+        }
+        None
+    })
+}
+
+/// The nodes that rows at these positions need beside themselves to be proven, from below and from the left.
+fn needed(count: u32, positions: impl Iterator<Item = u32>) -> Vec<Place> {
+    let (mut level, mut known, mut width): (u32, Vec<u32>, u32) = (0, positions.collect(), count);
+    let mut nodes = Vec::new();
+    while width > 1 {
+        let beside = known.iter().map(|at| at ^ 1);
+        let is_needed = |at: &u32| *at < width && known.binary_search(at).is_err();
+        nodes.extend(beside.filter(is_needed).map(|at| (level, at)));
+        known.iter_mut().for_each(|at| *at /= 2);
+        known.dedup();
+        (level, width) = (level + 1, width.div_ceil(2));
+    }
+    nodes
+}
+
+/// The proofs of some rows, given by their positions, as one: what follows from the rows is left out.
+pub(super) fn join(count: u32, proofs: &[(u32, &[Digest])]) -> Vec<Digest> {
+    let nodes = proofs.iter().flat_map(|(at, proof)| neighbours(count, *at).zip(proof.iter()));
+    let nodes: BTreeMap<Place, &Digest> = nodes.collect();
+    let needed = needed(count, proofs.iter().map(|(at, _)| *at));
+    needed.iter().filter_map(|place| nodes.get(place).copied().copied()).collect()
+}
+
+/// The proof of each row again, of rows given by their positions and leaves, ascending. None: it is no proof of them.
+pub(super) fn part(count: u32, rows: &[(u32, Digest)], joint: &[Digest]) -> Option<Vec<Vec<Digest>>> {
+    let is_ascending = rows.is_sorted_by(|a, b| a.0 < b.0);
+    if !is_ascending || rows.last().is_some_and(|(at, _)| *at >= count) {
+        return None;
+    }
+    let places = needed(count, rows.iter().map(|(at, _)| *at));
+    if places.len() != joint.len() {
+        return None;
+    }
+    let mut nodes: BTreeMap<Place, Digest> = places.into_iter().zip(joint.iter().copied()).collect();
+    let mut known: Vec<(u32, Digest)> = rows.to_vec();
+    let (mut level, mut width) = (0, count);
+    while width > 1 {
+        nodes.extend(known.iter().map(|(at, digest)| ((level, *at), *digest)));
+        known.dedup_by_key(|(at, _)| *at / 2);
+        for (at, digest) in &mut known {
+            let of = |place| nodes.get(&(level, place)).copied();
+            let left = *at & !1;
+            *digest = if left + 1 < width { node(&of(left)?, &of(left + 1)?) } else { of(left)? };
+            *at /= 2;
+        }
+        (level, width) = (level + 1, width.div_ceil(2));
+    }
+    let proof =
+        |(at, _): &(u32, Digest)| neighbours(count, *at).map(|place| nodes.get(&place).copied()).collect();
+    rows.iter().map(proof).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -105,6 +179,42 @@ mod tests {
                 assert!(!proves(&tree.root(), count, position, &own, &long), "nothing may be left over");
             }
         }
+    }
+
+    #[test]
+    fn proofs_of_any_rows_are_joined_and_parted() {
+        for count in 1..=9_u32 {
+            let leaves = leaves(count);
+            let tree = RowTree::of(leaves.clone());
+            for chosen in 0..1_u32 << count {
+                let positions: Vec<u32> = (0..count).filter(|at| chosen >> at & 1 == 1).collect();
+                let proofs: Vec<Vec<Digest>> = positions.iter().map(|at| tree.proof(*at)).collect();
+                let all: Vec<(u32, &[Digest])> =
+                    positions.iter().copied().zip(proofs.iter().map(Vec::as_slice)).collect();
+                let joint = join(count, &all);
+                let rows: Vec<(u32, Digest)> =
+                    positions.iter().map(|at| (*at, leaves[*at as usize])).collect();
+                assert_eq!(part(count, &rows, &joint), Some(proofs.clone()), "{positions:?} of {count}");
+                let apart: usize = proofs.iter().map(Vec::len).sum();
+                assert!(joint.len() <= apart, "{positions:?} of {count}: together they need no more");
+                assert_eq!(
+                    part(count, &rows, &[joint.as_slice(), &leaves[..1]].concat()),
+                    None,
+                    "one too many"
+                );
+            }
+        }
+        let beyond = [(3, leaves(4)[3])];
+        assert_eq!(part(3, &beyond, &leaves(2)), None, "no row stands behind the last");
+        assert_eq!(part(3, &[(1, leaf(b"")), (1, leaf(b""))], &leaves(2)), None, "nor two at one place");
+    }
+
+    #[test]
+    fn rows_that_stand_together_need_few_nodes() {
+        let tree = RowTree::of(leaves(150_000));
+        let proofs: Vec<Vec<Digest>> = (70_500..71_000).map(|at| tree.proof(at)).collect();
+        let all: Vec<(u32, &[Digest])> = (70_500..).zip(proofs.iter().map(Vec::as_slice)).collect();
+        assert!(join(150_000, &all).len() < 2 * 18, "no more than the two edges of the block");
     }
 
     #[test]

@@ -75,10 +75,7 @@ impl Pack {
         let at = self.blocks.iter().find(|b| b.key == key)?;
         let packed = self.bytes.get(at.packed.clone())?;
         let mut raw = Vec::with_capacity(at.raw_len);
-        brotli_decompressor::Decompressor::new(packed, 4096)
-            .take(at.raw_len as u64)
-            .read_to_end(&mut raw)
-            .ok()?;
+        brotli::Decompressor::new(packed, 4096).take(at.raw_len as u64).read_to_end(&mut raw).ok()?;
         let mut cursor = Cursor { bytes: &raw };
         let tree_len = cursor.uint(4)?;
         let tree = cursor.take(tree_len)?.to_vec();

@@ -6,7 +6,7 @@
 //! <the manifest's text, see `domain::exchange`>
 //! signature <64 bytes in hexadecimal>
 //! <empty line>
-//! <entries, deflated><evidence><evidence>…
+//! <entries, squeezed by Brotli><evidence><evidence>…
 //! ```
 //! Nothing here is encrypted, signed or digested by code of ours: SM2, SM3 and SM4 are RustCrypto's, GCM and
 //! Argon2 too.

@@ -1,13 +1,20 @@
 //! Making a package: the same content, number and moment always make the same bytes.
 
+use std::io::Write as _;
+
+use brotli::CompressorWriter;
+use brotli::enc::BrotliEncoderParams;
 use domain::exchange::{Head, Manifest, Part};
 use domain::ledger::{Batch, Digest, Parcel, entries_text};
-use miniz_oxide::deflate::compress_to_vec;
 
 use super::{MOST_BYTES, MOST_EVIDENCE, MOST_UNPACKED, PackageError, PrivateKey, hex};
 
-/// How hard to squeeze: packages travel on sticks and by mail.
-const LEVEL: u8 = 8;
+/// How hard to squeeze: packages travel on sticks and by mail, and somebody waits for them.
+const QUALITY: i32 = 6;
+
+/// How far back a line that stood before is still seen, as a power of two: what one unit says looks like what the
+/// unit before said.
+const WINDOW: i32 = 22;
 
 /// A package.
 #[derive(Clone, Debug)]
@@ -25,7 +32,7 @@ pub fn pack(mut manifest: Manifest, batch: &Batch, key: &PrivateKey) -> Result<P
     let text = entries_text(&batch.parcels);
     limit("entries", text.len(), MOST_UNPACKED)?;
     limit("evidence", batch.attachments.len(), MOST_EVIDENCE)?;
-    let entries = compress_to_vec(text.as_bytes(), LEVEL);
+    let entries = squeeze(text.as_bytes());
     let mut evidence: Vec<(Part, &[u8])> = Vec::new();
     for carried in &batch.attachments {
         evidence.push((part(&carried.bytes)?, &carried.bytes));
@@ -47,6 +54,17 @@ pub fn pack(mut manifest: Manifest, batch: &Batch, key: &PrivateKey) -> Result<P
     }
     limit("bytes", bytes.len(), MOST_BYTES)?;
     Ok(Packed { manifest, signature, bytes })
+}
+
+pub(super) fn squeeze(text: &[u8]) -> Vec<u8> {
+    let params =
+        BrotliEncoderParams { quality: QUALITY, lgwin: WINDOW, size_hint: text.len(), ..Default::default() };
+    let mut squeezed = Vec::new();
+    let mut writer = CompressorWriter::with_params(&mut squeezed, 4096, &params);
+    // Writing into memory cannot fail.
+    let _ = writer.write_all(text);
+    drop(writer);
+    squeezed
 }
 
 /// The last entry of each writer, in the order of the writers.

@@ -1,10 +1,10 @@
 //! Reading a package: within limits, and nothing in it is believed before it is proven.
 
 use std::collections::BTreeSet;
+use std::io::Read as _;
 
 use domain::exchange::{Manifest, Part, PublicKey};
 use domain::ledger::{Batch, CarriedAttachment, Digest, EntriesError, Parcel, read_entries};
-use miniz_oxide::inflate::decompress_to_vec_with_limit;
 use sm2::dsa::signature::Verifier as _;
 use sm2::dsa::{Signature, VerifyingKey};
 
@@ -90,8 +90,10 @@ fn read_parcels(manifest: &Manifest, entries: &[u8]) -> Result<Vec<Parcel>, Pack
         return Err(PackageError::EntriesDigest);
     }
     let unpacked = manifest.unpacked as usize;
-    let text = decompress_to_vec_with_limit(entries, unpacked).map_err(|_| PackageError::Unpacking)?;
-    let text = String::from_utf8(text).map_err(|_| PackageError::Unpacking)?;
+    let mut text = String::new();
+    // One byte more shows that there is more than was announced.
+    let mut unpacking = brotli::Decompressor::new(entries, 4096).take(u64::from(manifest.unpacked) + 1);
+    unpacking.read_to_string(&mut text).map_err(|_| PackageError::Unpacking)?;
     if text.len() != unpacked {
         return Err(PackageError::Unpacking);
     }

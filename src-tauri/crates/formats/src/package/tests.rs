@@ -4,7 +4,7 @@ use domain::exchange::{Manifest, PackageKind, Part, Report};
 use domain::kernel::Fields;
 use domain::ledger::{
     AttachmentRef, Batch, CarriedAttachment, CarriedRow, Digest, FaultKind, NewHeader, Operation, Parcel,
-    Row, RowKind,
+    Row, RowKind, RowTree,
 };
 
 use super::*;
@@ -207,7 +207,7 @@ fn claims_that_are_not_true_are_named() {
 #[test]
 fn a_bomb_does_not_go_off() {
     let zeros = vec![b'0'; 64 << 20];
-    let bomb = miniz_oxide::deflate::compress_to_vec(&zeros, 9);
+    let bomb = super::pack::squeeze(&zeros);
     let said = Manifest {
         entries: Part { digest: Digest::of(&bomb), bytes: bomb.len() as u32 },
         unpacked: 100,
@@ -222,6 +222,74 @@ fn a_bomb_does_not_go_off() {
     let mut bytes = format!("{}signature {signature}\n\n", said.text()).into_bytes();
     bytes.extend(&bomb);
     assert!(matches!(read(&bytes), Err(PackageError::TooLarge { what: "entries", .. })), "nor announced");
+}
+
+/// What a village says of a month: figures as they are typed, of indicators with ids as they are made.
+fn village(at: usize, indicators: &[String], draws: &mut Draws) -> Vec<Row> {
+    let figure = |indicator: &String| {
+        let digits = 1 + draws.next(5) as u32;
+        let value = draws.next(10_usize.pow(digits));
+        let mut content = Fields::new();
+        content.set("state", "number").set("value", value).set("uom", "万元").set("qualifier", "=");
+        let key = format!("{indicator}|ytd|15020110{at:04}|2022-06");
+        Row { kind: RowKind::Result, key, replaces: Vec::new(), content, retracted: false }
+    };
+    indicators.iter().map(figure).collect()
+}
+
+/// Entries of one writer, one after the other.
+fn chain(entries: impl IntoIterator<Item = Vec<Row>>) -> Vec<Parcel> {
+    let mut parcels: Vec<Parcel> = Vec::new();
+    for (rows, seq) in entries.into_iter().zip(1..) {
+        let header = NewHeader {
+            writer: "w1".into(),
+            seq,
+            previous: parcels.last().map(|parcel| parcel.header.digest()),
+            operation: Operation::Fill,
+            author: "p1".into(),
+            office: "o1".into(),
+            time: made() + chrono::TimeDelta::seconds(i64::from(seq * 7)),
+            reason: String::new(),
+            undoes: None,
+            attachments: Vec::new(),
+        }
+        .seal(rows.iter().map(Row::digest).collect());
+        let rows = rows.into_iter().zip(0..).map(|(row, position)| CarriedRow { position, row, proof: None });
+        parcels.push(Parcel { header, rows: rows.collect() });
+    }
+    parcels
+}
+
+/// Some rows of an entry with their proofs.
+fn some_of(whole: &Parcel, positions: std::ops::Range<usize>) -> Parcel {
+    let tree = RowTree::of(whole.rows.iter().map(|carried| carried.row.digest()).collect());
+    let proven =
+        |carried: &CarriedRow| CarriedRow { proof: Some(tree.proof(carried.position)), ..carried.clone() };
+    Parcel { header: whole.header.clone(), rows: whole.rows[positions].iter().map(proven).collect() }
+}
+
+/// 300 villages with 500 indicators; looked at is a fifth of the villages for a fifth of the bytes.
+#[test]
+fn a_county_month_is_less_than_five_megabytes() {
+    const VILLAGES: usize = 300 / 5;
+    const INDICATORS: usize = 500;
+    const MOST: usize = 5_000_000 / 5;
+    let mut draws = Draws(20_220_630);
+    let mut letter = || char::from(b"abcdefghijklmnopqrstuvwxyz234567"[draws.next(32)]);
+    let indicators: Vec<String> = (0..INDICATORS).map(|_| (0..20).map(|_| letter()).collect()).collect();
+    let villages: Vec<Vec<Row>> = (0..VILLAGES).map(|at| village(at, &indicators, &mut draws)).collect();
+    let size = |parcels: Vec<Parcel>| {
+        pack(manifest(), &Batch { parcels, attachments: Vec::new() }, &key(1)).unwrap().bytes.len()
+    };
+    let whole = size(chain(villages.clone()));
+    assert!(whole < MOST, "all in one package: {whole}");
+    let pasted = size(chain([villages[0].clone()]));
+    assert!(pasted * VILLAGES < MOST, "a package a village, of one paste: {pasted}");
+    let typed = size(chain(villages[0].iter().map(|row| vec![row.clone()])));
+    assert!(typed * VILLAGES < MOST, "a package a village, typed figure by figure: {typed}");
+    let imported = chain([villages[..20].concat()]).remove(0);
+    let cut = size(vec![some_of(&imported, 9 * INDICATORS..10 * INDICATORS)]);
+    assert!(cut * VILLAGES < MOST, "a package a village, cut out of a township's import: {cut}");
 }
 
 #[test]
