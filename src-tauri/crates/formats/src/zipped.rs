@@ -102,6 +102,36 @@ pub(crate) fn pack<N: AsRef<str>>(parts: &[(N, Vec<u8>)]) -> Result<Vec<u8>, Wri
     Ok(writer.finish()?.into_inner())
 }
 
+/// The same container with some parts written anew: where `rewrite` has a writer for a name, that gets what was there.
+pub(crate) fn rewritten<W>(
+    bytes: &[u8],
+    level: i64,
+    rewrite: impl Fn(&str) -> Option<W>,
+) -> Result<Vec<u8>, WriteError>
+where
+    W: FnOnce(Vec<u8>, &mut dyn Write) -> Result<(), WriteError>,
+{
+    let options = SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .compression_level(Some(level))
+        .last_modified_time(DateTime::DEFAULT);
+    let mut archive = ZipArchive::new(Cursor::new(bytes))?;
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    for at in 0..archive.len() {
+        let mut part = archive.by_index(at)?;
+        let name = part.name()?.into_owned();
+        let Some(write) = rewrite(&name) else {
+            writer.raw_copy_file(part)?;
+            continue;
+        };
+        let mut was = Vec::new();
+        part.read_to_end(&mut was)?;
+        writer.start_file(name, options)?;
+        write(was, &mut writer)?;
+    }
+    Ok(writer.finish()?.into_inner())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,18 +2,18 @@
 //! locked without a password. Beside the rows and below the columns, hidden, stands what they are, and on a sheet
 //! of its own what the paper is of: so it is known again when it comes back.
 
+use std::ops::Range;
+
 use domain::workbooks::{Axis, IDENTITY_SHEET, Identity, Paper};
 use rust_xlsxwriter::{
     DataValidation, DataValidationErrorStyle, DocProperties, ExcelDateTime, Formula, ProtectionOptions,
     Workbook, Worksheet, utility::row_col_to_cell,
 };
 
+use super::rows::{Line, Rows, Style, finish};
 use super::sheet::{self, Written};
 use super::sheet_name;
 use crate::WriteError;
-
-/// Of the 6 that is usual: half the time for a tenth more bytes.
-const COMPRESSION: u8 = 3;
 
 /// Writes a form; the same paper gives the same bytes.
 pub fn write_form(paper: &Paper) -> Result<Vec<u8>, WriteError> {
@@ -23,7 +23,7 @@ pub fn write_form(paper: &Paper) -> Result<Vec<u8>, WriteError> {
         .set_properties(&DocProperties::new().set_title(&paper.table.title).set_creation_datetime(&created));
     let name = sheet_name(&paper.table, &[]);
     let visible = workbook.add_worksheet().set_name(&name)?;
-    let written = sheet::write(visible, &paper.table, &|row, column| paper.is_open(row, column))?;
+    let written = sheet::write(visible, &paper.table, Some(paper))?;
     keys(visible, paper, &written)?;
     validations(visible, paper, &written)?;
     visible.protect_with_options(&ProtectionOptions {
@@ -34,26 +34,32 @@ pub fn write_form(paper: &Paper) -> Result<Vec<u8>, WriteError> {
         use_autofilter: true,
         ..ProtectionOptions::default()
     });
-    let identity = Identity { sheet: name, ..paper.identity.clone() };
-    let hidden = workbook.add_worksheet().set_name(IDENTITY_SHEET)?;
-    for (row, cells) in (0..).zip(identity.lines()) {
-        for (column, text) in (0..).zip(cells) {
-            hidden.write_string(row, column, text)?;
-        }
-    }
-    hidden.set_hidden(true).protect();
-    workbook.set_zip_compression_level(COMPRESSION);
-    Ok(workbook.save_to_buffer()?)
+    workbook.add_worksheet().set_name(IDENTITY_SHEET)?.set_hidden(true).protect();
+    let identity = Identity { sheet: name, ..paper.identity.clone() }.lines();
+    finish(workbook, &[(0, &written.body), (1, &identity)])
 }
 
-/// Beside each row and below each column what it stands for, out of sight and out of print.
-fn keys(sheet: &mut Worksheet, paper: &Paper, written: &Written) -> Result<(), WriteError> {
-    let width = u16::try_from(paper.table.columns.len()).unwrap_or(u16::MAX - 1);
-    for (row, line) in (written.body..).zip(&paper.identity.rows) {
-        if let Some(axis) = &line.axis {
-            sheet.write_string(row, width, Identity::key(axis))?;
-        }
+impl Rows for Vec<Vec<String>> {
+    fn span(&self) -> Range<u32> {
+        0..self.len() as u32
     }
+
+    fn places(&self) -> &[(u32, u16)] {
+        &[]
+    }
+
+    fn write(&self, row: u32, _: &[Style], line: &mut Line) {
+        line.begin(row, None);
+        for (column, text) in (0..).zip(&self[row as usize]) {
+            line.text(column, None, text);
+        }
+        line.end();
+    }
+}
+
+/// Below each column what it stands for, as beside each row; out of sight and out of print.
+fn keys(sheet: &mut Worksheet, paper: &Paper, written: &Written<'_>) -> Result<(), WriteError> {
+    let width = u16::try_from(paper.table.columns.len()).unwrap_or(u16::MAX - 1);
     for (column, line) in (0..width).zip(&paper.identity.columns) {
         if let Some(axis) = &line.axis {
             sheet.write_string(written.end, column, Identity::key(axis))?;
@@ -67,7 +73,7 @@ fn keys(sheet: &mut Worksheet, paper: &Paper, written: &Written) -> Result<(), W
 
 /// What may be typed: a number with no more decimals than asked for, or one of the words of the paper forms.
 /// Other words are asked about, not forbidden: they come back as they were typed.
-fn validations(sheet: &mut Worksheet, paper: &Paper, written: &Written) -> Result<(), WriteError> {
+fn validations(sheet: &mut Worksheet, paper: &Paper, written: &Written<'_>) -> Result<(), WriteError> {
     for column in 0..paper.table.columns.len() {
         if paper.identity.columns.get(column).is_none_or(|line| line.axis == Some(Axis::Note)) {
             continue;
@@ -77,7 +83,7 @@ fn validations(sheet: &mut Worksheet, paper: &Paper, written: &Written) -> Resul
             (0..paper.table.rows.len()).filter(|row| paper.is_open(*row, column)).collect();
         for stretch in rows.chunk_by(|a, b| b - a == 1 && decimals(*a) == decimals(*b)) {
             let (Some(first), Some(last)) = (stretch.first(), stretch.last()) else { continue };
-            let at = |row: usize| written.body + row as u32;
+            let at = |row: usize| written.body.span().start + row as u32;
             let cell = row_col_to_cell(at(*first), column as u16);
             let places = decimals(*first);
             let rule = format!(

@@ -7,6 +7,7 @@ mod charts;
 mod form;
 #[cfg(test)]
 mod form_tests;
+mod rows;
 mod sheet;
 #[cfg(test)]
 mod tests;
@@ -15,6 +16,7 @@ use domain::reports::{Bulletin, Table};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 
 use crate::WriteError;
+use rows::Rows;
 
 pub use form::write_form;
 
@@ -36,9 +38,10 @@ pub fn write_annexes(bulletin: &Bulletin) -> Result<Vec<u8>, WriteError> {
     }
     workbook.set_properties(&properties);
     let mut names: Vec<String> = Vec::new();
+    let mut bodies = Vec::new();
     for table in &bulletin.annexes {
         let name = sheet_name(table, &names);
-        sheet::write(workbook.add_worksheet().set_name(&name)?, table, &|_, _| false)?;
+        bodies.push(sheet::write(workbook.add_worksheet().set_name(&name)?, table, None)?.body);
         names.push(name);
     }
     if let Some(charts) = &bulletin.charts {
@@ -49,7 +52,8 @@ pub fn write_annexes(bulletin: &Bulletin) -> Result<Vec<u8>, WriteError> {
     if names.is_empty() {
         workbook.add_worksheet();
     }
-    Ok(workbook.save_to_buffer()?)
+    let bodies: Vec<(usize, &dyn Rows)> = (0..).zip(bodies.iter().map(|body| body as &dyn Rows)).collect();
+    rows::finish(workbook, &bodies)
 }
 
 /// A name that a workbook takes and that no other sheet has.

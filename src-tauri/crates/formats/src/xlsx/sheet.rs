@@ -2,13 +2,14 @@
 //! A4, one page wide, header rows repeated and frozen.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use domain::kernel::Decimal;
 use domain::reports::{Align, Cell, CellKind, Formula, Table};
-use rust_xlsxwriter::{
-    Format, FormatAlign, FormatBorder, Formula as Expression, Worksheet, utility::row_col_to_cell,
-};
+use domain::workbooks::{Identity, Paper};
+use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Worksheet, utility::row_col_to_cell};
 
+use super::rows::{LONGEST_TEXT, Line, Rows, Style};
 use crate::WriteError;
 
 /// Heights in points: of a body row 0.7 cm.
@@ -19,22 +20,21 @@ const NOTE: f64 = 18.0;
 const CHARACTER: f64 = 1.8;
 /// A workbook keeps fifteen digits.
 const MOST_DIGITS: u64 = 1_000_000_000_000_000;
-/// Most of a cell's text that a workbook takes.
-const LONGEST_TEXT: usize = 32_767;
 
 /// Where a table stands on its sheet.
-pub(super) struct Written {
-    /// The first row of its body.
-    pub body: u32,
+pub(super) struct Written<'a> {
+    /// Its body, which is not written yet.
+    pub body: Body<'a>,
     /// The first row below everything.
     pub end: u32,
 }
 
-/// Which places of the body are to be filled in: row and column.
-pub(super) type IsOpen<'a> = &'a dyn Fn(usize, usize) -> bool;
-
-/// Writes a table.
-pub(super) fn write(sheet: &mut Worksheet, table: &Table, open: IsOpen<'_>) -> Result<Written, WriteError> {
+/// Writes a table but for its body; of a paper that is to be filled in, that.
+pub(super) fn write<'a>(
+    sheet: &mut Worksheet,
+    table: &'a Table,
+    paper: Option<&'a Paper>,
+) -> Result<Written<'a>, WriteError> {
     let columns = u16::try_from(table.columns.len().max(1)).unwrap_or(u16::MAX);
     let last = columns - 1;
     for (at, column) in (0..columns).zip(&table.columns) {
@@ -59,13 +59,8 @@ pub(super) fn write(sheet: &mut Worksheet, table: &Table, open: IsOpen<'_>) -> R
         sheet.set_freeze_panes(row, 0)?;
         sheet.set_repeat_rows(head, row - 1)?;
     }
-    let body = row;
-    let mut looks = Looks { table, made: HashMap::new() };
-    for at in 0..table.rows.len() {
-        body_row(sheet, &mut looks, at, body, open)?;
-        row += 1;
-    }
-    let end = notes(sheet, table, row, last)?;
+    let body = Body::of(sheet, table, paper, row)?;
+    let end = notes(sheet, table, body.span().end, last)?;
     page(sheet, table.landscape);
     Ok(Written { body, end })
 }
@@ -169,144 +164,179 @@ impl Edges {
     }
 }
 
-/// The formats of a body's cells: a table of many rows has few of them.
-struct Looks<'a> {
+/// What of a cell of the body decides how it looks.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct Look {
+    column: usize,
+    /// In the last row.
+    last: bool,
+    dash: bool,
+    /// To be filled in.
+    open: bool,
+    /// How its number prints: decimals, and whether with its sign.
+    number: Option<(u32, bool)>,
+}
+
+impl Look {
+    fn format(self, table: &Table) -> Format {
+        let align = match table.columns[self.column].align {
+            _ if self.dash => FormatAlign::Center,
+            Align::Left => FormatAlign::Left,
+            Align::Centre => FormatAlign::Center,
+            Align::Right => FormatAlign::Right,
+        };
+        let right = self.column + 1 == table.columns.len();
+        let mut format = Edges { left: self.column == 0, right, top: false, bottom: self.last }
+            .around(font("宋体", 10.5))
+            .set_align(align)
+            .set_align(FormatAlign::VerticalCenter)
+            .set_text_wrap();
+        if align == FormatAlign::Right {
+            format = format.set_indent(1);
+        }
+        if let Some((decimals, signed)) = self.number {
+            format = format.set_num_format(number_format(decimals, signed));
+        }
+        if self.open { format.set_unlocked() } else { format }
+    }
+}
+
+/// What a cell is in the file.
+enum Content<'a> {
+    Number(Decimal),
+    Formula(String, Option<Decimal>),
+    Text(&'a str),
+}
+
+/// The body of a table on its sheet.
+pub(super) struct Body<'a> {
     table: &'a Table,
-    made: HashMap<(usize, bool, bool, bool), Format>,
+    paper: Option<&'a Paper>,
+    first: u32,
+    looks: HashMap<Look, usize>,
+    places: Vec<(u32, u16)>,
 }
 
-impl Looks<'_> {
-    /// How a cell of a column looks: in the last row, with a dash, to be filled in.
-    fn of(&mut self, column: usize, last: bool, dash: bool, open: bool) -> &Format {
-        let table = self.table;
-        self.made.entry((column, last, dash, open)).or_insert_with(|| {
-            let align = match table.columns[column].align {
-                _ if dash => FormatAlign::Center,
-                Align::Left => FormatAlign::Left,
-                Align::Centre => FormatAlign::Center,
-                Align::Right => FormatAlign::Right,
-            };
-            let right = column + 1 == table.columns.len();
-            let format = Edges { left: column == 0, right, top: false, bottom: last }
-                .around(font("宋体", 10.5))
-                .set_align(align)
-                .set_align(FormatAlign::VerticalCenter)
-                .set_text_wrap();
-            let format = if align == FormatAlign::Right { format.set_indent(1) } else { format };
-            if open { format.set_unlocked() } else { format }
-        })
+impl<'a> Body<'a> {
+    /// Finds its looks, and writes an empty cell for each.
+    fn of(
+        sheet: &mut Worksheet,
+        table: &'a Table,
+        paper: Option<&'a Paper>,
+        first: u32,
+    ) -> Result<Self, WriteError> {
+        let mut body = Self { table, paper, first, looks: HashMap::new(), places: Vec::new() };
+        for at in 0..table.rows.len() {
+            for column in 0..table.columns.len() {
+                let (look, _) = body.cell(at, column);
+                if body.looks.contains_key(&look) {
+                    continue;
+                }
+                let place = (first + at as u32, column as u16);
+                sheet.write_blank(place.0, place.1, &look.format(table))?;
+                body.looks.insert(look, body.places.len());
+                body.places.push(place);
+            }
+        }
+        Ok(body)
     }
-}
 
-fn body_row(
-    sheet: &mut Worksheet,
-    looks: &mut Looks<'_>,
-    at_row: usize,
-    body: u32,
-    open: IsOpen<'_>,
-) -> Result<(), WriteError> {
-    let table = looks.table;
-    let (cells, row) = (&table.rows[at_row], body + at_row as u32);
-    let end = at_row + 1 == table.rows.len();
-    let mut lines = 1;
-    for (at, column) in table.columns.iter().enumerate() {
-        let blank = Cell::text("");
-        let cell = cells.get(at).unwrap_or(&blank);
-        lines = lines.max(cell.text.chars().count().div_ceil(column.width.max(1) as usize));
-        let is_open = open(at_row, at);
-        let format = looks.of(at, end, cell.text == "—", is_open);
-        let place = Place { row, column: at as u16, body };
-        if is_open {
-            put_open(sheet, cell, &place, format)?;
-        } else {
-            put(sheet, cells, cell, &place, format)?;
+    fn cell(&self, at: usize, column: usize) -> (Look, Content<'a>) {
+        let (table, row) = (self.table, &self.table.rows[at]);
+        let cell = row.get(column);
+        let open = self.paper.is_some_and(|paper| paper.is_open(at, column));
+        let text = cell.map_or("", |cell| &cell.text);
+        let last = at + 1 == table.rows.len();
+        let plain = Look { column, last, dash: text == "—", open, number: None };
+        let Some(cell) = cell else { return (plain, Content::Text("")) };
+        let value = cell.value.and_then(kept);
+        let look = Look { number: Some((cell.decimals, cell.kind == CellKind::Points)), ..plain };
+        // What is filled in is a number as it would be typed, or words.
+        if open {
+            return (plain, value.map_or(Content::Text(text), Content::Number));
+        }
+        if let Some(formula) = cell.formula
+            && let Some(formula) = self.expression(formula, cell, at, column)
+        {
+            return (look, Content::Formula(formula, value));
+        }
+        match (value, cell.kind) {
+            (Some(value), CellKind::Number | CellKind::Percent | CellKind::Points) => {
+                (look, Content::Number(value))
+            }
+            _ => (plain, Content::Text(text)),
         }
     }
-    sheet.set_row_height(row, ROW.max(15.0 * lines as f64))?;
-    Ok(())
-}
 
-/// A place of the sheet, and where the body of its table begins.
-struct Place {
-    row: u32,
-    column: u16,
-    body: u32,
-}
-
-/// A cell that is filled in: a number as it would be typed, or words.
-fn put_open(sheet: &mut Worksheet, cell: &Cell, place: &Place, format: &Format) -> Result<(), WriteError> {
-    match cell.value.and_then(float) {
-        Some(number) => sheet.write_number_with_format(place.row, place.column, number, format)?,
-        None => sheet.write_string_with_format(place.row, place.column, cut(&cell.text), format)?,
-    };
-    Ok(())
-}
-
-/// A number, a formula with its result, or words.
-fn put(
-    sheet: &mut Worksheet,
-    cells: &[Cell],
-    cell: &Cell,
-    place: &Place,
-    format: &Format,
-) -> Result<(), WriteError> {
-    let (row, column) = (place.row, place.column);
-    let number = cell.value.and_then(float);
-    if let Some(formula) = cell.formula
-        && let Some(text) = expression(formula, cells, cell, place)
-    {
-        let result = number.map_or_else(|| "—".to_owned(), |number| number.to_string());
-        let format = format.clone().set_num_format(number_format(cell));
-        sheet.write_formula_with_format(row, column, Expression::new(text).set_result(result), &format)?;
-        return Ok(());
-    }
-    match (number, cell.kind) {
-        (Some(number), CellKind::Number | CellKind::Percent | CellKind::Points) => {
-            let format = format.clone().set_num_format(number_format(cell));
-            sheet.write_number_with_format(row, column, number, &format)?;
-        }
-        _ => {
-            sheet.write_string_with_format(row, column, cut(&cell.text), format)?;
+    fn expression(&self, formula: Formula, cell: &Cell, at: usize, column: usize) -> Option<String> {
+        match formula {
+            Formula::PercentOf { part, whole } => {
+                cell.value.and_then(kept)?;
+                percent_of(part, whole, &self.table.rows[at], cell, self.first + at as u32)
+            }
+            Formula::SumOf { first, last } => {
+                let name = |row: usize| row_col_to_cell(self.first + row as u32, column as u16);
+                let range = format!("{}:{}", name(first), name(last));
+                Some(format!("IF(COUNT({range})=0,\"—\",SUM({range}))"))
+            }
         }
     }
-    Ok(())
+}
+
+impl Rows for Body<'_> {
+    fn span(&self) -> Range<u32> {
+        // Without columns there is no place for a row.
+        let rows = if self.places.is_empty() { 0 } else { self.table.rows.len() as u32 };
+        self.first..self.first + rows
+    }
+
+    fn places(&self) -> &[(u32, u16)] {
+        &self.places
+    }
+
+    fn write(&self, row: u32, styles: &[Style], line: &mut Line) {
+        let (table, at) = (self.table, (row - self.first) as usize);
+        let cells = table.rows[at].iter().zip(&table.columns);
+        let lines =
+            cells.map(|(cell, column)| cell.text.chars().count().div_ceil(column.width.max(1) as usize));
+        line.begin(row, Some(ROW.max(15.0 * lines.max().unwrap_or(1) as f64)));
+        for column in 0..table.columns.len() {
+            let (look, content) = self.cell(at, column);
+            let style = self.looks.get(&look).and_then(|look| styles[*look]);
+            let column = column as u16;
+            match content {
+                Content::Number(number) => line.number(column, style, number),
+                Content::Formula(formula, result) => line.formula(column, style, &formula, result),
+                Content::Text(text) => line.text(column, style, text),
+            }
+        }
+        let axis = self.paper.and_then(|paper| paper.identity.rows.get(at)?.axis.as_ref());
+        if let Some(axis) = axis {
+            line.text(table.columns.len() as u16, None, &Identity::key(axis));
+        }
+        line.end();
+    }
 }
 
 /// Workbooks count in floating point; what has more digits than that keeps is written as its words.
-fn float(value: Decimal) -> Option<f64> {
+fn kept(value: Decimal) -> Option<Decimal> {
     let value = value.normalize();
-    let digits = i64::try_from(value.mantissa()).ok().filter(|digits| digits.unsigned_abs() < MOST_DIGITS)?;
-    // Both are exact in floating point, and so their quotient is the number nearest to the value.
-    let steps = 10_i64.checked_pow(value.scale()).filter(|steps| steps.unsigned_abs() <= MOST_DIGITS)?;
-    Some(digits as f64 / steps as f64)
+    let digits = i64::try_from(value.mantissa()).ok()?;
+    (digits.unsigned_abs() < MOST_DIGITS).then_some(value)
 }
 
-fn number_format(cell: &Cell) -> String {
-    let zeros = "0".repeat(cell.decimals.min(6) as usize);
+fn number_format(decimals: u32, signed: bool) -> String {
+    let zeros = "0".repeat(decimals.min(6) as usize);
     let plain = if zeros.is_empty() { "0".to_owned() } else { format!("0.{zeros}") };
-    if cell.kind == CellKind::Points { format!("+{plain};-{plain};{plain}") } else { plain }
-}
-
-fn expression(formula: Formula, cells: &[Cell], cell: &Cell, place: &Place) -> Option<String> {
-    match formula {
-        Formula::PercentOf { part, whole } => {
-            cell.value.and_then(float)?;
-            percent_of(part, whole, cells, cell, place.row)
-        }
-        Formula::SumOf { first, last } => {
-            let name = |row: usize| row_col_to_cell(place.body + row as u32, place.column);
-            let range = format!("{}:{}", name(first), name(last));
-            Some(format!("IF(COUNT({range})=0,\"—\",SUM({range}))"))
-        }
-    }
+    if signed { format!("+{plain};-{plain};{plain}") } else { plain }
 }
 
 /// `ROUND(E5*100/D5,1)`. 100.0 and 0.0 are printed only when exact: where rounding alone would give them the
 /// neighbouring tenth is taken, as everywhere in this program.
 fn percent_of(part: usize, whole: usize, cells: &[Cell], cell: &Cell, row: u32) -> Option<String> {
-    let operand = |at: usize| cells.get(at)?.value.and_then(float).map(|number| (at, number));
+    let operand = |at: usize| cells.get(at)?.value.and_then(kept).map(|number| (at, number));
     let ((part, _), (whole, divisor)) = (operand(part)?, operand(whole)?);
-    if divisor == 0.0 {
+    if divisor.is_zero() {
         return None;
     }
     let name = |column: usize| row_col_to_cell(row, column as u16);
