@@ -62,7 +62,7 @@ fn put_in(sheet: Vec<u8>, rows: &dyn Rows, out: &mut dyn Write) -> Result<(), Wr
         }
     }
     out.write_all(line.xml.as_bytes())?;
-    Ok(out.write_all(sheet[to..].as_bytes())?)
+    Ok(out.write_all(&sheet.as_bytes()[to..])?)
 }
 
 fn style_at(rows: &str, (row, column): (u32, u16)) -> Style {
