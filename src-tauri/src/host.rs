@@ -85,6 +85,15 @@ impl Host for Desktop {
         }
     }
 
+    fn font_families(&self) -> Vec<String> {
+        let mut fonts = fontdb::Database::new();
+        fonts.load_system_fonts();
+        let names = |face: &fontdb::FaceInfo| -> Vec<String> {
+            face.families.iter().map(|(name, _)| name.clone()).collect()
+        };
+        fonts.faces().flat_map(names).collect()
+    }
+
     fn now(&self) -> DateTime<FixedOffset> {
         Local::now().fixed_offset()
     }

@@ -254,6 +254,28 @@ fn what_is_missing_is_said_before_issue() {
 }
 
 #[test]
+fn a_check_that_nobody_explained_is_said_before_issue_until_somebody_does() {
+    let place = Workplace::with_sample();
+    let open = || {
+        let view = place.call("bulletin", request());
+        let checks = view["checks"].as_array().expect("checks").clone();
+        checks.into_iter().find(|check| check["code"] == "bulletin.unexplained")
+    };
+    let told = open().expect("the sample has one");
+    assert_eq!(told["place"], "form:f-bt@2022-06");
+    let form = json!({ "form": "f-bt", "period": "2022-06", "org_unit": null });
+    let findings = place.call("checks", form)["findings"].as_array().expect("findings").clone();
+    let asked: Vec<Value> = findings
+        .iter()
+        .filter(|finding| finding["problem"]["severity"] == "query" && finding["explained"] == false)
+        .map(|finding| json!({ "key": finding["key"], "text": "已到现场核对" }))
+        .collect();
+    assert_eq!(told["detail"][2], json!(asked.len().to_string()), "as many as the form's own room counts");
+    place.call("explain", json!({ "form": "f-bt", "period": "2022-06", "items": asked }));
+    assert_eq!(open(), None);
+}
+
+#[test]
 fn how_every_number_came_about_goes_with_it_when_asked() {
     let place = Workplace::with_sample();
     let mut asked = request();

@@ -405,6 +405,18 @@ export const problemSayings: Record<string, Saying> = {
   "bulletin.no_targets": () => ["没有选中任何指标。", "请选择要通报的指标。"],
   "bulletin.not_reported": ([, names]) => [`未报的单位：${names ?? ""}。`, "请先催报，或在通报中说明。"],
   "bulletin.conflict": ([name]) => [`“${name ?? ""}”有冲突的填报数。`, "请先选定采用哪一个。"],
+  "bulletin.unexplained": ([form, period, queries]) => [
+    `“${form ?? ""}”${period ?? ""}有${queries ?? ""}处“核实”没有说明。`,
+    "请填报单位说明情况，或者改正。",
+  ],
+  "bulletin.checks_failed": ([form, period, errors, queries]) => [
+    `“${form ?? ""}”${period ?? ""}有${errors ?? ""}处“错误”${queries && queries !== "0" ? `、${queries}处没有说明的“核实”` : ""}。`,
+    "错误要改正，核实要说明。",
+  ],
+  "bulletin.unchecked": ([form, period]) => [
+    `“${form ?? ""}”${period ?? ""}的表太大，这里没有审核。`,
+    "请到填报表里看审核结果。",
+  ],
   "bulletin.parts_differ": ([name]) => [
     `“${name ?? ""}”的分项合计与总数不一致。`,
     "请核对；因四舍五入的，在注中说明。",

@@ -169,6 +169,10 @@ export const reports = {
   checkCount: (count: number) => `${count}项`,
   toField: "去填",
   toTarget: "看这一项",
+  toForm: "看审核结果",
+  toStanding: "看谁没有报",
+  toTargets: "去选指标",
+  toSign: "看这个字",
 
   each: "各单位各一份",
   eachFormats: { pdf: "PDF", docx: "Word", xlsx: "Excel 表" } as Record<string, string>,
@@ -200,6 +204,15 @@ export const reports = {
   digest: (digest: string) => `SM3 ${digest}`,
   copyPath: "复制路径",
   copied: "已复制",
+  faces: {
+    title: "这台电脑没有公文字体",
+    text: "Word 文件里写的仍是规定的字体，装有这些字体的电脑打开就是规定的样子；在这台电脑上会用别的字体代替，行数、页数可能不同。PDF 自带字体，到哪里都一样。",
+    columns: ["规定的字体", "用在", "这台电脑代替的"],
+    unknown: "由打开它的程序决定",
+    word: "照样导出 Word",
+    pdf: "改为导出 PDF",
+    once: "选“照样导出”后，字体没有变化就不再提醒。",
+  },
   exportHint: "Word 和 PDF 含正文和附件，PDF 自带字体；Excel 只含附表，公式可改。",
 
   archive: "已印发的报告",

@@ -73,6 +73,7 @@ import type { LogView } from "./LogView";
 import type { MakeKeyRequest } from "./MakeKeyRequest";
 import type { MakeRecoveryRequest } from "./MakeRecoveryRequest";
 import type { MakeTargetRequest } from "./MakeTargetRequest";
+import type { MissingFace } from "./MissingFace";
 import type { Nothing } from "./Nothing";
 import type { OfferView } from "./OfferView";
 import type { OpenLedgerRequest } from "./OpenLedgerRequest";
@@ -355,6 +356,8 @@ export interface Commands {
   bulletin: { request: BulletinRequest; answer: BulletinView };
   /** Writes it as Word or its annexes as Excel. */
   export_bulletin: { request: ExportRequest; answer: ExportAnswer };
+  /** Which faces an official document names and this machine has not. */
+  missing_faces: { request: Nothing; answer: Array<MissingFace> };
   /** Holds a report that was issued against the ledger. */
   verify_report: { request: Incoming; answer: ReportVerdict };
   /** What is kept for the next reports: named templates and phrases. */

@@ -239,6 +239,8 @@ commands! {
     bulletin(wr::BulletinRequest) -> wr::BulletinView = reports::bulletin;
     /// Writes it as Word or its annexes as Excel.
     export_bulletin(wr::ExportRequest) -> wr::ExportAnswer = reports::export;
+    /// Which faces an official document names and this machine has not.
+    missing_faces(wl::Nothing) -> Vec<wr::MissingFace> = reports::missing_faces;
     /// Holds a report that was issued against the ledger.
     verify_report(wd::Incoming) -> wr::ReportVerdict = archive::verify;
     /// What is kept for the next reports: named templates and phrases.

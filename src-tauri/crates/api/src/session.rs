@@ -29,6 +29,10 @@ pub trait Host: Send + Sync {
     fn reveal(&self, path: &Path);
     /// Opens a file with the program the desktop has for it.
     fn open(&self, path: &Path);
+    /// The families of the faces that are installed. A terminal shows none.
+    fn font_families(&self) -> Vec<String> {
+        Vec::new()
+    }
     /// The wall clock.
     fn now(&self) -> domain::ledger::Moment;
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::documents::{Decision, Document, Excerpt, Observation, SameName};
-use domain::exchange::{Delivery, PublicKey, Recovery, Signer, Submission};
+use domain::exchange::{Delivery, PublicKey, Recovery, Signer, Submission, SubmissionState};
 use domain::kernel::{
     Date, DocumentId, ExcerptId, Fields, FormId, IndicatorId, OfficeId, OrgUnitId, Period, PersonId,
     ProgrammeId, SubmissionId, TargetId,
@@ -362,6 +362,12 @@ impl Book {
     /// The form as it asks now, or that it is not there.
     pub fn form(&self, id: &FormId) -> Result<&Form, AppError> {
         self.forms.get(id).ok_or_else(|| AppError::NotFound("form", id.to_string()))
+    }
+
+    /// Where a unit's report stands; what was never handed in is a draft.
+    pub fn submission_state(&self, form: &FormId, unit: &OrgUnitId, period: Period) -> SubmissionState {
+        let report = self.submissions.get(&Submission::id_of(form, unit, period));
+        report.map_or(SubmissionState::Draft, |report| report.state)
     }
 
     /// What breaks a version of a target down: its own breakdown, or that of the latest version before it that has one.

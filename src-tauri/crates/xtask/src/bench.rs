@@ -10,7 +10,7 @@ use crate::process::{self, Result};
 use crate::project::Project;
 use crate::screen::Screen;
 use crate::steps::patiently;
-use crate::{memory, packages, scale, setup, verify, workbooks};
+use crate::{memory, packages, reports, scale, setup, verify, workbooks};
 
 /// One entry: a name to pick it by, what is set beside what, and the function that measures both.
 struct Bench {
@@ -49,6 +49,9 @@ pub fn word(project: &Project, names: &[String]) -> Result {
     }
     if names.first().is_some_and(|name| name == "workbooks") {
         return workbooks::word(project);
+    }
+    if names.first().is_some_and(|name| name == "reports") {
+        return reports::word(project);
     }
     if names.first().is_some_and(|name| name == "packages") {
         return packages::word(project);

@@ -11,6 +11,7 @@ mod packages;
 mod png;
 mod process;
 mod project;
+mod reports;
 mod run;
 mod scale;
 mod screen;
@@ -35,7 +36,7 @@ const WORDS: [Word; 13] = [
     ("check", "格式、clippy、类型、前端规范、项目规矩", |p, _| verify::check(p)),
     (
         "bench",
-        "性能比值 [名称…]；scale [county|region|nation|all]：大台账与手写 SQL 并列；memory：整个程序比空窗口多用多少内存；workbooks：十万行工作簿与 openpyxl、XlsxWriter 并列；packages：500 个包与 SQLite 变更集、openpyxl 并列",
+        "性能比值 [名称…]；scale [county|region|nation|all]：大台账与手写 SQL 并列；memory：整个程序比空窗口多用多少内存；workbooks：十万行工作簿与 openpyxl、XlsxWriter 并列；reports：103 个旗县的情况表、百页附表与 Python 各库和 LibreOffice 并列；packages：500 个包与 SQLite 变更集、openpyxl 并列",
         bench::word,
     ),
     ("score", "读文的分数：五篇样本（../shared 在时）和自写文本，与及格线并列", |p, _| verify::score(p)),

@@ -9,6 +9,7 @@ import { useLens } from "../../state/lens";
 import { sayDone, sayRefused } from "../../state/notices";
 import { reports as text } from "../../text/reports";
 import type { BulletinRequest } from "../../wire/BulletinRequest";
+import { useMissingFaces } from "./MissingFaces";
 
 interface Going {
   at: number;
@@ -19,6 +20,7 @@ interface Going {
 export function Each({ request, disabled }: { request: BulletinRequest; disabled: boolean }) {
   const { asOf, scope } = useLens();
   const [going, setGoing] = useState<Going>();
+  const faces = useMissingFaces();
   const stopped = useRef(false);
   useEffect(
     () => () => {
@@ -49,6 +51,10 @@ export function Each({ request, disabled }: { request: BulletinRequest; disabled
     void run(format)
       .catch(sayRefused)
       .finally(() => setGoing(undefined));
+  const choose = (format: string) => {
+    if (format === "docx" && !request.paper) faces.ask(begin);
+    else begin(format);
+  };
 
   if (going) {
     return (
@@ -68,17 +74,20 @@ export function Each({ request, disabled }: { request: BulletinRequest; disabled
     );
   }
   return (
-    <Dropdown
-      trigger={["click"]}
-      disabled={disabled}
-      menu={{
-        items: Object.entries(text.eachFormats).map(([key, label]) => ({ key, label })),
-        onClick: ({ key }) => begin(key),
-      }}
-    >
-      <Button icon={<FileDoneOutlined aria-hidden />} disabled={disabled} data-testid="export-each">
-        {text.each}
-      </Button>
-    </Dropdown>
+    <>
+      {faces.question}
+      <Dropdown
+        trigger={["click"]}
+        disabled={disabled}
+        menu={{
+          items: Object.entries(text.eachFormats).map(([key, label]) => ({ key, label })),
+          onClick: ({ key }) => choose(key),
+        }}
+      >
+        <Button icon={<FileDoneOutlined aria-hidden />} disabled={disabled} data-testid="export-each">
+          {text.each}
+        </Button>
+      </Dropdown>
+    </>
   );
 }

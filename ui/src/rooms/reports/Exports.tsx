@@ -16,6 +16,7 @@ import { reports as text } from "../../text/reports";
 import type { BulletinRequest } from "../../wire/BulletinRequest";
 import type { BulletinView } from "../../wire/BulletinView";
 import { Each } from "./Each";
+import { useMissingFaces } from "./MissingFaces";
 import { PutInArchive } from "./PutInArchive";
 
 type Format = "docx" | "pdf" | "xlsx" | "csv" | "json";
@@ -31,6 +32,7 @@ const MARKED: readonly Format[] = ["docx", "pdf", "xlsx", "json"];
 
 export function Exports({ request, view }: { request: BulletinRequest; view: BulletinView | undefined }) {
   const disabled = view === undefined;
+  const faces = useMissingFaces();
   const [written, setWritten] = useState<Written>();
   const [format, setFormat] = useState<Format>("docx");
   const write = useTell("export_bulletin");
@@ -39,6 +41,11 @@ export function Exports({ request, view }: { request: BulletinRequest; view: Bul
 
   const begin = (next: Format, choose: boolean) => {
     if (disabled || write.isPending) return;
+    // An office's own paper names faces of its own.
+    if (next === "docx" && !request.paper) faces.ask((chosen) => send(chosen as Format, choose));
+    else send(next, choose);
+  };
+  const send = (next: Format, choose: boolean) => {
     setFormat(next);
     write.mutate(
       { bulletin: request, format: next, path: null, choose },
@@ -94,6 +101,7 @@ export function Exports({ request, view }: { request: BulletinRequest; view: Bul
           {text.others}
         </Button>
       </Dropdown>
+      {faces.question}
       <Each request={request} disabled={disabled || write.isPending} />
       {written ? (
         <div className="dz-report-written" role="status">

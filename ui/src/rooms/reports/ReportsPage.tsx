@@ -135,7 +135,9 @@ function Bulletin({ ledger }: { ledger: LedgerView }) {
               <Exports request={request} view={view} />
               <Archive />
               <Verify />
-              {view ? <Checks view={view} onField={() => setPart("settings")} /> : null}
+              {view ? (
+                <Checks view={view} onField={() => setPart("settings")} onPages={() => setPart("preview")} />
+              ) : null}
             </section>
           ) : null}
         </div>

@@ -7,7 +7,15 @@ import { useLens } from "../../state/lens";
 import { useUnitName } from "../../state/units";
 import { reports as text } from "../../text/reports";
 import { shell } from "../../text/shell";
-import { type Choice, type Draft, type FieldName, fieldsOf, hasCharts, targetsOf } from "./draft.logic";
+import {
+  type Choice,
+  type Draft,
+  type FieldName,
+  fieldId,
+  fieldsOf,
+  hasCharts,
+  targetsOf,
+} from "./draft.logic";
 import { Phrases, Templates } from "./Shelf";
 import { TargetChooser } from "./TargetChooser";
 
@@ -15,10 +23,6 @@ export interface SettingsProps {
   draft: Draft;
   choices: readonly Choice[];
   onChange(change: Partial<Draft>): void;
-}
-
-export function fieldId(name: string): string {
-  return `bulletin-${name}`;
 }
 
 export function Settings({ draft, choices, onChange }: SettingsProps) {
@@ -210,7 +214,12 @@ function Targets({ draft, choices, onChange }: SettingsProps) {
         <br />
         {count === 0 ? text.allTargets(all) : text.someTargets(count, all)}
       </span>
-      <Button onClick={() => setOpen(true)} disabled={all === 0} data-testid="choose-targets">
+      <Button
+        id={fieldId("targets")}
+        onClick={() => setOpen(true)}
+        disabled={all === 0}
+        data-testid="choose-targets"
+      >
         {text.chooseTargets}
       </Button>
       {open ? (

@@ -11,7 +11,7 @@ import { sayDone } from "../../state/notices";
 import { reports as text } from "../../text/reports";
 import type { Incoming } from "../../wire/Incoming";
 import type { ReportTemplate } from "../../wire/ReportTemplate";
-import { type Draft, draftFrom, savedOf } from "./draft.logic";
+import { type Draft, draftFrom, fieldId, savedOf } from "./draft.logic";
 
 function useShelf() {
   return useAsk("report_shelf", {}, { rooms: ["reports", "settings"] }).data;
@@ -85,6 +85,7 @@ export function Templates({
           <Button
             size="small"
             type="link"
+            id={fieldId("paper")}
             onClick={() => onChange({ paper: null })}
             data-testid="leave-paper"
           >

@@ -29,6 +29,11 @@ export const FIELDS: readonly FieldName[] = [
   "contact",
 ];
 
+/** The id of a field, by which a check leads to it. */
+export function fieldId(name: string): string {
+  return `bulletin-${name}`;
+}
+
 const OWN_WORDS: readonly FieldName[] = ["overall", "progress", "shortfalls"];
 const OF_ONE_ISSUE: readonly FieldName[] = ["title", "doc_number", "issued_on", ...OWN_WORDS];
 

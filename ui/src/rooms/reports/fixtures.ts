@@ -339,6 +339,7 @@ export const handlers: Handlers = {
     path: `D:/台账/文档/${choose ? "另存/" : ""}青原县2026年6月底进展情况通报.${format}`,
     digest: "8a7b3c".repeat(10),
   }),
+  missing_faces: () => [],
   verify_report: ({ name }) =>
     name === "别处.docx"
       ? {

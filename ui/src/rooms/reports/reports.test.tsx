@@ -12,6 +12,7 @@ import type { ArchiveRequest } from "../../wire/ArchiveRequest";
 import type { BulletinRequest } from "../../wire/BulletinRequest";
 import type { ExportRequest } from "../../wire/ExportRequest";
 import type { SaveTemplateRequest } from "../../wire/SaveTemplateRequest";
+import { Checks } from "./Checks";
 import {
   choicesOf,
   chosenOf,
@@ -260,6 +261,45 @@ describe("charts in the room", () => {
   });
 });
 
+describe("checks", () => {
+  const check = (code: string, place: string) => ({ code, severity: "query", place, detail: [] });
+  const show = (place: string, ways: { onField?(): void; onPages?(): void } = {}) =>
+    render(
+      <Checks
+        view={{
+          ...bulletin(requestOf({ as_of: "2026-06-30", org_unit: "u0" }, firstDraft(""))),
+          checks: [check("bulletin.example", place)],
+        }}
+        onField={ways.onField ?? (() => {})}
+        onPages={ways.onPages ?? (() => {})}
+      />,
+    );
+
+  it.each([
+    ["t1@u0", "#/targets/t1?unit=u0"],
+    ["t1", "#/targets/t1"],
+    ["standing", "#/review?view=standing"],
+    ["form:f:1@2022-06", "#/results/f%3A1?period=2022-06&checks=1"],
+  ])("leads from %s to another room", (place, href) => {
+    show(place);
+    expect(screen.getByRole("link").getAttribute("href")).toBe(href);
+  });
+
+  it.each(["signer", "targets", "paper"])("brings the settings to sight for %s", (place) => {
+    const onField = vi.fn();
+    show(place, { onField });
+    fireEvent.click(screen.getByRole("button"));
+    expect(onField).toHaveBeenCalledOnce();
+  });
+
+  it.each(["sentence:progress.1", "sign:㐀"])("brings the pages to sight for %s", (place) => {
+    const onPages = vi.fn();
+    show(place, { onPages });
+    fireEvent.click(screen.getByRole("button"));
+    expect(onPages).toHaveBeenCalledOnce();
+  });
+});
+
 describe("the room", () => {
   let host: MemoryHost;
   const asked = <T,>(cmd: string) =>
@@ -321,6 +361,25 @@ describe("the room", () => {
     await waitFor(() => expect(asked("reveal")).toHaveLength(1));
     fireEvent.click(screen.getByText(text.saveAs));
     await waitFor(() => expect(asked<ExportRequest>("export_bulletin")[1]?.choose).toBe(true));
+  });
+
+  it("asks once when the official faces are missing: Word as it is, or PDF instead", async () => {
+    const missing = [{ name: "仿宋_GB2312", of: "正文", stands_in: "仿宋" }];
+    host = memoryHost({ ...handlers, missing_faces: () => missing });
+    setHost(host);
+    await screen.findAllByTestId("bulletin-figure");
+    const written = () => asked<ExportRequest>("export_bulletin").map(({ format }) => format);
+    fireEvent.click(screen.getByTestId("export-docx"));
+    expect((await screen.findByText("仿宋_GB2312")).closest("tr")?.textContent).toBe("仿宋_GB2312正文仿宋");
+    expect(written(), "nothing is written before the answer").toEqual([]);
+    fireEvent.click(screen.getByTestId("faces-pdf"));
+    await waitFor(() => expect(written()).toEqual(["pdf"]));
+    await waitFor(() => expect(screen.queryByTestId("faces-pdf")).toBeNull());
+    fireEvent.click(screen.getByTestId("export-docx"));
+    fireEvent.click(await screen.findByTestId("faces-word"));
+    await waitFor(() => expect(written()).toEqual(["pdf", "docx"]));
+    fireEvent.click(screen.getByTestId("export-docx"));
+    await waitFor(() => expect(written(), "it is remembered").toEqual(["pdf", "docx", "docx"]));
   });
 
   it.each([

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
+use app::Desk;
 use app::checks::{Checked, check, explain as explain_findings};
-use app::{Book, Desk};
-use domain::exchange::{Submission, SubmissionState};
+use domain::exchange::Submission;
 use domain::kernel::{FormId, OrgUnitId, Period, Severity};
 use domain::org::Tree;
 use domain::results::ResultKey;
@@ -24,11 +24,12 @@ pub fn checks(session: &Session, request: ChecksRequest) -> Result<ChecksView, W
 pub fn view(desk: &mut Desk, request: &ChecksRequest) -> Result<ChecksView, WireError> {
     let period = period("period", &request.period)?;
     let only = request.org_unit.as_deref().map(OrgUnitId::new);
-    let mut found = check(desk, &FormId::new(&request.form), period)?;
+    let form = FormId::new(&request.form);
+    let mut found = check(desk, &form, period)?;
     found.retain(|one| only.as_ref().is_none_or(|unit| one.finding.cell.org_unit == *unit));
     let book = desk.book()?;
     let tree = book.tree(period.last_day());
-    let closed = |unit: &OrgUnitId| !submission_state(book, &request.form, unit, period).is_open();
+    let closed = |unit: &OrgUnitId| !book.submission_state(&form, unit, period).is_open();
     let open: Vec<&Checked> = found.iter().filter(|one| !closed(&one.finding.cell.org_unit)).collect();
     let count = |holds: &dyn Fn(&Checked) -> bool| print::count(open.iter().filter(|one| holds(one)).count());
     let of = |severity| move |one: &Checked| one.finding.severity() == severity;
@@ -88,7 +89,7 @@ pub fn marks(
 ) -> Result<HashMap<ResultKey, ProblemView>, WireError> {
     let found = check(desk, form, period)?;
     let book = desk.book()?;
-    let open = |unit: &OrgUnitId| submission_state(book, form.as_str(), unit, period).is_open();
+    let open = |unit: &OrgUnitId| book.submission_state(form, unit, period).is_open();
     let told = found.iter().filter(|one| !one.is_explained() && open(&one.finding.cell.org_unit));
     let hardest = hardest(told, &book.tree(period.last_day()));
     Ok(hardest.into_iter().map(|(key, found)| (key, found.problem)).collect())
@@ -116,11 +117,6 @@ fn hardest<'a>(found: impl Iterator<Item = &'a Checked>, tree: &Tree) -> HashMap
 }
 
 /// Where a unit's report stands.
-fn submission_state(book: &Book, form: &str, unit: &OrgUnitId, period: Period) -> SubmissionState {
-    let id = Submission::id_of(&FormId::new(form), unit, period);
-    book.submissions.get(&id).map_or(SubmissionState::Draft, |submission| submission.state)
-}
-
 pub fn explain(session: &Session, request: ExplainRequest) -> Result<Changed, WireError> {
     session.with_desk(|desk| {
         let period = period("period", &request.period)?;

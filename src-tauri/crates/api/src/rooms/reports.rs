@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use app::reports::Order;
+use app::reports::{Open, OpenChecks, Order};
 use app::{AppError, Desk};
 use domain::kernel::{Date, OrgUnitId, Problem, TargetId};
 use domain::ledger::Digest;
@@ -14,18 +14,21 @@ use crate::session::FileKind;
 use crate::wire::ledger::{Nothing, ProblemView, RevealRequest};
 use crate::wire::reports::{
     Block, BulletinFields, BulletinRequest, BulletinView, ChartsView, DrawnChart, ExportAnswer,
-    ExportRequest, HeaderCell, Run, Sentence, SentenceEdit, TableCell, TableColumn, TableView,
+    ExportRequest, HeaderCell, MissingFace, Run, Sentence, SentenceEdit, TableCell, TableColumn, TableView,
 };
 use crate::{Session, WireError};
 
 pub fn bulletin(session: &Session, request: BulletinRequest) -> Result<BulletinView, WireError> {
     session.with_context(&request.context, |desk, as_of| {
-        let bulletin = app::reports::compose(desk, &order(&request, as_of)?)?;
-        let of_paper = match paper_of(desk, &request)? {
-            Some(paper) => on_paper(&paper, &bulletin),
-            None => Vec::new(),
-        };
-        Ok(view(bulletin, of_paper))
+        let order = order(&request, as_of)?;
+        let bulletin = app::reports::compose(desk, &order)?;
+        let open = app::reports::open_checks(desk, &order)?;
+        let mut found: Vec<Problem> = open.iter().map(still_open).collect();
+        if let Some(paper) = paper_of(desk, &request)? {
+            found.extend(on_paper(&paper, &bulletin));
+        }
+        found.extend(unprintable(&bulletin));
+        Ok(view(bulletin, &found))
     })
 }
 
@@ -33,6 +36,21 @@ pub fn bulletin(session: &Session, request: BulletinRequest) -> Result<BulletinV
 fn paper_of(desk: &Desk, request: &BulletinRequest) -> Result<Option<Vec<u8>>, WireError> {
     let digest = request.paper.as_deref().map(|digest| word("paper", digest)).transpose()?;
     Ok(digest.map(|digest: Digest| app::reports::paper(desk, &digest)).transpose()?)
+}
+
+/// What 数据审核 found and nobody has put right or explained; its place is the form in its period.
+fn still_open(open: &OpenChecks) -> Problem {
+    let place = format!("form:{}@{}", open.form, open.period);
+    let named = |problem: Problem| problem.with(&open.name).with(open.period.name());
+    match open.found {
+        None => named(Problem::hint("bulletin.unchecked", place)),
+        Some(Open { errors: 0, queries }) => {
+            named(Problem::query("bulletin.unexplained", place)).with(queries)
+        }
+        Some(Open { errors, queries }) => {
+            named(Problem::query("bulletin.checks_failed", place)).with(errors).with(queries)
+        }
+    }
 }
 
 /// What does not go together with the paper.
@@ -110,10 +128,9 @@ pub fn fields(given: &BulletinFields) -> Result<reports::BulletinFields, WireErr
     })
 }
 
-fn view(bulletin: Bulletin, of_paper: Vec<Problem>) -> BulletinView {
+fn view(bulletin: Bulletin, more: &[Problem]) -> BulletinView {
     let example_line = bulletin.example_line().map(str::to_owned);
-    let checks = bulletin.checks.iter().cloned().chain(of_paper).chain(unprintable(&bulletin));
-    let checks = checks.map(|problem| ProblemView::from(&problem)).collect();
+    let checks = bulletin.checks.iter().chain(more).map(ProblemView::from).collect();
     BulletinView {
         template: bulletin.template.code().to_owned(),
         layout: bulletin.layout().code().to_owned(),
@@ -141,7 +158,8 @@ const MOST_SIGNS: usize = 10;
 fn unprintable(bulletin: &Bulletin) -> Option<Problem> {
     let signs = typeset::lacking(bulletin);
     let named: Vec<String> = signs.iter().take(MOST_SIGNS).map(char::to_string).collect();
-    let problem = Problem::query("bulletin.no_glyph", "").with(signs.len()).with(named.join("、"));
+    let place = signs.first().map_or_else(String::new, |sign| format!("sign:{sign}"));
+    let problem = Problem::query("bulletin.no_glyph", place).with(signs.len()).with(named.join("、"));
     (!signs.is_empty()).then_some(problem)
 }
 
@@ -236,6 +254,17 @@ pub fn export(session: &Session, request: ExportRequest) -> Result<ExportAnswer,
             digest: Some(Digest::of(&bytes).to_string()),
         })
     })
+}
+
+/// What of a document in Word is set in other faces on this machine.
+pub fn missing_faces(session: &Session, _: Nothing) -> Result<Vec<MissingFace>, WireError> {
+    let missing = formats::docx::missing_faces(&session.host().font_families());
+    let face = |face: formats::docx::MissingFace| MissingFace {
+        name: face.name.to_owned(),
+        of: face.of.to_owned(),
+        stands_in: face.stands_in.map(str::to_owned),
+    };
+    Ok(missing.into_iter().map(face).collect())
 }
 
 /// The files that are written here, and so the only ones that are opened.

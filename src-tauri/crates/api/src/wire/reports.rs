@@ -318,6 +318,18 @@ pub struct ReportVerdict {
     pub archived: Option<ArchivedReport>,
 }
 
+/// A face that an official document names and this machine has not.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct MissingFace {
+    /// Its name.
+    pub name: String,
+    /// What is set in it.
+    pub of: String,
+    /// The face that stands in for it on this machine; none: the program that opens the file chooses.
+    pub stands_in: Option<String>,
+}
+
 /// Puts a written file into the archive of reports that went out.
 #[derive(Debug, Serialize, Deserialize, TS)]
 #[ts(export)]

@@ -26,14 +26,7 @@ pub fn explain(
             problems.push(Problem::error("explanation.not_asked", key));
             continue;
         };
-        let closed = {
-            let book = desk.book()?;
-            let of = |s: &&domain::exchange::Submission| {
-                s.form == *form && s.org_unit == one.finding.cell.org_unit && s.period == period
-            };
-            book.submissions.values().find(of).is_some_and(|s| !s.state.is_open())
-        };
-        if closed {
+        if !desk.book()?.submission_state(form, &one.finding.cell.org_unit, period).is_open() {
             problems.push(Problem::error("cell.submitted", key));
         } else if text.trim().is_empty() {
             rows.push(DraftRow::retract(RowKind::Explanation, key));

@@ -3,16 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use domain::assessment::{Assessment, Source, explain, year_progress};
+use domain::assessment::{Assessment, year_progress};
 use domain::kernel::{Date, IndicatorId, OrgUnitId, Period, Rate, TargetId};
-use domain::ledger::entry_id;
 use domain::programmes::Indicator;
 use domain::reports::{
-    self, Bulletin, BulletinFields, BulletinInput, Correction, CoverageLine, DerivationLine, Edit, Item,
-    LateReport, Origin, Quote, Reporting, Template, UnitItem,
+    self, Bulletin, BulletinFields, BulletinInput, Correction, CoverageLine, Edit, Item, LateReport, Origin,
+    Quote, Reporting, Template, UnitItem,
 };
 use domain::results::{Form, ResultKey};
 
+use super::told::{Told, tell};
 use crate::assessment::{Surveyed, course, coverage_lines, month_end_before, ranked_parts, survey};
 use crate::{AppError, Desk};
 
@@ -40,6 +40,11 @@ pub struct Order {
 }
 
 impl Order {
+    /// Whether it tells of a target.
+    pub(super) fn wants(&self, target: &TargetId) -> bool {
+        self.targets.is_empty() || self.targets.contains(target)
+    }
+
     /// The day it is compared with.
     fn compared_with(&self) -> Date {
         self.compare_with.unwrap_or_else(|| month_end_before(self.as_of))
@@ -56,14 +61,13 @@ struct Gathered {
     last_year: Option<Rate>,
     course: Vec<Arc<Assessment>>,
     group: Option<String>,
-    derivation: Vec<DerivationLine>,
+    told: Told,
     example: bool,
 }
 
 /// Composes a bulletin.
 pub fn compose(desk: &mut Desk, order: &Order) -> Result<Bulletin, AppError> {
     let surveyed = survey(desk, order.as_of, order.scope.as_ref())?;
-    let wanted = |one: &&Surveyed| order.targets.is_empty() || order.targets.contains(&one.target.id);
     let reader = desk.ledger().read();
     let head = reader.ledger_head()?.to_string();
     let origin = Origin {
@@ -77,7 +81,7 @@ pub fn compose(desk: &mut Desk, order: &Order) -> Result<Bulletin, AppError> {
     };
     let gathered = surveyed
         .iter()
-        .filter(wanted)
+        .filter(|one| order.wants(&one.target.id))
         .map(|one| gather(desk, one.clone(), order))
         .collect::<Result<Vec<_>, _>>()?;
     let gathered = in_programme_order(desk, gathered)?;
@@ -89,6 +93,11 @@ pub fn compose(desk: &mut Desk, order: &Order) -> Result<Bulletin, AppError> {
     let tree = book.tree(order.as_of);
     let settings = book.assessment_settings();
     let indicators: BTreeMap<_, &Indicator> = book.indicators.iter().collect();
+    let sources = gathered.iter().flat_map(|gathered| {
+        let id = &gathered.one.target.id;
+        gathered.told.units.iter().map(|(unit, source)| ((id.clone(), unit.clone()), source.clone()))
+    });
+    let sources = sources.collect();
     let items = gathered
         .iter()
         .filter_map(|gathered| {
@@ -115,13 +124,14 @@ pub fn compose(desk: &mut Desk, order: &Order) -> Result<Bulletin, AppError> {
                 group: gathered.group.clone(),
                 responsible: gathered.one.target.responsible.clone(),
                 source: gathered.source.clone(),
-                derivation: gathered.derivation.clone(),
+                derivation: gathered.told.lines.clone(),
                 example: gathered.example,
             })
         })
         .collect();
     Ok(reports::compose(&BulletinInput {
         template: order.template,
+        sources,
         as_of: order.as_of,
         compared_with: order.compared_with(),
         scope: order.scope.clone(),
@@ -206,7 +216,6 @@ fn reporting(
 
 fn gather(desk: &mut Desk, one: Surveyed, order: &Order) -> Result<Gathered, AppError> {
     let as_of = order.as_of;
-    let derivation = if order.derivations { derivation(desk, &one, as_of)? } else { Vec::new() };
     let coverage = coverage_lines(desk, &one.target.id, &one.now.org_unit, as_of)?;
     let mut evidence = desk.evidence()?;
     let id = one.target.id.clone();
@@ -232,53 +241,9 @@ fn gather(desk: &mut Desk, one: Surveyed, order: &Order) -> Result<Gathered, App
         let title = book.documents.get(&excerpt.document)?.title.clone();
         Some(Quote { title, words: excerpt.quote.clone() })
     });
-    Ok(Gathered { one, before, source, units, coverage, last_year, course, group, derivation, example })
-}
-
-/// 怎么算的 of a target, line by line, each with where it stands.
-fn derivation(desk: &mut Desk, one: &Surveyed, as_of: Date) -> Result<Vec<DerivationLine>, AppError> {
-    let (id, unit) = (&one.target.id, &one.now.org_unit);
-    let Some(told) = explain(desk.evidence()?.facts(id, as_of)?, id, unit) else { return Ok(Vec::new()) };
-    let mut lines = Vec::new();
-    let mut open = vec![(0, &told)];
-    while let Some((depth, told)) = open.pop() {
-        lines.push(DerivationLine {
-            depth,
-            label: told.label.clone(),
-            value: told.value.clone(),
-            rule: told.rule.clone().unwrap_or_default(),
-            source: told.source.as_ref().map_or(Ok(String::new()), |source| place_of(desk, source))?,
-        });
-        open.extend(told.inputs.iter().rev().map(|input| (depth + 1, input)));
-    }
-    Ok(lines)
-}
-
-/// The sentence of a document, or who entered a cell and when.
-fn place_of(desk: &mut Desk, source: &Source) -> Result<String, AppError> {
-    desk.book()?;
-    let head = match source {
-        Source::Result(key) => desk.ledger().read().result(key)?,
-        Source::Excerpt(_) | Source::Allocation(_) => None,
-    };
-    let settled = head.as_ref().and_then(|head| head.settled());
-    let entry = match settled {
-        Some(version) => desk.ledger().read().header(&entry_id(&version.at.writer, version.at.seq))?,
-        None => None,
-    };
-    let book = desk.book()?;
-    Ok(match (source, entry) {
-        (Source::Excerpt(id), _) => book.excerpts.get(id).map_or_else(String::new, |excerpt| {
-            let title = book.documents.get(&excerpt.document).map_or("", |document| document.title.as_str());
-            format!("《{title}》：{}", excerpt.quote)
-        }),
-        (Source::Allocation(_), _) => "任务分解".to_owned(),
-        (Source::Result(_), Some(entry)) => {
-            let author = book.people.get(&entry.author).map_or("", |person| person.name.as_str());
-            format!("{}{author}记入", entry.time.format("%Y年%-m月%-d日"))
-        }
-        (Source::Result(_), None) => String::new(),
-    })
+    drop(evidence);
+    let told = if order.derivations { tell(desk, &one, &units, &coverage, as_of)? } else { Told::default() };
+    Ok(Gathered { one, before, source, units, coverage, last_year, course, group, told, example })
 }
 
 /// Targets stand in the order of the programme tree, as the documents have them.

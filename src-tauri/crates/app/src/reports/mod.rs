@@ -3,10 +3,13 @@
 mod archive;
 mod causes;
 mod compose;
+mod open_checks;
 mod saved;
+mod told;
 mod verify;
 
 pub use archive::{InArchive, archive, archived, with_file};
 pub use compose::{Order, compose};
+pub use open_checks::{Open, OpenChecks, open_checks};
 pub use saved::{next_number, paper, remove_template, save_template, templates};
 pub use verify::{Changed, Held, Kept, verify};

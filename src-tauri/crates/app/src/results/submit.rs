@@ -12,7 +12,7 @@ use super::reporting_units;
 use crate::checks::{Checked, check};
 use crate::permission::Rights;
 use crate::rows::AsRow;
-use crate::{AppError, Book, Desk};
+use crate::{AppError, Desk};
 
 /// What became of handing in.
 #[derive(Debug, Default)]
@@ -40,7 +40,7 @@ pub fn submit(
     let denied: BTreeMap<OrgUnitId, Problem> =
         all.iter().filter_map(|unit| Some((unit.clone(), denied(unit)?))).collect();
     let open: Vec<OrgUnitId> =
-        all.iter().filter(|unit| state(book, &form.id, unit, period).is_open()).cloned().collect();
+        all.iter().filter(|unit| book.submission_state(&form.id, unit, period).is_open()).cloned().collect();
     let checked = check(desk, &form.id, period)?;
     let mut answer = Submitted::default();
     let mut rows = Vec::new();
@@ -84,9 +84,4 @@ pub fn submit(
     }
     desk.write(Operation::Submit, "", rows)?;
     Ok(answer)
-}
-
-fn state(book: &Book, form: &FormId, org_unit: &OrgUnitId, period: Period) -> SubmissionState {
-    let id = Submission::id_of(form, org_unit, period);
-    book.submissions.get(&id).map_or(SubmissionState::Draft, |submission| submission.state)
 }

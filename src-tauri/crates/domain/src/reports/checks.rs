@@ -37,13 +37,15 @@ pub(super) fn checks(
 fn figures(input: &BulletinInput<'_>, places: &Places<'_>) -> Vec<Problem> {
     let mut found = Vec::new();
     if input.items.is_empty() {
-        found.push(Problem::error("bulletin.no_targets", ""));
+        found.push(Problem::error("bulletin.no_targets", "targets"));
     }
     let missing: BTreeSet<&OrgUnitId> =
         input.items.iter().flat_map(|item| &item.now.not_reported).chain(&input.reporting.missing).collect();
     if !missing.is_empty() {
         let ids: Vec<OrgUnitId> = missing.into_iter().cloned().collect();
-        found.push(Problem::query("bulletin.not_reported", "").with(ids.len()).with(places.list(&ids)));
+        found.push(
+            Problem::query("bulletin.not_reported", "standing").with(ids.len()).with(places.list(&ids)),
+        );
     }
     for item in &input.items {
         let place = item.target.id.as_str();
@@ -62,8 +64,8 @@ fn figures(input: &BulletinInput<'_>, places: &Places<'_>) -> Vec<Problem> {
         }
     }
     let examples: Vec<&Item<'_>> = input.items.iter().filter(|item| item.example).collect();
-    if !examples.is_empty() {
-        found.push(Problem::query("bulletin.example", "").with(examples.len()));
+    if let Some(first) = examples.first() {
+        found.push(Problem::query("bulletin.example", first.target.id.as_str()).with(examples.len()));
     }
     found
 }

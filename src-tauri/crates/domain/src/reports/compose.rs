@@ -2,7 +2,7 @@
 //! target to its annex and tells only how things stand, what is behind and what is asked; a summary fits one
 //! page; a notice tells what was corrected; the others are tables and have no text.
 
-use super::annex::{annexes, labelled};
+use super::annex::{annexes, derivations, labelled};
 use super::charts::charts;
 use super::checks::checks;
 use super::content::{Block, Bulletin, Layout, Run, Template};
@@ -49,13 +49,14 @@ pub fn compose(input: &BulletinInput<'_>) -> Bulletin {
         Layout::Issue => Some(fields.letterhead.clone().unwrap_or_else(|| BRIEF_LETTERHEAD.to_owned())),
         Layout::Plain | Layout::Tables => None,
     };
-    let annexes = annexes(input, &places);
-    let charts = charts(input, &places).map(|charts| charts.numbered(layout, annexes.len()));
+    let mut annexes = annexes(input, &places);
     let headed = |text: &Option<String>| text.clone().filter(|_| letterhead.is_some());
     let sent =
         |text: &Option<String>| text.clone().filter(|_| recipients.is_some() || layout == Layout::Issue);
     let mut blocks = blocks(input, &fields, &places);
     let edited = put(&mut blocks, &annexes, &input.edits);
+    annexes.extend(derivations(input, &places, &blocks, &annexes));
+    let charts = charts(input, &places).map(|charts| charts.numbered(layout, annexes.len()));
     Bulletin {
         template: input.template,
         checks: checks(input, &title, recipients.is_some(), edited, &places),

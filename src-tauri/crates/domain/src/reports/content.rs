@@ -1,7 +1,7 @@
 //! What a bulletin is, as data. The window, Word and Excel show the same content; fonts, cells and
 //! pages are the matter of `formats` and of the window.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use chrono::Datelike;
 
@@ -304,6 +304,34 @@ impl Bulletin {
             many => many.iter().enumerate().map(|(at, title)| format!("{}.{title}", at + 1)).collect(),
         }
     }
+}
+
+/// Each figure of a text and its annexes with all that is printed of it, in the order in which they stand first.
+pub(super) fn shown_figures<'a>(
+    blocks: &'a [Block],
+    annexes: &'a [Table],
+) -> Vec<(&'a FigureRef, Vec<String>)> {
+    let runs = blocks.iter().flat_map(|block| match block {
+        Block::Paragraph { runs, .. } => runs.as_slice(),
+        Block::Heading { .. } => &[],
+    });
+    let of_text = runs.filter_map(|run| Some((run.figure.as_ref()?, run.text.clone())));
+    let cells = annexes.iter().flat_map(|table| &table.rows).flatten();
+    let of_annexes = cells.filter_map(|cell| Some((cell.figure.as_ref()?, cell.words())));
+    let mut places: HashMap<&FigureRef, usize> = HashMap::new();
+    let mut shown: Vec<(&FigureRef, Vec<String>)> = Vec::new();
+    for (figure, text) in of_text.chain(of_annexes) {
+        let at = *places.entry(figure).or_insert_with(|| {
+            shown.push((figure, Vec::new()));
+            shown.len() - 1
+        });
+        // 213 says nothing beyond 213个.
+        let texts = &mut shown[at].1;
+        if !texts.iter().any(|said| said.starts_with(&text)) {
+            texts.push(text);
+        }
+    }
+    shown
 }
 
 /// Each figure of a text and its annexes once, as it reads where it stands first.

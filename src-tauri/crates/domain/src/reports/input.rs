@@ -2,6 +2,8 @@
 //! wrote into the form, and who came late. Whoever calls decides which targets are in scope and in which
 //! order; nothing here is looked up or left out again.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDateTime;
 
 use super::content::Template;
@@ -9,7 +11,7 @@ use super::edits::Edit;
 use super::origin::Origin;
 pub use crate::assessment::UnitState;
 use crate::assessment::{Assessment, Settings};
-use crate::kernel::{Date, OrgUnitId, Rate};
+use crate::kernel::{Date, OrgUnitId, Rate, TargetId};
 use crate::org::Tree;
 use crate::programmes::Indicator;
 use crate::results::{CellState, ResultKey};
@@ -171,6 +173,8 @@ pub struct Reporting {
 pub struct BulletinInput<'a> {
     /// Which sort.
     pub template: Template,
+    /// Where the figures of single units stand, where 怎么算的 was asked for.
+    pub sources: HashMap<(TargetId, OrgUnitId), String>,
     /// 数据截止日.
     pub as_of: Date,
     /// The day it is compared with.

@@ -1,6 +1,6 @@
 //! An annex table as data: what each cell says, its exact value, and how its columns hang together.
 
-use super::content::FigureRef;
+use super::content::{Figure, FigureRef};
 use crate::kernel::{Decimal, word_enum};
 
 word_enum! {
@@ -104,6 +104,17 @@ impl Cell {
     /// A number as it prints.
     pub fn number(text: impl Into<String>, kind: CellKind, value: Decimal, decimals: u32) -> Self {
         Self { text: text.into(), kind, value: Some(value), decimals, formula: None, figure: None }
+    }
+
+    /// What it says where its column does not stand above it: 53.3%, +3.3个百分点, 当月完成18.
+    pub fn words(&self) -> String {
+        let of_month = self.figure.as_ref().is_some_and(|figure| figure.figure == Figure::SinceLast);
+        match self.kind {
+            CellKind::Percent => format!("{}%", self.text),
+            CellKind::Points => format!("{}个百分点", self.text),
+            CellKind::Number if of_month => format!("当月完成{}", self.text),
+            CellKind::Number | CellKind::Text => self.text.clone(),
+        }
     }
 
     /// Names what it shows.

@@ -2,6 +2,7 @@
 
 mod charts;
 mod sentences;
+mod told;
 mod world;
 
 use super::*;

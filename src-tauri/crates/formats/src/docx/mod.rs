@@ -6,6 +6,7 @@
 
 mod bulletin;
 mod charts;
+mod faces;
 mod paper;
 mod parts;
 mod read;
@@ -19,6 +20,7 @@ use domain::reports::{Bulletin, Layout};
 use crate::WriteError;
 use crate::zipped::pack;
 
+pub use faces::{MissingFace, missing_faces};
 pub use paper::{Survey, fill, survey};
 pub(crate) use read::read;
 

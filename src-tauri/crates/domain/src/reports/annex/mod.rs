@@ -8,32 +8,39 @@ mod promises;
 mod ranking;
 mod targets;
 
-use super::content::{Figure, FigureRef, Layout, Template};
+use super::content::{Block, Figure, FigureRef, Layout, Template};
 use super::input::BulletinInput;
 use super::table::{Cell, CellKind, Formula, Table};
 use super::wording::{Places, points_number, value_number};
 use crate::assessment::{Assessment, Status};
 use crate::kernel::{Decimal, Rate};
 
-/// All tables of a template.
+/// All tables of a template; where it was asked for, 怎么算的 follows them.
 pub(super) fn annexes(input: &BulletinInput<'_>, places: &Places<'_>) -> Vec<Table> {
     let rankings = || input.items.iter().filter_map(|item| ranking::table(input, item, places));
     let coverage = || input.items.iter().filter_map(|item| coverage::table(input, item, places));
-    let derivations = || derivation::table(input, places);
     match input.template {
         Template::Bulletin | Template::Brief | Template::Letter if input.items.is_empty() => Vec::new(),
-        Template::Bulletin | Template::Brief | Template::Letter => [targets::table(input, places)]
-            .into_iter()
-            .chain(rankings())
-            .chain(coverage())
-            .chain(derivations())
-            .collect(),
-        Template::UnitSheet => {
-            [targets::table(input, places)].into_iter().chain(coverage()).chain(derivations()).collect()
+        Template::Bulletin | Template::Brief | Template::Letter => {
+            [targets::table(input, places)].into_iter().chain(rankings()).chain(coverage()).collect()
         }
+        Template::UnitSheet => [targets::table(input, places)].into_iter().chain(coverage()).collect(),
         Template::TargetList => vec![promises::table(input, places)],
         Template::Changes => vec![changes::table(input, places)],
-        Template::Summary | Template::Corrections => derivations().into_iter().collect(),
+        Template::Summary | Template::Corrections => Vec::new(),
+    }
+}
+
+/// 怎么算的 of what a text and its tables say, where it was asked for; a list of targets shows no figures.
+pub(super) fn derivations(
+    input: &BulletinInput<'_>,
+    places: &Places<'_>,
+    blocks: &[Block],
+    tables: &[Table],
+) -> Option<Table> {
+    match input.template {
+        Template::TargetList | Template::Changes => None,
+        _ => derivation::table(input, places, blocks, tables),
     }
 }
 

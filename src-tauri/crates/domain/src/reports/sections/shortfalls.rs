@@ -75,13 +75,8 @@ pub(in super::super) fn corrections(input: &BulletinInput<'_>, places: &Places<'
 /// 甲镇生活污水治理村数“18”更正为“16”，原因：….
 fn correction_line(correction: &Correction, places: &Places<'_>) -> Line {
     let mut line = Line::new();
-    line.say(format!(
-        "{}{}“{}”更正为“{}”",
-        places.name(&correction.org_unit),
-        correction.indicator,
-        cell_words(&correction.accepted),
-        cell_words(&correction.corrected),
-    ));
+    let [was, is] = corrected(correction);
+    line.say(format!("{}{}“{was}”更正为“{is}”", places.name(&correction.org_unit), correction.indicator,));
     match correction.reason.trim().trim_end_matches('。') {
         "" => line.say("。"),
         reason => line.say(format!("，原因：{reason}。")),
@@ -213,6 +208,11 @@ fn moment_words(moment: NaiveDateTime) -> String {
         minute => format!("{minute}分"),
     };
     format!("{}月{}日{}时{minute}", moment.month(), moment.day(), moment.hour())
+}
+
+/// What was accepted, and what it says now.
+pub(in super::super) fn corrected(correction: &Correction) -> [String; 2] {
+    [&correction.accepted, &correction.corrected].map(cell_words)
 }
 
 /// A cell as it was reported: 1200户, 零报告, 不适用.

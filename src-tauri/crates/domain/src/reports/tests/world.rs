@@ -1,21 +1,24 @@
 //! A small county with facts that are assessed by the real rules, so that sentences are tested on what the
 //! program really says.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::Datelike;
 
 use crate::assessment::testing::{self, day, decimal};
-use crate::assessment::{Assessment, Facts, assess, covered_units, rank};
+use crate::assessment::{Assessment, Derivation, Facts, assess, covered_units, explain, rank};
 use crate::kernel::{Date, IndicatorId, OrgUnitId, Rate, Uom};
 use crate::org::{Level, Tree, Units};
 use crate::programmes::Indicator;
 use crate::reports::{
-    Bulletin, BulletinFields, BulletinInput, CoverageLine, Item, Origin, Reporting, Template, UnitItem,
-    UnitState, compose,
+    Bulletin, BulletinFields, BulletinInput, CoverageLine, DerivationLine, Item, Origin, Reporting, Template,
+    UnitItem, UnitState, compose,
 };
 use crate::results::Measure;
 use crate::targets::{Binding, Target};
+
+use super::told::assert_all_is_told;
 
 /// A running total of the year that adds up over places.
 pub fn indicator(id: &str, name: &str, uom: &str) -> Indicator {
@@ -32,6 +35,19 @@ pub fn target(id: &str, indicator: &str, value: &str) -> Target {
         responsible: Some("县生态环境局".to_owned()),
         ..testing::target(id)
     }
+}
+
+/// A derivation line by line.
+fn told(derivation: &Derivation, depth: usize) -> Vec<DerivationLine> {
+    let line = DerivationLine {
+        depth,
+        label: derivation.label.clone(),
+        value: derivation.value.clone(),
+        rule: derivation.rule.clone().unwrap_or_default(),
+        source: String::new(),
+    };
+    let below = derivation.inputs.iter().flat_map(|input| told(input, depth + 1));
+    std::iter::once(line).chain(below).collect()
 }
 
 /// The county `c` with six towns `t1`…`t6`; `v1`…`v4` are villages of 甲镇.
@@ -178,6 +194,7 @@ impl World {
         let mut input = BulletinInput {
             settings: &self.facts.settings,
             template: Template::Bulletin,
+            sources: HashMap::new(),
             as_of,
             compared_with: before.unwrap_or(as_of),
             scope: Some("c".into()),
@@ -200,6 +217,12 @@ impl World {
             },
         };
         change(&mut input);
+        for item in &mut input.items {
+            let (id, unit) = (&item.target.id, &item.now.org_unit);
+            item.derivation = self.with(as_of, |facts| told(&explain(facts, id, unit).unwrap(), 0));
+        }
+        assert_all_is_told(&input);
+        input.items.iter_mut().for_each(|item| item.derivation.clear());
         compose(&input)
     }
 

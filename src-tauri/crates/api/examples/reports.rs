@@ -1,0 +1,129 @@
+//! Measures reports of the sample ledger; `cargo xtask bench reports` sets what is written beside programs in Python.
+//!
+//! `cargo run --release -p api --example reports FOLDER` prints a line a measure: its name, how many tables or
+//! pages, and microseconds of the processor. FOLDER gets `counties.json` and `long.json`, the tables that the peers
+//! write, and `long.docx`, which LibreOffice sets. The last line is the most memory the process held, in KiB.
+
+use std::error::Error;
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use app::reports::{Order, compose};
+use app::{Desk, DeviceMemoryInRam, Surroundings};
+use chrono::DateTime;
+use cpu_time::ProcessTime;
+use domain::kernel::{Date, OrgUnitId};
+use domain::reports::{Bulletin, BulletinFields, Template};
+
+type Outcome<T> = Result<T, Box<dyn Error>>;
+
+/// Rows of the annex that takes a hundred pages.
+const LONG: usize = 2_600;
+const RUNS: usize = 3;
+
+fn main() -> Outcome<()> {
+    let folder = std::env::args().nth(1).ok_or("FOLDER")?;
+    let folder = Path::new(&folder);
+    let mut desk = sample::build(&folder.join("sample.dz"), surroundings())?;
+    let day: Date = "2022-06-30".parse()?;
+    let counties = counties(&mut desk)?;
+
+    // What is assessed once is kept: the first sheet brings the facts.
+    let begun = ProcessTime::now();
+    let sheets: Vec<Bulletin> = counties
+        .iter()
+        .map(|county| compose(&mut desk, &order(day, Some(county), Template::UnitSheet)))
+        .collect::<Result<_, _>>()?;
+    tell("compose", sheets.len(), begun);
+    measure("counties.xlsx", sheets.len(), || {
+        sheets.iter().try_for_each(|sheet| formats::xlsx::write_annexes(sheet).map(drop)).map_err(Into::into)
+    })?;
+    measure("counties.pdf", sheets.len(), || {
+        sheets.iter().try_for_each(|sheet| typeset::pdf(sheet).map(drop)).map_err(Into::into)
+    })?;
+    let tables: Vec<serde_json::Value> = sheets.iter().map(json).collect::<Outcome<_>>()?;
+    fs::write(folder.join("counties.json"), serde_json::to_vec(&tables)?)?;
+
+    let mut long = sheets.into_iter().next().ok_or("no county")?;
+    let table = long.annexes.first_mut().ok_or("no table")?;
+    let rows = std::mem::take(&mut table.rows);
+    table.rows = rows.iter().cycle().take(LONG).cloned().collect();
+    long.annexes.truncate(1);
+    long.charts = None;
+    fs::write(folder.join("long.json"), serde_json::to_vec(&[json(&long)?])?)?;
+    fs::write(folder.join("long.docx"), formats::docx::write(&long)?)?;
+    let pages = typeset::pdf(&long)?;
+    fs::write(folder.join("long.pdf"), &pages)?;
+    measure("long.xlsx", LONG, || formats::xlsx::write_annexes(&long).map(drop).map_err(Into::into))?;
+    measure("long.docx", LONG, || formats::docx::write(&long).map(drop).map_err(Into::into))?;
+    measure("long.pdf", LONG, || typeset::pdf(&long).map(drop).map_err(Into::into))?;
+
+    // A bulletin with its annexes and charts, from the ledger to all its files.
+    let region = order(day, Some(&OrgUnitId::new("150000000000")), Template::Bulletin);
+    measure("bulletin", 1, || {
+        let bulletin = compose(&mut desk, &region)?;
+        formats::docx::write(&bulletin)?;
+        formats::xlsx::write_annexes(&bulletin)?;
+        typeset::pdf(&bulletin)?;
+        Ok(())
+    })?;
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    println!("memory {}", peak.and_then(|line| line.split_whitespace().next()).unwrap_or("0"));
+    Ok(())
+}
+
+/// The units two levels below the top.
+fn counties(desk: &mut Desk) -> Outcome<Vec<OrgUnitId>> {
+    let tree = desk.tree_today()?;
+    let leagues = tree.roots().flat_map(|root| tree.children(root));
+    Ok(leagues.flat_map(|league| tree.children(league)).cloned().collect())
+}
+
+fn order(as_of: Date, scope: Option<&OrgUnitId>, template: Template) -> Order {
+    let fields = BulletinFields { signer: Some("督查室".to_owned()), ..BulletinFields::default() };
+    let fields = BulletinFields { letterhead: Some("某某文件".to_owned()), ..fields };
+    Order {
+        as_of,
+        compare_with: None,
+        scope: scope.cloned(),
+        targets: Vec::new(),
+        template,
+        fields,
+        edits: Vec::new(),
+        derivations: false,
+        charts: template == Template::Bulletin,
+    }
+}
+
+fn json(bulletin: &Bulletin) -> Outcome<serde_json::Value> {
+    Ok(serde_json::from_slice(&formats::tables::json(bulletin)?)?)
+}
+
+fn measure(name: &str, count: usize, mut run: impl FnMut() -> Outcome<()>) -> Outcome<()> {
+    let mut times = Vec::new();
+    for _ in 0..RUNS {
+        let begun = ProcessTime::now();
+        run()?;
+        times.push(begun.elapsed());
+    }
+    times.sort();
+    println!("{name} {count} {}", times[RUNS / 2].as_micros());
+    Ok(())
+}
+
+fn tell(name: &str, count: usize, begun: ProcessTime) {
+    println!("{name} {count} {}", begun.elapsed().as_micros());
+}
+
+fn surroundings() -> Surroundings {
+    let count = AtomicU32::new(0);
+    let memory = DeviceMemoryInRam::default();
+    Surroundings {
+        now: Arc::new(|| DateTime::parse_from_rfc3339("2022-07-05T09:00:00+08:00").expect("a moment")),
+        fresh_id: Arc::new(move || format!("w{}", count.fetch_add(1, Ordering::Relaxed))),
+        memory: Arc::new(move || Box::new(memory.clone())),
+    }
+}
