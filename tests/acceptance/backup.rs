@@ -152,3 +152,48 @@ fn a_changed_or_cut_backup_is_refused_and_the_ledger_stays() {
         assert_eq!(std::fs::read(&to).expect("the file"), b"what was here", "{what} of it is gone");
     }
 }
+
+#[test]
+fn what_is_copied_while_nobody_types_is_sealed_for_the_paper_and_the_own_key() {
+    let room = office();
+    let place = &room.place;
+    let asked = place.refused("seal_backups", json!({ "sealed": true }));
+    assert_eq!(code(&asked), "recovery.missing", "without paper a lost passphrase would lose the copies");
+    place.call("make_key", json!({ "passphrase": PASSPHRASE }));
+    let page = place.folder().join("page.pdf");
+    place.call("make_recovery_key", json!({ "path": page }));
+    place.call("seal_backups", json!({ "sealed": true }));
+    assert_eq!(place.call("signers", json!({}))["recovery"]["automatic"], true);
+    let ledger = place.call("ledger", json!({}))["path"].as_str().expect("a path").to_owned();
+    place.call("close_ledger", json!({}));
+    place.call("open_ledger", json!({ "path": ledger }));
+    place.call("close_ledger", json!({}));
+    let copies = std::fs::read_dir(format!("{ledger}.backups")).expect("the backups").flatten();
+    for copy in copies {
+        let bytes = std::fs::read(copy.path()).expect("a copy");
+        assert!(!bytes.windows(6).any(|six| six == b"SQLite"), "{:?} lies open", copy.path());
+    }
+    let newest = place.call("newest_backup", json!({ "path": ledger }));
+    assert_eq!(
+        (&newest["sealed"], &newest["recovery"], &newest["passphrase"]),
+        (&json!(true), &json!(true), &json!(false))
+    );
+    let sealed = PathBuf::from(newest["path"].as_str().expect("a backup"));
+    let to = place.folder().join("b.dz");
+    for word in [None, Some("另一条很长的口令")] {
+        place.refused("restore_from", json!({ "backup": sealed, "path": to, "word": word }));
+    }
+    place.call("open_ledger", json!({ "path": ledger }));
+    let before = state(place);
+    for word in [PASSPHRASE.to_owned(), digits_on(&page)] {
+        let view = restore(place, &sealed, &word);
+        assert_eq!(view["health"]["state"], "sound");
+        assert_eq!(state(place), before, "every fact came back");
+    }
+    place.call("open_ledger", json!({ "path": ledger }));
+    place.call("seal_backups", json!({ "sealed": false }));
+    place.call("close_ledger", json!({}));
+    place.call("open_ledger", json!({ "path": ledger }));
+    place.call("close_ledger", json!({}));
+    assert_eq!(place.call("newest_backup", json!({ "path": ledger }))["sealed"], false, "and open again");
+}

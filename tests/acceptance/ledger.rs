@@ -141,7 +141,9 @@ fn a_backup_is_a_ledger_and_of_a_damaged_file_the_newest_backup_is_brought_back(
     assert_eq!(error["data"][0], json!(path), "the file is named");
     assert!(error["data"][1].is_string(), "and the newest backup beside it: {error}");
     assert_eq!(std::fs::read(&path).expect("the damaged file"), before, "it is left as it is");
-    let view = place.call("restore_backup", json!({ "path": path }));
+    let newest = place.call("newest_backup", json!({ "path": path }));
+    assert_eq!((&newest["path"], &newest["sealed"]), (&error["data"][1], &json!(false)));
+    let view = place.call("restore_from", json!({ "backup": newest["path"], "path": path }));
     assert_eq!(view["health"]["state"], "sound");
     let kept = std::fs::read_dir(place.folder()).expect("the folder").filter_map(Result::ok);
     let damaged_kept =

@@ -497,6 +497,10 @@ export const problemSayings: Record<string, Saying> = {
   "key.missing": () => ["本机没有可用的签名密钥。", "请到“设置 · 密钥”新建密钥，或放回另存的密钥文件。"],
   "key.others": () => ["这把密钥在本台账里认定为别的单位的。", "请核对文件。"],
   "passphrase.short": ([least]) => [`口令太短，至少 ${least ?? "8"} 个字。`, "用一句容易记的话最好。"],
+  "recovery.missing": () => [
+    "本台账还没有恢复密钥，自动备份不能加密。",
+    "请先制作并打印恢复密钥：没有它，口令一丢，备份就打不开了。",
+  ],
   "recovery.length": ([, found]) => [
     `恢复密钥是 48 位数字，输入了 ${found ?? "0"} 位。`,
     "请对照纸上的 8 组数字，补上漏输的。",

@@ -18,11 +18,22 @@ export const start = {
   backupText: "由备份（*.dz）或加密的备份（*.dzs）恢复成台账",
   backupTitle: "恢复备份",
   backupFile: "备份文件",
-  backupWord: "口令，或恢复密钥的 48 位数字",
-  backupWordHint: "口令是备份时定的；忘了口令，就输入打印保存的恢复密钥，数字间的空格、短横可省。",
-  backupPassphrase: "备份时定的口令",
-  backupPassphraseHint: "这份备份制作时没有恢复密钥，只能用口令打开。",
+  backupWords: {
+    either: {
+      label: "口令，或恢复密钥的 48 位数字",
+      hint: "口令是备份时定的；忘了口令，就输入打印保存的恢复密钥，数字间的空格、短横可省。",
+    },
+    passphrase: {
+      label: "备份时定的口令",
+      hint: "这份备份制作时没有恢复密钥，只能用口令打开。",
+    },
+    key: {
+      label: "本单位密钥的口令，或恢复密钥的 48 位数字",
+      hint: "这是程序自动做的加密备份：输入给包签名时用的口令；密钥不在本机，就输入打印保存的恢复密钥。",
+    },
+  },
   backupGo: "恢复并打开",
+  backupHere: "恢复在原处；损坏的文件改名保留在旁边。",
   backupHint: "会请你选择恢复成的台账放在哪里；那里原有的文件改名保留。",
   open: "打开台账",
   openText: "打开已有的台账文件（*.dz）",

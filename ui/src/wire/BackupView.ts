@@ -9,10 +9,14 @@ export type BackupView = {
  */
 path: string, 
 /**
- * It opens only with a passphrase or the recovery key.
+ * It opens only with a word.
  */
 sealed: boolean, 
 /**
- * It opens with the recovery key.
+ * A passphrase was made for it.
+ */
+passphrase: boolean, 
+/**
+ * It opens with the recovery key, or with the passphrase of a key that it is sealed for.
  */
 recovery: boolean, };

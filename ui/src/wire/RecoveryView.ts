@@ -10,6 +10,10 @@ export type RecoveryView = {
  */
 fingerprint: string, 
 /**
+ * The copies that are made by themselves are sealed too.
+ */
+automatic: boolean, 
+/**
  * Who made it, and when.
  */
 written: WrittenBy | null, };

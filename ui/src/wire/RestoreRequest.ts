@@ -13,6 +13,6 @@ backup: string,
  */
 path: string | null, 
 /**
- * The passphrase or the recovery key of a sealed one.
+ * What opens a sealed one: its passphrase, the recovery key, or the passphrase of a key on this device.
  */
 word?: string, };

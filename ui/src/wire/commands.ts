@@ -112,6 +112,7 @@ import type { ReviewSheet } from "./ReviewSheet";
 import type { ReviseTargetRequest } from "./ReviseTargetRequest";
 import type { SameNameRequest } from "./SameNameRequest";
 import type { SaveTemplateRequest } from "./SaveTemplateRequest";
+import type { SealBackupsRequest } from "./SealBackupsRequest";
 import type { SearchHit } from "./SearchHit";
 import type { SearchRequest } from "./SearchRequest";
 import type { SetCalendarRequest } from "./SetCalendarRequest";
@@ -198,8 +199,10 @@ export interface Commands {
   verify: { request: Nothing; answer: VerifyView };
   /** Writes a copy of the ledger. */
   backup: { request: BackupRequest; answer: FileAnswer };
-  /** Brings the newest backup of a damaged ledger back and opens it; the damaged file is kept. */
-  restore_backup: { request: OpenLedgerRequest; answer: LedgerView };
+  /** Has the copies that are made by themselves sealed for the recovery key and the ledger's own keys, or not. */
+  seal_backups: { request: SealBackupsRequest; answer: Changed };
+  /** The newest backup beside a ledger, and for whom it is sealed. */
+  newest_backup: { request: OpenLedgerRequest; answer: BackupView };
   /** For whom a backup that is chosen is sealed. */
   choose_backup: { request: OpenLedgerRequest; answer: BackupView };
   /** Brings a backup back, with its passphrase or the recovery key if it is sealed, and opens it. */

@@ -71,8 +71,10 @@ commands! {
     verify(wl::Nothing) -> wl::VerifyView = ledger::verify;
     /// Writes a copy of the ledger.
     backup(wl::BackupRequest) -> wl::FileAnswer = ledger::backup;
-    /// Brings the newest backup of a damaged ledger back and opens it; the damaged file is kept.
-    restore_backup(wl::OpenLedgerRequest) -> wl::LedgerView = ledger::restore;
+    /// Has the copies that are made by themselves sealed for the recovery key and the ledger's own keys, or not.
+    seal_backups(wl::SealBackupsRequest) -> wl::Changed = ledger::seal_backups;
+    /// The newest backup beside a ledger, and for whom it is sealed.
+    newest_backup(wl::OpenLedgerRequest) -> wl::BackupView = ledger::newest_backup;
     /// For whom a backup that is chosen is sealed.
     choose_backup(wl::OpenLedgerRequest) -> wl::BackupView = ledger::choose_backup;
     /// Brings a backup back, with its passphrase or the recovery key if it is sealed, and opens it.

@@ -123,7 +123,10 @@ impl Desk {
         let now = (surroundings.now)();
         let mut ledger = Ledger::open(path, surroundings.ports(), &now)?;
         if *ledger.condition() == Condition::Sound {
-            ledger.backup(&now)?;
+            match crate::ledger::sealer(&ledger.read())? {
+                Some(sealer) => ledger.backup_sealed(&now, sealer)?,
+                None => ledger.backup(&now)?,
+            };
         }
         let mut desk = Self::around(ledger, path, surroundings);
         desk.recognise()?;

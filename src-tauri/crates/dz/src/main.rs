@@ -351,7 +351,7 @@ enum Verb {
     Restore {
         copy: PathBuf,
         ledger: PathBuf,
-        /// 加密备份的口令，或恢复密钥的 48 位数字，所在的文件；- 为标准输入
+        /// 加密备份的口令，或恢复密钥的 48 位数字，所在的文件；自动备份用本机密钥的口令；- 为标准输入
         #[arg(long, value_name = "FILE")]
         passphrase: Option<PathBuf>,
     },
@@ -388,6 +388,12 @@ enum Keys {
     Recovery {
         #[arg(short, long)]
         output: PathBuf,
+    },
+    /// 自动备份从下次打开台账起加密：恢复密钥和本台账的密钥都打得开
+    SealBackups {
+        /// 不再加密
+        #[arg(long)]
+        off: bool,
     },
     /// 认定一把公钥是谁的、是否有效
     Trust {
@@ -731,6 +737,7 @@ fn key_verb(verb: Option<Keys>) -> Result<scripts::KeyVerb, Failure> {
             let path = Some(output.display().to_string());
             KeyVerb::Recovery(scripts::MakeRecoveryRequest { path })
         }
+        Some(Keys::SealBackups { off }) => KeyVerb::SealBackups(scripts::SealBackupsRequest { sealed: !off }),
         Some(Keys::Restore { file, passphrase }) => {
             let path = file.display().to_string();
             let file = scripts::PackageFile { name: path.clone(), bytes: None, path: Some(path) };

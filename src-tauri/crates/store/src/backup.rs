@@ -1,9 +1,11 @@
 //! Copies of a ledger, made by SQLite itself so that they are whole. They lie in `<ledger>.backups`
 //! beside the file. Kept are the last ten and, of each of the last seven days that have any, the
-//! last; copies made before a migration are never cleared away. Nothing is overwritten.
+//! last; copies made before a migration are never cleared away. Nothing is overwritten. An office
+//! may have them sealed; how is not known here.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::thread::{self, JoinHandle};
 
@@ -19,6 +21,13 @@ use crate::verify;
 const LAST: usize = 10;
 const DAYS: usize = 7;
 const STAMP: &str = "%Y%m%dT%H%M%S";
+
+/// What a copy ends in that lies open, and one that is sealed.
+const OPEN: &str = "dz";
+const SEALED: &str = "dzs";
+
+/// Writes a sealed copy of the first file as the second, whole or not at all.
+pub type Sealer = Box<dyn Fn(&Path, &Path) -> io::Result<()> + Send>;
 
 /// What a restore did.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,7 +52,7 @@ pub fn backups_of(ledger: &Path) -> Vec<PathBuf> {
     let Ok(entries) = fs::read_dir(folder(ledger)) else { return Vec::new() };
     let mut found: Vec<PathBuf> = entries
         .filter_map(|entry| entry.ok().map(|entry| entry.path()))
-        .filter(|path| path.extension().is_some_and(|ending| ending == "dz"))
+        .filter(|path| path.extension().is_some_and(|ending| ending == OPEN || ending == SEALED))
         .collect();
     found.sort_by(|a, b| b.file_name().cmp(&a.file_name()));
     found
@@ -77,36 +86,61 @@ impl Drop for Copying {
 
 /// Makes the automatic backup, unless nothing arrived since the last one, and clears old ones away. A file
 /// of more than `quick` bytes is copied by another thread: what is read there stands still, whatever is written
-/// meanwhile.
+/// meanwhile. With a sealer that thread seals it, and what still lies open.
 pub(crate) fn rotate(
     conn: &Connection,
     ledger: &Path,
     arrivals: i64,
     now: &Moment,
     quick: u64,
-) -> Result<Option<(PathBuf, Copying)>> {
-    let ending = format!("-{arrivals:010}.dz");
-    let rotating: Vec<PathBuf> = backups_of(ledger).into_iter().filter(|path| is_rotating(path)).collect();
-    if rotating.first().is_some_and(|newest| name(newest).ends_with(&ending)) {
+    sealer: Option<Sealer>,
+) -> Result<Option<(Option<PathBuf>, Copying)>> {
+    let ending = format!("-{arrivals:010}");
+    let all = backups_of(ledger);
+    let newest = all.iter().find(|path| is_rotating(path));
+    let is_new = !newest.is_some_and(|newest| stem(newest).ends_with(&ending));
+    let lies_open = sealer.is_some() && all.iter().any(|path| is_own(path) && !is_sealed(path));
+    if !is_new && !lies_open {
         return Ok(None);
     }
-    let target = folder(ledger).join(format!("{}{ending}", now.format(STAMP)));
+    let target = folder(ledger).join(format!("{}{ending}.{OPEN}", now.format(STAMP)));
     let turn = turn(ledger)?;
     if matches!(turn.try_lock(), Err(TryLockError::WouldBlock)) {
         return Ok(None); // another program is making just this copy
     }
-    if fs::metadata(ledger)?.len() <= quick {
+    if sealer.is_none() && fs::metadata(ledger)?.len() <= quick {
         copy_to(conn, &target)?;
         clear_away(ledger)?;
-        return Ok(Some((target, Copying::default())));
+        return Ok(Some((Some(target), Copying::default())));
     }
-    let (from, to) = (ledger.to_owned(), target.clone());
+    let made = if sealer.is_some() { target.with_extension(SEALED) } else { target.clone() };
+    let from = ledger.to_owned();
     let copying = thread::spawn(move || {
         let _turn = turn;
-        copy_to(&file::open_read_only(&from)?, &to)?;
+        if is_new {
+            copy_to(&file::open_read_only(&from)?, &target)?;
+        }
+        if let Some(sealer) = sealer {
+            seal_all(&from, &sealer)?;
+        }
         clear_away(&from)
     });
-    Ok(Some((target, Copying(Some(copying)))))
+    Ok(Some((is_new.then_some(made), Copying(Some(copying)))))
+}
+
+/// Puts a sealed copy in the place of each that lies open, and removes what a program left that was killed.
+fn seal_all(ledger: &Path, sealer: &Sealer) -> Result<()> {
+    for entry in fs::read_dir(folder(ledger))? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|ending| ending == "part") {
+            fs::remove_file(path)?;
+        }
+    }
+    for path in backups_of(ledger).into_iter().filter(|path| is_own(path) && !is_sealed(path)) {
+        sealer(&path, &path.with_extension(SEALED))?;
+        fs::remove_file(&path)?;
+    }
+    sync_folder(ledger)
 }
 
 /// Whose turn it is to put copies into the folder: a file that one program at a time locks, until it closes it or dies.
@@ -125,7 +159,7 @@ pub(crate) fn before_migration(
     let turn = turn(ledger)?;
     let _ = turn.lock(); // where nothing can be locked, nobody else is asked
     let stem = format!("{}-version{version}", now.format(STAMP));
-    let target = free_name(&folder(ledger), &stem, ".dz");
+    let target = free_name(&folder(ledger), &stem, &format!(".{OPEN}"));
     copy_to(conn, &target)?;
     Ok(target)
 }
@@ -219,17 +253,33 @@ fn clear_away(ledger: &Path) -> Result<()> {
     Ok(())
 }
 
-/// `YYYYMMDDTHHMMSS-NNNNNNNNNN.dz`, and nothing that somebody else put there.
+/// `YYYYMMDDTHHMMSS-NNNNNNNNNN`, and nothing that somebody else put there.
 fn is_rotating(path: &Path) -> bool {
-    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    let name = name(path);
-    let Some((stamp, count)) = name.strip_suffix(".dz").and_then(|stem| stem.split_once('-')) else {
-        return false;
-    };
-    let stamp_parts = stamp
-        .split_once('T')
-        .is_some_and(|(day, time)| day.len() == 8 && time.len() == 6 && digits(day) && digits(time));
-    stamp_parts && count.len() == 10 && digits(count)
+    let stem = stem(path);
+    let parts = stem.split_once('-');
+    parts.is_some_and(|(stamp, count)| is_stamp(stamp) && count.len() == 10 && is_digits(count))
+}
+
+/// A copy that this program made.
+fn is_own(path: &Path) -> bool {
+    is_rotating(path) || stem(path).split_once("-version").is_some_and(|(stamp, _)| is_stamp(stamp))
+}
+
+fn is_stamp(text: &str) -> bool {
+    text.split_once('T')
+        .is_some_and(|(day, time)| day.len() == 8 && time.len() == 6 && is_digits(day) && is_digits(time))
+}
+
+fn is_digits(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn is_sealed(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending == SEALED)
+}
+
+fn stem(path: &Path) -> String {
+    path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
 fn name(path: &Path) -> String {
@@ -248,13 +298,53 @@ mod tests {
         let path = folder.path().join("a.dz");
         let conn = file::create(&path, &LedgerId::new("l1")).unwrap();
         let now = chrono::DateTime::parse_from_rfc3339("2022-06-30T09:00:00+08:00").unwrap();
-        let (copy, mut copying) = rotate(&conn, &path, 0, &now, 0).unwrap().unwrap();
+        let (copy, mut copying) = rotate(&conn, &path, 0, &now, 0, None).unwrap().unwrap();
+        let copy = copy.unwrap();
         conn.execute("INSERT INTO local_setting VALUES ('a', 'b')", []).unwrap();
         copying.finish().unwrap();
         let copied = file::open_read_only(&copy).unwrap();
         let id: String = copied.query_row("SELECT id FROM fact_ledger", [], |row| row.get(0)).unwrap();
         assert_eq!(id, "l1", "the copy is whole");
         assert_eq!(backups_of(&path), [copy], "and lies where backups lie");
-        assert!(rotate(&conn, &path, 0, &now, 0).unwrap().is_none(), "nothing came since");
+        assert!(rotate(&conn, &path, 0, &now, 0, None).unwrap().is_none(), "nothing came since");
+    }
+    #[test]
+    fn what_lies_open_is_sealed_with_the_next_copy() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.dz");
+        let conn = file::create(&path, &LedgerId::new("l1")).unwrap();
+        let now = |hour: u32| {
+            chrono::DateTime::parse_from_rfc3339(&format!("2022-06-30T{hour:02}:00:00+08:00")).unwrap()
+        };
+        rotate(&conn, &path, 1, &now(8), u64::MAX, None).unwrap().unwrap();
+        before_migration(&conn, &path, 7, &now(9)).unwrap();
+        let backups = super::folder(&path);
+        fs::write(backups.join("mine.dz"), "mine").unwrap();
+        fs::write(backups.join("killed.dz.part"), "half").unwrap();
+        // It stands for what the program seals with: the length is enough to see what it was given.
+        let sealer = || -> Option<Sealer> {
+            Some(Box::new(|from, to| fs::write(to, format!("sealed {}", fs::metadata(from)?.len()))))
+        };
+        let (made, mut copying) = rotate(&conn, &path, 2, &now(10), u64::MAX, sealer()).unwrap().unwrap();
+        copying.finish().unwrap();
+        let names: Vec<String> = backups_of(&path).iter().map(|path| name(path)).collect();
+        let expected = [
+            "mine.dz",
+            "20220630T100000-0000000002.dzs",
+            "20220630T090000-version7.dzs",
+            "20220630T080000-0000000001.dzs",
+        ];
+        assert_eq!(names, expected, "all of ours, and nothing of others");
+        assert_eq!(made, Some(backups.join(expected[1])));
+        assert!(!backups.join("killed.dz.part").exists(), "and no half copy lies open");
+        assert!(
+            rotate(&conn, &path, 2, &now(11), u64::MAX, sealer()).unwrap().is_none(),
+            "nothing came since"
+        );
+        before_migration(&conn, &path, 8, &now(11)).unwrap();
+        let (made, mut copying) = rotate(&conn, &path, 2, &now(12), u64::MAX, sealer()).unwrap().unwrap();
+        copying.finish().unwrap();
+        assert_eq!(made, None, "no copy, but what was made before the migration is sealed");
+        assert!(backups.join("20220630T110000-version8.dzs").exists());
     }
 }

@@ -8,7 +8,7 @@ use domain::kernel::{LedgerId, PersonId, WriterId};
 use domain::ledger::{Batch, Moment, Operation, Row, valid_writer};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use crate::backup::{self, Copying};
+use crate::backup::{self, Copying, Sealer};
 use crate::derive;
 use crate::error::{Broken, Result, StoreError};
 use crate::file::{self, Condition};
@@ -195,10 +195,19 @@ impl Ledger {
     /// Makes the automatic backup beside the file, unless nothing came since the last one. That of a large file
     /// is made aside, and waited for when the ledger is closed.
     pub fn backup(&mut self, now: &Moment) -> Result<Option<PathBuf>> {
+        self.rotate(now, None)
+    }
+
+    /// The same, sealed; and so is what still lies open beside the file. It is made aside.
+    pub fn backup_sealed(&mut self, now: &Moment, sealer: Sealer) -> Result<Option<PathBuf>> {
+        self.rotate(now, Some(sealer))
+    }
+
+    fn rotate(&mut self, now: &Moment, sealer: Option<Sealer>) -> Result<Option<PathBuf>> {
         self.need_sound()?;
         let arrivals = self.read().last_arrival()?;
-        let made = backup::rotate(&self.conn, &self.path, arrivals, now, file::QUICK)?;
-        Ok(made.map(|(target, copying)| {
+        let made = backup::rotate(&self.conn, &self.path, arrivals, now, file::QUICK, sealer)?;
+        Ok(made.and_then(|(target, copying)| {
             self.copying = copying;
             target
         }))

@@ -20,7 +20,7 @@ mod read;
 mod run;
 mod verify;
 
-pub use backup::{Restored, backups_of, newest_backup, restore};
+pub use backup::{Restored, Sealer, backups_of, newest_backup, restore};
 pub use device_file::DeviceFile;
 pub use error::{Blocking, Broken, Refused, Result, StoreError};
 pub use file::Condition;

@@ -9,6 +9,7 @@ import { queryClient } from "../../state/ask";
 import { useNotices } from "../../state/notices";
 import { exchange } from "../../text/exchange";
 import { settings } from "../../text/settings";
+import type { RecoveryView } from "../../wire/RecoveryView";
 import { BackupPane } from "./BackupPane";
 import { passphraseLack } from "./passphrase.logic";
 import { RecoveryPane } from "./RecoveryPane";
@@ -19,7 +20,7 @@ const PASSPHRASE = "一条很长的备份口令";
 let host: MemoryHost;
 const closed = vi.fn();
 
-const show = (pane: "backup" | "recovery", more: Handlers = {}) => {
+const show = (pane: "backup" | "recovery", more: Handlers = {}, recovery: RecoveryView | null = null) => {
   host = memoryHost({
     signers: () => ({ signers: [], home: null, recovery: null }),
     backup: () => ({ path: "E:/台账-备份.dzs" }),
@@ -32,7 +33,7 @@ const show = (pane: "backup" | "recovery", more: Handlers = {}) => {
       {pane === "backup" ? (
         <BackupPane onClose={closed} />
       ) : (
-        <RecoveryPane recovery={null} writable onClose={closed} />
+        <RecoveryPane recovery={recovery} writable onClose={closed} />
       )}
     </QueryClientProvider>,
   );
@@ -82,4 +83,19 @@ it("the paper is made and said to be open", async () => {
   expect(screen.getByText(exchange.recovery.none)).toBeTruthy();
   await user.click(screen.getByTestId("recovery-make"));
   expect((await screen.findByTestId("recovery-shown")).textContent).toContain("恢复密钥.pdf");
+});
+
+it("the copies that are made by themselves are sealed when somebody says so", async () => {
+  const user = userEvent.setup();
+  show(
+    "recovery",
+    { seal_backups: () => ({ entry: null, rooms: [], ids: [] }) },
+    {
+      fingerprint: "1234 5678",
+      automatic: false,
+      written: null,
+    },
+  );
+  await user.click(screen.getByRole("switch", { name: exchange.recovery.automatic }));
+  await waitFor(() => expect(asked("seal_backups")).toEqual([{ sealed: true }]));
 });

@@ -1,4 +1,5 @@
-// 恢复备份: a copy that was kept elsewhere becomes a ledger again. A sealed one asks for its passphrase or the recovery key.
+// 恢复备份: a copy becomes a ledger again, elsewhere or in the place of one that is damaged. A sealed one asks for a word: its
+// passphrase, the recovery key, or the passphrase of the unit's key on this device.
 import { ArrowLeftOutlined } from "@ant-design/icons";
 import { Button, Input } from "antd";
 import { type FormEvent, useState } from "react";
@@ -8,12 +9,15 @@ import type { Opener } from "./useOpen";
 
 export interface RestoreBackupProps {
   backup: BackupView;
+  /** The ledger in whose place it goes; none: it is asked where. */
+  to?: string;
   opener: Opener;
   onBack(): void;
 }
 
-export function RestoreBackup({ backup, opener, onBack }: RestoreBackupProps) {
+export function RestoreBackup({ backup, to, opener, onBack }: RestoreBackupProps) {
   const [word, setWord] = useState("");
+  const asked = text.backupWords[wordOf(backup)];
   const busy = opener.busy === "restore_from";
   const lack = backup.sealed && word.trim() === "";
   const send = (event: FormEvent) => {
@@ -21,7 +25,7 @@ export function RestoreBackup({ backup, opener, onBack }: RestoreBackupProps) {
     if (lack || busy) return;
     void opener.open("restore_from", {
       backup: backup.path,
-      path: null,
+      path: to ?? null,
       ...(backup.sealed ? { word: word.trim() } : {}),
     });
   };
@@ -40,7 +44,7 @@ export function RestoreBackup({ backup, opener, onBack }: RestoreBackupProps) {
         </p>
         {backup.sealed ? (
           <div className="st-row">
-            <label htmlFor="st-word">{backup.recovery ? text.backupWord : text.backupPassphrase}</label>
+            <label htmlFor="st-word">{asked.label}</label>
             <Input.Password
               id="st-word"
               autoFocus
@@ -51,7 +55,7 @@ export function RestoreBackup({ backup, opener, onBack }: RestoreBackupProps) {
               onChange={({ target }) => setWord(target.value)}
             />
             <p className="st-small dz-faint" id="st-word-hint">
-              {backup.recovery ? text.backupWordHint : text.backupPassphraseHint}
+              {asked.hint}
             </p>
           </div>
         ) : null}
@@ -67,10 +71,16 @@ export function RestoreBackup({ backup, opener, onBack }: RestoreBackupProps) {
             {text.backupGo}
           </Button>
           <span className="dz-faint" role="status">
-            {busy ? text.working.restore : text.backupHint}
+            {busy ? text.working.restore : to ? text.backupHere : text.backupHint}
           </span>
         </div>
       </section>
     </form>
   );
+}
+
+/** What opens it. */
+function wordOf({ passphrase, recovery }: BackupView): "either" | "passphrase" | "key" {
+  if (!passphrase) return "key";
+  return recovery ? "either" : "passphrase";
 }

@@ -1,10 +1,13 @@
 // A file that cannot simply be opened: damaged, unreadable, from a newer program, no ledger, in use. Says what is so, that
 // nothing was changed, and what can be done.
 import { Button } from "antd";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
+import { useTell } from "../../state/ask";
 import { sentenceOf } from "../../text/errors";
 import { start as text } from "../../text/start";
+import type { BackupView } from "../../wire/BackupView";
 import type { LedgerView } from "../../wire/LedgerView";
+import { RestoreBackup } from "./RestoreBackup";
 import { fileName, type Trouble } from "./start.logic";
 import type { Opener } from "./useOpen";
 
@@ -15,16 +18,18 @@ export interface TroublePageProps {
 }
 
 export function TroublePage({ trouble, opener, version }: TroublePageProps) {
+  const [sealed, setSealed] = useState<Sealed | null>(null);
+  if (sealed) return <RestoreBackup {...sealed} opener={opener} onBack={() => setSealed(null)} />;
   switch (trouble.kind) {
     case "damaged":
-      return <Damaged ledger={trouble.ledger} opener={opener} />;
+      return <Damaged ledger={trouble.ledger} opener={opener} onSealed={setSealed} />;
     case "unreadable":
       return (
         <Sheet
           title={text.unreadableTitle}
           path={trouble.path}
           opener={opener}
-          ways={trouble.path ? <Restore path={trouble.path} opener={opener} /> : null}
+          ways={trouble.path ? <Restore path={trouble.path} opener={opener} onSealed={setSealed} /> : null}
         >
           <p>{text.unreadableText}</p>
         </Sheet>
@@ -82,7 +87,19 @@ function Sheet({ title, path, opener, ways, children }: SheetProps) {
   );
 }
 
-function Damaged({ ledger, opener }: { ledger: LedgerView; opener: Opener }) {
+/** A backup that asks for a word, and the ledger in whose place it goes. */
+interface Sealed {
+  backup: BackupView;
+  to: string;
+}
+
+interface DamagedProps {
+  ledger: LedgerView;
+  opener: Opener;
+  onSealed(sealed: Sealed): void;
+}
+
+function Damaged({ ledger, opener, onSealed }: DamagedProps) {
   const { problems, backup } = ledger.health;
   return (
     <Sheet
@@ -91,7 +108,7 @@ function Damaged({ ledger, opener }: { ledger: LedgerView; opener: Opener }) {
       opener={opener}
       ways={
         <>
-          {backup ? <Restore path={ledger.path} opener={opener} /> : null}
+          {backup ? <Restore path={ledger.path} opener={opener} onSealed={onSealed} /> : null}
           <Button onClick={() => void opener.enter(ledger)}>{text.lookAnyway}</Button>
         </>
       }
@@ -120,12 +137,24 @@ function Damaged({ ledger, opener }: { ledger: LedgerView; opener: Opener }) {
   );
 }
 
-function Restore({ path, opener }: { path: string; opener: Opener }) {
+interface RestoreProps {
+  path: string;
+  opener: Opener;
+  onSealed(sealed: Sealed): void;
+}
+
+function Restore({ path, opener, onSealed }: RestoreProps) {
+  const find = useTell("newest_backup", {
+    onDone: (backup) => {
+      if (backup.sealed) onSealed({ backup, to: path });
+      else void opener.open("restore_from", { backup: backup.path, path });
+    },
+  });
   return (
     <Button
       type="primary"
-      loading={opener.busy === "restore_backup"}
-      onClick={() => void opener.open("restore_backup", { path })}
+      loading={find.isPending || opener.busy === "restore_from"}
+      onClick={() => find.mutate({ path })}
     >
       {text.restore}
     </Button>

@@ -132,7 +132,7 @@ describe("a new ledger", () => {
 });
 
 describe("a backup", () => {
-  const chosen = { path: "E:/台账-备份.dzs", sealed: true, recovery: true };
+  const chosen = { path: "E:/台账-备份.dzs", sealed: true, passphrase: true, recovery: true };
 
   it("that is sealed asks for its word and becomes a ledger", async () => {
     await open({ choose_backup: () => chosen, restore_from: () => ledger });
@@ -171,13 +171,39 @@ describe("a file in trouble", () => {
     fireEvent.click(await screen.findByText(known.recent[0]?.title ?? ""));
   };
 
+  const newest = { path: "D:/2022.dz.backups/1.dz", sealed: false, passphrase: false, recovery: false };
+
   it("stops at a damaged file, says what was found, and restores the newest backup", async () => {
-    await openFirst({ open_ledger: () => damaged, restore_backup: () => ledger });
+    await openFirst({
+      open_ledger: () => damaged,
+      newest_backup: () => newest,
+      restore_from: () => ledger,
+    });
     await screen.findByText(text.damagedTitle);
     expect(screen.getByText(/page 412/)).toBeTruthy();
     expect(location.hash).not.toBe("#/overview");
     fireEvent.click(screen.getByText(text.restore));
-    await waitFor(() => expect(asked("restore_backup")).toEqual([{ path: damaged.path }]));
+    await waitFor(() => expect(asked("restore_from")).toEqual([{ backup: newest.path, path: damaged.path }]));
+    expect(asked("newest_backup")).toEqual([{ path: damaged.path }]);
+    await waitFor(() => expect(location.hash).toBe("#/overview"));
+  });
+
+  it("asks for the word of a newest backup that is sealed, and puts it in the same place", async () => {
+    await openFirst({
+      open_ledger: () => damaged,
+      newest_backup: () => ({ ...newest, sealed: true, recovery: true }),
+      restore_from: () => ledger,
+    });
+    fireEvent.click(await screen.findByText(text.restore));
+    const field = await screen.findByLabelText(text.backupWords.key.label);
+    expect(screen.getByText(text.backupHere)).toBeTruthy();
+    fireEvent.change(field, { target: { value: "签名用的口令" } });
+    fireEvent.click(screen.getByTestId("restore-go"));
+    await waitFor(() =>
+      expect(asked("restore_from")).toEqual([
+        { backup: newest.path, path: damaged.path, word: "签名用的口令" },
+      ]),
+    );
     await waitFor(() => expect(location.hash).toBe("#/overview"));
   });
 

@@ -10,7 +10,7 @@ import { useWaitingWorkbook } from "../../state/waiting";
 import type { LedgerView } from "../../wire/LedgerView";
 import { type Trouble, troubleOf } from "./start.logic";
 
-export type Opening = "open_sample" | "create_ledger" | "open_ledger" | "restore_backup" | "restore_from";
+export type Opening = "open_sample" | "create_ledger" | "open_ledger" | "restore_from";
 
 export interface Opener {
   /** What is going on now. */

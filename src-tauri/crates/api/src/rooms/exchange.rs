@@ -39,7 +39,8 @@ fn refused(problem: Problem) -> WireError {
     AppError::refused(problem).into()
 }
 
-fn ring(session: &Session) -> KeyRing {
+/// The keys on this device.
+pub(super) fn ring(session: &Session) -> KeyRing {
     KeyRing::in_folder(session.host().data_dir().join("keys"))
 }
 
@@ -207,6 +208,7 @@ pub fn signers(session: &Session, _: Nothing) -> Result<SignersView, WireError> 
         let book = desk.book()?;
         let recovery = recovery.map(|recovery| RecoveryView {
             fingerprint: recovery.key.fingerprint(),
+            automatic: recovery.automatic,
             written: last.map(|version| written(book, &version.header)),
         });
         Ok(SignersView { signers: views, home, recovery })

@@ -10,15 +10,15 @@ use domain::org::{Level, masked_name};
 use formats::codes::{Division, Divisions};
 
 use super::documents::{changed, date};
-use super::{assessment, org, print, reports};
+use super::{assessment, exchange, org, print, reports};
 use crate::error::ErrorCode;
 use crate::recent;
 use crate::session::FileKind;
 use crate::wire::ledger::{
-    AsOfChoice, BackupRequest, BackupView, Context, CreateLedgerRequest, DivisionView, DivisionsRequest,
-    FileAnswer, HealthView, LedgerView, LogLine, LogRequest, LogView, Nothing, OpenLedgerRequest,
-    ProblemView, RestoreRequest, RevealRequest, SearchHit, SearchRequest, StartView, UndoAnswer, UndoView,
-    VerifyView, WaitingView,
+    AsOfChoice, BackupRequest, BackupView, Changed, Context, CreateLedgerRequest, DivisionView,
+    DivisionsRequest, FileAnswer, HealthView, LedgerView, LogLine, LogRequest, LogView, Nothing,
+    OpenLedgerRequest, ProblemView, RestoreRequest, RevealRequest, SealBackupsRequest, SearchHit,
+    SearchRequest, StartView, UndoAnswer, UndoView, VerifyView, WaitingView,
 };
 use crate::{Session, WireError};
 
@@ -388,25 +388,24 @@ pub fn backup(session: &Session, request: BackupRequest) -> Result<FileAnswer, W
     })
 }
 
-pub fn restore(session: &Session, request: OpenLedgerRequest) -> Result<LedgerView, WireError> {
-    let path = match request.path {
-        Some(path) => PathBuf::from(path),
-        None => session.with_desk(|desk| Ok(desk.path().to_owned()))?,
-    };
-    session.put(None);
-    let backup =
-        app::newest_backup(&path).ok_or_else(|| AppError::NotFound("backup", path.display().to_string()))?;
-    bring_back(session, &backup, &path, None)
+pub fn newest_backup(_: &Session, request: OpenLedgerRequest) -> Result<BackupView, WireError> {
+    let path = PathBuf::from(request.path.unwrap_or_default());
+    let backup = app::newest_backup(&path);
+    backup_view(backup.ok_or_else(|| AppError::NotFound("backup", path.display().to_string()))?)
 }
 
 pub fn choose_backup(session: &Session, request: OpenLedgerRequest) -> Result<BackupView, WireError> {
     let chosen =
         request.path.map(PathBuf::from).or_else(|| session.host().choose_open(FileKind::SealedBackup));
-    let path = chosen.ok_or_else(|| WireError::new(ErrorCode::Cancelled))?;
+    backup_view(chosen.ok_or_else(|| WireError::new(ErrorCode::Cancelled))?)
+}
+
+fn backup_view(path: PathBuf) -> Result<BackupView, WireError> {
     let sealing = app::ledger::sealing_of(&path)?;
     Ok(BackupView {
         path: path.display().to_string(),
         sealed: sealing.is_some(),
+        passphrase: sealing.as_ref().is_some_and(|sealing| sealing.passphrase),
         recovery: sealing.is_some_and(|sealing| !sealing.receivers.is_empty()),
     })
 }
@@ -420,18 +419,17 @@ pub fn restore_from(session: &Session, request: RestoreRequest) -> Result<Ledger
         .or_else(|| session.host().choose_save(FileKind::Ledger, &suggested))
         .ok_or_else(|| WireError::new(ErrorCode::Cancelled))?;
     session.put(None);
-    bring_back(session, &backup, &path, request.word.as_deref())
+    let (ring, word) = (exchange::ring(session), request.word.as_deref());
+    app::ledger::restore(&backup, &path, &ring, word, &session.host().now())?;
+    let desk = Desk::open(&path, session.surroundings())?;
+    put(session, desk)
 }
 
-fn bring_back(
-    session: &Session,
-    backup: &Path,
-    to: &Path,
-    word: Option<&str>,
-) -> Result<LedgerView, WireError> {
-    app::ledger::restore(backup, to, word, &session.host().now())?;
-    let desk = Desk::open(to, session.surroundings())?;
-    put(session, desk)
+pub fn seal_backups(session: &Session, request: SealBackupsRequest) -> Result<Changed, WireError> {
+    session.with_desk(|desk| {
+        app::ledger::seal_automatic(desk, request.sealed)?;
+        Ok(changed(&["exchange"], []))
+    })
 }
 
 pub fn reveal(session: &Session, request: RevealRequest) -> Result<Nothing, WireError> {

@@ -15,7 +15,7 @@ use crate::wire::exchange::{
     ExportKeyRequest, JudgeSignerRequest, MakeKeyRequest, MakeRecoveryRequest, PackRequest, PackageFile,
     PackagesRequest, RestoreKeyRequest,
 };
-use crate::wire::ledger::Nothing;
+use crate::wire::ledger::{Nothing, SealBackupsRequest};
 
 fn value(answer: impl Serialize) -> Result<Value, Failure> {
     Ok(serde_json::to_value(answer).map_err(|error| WireError::malformed(&error))?)
@@ -117,6 +117,8 @@ pub enum KeyVerb {
     Restore(RestoreKeyRequest),
     /// A recovery key for the ledger's sealed backups, and the page to print.
     Recovery(MakeRecoveryRequest),
+    /// Whether the copies that are made by themselves are sealed.
+    SealBackups(SealBackupsRequest),
     /// Whose a key is, and whether it counts.
     Judge(JudgeSignerRequest),
 }
@@ -130,6 +132,7 @@ pub fn keys(host: Box<dyn Host>, path: &Path, verb: KeyVerb) -> Result<Value, Fa
         KeyVerb::Export(request) => return value(room::export_key(&session, request)?),
         KeyVerb::Restore(request) => drop(room::restore_key(&session, request)?),
         KeyVerb::Recovery(request) => return value(room::make_recovery_key(&session, request)?),
+        KeyVerb::SealBackups(request) => drop(crate::rooms::ledger::seal_backups(&session, request)?),
         KeyVerb::Judge(request) => drop(room::judge_signer(&session, request)?),
     }
     value(room::signers(&session, Nothing {})?)

@@ -30,6 +30,7 @@ pub use crate::wire::exchange::{
     ExportKeyRequest, JudgeSignerRequest, MakeKeyRequest, MakeRecoveryRequest, PackRequest, PackageFile,
     RestoreKeyRequest,
 };
+pub use crate::wire::ledger::SealBackupsRequest;
 use crate::wire::ledger::{Context, OpenLedgerRequest};
 use crate::wire::reports::{BulletinFields, BulletinRequest, ReportVerdict};
 use crate::wire::results::{ChangesRequest, ChangesSince, ChangesView};
@@ -440,9 +441,10 @@ pub fn backup(
 }
 
 /// Puts a backup in the place of a ledger; the file that was there is kept beside it. A sealed one opens with its
-/// passphrase or the recovery key.
+/// passphrase, the recovery key, or the passphrase of a key on this device.
 pub fn restore(host: Box<dyn Host>, copy: &Path, path: &Path, word: Option<&str>) -> Result<(), Failure> {
-    Ok(app::ledger::restore(copy, path, word, &host.now())?)
+    let ring = app::exchange::KeyRing::in_folder(host.data_dir().join("keys"));
+    Ok(app::ledger::restore(copy, path, &ring, word, &host.now())?)
 }
 
 /// Runs one of the window's commands.

@@ -187,6 +187,8 @@ pub struct MakeRecoveryRequest {
 pub struct RecoveryView {
     /// Digits by which the paper is known.
     pub fingerprint: String,
+    /// The copies that are made by themselves are sealed too.
+    pub automatic: bool,
     /// Who made it, and when.
     pub written: Option<WrittenBy>,
 }

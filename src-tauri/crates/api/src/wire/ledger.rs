@@ -336,10 +336,20 @@ pub struct BackupRequest {
 pub struct BackupView {
     /// Where it lies.
     pub path: String,
-    /// It opens only with a passphrase or the recovery key.
+    /// It opens only with a word.
     pub sealed: bool,
-    /// It opens with the recovery key.
+    /// A passphrase was made for it.
+    pub passphrase: bool,
+    /// It opens with the recovery key, or with the passphrase of a key that it is sealed for.
     pub recovery: bool,
+}
+
+/// Has the copies that are made by themselves sealed, or not.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct SealBackupsRequest {
+    /// Whether.
+    pub sealed: bool,
 }
 
 /// Brings a backup back and opens it.
@@ -350,7 +360,7 @@ pub struct RestoreRequest {
     pub backup: String,
     /// The ledger it becomes; none: ask where.
     pub path: Option<String>,
-    /// The passphrase or the recovery key of a sealed one.
+    /// What opens a sealed one: its passphrase, the recovery key, or the passphrase of a key on this device.
     #[serde(default)]
     #[ts(optional)]
     pub word: Option<String>,

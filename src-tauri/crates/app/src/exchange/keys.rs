@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use domain::exchange::{PublicKey, Relation, Signer, SignerState};
 use domain::kernel::{OrgUnitId, Problem};
 use domain::ledger::{Operation, RowKind};
-use formats::package::{KeyFile, PrivateKey};
+use formats::package::{KeyFile, PrivateKey, Sealing};
 
 use crate::ledger::need_long;
 use crate::rows::AsRow;
@@ -45,6 +45,13 @@ impl KeyRing {
         Ok(self.list()?.into_iter().find(|file| file.public == *key))
     }
 
+    /// The key for which a file is sealed and that this passphrase opens.
+    pub fn opens(&self, sealing: &Sealing, passphrase: &str) -> Result<Option<PrivateKey>, AppError> {
+        let files = self.list()?;
+        let mut fitting = files.iter().filter(|file| sealing.receivers.contains(&file.public));
+        Ok(fitting.find_map(|file| file.unlock(passphrase).ok()))
+    }
+
     /// Keeps a key; one that is there is replaced at once, never half.
     pub fn put(&self, file: &KeyFile) -> Result<(), AppError> {
         fs::create_dir_all(&self.folder).map_err(|error| AppError::io(&self.folder, &error))?;
@@ -75,11 +82,7 @@ pub fn make_key(
     let name = unit.map(|unit| unit.name.to_owned());
     let name = name.ok_or_else(|| AppError::NotFound("unit", org_unit.to_string()))?;
     let file = KeyFile::new(&PrivateKey::generate()?, org_unit.as_str(), &name, passphrase)?;
-    let own = |signer: &&Signer| {
-        signer.relation == Relation::Own
-            && signer.state == SignerState::Trusted
-            && signer.org_unit == *org_unit
-    };
+    let own = |signer: &&Signer| signer.signs() && signer.org_unit == *org_unit;
     let before: Vec<Signer> = desk.book()?.signers.values().filter(own).cloned().collect();
     let retired = before.into_iter().map(|signer| Signer { state: SignerState::Retired, ..signer });
     let rows = retired.chain([signer_of(&file)]).map(|signer| signer.row()).collect();
@@ -123,10 +126,7 @@ pub fn restore_key(
 pub fn own_key(desk: &mut Desk, ring: &KeyRing) -> Result<Option<KeyFile>, AppError> {
     let files = ring.list()?;
     let signers = &desk.book()?.signers;
-    let signs = |file: &KeyFile| {
-        let signer = signers.get(&file.public);
-        signer.is_some_and(|s| s.relation == Relation::Own && s.state == SignerState::Trusted)
-    };
+    let signs = |file: &KeyFile| signers.get(&file.public).is_some_and(Signer::signs);
     Ok(files.into_iter().find(signs))
 }
 

@@ -6,8 +6,7 @@ use std::sync::Arc;
 
 use chrono::Timelike as _;
 use domain::exchange::{
-    Author, Delivery, DeliveryState, Manifest, PackageKind, Part, Relation, Report, Signer, SignerState,
-    Submission, SubmissionState,
+    Author, Delivery, DeliveryState, Manifest, PackageKind, Part, Report, Signer, Submission, SubmissionState,
 };
 use domain::kernel::{ExcerptId, FormId, IndicatorId, OrgUnitId, Problem, ProgrammeId, SubmissionId};
 use domain::ledger::{Batch, Digest, Operation, Parcel, Row, RowKind, RowRef};
@@ -175,8 +174,9 @@ fn cell(form: &Form, indicator: &IndicatorId, report: &Submission) -> ResultKey 
 fn own_signer(desk: &mut Desk, key: &PrivateKey) -> Result<Signer, AppError> {
     let public = key.public()?;
     let signer = desk.book()?.signers.get(&public).cloned();
-    let signs = |signer: &Signer| signer.relation == Relation::Own && signer.state == SignerState::Trusted;
-    signer.filter(signs).ok_or_else(|| AppError::refused(Problem::error("key.missing", public.fingerprint())))
+    signer
+        .filter(Signer::signs)
+        .ok_or_else(|| AppError::refused(Problem::error("key.missing", public.fingerprint())))
 }
 
 /// Signs what goes out and writes down that it did.

@@ -1,18 +1,22 @@
 //! A copy of the ledger that may leave the machine, and bringing one back. A sealed copy opens with its passphrase, or
-//! with the recovery key if the ledger had one when it was made.
+//! with the recovery key if the ledger had one when it was made. The copies that are made by themselves are sealed if the
+//! office says so, while nobody is there to type anything: for the recovery key and the ledger's own keys.
 
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
-use domain::exchange::{CodeError, Recovery, RecoveryCode};
+use domain::exchange::{CodeError, Recovery, RecoveryCode, Signer};
 use domain::kernel::Problem;
-use domain::ledger::{Moment, Operation};
+use domain::ledger::{Moment, Operation, RowKind};
 use formats::package::{
     Lock, Opener, PackageError, PrivateKey, SHORTEST_PASSPHRASE, SealError, Sealing, open_into, seal_into,
     sealing,
 };
 
+use store::{Current, Reader, Sealer};
+
+use crate::exchange::KeyRing;
 use crate::rows::AsRow;
 use crate::{AppError, Desk};
 
@@ -37,6 +41,36 @@ pub fn back_up(desk: &mut Desk, to: &Path, passphrase: Option<&str>) -> Result<(
     fs::rename(&half.0, to).map_err(|error| io_error(to, &error))
 }
 
+/// From now on the copies that are made by themselves are sealed, or lie open.
+pub fn seal_automatic(desk: &mut Desk, automatic: bool) -> Result<(), AppError> {
+    let recovery = desk.book()?.recovery;
+    let recovery =
+        recovery.ok_or_else(|| AppError::refused(Problem::error("recovery.missing", "recovery")))?;
+    desk.write(Operation::Set, "", vec![Recovery { automatic, ..recovery }.row()])
+}
+
+/// What seals the copies that are made by themselves; none: they lie open.
+pub(crate) fn sealer(reader: &Reader<'_>) -> Result<Option<Sealer>, AppError> {
+    let recovery = reader.head(RowKind::Setting, Recovery::GROUP)?;
+    let said = recovery.as_ref().and_then(Current::settled).map(|version| &version.row.content);
+    let Some(recovery) = said.map(Recovery::from_fields).transpose()?.filter(|recovery| recovery.automatic)
+    else {
+        return Ok(None);
+    };
+    let mut keys = vec![recovery.key];
+    for head in reader.heads(RowKind::Signer)? {
+        let said = head.settled().map(|version| Signer::from_fields(&head.key, &version.row.content));
+        let own = said.transpose()?.filter(|signer| signer.signs());
+        keys.extend(own.map(|signer| signer.key));
+    }
+    Ok(Some(Box::new(move |from, to| {
+        let locks: Vec<Lock<'_>> = keys.iter().map(Lock::Receiver).collect();
+        let half = Passing::beside(to, ".part");
+        write_from(from, &half.0, |from, to| seal_into(from, to, &locks)).map_err(io::Error::other)?;
+        fs::rename(&half.0, to)
+    })))
+}
+
 /// For whom a backup is sealed; none: it lies open.
 pub fn sealing_of(backup: &Path) -> Result<Option<Sealing>, AppError> {
     let mut beginning = Vec::new();
@@ -46,15 +80,26 @@ pub fn sealing_of(backup: &Path) -> Result<Option<Sealing>, AppError> {
 }
 
 /// Puts a backup in the place of a ledger that is not open; the file that was there is kept beside it. A sealed backup
-/// opens with a word: its passphrase, or the recovery key as it stands on the paper.
-pub fn restore(backup: &Path, to: &Path, word: Option<&str>, now: &Moment) -> Result<(), AppError> {
-    if sealing_of(backup)?.is_none() {
+/// opens with a word: its passphrase, the recovery key as it stands on the paper, or the passphrase of a key on this
+/// device that it is sealed for.
+pub fn restore(
+    backup: &Path,
+    to: &Path,
+    ring: &KeyRing,
+    word: Option<&str>,
+    now: &Moment,
+) -> Result<(), AppError> {
+    let Some(sealing) = sealing_of(backup)? else {
         store::restore(backup, to, now)?;
         return Ok(());
-    }
+    };
     let word = word.ok_or(PackageError::Sealed)?;
-    let paper = if RecoveryCode::is_meant(word) { Some(key_of(word)?) } else { None };
-    let opener = paper.as_ref().map_or(Opener::Passphrase(word), Opener::Key);
+    let key = if RecoveryCode::is_meant(word) { Some(key_of(word)?) } else { ring.opens(&sealing, word)? };
+    let opener = match &key {
+        Some(key) => Opener::Key(key),
+        None if sealing.passphrase => Opener::Passphrase(word),
+        None => return Err(PackageError::Opening.into()),
+    };
     let plain = Passing::beside(to, ".opening");
     write_from(backup, &plain.0, |from, to| open_into(from, to, opener))?;
     store::restore(&plain.0, to, now)?;
@@ -68,7 +113,8 @@ pub fn make_recovery_key<T, E: From<AppError>>(
     keep: impl FnOnce(&Recovery, &RecoveryCode) -> Result<T, E>,
 ) -> Result<T, E> {
     let (key, code) = PrivateKey::for_recovery().map_err(AppError::from)?;
-    let recovery = Recovery { key: key.public().map_err(AppError::from)? };
+    let automatic = desk.book()?.recovery.is_some_and(|before| before.automatic);
+    let recovery = Recovery { key: key.public().map_err(AppError::from)?, automatic };
     let kept = keep(&recovery, &code)?;
     desk.write(Operation::Set, "", vec![recovery.row()])?;
     Ok(kept)

@@ -101,6 +101,8 @@ impl FromStr for RecoveryCode {
 pub struct Recovery {
     /// The public half of the key on the paper.
     pub key: PublicKey,
+    /// Whether the copies that are made by themselves are sealed too.
+    pub automatic: bool,
 }
 
 impl Recovery {
@@ -111,12 +113,15 @@ impl Recovery {
     pub fn to_fields(&self) -> Fields {
         let mut fields = Fields::new();
         fields.set("key", self.key);
+        if self.automatic {
+            fields.set("automatic", "sealed");
+        }
         fields
     }
 
     /// Reads a row.
     pub fn from_fields(fields: &Fields) -> Result<Self, FieldError> {
-        Ok(Self { key: fields.parse("key")? })
+        Ok(Self { key: fields.parse("key")?, automatic: fields.get("automatic") == Some("sealed") })
     }
 }
 

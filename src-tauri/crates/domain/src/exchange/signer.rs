@@ -48,6 +48,11 @@ impl Signer {
         self.state != SignerState::Revoked
     }
 
+    /// Whether this ledger signs with it.
+    pub fn signs(&self) -> bool {
+        self.relation == Relation::Own && self.state == SignerState::Trusted
+    }
+
     /// The content of its row; the key is the row's key.
     pub fn to_fields(&self) -> Fields {
         let mut fields = Fields::new();
