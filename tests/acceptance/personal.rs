@@ -105,6 +105,119 @@ fn data_goes_out_masked_unless_it_is_asked_for() {
     assert_eq!(shown(&room.place)[0], ("赵某".to_owned(), String::new()), "everybody's data");
 }
 
+/// Numbers that are nobody's, with check digits that fit.
+const IDENTITY: &str = "150102199003071229";
+const CARD: &str = "6222 0206 0200 1122 335";
+
+#[test]
+fn numbers_of_identity_and_bank_cards_are_not_taken_in() {
+    let room = room();
+    let cell = json!({ "org_unit": room.units[0], "indicator": room.indicator, "measure": "ytd", "period": "2022-06" });
+    room.fill("type", vec![room.text(0, "2022-06", "120")]);
+    let before = room.place.call("verify", json!({}))["state"].clone();
+    let submit = json!({ "form": room.form, "period": "2022-06", "org_units": [room.units[0]] });
+    let report = json!({ "form": room.form, "org_unit": room.units[0], "period": "2022-06" });
+    for number in [IDENTITY, CARD] {
+        let said = format!("户主{number}");
+        let refused = room.place.refused("remark", json!({ "form": room.form, "cell": cell, "text": said }));
+        assert_eq!(refused["problems"][0]["code"], "personal.number", "a remark: {refused}");
+        let file = json!({ "name": format!("{said}.pdf"), "bytes": "JVBERi0xLjQgYQ==", "text": null });
+        let answer = room.place.call(
+            "attach_evidence",
+            json!({ "form": room.form, "cell": cell, "files": [file], "shrink": false }),
+        );
+        assert_eq!(answer["refused"][0]["code"], "personal.number", "the name of a file: {answer}");
+    }
+    assert_eq!(room.place.call("verify", json!({}))["state"], before, "nothing was written");
+    room.place.call("submit", submit);
+    let step = json!({ "step": "return", "reports": [report], "reason": format!("{IDENTITY}重复") });
+    assert_eq!(room.place.refused("take_step", step)["problems"][0]["code"], "personal.number", "a reason");
+    let remark = json!({ "form": room.form, "cell": cell, "text": "联系人0472-5550106" });
+    let refused = room.place.refused("remark", remark);
+    assert_ne!(refused["problems"][0]["code"], "personal.number", "a telephone number is another matter");
+}
+
+/// Everything that a command answers or a file says, as text.
+fn exports(place: &Workplace) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    let context = json!({ "as_of": "2022-06-30", "org_unit": null });
+    for command in [
+        "ledger",
+        "people",
+        "log",
+        "exchange",
+        "signers",
+        "settings",
+        "conflicts",
+        "archived_reports",
+        "report_shelf",
+    ] {
+        found.push((command.to_owned(), place.call(command, json!({})).to_string()));
+    }
+    for command in ["completeness", "review_queue", "forms", "overview", "waiting", "target_tree"] {
+        found.push((command.to_owned(), place.call(command, context.clone()).to_string()));
+    }
+    for template in [
+        "progress_bulletin",
+        "progress_brief",
+        "progress_letter",
+        "progress_summary",
+        "target_list",
+        "unit_sheet",
+        "change_report",
+        "correction_notice",
+    ] {
+        for format in ["docx", "pdf", "xlsx", "csv", "json"] {
+            let path = place.folder().join(format!("{template}.{format}"));
+            let bulletin = json!({ "context": context, "targets": [], "template": template, "compare_with": "2022-05-31", "fields": {} });
+            let request = json!({ "bulletin": bulletin, "format": format, "path": path, "choose": false });
+            place.call("export_bulletin", request);
+            found.push((format!("{template}.{format}"), text_of(&path)));
+        }
+    }
+    found
+}
+
+fn text_of(path: &std::path::Path) -> String {
+    let bytes = std::fs::read(path).expect("the export");
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+    match path.extension().and_then(|ending| ending.to_str()) {
+        Some("csv" | "json") => String::from_utf8_lossy(&bytes).into_owned(),
+        _ => match formats::text::read(name.as_deref(), &bytes) {
+            Ok(read) => read.text,
+            Err(error) => {
+                assert_eq!(format!("{error:?}"), "Empty", "{path:?} can be read");
+                String::new()
+            }
+        },
+    }
+}
+
+#[test]
+fn no_view_and_no_export_says_somebody_elses_number() {
+    let (room, supervisor, _) = office();
+    let place = &room.place;
+    let own = json!({ "id": supervisor, "name": "赵某", "office": "赵某的单位", "org_unit": COUNTY, "roles": ["supervisor"], "phone": null });
+    place.call("put_person", own);
+    place.call("make_key", json!({ "passphrase": "一条很长很长的口令" }));
+    let mut found = exports(place);
+    let paper = place.folder().join("paper.xlsx");
+    place.call("export_form", json!({ "form": room.form, "period": "2022-06", "path": paper }));
+    found.push(("export_form".into(), text_of(&paper)));
+    let packed = place.call("pack", json!({ "kind": "issue", "passphrase": "一条很长很长的口令" }));
+    let bytes = std::fs::read(packed["path"].as_str().expect("a file")).expect("the package");
+    let package = formats::package::read(&bytes).expect("a package");
+    found.push(("pack".into(), format!("{:?} {:?}", package.manifest, package.batch)));
+    let ledger = place.folder().join("a.dz");
+    found.push(("data".into(), api::scripts::data(Box::new(place.host()), &ledger, false).expect("data")));
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    for (what, text) in &found {
+        assert!(!text.contains(PHONE) && !digits(text).contains(&digits(PHONE)), "{what} says it");
+    }
+    assert!(found.len() > 50, "{} views and exports", found.len());
+    assert!(found.iter().any(|(_, text)| text.contains(MASKED)), "where it is shown it is masked");
+}
+
 #[test]
 fn the_log_goes_back_to_the_first_entry() {
     let (room, _, reporter) = office();

@@ -11,6 +11,8 @@ export interface UnitPickerProps {
   id?: string;
   label: string;
   value?: string;
+  /** The name of the value, where it came along. */
+  name?: string;
   /** What the empty field says. */
   placeholder?: string;
   /** Shown, not to be changed. */
@@ -22,6 +24,7 @@ export function UnitPicker({
   id,
   label,
   value = "",
+  name: given = "",
   placeholder = parts.chooseUnit,
   disabled = false,
   onChange,
@@ -30,7 +33,7 @@ export function UnitPicker({
   const [open, setOpen] = useState(false);
   const [chosen, setChosen] = useState<UnitNode>();
   const known = useUnitName(value);
-  const name = chosen?.id === value ? chosen.name : known;
+  const name = (chosen?.id === value ? chosen.name : given) || known;
 
   return (
     <Popover

@@ -405,6 +405,7 @@ impl Desk {
             return Ok(());
         }
         self.rights()?.need_some()?.check(&rows)?;
+        crate::org::need_impersonal(reason, &rows, &attachments)?;
         let only_results = rows.iter().all(|row| matches!(row.kind, RowKind::Result | RowKind::Explanation));
         let now = (self.surroundings.now)();
         let draft = EntryDraft {

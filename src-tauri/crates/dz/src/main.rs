@@ -268,9 +268,12 @@ enum Verb {
         #[arg(long)]
         json: bool,
     },
-    /// 逐字节校验：摘要链、行、附件
+    /// 逐字节校验：台账的摘要链、行、附件；包的签名、摘要、内容（.dzb，不需要台账）
     Verify {
-        ledger: PathBuf,
+        file: PathBuf,
+        /// 打开加密包的口令所在的文件
+        #[arg(long, value_name = "FILE")]
+        passphrase: Option<PathBuf>,
         #[arg(long)]
         json: bool,
     },
@@ -314,15 +317,6 @@ enum Verb {
         /// 只看会带来什么，不合并
         #[arg(long)]
         look: bool,
-        /// 打开加密包的口令所在的文件
-        #[arg(long, value_name = "FILE")]
-        passphrase: Option<PathBuf>,
-        #[arg(long)]
-        json: bool,
-    },
-    /// 校验一个包：签名、摘要、内容，不需要台账
-    Inspect {
-        file: PathBuf,
         /// 打开加密包的口令所在的文件
         #[arg(long, value_name = "FILE")]
         passphrase: Option<PathBuf>,
@@ -643,8 +637,13 @@ fn run(verb: Verb) -> Result<bool, Failure> {
             let held = scripts::settings(host(), &ledger, &set)?;
             if json { out_json(&held) } else { out(&print::settings(&held)) }
         }
-        Verb::Verify { ledger, json } => {
-            let found = scripts::verify(host(), &ledger)?;
+        Verb::Verify { file, passphrase, json } if is_package(&file) => {
+            let passphrase = passphrase.as_deref().map(secret).transpose()?;
+            let found = scripts::inspect(&file, passphrase.as_deref())?;
+            if json { out_json(&found) } else { out(&print::package(&found)) }
+        }
+        Verb::Verify { file, json, .. } => {
+            let found = scripts::verify(host(), &file)?;
             if json {
                 out_json(&found)?
             } else {
@@ -694,11 +693,6 @@ fn run(verb: Verb) -> Result<bool, Failure> {
             };
             Ok(print::all_came_in(&came))
         }
-        Verb::Inspect { file, passphrase, json } => {
-            let passphrase = passphrase.as_deref().map(secret).transpose()?;
-            let found = scripts::inspect(&file, passphrase.as_deref())?;
-            if json { out_json(&found) } else { out(&print::package(&found)) }
-        }
         Verb::Exchange { ledger } => out_json(&scripts::exchange(host(), &ledger)?),
         Verb::Keys { ledger, verb, json } => {
             let answer = scripts::keys(host(), &ledger, key_verb(verb)?)?;
@@ -720,6 +714,10 @@ fn run(verb: Verb) -> Result<bool, Failure> {
             out_json(&scripts::call(host(), &ledger, &command, &request)?)
         }
     }
+}
+
+fn is_package(file: &Path) -> bool {
+    file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("dzb"))
 }
 
 fn key_verb(verb: Option<Keys>) -> Result<scripts::KeyVerb, Failure> {

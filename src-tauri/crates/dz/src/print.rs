@@ -375,6 +375,7 @@ fn told(code: &str) -> &'static str {
         "package.sealed" => "文件是加密的。用 --passphrase 给出口令所在的文件。",
         "package.opening" => "口令不对，或文件被改动过。",
         "passphrase.short" => "口令太短。",
+        "personal.number" => "文字里有身份证号或银行卡号，没有写入：请去掉号码。",
         "recovery.missing" => "本台账还没有恢复密钥，自动备份不能加密。先用 dz keys 台账 recovery 制作。",
         "recovery.length" => "恢复密钥是 48 位数字，请对照纸上的 8 组补齐。",
         "recovery.group" => "恢复密钥的这一组输错了，请对照纸上的这一组。",

@@ -101,6 +101,7 @@ function PersonForm({ person, me, onDone }: PersonFormProps) {
         <UnitPicker
           label={fields.unit}
           value={draft.unit.id}
+          name={draft.unit.name}
           onChange={(id, name) => change({ unit: { id, name } })}
         />
       </Field>

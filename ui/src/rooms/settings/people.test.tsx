@@ -132,6 +132,12 @@ describe("the page", () => {
     ]);
   });
 
+  it("names the place of somebody before any search has answered", async () => {
+    await open(head, "&person=p2", { search: () => new Promise(() => {}) });
+    const field = await screen.findByRole("button", { name: `${text.fields.unit} ${clerk.org_unit_name}` });
+    expect(field.textContent).not.toContain(clerk.org_unit);
+  });
+
   it("says in place what the ledger refuses", async () => {
     await open(head, "&person=p1", {
       put_person: () => {

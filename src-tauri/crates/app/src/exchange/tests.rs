@@ -15,7 +15,7 @@ use domain::results::{CellState, DueRule, Form, Frequency, HolidayRule, Measure,
 use formats::package::PrivateKey;
 use store::{DeviceMemoryInRam, DraftRow};
 
-use super::{Incoming, KeyRing, pack_issue, pack_receipt, pack_submission, receive};
+use super::{Incoming, KeyRing, Verdict, pack_issue, pack_receipt, pack_submission, receive};
 use crate::rows::AsRow;
 use crate::{Desk, Surroundings};
 
@@ -41,6 +41,11 @@ impl Folder {
 
 /// A ledger of a device of its own, with the county's units.
 fn desk(folder: &Folder, name: &str) -> Desk {
+    desk_of(folder, name, 0)
+}
+
+/// The same with so many villages below the first town.
+fn desk_of(folder: &Folder, name: &str, villages: usize) -> Desk {
     let (count, prefix) = (AtomicU32::new(0), name.to_owned());
     let memory = DeviceMemoryInRam::default();
     let surroundings = Surroundings {
@@ -49,11 +54,14 @@ fn desk(folder: &Folder, name: &str) -> Desk {
         memory: Arc::new(move || Box::new(memory.clone())),
     };
     let mut desk = Desk::create(&folder.file(name), name, surroundings).expect("a ledger");
-    let units = std::iter::once((COUNTY, Level::County)).chain(TOWNS.map(|town| (town, Level::Township)));
-    let rows = units.zip(0..).flat_map(|((id, level), order)| {
+    let towns = TOWNS.map(|town| (town.to_owned(), Level::Township, Some(COUNTY)));
+    let villages = (0..villages).map(|at| (village(at), Level::Village, Some(TOWNS[0])));
+    let units = std::iter::once((COUNTY.to_owned(), Level::County, None)).chain(towns).chain(villages);
+    let rows = units.zip(0..).flat_map(|((id, level, parent), order)| {
+        let id = OrgUnitId::new(id);
         let unit = OrgUnit {
-            id: id.into(),
-            name: id.into(),
+            id: id.clone(),
+            name: id.to_string(),
             level,
             code: None,
             pseudo: false,
@@ -61,8 +69,8 @@ fn desk(folder: &Folder, name: &str) -> Desk {
             aliases: Vec::new(),
         };
         let position = UnitPosition {
-            org_unit: id.into(),
-            parent: (id != COUNTY).then(|| COUNTY.into()),
+            org_unit: id,
+            parent: parent.map(OrgUnitId::new),
             from: None,
             to: None,
             order,
@@ -73,6 +81,10 @@ fn desk(folder: &Folder, name: &str) -> Desk {
     });
     desk.write(Operation::Define, "", rows.collect()).expect("units");
     desk
+}
+
+fn village(at: usize) -> String {
+    format!("v{at:03}")
 }
 
 fn key(number: u8) -> PrivateKey {
@@ -262,4 +274,50 @@ fn what_is_stopped_leaves_no_trace() {
     }
     take(&mut desk, &folder, &sent.iter().collect::<Vec<_>>());
     assert!(desk.ledger().read().last_arrival().expect("a number") > before, "not stopped, it comes in");
+}
+
+#[test]
+fn five_hundred_packages_come_in_as_one_action_or_not_at_all() {
+    const MANY: usize = 500;
+    let folder = Folder::new();
+    let mut town = desk_of(&folder, "town", MANY);
+    trust(&mut town, &key(2), TOWNS[0], Relation::Own);
+    let by_villages = Form { level: Level::Village, parent: TOWNS[0].into(), ..form() };
+    town.write(Operation::Define, "", vec![by_villages.row()]).expect("a form");
+    let ids: Vec<String> = (0..MANY).map(village).collect();
+    let figures = ids.iter().zip(1..).map(|(id, value)| figure("i", id, value));
+    town.write(Operation::Fill, "", figures.collect()).expect("figures");
+    for state in [SubmissionState::Submitted, SubmissionState::Approved] {
+        let steps = ids.iter().map(|id| submission(id, state).row());
+        town.write(Operation::Submit, "", steps.collect()).expect("steps");
+    }
+    let files: Vec<Incoming> = ids
+        .iter()
+        .map(|id| {
+            let report = submission(id, SubmissionState::Draft).id();
+            let packed = pack_submission(&mut town, &key(2), &report, true).expect("a package");
+            Incoming { name: id.clone(), bytes: packed.bytes }
+        })
+        .collect();
+    let mut county = desk_of(&folder, "county", MANY);
+    trust(&mut county, &key(1), COUNTY, Relation::Own);
+    trust(&mut county, &key(2), TOWNS[0], Relation::Subordinate);
+    let before = county.ledger().read().all_rows().expect("rows");
+    for stop in [1, MANY / 2, 3 * MANY / 2] {
+        let mut steps = 0;
+        let mut next = || {
+            steps += 1;
+            if steps > stop { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        };
+        let received = receive(&mut county, &folder.ring(), &files, None, &mut next).expect("no error");
+        assert!(received.is_none(), "stopped after {stop} of {} steps", 2 * MANY);
+        assert_eq!(steps, stop + 1, "each file read and each package merged is a step");
+        assert_eq!(county.ledger().read().all_rows().expect("rows"), before, "no package, no half of one");
+    }
+    let offers = receive(&mut county, &folder.ring(), &files, None, &mut go_on).expect("received");
+    let offers = offers.expect("it was not stopped");
+    let merged: Vec<&str> = offers.iter().filter(|one| one.merged).map(|one| one.name.as_str()).collect();
+    assert_eq!(merged, ids, "the report names each file");
+    let again = receive(&mut county, &folder.ring(), &files, None, &mut go_on).expect("received");
+    assert!(again.expect("an answer").iter().all(|one| one.verdict == Verdict::Known && !one.merged));
 }

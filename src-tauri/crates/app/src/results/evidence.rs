@@ -8,6 +8,7 @@ use store::{Attachment, AttachmentFacts, NewAttachment};
 
 use super::read::cells_of;
 use super::remark::written;
+use crate::org::impersonal;
 use crate::rows::AsRow;
 use crate::{AppError, Desk};
 
@@ -54,6 +55,7 @@ pub fn attach(
 
 fn taken(file: EvidenceFile, shrink: bool) -> Result<NewAttachment, Problem> {
     let EvidenceFile { name, bytes } = file;
+    impersonal("name", &name)?;
     if bytes.len() > MOST_BYTES {
         return Err(Problem::error("evidence.too_large", name).with(MOST_BYTES >> 20));
     }

@@ -11,6 +11,7 @@ use store::DraftRow;
 use super::read::cells_of;
 use super::remark::remark_of;
 use super::writable::Writable;
+use crate::org::impersonal;
 use crate::rows::AsRow;
 use crate::{AppError, Desk};
 
@@ -157,6 +158,9 @@ fn verdict(writable: &Writable, change: &Change) -> Verdict {
         Ok(indicator) => indicator,
         Err(problem) => return Verdict::Refuse(problem),
     };
+    if let Err(problem) = impersonal(&change.key.text(), change.note.as_deref().unwrap_or_default()) {
+        return Verdict::Refuse(problem);
+    }
     match &change.input {
         CellInput::Nil => Verdict::Write(Some(CellState::Nil)),
         CellInput::NotApplicable => Verdict::Write(Some(CellState::NotApplicable)),

@@ -3,6 +3,7 @@
 //! numbers them as they stand on a day. Roll-up rules are in `assessment`.
 
 mod masking;
+mod numbers;
 mod people;
 mod rename;
 mod tree;
@@ -10,6 +11,7 @@ mod unit;
 mod units;
 
 pub use masking::{Disclosure, masked_name, masked_phone};
+pub use numbers::{PersonalNumber, personal_number};
 pub use people::{Act, Office, Person, Role};
 pub use rename::{Renamed, renamed};
 pub use tree::Tree;
