@@ -76,13 +76,15 @@ fn main() -> Outcome<()> {
         }
     }
     let covering = covering(&mut desk)?;
+    let Covering { target, org_unit, .. } = &covering;
+    let furthest = Listed { states: &[UnitState::Below], named: None, stretch: 0..LISTED };
     measure("d", || {
         desk.forget_figures();
-        let Covering { target: id, org_unit: unit, .. } = &covering;
         let mut evidence = desk.evidence()?;
-        let furthest = Listed { pass: &|state, _| state == UnitState::Below, stretch: 0..LISTED };
-        timed(|| Ok(evidence.listed(id, unit, day, &furthest)?))
+        timed(|| Ok(evidence.listed(target, org_unit, day, &furthest)?))
     })?;
+    let mut evidence = desk.evidence()?;
+    measure("d_again", || timed(|| Ok(evidence.listed(target, org_unit, day, &furthest)?)))?;
     let mut value = 0;
     let edited = edited(&mut desk, day)?;
     measure("e", || {
@@ -244,14 +246,16 @@ fn write_tables(desk: &mut Desk, folder: &Path, day: Date, edited: &IndicatorId)
             }
             let last: String = column.period.last_day().to_string().replace('-', "");
             let mut lines = String::new();
-            reader.column(&column, 0..=u32::MAX, |cell| {
-                let value = match cell.said {
-                    ColumnSaid::Number(value, _) => value,
-                    ColumnSaid::Nil => 0,
-                    _ => return,
-                };
-                if let Some(unit) = places.get(&cell.unit) {
-                    lines.push_str(&format!("{at},{last},{unit},{value}\n"));
+            reader.column(&column, 0..=u32::MAX, |run| {
+                for (nth, unit) in run.units.enumerate() {
+                    let value = match run.said {
+                        ColumnSaid::Numbers(values, _) => values.get(nth).copied().unwrap_or(0),
+                        ColumnSaid::Nil => 0,
+                        _ => return,
+                    };
+                    if let Some(unit) = places.get(&unit) {
+                        lines.push_str(&format!("{at},{last},{unit},{value}\n"));
+                    }
                 }
             })?;
             cells.write_all(lines.as_bytes())?;

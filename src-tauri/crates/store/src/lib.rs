@@ -32,7 +32,7 @@ pub use ledger::{Held, Ledger};
 pub use local::DraftCell;
 pub use port::{DeviceMemory, DeviceMemoryInRam, IdSource, Moved, Ports, Remembered};
 pub use read::{
-    Arrived, Attachment, AttachmentFacts, Column, ColumnCell, ColumnSaid, Current, Obstacle, Periods, Reader,
+    Arrived, Attachment, AttachmentFacts, Column, ColumnRun, ColumnSaid, Current, Obstacle, Periods, Reader,
     ResultHead, ResultQuery, ResultVersion, ScaledHead, ScaledState, Version, VersionInHistory, WriterHead,
 };
 pub use verify::{Finding, Report};

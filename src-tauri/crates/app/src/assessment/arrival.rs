@@ -164,8 +164,8 @@ impl<'a> Arrivals<'a> {
             return Ok(Arrival::default());
         }
         let first = if version.replaces {
-            let history = self.ledger.read().history(RowKind::Result, &key.text())?;
-            history.first().map(|version| local(&version.header.time))
+            let first = self.ledger.read().first_header(RowKind::Result, &key.text())?;
+            first.map(|header| local(&header.time))
         } else {
             self.moments.of_entry(self.ledger, &version.at.entry())?
         };

@@ -23,6 +23,8 @@ use crate::{AppError, Book};
 #[derive(Default)]
 pub(super) struct Numbered {
     numbers: Vec<Option<u32>>,
+    /// The slots without a number.
+    unknown: Vec<u32>,
     leaves: Vec<Listed>,
 }
 
@@ -94,14 +96,19 @@ const KEPT: usize = 512;
 impl Numbered {
     /// By what numbers the ledger counts the units of a book.
     pub fn new(book: &Book) -> Self {
-        Self { numbers: book.numbers.clone(), leaves: Vec::new() }
+        let numbers = book.numbers.clone();
+        let unknown = (0_u32..).zip(&numbers).filter(|(_, number)| number.is_none()).map(|(slot, _)| slot);
+        Self { unknown: unknown.collect(), numbers, leaves: Vec::new() }
     }
 
     /// Learns the numbers of units that were not told yet.
     fn learn(&mut self, ledger: &Ledger, units: &Units) -> Result<(), AppError> {
+        self.unknown.extend(self.numbers.len() as u32..units.slots());
         self.numbers.resize(units.slots() as usize, None);
-        for (slot, number) in (0_u32..).zip(&mut self.numbers).filter(|(_, number)| number.is_none()) {
-            *number = ledger.read().number_of(units.id(slot).as_str())?;
+        for slot in std::mem::take(&mut self.unknown) {
+            let number = ledger.read().number_of(units.id(slot).as_str())?;
+            self.numbers[slot as usize] = number;
+            self.unknown.extend(number.is_none().then_some(slot));
         }
         Ok(())
     }
@@ -251,13 +258,7 @@ impl Evidence<'_> {
         self.kept.units.learn(self.ledger, &self.book.units)?;
         let tree = self.tree(days.to);
         let Some(leaves) = self.kept.units.leaves(&tree, top, asked.level) else { return Ok(None) };
-        // Both come in the order of their numbers.
-        let (mut strangers, mut others) = (false, leaves.others.iter().peekable());
-        reader.reporters(indicator, |unit| {
-            while others.next_if(|other| **other < unit).is_some() {}
-            strangers |= others.peek().is_some_and(|other| **other == unit);
-        })?;
-        if strangers {
+        if reader.ever_came(indicator, &leaves.others)? {
             return Ok(None);
         }
         let mut found = BTreeMap::new();
@@ -330,34 +331,48 @@ impl Evidence<'_> {
         // Cells that stand together mostly came together: with one entry, in time or not.
         let mut came: Option<(RangeInclusive<i64>, bool)> = None;
         let mut failed = None;
-        reader.column(column, leaves.first..=last, |cell| {
-            let Some(place) = leaves.place(cell.unit) else { return };
-            let said = match cell.said {
-                ColumnSaid::Number(value, qualifier) => FlatSaid::Number(value, qualifier),
-                ColumnSaid::Nil => FlatSaid::Number(0, Qualifier::Exact),
-                ColumnSaid::NotApplicable => FlatSaid::NotApplicable,
-                ColumnSaid::Conflict => FlatSaid::Conflict,
+        reader.column(column, leaves.first..=last, |run| {
+            let (numbers, said) = match run.said {
+                ColumnSaid::Numbers(numbers, qualifier) => (numbers, FlatSaid::Number(0, qualifier)),
+                ColumnSaid::Nil => (&[][..], FlatSaid::Number(0, Qualifier::Exact)),
+                ColumnSaid::NotApplicable => (&[][..], FlatSaid::NotApplicable),
+                ColumnSaid::Conflict => (&[][..], FlatSaid::Conflict),
                 ColumnSaid::Obstructed => {
-                    whole = false;
+                    whole &= run.units.clone().all(|unit| leaves.place(unit).is_none());
                     return;
                 }
             };
-            cells.set(place, FlatCell { said, evidence: cell.evidence, ..FlatCell::default() });
+            let numbers = numbers.iter().copied().chain(std::iter::repeat(0));
+            let placed = run.units.clone().zip(numbers);
+            let placed = placed.filter_map(|(unit, number)| Some((leaves.place(unit)?, number)));
+            cells.set_alike(placed, FlatCell { said, evidence: run.evidence, ..FlatCell::default() });
             if said == FlatSaid::Conflict {
                 return;
             }
-            let Some(due) = due.filter(|_| !cell.replaces) else {
-                unsure.extend(cell.replaces.then_some(place));
+            let Some(due) = due.filter(|_| !run.replaces) else {
+                let all = run.units.clone().filter(|_| run.replaces);
+                unsure.extend(all.filter_map(|unit| leaves.place(unit)));
                 return;
             };
-            if came.as_ref().is_none_or(|(rows, _)| !rows.contains(&cell.row)) {
-                match arrivals.of_row(cell.row) {
-                    Ok((rows, at)) => came = Some((rows, at.is_some_and(|at| at <= due))),
-                    Err(error) => failed = Some(error),
+            let mut in_time = |row: i64| {
+                if came.as_ref().is_none_or(|(rows, _)| !rows.contains(&row)) {
+                    match arrivals.of_row(row) {
+                        Ok((rows, at)) => came = Some((rows, at.is_some_and(|at| at <= due))),
+                        Err(error) => failed = Some(error),
+                    }
                 }
+                came.as_ref().map(|(rows, in_time)| (rows.clone(), *in_time))
+            };
+            // All of a run mostly came with one entry.
+            let last = run.row(run.units.len() - 1);
+            if in_time(run.first_row).is_some_and(|(rows, in_time)| in_time && rows.contains(&last)) {
+                return;
             }
-            if came.as_ref().is_none_or(|(_, in_time)| !in_time) {
-                unsure.push(place);
+            for (at, unit) in run.units.clone().enumerate() {
+                let Some(place) = leaves.place(unit) else { continue };
+                if in_time(run.row(at)).is_none_or(|(_, in_time)| !in_time) {
+                    unsure.push(place);
+                }
             }
         })?;
         if let Some(error) = failed {

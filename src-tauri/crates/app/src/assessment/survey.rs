@@ -8,7 +8,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use domain::assessment::{
-    Assessment, CoveredUnit, Derivation, Facts, Listed, Listing, RankBy, Source, Status, instances_of,
+    Assessment, CoveredUnit, Derivation, Facts, Listed, Listing, RankBy, Source, Status, UnitState,
+    instances_of,
 };
 use domain::kernel::{Date, IndicatorId, OrgUnitId, Period, PeriodKind, Rate, TargetId};
 use domain::reports::CoverageLine;
@@ -336,7 +337,8 @@ pub fn coverage_lines(
     org_unit: &OrgUnitId,
     as_of: Date,
 ) -> Result<Vec<CoverageLine>, AppError> {
-    Ok(listed_lines(desk, id, org_unit, as_of, &Listed { pass: &|_, _| true, stretch: 0..usize::MAX })?.0)
+    let every = Listed { states: &UnitState::ALL, named: None, stretch: 0..usize::MAX };
+    Ok(listed_lines(desk, id, org_unit, as_of, &every)?.0)
 }
 
 /// Some of them, and how many pass in all.

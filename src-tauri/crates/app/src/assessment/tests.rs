@@ -314,9 +314,13 @@ fn compare(desk: &mut Desk, seed: u64) -> usize {
         let mut evidence = desk.evidence().expect("evidence");
         let target = evidence.definitions(as_of).targets.versions(&id).to_vec();
         for unit in ["c", "t0", "t1", "v00"].map(OrgUnitId::new) {
-            let not_met = |state, _: &OrgUnitId| state != UnitState::Met;
+            let odd = |unit: &OrgUnitId| unit.as_str().ends_with(['1', '3', '5']);
             let from = (seed % 3) as usize;
-            let some = Listed { pass: &not_met, stretch: from..from + 3 };
+            let some = Listed {
+                states: if seed % 2 == 0 { &UnitState::ALL[..2] } else { &UnitState::ALL },
+                named: if seed % 5 == 0 { Some(&odd) } else { None },
+                stretch: from..from + 3,
+            };
             // With nothing brought yet a list brings the period it shows alone.
             evidence.kept.brought = None;
             let listed_alone = evidence.listed(&id, &unit, as_of, &some).expect("assessed");

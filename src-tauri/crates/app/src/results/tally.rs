@@ -76,8 +76,8 @@ fn filled(
         let measure = form.measure_of(indicator);
         let columns = reader.columns(indicator)?;
         for column in columns.iter().filter(|column| column.period == period && column.measure == measure) {
-            reader.column(column, 0..=u32::MAX, |cell| {
-                filled += usize::from(numbers.contains(&cell.unit));
+            reader.column(column, 0..=u32::MAX, |run| {
+                filled += run.units.filter(|unit| numbers.contains(unit)).count();
             })?;
         }
     }

@@ -52,6 +52,9 @@ impl CoveredUnit {
 }
 
 impl UnitState {
+    /// Every state.
+    pub const ALL: [Self; 3] = [Self::Below, Self::NotReported, Self::Met];
+
     /// Of a unit that has a value, or that meets the rule.
     pub(super) fn of(has_value: bool, met: bool) -> Self {
         match (has_value, met) {
@@ -75,9 +78,11 @@ pub struct Listing {
 
 /// Which units of a coverage target are listed.
 pub struct Listed<'l> {
-    /// Those that pass.
-    pub pass: &'l dyn Fn(UnitState, &OrgUnitId) -> bool,
-    /// Of these the ones in this range.
+    /// Those that stand so,
+    pub states: &'l [UnitState],
+    /// and of whom this holds, where something is asked of them;
+    pub named: Option<&'l dyn Fn(&OrgUnitId) -> bool>,
+    /// of these the ones in this range.
     pub stretch: Range<usize>,
 }
 
@@ -107,7 +112,8 @@ pub fn listed_units<'a>(
         return Listing { counted, units, all };
     }
     let mut units = one_by_one(facts, &case, coverage, question);
-    units.retain(|unit| (listed.pass)(unit.state(), &unit.org_unit));
+    let is_named = |unit: &OrgUnitId| listed.named.is_none_or(|named| named(unit));
+    units.retain(|unit| listed.states.contains(&unit.state()) && is_named(&unit.org_unit));
     let far = |a: &CoveredUnit, b: &CoveredUnit| b.distance.cmp(&a.distance);
     units.sort_by(|a, b| {
         a.state().cmp(&b.state()).then_with(|| far(a, b)).then_with(|| a.value.cmp(&b.value))

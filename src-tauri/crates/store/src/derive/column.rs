@@ -10,6 +10,8 @@
 //! Of most cells one version ever came. Nothing but its place here is derived of it: it is *alone*. Of a cell of
 //! which more is known there are lines in the tables of keys, versions and results.
 
+use std::ops::Range;
+
 use domain::kernel::Qualifier;
 
 use crate::error::{Result, StoreError};
@@ -113,53 +115,56 @@ fn push_numbers(bytes: &mut Vec<u8>, run: &[(u16, Cell)]) {
     }
 }
 
+/// Cells of units that follow each other, as they are packed.
+pub(crate) struct Run<'a> {
+    /// The places of the units in the stretch.
+    pub units: Range<u32>,
+    /// The first of them; the others say the same but for the number.
+    pub first: Cell,
+    /// How far the row of each is from that of the one before.
+    pub step: i64,
+    /// The numbers, where they are numbers.
+    pub numbers: &'a [i64],
+}
+
 /// Hands over the cells of a stretch one by one.
 #[inline]
 pub(crate) fn unpack(bytes: &[u8], mut each: impl FnMut(u16, Cell)) -> Result<()> {
+    runs(bytes, &mut Vec::new(), |run| {
+        let mut cell = run.first;
+        for (at, unit) in run.units.enumerate() {
+            if let (Said::Number(value, _), Some(number)) = (&mut cell.said, run.numbers.get(at)) {
+                *value = *number;
+            }
+            each(unit as u16, cell);
+            cell.row = cell.row.wrapping_add(run.step);
+        }
+    })
+}
+
+/// Hands over the runs of a stretch; `numbers` is where they are laid out.
+#[inline]
+pub(crate) fn runs(bytes: &[u8], numbers: &mut Vec<i64>, mut each: impl FnMut(Run<'_>)) -> Result<()> {
     let mut rest = bytes;
     let (mut unit_after, mut row_before) = (0_u64, 0_i64);
     while !rest.is_empty() {
-        let first = unit_after.checked_add(take(&mut rest)?).ok_or_else(damaged)?;
+        let begins = unit_after.checked_add(take(&mut rest)?).ok_or_else(damaged)?;
         let length = take(&mut rest)?;
-        unit_after = first.checked_add(length).ok_or_else(damaged)?;
+        unit_after = begins.checked_add(length).ok_or_else(damaged)?;
         if length == 0 || length > LONGEST || unit_after > u64::from(u16::MAX) + 1 {
             return Err(damaged());
         }
         let [code, remarks, after @ ..] = rest else { return Err(damaged()) };
         rest = after;
-        let mut row = row_before.wrapping_add(unzigzag(take(&mut rest)?));
+        let row = row_before.wrapping_add(unzigzag(take(&mut rest)?));
         let step = if length > 1 { unzigzag(take(&mut rest)?) } else { 0 };
         row_before = row.wrapping_add(step.wrapping_mul(length as i64 - 1));
-        let has = |bit: u8| remarks & bit != 0;
-        let (evidence, noted, replaces, alone) = (has(1), has(2), has(4), has(8));
-        let mut units = first as u16..=(unit_after - 1) as u16;
-        let mut give = |said: Said| {
-            if let Some(unit) = units.next() {
-                each(unit, Cell { said, evidence, noted, replaces, alone, row });
-                row = row.wrapping_add(step);
-            }
-        };
+        numbers.clear();
         let said = match code & 15 {
             NUMBER => {
                 let qualifier = *Qualifier::ALL.get(usize::from(code >> 4)).ok_or_else(damaged)?;
-                let lowest = unzigzag(take(&mut rest)?);
-                let width = if length > 1 { *rest.split_off_first().ok_or_else(damaged)? } else { 0 };
-                let numbers = rest.split_off(..usize::from(width) * length as usize).ok_or_else(damaged)?;
-                let mut give = |above: u64| give(Said::Number(lowest.wrapping_add(above as i64), qualifier));
-                match width {
-                    0 => (0..length).for_each(|_| give(0)),
-                    1 => numbers.iter().for_each(|byte| give(u64::from(*byte))),
-                    2 => numbers.as_chunks().0.iter().for_each(|two| give(u16::from_le_bytes(*two).into())),
-                    3 => numbers
-                        .as_chunks()
-                        .0
-                        .iter()
-                        .for_each(|[a, b, c]| give(u32::from_le_bytes([*a, *b, *c, 0]).into())),
-                    4 => numbers.as_chunks().0.iter().for_each(|four| give(u32::from_le_bytes(*four).into())),
-                    5..=8 => numbers.chunks_exact(width.into()).for_each(|some| give(wide(some))),
-                    _ => return Err(damaged()),
-                }
-                continue;
+                lay_out(&mut rest, length as usize, numbers)?;
+                Said::Number(numbers.first().copied().unwrap_or(0), qualifier)
             }
             1 => Said::Nil,
             2 => Said::NotApplicable,
@@ -167,7 +172,31 @@ pub(crate) fn unpack(bytes: &[u8], mut each: impl FnMut(u16, Cell)) -> Result<()
             4 => Said::Obstructed,
             _ => Said::Gone,
         };
-        (0..length).for_each(|_| give(said));
+        let has = |bit: u8| remarks & bit != 0;
+        let (evidence, noted, replaces, alone) = (has(1), has(2), has(4), has(8));
+        let first = Cell { said, evidence, noted, replaces, alone, row };
+        each(Run { units: begins as u32..unit_after as u32, first, step, numbers });
+    }
+    Ok(())
+}
+
+/// The numbers of a run of so many cells.
+fn lay_out(rest: &mut &[u8], length: usize, numbers: &mut Vec<i64>) -> Result<()> {
+    let lowest = unzigzag(take(rest)?);
+    let width = if length > 1 { *rest.split_off_first().ok_or_else(damaged)? } else { 0 };
+    let packed = rest.split_off(..usize::from(width) * length).ok_or_else(damaged)?;
+    let whole = |above: u64| lowest.wrapping_add(above as i64);
+    match width {
+        0 => numbers.resize(length, lowest),
+        1 => numbers.extend(packed.iter().map(|byte| whole((*byte).into()))),
+        2 => numbers.extend(packed.as_chunks().0.iter().map(|two| whole(u16::from_le_bytes(*two).into()))),
+        3 => {
+            let wider = |[a, b, c]: &[u8; 3]| whole(u32::from_le_bytes([*a, *b, *c, 0]).into());
+            numbers.extend(packed.as_chunks().0.iter().map(wider));
+        }
+        4 => numbers.extend(packed.as_chunks().0.iter().map(|four| whole(u32::from_le_bytes(*four).into()))),
+        5..=8 => numbers.extend(packed.chunks_exact(width.into()).map(|some| whole(wide(some)))),
+        _ => return Err(damaged()),
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 //! in the order of the units' local numbers, which is nearly that of the tree.
 
 use std::collections::HashSet;
-use std::ops::RangeInclusive;
+use std::ops::{Range, RangeInclusive};
 
 use domain::kernel::{EntryId, IndicatorId, Period, Qualifier, WriterId};
 use domain::ledger::entry_id;
@@ -10,7 +10,7 @@ use domain::results::{Measure, ResultKey};
 use rusqlite::OptionalExtension as _;
 
 use super::Reader;
-use crate::derive::column::{STRETCH, Said, unpack};
+use crate::derive::column::{Cell, STRETCH, Said, runs, unpack};
 use crate::error::{Result, StoreError};
 
 /// One indicator, measure and period of which a cell came.
@@ -24,28 +24,37 @@ pub struct Column {
     period_no: i64,
 }
 
-/// What is current of a cell.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ColumnCell {
-    /// The local number of its unit.
-    pub unit: u32,
-    /// What it says.
-    pub said: ColumnSaid,
+/// What is current of the cells of units that follow each other, where they differ in nothing but their numbers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ColumnRun<'a> {
+    /// The local numbers of the units.
+    pub units: Range<u32>,
+    /// What they say.
+    pub said: ColumnSaid<'a>,
     /// Evidence is attached.
     pub evidence: bool,
     /// There is a note.
     pub noted: bool,
     /// Something else stood there before.
     pub replaces: bool,
-    /// The local number of its row.
-    pub row: i64,
+    /// The local number of the first one's row.
+    pub first_row: i64,
+    /// How far the row of each is from that of the one before.
+    pub step: i64,
 }
 
-/// What a cell says to a roll-up.
+impl ColumnRun<'_> {
+    /// The row of the cell that comes after so many others.
+    pub fn row(&self, at: usize) -> i64 {
+        self.first_row.wrapping_add(self.step.wrapping_mul(at as i64))
+    }
+}
+
+/// What cells say to a roll-up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ColumnSaid {
-    /// A number, × 10^decimals in the indicator's unit of measure.
-    Number(i64, Qualifier),
+pub enum ColumnSaid<'a> {
+    /// Numbers, × 10^decimals in the indicator's unit of measure.
+    Numbers(&'a [i64], Qualifier),
     /// 零报告.
     Nil,
     /// 不适用.
@@ -79,48 +88,65 @@ impl Reader<'_> {
         &self,
         column: &Column,
         units: RangeInclusive<u32>,
-        mut each: impl FnMut(ColumnCell),
+        mut each: impl FnMut(ColumnRun<'_>),
     ) -> Result<()> {
         let (first, last) = (i64::from(*units.start()) / STRETCH, i64::from(*units.end()) / STRETCH);
         let mut statement = self.conn.prepare_cached(include_str!("../sql/column_stretches.sql"))?;
         let mut rows =
             statement.query((column.indicator_no, column.measure.code(), column.period_no, first, last))?;
+        let (first, after) = (*units.start(), units.end().saturating_add(1));
+        let mut laid_out = Vec::new();
         while let Some(row) = rows.next()? {
             let begins = (row.get::<_, i64>(0)? * STRETCH) as u32;
-            unpack(row.get_ref(1)?.as_blob().map_err(|_| damaged())?, |place, cell| {
-                let unit = begins + u32::from(place);
-                if units.contains(&unit) {
-                    let said = match cell.said {
-                        Said::Number(value, qualifier) => ColumnSaid::Number(value, qualifier),
-                        Said::Nil => ColumnSaid::Nil,
-                        Said::NotApplicable => ColumnSaid::NotApplicable,
-                        Said::Conflict => ColumnSaid::Conflict,
-                        Said::Obstructed => ColumnSaid::Obstructed,
-                        Said::Gone => return,
-                    };
-                    let (evidence, noted, replaces) = (cell.evidence, cell.noted, cell.replaces);
-                    each(ColumnCell { unit, said, evidence, noted, replaces, row: cell.row });
+            runs(row.get_ref(1)?.as_blob().map_err(|_| damaged())?, &mut laid_out, |run| {
+                let Range { start, end } = run.units;
+                let (from, to) = ((begins + start).max(first), (begins + end).min(after));
+                if from >= to {
+                    return;
                 }
+                let within = (from - begins - start) as usize..(to - begins - start) as usize;
+                let skipped = within.start as i64;
+                let said = match run.first.said {
+                    Said::Number(_, qualifier) => {
+                        ColumnSaid::Numbers(run.numbers.get(within).unwrap_or_default(), qualifier)
+                    }
+                    Said::Nil => ColumnSaid::Nil,
+                    Said::NotApplicable => ColumnSaid::NotApplicable,
+                    Said::Conflict => ColumnSaid::Conflict,
+                    Said::Obstructed => ColumnSaid::Obstructed,
+                    Said::Gone => return,
+                };
+                let Cell { evidence, noted, replaces, row, .. } = run.first;
+                let (first_row, step) = (row.wrapping_add(run.step.wrapping_mul(skipped)), run.step);
+                each(ColumnRun { units: from..to, said, evidence, noted, replaces, first_row, step });
             })?;
         }
         Ok(())
     }
 
-    /// The units of which a cell of an indicator ever came, by local numbers; some may have taken it back.
-    pub fn reporters(&self, indicator: &IndicatorId, mut each: impl FnMut(u32)) -> Result<()> {
-        let Some(indicator) = self.number(indicator.as_str())? else { return Ok(()) };
+    /// Whether a cell of an indicator ever came of one of some units, given by their local numbers in order; it
+    /// may have been taken back.
+    pub fn ever_came(&self, indicator: &IndicatorId, units: &[u32]) -> Result<bool> {
+        let Some(indicator) = self.number(indicator.as_str())? else { return Ok(false) };
         let mut statement = self.conn.prepare_cached(
             "SELECT stretch, units FROM derived_reporter WHERE indicator_no = ?1 ORDER BY stretch",
         )?;
         let mut rows = statement.query([indicator])?;
+        let mut units = units;
         while let Some(row) = rows.next()? {
             let begins = (row.get::<_, i64>(0)? * STRETCH) as u32;
-            let units = row.get_ref(1)?.as_blob().map_err(|_| damaged())?;
-            for (at, byte) in (0_u32..).zip(units) {
-                (0..8).filter(|bit| byte >> bit & 1 == 1).for_each(|bit| each(begins + at * 8 + bit));
+            let came = row.get_ref(1)?.as_blob().map_err(|_| damaged())?;
+            let below = |end: u32| units.partition_point(|unit| *unit < end);
+            let here = &units[below(begins)..below(begins + STRETCH as u32)];
+            let bit = |unit: &u32| {
+                came.get((unit - begins) as usize / 8).is_some_and(|byte| byte >> (unit % 8) & 1 == 1)
+            };
+            if here.iter().any(bit) {
+                return Ok(true);
             }
+            units = &units[below(begins + STRETCH as u32)..];
         }
-        Ok(())
+        Ok(false)
     }
 
     /// Whether a cell of an indicator ever came with a note.

@@ -18,7 +18,7 @@ use rusqlite::{Connection, OptionalExtension as _};
 
 pub(crate) use attachments::has_attachment;
 pub use attachments::{Attachment, AttachmentFacts};
-pub use columns::{Column, ColumnCell, ColumnSaid};
+pub use columns::{Column, ColumnRun, ColumnSaid};
 pub use entries::Arrived;
 pub(crate) use entries::{head_of, header_by_id, header_of};
 pub use heads::WriterHead;

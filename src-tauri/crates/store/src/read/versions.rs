@@ -174,6 +174,17 @@ impl Reader<'_> {
         Ok(history)
     }
 
+    /// The header of the entry with which a key first came, as [`Self::history`] orders its versions.
+    pub fn first_header(&self, kind: RowKind, key: &str) -> Result<Option<EntryHeader>> {
+        if let Some(row_no) = self.alone_of(kind, key)? {
+            return self.header(&self.entry_of(row_no)?);
+        }
+        let mut statement = self.conn.prepare_cached(include_str!("../sql/first_header.sql"))?;
+        let text: Option<String> =
+            statement.query_row((kind.code(), key, self.at), |row| row.get(0)).optional()?;
+        Ok(text.map(|text| EntryHeader::from_text(&text)).transpose()?)
+    }
+
     /// Heads of many keys, read in the order of kind and key.
     fn grouped(&self, mut statement: CachedStatement<'_>, params: impl Params) -> Result<Vec<Current>> {
         let mut rows = statement.query(params)?;

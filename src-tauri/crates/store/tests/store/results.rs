@@ -164,6 +164,14 @@ fn as_known_earlier() {
     let history = ledger.read_as_known(3).history(RowKind::Result, &key).unwrap();
     assert_eq!(history.len(), 2, "the history did not know its end");
     assert_eq!(history[1].superseded, None, "nor that it would be replaced");
+    let first = |number, key: &str| {
+        let header = ledger.read_as_known(number).first_header(RowKind::Result, key).unwrap();
+        header.map(|header| header.seq)
+    };
+    let came =
+        ledger.read().history(RowKind::Result, &key).unwrap().first().map(|version| version.header.seq);
+    assert_eq!([1, 2, 4].map(|number| first(number, &key)), [None, came, came], "the first version's entry");
+    assert_eq!(first(4, "nothing"), None, "nothing was ever said of it");
     assert_eq!(ledger.read().arrival_by(&moment(0)).unwrap(), 4, "all came at this moment");
     assert_eq!(ledger.read().arrival_by(&moment(-1)).unwrap(), 0, "and nothing before it");
 }

@@ -52,13 +52,13 @@ pub fn covered_units(session: &Session, request: CoveredUnitsRequest) -> Result<
         let tree = desk.book()?.tree(as_of);
         let wanted = request.find.trim();
         let from = request.from as usize;
-        let listed = Listed {
-            pass: &|state, unit| {
-                let is_wanted = wanted.is_empty() || name(&tree, unit).contains(wanted);
-                request.state.as_deref().is_none_or(|wanted| wanted == code(state)) && is_wanted
-            },
-            stretch: from..from.saturating_add(UNITS_AT_ONCE),
-        };
+        let is_named = |unit: &OrgUnitId| name(&tree, unit).contains(wanted);
+        let is_asked = |state: &UnitState| request.state.as_deref().is_none_or(|asked| asked == code(*state));
+        let states: Vec<UnitState> = UnitState::ALL.into_iter().filter(is_asked).collect();
+        let named: Option<&dyn Fn(&OrgUnitId) -> bool> =
+            if wanted.is_empty() { None } else { Some(&is_named) };
+        let stretch = from..from.saturating_add(UNITS_AT_ONCE);
+        let listed = Listed { states: &states, named, stretch };
         let (lines, all) = listed_lines(desk, &id, &unit, as_of, &listed)?;
         let book = desk.book()?;
         let rule = target.coverage.as_ref().and_then(|rule| book.indicators.get(&rule.indicator));

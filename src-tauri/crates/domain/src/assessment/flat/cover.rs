@@ -1,8 +1,8 @@
 //! A per-unit rule over columns of integers: who meets it, counted in one pass. Every threshold becomes a pair
 //! of integers once; what is said of the units is what `coverage` says over the same cells.
 
-use std::cmp::Reverse;
 use std::collections::HashSet;
+use std::ops::RangeInclusive;
 
 use crate::kernel::{OrgUnitId, Qualifier, Rate};
 use crate::programmes::Indicator;
@@ -124,6 +124,34 @@ enum Judged {
     Below(usize, Gathered),
 }
 
+/// Cells that say exact numbers, all held against one test: what most units of most rules are.
+struct Alike<'a> {
+    begins: usize,
+    values: &'a [i64],
+    /// The cells beside them say something else than an exact number too.
+    marks: &'a [Marks],
+    judge: &'a Judge,
+    met: RangeInclusive<i64>,
+}
+
+impl Alike<'_> {
+    /// Hands over place, value, remarks and whether it meets the test.
+    #[inline]
+    fn each(&self, mut take: impl FnMut(usize, i64, u8, bool)) {
+        for ((index, value), marks) in (self.begins..).zip(self.values).zip(self.marks) {
+            if marks.is_exact() {
+                let met = (*self.met.start() <= *value) & (*value <= *self.met.end());
+                take(index, *value, marks.0 & Marks::REMARKS, met);
+            }
+        }
+    }
+
+    /// The places of the cells that say something else.
+    fn others(&self) -> impl Iterator<Item = usize> {
+        (self.begins..).zip(self.marks).filter(|(_, marks)| !marks.is_exact()).map(|(index, _)| index)
+    }
+}
+
 /// A per-unit rule as integers.
 struct Rule<'a> {
     judges: Vec<Option<Judge>>,
@@ -167,8 +195,15 @@ impl<'a> FlatScope<'a> {
         let mut below: Vec<(u64, i128)> = vec![(0, 0); rule.judges.len()];
         let mut tally = Tally::default();
         let columns = self.flat.of_question(indicator, question);
-        self.each(&columns, &rule, coverage, decimals, |index, judged| {
-            let unit = || self.flat.units.get(index).filter(|_| question.detail);
+        let alike = self.alike(&columns, &rule, coverage).filter(|alike| {
+            let one_by_one = matches!(alike.judge.test, Test::Within(..));
+            !question.detail && !one_by_one
+        });
+        if let Some((alike, below)) = alike.as_ref().zip(below.first_mut()) {
+            tally.count(alike, below);
+        }
+        self.each(&columns, &rule, coverage, decimals, alike.as_ref(), |index, judged| {
+            let unit = || question.detail.then(|| self.flat.units.get(index)).flatten();
             tally.reported += usize::from(!matches!(judged, Judged::Missing));
             match judged {
                 Judged::Missing => {
@@ -220,7 +255,7 @@ impl<'a> FlatScope<'a> {
         let rule = self.rule(indicator, coverage);
         let columns = self.flat.of_question(indicator, question);
         let mut found = Vec::with_capacity(self.range.len());
-        self.each(&columns, &rule, coverage, indicator.decimals, |index, judged| {
+        self.each(&columns, &rule, coverage, indicator.decimals, None, |index, judged| {
             found.extend(self.told(index, &judged, &rule, &columns, indicator));
         });
         found
@@ -236,9 +271,30 @@ impl<'a> FlatScope<'a> {
     ) -> (Vec<CoveredUnit>, usize) {
         let rule = self.rule(indicator, coverage);
         let columns = self.flat.of_question(indicator, question);
-        // State, how far away, value, place: the order of the list.
-        let mut found: Vec<(UnitState, Reverse<Option<i128>>, i128, usize)> = Vec::new();
-        self.each(&columns, &rule, coverage, indicator.decimals, |index, judged| {
+        let states = UnitState::ALL.map(|state| listed.states.contains(&state));
+        let mut found = First::new(listed.stretch.end);
+        let mut all = 0;
+        let mut offer = |index: usize, state: UnitState, far: Option<i128>, value: i128| {
+            let is_named = |named: &dyn Fn(&OrgUnitId) -> bool| self.flat.units.get(index).is_some_and(named);
+            // The order of the list: state and how far away in one number, value, place.
+            let place = match (state, far) {
+                (UnitState::Below, Some(far)) => -far,
+                (UnitState::Below, None) => i128::MAX - 2,
+                (UnitState::NotReported, _) => i128::MAX - 1,
+                (UnitState::Met, _) => i128::MAX,
+            };
+            let passes = states[state as usize] && listed.named.is_none_or(is_named);
+            all += usize::from(passes);
+            found.offer((place, value, index), passes);
+        };
+        let alike = self.alike(&columns, &rule, coverage);
+        if let Some(alike) = &alike {
+            alike.each(|index, value, _, met| {
+                let far = alike.judge.distance(value.into());
+                offer(index, UnitState::of(true, met), Some(far), value.into());
+            });
+        }
+        self.each(&columns, &rule, coverage, indicator.decimals, alike.as_ref(), |index, judged| {
             let (state, far, value) = match &judged {
                 Judged::Missing | Judged::Conflict => (UnitState::NotReported, None, 0),
                 Judged::Unclassified(one) => (UnitState::Below, None, one.value),
@@ -248,21 +304,8 @@ impl<'a> FlatScope<'a> {
                     (UnitState::Below, judge.map(|judge| judge.distance(one.value)), one.value)
                 }
             };
-            if self.flat.units.get(index).is_some_and(|unit| (listed.pass)(state, unit)) {
-                found.push((state, Reverse(far), value, index));
-            }
+            offer(index, state, far, value);
         });
-        let all = found.len();
-        let (from, to) = (listed.stretch.start.min(all), listed.stretch.end.min(all));
-        if from > 0 && from < all {
-            found.select_nth_unstable(from);
-        }
-        let found = &mut found[from..];
-        if to - from < found.len() {
-            found.select_nth_unstable(to - from);
-        }
-        let found = &mut found[..to - from];
-        found.sort_unstable();
         let told = |index: usize| {
             let judged = match columns.of_unit(index) {
                 OfUnit::Number(one) => rule.judge(index, one, indicator.decimals),
@@ -270,10 +313,27 @@ impl<'a> FlatScope<'a> {
             };
             self.told(index, &judged, &rule, &columns, indicator)
         };
-        (found.iter().filter_map(|(.., index)| told(*index)).collect(), all)
+        let listed = found.in_order().into_iter().skip(listed.stretch.start);
+        (listed.filter_map(|(.., index)| told(index)).collect(), all)
     }
 
-    /// Hands over the places of the units that count, each judged.
+    /// The exact numbers among the cells, where all are held against one test and each stands for itself.
+    fn alike<'r>(
+        &self,
+        columns: &'r Columns<'_>,
+        rule: &'r Rule<'_>,
+        coverage: &Coverage,
+    ) -> Option<Alike<'r>> {
+        let all_count = coverage.units.is_empty() && self.without_task.is_empty();
+        let judge = rule.judges.first()?.as_ref().filter(|_| all_count && rule.class_of.is_none())?;
+        let (values, marks) = columns.cells(self.range.clone())?;
+        let whole = |bound: i128| bound.clamp(i64::MIN.into(), i64::MAX.into()) as i64;
+        let is_possible = judge.met.0 <= i64::MAX.into() && judge.met.1 >= i64::MIN.into();
+        let met = whole(judge.met.0)..=whole(judge.met.1);
+        is_possible.then_some(Alike { begins: self.range.start, values, marks, judge, met })
+    }
+
+    /// Hands over the places of the units that count, each judged, but those that are alike.
     #[inline]
     fn each(
         &self,
@@ -281,23 +341,29 @@ impl<'a> FlatScope<'a> {
         rule: &Rule<'_>,
         coverage: &Coverage,
         decimals: u32,
+        alike: Option<&Alike<'_>>,
         mut take: impl FnMut(usize, Judged),
     ) {
         let named: Option<HashSet<&OrgUnitId>> =
             (!coverage.units.is_empty()).then(|| coverage.units.iter().collect());
-        columns.each(self.range.clone(), |index, of_unit| {
+        let mut judge = |index: usize, of_unit: OfUnit| {
             let is_named =
                 |named: &HashSet<_>| self.flat.units.get(index).is_some_and(|unit| named.contains(unit));
             if !named.as_ref().is_none_or(is_named) || self.without_task.contain(index) {
                 return;
             }
-            match of_unit {
-                OfUnit::NotApplicable => {}
-                OfUnit::Missing => take(index, Judged::Missing),
-                OfUnit::Conflict => take(index, Judged::Conflict),
-                OfUnit::Number(one) => take(index, rule.judge(index, one, decimals)),
-            }
-        });
+            let judged = match of_unit {
+                OfUnit::NotApplicable => return,
+                OfUnit::Missing => Judged::Missing,
+                OfUnit::Conflict => Judged::Conflict,
+                OfUnit::Number(one) => rule.judge(index, one, decimals),
+            };
+            take(index, judged);
+        };
+        match alike {
+            Some(alike) => alike.others().for_each(|index| judge(index, columns.of_unit(index))),
+            None => columns.each(self.range.clone(), judge),
+        }
     }
 
     /// What is said of a unit that was judged.
@@ -384,6 +450,45 @@ impl<'a> FlatScope<'a> {
     }
 }
 
+/// The first of what is offered, so many.
+struct First<T> {
+    most: usize,
+    kept: Vec<T>,
+    /// Once there are as many: the last of them; what is behind it is none of the first.
+    last: Option<T>,
+}
+
+impl<T: Copy + Ord> First<T> {
+    fn new(most: usize) -> Self {
+        Self { most, kept: Vec::new(), last: None }
+    }
+
+    /// Most are behind the last, whether they pass or not.
+    #[inline]
+    fn offer(&mut self, one: T, passes: bool) {
+        if self.last.is_none_or(|last| one < last) && passes {
+            self.kept.push(one);
+            // Twice as many are gathered before they are sifted.
+            if self.kept.len() / 2 >= self.most {
+                self.sift();
+            }
+        }
+    }
+
+    fn sift(&mut self) {
+        if let Some(last) = self.most.checked_sub(1).filter(|last| *last < self.kept.len()) {
+            self.last = Some(*self.kept.select_nth_unstable(last).1);
+        }
+        self.kept.truncate(self.most);
+    }
+
+    fn in_order(mut self) -> Vec<T> {
+        self.sift();
+        self.kept.sort_unstable();
+        self.kept
+    }
+}
+
 /// What was counted so far.
 #[derive(Default)]
 struct Tally<'a> {
@@ -402,13 +507,39 @@ struct Tally<'a> {
 }
 
 impl Tally<'_> {
+    /// Counts those that are alike; `below` are their number and sum.
+    fn count(&mut self, alike: &Alike<'_>, below: &mut (u64, i128)) {
+        let is_ceiling = alike.judge.test.is_ceiling();
+        let mut worst: Option<(usize, i64)> = None;
+        let (mut reported, mut met, mut remarks, mut sum) = (0, 0, 0, 0_i128);
+        alike.each(|index, value, remarked, is_met| {
+            reported += 1;
+            remarks |= remarked;
+            met += u64::from(is_met);
+            sum += if is_met { 0 } else { value.into() };
+            let is_worse = |(_, so_far)| if is_ceiling { value > so_far } else { value < so_far };
+            if worst.is_none_or(is_worse) {
+                worst = Some((index, value));
+            }
+        });
+        self.reported += reported;
+        self.met += met;
+        self.remarks |= remarks;
+        *below = (below.0 + reported as u64 - met, below.1 + sum);
+        if let Some((index, value)) = worst {
+            self.keep_worst(index, value.into(), Some(alike.judge.test));
+        }
+    }
+
     /// The first of those that are equally far off stays.
     #[inline]
     fn keep_worst(&mut self, index: usize, value: i128, test: Option<Test>) {
-        let worse = self.worst.is_none_or(|(_, so_far)| match test.is_some_and(Test::is_ceiling) {
+        let is_worse = |(first, so_far)| match test.is_some_and(Test::is_ceiling) {
+            _ if value == so_far => index < first,
             true => value > so_far,
             false => value < so_far,
-        });
+        };
+        let worse = self.worst.is_none_or(is_worse);
         if worse {
             self.worst = Some((index, value));
         }

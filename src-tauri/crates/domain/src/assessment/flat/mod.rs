@@ -95,6 +95,11 @@ impl Marks {
         self.said() == 0
     }
 
+    /// It says an exact number.
+    fn is_exact(self) -> bool {
+        self.0 & !Self::REMARKS == Self::NUMBER
+    }
+
     fn qualifier(self) -> Qualifier {
         match self.0 >> Self::QUALIFIER {
             0 => Qualifier::Exact,
@@ -160,6 +165,16 @@ impl FlatColumn {
         if let (Some(value), Some(marks)) = (self.values.get_mut(index), self.marks.get_mut(index)) {
             *value = if let FlatSaid::Number(value, _) = cell.said { value } else { 0 };
             *marks = Marks::of(cell);
+        }
+    }
+
+    /// Puts cells in that differ in nothing but their numbers.
+    pub fn set_alike(&mut self, cells: impl IntoIterator<Item = (usize, i64)>, alike: FlatCell) {
+        let alike = Marks::of(alike);
+        for (index, number) in cells {
+            if let (Some(value), Some(marks)) = (self.values.get_mut(index), self.marks.get_mut(index)) {
+                (*value, *marks) = (number, alike);
+            }
         }
     }
 
@@ -295,6 +310,10 @@ impl Stretches {
         Self(apart)
     }
 
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     #[inline]
     pub fn contain(&self, index: usize) -> bool {
         if self.0.is_empty() {
@@ -399,7 +418,7 @@ impl<'a> FlatScope<'a> {
                 }
                 OfUnit::Missing if self.without_task.contain(index) => return,
                 OfUnit::Missing => {
-                    all.miss(self.flat.units.get(index).filter(|_| question.detail));
+                    all.miss(question.detail.then(|| self.flat.units.get(index)).flatten());
                     return;
                 }
                 OfUnit::Conflict => {
@@ -422,7 +441,9 @@ impl<'a> FlatScope<'a> {
             if one.qualifier != Qualifier::Exact {
                 qualifier = qualifier.and(one.qualifier);
             }
-            if let Some(unit) = self.flat.units.get(index).filter(|_| question.detail && one.has_gaps) {
+            if let Some(unit) =
+                (question.detail && one.has_gaps).then(|| self.flat.units.get(index)).flatten()
+            {
                 all.gaps.extend(columns.gaps(index).map(|period| (unit, period)));
             }
         });
@@ -476,14 +497,26 @@ impl Columns<'_> {
     /// Hands over what each of some units gives.
     #[inline]
     fn each(&self, units: Range<usize>, mut take: impl FnMut(usize, OfUnit)) {
-        let one = self.now.filter(|_| self.sum.is_none() && self.periods.len() == 1);
-        let cells = one.and_then(|now| now.values.get(units.clone()).zip(now.marks.get(units.clone())));
-        let Some((values, marks)) = cells else {
-            return units.for_each(|index| take(index, self.of_unit(index)));
-        };
-        for ((index, value), marks) in units.zip(values).zip(marks) {
-            take(index, if marks.is_missing() { OfUnit::Missing } else { marks.tell(*value, false) });
+        let begins = units.start;
+        let cells = self.cells(units.clone());
+        for index in units {
+            let cell = cells
+                .and_then(|(values, marks)| Some((values.get(index - begins)?, marks.get(index - begins)?)));
+            take(
+                index,
+                match cell {
+                    Some((_, marks)) if marks.is_missing() => OfUnit::Missing,
+                    Some((value, marks)) => marks.tell(*value, false),
+                    None => self.of_unit(index),
+                },
+            );
         }
+    }
+
+    /// The cells of some units where each stands for itself: values and marks.
+    fn cells(&self, units: Range<usize>) -> Option<(&[i64], &[Marks])> {
+        let one = self.now.filter(|_| self.sum.is_none() && self.periods.len() == 1)?;
+        one.values.get(units.clone()).zip(one.marks.get(units))
     }
 
     #[inline]
