@@ -108,12 +108,13 @@ fn main() -> Outcome<()> {
         })?;
     }
     println!("backup_size {} {} 0", fs::metadata(&plain)?.len(), fs::metadata(&locked)?.len());
+    let ring = KeyRing::in_folder(folder.join("keys"));
     for (name, backup, word) in [("restore", &plain, None), ("restore_sealed", &locked, Some(WORD))] {
         let mut at = 0;
         measure(name, 1, || {
             at += 1;
             let goal = folder.join(format!("{name}-{at}.dz"));
-            timed(|| Ok(restore(backup, &goal, word, &moment())?))
+            timed(|| Ok(restore(backup, &goal, &ring, word, &moment())?))
         })?;
     }
     month(folder)

@@ -317,8 +317,8 @@ fn compare(desk: &mut Desk, seed: u64) -> usize {
             let odd = |unit: &OrgUnitId| unit.as_str().ends_with(['1', '3', '5']);
             let from = (seed % 3) as usize;
             let some = Listed {
-                states: if seed % 2 == 0 { &UnitState::ALL[..2] } else { &UnitState::ALL },
-                named: if seed % 5 == 0 { Some(&odd) } else { None },
+                states: if seed.is_multiple_of(2) { &UnitState::ALL[..2] } else { &UnitState::ALL },
+                named: if seed.is_multiple_of(5) { Some(&odd) } else { None },
                 stretch: from..from + 3,
             };
             // With nothing brought yet a list brings the period it shows alone.
@@ -405,7 +405,7 @@ fn figures_do_not_depend_on_the_order_of_entries_nor_on_what_was_looked_at() {
         }
         for piece in cells.chunks(150) {
             write(&mut other, piece.to_vec());
-            if seed % 2 == 0 {
+            if seed.is_multiple_of(2) {
                 standing(&mut other);
             }
         }
