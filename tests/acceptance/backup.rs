@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 use testkit::Workplace;
 
-use crate::results::{Room, room};
+use crate::results::{COUNTY, Room, room};
 
 const PASSPHRASE: &str = "一条很长的备份口令";
 
@@ -162,8 +162,16 @@ fn what_is_copied_while_nobody_types_is_sealed_for_the_paper_and_the_own_key() {
     place.call("make_key", json!({ "passphrase": PASSPHRASE }));
     let page = place.folder().join("page.pdf");
     place.call("make_recovery_key", json!({ "path": page }));
+    let head = json!({ "id": null, "name": "赵某", "office": "办", "org_unit": COUNTY, "roles": ["approver"], "phone": null });
+    let head = place.call("put_person", head)["ids"][0].clone();
+    place.call("sign_in", json!({ "id": head, "passcode": "" }));
     place.call("seal_backups", json!({ "sealed": true }));
-    assert_eq!(place.call("signers", json!({}))["recovery"]["automatic"], true);
+    let recovery = place.call("signers", json!({}))["recovery"].clone();
+    assert_eq!(
+        (&recovery["automatic"], &recovery["written"]["by"]),
+        (&json!(true), &json!("张某")),
+        "and who made the paper is still said"
+    );
     let ledger = place.call("ledger", json!({}))["path"].as_str().expect("a path").to_owned();
     place.call("close_ledger", json!({}));
     place.call("open_ledger", json!({ "path": ledger }));

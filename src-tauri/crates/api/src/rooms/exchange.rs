@@ -204,12 +204,18 @@ pub fn signers(session: &Session, _: Nothing) -> Result<SignersView, WireError> 
         let home = home.map(|unit| NamedView { code: unit.id.to_string(), word: unit.name.to_owned() });
         let recovery = book.recovery;
         let history = desk.ledger().read().history(RowKind::Setting, Recovery::GROUP);
-        let last = history.map_err(AppError::from)?.pop();
+        let history = history.map_err(AppError::from)?;
         let book = desk.book()?;
-        let recovery = recovery.map(|recovery| RecoveryView {
-            fingerprint: recovery.key.fingerprint(),
-            automatic: recovery.automatic,
-            written: last.map(|version| written(book, &version.header)),
+        let recovery = recovery.map(|recovery| {
+            // Later versions of the row may say something else of the same paper.
+            let is_made =
+                |row: &Row| Recovery::from_fields(&row.content).is_ok_and(|r| r.key == recovery.key);
+            let made = history.iter().find(|version| is_made(&version.row));
+            RecoveryView {
+                fingerprint: recovery.key.fingerprint(),
+                automatic: recovery.automatic,
+                written: made.map(|version| written(book, &version.header)),
+            }
         });
         Ok(SignersView { signers: views, home, recovery })
     })
