@@ -155,6 +155,7 @@ fn a_report_goes_up_comes_back_and_is_corrected() {
         "and whose it is"
     );
 
+    offices.step("accept", 0, "");
     offices.step("return", 0, "与台账不符，请核实");
     let returned = pack(county, json!({ "kind": "receipt", "to": offices.county.units[0] }));
     assert!(returned.to_string_lossy().contains("退回包"), "a file that says what it is: {returned:?}");
@@ -169,6 +170,12 @@ fn a_report_goes_up_comes_back_and_is_corrected() {
     offices.fill(0, "150");
     let second = offices.send(0);
     assert!(second.to_string_lossy().contains("第2版"), "the next version: {second:?}");
+    let seen = look(county, &second);
+    assert_eq!(
+        (&seen["new"], &seen["changing"], &seen["conflicting"]),
+        (&json!(0), &json!(2), &json!(0)),
+        "the figure and the report are other than they were: {seen}"
+    );
     let came = receive(county, &[&second]);
     assert_eq!(came["offers"][0]["merged"], true, "{came}");
     assert_eq!(

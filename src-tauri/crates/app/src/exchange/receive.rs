@@ -393,17 +393,20 @@ impl<'a> Here<'a> {
             let held = self.reader().versions(kind, &key)?;
             let all = carried.values().copied().chain(held.iter().map(|version| &version.row));
             let replaced: BTreeSet<&RowRef> = all.flat_map(|row| &row.replaces).collect();
-            let mut is_new = false;
-            for at in carried.keys() {
-                is_new |= self.reader().row(at)?.is_none();
+            // What is held already may have been replaced by what the package does not bring.
+            let mut coming: Vec<(&RowRef, &Row)> = Vec::new();
+            for (at, row) in &carried {
+                if self.reader().row(at)?.is_none() {
+                    coming.push((at, row));
+                }
             }
-            if !is_new {
+            if coming.is_empty() {
                 continue;
             }
+            coming.retain(|(at, _)| !replaced.contains(at));
+            let coming: Vec<&Row> = coming.into_iter().map(|(_, row)| row).collect();
             let left: Vec<&Row> =
                 held.iter().filter(|version| !replaced.contains(&version.at)).map(|v| &v.row).collect();
-            let coming: Vec<&Row> =
-                carried.iter().filter(|(at, _)| !replaced.contains(at)).map(|(_, row)| *row).collect();
             let is_said = |row: &&Row| held.iter().any(|version| version.row.says_the_same(row));
             if held.is_empty() {
                 brought.new += 1;
