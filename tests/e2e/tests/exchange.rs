@@ -1,5 +1,6 @@
 //! From laptop to laptop in the real window: two ledgers in two folders, and nothing between them but files. A township
-//! reports, the county accepts and gives back, the township corrects, and the county's bulletin says so.
+//! reports, the county accepts and gives back, the township corrects, and the county's bulletin says so. The keys' page and both
+//! sides of 报送 are walked with the keyboard alone.
 
 use std::path::{Path, PathBuf};
 
@@ -7,6 +8,8 @@ use e2e::{Outcome, Window, ensure, journey_in};
 use serde_json::{Value, json};
 
 const ENTER: &str = "\u{e007}";
+const SPACE: &str = " ";
+const RIGHT: &str = "\u{e014}";
 const CONTROL_HOME: &str = "\u{e009}\u{e011}\u{e000}";
 const CONTROL_ENTER: &str = "\u{e009}\u{e007}\u{e000}";
 
@@ -139,34 +142,42 @@ async fn create(window: &Window, ledger: &Path, division: &Value, person: &str) 
 /// From the room's hint to the key's page, and a key under a passphrase.
 async fn make_key(window: &Window) -> Outcome {
     window.go_to("exchange").await?;
-    window.press("去新建密钥").await?;
-    window.click("[data-testid=key-make]").await?;
-    window.type_into("[data-testid=key-passphrase]", PASSPHRASE).await?;
-    window.type_into("[data-testid=key-again]", PASSPHRASE).await?;
+    by_keys(window, ".ant-alert button", ENTER).await?;
+    by_keys(window, "[data-testid=key-make]", ENTER).await?;
+    window.see("[data-testid=key-passphrase]").await?;
+    by_keys(window, "[data-testid=key-passphrase]", PASSPHRASE).await?;
+    by_keys(window, "[data-testid=key-again]", PASSPHRASE).await?;
     window.keep_picture("exchange-key").await?;
     no_faults(window, "key").await?;
-    window.type_into("[data-testid=key-again]", ENTER).await?;
+    window.type_keys(ENTER).await?;
     window.see("[data-testid=key-line]").await.map(drop)
+}
+
+/// Goes there with the tabulator and types.
+async fn by_keys(window: &Window, css: &str, keys: &str) -> Outcome {
+    window.see(css).await?;
+    window.tab_to(css).await?;
+    window.type_keys(keys).await
 }
 
 /// A package is dropped, its signer recognised if it is a stranger's, and merged.
 async fn receive(window: &Window, package: &Path, stranger: bool) -> Outcome {
     window.go_to("exchange").await?;
-    window.click("[aria-label=报送的页] label:nth-of-type(2)").await?;
+    by_keys(window, "[aria-label=报送的页] input", RIGHT).await?;
     window.type_into("[data-testid=exchange-input]", &package.to_string_lossy()).await?;
     if stranger {
         window.see("[data-testid=exchange-offer][data-verdict=stranger]").await?;
-        window.click("[data-testid=exchange-trust]").await?;
+        by_keys(window, "[data-testid=exchange-trust]", ENTER).await?;
         window.see("[data-testid=exchange-digits]").await?;
         window.keep_picture("exchange-trust").await?;
         no_faults(window, "trust").await?;
-        window.type_into("[data-testid=exchange-trust-reason]", "电话核对").await?;
-        window.click("[data-testid=exchange-trust-go]").await?;
+        by_keys(window, "[data-testid=exchange-trust-reason]", "电话核对").await?;
+        by_keys(window, "[data-testid=exchange-trust-go]", ENTER).await?;
     }
     window.see("[data-testid=exchange-offer][data-verdict=ready]").await?;
     window.keep_picture("exchange-offer").await?;
     no_faults(window, "offer").await?;
-    window.click("[data-testid=exchange-merge]").await?;
+    by_keys(window, "[data-testid=exchange-merge]", ENTER).await?;
     window.expect("[data-testid=exchange-offer]", "已合并").await
 }
 
@@ -218,12 +229,12 @@ async fn pack(window: &Window, name: &str) -> Outcome {
     window.go_to("exchange").await?;
     window.see("[data-testid=exchange-line]").await?;
     if name == RETURNED {
-        window.click("[data-testid=exchange-line] input").await?;
+        by_keys(window, "[data-testid=exchange-line] input", SPACE).await?;
     }
-    window.type_into("[data-testid=exchange-passphrase]", PASSPHRASE).await?;
+    by_keys(window, "[data-testid=exchange-passphrase]", PASSPHRASE).await?;
     window.keep_picture("exchange-pack").await?;
     no_faults(window, "pack").await?;
-    window.type_into("[data-testid=exchange-passphrase]", ENTER).await?;
+    window.type_keys(ENTER).await?;
     window.expect("[aria-labelledby=exchange-sent] tbody", name).await
 }
 
