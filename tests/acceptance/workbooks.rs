@@ -280,3 +280,93 @@ fn a_table_of_another_office_is_understood_changed_written_and_remembered() {
     assert_eq!((next["remembered"].as_bool(), next["period"].as_str()), (Some(true), Some("2022-07")));
     assert_eq!(counts(&next), [7, 0, 0, 0, 0, 0], "{next}");
 }
+
+const NEW_TABLE: &str = "固阳县2022年6月人居环境整治情况月报,,,,\n乡镇,垃圾清运量（吨）,改厕户数（户）,完成率(%),备注\n\
+金山镇,35.5,120,60,\n西斗铺镇,12,80,40,雨天停工\n合计,47.5,200,50,\n";
+
+/// A county without indicators and forms, as one has it that begins with the workbooks it has.
+fn bare_county() -> Workplace {
+    let place = county();
+    let file = place.folder().join("bare.json");
+    let path = place.folder().join("bare.dz");
+    let mut data: Value =
+        serde_json::from_slice(&std::fs::read(place.folder().join("county.json")).expect("the data"))
+            .expect("data");
+    for name in ["programmes", "indicators", "forms", "results"] {
+        data[name] = json!([]);
+    }
+    std::fs::write(&file, data.to_string()).expect("the data");
+    scripts::new_from(Box::new(place.host()), &path, &file).expect("a ledger");
+    place.call("open_ledger", json!({ "path": path.display().to_string() }));
+    place
+}
+
+#[test]
+fn a_workbook_that_no_form_is_for_brings_its_form_and_its_indicators() {
+    let place = bare_county();
+    let path = place.folder().join("月报.csv");
+    std::fs::write(&path, encoding_rs::GBK.encode(NEW_TABLE).0).expect("a file");
+    let request = |more: Value| {
+        let mut request = json!({ "incoming": incoming(&path), "as_of": "2022-06-30" });
+        for (name, value) in more.as_object().into_iter().flatten() {
+            request[name] = value.clone();
+        }
+        request
+    };
+    let error = place.refused("read_workbook", request(json!({})));
+    assert_eq!(error["problems"][0]["code"], "workbook.no_form");
+
+    let mut form = place.call("propose_form", request(json!({})));
+    let said =
+        ["name", "frequency", "measure", "parent", "level"].map(|name| form[name].as_str().unwrap_or(""));
+    assert_eq!(said, ["固阳县2022年6月人居环境整治情况月报", "month", "ytd", "150222000000", "township"]);
+    let asks: Vec<(&str, &str, &str)> = form["asks"]
+        .as_array()
+        .expect("what it asks")
+        .iter()
+        .map(|ask| {
+            let new = &ask["indicator"]["indicator"];
+            let text = |name: &str| new[name].as_str().unwrap_or("?");
+            (text("name"), text("uom"), text("accumulation"))
+        })
+        .collect();
+    assert_eq!(asks, [("垃圾清运量", "吨", "ytd"), ("改厕户数", "户", "ytd")]);
+
+    // A person gives it its lasting name, and says how one of the indicators runs.
+    form["name"] = json!("人居环境整治月报");
+    form["asks"][0]["indicator"]["indicator"]["accumulation"] = json!("period_flow");
+    let nameless = json!({ "form": { "name": " ", "frequency": "month", "measure": "ytd", "parent": "150222000000", "level": "township", "asks": form["asks"] } });
+    assert_eq!(place.refused("make_form", nameless)["problems"][0]["code"], "form.name_missing");
+    let catalogue = || place.call("catalogue", json!({}))["indicators"].as_array().map_or(0, Vec::len);
+    assert_eq!(catalogue(), 0, "nothing of what was refused is there");
+    let made = place.call("make_form", json!({ "form": form }));
+    assert_eq!(catalogue(), 2);
+
+    let view = place.call("read_workbook", request(json!({ "choices": made["choices"] })));
+    assert_eq!(
+        (view["form"].as_str(), view["form_name"].as_str()),
+        (made["form"].as_str(), Some("人居环境整治月报"))
+    );
+    assert_eq!(counts(&view), [4, 0, 0, 0, 0, 0], "{view}");
+    let answer =
+        place.call("import_workbook", request(json!({ "choices": view["choices"], "remember": true })));
+    assert_eq!(answer["written"], 4);
+    let grid = place.call(
+        "grid",
+        json!({ "form": made["form"], "period": "2022-06", "layout": "units_indicators", "indicator": null }),
+    );
+    let measures: Vec<&str> =
+        grid["columns"].as_array().expect("columns").iter().filter_map(|c| c["measure"].as_str()).collect();
+    assert_eq!(measures, ["period", "ytd"]);
+
+    // The workbook of the next month finds the form by itself.
+    std::fs::write(&path, NEW_TABLE.replace("6月", "7月").replace("120", "150")).expect("a file");
+    let next = place.call("read_workbook", json!({ "incoming": incoming(&path), "as_of": "2022-07-31" }));
+    assert_eq!((next["remembered"].as_bool(), next["period"].as_str()), (Some(true), Some("2022-07")));
+    assert_eq!((next["form"].as_str(), counts(&next)), (made["form"].as_str(), [4, 0, 0, 0, 0, 0]));
+
+    // One step back takes the figures, one more the form with its indicators.
+    place.call("undo", json!({}));
+    place.call("undo", json!({}));
+    assert_eq!(catalogue(), 0);
+}

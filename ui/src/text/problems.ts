@@ -65,7 +65,11 @@ export const problemSayings: Record<string, Saying> = {
   "unit.not_in_form": () => ["这个单位不填这张表。", "请从这张表的填报单位里选。"],
 
   // Workbooks
-  "workbook.no_form": () => ["本台账还没有报表，不知道把数填到哪里。", "请先到“填报”里新建一张报表。"],
+  "workbook.no_form": () => ["本台账还没有报表，不知道把数填到哪里。", "请按这份表新建一张报表。"],
+  "workbook.nothing_to_ask": () => [
+    "这份表里没有找到填数的列，报不出要建什么报表。",
+    "请检查表头，或到“填报”里新建报表。",
+  ],
   "workbook.unit_unknown": ([name], place) => [
     `${place} 的“${name ?? ""}”认不出是哪个单位。`,
     "请指定单位，或说明这一行不要。",

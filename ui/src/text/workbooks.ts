@@ -96,6 +96,28 @@ export const workbooks = {
   done: (written: number, drafts: number) =>
     drafts > 0 ? `已写入 ${written} 格，${drafts} 格不是数，留在草稿里。` : `已写入 ${written} 格。`,
   keys: { write: "写入" },
+  newForm: "按这份表新建报表",
+  fitsNone: "台账里的报表都对不上这份表，可以按它新建一张。",
+};
+
+/** Sentences of a form that is made for a workbook. */
+export const newForm = {
+  title: "按表格新建报表",
+  keysTitle: "按表格新建报表",
+  hint: "下面是按表头和行名拟的：缺的指标随报表一起建立，名称、单位和累计方式请核对；不要的取消勾选。截止日先按期后5天17:00，建好后可以修改。",
+  columns: ["表里写的", "指标", "指标名称", "单位", "累计方式"],
+  brandNew: "新建指标",
+  which: (words: string) => `“${words}”用哪个指标`,
+  nameOf: (words: string) => `“${words}”的指标名称`,
+  uomOf: (words: string) => `“${words}”的单位`,
+  uomHint: "必填",
+  runsOf: (words: string) => `“${words}”怎样累计`,
+  summary: (asks: readonly { indicator: { type: string } }[]) => {
+    const made = asks.filter(({ indicator }) => indicator.type === "new").length;
+    return `填 ${asks.length} 个指标，其中新建 ${made} 个`;
+  },
+  make: "建好报表，接着导入",
+  done: (name: string) => `已建立报表：${name}`,
 };
 
 /** Sentences of 导出Excel in a form that is open. */

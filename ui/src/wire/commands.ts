@@ -56,6 +56,7 @@ import type { FillAnswer } from "./FillAnswer";
 import type { FillRequest } from "./FillRequest";
 import type { FormDraft } from "./FormDraft";
 import type { FormLine } from "./FormLine";
+import type { FormProposal } from "./FormProposal";
 import type { FormRequest } from "./FormRequest";
 import type { FoundWordsView } from "./FoundWordsView";
 import type { GridRequest } from "./GridRequest";
@@ -70,6 +71,8 @@ import type { LampsTrial } from "./LampsTrial";
 import type { LedgerView } from "./LedgerView";
 import type { LogRequest } from "./LogRequest";
 import type { LogView } from "./LogView";
+import type { MakeFormAnswer } from "./MakeFormAnswer";
+import type { MakeFormRequest } from "./MakeFormRequest";
 import type { MakeKeyRequest } from "./MakeKeyRequest";
 import type { MakeRecoveryRequest } from "./MakeRecoveryRequest";
 import type { MakeTargetRequest } from "./MakeTargetRequest";
@@ -88,6 +91,7 @@ import type { PassageProposal } from "./PassageProposal";
 import type { PasscodeRequest } from "./PasscodeRequest";
 import type { PersonView } from "./PersonView";
 import type { PictureView } from "./PictureView";
+import type { ProposeFormRequest } from "./ProposeFormRequest";
 import type { PutFormRequest } from "./PutFormRequest";
 import type { PutPersonRequest } from "./PutPersonRequest";
 import type { Ranking } from "./Ranking";
@@ -305,6 +309,10 @@ export interface Commands {
   export_form: { request: ExportFormRequest; answer: ExportFormAnswer };
   /** What a workbook says; nothing is written. */
   read_workbook: { request: ReadWorkbookRequest; answer: WorkbookView };
+  /** The form that would take what a workbook says; nothing is written. */
+  propose_form: { request: ProposeFormRequest; answer: FormProposal };
+  /** Makes a form for a workbook, with the indicators that are new. */
+  make_form: { request: MakeFormRequest; answer: MakeFormAnswer };
   /** Writes what a workbook says. */
   import_workbook: { request: ImportWorkbookRequest; answer: ImportWorkbookAnswer };
   /** The reports that wait for the person at the desk. */

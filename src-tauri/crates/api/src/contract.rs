@@ -183,6 +183,10 @@ commands! {
     export_form(ww::ExportFormRequest) -> ww::ExportFormAnswer = workbooks::export;
     /// What a workbook says; nothing is written.
     read_workbook(ww::ReadWorkbookRequest) -> ww::WorkbookView = workbooks::read;
+    /// The form that would take what a workbook says; nothing is written.
+    propose_form(ww::ProposeFormRequest) -> ww::FormProposal = workbooks::propose;
+    /// Makes a form for a workbook, with the indicators that are new.
+    make_form(ww::MakeFormRequest) -> ww::MakeFormAnswer = workbooks::make;
     /// Writes what a workbook says.
     import_workbook(ww::ImportWorkbookRequest) -> ww::ImportWorkbookAnswer = workbooks::import;
 

@@ -3,6 +3,7 @@
 import { LeftOutlined } from "@ant-design/icons";
 import { Button, Checkbox, Segmented, Select } from "antd";
 import { useRef, useState } from "react";
+import { problemsOf } from "../../forms/problems";
 import { incomingFile, incomingPath, LARGEST } from "../../lib/incoming";
 import { EmptyState } from "../../parts/EmptyState";
 import { FileInput } from "../../parts/FileInput";
@@ -21,7 +22,8 @@ import { workbooks as text } from "../../text/workbooks";
 import type { Incoming } from "../../wire/Incoming";
 import type { WorkbookView } from "../../wire/WorkbookView";
 import { Cells } from "./Cells";
-import { cellCount, withForm, writes } from "./choices.logic";
+import { cellCount, fitsNoForm, NO_CHOICES, withForm, writes } from "./choices.logic";
+import { NewForm } from "./NewForm";
 import { Signs, Tables } from "./Tables";
 import { type Reading, useReading } from "./useReading";
 import "./workbooks.css";
@@ -45,6 +47,9 @@ export function WorkbooksPage() {
     ([path]) => path && reading.take(incomingPath(path)),
   );
   const { incoming, view } = reading;
+  // The workbook that a form is being made for.
+  const [making, setMaking] = useState<Incoming | null>(null);
+  const makes = incoming !== null && (making === incoming || isWithoutForm(reading.error));
   const choose = () => field.current?.click();
 
   return (
@@ -74,11 +79,30 @@ export function WorkbooksPage() {
             action={{ label: text.choose, run: choose }}
           />
         )}
-        {incoming && reading.error ? (
+        {incoming && makes ? (
+          <FillBody>
+            <NewForm
+              incoming={incoming}
+              choices={view?.choices ?? NO_CHOICES}
+              onMade={(choices) => {
+                setMaking(null);
+                reading.choose(choices);
+              }}
+              onClose={() => (view ? setMaking(null) : letWait(null))}
+            />
+          </FillBody>
+        ) : null}
+        {incoming && reading.error && !makes ? (
           <Refusal error={reading.error} onRetry={() => letWait({ ...incoming })} />
         ) : null}
-        {incoming && view ? (
-          <Read key={incoming.name} incoming={incoming} view={view} reading={reading} />
+        {incoming && view && !makes ? (
+          <Read
+            key={incoming.name}
+            incoming={incoming}
+            view={view}
+            reading={reading}
+            onMake={() => setMaking(incoming)}
+          />
         ) : null}
         {incoming && !view && !reading.error ? (
           <p className="dz-faint dz-workbook-wait" role="status">
@@ -94,9 +118,16 @@ interface ReadProps {
   incoming: Incoming;
   view: WorkbookView;
   reading: Reading;
+  /** Makes a form for it. */
+  onMake(): void;
 }
 
-function Read({ incoming, view, reading }: ReadProps) {
+/** Whether a workbook is not read for want of any form. */
+function isWithoutForm(error: unknown): boolean {
+  return problemsOf(error).some(({ code }) => code === "workbook.no_form");
+}
+
+function Read({ incoming, view, reading, onMake }: ReadProps) {
   const context = useContextOfLens();
   const [shown, setShown] = useState(view.own ? "cells" : "tables");
   const [clear, setClear] = useState(false);
@@ -129,7 +160,7 @@ function Read({ incoming, view, reading }: ReadProps) {
 
   return (
     <FillBody>
-      <Meant view={view} reading={reading} />
+      <Meant view={view} reading={reading} onMake={onMake} />
       <Segmented
         aria-label={text.viewsLabel}
         value={shown}
@@ -178,7 +209,7 @@ function Read({ incoming, view, reading }: ReadProps) {
 }
 
 /** For which form, period and unit. */
-function Meant({ view, reading }: Pick<ReadProps, "view" | "reading">) {
+function Meant({ view, reading, onMake }: Pick<ReadProps, "view" | "reading" | "onMake">) {
   const { data: forms } = useAsk("forms", useContextOfLens(), { rooms: ["results", "targets"] });
   const { choices } = view;
   if (view.own) {
@@ -207,6 +238,9 @@ function Meant({ view, reading }: Pick<ReadProps, "view" | "reading">) {
         }
         onChange={(form) => reading.choose(withForm(choices, form))}
       />
+      <Button onClick={onMake} data-testid="new-form">
+        {text.newForm}
+      </Button>
       <span title={text.periodHint}>{text.period}</span>
       <Select
         aria-label={text.period}
@@ -229,6 +263,7 @@ function Meant({ view, reading }: Pick<ReadProps, "view" | "reading">) {
         {text.hiddenRows}
       </Checkbox>
       {view.remembered ? <span className="dz-second">{text.remembered}</span> : null}
+      {fitsNoForm(view) ? <span className="dz-second">{text.fitsNone}</span> : null}
     </div>
   );
 }

@@ -5,6 +5,18 @@ import type { WorkbookColumn } from "../../wire/WorkbookColumn";
 import type { WorkbookCounts } from "../../wire/WorkbookCounts";
 import type { WorkbookView } from "../../wire/WorkbookView";
 
+/** Nothing is decided yet. */
+export const NO_CHOICES: WorkbookChoices = {
+  form: null,
+  period: null,
+  org_unit: null,
+  hidden_rows: false,
+  tables: [],
+  columns: [],
+  names: [],
+  signs: [],
+};
+
 /** The value that stands for: this column is not taken. */
 export const SKIP = "skip";
 /** The value that stands for: the indicator of the row. */
@@ -77,4 +89,9 @@ export function writes(counts: WorkbookCounts, clear: boolean): number {
 /** How many cells there are in all, shown or not. */
 export function cellCount({ counts }: WorkbookView): number {
   return counts.new + counts.changed + counts.same + counts.emptied + counts.drafts + counts.refused;
+}
+
+/** Whether a workbook of another office says nothing for the form it is held against. */
+export function fitsNoForm(view: WorkbookView): boolean {
+  return !view.own && cellCount(view) === 0;
 }

@@ -3,14 +3,18 @@
 import { QueryClientProvider } from "@tanstack/react-query";
 import { fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import { beforeEach, describe, expect, it } from "vitest";
-import { setHost } from "../../platform";
+import { CallError, setHost } from "../../platform";
 import { type MemoryHost, memoryHost } from "../../platform/memory";
 import { queryClient } from "../../state/ask";
 import { useLens } from "../../state/lens";
 import { currentRoute } from "../../state/route";
 import { letWait, useWaitingWorkbook } from "../../state/waiting";
-import { workbooks as text } from "../../text/workbooks";
+import { newForm, workbooks as text } from "../../text/workbooks";
+import type { Catalogue } from "../../wire/Catalogue";
+import type { FormAsk } from "../../wire/FormAsk";
+import type { FormProposal } from "../../wire/FormProposal";
 import type { ImportWorkbookRequest } from "../../wire/ImportWorkbookRequest";
+import type { MakeFormRequest } from "../../wire/MakeFormRequest";
 import type { ReadWorkbookRequest } from "../../wire/ReadWorkbookRequest";
 import {
   chosenOf,
@@ -28,6 +32,55 @@ import { column, workbook } from "./fixtures";
 import { WorkbooksPage } from "./WorkbooksPage";
 
 const none = workbook().choices;
+
+const NO_FORM = { code: "workbook.no_form", severity: "error", place: "form", detail: [] };
+
+const ask = (words: string, uom: string): FormAsk => ({
+  columns: [words],
+  row: null,
+  indicator: {
+    type: "new",
+    indicator: {
+      name: words,
+      uom,
+      decimals: 0,
+      accumulation: "ytd",
+      direction: "up",
+      definition: null,
+      programme: null,
+    },
+  },
+});
+
+const PROPOSAL: FormProposal = {
+  name: "环境整治月报",
+  frequency: "month",
+  measure: "ytd",
+  parent: "u0",
+  level: "township",
+  asks: [
+    { columns: ["改厕户数"], row: null, indicator: { type: "existing", id: "i1" } },
+    ask("清理垃圾", ""),
+    ask("排序", "个"),
+  ],
+};
+
+const CATALOGUE: Catalogue = {
+  indicators: [
+    {
+      id: "i1",
+      name: "改厕户数",
+      definition: null,
+      uom: "户",
+      decimals: 0,
+      accumulation: "ytd",
+      direction: "up",
+      programme: [],
+    },
+  ],
+  programmes: [],
+  attributes: [],
+};
 
 describe("choices", () => {
   it("holds one for each column, the newest", () => {
@@ -158,5 +211,48 @@ describe("从Excel导入", () => {
       choices: { names: [{ name: "开发区" }] },
     });
     expect(useWaitingWorkbook.getState().workbook).toBeNull();
+  });
+
+  it("makes a form for a workbook that none is for, and reads it again for that form", async () => {
+    const made: MakeFormRequest[] = [];
+    setHost(
+      memoryHost({
+        forms: () => [],
+        units: () => [],
+        catalogue: () => CATALOGUE,
+        read_workbook: (request) => {
+          asked.push(request);
+          if (!request.choices) throw new CallError({ code: "refused", data: null, problems: [NO_FORM] });
+          return workbook({ choices: request.choices });
+        },
+        propose_form: () => PROPOSAL,
+        make_form: (request) => {
+          made.push(request);
+          return {
+            changed: { entry: null, rooms: ["results", "programmes"], ids: ["f9"] },
+            form: "f9",
+            choices: { ...request.choices, form: "f9" },
+          };
+        },
+      }),
+    );
+    render(
+      <QueryClientProvider client={queryClient()}>
+        <WorkbooksPage />
+      </QueryClientProvider>,
+    );
+    const button = await screen.findByTestId<HTMLButtonElement>("make-form");
+    expect(button.disabled).toBe(true);
+    expect(screen.getByText(newForm.summary(PROPOSAL.asks))).toBeTruthy();
+    fireEvent.change(screen.getByLabelText(newForm.uomOf("清理垃圾")), { target: { value: "吨" } });
+    fireEvent.click(screen.getByRole("checkbox", { name: "排序" }));
+    expect(button.disabled).toBe(false);
+    fireEvent.click(button);
+    await screen.findByTestId("workbook-write");
+    expect(made[0]?.form.asks).toMatchObject([
+      { columns: ["改厕户数"], indicator: { type: "existing", id: "i1" } },
+      { columns: ["清理垃圾"], indicator: { type: "new", indicator: { name: "清理垃圾", uom: "吨" } } },
+    ]);
+    expect(asked.at(-1)?.choices?.form).toBe("f9");
   });
 });

@@ -2,26 +2,30 @@
 
 use std::path::{Path, PathBuf};
 
-use app::workbooks::{self, Asked, CameIn, Fate, Judged};
+use app::workbooks::{self, Asked, CameIn, Fate, Judged, NewForm};
 use app::{AppError, Book};
 use domain::kernel::{Date, FormId, IndicatorId, OrgUnitId, Period, Problem};
 use domain::org::Tree;
+use domain::programmes::Direction;
 use domain::results::ResultCell;
 use domain::workbooks::{
-    Choices, ColumnChoice, ColumnUse, NameChoice, Paper, RowUse, TableColumn, TableRow, Understood, Workbook,
-    column_name, plain,
+    Asks, Choices, ColumnChoice, ColumnUse, NameChoice, Paper, RowUse, TableColumn, TableRow, Understood,
+    Workbook, column_name, plain,
 };
 
 use super::documents::{bytes_of, changed, optional_date, refused, word};
+use super::programmes::which_indicator;
 use super::results::{cell_text, indicators_of, offered, period};
 use super::{print, reports};
 use crate::session::FileKind;
 use crate::wire::documents::Incoming;
 use crate::wire::ledger::ProblemView;
+use crate::wire::programmes::{IndicatorChoice, NewIndicator};
 use crate::wire::workbooks::{
-    self as wire, ExportFormAnswer, ExportFormRequest, ImportWorkbookAnswer, ImportWorkbookRequest,
-    ReadWorkbookRequest, SignChoice, SignView, TableChoice, WorkbookCell, WorkbookChoices, WorkbookColumn,
-    WorkbookCounts, WorkbookRow, WorkbookTable, WorkbookView,
+    self as wire, ExportFormAnswer, ExportFormRequest, FormAsk, FormProposal, ImportWorkbookAnswer,
+    ImportWorkbookRequest, MakeFormAnswer, MakeFormRequest, ProposeFormRequest, ReadWorkbookRequest,
+    SignChoice, SignView, TableChoice, WorkbookCell, WorkbookChoices, WorkbookColumn, WorkbookCounts,
+    WorkbookRow, WorkbookTable, WorkbookView,
 };
 use crate::{Session, WireError};
 
@@ -290,6 +294,71 @@ pub fn import(session: &Session, request: ImportWorkbookRequest) -> Result<Impor
                 .take(SHOWN)
                 .map(|cell| cell_view(book, &tree, cell))
                 .collect(),
+        })
+    })
+}
+
+pub fn propose(session: &Session, request: ProposeFormRequest) -> Result<FormProposal, WireError> {
+    let (workbook, _) = workbook_of(&request.incoming)?;
+    session.with_desk(|desk| {
+        let as_of = day_of(request.as_of.as_deref())?.unwrap_or(desk.today());
+        let proposal = workbooks::propose_form(desk, &workbook, as_of)?;
+        Ok(FormProposal {
+            name: proposal.name,
+            frequency: proposal.frequency.code().to_owned(),
+            measure: proposal.measure.code().to_owned(),
+            parent: proposal.parent.to_string(),
+            level: proposal.level.code().to_owned(),
+            asks: proposal.asks.into_iter().map(ask_view).collect(),
+        })
+    })
+}
+
+fn ask_view(asks: Asks) -> FormAsk {
+    let row = asks.columns.is_empty().then(|| asks.name.clone());
+    let indicator = match asks.known {
+        Some(id) => IndicatorChoice::Existing { id: id.to_string() },
+        None => IndicatorChoice::New {
+            indicator: NewIndicator {
+                name: asks.name,
+                uom: asks.uom.map_or(String::new(), |uom| uom.to_string()),
+                decimals: asks.decimals,
+                accumulation: asks.accumulation.code().to_owned(),
+                direction: Direction::Up.code().to_owned(),
+                definition: None,
+                programme: None,
+            },
+        },
+    };
+    FormAsk { columns: asks.columns, row, indicator }
+}
+
+pub fn make(session: &Session, request: MakeFormRequest) -> Result<MakeFormAnswer, WireError> {
+    session.with_desk(|desk| {
+        let MakeFormRequest { form, choices } = request;
+        let asks = form.asks.iter().map(|ask| which_indicator(&ask.indicator));
+        let new = NewForm {
+            name: form.name,
+            frequency: word("frequency", &form.frequency)?,
+            measure: word("measure", &form.measure)?,
+            parent: OrgUnitId::new(&form.parent),
+            level: word("level", &form.level)?,
+            asks: asks.collect::<Result<_, WireError>>()?,
+        };
+        let (id, indicators) = workbooks::make_form(desk, new)?;
+        let mut choices = choices_of(&choices)?;
+        (choices.form, choices.period) = (Some(id.clone()), None);
+        for (ask, indicator) in form.asks.iter().zip(indicators) {
+            let of_row = NameChoice::Indicator(indicator.clone());
+            choices.names.extend(ask.row.iter().map(|name| (plain(name), of_row.clone())));
+            let held =
+                ColumnChoice { taken: true, indicator: Some(indicator), own_uom: false, fraction: None };
+            choices.columns.extend(ask.columns.iter().map(|title| (title.clone(), held.clone())));
+        }
+        Ok(MakeFormAnswer {
+            changed: changed(&["results", "programmes"], [id.to_string()]),
+            form: id.to_string(),
+            choices: choices_view(&choices),
         })
     })
 }

@@ -5,6 +5,7 @@ use ts_rs::TS;
 
 use super::documents::Incoming;
 use super::ledger::{Changed, ProblemView};
+use super::programmes::IndicatorChoice;
 use super::results::{ChoiceView, PeriodChoice};
 
 /// Writes a form as a workbook.
@@ -353,4 +354,69 @@ pub struct ImportWorkbookAnswer {
     pub kept: u32,
     /// Cells that were refused, with their places.
     pub refused: Vec<WorkbookCell>,
+}
+
+/// Asks for the form that would take what a workbook says.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ProposeFormRequest {
+    /// The file.
+    pub incoming: Incoming,
+    /// The day on which the units stand as they are meant; none: today.
+    #[serde(default)]
+    #[ts(optional)]
+    pub as_of: Option<String>,
+}
+
+/// A form as the words of a workbook have it, and as a person puts it right.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct FormProposal {
+    /// The name.
+    pub name: String,
+    /// month, quarter ….
+    pub frequency: String,
+    /// period, ytd, since_start, stock: of what runs in no other way.
+    pub measure: String,
+    /// The unit under which it is collected.
+    pub parent: String,
+    /// The level of the units that report.
+    pub level: String,
+    /// What it asks, in order.
+    pub asks: Vec<FormAsk>,
+}
+
+/// An indicator that a form asks for, and where the workbook has its figures.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct FormAsk {
+    /// The words above the columns that hold them,
+    pub columns: Vec<String>,
+    /// or the name of the row.
+    pub row: Option<String>,
+    /// Which indicator: one that is there, or a new one.
+    pub indicator: IndicatorChoice,
+}
+
+/// Makes a form for a workbook, with the indicators that are new.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct MakeFormRequest {
+    /// The form.
+    pub form: FormProposal,
+    /// What a person decided about the workbook so far.
+    #[serde(default)]
+    pub choices: WorkbookChoices,
+}
+
+/// The form that was made.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct MakeFormAnswer {
+    /// What changed.
+    pub changed: Changed,
+    /// Its id.
+    pub form: String,
+    /// What was decided, with the form and where its figures stand.
+    pub choices: WorkbookChoices,
 }

@@ -37,6 +37,19 @@ pub fn put_form(desk: &mut Desk, form: Form, from: Option<Period>, reason: &str)
             problems.extend((!same).then(|| Problem::error("form.in_use", place)));
         }
     }
+    problems.extend(lacks(&form, book, &|_| false));
+    if !problems.is_empty() {
+        return Err(AppError::Refused(problems));
+    }
+    let id = if form.id.as_str().is_empty() { FormId::new(desk.new_id("f")) } else { form.id.clone() };
+    let form = Form { id: id.clone(), name: form.name.trim().to_owned(), earlier, ..form };
+    desk.write(operation, reason, vec![form.row()])?;
+    Ok(id)
+}
+
+/// What keeps a form from being asked; `made` says of indicators that come in with it.
+pub(crate) fn lacks(form: &Form, book: &Book, made: &dyn Fn(&IndicatorId) -> bool) -> Vec<Problem> {
+    let mut problems = Vec::new();
     if NaiveTime::parse_from_str(&form.due.time, "%H:%M").is_err() {
         problems.push(Problem::error("form.time", "time").with(&form.due.time));
     }
@@ -46,19 +59,13 @@ pub fn put_form(desk: &mut Desk, form: Form, from: Option<Period>, reason: &str)
     if form.indicators.is_empty() {
         problems.push(Problem::error("form.indicators_missing", "indicators"));
     }
-    for indicator in form.indicators.iter().filter(|id| !book.indicators.contains_key(id)) {
+    for indicator in form.indicators.iter().filter(|id| !book.indicators.contains_key(*id) && !made(id)) {
         problems.push(Problem::error("indicator.unknown", "indicators").with(indicator));
     }
     if !book.units.contains(&form.parent) {
         problems.push(Problem::error("unit.unknown", "parent").with(&form.parent));
     }
-    if !problems.is_empty() {
-        return Err(AppError::Refused(problems));
-    }
-    let id = if form.id.as_str().is_empty() { FormId::new(desk.new_id("f")) } else { form.id.clone() };
-    let form = Form { id: id.clone(), name: form.name.trim().to_owned(), earlier, ..form };
-    desk.write(operation, reason, vec![form.row()])?;
-    Ok(id)
+    problems
 }
 
 /// The units that report on a form, in official order.

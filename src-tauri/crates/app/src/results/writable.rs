@@ -11,6 +11,11 @@ use super::reporting_units;
 use crate::permission::Rights;
 use crate::{AppError, Desk};
 
+/// The unit and the period a cell is reported for.
+fn report_of(key: &ResultKey) -> (&OrgUnitId, Period) {
+    (&key.org_unit, key.period)
+}
+
 /// What decides over the cells of a form.
 pub(super) struct Writable {
     /// Units the person may not fill in for, with the reason.
@@ -32,8 +37,10 @@ impl Writable {
         let last_day = keys.iter().map(|key| key.period.last_day()).max().unwrap_or(today);
         let tree = book.tree(last_day);
         let rights = Rights::of(book, &author, today, locked).need_some()?;
+        // The cells of a unit mostly stand beside each other.
         let asked: HashSet<(&OrgUnitId, Period)> =
-            keys.iter().map(|key| (&key.org_unit, key.period)).collect();
+            keys.chunk_by(|a, b| report_of(a) == report_of(b)).map(|keys| report_of(keys[0])).collect();
+        let periods: HashSet<Period> = asked.iter().map(|(_, period)| *period).collect();
         let mut denied: HashMap<OrgUnitId, Problem> = HashMap::new();
         for (unit, period) in asked {
             if let Err(problem) = rights.demand(Act::Fill, unit, period.last_day()) {
@@ -53,7 +60,7 @@ impl Writable {
                 .filter(|s| s.form == form.id && !s.state.is_open())
                 .map(|s| (s.org_unit.clone(), s.period))
                 .collect(),
-            asking: keys.iter().map(|key| (key.period, form.in_force(key.period))).collect(),
+            asking: periods.into_iter().map(|period| (period, form.in_force(period))).collect(),
         })
     }
 

@@ -7,6 +7,7 @@ mod mapping;
 mod own;
 mod paper;
 mod places;
+mod proposal;
 mod sheet;
 mod table;
 #[cfg(test)]
@@ -23,6 +24,7 @@ pub use mapping::{
 pub use own::{CameBack, read_own};
 pub use paper::{Axis, IDENTITY_SHEET, Identity, Line, Paper};
 pub use places::{How, Places};
+pub use proposal::{Asks, Proposal, measured, propose};
 pub use sheet::{Covered, Merged, Sheet, SheetCell, SheetRow, Value, Workbook, cell_name, column_name};
 pub use table::{RowSort, Table, TableColumn, TableRow, tables_of};
 pub use words::plain;

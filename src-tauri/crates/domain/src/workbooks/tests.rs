@@ -703,3 +703,98 @@ fn every_table_has_its_place() {
     assert_eq!(tables.iter().map(Table::place).collect::<Vec<_>>(), ["A2:B4"]);
     assert_eq!(BTreeSet::from([0, 1]), tables[0].columns.iter().map(|column| column.column).collect());
 }
+
+/// What a workbook would have a form ask: `columns or row = name, unit, how it runs`.
+fn asked(proposal: &Proposal) -> Vec<String> {
+    let asks = proposal.asks.iter().map(|ask| {
+        let uom = ask.uom.as_ref().map_or("?", Uom::as_str);
+        let known = ask.known.as_ref().map_or(String::new(), |id| format!(" = {id}"));
+        format!(
+            "{} | {} {uom} {} .{}{known}",
+            ask.columns.join(" + "),
+            ask.name,
+            ask.accumulation,
+            ask.decimals
+        )
+    });
+    asks.collect()
+}
+
+#[track_caller]
+fn proposed(indicators: &[(&str, &str)], sheets: Vec<Sheet>) -> Option<Proposal> {
+    let world = World::new("b", Level::County, indicators);
+    let workbook = book(sheets);
+    let form = Form { indicators: Vec::new(), ..world.form.clone() };
+    let all: Vec<OrgUnitId> = world.tree.units().map(|unit| unit.id.clone()).collect();
+    let places = Places::new(&world.tree, &all);
+    let ground = Ground {
+        form: &form,
+        indicators: world.indicators.iter().collect(),
+        places: &places,
+        all_places: &places,
+        period: "2022-06".parse().expect("a period"),
+    };
+    let reading = understand(&workbook, &ground, &Choices::default());
+    propose(&workbook, &reading.tables, &world.tree)
+}
+
+#[test]
+fn a_table_of_units_has_a_form_ask_what_its_columns_say() {
+    let rows = [
+        "固阳县2022年6月农村改厕情况统计表→7",
+        "填报单位：县乡村振兴局|||||单位：户",
+        "序号↓2|乡镇↓2|计划数↓2|改厕户数|厕所粪污资源化（个）→2||完成率(%)↓2",
+        "|||累计完成|本月|累计|",
+        "1|金山镇|200|120|3|12.5|60",
+        "2|西斗铺镇|100|80|1|4|80",
+        "|合计|300|200|4|16.5|",
+    ];
+    let found = proposed(&[("改厕户数", "户")], vec![sheet("6月", &rows)]).expect("a form");
+    assert_eq!(
+        asked(&found),
+        [
+            "改厕户数 累计完成 | 改厕户数 户 ytd .0 = i1",
+            "厕所粪污资源化（个） 累计 | 厕所粪污资源化 个 ytd .1"
+        ]
+    );
+    assert_eq!((found.parent.as_str(), found.level), ("g", Level::Township));
+    assert_eq!((found.frequency, found.measure), (Frequency::Month, Measure::Ytd));
+    assert_eq!(found.name, "固阳县2022年6月农村改厕情况统计表");
+}
+
+#[test]
+fn a_table_of_indicators_has_a_form_ask_its_rows() {
+    let rows = [
+        "2022年二季度主要指标季报",
+        "指标名称|计量单位|本季完成|备注",
+        "新建温室|座|12|",
+        "检测土壤样品|个|1500|",
+    ];
+    let found = proposed(&[("改厕户数", "户")], vec![sheet("Sheet1", &rows)]).expect("a form");
+    assert_eq!(asked(&found), [" | 新建温室 座 period_flow .0", " | 检测土壤样品 个 period_flow .0"]);
+    assert_eq!((found.frequency, found.measure), (Frequency::Quarter, Measure::Period));
+    assert_eq!(
+        (found.parent.as_str(), found.level),
+        ("b", Level::County),
+        "nobody is named: all below the top"
+    );
+}
+
+#[test]
+fn months_beside_each_other_are_one_indicator_of_a_proposed_form() {
+    let rows = ["2022年清理垃圾情况表（吨）", "旗县|1月|2月|3月", "固阳县|5|6|7", "青山区|1|2|3"];
+    let found = proposed(&[], vec![sheet("Sheet1", &rows)]).expect("a form");
+    assert_eq!(asked(&found), ["1月 + 2月 + 3月 | 清理垃圾 吨 ytd .0"]);
+    assert_eq!((found.parent.as_str(), found.level), ("b", Level::County));
+}
+
+#[test]
+fn a_table_without_figures_of_what_was_done_proposes_nothing() {
+    for rows in [
+        &["单位|得分|排名", "金山镇|95|1"][..],
+        &["问题清单", "序号|问题描述|整改措施", "1|路灯不亮|更换"],
+        &[],
+    ] {
+        assert_eq!(proposed(&[], vec![sheet("Sheet1", rows)]), None, "{rows:?}");
+    }
+}

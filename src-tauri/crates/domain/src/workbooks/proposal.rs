@@ -1,0 +1,366 @@
+//! A form that would take what a workbook of another office says: its name, how often, of whom, and what it asks, each
+//! as the words of the tables have it. It is a proposal: a person puts it right before there is such a form.
+
+use std::collections::BTreeMap;
+
+use super::heading::{ColumnSort, Stretch, measure_of, stretch_of, uom_of};
+use super::mapping::Understood;
+use super::sheet::{Sheet, Value, Workbook};
+use super::table::{RowSort, Table, TableColumn};
+use super::words::{plain, split_bracket};
+use crate::kernel::{IndicatorId, OrgUnitId, PeriodKind, Uom};
+use crate::org::{Level, Tree};
+use crate::programmes::Accumulation;
+use crate::results::{Frequency, Measure};
+
+/// Most indicators that are proposed.
+const MOST_ASKED: usize = 200;
+/// Most decimals of an indicator.
+const MOST_DECIMALS: u32 = 4;
+
+/// Words of a heading that say that there is a figure and not of what.
+const FIGURES: [&str; 22] = [
+    "年初以来",
+    "今年以来",
+    "自开始",
+    "本年度",
+    "累计",
+    "完成",
+    "实际",
+    "当月",
+    "本月",
+    "当期",
+    "本期",
+    "本季",
+    "本年",
+    "时点",
+    "数量",
+    "情况",
+    "进度",
+    "任务",
+    "指标",
+    "总",
+    "数",
+    "量",
+];
+
+/// A form as the words of a workbook have it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Proposal {
+    /// The name.
+    pub name: String,
+    /// How often.
+    pub frequency: Frequency,
+    /// 填报口径 of most of what it asks.
+    pub measure: Measure,
+    /// The unit under which it is collected.
+    pub parent: OrgUnitId,
+    /// The level of the units that report.
+    pub level: Level,
+    /// What it asks, in the order of the workbook.
+    pub asks: Vec<Asks>,
+}
+
+/// An indicator that a proposed form asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asks {
+    /// The titles of the columns that hold its figures; none: the row of its name does.
+    pub columns: Vec<String>,
+    /// The name.
+    pub name: String,
+    /// The unit of measure, where one is said.
+    pub uom: Option<Uom>,
+    /// How its figures run.
+    pub accumulation: Accumulation,
+    /// Decimals of its figures.
+    pub decimals: u32,
+    /// The indicator of that name, where the ledger has it.
+    pub known: Option<IndicatorId>,
+}
+
+/// Proposes a form for the tables that are shown; none where no column holds figures of what was done, or no unit is
+/// known.
+pub fn propose(workbook: &Workbook, tables: &[Understood], tree: &Tree) -> Option<Proposal> {
+    let is_shown = |table: &&Understood| workbook.sheets.get(table.sheet).is_some_and(|sheet| !sheet.hidden);
+    let shown: Vec<&Understood> = tables.iter().filter(is_shown).filter(|found| has_figures(found)).collect();
+    let mut asks: Vec<Asks> = Vec::new();
+    for found in &shown {
+        let Some(sheet) = workbook.sheets.get(found.sheet) else { continue };
+        let more = if names_units(found) { by_columns(sheet, found) } else { by_rows(sheet, found) };
+        for ask in more {
+            match asks.iter_mut().find(|held| held.name == ask.name && held.uom == ask.uom) {
+                Some(held) => held.columns.extend(ask.columns),
+                None => asks.push(ask),
+            }
+        }
+    }
+    asks.truncate(MOST_ASKED);
+    let first = shown.first().filter(|_| !asks.is_empty())?;
+    let (parent, level) = reporters(&shown, tree)?;
+    let measure = most(asks.iter().filter_map(|ask| measured(ask.accumulation))).unwrap_or(Measure::Ytd);
+    Some(Proposal {
+        name: title_of(workbook, first),
+        frequency: frequency_of(&shown),
+        measure,
+        parent,
+        level,
+        asks,
+    })
+}
+
+/// Over which stretch a form asks for figures that run so.
+pub fn measured(accumulation: Accumulation) -> Option<Measure> {
+    match accumulation {
+        Accumulation::Ytd => Some(Measure::Ytd),
+        Accumulation::SinceStart => Some(Measure::SinceStart),
+        Accumulation::PeriodFlow => Some(Measure::Period),
+        Accumulation::Stock => Some(Measure::Stock),
+        Accumulation::Ratio | Accumulation::Qualitative => None,
+    }
+}
+
+fn running(measure: Measure) -> Accumulation {
+    match measure {
+        Measure::Ytd => Accumulation::Ytd,
+        Measure::SinceStart => Accumulation::SinceStart,
+        Measure::Period => Accumulation::PeriodFlow,
+        Measure::Stock => Accumulation::Stock,
+    }
+}
+
+fn figures(table: &Table) -> impl Iterator<Item = (usize, &TableColumn)> {
+    let columns = table.columns.iter().enumerate();
+    columns.filter(|(_, column)| {
+        column.sort == ColumnSort::Actual && !column.hidden && !column.heading.is_empty()
+    })
+}
+
+fn has_figures(found: &Understood) -> bool {
+    figures(&found.table).next().is_some()
+}
+
+fn data(found: &Understood) -> impl Iterator<Item = (u32, &super::mapping::RowUse)> {
+    let rows = found.table.rows.iter().zip(&found.rows);
+    rows.filter(|(row, used)| row.sort == RowSort::Data && !used.name.is_empty())
+        .map(|(row, used)| (row.row, used))
+}
+
+/// Whether the rows are of units: one of them is known, or the head over the names says so.
+fn names_units(found: &Understood) -> bool {
+    const UNITS: [&str; 12] =
+        ["单位", "地区", "区划", "盟市", "旗县", "乡镇", "苏木", "街道", "嘎查", "社区", "村", "辖区"];
+    let is_known = data(found).any(|(_, row)| row.org_unit.is_some());
+    let says_so = |column: &TableColumn| {
+        column.sort == ColumnSort::Name
+            && column.heading.iter().any(|words| UNITS.iter().any(|unit| plain(words).contains(unit)))
+    };
+    is_known
+        || !data(found).any(|(_, row)| row.indicator.is_some()) && found.table.columns.iter().any(says_so)
+}
+
+/// An indicator for every name among the columns; of columns that say it over several stretches those that run longest.
+fn by_columns(sheet: &Sheet, found: &Understood) -> Vec<Asks> {
+    let table = &found.table;
+    let mut order: Vec<String> = Vec::new();
+    let mut held: BTreeMap<String, Vec<(usize, &TableColumn, Option<Measure>)>> = BTreeMap::new();
+    for (at, column) in figures(table) {
+        let name = name_of(table, column);
+        let measure = column.heading.iter().rev().find_map(|words| measure_of(words));
+        if !order.contains(&name) {
+            order.push(name.clone());
+        }
+        held.entry(name).or_default().push((at, column, measure));
+    }
+    let longest = |measure: Option<Measure>| match measure {
+        Some(Measure::Ytd) => 0,
+        Some(Measure::SinceStart) => 1,
+        Some(Measure::Stock) => 2,
+        None => 3,
+        Some(Measure::Period) => 4,
+    };
+    order
+        .into_iter()
+        .filter_map(|name| {
+            let columns = held.remove(&name)?;
+            let measure = columns.iter().map(|(.., measure)| *measure).min_by_key(|one| longest(*one))?;
+            let taken: Vec<_> = columns.into_iter().filter(|(.., one)| *one == measure).collect();
+            let (first, column, _) = *taken.first()?;
+            let used = found.columns.get(first);
+            let of_title = || table.title.iter().rev().find_map(|line| measure_of(line));
+            Some(Asks {
+                columns: taken.iter().map(|(_, column, _)| column.title()).collect(),
+                uom: column.uom.clone().or_else(|| table.uom.clone()),
+                accumulation: measure.or_else(of_title).map_or(Accumulation::Ytd, running),
+                decimals: decimals(
+                    sheet,
+                    data(found)
+                        .flat_map(|(row, _)| taken.iter().map(move |(_, column, _)| (row, column.column))),
+                ),
+                known: used.filter(|used| !used.guessed).and_then(|used| used.indicator.clone()),
+                name,
+            })
+        })
+        .collect()
+}
+
+/// An indicator for every row.
+fn by_rows(sheet: &Sheet, found: &Understood) -> Vec<Asks> {
+    let table = &found.table;
+    let beside =
+        table.columns.iter().find(|column| column.sort == ColumnSort::Uom).map(|column| column.column);
+    let measure = figures(table)
+        .flat_map(|(_, column)| &column.heading)
+        .chain(table.title.iter().rev())
+        .find_map(|words| measure_of(words));
+    data(found)
+        .map(|(row, used)| {
+            let said = beside.and_then(|column| sheet.value(row, column)).map(|value| Uom::new(value.text()));
+            let said = said.filter(Uom::is_known).or_else(|| uom_of(&used.name));
+            Asks {
+                columns: Vec::new(),
+                uom: said.or_else(|| table.uom.clone()),
+                accumulation: measure.map_or(Accumulation::Ytd, running),
+                decimals: decimals(sheet, figures(table).map(|(_, column)| (row, column.column))),
+                known: used.indicator.clone(),
+                name: used.name.clone(),
+            }
+        })
+        .collect()
+}
+
+/// The most decimals among the numbers of some cells.
+fn decimals(sheet: &Sheet, cells: impl Iterator<Item = (u32, u32)>) -> u32 {
+    let said = cells.filter_map(|(row, column)| match sheet.value(row, column)? {
+        Value::Number(number) => Some(number.normalize().scale()),
+        _ => None,
+    });
+    said.max().unwrap_or(0).min(MOST_DECIMALS)
+}
+
+/// What the words over a column say that is neither a time nor that there is a figure; where nothing is left, what the
+/// title of the table says.
+fn name_of(table: &Table, column: &TableColumn) -> String {
+    let mut pieces: Vec<String> = Vec::new();
+    for words in &column.heading {
+        let bare = split_bracket(words).0;
+        if !is_figure_only(&bare) && !pieces.contains(&bare) {
+            pieces.push(bare);
+        }
+    }
+    if pieces.is_empty() {
+        table.title.iter().find_map(|line| subject_of(line)).unwrap_or_default()
+    } else {
+        pieces.concat()
+    }
+}
+
+/// Whether words name only a time, or only that there is a figure.
+fn is_figure_only(words: &str) -> bool {
+    let timeless = |text: &str| match stretch_of(text) {
+        Some(_) => text.chars().all(|letter| {
+            letter.is_ascii_digit() || "年月季度上下半一二三四五六七八九十份底截至—-.前".contains(letter)
+        }),
+        None => false,
+    };
+    let rest = FIGURES.iter().fold(words.to_owned(), |rest, word| rest.replace(word, ""));
+    rest.is_empty() || timeless(&rest)
+}
+
+/// What a title is about: without its time and without 统计表 and the like.
+fn subject_of(line: &str) -> Option<String> {
+    const ENDS: [&str; 12] = [
+        "情况统计表",
+        "统计表",
+        "调度表",
+        "进度表",
+        "情况表",
+        "汇总表",
+        "报表",
+        "月报",
+        "季报",
+        "周报",
+        "情况",
+        "表",
+    ];
+    let (line, _) = split_bracket(line);
+    let after =
+        line.rfind(['年', '月', '季']).filter(|at| *at < line.len() / 2 && stretch_of(&line).is_some());
+    let line =
+        after.map_or(line.as_str(), |at| line[at..].trim_start_matches(['年', '月', '季', '度', '份']));
+    let subject = ENDS.iter().find_map(|end| line.strip_suffix(end)).unwrap_or(line);
+    (!subject.is_empty() && !subject.contains(':')).then(|| subject.to_owned())
+}
+
+/// The line above the table that says most, else the name of the sheet.
+fn title_of(workbook: &Workbook, found: &Understood) -> String {
+    let title = found.table.title.iter().map(|line| plain(line)).filter(|line| !line.contains(':'));
+    let longest = title.max_by_key(|line| line.chars().count()).map(|line| split_bracket(&line).0);
+    longest.or_else(|| workbook.sheets.get(found.sheet).map(|sheet| sheet.name.clone())).unwrap_or_default()
+}
+
+fn frequency_of(shown: &[&Understood]) -> Frequency {
+    const WORDS: [(&str, Frequency); 7] = [
+        ("日报", Frequency::Day),
+        ("周报", Frequency::Week),
+        ("旬报", Frequency::TenDay),
+        ("月报", Frequency::Month),
+        ("季报", Frequency::Quarter),
+        ("半年报", Frequency::HalfYear),
+        ("年报", Frequency::Year),
+    ];
+    let lines = || shown.iter().flat_map(|found| &found.table.title);
+    let worded = WORDS.iter().rev().find(|(word, _)| lines().any(|line| plain(line).contains(word)));
+    let stretches = || {
+        shown.iter().flat_map(|found| {
+            found.table.columns.iter().filter_map(|column| column.stretch).chain(found.table.stretch)
+        })
+    };
+    let kind = |stretch: Stretch| stretch.period(2000).map(|period| period.kind());
+    let said = stretches().find_map(|stretch| match kind(stretch)? {
+        PeriodKind::Quarter => Some(Frequency::Quarter),
+        PeriodKind::HalfYear => Some(Frequency::HalfYear),
+        PeriodKind::Month => Some(Frequency::Month),
+        _ => None,
+    });
+    worded.map(|(_, frequency)| *frequency).or(said).unwrap_or(Frequency::Month)
+}
+
+/// The level of most units that are named, and what they all stand under; where none is known, what stands under the top
+/// of the tree.
+fn reporters(shown: &[&Understood], tree: &Tree) -> Option<(OrgUnitId, Level)> {
+    let rows = || shown.iter().flat_map(|found| data(found)).filter_map(|(_, row)| row.org_unit.as_ref());
+    let columns =
+        || shown.iter().flat_map(|found| &found.columns).filter_map(|column| column.org_unit.as_ref());
+    // A column is also of the unit that the title names; that of a row says more.
+    let mut named: Vec<&OrgUnitId> = rows().map(|(unit, _)| unit).collect();
+    if named.is_empty() {
+        named = columns().collect();
+    }
+    let root = tree.roots().next()?;
+    let Some(level) = most(named.iter().filter_map(|unit| Some(tree.get(unit)?.level))) else {
+        let own = tree.get(root)?.level;
+        return Some((root.clone(), own.below().unwrap_or(own)));
+    };
+    let mut of_level =
+        named.into_iter().filter(|unit| tree.get(unit).is_some_and(|unit| unit.level == level));
+    let first = of_level.next()?;
+    let mut parent = tree.parent(first).unwrap_or(first);
+    for unit in of_level {
+        while !tree.is_within(unit, parent) {
+            parent = tree.parent(parent).unwrap_or(root);
+            if parent == root {
+                break;
+            }
+        }
+    }
+    Some((parent.clone(), level))
+}
+
+/// What is there most often.
+fn most<T: Ord + Copy>(all: impl Iterator<Item = T>) -> Option<T> {
+    let mut counted: BTreeMap<T, usize> = BTreeMap::new();
+    for one in all {
+        *counted.entry(one).or_default() += 1;
+    }
+    counted.into_iter().max_by_key(|(_, count)| *count).map(|(one, _)| one)
+}
