@@ -80,7 +80,7 @@ function Fields({ proposal, catalogue, choices, onMade, onClose }: FieldsProps) 
           autoFocus
           aria-label={formText.name}
           value={said.name}
-          style={{ width: 320 }}
+          style={{ width: 260 }}
           onChange={({ target }) => setSaid({ ...said, name: target.value })}
           data-testid="new-form-name"
         />
@@ -195,7 +195,7 @@ function Word({ name, words, said, onChange }: WordProps) {
       <Select
         aria-label={formText[name]}
         value={said[name]}
-        style={{ minWidth: 112 }}
+        style={{ minWidth: 96 }}
         options={optionsOf(words)}
         onChange={(value: string) => onChange({ ...said, [name]: value })}
       />

@@ -8,7 +8,7 @@ use super::mapping::Understood;
 use super::sheet::{Sheet, Value, Workbook};
 use super::table::{RowSort, Table, TableColumn};
 use super::words::{plain, split_bracket};
-use crate::kernel::{IndicatorId, OrgUnitId, PeriodKind, Uom};
+use crate::kernel::{IndicatorId, OrgUnitId, PeriodKind, Uom, read_number};
 use crate::org::{Level, Tree};
 use crate::programmes::Accumulation;
 use crate::results::{Frequency, Measure};
@@ -158,18 +158,20 @@ fn names_units(found: &Understood) -> bool {
         || !data(found).any(|(_, row)| row.indicator.is_some()) && found.table.columns.iter().any(says_so)
 }
 
+/// A column by its place in the table, and the stretch it says.
+type Told<'a> = (usize, &'a TableColumn, Option<Measure>);
+
 /// An indicator for every name among the columns; of columns that say it over several stretches those that run longest.
 fn by_columns(sheet: &Sheet, found: &Understood) -> Vec<Asks> {
     let table = &found.table;
-    let mut order: Vec<String> = Vec::new();
-    let mut held: BTreeMap<String, Vec<(usize, &TableColumn, Option<Measure>)>> = BTreeMap::new();
+    let mut held: Vec<(String, Vec<Told<'_>>)> = Vec::new();
     for (at, column) in figures(table) {
         let name = name_of(table, column);
         let measure = column.heading.iter().rev().find_map(|words| measure_of(words));
-        if !order.contains(&name) {
-            order.push(name.clone());
+        match held.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, columns)) => columns.push((at, column, measure)),
+            None => held.push((name, vec![(at, column, measure)])),
         }
-        held.entry(name).or_default().push((at, column, measure));
     }
     let longest = |measure: Option<Measure>| match measure {
         Some(Measure::Ytd) => 0,
@@ -178,10 +180,8 @@ fn by_columns(sheet: &Sheet, found: &Understood) -> Vec<Asks> {
         None => 3,
         Some(Measure::Period) => 4,
     };
-    order
-        .into_iter()
-        .filter_map(|name| {
-            let columns = held.remove(&name)?;
+    held.into_iter()
+        .filter_map(|(name, columns)| {
             let measure = columns.iter().map(|(.., measure)| *measure).min_by_key(|one| longest(*one))?;
             let taken: Vec<_> = columns.into_iter().filter(|(.., one)| *one == measure).collect();
             let (first, column, _) = *taken.first()?;
@@ -230,9 +230,13 @@ fn by_rows(sheet: &Sheet, found: &Understood) -> Vec<Asks> {
 
 /// The most decimals among the numbers of some cells.
 fn decimals(sheet: &Sheet, cells: impl Iterator<Item = (u32, u32)>) -> u32 {
-    let said = cells.filter_map(|(row, column)| match sheet.value(row, column)? {
-        Value::Number(number) => Some(number.normalize().scale()),
-        _ => None,
+    let said = cells.filter_map(|(row, column)| {
+        let number = match sheet.value(row, column)? {
+            Value::Number(number) => *number,
+            Value::Text(text) => read_number(text).ok()?.value,
+            _ => return None,
+        };
+        Some(number.normalize().scale())
     });
     said.max().unwrap_or(0).min(MOST_DECIMALS)
 }
