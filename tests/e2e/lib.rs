@@ -376,7 +376,13 @@ fn free_port() -> Outcome<u16> {
 
 /// The window program, built before the tests into the folder above the test's own.
 fn program() -> PathBuf {
-    target().join("debug/duizhang")
+    beside("duizhang")
+}
+
+/// A program that was built like this one.
+pub fn beside(name: &str) -> PathBuf {
+    let test = std::env::current_exe().expect("a running test has a path");
+    test.ancestors().nth(2).expect("target/debug/deps/test").join(name)
 }
 
 fn target() -> PathBuf {
