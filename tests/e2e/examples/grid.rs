@@ -1,6 +1,6 @@
 //! How long the entry grid of 100,000 rows takes in the real window from a key or a pasted block to the picture, beside a
 //! bare page with one text field in the same web view, and until the block is in the ledger. Started by
-//! `cargo xtask bench window`, which gives the screen. Prints lines: what, ours, bare, in µs.
+//! `cargo xtask bench grid`, which gives the screen. Prints lines: what, ours, bare, in µs.
 
 use std::path::Path;
 use std::process::Command;
@@ -154,6 +154,6 @@ fn make(ledger: &Path) -> Outcome {
     });
     let file = ledger.with_extension("json");
     std::fs::write(&file, data.to_string()).map_err(|e| e.to_string())?;
-    let made = Command::new(e2e::beside("dz")).arg("new").arg(ledger).arg("--from").arg(file).status();
-    ensure(made.is_ok_and(|status| status.success()), "no ledger was made")
+    let made = Command::new(e2e::beside("dz")).arg("new").arg(ledger).arg("--from").arg(file).output();
+    ensure(made.is_ok_and(|made| made.status.success()), "no ledger was made")
 }

@@ -84,12 +84,19 @@ fn core_tests(project: &Project) -> Command {
 fn window_tests(project: &Project, filter: &[String]) -> Result {
     process::run(&mut project.cargo(&["test", "--package", "e2e", "--no-run"]))?;
     let screen = Screen::open(project, 1366, 768)?;
-    let mut tests = process::command("dbus-run-session", &project.root);
-    tests.arg("--").args(words_of(&project.cargo(&["test", "--package", "e2e", "--"])));
+    let mut tests = at_screen(project, &screen, &project.cargo(&["test", "--package", "e2e", "--"]));
     tests.args(filter).arg("--test-threads=1");
-    tests.env("DISPLAY", screen.display()).env_remove("WAYLAND_DISPLAY").env("GDK_BACKEND", "x11");
-    tests.env("CARGO_TARGET_DIR", &project.target).env("DUIZHANG_PROGRAMS", project.target.join("debug"));
+    tests.env("DUIZHANG_PROGRAMS", project.target.join("debug"));
     process::run(&mut tests)
+}
+
+/// A command that drives windows, with a screen and a session bus for them.
+pub fn at_screen(project: &Project, screen: &Screen, command: &Command) -> Command {
+    let mut driver = process::command("dbus-run-session", &project.root);
+    driver.arg("--").args(words_of(command));
+    driver.env("DISPLAY", screen.display()).env_remove("WAYLAND_DISPLAY").env("GDK_BACKEND", "x11");
+    driver.env("CARGO_TARGET_DIR", &project.target);
+    driver
 }
 
 fn words_of(command: &Command) -> Vec<String> {
