@@ -108,6 +108,8 @@ fn described(kind: FileKind) -> &'static str {
         FileKind::Pdf => "PDF 文档",
         FileKind::Csv => "CSV 表格",
         FileKind::Json => "JSON 数据",
+        FileKind::Png => "图片",
+        FileKind::Svg => "矢量图",
         FileKind::Excel => "Excel 工作簿",
     }
 }

@@ -512,3 +512,39 @@ fn an_offices_own_paper_is_kept_checked_and_written_into() {
     let bytes = |path: &std::path::Path| std::fs::read(path).expect("a file");
     assert!(bytes(&word) == bytes(&again), "the same of both gives the same bytes");
 }
+
+#[test]
+fn the_overview_goes_out_as_a_picture_of_what_the_screen_shows() {
+    let place = Workplace::with_sample();
+    let context = json!({ "as_of": "2022-06-30", "org_unit": "150200000000" });
+    let screen = place.call("overview", context.clone());
+    let lines: Vec<Value> = screen["lines"].as_array().expect("lines").iter().take(3).cloned().collect();
+    let keys: Vec<Value> =
+        lines.iter().map(|line| json!({ "target": line["target"], "org_unit": line["org_unit"] })).collect();
+    let ranked = screen["rankings"][0]["target"].clone();
+    let board = json!({
+        "context": context, "heading": "需要处理", "lines": keys, "ranking": ranked, "without": []
+    });
+    let export = |format: &str| {
+        let asked = json!({ "board": board, "format": format, "choose": false });
+        let answer = place.call("export_overview", asked);
+        std::fs::read(answer["path"].as_str().expect("a path")).expect("a picture")
+    };
+    let vectors = String::from_utf8(export("svg")).expect("text");
+    for wanted in ["包头市任务进展总览", "截至2022年6月底", "需要处理　3项", "来源：台账"]
+    {
+        assert!(vectors.contains(wanted), "{wanted}");
+    }
+    for count in screen["counts"].as_array().expect("counts") {
+        assert!(vectors.contains(&format!(">{}<", count["count"])), "{count}");
+    }
+    let rows = place.call("ranking", json!({ "context": context, "target": ranked }));
+    for row in rows["rows"].as_array().expect("rows").iter().filter(|row| row["rank"].is_number()) {
+        let rate = format!("{}%", row["rate"]["text"].as_str().expect("a rate"));
+        assert!(vectors.contains(&rate), "{rate}");
+    }
+    assert!(export("png").starts_with(b"\x89PNG"));
+    let sheets = place.call("print_overview", board.clone());
+    assert!(sheets["pictures"].as_array().is_some_and(|sheets| !sheets.is_empty()));
+    place.refused("export_overview", json!({ "board": board, "format": "bmp", "choose": false }));
+}

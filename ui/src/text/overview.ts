@@ -18,6 +18,12 @@ export const overview = {
   timeProgressHint: (asOf: string) => `截至${asOf}，按时间应过的份额。点开看算法`,
   explain: "怎么算的",
   print: "打印",
+  pictures: {
+    title: "打印和图片",
+    png: "存为图片（PNG）",
+    svg: "存为矢量图（SVG）",
+    saved: (path: string) => `图片已存到 ${path}`,
+  },
 
   menu: {
     open: "打开",

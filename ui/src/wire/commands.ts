@@ -10,6 +10,8 @@ import type { AttachAnswer } from "./AttachAnswer";
 import type { AttachRequest } from "./AttachRequest";
 import type { BackupRequest } from "./BackupRequest";
 import type { BackupView } from "./BackupView";
+import type { BoardRequest } from "./BoardRequest";
+import type { BoardSheets } from "./BoardSheets";
 import type { BulletinRequest } from "./BulletinRequest";
 import type { BulletinView } from "./BulletinView";
 import type { CalendarView } from "./CalendarView";
@@ -50,6 +52,7 @@ import type { ExportAnswer } from "./ExportAnswer";
 import type { ExportFormAnswer } from "./ExportFormAnswer";
 import type { ExportFormRequest } from "./ExportFormRequest";
 import type { ExportKeyRequest } from "./ExportKeyRequest";
+import type { ExportOverviewRequest } from "./ExportOverviewRequest";
 import type { ExportRequest } from "./ExportRequest";
 import type { FileAnswer } from "./FileAnswer";
 import type { FillAnswer } from "./FillAnswer";
@@ -363,6 +366,10 @@ export interface Commands {
   set_calendar: { request: SetCalendarRequest; answer: Changed };
   /** What a table of lamps would show; nothing is written. */
   try_lamps: { request: TryLampsRequest; answer: LampsTrial };
+  /** 总览 as a picture in a file. */
+  export_overview: { request: ExportOverviewRequest; answer: ExportAnswer };
+  /** 总览 as pictures for the sheets of a printer. */
+  print_overview: { request: BoardRequest; answer: BoardSheets };
   /** A bulletin before it is issued. */
   bulletin: { request: BulletinRequest; answer: BulletinView };
   /** Writes it as Word or its annexes as Excel. */

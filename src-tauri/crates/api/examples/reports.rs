@@ -22,6 +22,8 @@ type Outcome<T> = Result<T, Box<dyn Error>>;
 /// Rows of the annex that takes a hundred pages.
 const LONG: usize = 2_600;
 const RUNS: usize = 3;
+/// A region of 103 counties.
+const REGION: &str = "150000000000";
 
 fn main() -> Outcome<()> {
     let folder = std::env::args().nth(1).ok_or("FOLDER")?;
@@ -61,7 +63,7 @@ fn main() -> Outcome<()> {
     measure("long.pdf", LONG, || typeset::pdf(&long).map(drop).map_err(Into::into))?;
 
     // A bulletin with its annexes and charts, from the ledger to all its files.
-    let region = order(day, Some(&OrgUnitId::new("150000000000")), Template::Bulletin);
+    let region = order(day, Some(&OrgUnitId::new(REGION)), Template::Bulletin);
     measure("bulletin", 1, || {
         let bulletin = compose(&mut desk, &region)?;
         formats::docx::write(&bulletin)?;
@@ -75,10 +77,11 @@ fn main() -> Outcome<()> {
     Ok(())
 }
 
-/// The units two levels below the top.
+/// The units two levels below the region.
 fn counties(desk: &mut Desk) -> Outcome<Vec<OrgUnitId>> {
     let tree = desk.tree_today()?;
-    let leagues = tree.roots().flat_map(|root| tree.children(root));
+    let region = OrgUnitId::new(REGION);
+    let leagues = tree.children(&region);
     Ok(leagues.flat_map(|league| tree.children(league)).cloned().collect())
 }
 

@@ -2,8 +2,8 @@
 //! handler does not compile; the window's types are generated from the same list.
 
 use crate::rooms::{
-    archive, assessment, checks, documents, evidence, exchange, ledger, org, programmes, reports, results,
-    review, settings, shelf, targets, workbooks,
+    archive, assessment, board, checks, documents, evidence, exchange, ledger, org, programmes, reports,
+    results, review, settings, shelf, targets, workbooks,
 };
 use crate::wire::assessment as wa;
 use crate::wire::checks as wc;
@@ -240,6 +240,11 @@ commands! {
     set_calendar(wg::SetCalendarRequest) -> wl::Changed = settings::set_calendar;
     /// What a table of lamps would show; nothing is written.
     try_lamps(wg::TryLampsRequest) -> wg::LampsTrial = settings::try_lamps;
+
+    /// 总览 as a picture in a file.
+    export_overview(wa::ExportOverviewRequest) -> wr::ExportAnswer = board::export;
+    /// 总览 as pictures for the sheets of a printer.
+    print_overview(wa::BoardRequest) -> wa::BoardSheets = board::print;
 
     /// A bulletin before it is issued.
     bulletin(wr::BulletinRequest) -> wr::BulletinView = reports::bulletin;

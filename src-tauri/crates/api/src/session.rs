@@ -54,6 +54,10 @@ pub enum FileKind {
     Csv,
     /// `*.json`
     Json,
+    /// `*.png`
+    Png,
+    /// `*.svg`
+    Svg,
 }
 
 impl FileKind {
@@ -67,6 +71,8 @@ impl FileKind {
             Self::Pdf => "pdf",
             Self::Csv => "csv",
             Self::Json => "json",
+            Self::Png => "png",
+            Self::Svg => "svg",
         }
     }
 }

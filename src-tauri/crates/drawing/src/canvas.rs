@@ -56,6 +56,11 @@ impl Canvas {
         Self { title: escape(title), out: String::new(), height: 0.0 }
     }
 
+    /// How far down it reaches.
+    pub(crate) fn bottom(&self) -> f64 {
+        self.height
+    }
+
     /// Makes room for what stands this far down.
     pub(crate) fn reach(&mut self, bottom: f64) {
         self.height = self.height.max(bottom);
@@ -150,20 +155,58 @@ impl Canvas {
         );
     }
 
+    /// Puts another drawing below what is there.
+    pub(crate) fn append(&mut self, other: Self, gap: f64) {
+        let down = self.height + gap;
+        let _ = write!(self.out, r#"<g transform="translate(0 {down:.2})">{}</g>"#, other.out);
+        self.reach(down + other.height);
+    }
+
     pub(crate) fn finish(self) -> Picture {
+        self.finish_within(0.0)
+    }
+
+    /// With a white margin all round.
+    pub(crate) fn finish_within(self, margin: f64) -> Picture {
         let height = (self.height.max(10.0) * POINTS).ceil() / POINTS;
         let Self { title, out, .. } = self;
         let family = format!("{}, SimSun, 宋体, NSimSun, serif", super::faces::FAMILY);
+        let (across, down) = (WIDTH + 2.0 * margin, height + 2.0 * margin);
+        let paper = match margin > 0.0 {
+            true => format!(
+                r##"<rect x="-{margin}" y="-{margin}" width="{across}" height="{down}" fill="#ffffff"/>"##
+            ),
+            false => String::new(),
+        };
         let svg = format!(
-            r#"<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}mm" height="{height}mm" viewBox="0 0 {WIDTH} {height}" font-family="{family}"><title>{title}</title>{out}</svg>"#
+            r#"<svg xmlns="http://www.w3.org/2000/svg" width="{across}mm" height="{down}mm" viewBox="{from} {from} {across} {down}" font-family="{family}"><title>{title}</title>{paper}{out}</svg>"#,
+            from = 0.0 - margin
         );
-        Picture { svg, width: (WIDTH * POINTS) as u32, height: (height * POINTS).round() as u32 }
+        Picture { svg, width: (across * POINTS).round() as u32, height: (down * POINTS).round() as u32 }
     }
 }
 
 /// The width of words: Western signs are half as wide.
 pub(crate) fn wide(text: &str, size: f64) -> f64 {
     text.chars().map(|sign| if sign.is_ascii() { 0.52 * size } else { size }).sum()
+}
+
+/// A text in lines that have room. No line begins with a mark that closes.
+pub(crate) fn lines(text: &str, room: f64, size: f64) -> Vec<String> {
+    let mut lines: Vec<String> = vec![String::new()];
+    let mut used = 0.0;
+    for sign in text.chars() {
+        let width = wide(sign.encode_utf8(&mut [0; 4]), size);
+        if used + width > room && !"，。、；：）”％%".contains(sign) {
+            lines.push(String::new());
+            used = 0.0;
+        }
+        used += width;
+        if let Some(last) = lines.last_mut() {
+            last.push(sign);
+        }
+    }
+    lines
 }
 
 /// As much of a text as has room, with a sign that it goes on.

@@ -8,6 +8,7 @@
 
 mod axis;
 mod bars;
+mod board;
 mod canvas;
 mod courses;
 mod faces;
@@ -23,6 +24,7 @@ use domain::reports::{Chart, Plot};
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{self, fontdb};
 
+pub use board::{Board, BoardLine, Tally};
 use canvas::Canvas;
 pub use faces::FACES;
 

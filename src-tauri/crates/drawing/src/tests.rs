@@ -3,7 +3,7 @@
 use domain::assessment::Lamp;
 use domain::reports::{Bar, Chart, Course, Cut, Drawn, Outlook, Pair, Plot, Standing, Strip};
 
-use super::{Picture, draw};
+use super::{Board, BoardLine, Picture, Tally, draw};
 
 fn drawn(text: &str) -> Drawn {
     let number: String = text.chars().filter(|sign| sign.is_ascii_digit() || "-.".contains(*sign)).collect();
@@ -211,4 +211,85 @@ fn words_are_never_read_as_shapes_and_long_ones_are_cut() {
     let said = texts(&picture);
     let named = said.iter().find(|words| words.starts_with("<script>&")).unwrap();
     assert!(named.ends_with('…') && named.chars().count() < 30, "{named}");
+}
+
+fn board(bars: u32) -> Board {
+    let line = |at: usize| BoardLine {
+        standing: standing(Lamp::Red),
+        name: format!("第{at}项指标"),
+        of: "甲镇　责任单位：某局".to_owned(),
+        cells: ["≥400个", "213", "187", "53.3%", "+3.3"].map(str::to_owned),
+    };
+    let plot = Plot::Ranking { bars: (1..=bars).map(|at| bar(at, "50%")).collect(), cut: None, due: None };
+    Board {
+        title: "青原县任务进展总览".to_owned(),
+        as_of: "截至2022年6月底".to_owned(),
+        time_progress: "时间进度50.0%".to_owned(),
+        said: vec!["甲，".repeat(60), "比5月底少滞后1项。".to_owned()],
+        tallies: vec![Tally {
+            standing: standing(Lamp::Red),
+            count: "7".to_owned(),
+            note: "上月9".to_owned(),
+        }],
+        heading: "需要处理　2项".to_owned(),
+        lines: (1..=2).map(line).collect(),
+        more: Some("另有5项未列".to_owned()),
+        ranking: Some(Chart { title: "污水治理完成率排名".to_owned(), plot, notes: Vec::new() }),
+        source: "来源：台账“甲”，台账标记12345678。".to_owned(),
+    }
+}
+
+/// The words of a picture with their base lines, those within a group moved as it is.
+fn words(picture: &Picture) -> Vec<(String, f64)> {
+    let tree = resvg::usvg::roxmltree::Document::parse(&picture.svg).unwrap();
+    let down = |node: resvg::usvg::roxmltree::Node<'_, '_>| -> f64 {
+        let moved = node.ancestors().filter_map(|above| above.attribute("transform"));
+        let moved =
+            moved.map(|text| text.trim_end_matches(')').rsplit(' ').next().unwrap().parse::<f64>().unwrap());
+        node.attribute("y").unwrap().parse::<f64>().unwrap() + moved.sum::<f64>()
+    };
+    let texts = tree.descendants().filter(|node| node.has_tag_name("text"));
+    texts.map(|node| (node.text().unwrap_or_default().to_owned(), down(node))).collect()
+}
+
+#[test]
+fn every_word_of_a_board_stands_within_its_picture() {
+    let board = board(12);
+    let picture = board.draw();
+    let words = words(&picture);
+    let all: String = words.iter().map(|(word, _)| word.as_str()).collect();
+    for expected in [
+        board.title.as_str(),
+        &board.as_of,
+        &board.time_progress,
+        &board.said[0],
+        "▲滞后",
+        "上月9",
+        "第2项指标",
+        "≥400个",
+        "53.3%",
+        "另有5项未列",
+        "污水治理完成率排名",
+        "第12镇",
+        &board.source,
+    ] {
+        assert!(all.contains(expected), "{expected} is missing in {all}");
+    }
+    let height = f64::from(picture.height) / 10.0;
+    assert!(
+        words.iter().all(|(_, y)| (0.0..=height).contains(y)),
+        "nothing stands beyond the edge: {words:?}"
+    );
+    assert!(picture.png().unwrap().starts_with(b"\x89PNG"));
+}
+
+#[test]
+fn a_board_that_is_too_high_for_a_sheet_takes_two() {
+    let titles = |bars: u32, height: f64| -> Vec<bool> {
+        let holds = |picture: &Picture| words(picture).iter().any(|(word, _)| word.starts_with("第1镇"));
+        board(bars).sheets(height).iter().map(holds).collect()
+    };
+    assert_eq!(titles(12, 257.0), [true], "all on one");
+    assert_eq!(titles(30, 200.0), [false, true], "the ranking on a sheet of its own");
+    assert_eq!(Board { ranking: None, ..board(1) }.sheets(10.0).len(), 1);
 }

@@ -59,8 +59,8 @@ try:
     def by_openpyxl(reports):
         for report in reports:
             book = openpyxl.Workbook()
-            for table in report:
-                sheet = book.create_sheet(table["label"] or "表")
+            for number, table in enumerate(report, 1):
+                sheet = book.create_sheet(f"表{number}")
                 head, rows = cells(table)
                 for at, row in enumerate([[table["title"]]] + head + rows, 1):
                     for column, text in enumerate(row, 1):
@@ -81,8 +81,8 @@ try:
         for report in reports:
             book = xlsxwriter.Workbook(target + ".xlsx")
             form = book.add_format({"font_name": "宋体", "font_size": 10.5, "border": 1, "text_wrap": True})
-            for table in report:
-                sheet = book.add_worksheet(table["label"] or "表")
+            for number, table in enumerate(report, 1):
+                sheet = book.add_worksheet(f"表{number}")
                 head, rows = cells(table)
                 for at, row in enumerate([[table["title"]]] + head + rows):
                     for column, text in enumerate(row):

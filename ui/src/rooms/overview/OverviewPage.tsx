@@ -1,6 +1,6 @@
 // The room: asks for the state under the lens and lays out conclusion, list, ranking and tiles. Filter, ranked target
 // and the open explanation stand in the address.
-import { PrinterOutlined, QuestionCircleOutlined, SwapOutlined } from "@ant-design/icons";
+import { QuestionCircleOutlined, SwapOutlined } from "@ant-design/icons";
 import { Button } from "antd";
 import { EmptyState } from "../../parts/EmptyState";
 import { Page, ScrollBody } from "../../parts/Page";
@@ -16,7 +16,8 @@ import { Compare } from "./Compare";
 import { Conclusion } from "./Conclusion";
 import { monthBefore } from "./compare.logic";
 import { Explain } from "./Explain";
-import { lineKey, shownLines, statusesOf, toggled } from "./overview.logic";
+import { headingOf, lineKey, shownLines, statusesOf, toggled } from "./overview.logic";
+import { Pictures } from "./Pictures";
 import { RankingPanel } from "./RankingPanel";
 import { RowMenu } from "./RowMenu";
 import { TargetList } from "./TargetList";
@@ -42,7 +43,6 @@ export function OverviewPage() {
       },
     },
     { keys: "C", label: text.keys.compare, run: compare },
-    { keys: "Ctrl+P", label: text.keys.print, run: () => print() },
   ]);
 
   return (
@@ -71,9 +71,7 @@ export function OverviewPage() {
           <Button type="text" icon={<QuestionCircleOutlined />} onClick={explain} disabled={!data}>
             {text.explain}
           </Button>
-          <Button type="text" icon={<PrinterOutlined />} onClick={() => print()} disabled={!data}>
-            {text.print}
-          </Button>
+          <Pictures view={data} />
         </>
       }
     >
@@ -109,9 +107,6 @@ function Content({ view, onExplain }: { view: Overview; onExplain(): void }) {
 
   const chosen = statusesOf(filter);
   const lines = shownLines(view.lines, chosen);
-  const words = view.counts
-    .filter(({ status }) => chosen.includes(status.code))
-    .map(({ status }) => status.word);
   return (
     <>
       <Conclusion
@@ -126,7 +121,7 @@ function Content({ view, onExplain }: { view: Overview; onExplain(): void }) {
       <section className="dz-card ov-attention" aria-labelledby="ov-attention" data-pane="list">
         <header className="ov-head">
           <h2 id="ov-attention" title={text.attentionHint}>
-            {words.length > 0 ? words.join("、") : text.attention}
+            {headingOf(view, filter)}
           </h2>
           <span className="dz-second">{text.items(lines.length)}</span>
           <span className="ov-keys dz-faint">{text.keysHint}</span>

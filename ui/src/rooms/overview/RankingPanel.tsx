@@ -11,6 +11,7 @@ import { replaceQuery, useRoute } from "../../state/route";
 import { overview as text } from "../../text/overview";
 import { targetForm } from "../../text/target-form";
 import type { Overview } from "../../wire/Overview";
+import { leftOutOf, rankedOf } from "./overview.logic";
 import { RankingList } from "./RankingList";
 import { RankingTable } from "./RankingTable";
 import { UnitTiles } from "./UnitTiles";
@@ -18,9 +19,8 @@ import { UnitTiles } from "./UnitTiles";
 export function RankingPanel({ view }: { view: Overview }) {
   const context = useContextOfLens();
   const route = useRoute();
-  const target =
-    view.rankings.find((choice) => choice.target === route.query.rank)?.target ?? view.rankings[0]?.target;
-  const leftOut = (route.query.without ?? "").split(",").filter(Boolean);
+  const target = rankedOf(view, route.query.rank);
+  const leftOut = leftOutOf(route.query.without);
   const group = route.query.group ?? null;
   const { data, error, refetch } = useAsk(
     "ranking",
@@ -63,7 +63,6 @@ export function RankingPanel({ view }: { view: Overview }) {
               {text.example}
             </span>
           ) : null}
-          <span className="ov-printed">{data?.name}</span>
           <div className="ov-controls">
             <Select
               aria-label={text.rankingOf}

@@ -2,8 +2,10 @@
 // rounded here; lengths are for drawing only.
 import { approximate } from "../../lib/decimal";
 import type { Destination } from "../../state/route";
+import { overview as text } from "../../text/overview";
 import { markWords } from "../../text/status";
 import type { Figure } from "../../wire/Figure";
+import type { Overview } from "../../wire/Overview";
 import type { RankingRow } from "../../wire/RankingRow";
 import type { Run } from "../../wire/Run";
 import type { TargetLine } from "../../wire/TargetLine";
@@ -48,6 +50,23 @@ export function shownLines(lines: readonly TargetLine[], statuses: readonly stri
   return statuses.length > 0
     ? lines.filter((line) => statuses.includes(line.status.code))
     : lines.filter(needsAction);
+}
+
+/** What the list holds: what needs action, or the chosen statuses by their words. */
+export function headingOf(view: Overview, filter: string | null | undefined): string {
+  const chosen = statusesOf(filter ?? null);
+  const words = view.counts.filter(({ status }) => chosen.includes(status.code));
+  return words.length > 0 ? words.map(({ status }) => status.word).join("、") : text.attention;
+}
+
+/** The target whose units are ranked: the chosen one, else the first. */
+export function rankedOf(view: Overview, chosen: string | undefined): string | undefined {
+  return view.rankings.find(({ target }) => target === chosen)?.target ?? view.rankings[0]?.target;
+}
+
+/** The units that take no part in the ranking, as the address holds them. */
+export function leftOutOf(without: string | undefined): string[] {
+  return (without ?? "").split(",").filter(Boolean);
 }
 
 /** What is behind, by its status: offices give lamps as they like. */

@@ -13,6 +13,7 @@ import { parts } from "../../text/parts";
 import type { TargetLine } from "../../wire/TargetLine";
 import { ranking, unitsInOrder, view } from "./fixtures";
 import { OverviewPage } from "./OverviewPage";
+import { needsAction } from "./overview.logic";
 
 // A busy machine takes its time over the first mount of the component library.
 configure({ asyncUtilTimeout: 8000 });
@@ -51,6 +52,43 @@ beforeEach(() => {
   stop = startKeys();
 });
 afterEach(() => stop());
+
+describe("on paper and as a picture", () => {
+  const saved = { path: "D:/文档/总览.png", digest: null };
+  const answers = {
+    export_overview: () => saved,
+    print_overview: () => ({ pictures: ["AAAA", "BBBB"] }),
+    reveal: () => ({}),
+  };
+  const asked = (cmd: string) => host.calls.filter((call) => call.cmd === cmd).map(({ payload }) => payload);
+  const shown = () => view.lines.filter(needsAction).map(({ target, org_unit }) => ({ target, org_unit }));
+
+  it("saves what the list and the ranking show, by keys and from the menu", async () => {
+    await open(answers);
+    await screen.findByText("已完成12项");
+    fireEvent.keyDown(document.body, { key: "S", code: "KeyS", ctrlKey: true, shiftKey: true });
+    await waitFor(() => expect(asked("export_overview")).toHaveLength(1));
+    const board = { heading: text.attention, lines: shown(), ranking: view.rankings[0]?.target, without: [] };
+    expect(asked("export_overview")[0]).toMatchObject({ format: "png", choose: false, board });
+    await waitFor(() => expect(asked("reveal")).toEqual([{ path: saved.path }]));
+    fireEvent.click(screen.getByTestId("pictures"));
+    fireEvent.click(await screen.findByText(text.pictures.svg));
+    await waitFor(() => expect(asked("export_overview")[1]).toMatchObject({ format: "svg" }));
+  });
+
+  it("prints a sheet for each picture, and leaves nothing behind", async () => {
+    const printed = vi.fn();
+    vi.stubGlobal("print", printed);
+    await open(answers);
+    await screen.findByText("已完成12项");
+    fireEvent.keyDown(document.body, { key: "p", code: "KeyP", ctrlKey: true });
+    await waitFor(() => expect(printed).toHaveBeenCalledOnce());
+    expect(document.querySelectorAll(".dz-print-sheet > img")).toHaveLength(2);
+    act(() => void dispatchEvent(new Event("afterprint")));
+    expect(document.querySelector(".dz-print")).toBeNull();
+    vi.unstubAllGlobals();
+  });
+});
 
 describe("the conclusion", () => {
   it("asks under the lens and says the ledger's sentence whole", async () => {

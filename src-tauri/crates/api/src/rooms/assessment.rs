@@ -27,46 +27,49 @@ use crate::{Session, WireError};
 const NAMES_SHOWN: usize = 20;
 
 pub fn overview(session: &Session, context: Context) -> Result<Overview, WireError> {
-    session.with_context(&context, |desk, as_of| {
-        let scope = context.org_unit.as_deref().map(OrgUnitId::new);
-        let surveyed = survey(desk, as_of, scope.as_ref())?;
-        let examples = examples(desk)?;
-        let left_out = desk.evidence()?.problems()?.iter().map(ProblemView::from).collect();
-        let book = desk.book()?;
-        let tree = book.tree(as_of);
-        let settings = book.assessment_settings();
-        let lit: Vec<(Status, Lamp)> = surveyed.iter().map(|one| (one.now.status, one.now.lamp)).collect();
-        let now: Vec<Status> = surveyed.iter().map(|one| one.now.status).collect();
-        let before: Vec<Status> = surveyed.iter().map(|one| one.before.status).collect();
-        let earlier = month_end_before(as_of);
-        let conclusion = reports::conclusion(as_of, scope.as_ref(), &tree, &now, Some((earlier, &before)));
-        let lines: Vec<TargetLine> = surveyed.iter().map(|one| line(book, &tree, &examples, one)).collect();
-        let rankings = surveyed
-            .iter()
-            .filter(|one| one.now.org_unit == one.target.org_unit)
-            .filter(|one| book.shares_of(&one.target).len() > 1)
-            .map(|one| RankingChoice {
-                target: one.target.id.to_string(),
-                name: format!(
-                    "{}（{}）",
-                    indicator_name(book, &one.target.indicator),
-                    tree.name(&one.target.org_unit)
-                ),
-            })
-            .collect();
-        Ok(Overview {
-            as_of_label: label(as_of),
-            scope: scope.as_ref().map_or_else(|| "全部".to_owned(), |unit| tree.name(unit).to_owned()),
-            sentence: conclusion.sentence.into_iter().map(run).collect(),
-            comparison: conclusion.comparison.into_iter().map(run).collect(),
-            time_progress: print::percent(year_progress(as_of)),
-            time_rule: time_rule(as_of),
-            counts: counts(&lit, &before, &settings),
-            example: lines.iter().any(|line| line.example),
-            left_out,
-            lines,
-            rankings,
+    session.with_context(&context, |desk, as_of| overview_of(desk, as_of, context.org_unit.as_deref()))
+}
+
+/// 总览 of a unit as of a day.
+pub fn overview_of(desk: &mut Desk, as_of: Date, org_unit: Option<&str>) -> Result<Overview, WireError> {
+    let scope = org_unit.map(OrgUnitId::new);
+    let surveyed = survey(desk, as_of, scope.as_ref())?;
+    let examples = examples(desk)?;
+    let left_out = desk.evidence()?.problems()?.iter().map(ProblemView::from).collect();
+    let book = desk.book()?;
+    let tree = book.tree(as_of);
+    let settings = book.assessment_settings();
+    let lit: Vec<(Status, Lamp)> = surveyed.iter().map(|one| (one.now.status, one.now.lamp)).collect();
+    let now: Vec<Status> = surveyed.iter().map(|one| one.now.status).collect();
+    let before: Vec<Status> = surveyed.iter().map(|one| one.before.status).collect();
+    let earlier = month_end_before(as_of);
+    let conclusion = reports::conclusion(as_of, scope.as_ref(), &tree, &now, Some((earlier, &before)));
+    let lines: Vec<TargetLine> = surveyed.iter().map(|one| line(book, &tree, &examples, one)).collect();
+    let rankings = surveyed
+        .iter()
+        .filter(|one| one.now.org_unit == one.target.org_unit)
+        .filter(|one| book.shares_of(&one.target).len() > 1)
+        .map(|one| RankingChoice {
+            target: one.target.id.to_string(),
+            name: format!(
+                "{}（{}）",
+                indicator_name(book, &one.target.indicator),
+                tree.name(&one.target.org_unit)
+            ),
         })
+        .collect();
+    Ok(Overview {
+        as_of_label: label(as_of),
+        scope: scope.as_ref().map_or_else(|| "全部".to_owned(), |unit| tree.name(unit).to_owned()),
+        sentence: conclusion.sentence.into_iter().map(run).collect(),
+        comparison: conclusion.comparison.into_iter().map(run).collect(),
+        time_progress: print::percent(year_progress(as_of)),
+        time_rule: time_rule(as_of),
+        counts: counts(&lit, &before, &settings),
+        example: lines.iter().any(|line| line.example),
+        left_out,
+        lines,
+        rankings,
     })
 }
 

@@ -2,6 +2,7 @@
 
 pub mod archive;
 pub mod assessment;
+pub mod board;
 pub mod checks;
 pub mod documents;
 pub mod evidence;

@@ -150,6 +150,52 @@ pub struct Overview {
     pub left_out: Vec<ProblemView>,
 }
 
+/// What of 总览 is drawn: what the screen shows.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct BoardRequest {
+    /// What is seen.
+    pub context: super::ledger::Context,
+    /// What the list holds: 需要处理, or the chosen statuses.
+    pub heading: String,
+    /// Its lines, by target and unit.
+    pub lines: Vec<BoardLine>,
+    /// The target whose units are ranked.
+    pub ranking: Option<String>,
+    /// Units that take no part in the ranking.
+    pub without: Vec<String>,
+}
+
+/// 总览 on the sheets of a printer.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct BoardSheets {
+    /// Pictures (PNG, base64), a sheet each.
+    pub pictures: Vec<String>,
+}
+
+/// A line of the list.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct BoardLine {
+    /// The target.
+    pub target: String,
+    /// The unit.
+    pub org_unit: String,
+}
+
+/// Writes 总览 as a picture.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ExportOverviewRequest {
+    /// What is drawn.
+    pub board: BoardRequest,
+    /// png, or svg for vectors.
+    pub format: String,
+    /// Let the user choose the file; else it goes into the documents folder.
+    pub choose: bool,
+}
+
 /// A target whose units can be ranked.
 #[derive(Debug, Serialize, Deserialize, TS)]
 #[ts(export)]

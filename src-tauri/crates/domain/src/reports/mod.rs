@@ -27,7 +27,9 @@ mod wording;
 use compose::numbering;
 
 pub use archived::{Archived, ArchivedFile};
-pub use charts::{Bar, Chart, Charts, Course, Cut, Drawn, Outlook, Pair, Plot, Standing, Strip};
+pub use charts::{
+    Bar, Chart, Charts, Course, Cut, Drawn, Outlook, Pair, Plot, Standing, Strip, ranking_chart,
+};
 pub use compose::compose;
 pub use content::{Block, Bulletin, Figure, FigureRef, FiredRule, Layout, Run, Sentence, Template};
 pub use differences::{Difference, differences};

@@ -179,9 +179,10 @@ fn signature(bulletin: &Bulletin, out: &mut Vec<Paragraph>) {
         let difference = name_width - date_width;
         if difference >= two { (two, difference) } else { (two + two - difference, two) }
     };
-    // Name and date never stand alone on a page.
+    // Name and date never stand alone on a page: two lines of the text go with them.
     if let Some(last) = out.last_mut() {
         last.keep_next = true;
+        last.keep_two = true;
     }
     for _ in 0..if stamped { 2 } else { 1 } {
         let mut line = blank();

@@ -133,6 +133,8 @@ pub(super) struct Indent {
 pub(super) struct Paragraph {
     pub(super) style: &'static str,
     pub(super) keep_next: bool,
+    /// Its last two lines stay together.
+    pub(super) keep_two: bool,
     pub(super) page_break_before: bool,
     /// A red rule below, so many points away.
     pub(super) red_rule: Option<u32>,
@@ -159,6 +161,9 @@ impl Paragraph {
         }
         if self.page_break_before {
             out.push_str("<w:pageBreakBefore/>");
+        }
+        if self.keep_two {
+            out.push_str("<w:widowControl/>");
         }
         if let Some(space) = self.red_rule {
             let _ = write!(

@@ -9,6 +9,8 @@ mod coverage;
 mod ranking;
 mod year;
 
+pub use ranking::ranking_chart;
+
 use std::cmp::Ordering;
 
 use super::content::{Layout, Template};
@@ -36,7 +38,8 @@ pub struct Standing {
 }
 
 impl Standing {
-    fn of(status: Status, lamp: Lamp) -> Self {
+    /// How a target stands.
+    pub fn of(status: Status, lamp: Lamp) -> Self {
         let text = match status {
             Status::NoTask => status.word().to_owned(),
             status => format!("{}{}", lamp.symbol(status), status.word()),

@@ -1,9 +1,10 @@
 //! 完成率排名: the units of a target that is broken down, with the line where they should be.
 
-use super::super::input::{BulletinInput, Item, UnitItem};
+use super::super::input::{BulletinInput, Item};
 use super::super::wording::Places;
 use super::{Bar, Chart, Cut, Drawn, Plot, Standing, by_lag};
-use crate::kernel::Rate;
+use crate::assessment::Assessment;
+use crate::kernel::{OrgUnitId, Rate};
 
 /// Most bars of one chart, and how many of a longer ranking stand at its head and at its foot.
 const MOST_BARS: usize = 30;
@@ -29,9 +30,19 @@ pub(super) fn charts(input: &BulletinInput<'_>, places: &Places<'_>) -> Vec<Char
 }
 
 fn chart(item: &Item<'_>, places: &Places<'_>) -> Chart {
-    let mut units: Vec<&UnitItem<'_>> = item.units.iter().collect();
-    units.sort_by_key(|unit| (unit.now.rank.is_none(), unit.now.rank.map(|rank| rank.place)));
-    let mut bars: Vec<Bar> = units.into_iter().map(|unit| bar(unit, places)).collect();
+    let units = item.units.iter().map(|unit| unit.now).collect();
+    ranking_chart(&item.indicator.name, item.now, units, |unit| places.name(unit).to_owned())
+}
+
+/// The units of a target as bars, the first in rank first; of many the first and the last.
+pub fn ranking_chart(
+    name: &str,
+    whole: &Assessment,
+    mut units: Vec<&Assessment>,
+    name_of: impl Fn(&OrgUnitId) -> String,
+) -> Chart {
+    units.sort_by_key(|unit| (unit.rank.is_none(), unit.rank.map(|rank| rank.place)));
+    let mut bars: Vec<Bar> = units.into_iter().map(|unit| bar(unit, &name_of)).collect();
     let ranked = bars.iter().filter(|bar| bar.place.is_some()).count();
     let cut = (ranked > MOST_BARS).then(|| Cut { after: ENDS, left_out: ranked - 2 * ENDS });
     if let Some(cut) = cut {
@@ -44,19 +55,14 @@ fn chart(item: &Item<'_>, places: &Places<'_>) -> Chart {
         bars.truncate(bars.len() - unranked + room);
         notes.push(format!("未报和无任务的共{unranked}个，图上列{room}个。"));
     }
-    let due = item.now.schedule.map(|schedule| drawn_percent(schedule.progress));
-    Chart {
-        title: format!("{}完成率排名", item.indicator.name),
-        plot: Plot::Ranking { bars, cut, due },
-        notes,
-    }
+    let due = whole.schedule.map(|schedule| drawn_percent(schedule.progress));
+    Chart { title: format!("{name}完成率排名"), plot: Plot::Ranking { bars, cut, due }, notes }
 }
 
-fn bar(unit: &UnitItem<'_>, places: &Places<'_>) -> Bar {
-    let now = unit.now;
+fn bar(now: &Assessment, name_of: &impl Fn(&OrgUnitId) -> String) -> Bar {
     Bar {
         place: now.rank.map(|rank| rank.place),
-        name: places.name(&now.org_unit).to_owned(),
+        name: name_of(&now.org_unit),
         rate: now.completion.rate.map(drawn_percent),
         standing: Standing::of(now.status, now.lamp),
     }
