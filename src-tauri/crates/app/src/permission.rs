@@ -3,7 +3,6 @@
 
 use std::collections::BTreeSet;
 
-use domain::checks::Explanation;
 use domain::exchange::{Delivery, DeliveryState, PackageKind, Submission, SubmissionState};
 use domain::kernel::{Date, OfficeId, OrgUnitId, PersonId, Problem, SubmissionId};
 use domain::ledger::RowKind;
@@ -153,14 +152,9 @@ impl<'a> Rights<'a> {
         let today = self.today;
         let text = |name: &str| row.content.get(name);
         match row.kind {
-            RowKind::Result => match ResultKey::from_text(&row.key) {
-                Ok(key) => Matter::Act(Act::Fill, key.org_unit, key.period.last_day()),
-                Err(_) => Matter::Free,
-            },
-            RowKind::Explanation => match Explanation::from_fields(&row.key, &row.content) {
-                Ok(of) => Matter::Act(Act::Fill, of.cell.org_unit, of.cell.period.last_day()),
-                Err(_) => Matter::Free,
-            },
+            RowKind::Result => of_cell(&row.key),
+            // The key names the cell, also where what was explained is taken away.
+            RowKind::Explanation => row.key.rsplit_once('|').map_or(Matter::Free, |(cell, _)| of_cell(cell)),
             RowKind::Submission => match Submission::from_fields(&row.content) {
                 Ok(submission) => self.of_submission(submission),
                 Err(_) => Matter::Free,
@@ -257,6 +251,14 @@ impl<'a> Rights<'a> {
     }
 }
 
+/// A cell is filled by whoever reports for its unit.
+fn of_cell(key: &str) -> Matter {
+    match ResultKey::from_text(key) {
+        Ok(key) => Matter::Act(Act::Fill, key.org_unit, key.period.last_day()),
+        Err(_) => Matter::Free,
+    }
+}
+
 /// What a row is about, as far as rights go.
 enum Matter {
     /// Nobody's privilege.
@@ -266,3 +268,6 @@ enum Matter {
     /// A report is given back: by whoever has it before them.
     Return(Submission),
 }
+
+#[cfg(test)]
+mod tests;
