@@ -254,10 +254,17 @@ fn what_was_handed_in_is_frozen() {
     let submit = |units: Vec<&String>| {
         room.place.call("submit", json!({ "form": room.form, "period": "2022-06", "org_units": units }))
     };
+    let begun = || {
+        let grid = room.place.call("grid", grid_request(&room.form, "2022-06"));
+        let lines = grid["submissions"].as_array().expect("reports").clone();
+        lines.into_iter().map(|line| (line["org_unit"].clone(), line["word"].clone())).collect::<Vec<_>>()
+    };
     let answer = submit(vec![&room.units[0]]);
     assert_eq!(answer["problems"][0]["code"], "check.missing");
+    assert_eq!(begun(), [], "nobody has handed in");
     room.fill("type", vec![room.text(0, "2022-06", "120")]);
     assert_eq!(submit(vec![])["submitted"], json!([room.units[0]]), "all that are ready");
+    assert_eq!(begun(), [(json!(room.units[0]), json!("待审核"))], "and of the others nothing is told");
     let answer = room.fill("type", vec![room.text(0, "2022-06", "999")]);
     assert_eq!(answer["refused"][0]["problem"]["code"], "cell.submitted");
     assert_eq!(room.cell(0, "2022-06"), ("number".into(), "120".into()));

@@ -60,7 +60,7 @@ filled: number,
  */
 asked: number, 
 /**
- * Units that can be handed in now, and those that are.
+ * The reports that have begun their way; the other units of the sheet have not handed in yet.
  */
 submissions: Array<SubmissionLine>, 
 /**

@@ -13,21 +13,13 @@ org_unit: string,
  */
 name: string, 
 /**
- * draft, submitted, … ; none yet: not_started.
+ * draft, submitted, ….
  */
 state: string, 
 /**
  * 填报中 ….
  */
 word: string, 
-/**
- * Cells with something in them.
- */
-filled: number, 
-/**
- * Cells that ask for something.
- */
-asked: number, 
 /**
  * Why it came back.
  */

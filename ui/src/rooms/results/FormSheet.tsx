@@ -22,7 +22,7 @@ import { ChecksPane } from "./ChecksPane";
 import { ExportForm } from "./ExportForm";
 import { PasteDialog } from "./PasteDialog";
 import { sentenceOfProblem } from "./problems";
-import { begunOf, handedInOf, ReportsPane, Returned } from "./Reports";
+import { handedInOf, ReportsPane, Returned } from "./Reports";
 import { SubmitDialog } from "./SubmitDialog";
 import {
   besidePeriod,
@@ -33,6 +33,7 @@ import {
   requestOf,
   returnedOf,
   sheetOf,
+  unitsOf,
   uomsOf,
 } from "./sheet.logic";
 import { useAttaching } from "./useAttaching";
@@ -63,7 +64,7 @@ function Opened({ view, line }: { view: GridView; line: FormLine }) {
   const edits = useSheetEdits(form, view);
   const [submitting, setSubmitting] = useState(false);
   const [report, setReport] = useQueryValue("report");
-  const openReports = () => setReport(begunOf(view)[0]?.org_unit ?? null);
+  const openReports = () => setReport(view.submissions[0]?.org_unit ?? null);
   const sheet = useMemo(() => sheetOf(view, sentenceOfProblem), [view]);
   // The cell the side pane was last drawn for: evidence goes to it.
   const at = useRef<CellRequest | null>(null);
@@ -250,9 +251,9 @@ function SheetControls({ view, onReports }: { view: GridView; onReports(): void 
   return (
     <div className="dz-sheet-controls">
       <ExportForm view={view} />
-      {begunOf(view).length > 0 ? (
+      {view.submissions.length > 0 ? (
         <Button onClick={onReports} data-testid="reports-open">
-          {text.reports.open(handedInOf(view), view.submissions.length)} <kbd>Alt+S</kbd>
+          {text.reports.open(handedInOf(view), unitsOf(view).size)} <kbd>Alt+S</kbd>
         </Button>
       ) : null}
       <Segmented

@@ -14,7 +14,6 @@ import { results } from "../../text/results";
 import type { GridView } from "../../wire/GridView";
 import type { ReportKey } from "../../wire/ReportKey";
 import type { StepView } from "../../wire/StepView";
-import type { SubmissionLine } from "../../wire/SubmissionLine";
 import { returnedOf } from "./sheet.logic";
 
 const text = results.reports;
@@ -23,14 +22,9 @@ const ROOMS = { rooms: ["results", "targets", "org"] };
 const NAMED = 3;
 const OWN_STEPS = ["withdraw", "correct"];
 
-/** The units whose reports have begun their way. */
-export function begunOf(view: GridView): SubmissionLine[] {
-  return view.submissions.filter(({ state }) => state !== "not_started");
-}
-
 /** How many stand handed in. */
 export function handedInOf(view: GridView): number {
-  return begunOf(view).filter(({ state }) => state !== "draft" && state !== "returned").length;
+  return view.submissions.filter(({ state }) => state !== "draft" && state !== "returned").length;
 }
 
 /** What came back, from whom, when and why. */
@@ -77,7 +71,7 @@ export interface ReportsPaneProps {
 }
 
 export function ReportsPane({ view, unit, onUnit, onClose }: ReportsPaneProps) {
-  const begun = begunOf(view);
+  const begun = view.submissions;
   return (
     <SidePane
       title={text.title}

@@ -42,7 +42,7 @@ function Filled({ view, checks, onClose, onJump, onChecks }: FilledProps) {
   // What the dialog shows is what it sends: later changes of the sheet do not slip in.
   const [outgoing] = useState(() => outgoingOf(view, checks, gridText));
   const [chosen, setChosen] = useState<ReadonlySet<string>>(
-    () => new Set(outgoing.filter(({ ready }) => ready).map(({ line }) => line.org_unit)),
+    () => new Set(outgoing.filter(({ ready }) => ready).map(({ org_unit }) => org_unit)),
   );
   const [answer, setAnswer] = useState<SubmitAnswer>();
   const submit = useTell("submit", { onDone: setAnswer });
@@ -102,7 +102,7 @@ function Filled({ view, checks, onClose, onJump, onChecks }: FilledProps) {
             outgoing={outgoing}
             chosen={chosen}
             onToggle={toggle}
-            onAll={(all) => setChosen(new Set(all ? ready.map(({ line }) => line.org_unit) : []))}
+            onAll={(all) => setChosen(new Set(all ? ready.map(({ org_unit }) => org_unit) : []))}
             onJump={(unit) => {
               const first = firstInTheWay(checks, unit);
               if (first) onJump(placeOf(first));
@@ -153,16 +153,16 @@ function Outgoings({ view, outgoing, chosen, onToggle, onAll, onJump }: Outgoing
         </thead>
         <tbody>
           {outgoing.map((unit) => (
-            <tr key={unit.line.org_unit} data-ready={unit.ready}>
+            <tr key={unit.org_unit} data-ready={unit.ready}>
               <td>
                 <Checkbox
-                  aria-label={unit.line.name}
+                  aria-label={unit.name}
                   disabled={!unit.ready}
-                  checked={chosen.has(unit.line.org_unit)}
-                  onChange={() => onToggle(unit.line.org_unit)}
+                  checked={chosen.has(unit.org_unit)}
+                  onChange={() => onToggle(unit.org_unit)}
                 />
               </td>
-              <th scope="row">{unit.line.name}</th>
+              <th scope="row">{unit.name}</th>
               <td className="dz-paper-standing">
                 <Standing unit={unit} onJump={onJump} />
               </td>
@@ -231,8 +231,8 @@ function Standing({ unit, onJump }: { unit: Outgoing; onJump(unit: string): void
     <button
       type="button"
       className="dz-plain dz-standing"
-      aria-label={`${text.jumpTo(unit.line.name)}：${words.filter(Boolean).join("，")}`}
-      onClick={() => onJump(unit.line.org_unit)}
+      aria-label={`${text.jumpTo(unit.name)}：${words.filter(Boolean).join("，")}`}
+      onClick={() => onJump(unit.org_unit)}
     >
       {words.filter(Boolean).join("，")}
     </button>

@@ -105,7 +105,6 @@ interface Stored {
 }
 
 const STATE_WORDS: Record<string, string> = {
-  not_started: "未填报",
   draft: "填报中",
   submitted: "待审核",
   returned: "已退回",
@@ -174,7 +173,7 @@ export class SmallLedger {
       cells: [...columns.map((column) => this.total(column)), ...cells],
       filled: cells.length,
       asked,
-      submissions: units.map((name, u) => this.submission(`u${u + 1}`, name, columns)),
+      submissions: units.flatMap((name, u) => this.submission(`u${u + 1}`, name) ?? []),
       example: true,
     };
   }
@@ -309,14 +308,16 @@ export class SmallLedger {
         blocks: !closed && explanation === null,
       };
     };
-    const gaps = view.submissions
-      .filter(({ filled, asked }) => filled < asked)
-      .map(({ org_unit, filled, asked }) =>
-        finding(org_unit, "i0", {
+    const gaps = units
+      .map((_, u) => `u${u + 1}`)
+      .map((unit) => ({ unit, empty: view.columns.filter((column) => !this.cell(unit, column)).length }))
+      .filter(({ empty }) => empty > 0)
+      .map(({ unit, empty }) =>
+        finding(unit, "i0", {
           code: "check.missing",
           severity: "error",
           place: "",
-          detail: [String(asked - filled)],
+          detail: [String(empty)],
         }),
       );
     const marked = view.cells.flatMap(({ row, column, problem }) =>
@@ -463,16 +464,14 @@ export class SmallLedger {
     return { ...unmarked, row: "total", column, state: "computed", text: "1,204", raw: "", problem: null };
   }
 
-  private submission(org_unit: string, name: string, columns: readonly GridColumn[]): SubmissionLine {
-    const found = columns.filter((column) => this.cell(org_unit, column));
-    const state = this.states.get(org_unit) ?? "not_started";
+  private submission(org_unit: string, name: string): SubmissionLine | undefined {
+    const state = this.states.get(org_unit);
+    if (!state) return undefined;
     return {
       org_unit,
       name,
       state,
       word: STATE_WORDS[state] ?? state,
-      filled: found.length,
-      asked: columns.length,
       reason: state === "returned" ? RETURNED_WHY : null,
     };
   }

@@ -152,7 +152,7 @@ describe("sheet", () => {
   it("says what each unit would send and what stands in its way", () => {
     const ledger = new SmallLedger();
     const outgoing = outgoingOf(view(), ledger.checks("f1", "2026-06"), words);
-    const of = (name: string) => outgoing.find(({ line }) => line.name === name);
+    const of = (name: string) => outgoing.find((one) => one.name === name);
     expect(of("金山镇"), "already handed in").toBeUndefined();
     expect(of("下湿壕镇")).toMatchObject({ blocking: { errors: 1, queries: 0 }, ready: false });
     expect(of("怀朔镇")?.blocking.queries, "odd and not explained").toBe(1);
@@ -162,12 +162,9 @@ describe("sheet", () => {
 
   it("begins where something is missing or wrong", () => {
     const standing = (unit: string, state: string) => {
-      const sheet = view();
-      const submissions = sheet.submissions.map((line) => ({
-        ...line,
-        state: line.org_unit === unit ? state : line.state.replace("returned", "draft"),
-      }));
-      return { ...sheet, submissions };
+      const ledger = new SmallLedger();
+      ledger.states.set(unit, state);
+      return ledger.grid(gridRequest("f1", "2026-06", {}));
     };
     expect(firstToFill(standing("u1", "draft"))).toEqual({ row: "u1", column: "i4" });
     expect(firstToFill(standing("u3", "returned")), "what came back").toEqual({ row: "u3", column: "i2" });

@@ -189,7 +189,8 @@ export function inOrder(forms: readonly FormLine[]): FormLine[] {
 }
 
 export interface Outgoing {
-  line: SubmissionLine;
+  org_unit: string;
+  name: string;
   /** Why it cannot go. */
   blocking: Blocking;
   ready: boolean;
@@ -197,7 +198,12 @@ export interface Outgoing {
   values: string[];
 }
 
-const OPEN = ["not_started", "draft", "returned"];
+const OPEN = ["draft", "returned"];
+
+/** The units of a sheet, with their names. */
+export function unitsOf(view: GridView): Map<string, string> {
+  return new Map(view.rows.flatMap(({ org_unit, title }) => (org_unit ? [[org_unit, title] as const] : [])));
+}
 
 /** The units that are still open, with what each would send. */
 export function outgoingOf(
@@ -206,13 +212,17 @@ export function outgoingOf(
   words: { notReported: string; noTask: string },
 ): Outgoing[] {
   const cells = new Map(view.cells.map((cell) => [`${cell.row}\n${cell.column}`, cell]));
-  return view.submissions
-    .filter(({ state }) => OPEN.includes(state))
-    .map((line) => {
-      const found = view.columns.map(({ key }) => cells.get(`${line.org_unit}\n${key}`));
-      const blocking = blockingOf(checks, line.org_unit);
+  const handedIn = new Set(
+    view.submissions.filter(({ state }) => !OPEN.includes(state)).map(({ org_unit }) => org_unit),
+  );
+  return [...unitsOf(view)]
+    .filter(([org_unit]) => !handedIn.has(org_unit))
+    .map(([org_unit, name]) => {
+      const found = view.columns.map(({ key }) => cells.get(`${org_unit}\n${key}`));
+      const blocking = blockingOf(checks, org_unit);
       return {
-        line,
+        org_unit,
+        name,
         blocking,
         ready: blocking.errors + blocking.missing + blocking.queries === 0,
         values: found.map((cell) => printed(cell, words)),

@@ -242,7 +242,7 @@ pub struct GridView {
     pub filled: u32,
     /// Cells that ask for something.
     pub asked: u32,
-    /// Units that can be handed in now, and those that are.
+    /// The reports that have begun their way; the other units of the sheet have not handed in yet.
     pub submissions: Vec<SubmissionLine>,
     /// Invented values are in it.
     pub example: bool,
@@ -276,14 +276,10 @@ pub struct SubmissionLine {
     pub org_unit: String,
     /// Its name.
     pub name: String,
-    /// draft, submitted, … ; none yet: not_started.
+    /// draft, submitted, ….
     pub state: String,
     /// 填报中 ….
     pub word: String,
-    /// Cells with something in them.
-    pub filled: u32,
-    /// Cells that ask for something.
-    pub asked: u32,
     /// Why it came back.
     pub reason: Option<String>,
 }

@@ -335,21 +335,15 @@ fn totals(sheet: &Sheet) -> Vec<GridCell> {
 }
 
 fn submissions(sheet: &Sheet, book: &Book, period: Period) -> Vec<SubmissionLine> {
-    sheet
-        .units
-        .iter()
-        .map(|unit| {
-            let standing = standing(book, &sheet.form, unit, period);
-            let keys: Vec<_> = sheet.indicators.iter().map(|i| sheet.key(unit, i, period)).collect();
-            SubmissionLine {
-                org_unit: unit.to_string(),
-                name: sheet.tree.name(unit).to_owned(),
-                state: if standing.begun { standing.state.code() } else { "not_started" }.to_owned(),
-                word: if standing.begun { standing.state.word() } else { "未填报" }.to_owned(),
-                filled: print::count(keys.iter().filter(|key| sheet.cells.contains_key(key)).count()),
-                asked: print::count(keys.iter().filter(|key| !sheet.has_no_task(key)).count()),
-                reason: standing.reason,
-            }
+    let line = |unit: &OrgUnitId| {
+        let standing = standing(book, &sheet.form, unit, period);
+        standing.begun.then(|| SubmissionLine {
+            org_unit: unit.to_string(),
+            name: sheet.tree.name(unit).to_owned(),
+            state: standing.state.code().to_owned(),
+            word: standing.state.word().to_owned(),
+            reason: standing.reason,
         })
-        .collect()
+    };
+    sheet.units.iter().filter_map(line).collect()
 }
