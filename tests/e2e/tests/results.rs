@@ -294,7 +294,7 @@ async fn becomes(window: &Window, unit: &str, state: &str) -> Outcome {
         .until("the report goes on", async || {
             let grid = grid(window, PERIOD).await?;
             let lines = grid["submissions"].as_array().cloned().unwrap_or_default();
-            let line = lines.iter().find(|line| line["org_unit"] == unit).ok_or("no such unit")?;
+            let line = lines.iter().find(|line| line["org_unit"] == unit).ok_or("no report")?;
             ensure(line["state"] == state, format!("it is {}, not {state}", line["state"]))
         })
         .await
