@@ -24,6 +24,8 @@ const FIGURES: [f64; 2] = [812.0, 37.0];
 /// Where the two figures stand on the paper, and what beside its rows says what they are.
 const COLUMNS: [usize; 2] = [2, 3];
 const KEY: &str = "dz:unit|";
+/// What stands above the figures of a workbook that no form is for.
+const NEW_TABLE: &str = "包头市2022年6月垃圾清运月报,,\n苏木乡镇,垃圾清运量（吨）,出动车辆（辆次）\n";
 const HIDDEN_SHEET: &str = "_dz";
 /// LibreOffice needs its time on a busy machine.
 const SAVING: Duration = Duration::from_secs(120);
@@ -70,8 +72,33 @@ fn a_form_filled_in_elsewhere_comes_back_sorted_and_with_a_column_moved() {
             }
         }
         window.expect("[data-testid=grid]", "812").await?;
-        window.keep_picture("workbook-written").await
+        window.keep_picture("workbook-written").await?;
+        new_form(window, &towns).await
     });
+}
+
+/// A workbook that no form is for: its form is made from its own words, and its figures stand on that form.
+async fn new_form(window: &Window, towns: &[String]) -> Outcome {
+    let path = window.folder().join("filled/清运.csv");
+    let lines = towns.iter().map(|town| format!("{town},35.5,12\n")).collect::<String>();
+    std::fs::write(&path, format!("{NEW_TABLE}{lines}")).map_err(|e| format!("{}: {e}", path.display()))?;
+    window.find("填报").await?;
+    window.tab_to("[data-testid=to-workbooks]").await?;
+    window.type_keys(ENTER).await?;
+    window.type_into("[data-testid=workbook-input]", &path.to_string_lossy()).await?;
+    window.tab_to("[data-testid=new-form]").await?;
+    window.type_keys(ENTER).await?;
+    window.see("[data-testid=new-form-name]:focus").await?;
+    window.see("[data-testid=make-form]:enabled").await?;
+    window.keep_picture("workbook-new-form").await?;
+    let faults = window.serious_faults().await?;
+    ensure(faults.is_empty(), format!("new form: {}", faults.join("\n")))?;
+    window.type_keys(CONTROL_ENTER).await?;
+    window.gone("[data-testid=new-form-name]").await?;
+    window.expect("[data-testid=workbook-write]:enabled", &(towns.len() * 2).to_string()).await?;
+    window.type_keys(CONTROL_ENTER).await?;
+    window.expect("[data-testid=grid]", "35.5").await?;
+    window.keep_picture("workbook-new-written").await
 }
 
 /// The workbook that was written, once it is whole.
