@@ -9,7 +9,7 @@ use domain::reports::{Block, Bulletin, Table};
 use quick_xml::events::Event;
 
 use super::parts;
-use super::table::{Dress, grid};
+use super::table::{self, Dress, grid};
 use super::xml::{Font, escape};
 use crate::WriteError;
 use crate::text::TextError;
@@ -459,39 +459,41 @@ impl<'a> Clothes<'a> {
             .filter_map(|line| line.as_deref())
             .collect();
         if !above.is_empty() {
-            out.push_str(&self.small(&above.join("　　"), "left", true));
+            out.push_str(&self.small(&above.join("　　"), "left", true, table::SIZE));
         }
+        let size = table::size_for(table, width);
         let paragraph = |style: &'static str, text: &str, keep: bool| match style {
             "TableHead" => format!(
                 "<w:p><w:pPr>{}</w:pPr><w:r>{}{}</w:r></w:p>",
                 self.small_paragraph("", "center", keep),
-                self.in_font(Font::Hei, Some(SMALL)),
+                self.in_font(Font::Hei, Some(size)),
                 words_of(text)
             ),
-            "TableLeft" => self.small(text, "left", keep),
-            "TableRight" => self.small(text, "right", keep),
-            _ => self.small(text, "center", keep),
+            "TableLeft" => self.small(text, "left", keep, size),
+            "TableRight" => self.small(text, "right", keep, size),
+            _ => self.small(text, "center", keep, size),
         };
         let style = self.looks.style(&["附表", "table grid", "网格型"]);
         let style = style.map(|style| format!(r#"<w:tblStyle w:val="{}"/>"#, escape(style)));
-        out.push_str(&grid(table, &Dress { width, style, paragraph: &paragraph }));
+        out.push_str(&grid(table, &Dress { width, size, style, paragraph: &paragraph }));
         let several = table.notes.len() > 1;
         for (at, note) in table.notes.iter().enumerate() {
             let number = if several { format!("{}.", at + 1) } else { String::new() };
             let begin = if at == 0 { "注：" } else { "　　" };
-            out.push_str(&self.small(&format!("{begin}{number}{note}"), "left", false));
+            out.push_str(&self.small(&format!("{begin}{number}{note}"), "left", false, table::SIZE));
         }
         if !table.signatures.is_empty() {
-            out.push_str(&self.small(&table.signatures.join("　　　　"), "left", false));
+            out.push_str(&self.small(&table.signatures.join("　　　　"), "left", false, table::SIZE));
         }
         out
     }
 
-    /// Words of a table, or around it.
-    fn small(&self, text: &str, align: &str, keep: bool) -> String {
+    /// Words of a table, or around it. The size of the paper's own style gives way only where numbers would break.
+    fn small(&self, text: &str, align: &str, keep: bool, size: u32) -> String {
         let look = match self.looks.style(&["附表文字"]) {
-            Some(_) => String::new(),
-            None => self.in_font(Font::Song, Some(SMALL)),
+            Some(_) if size == table::SIZE => String::new(),
+            Some(_) => format!(r#"<w:rPr><w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr>"#),
+            None => self.in_font(Font::Song, Some(size)),
         };
         format!(
             "<w:p><w:pPr>{}</w:pPr><w:r>{look}{}</w:r></w:p>",
@@ -510,9 +512,6 @@ impl<'a> Clothes<'a> {
         )
     }
 }
-
-/// 五号, in half points.
-const SMALL: u32 = 21;
 
 /// The part that says where a file came from,
 const CUSTOM: &str = "docProps/custom.xml";

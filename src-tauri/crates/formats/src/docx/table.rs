@@ -11,8 +11,10 @@ use super::xml::{Look, Paragraph, Spacing, run};
 const ROW: u32 = 397;
 /// Space beside the words of a cell.
 const BESIDE: u32 = 60;
-/// One character of a heading.
-const HEAD_CHARACTER: u32 = 210;
+/// How large its words are, in half points: 五号.
+pub(super) const SIZE: u32 = 21;
+/// What it falls back to where numbers would break: 小五, 六号.
+const SMALLER: [u32; 2] = [18, 15];
 /// How many of the last rows stay with the notes.
 const TIED: usize = 2;
 
@@ -45,7 +47,7 @@ pub(super) fn annex(table: &Table, fresh: bool) -> String {
         paragraph.keep_next = keep;
         paragraph.xml()
     };
-    out.push_str(&grid(table, &Dress { width, style: None, paragraph: &paragraph }));
+    out.push_str(&grid(table, &Dress { width, size: SIZE, style: None, paragraph: &paragraph }));
     for (at, note) in table.notes.iter().enumerate() {
         let several = table.notes.len() > 1;
         let text = match (at, several) {
@@ -85,11 +87,45 @@ fn above(table: &Table, width: u32) -> String {
     paragraph.xml()
 }
 
-/// Column widths in twips that fill the page exactly.
-fn widths(table: &Table, width: u32) -> Vec<u32> {
+/// The largest size at which no number of the table breaks over lines.
+pub(super) fn size_for(table: &Table, width: u32) -> u32 {
+    let fits = |size: &u32| least(table, *size).iter().sum::<u32>() <= width;
+    std::iter::once(SIZE).chain(SMALLER).find(fits).unwrap_or(SMALLER[1])
+}
+
+/// What each column needs so that its numbers do not break, in twips; no less than two characters.
+fn least(table: &Table, size: u32) -> Vec<u32> {
+    let character = 10 * size;
+    let longest = |at: usize| {
+        let texts = table.rows.iter().filter_map(|row| row.get(at));
+        let runs = texts.flat_map(|cell| cell.text.split(|letter| !of_number(letter)));
+        // In twentieths of a character. Faces differ; few have digits wider than thirteen.
+        let wide =
+            |run: &str| -> u32 { run.chars().map(|letter| if letter.is_ascii() { 13 } else { 20 }).sum() };
+        runs.map(wide).max().unwrap_or(0)
+    };
+    (0..table.columns.len()).map(|at| (longest(at).max(40) * character).div_ceil(20) + 2 * BESIDE).collect()
+}
+
+/// Of what a number, a range of numbers or a bound consists.
+fn of_number(letter: char) -> bool {
+    letter.is_ascii_digit() || "+-−.,%‰—≥≤".contains(letter)
+}
+
+/// Column widths in twips that fill the page exactly: in the proportions of the table, as far as no number breaks.
+fn widths(table: &Table, width: u32, size: u32) -> Vec<u32> {
     let total: u32 = table.columns.iter().map(|column| column.width.max(1)).sum::<u32>().max(1);
     let mut widths: Vec<u32> =
         table.columns.iter().map(|column| width * column.width.max(1) / total).collect();
+    let least = least(table, size);
+    if let Some(left) = width.checked_sub(least.iter().sum()) {
+        // Columns that are short take from what the others have to spare.
+        let spare: Vec<u32> =
+            widths.iter().zip(&least).map(|(width, least)| width.saturating_sub(*least)).collect();
+        let all = spare.iter().sum::<u32>().max(1);
+        let wider = least.iter().zip(&spare).map(|(least, spare)| least + spare * left.min(all) / all);
+        widths = wider.collect();
+    }
     let used: u32 = widths.iter().sum();
     if let Some(last) = widths.last_mut() {
         *last += width - used;
@@ -101,6 +137,8 @@ fn widths(table: &Table, width: u32) -> Vec<u32> {
 pub(super) struct Dress<'a> {
     /// How wide it is, in twips.
     pub(super) width: u32,
+    /// How large its words are, in half points.
+    pub(super) size: u32,
     /// The element that names its style; none: thin lines within, thick ones around.
     pub(super) style: Option<String>,
     /// A paragraph of a cell: TableHead, TableLeft, TableCentre or TableRight, its words, whether it stays with the next.
@@ -113,7 +151,7 @@ pub(super) fn grid(table: &Table, dress: &Dress<'_>) -> String {
         return String::new();
     }
     let width = dress.width;
-    let widths = widths(table, width);
+    let widths = widths(table, width, dress.size);
     let border = |side: &str, size: u32| {
         format!(r#"<w:{side} w:val="single" w:sz="{size}" w:space="0" w:color="000000"/>"#)
     };
@@ -182,7 +220,7 @@ fn header(table: &Table, widths: &[u32], dress: &Dress<'_>) -> String {
                 Some((at, _, cell)) if *at == row => (r#"<w:vMerge w:val="restart"/>"#, cell.text.as_str()),
                 Some(_) => ("<w:vMerge/>", ""),
             };
-            let text = head_words(text, widths[column..end].iter().sum());
+            let text = head_words(text, widths[column..end].iter().sum(), dress.size);
             let words = (dress.paragraph)("TableHead", &text, true);
             out.push_str(&cell_of(&widths[column..end], merge, &words));
             column = end;
@@ -193,8 +231,8 @@ fn header(table: &Table, widths: &[u32], dress: &Dress<'_>) -> String {
 }
 
 /// A heading too long for its column breaks before its bracket: 序时差 over （百分点）.
-fn head_words(text: &str, width: u32) -> String {
-    let fits = width.saturating_sub(2 * BESIDE) / HEAD_CHARACTER;
+fn head_words(text: &str, width: u32, size: u32) -> String {
+    let fits = width.saturating_sub(2 * BESIDE) / (10 * size);
     let letters = text.chars().count() as u32;
     if letters > fits { text.replacen('（', "\n（", 1) } else { text.to_owned() }
 }
@@ -206,4 +244,35 @@ fn cell_of(widths: &[u32], merge: &str, paragraph: &str) -> String {
     format!(
         r#"<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}<w:vAlign w:val="center"/></w:tcPr>{paragraph}</w:tc>"#
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::targets_table;
+
+    #[test]
+    fn no_number_breaks_however_narrow_the_page() {
+        let mut table = targets_table(4);
+        table.rows[0][3].text = "18543.25".to_owned();
+        table.rows[1][4].text = "10000—15000".to_owned();
+        for width in (6_000..13_000).step_by(100) {
+            let size = size_for(&table, width);
+            let (widths, least) = (widths(&table, width, size), least(&table, size));
+            assert_eq!(widths.iter().sum::<u32>(), width);
+            assert!(widths.iter().zip(&least).all(|(has, needs)| has >= needs), "{width}: {widths:?}");
+        }
+        assert_eq!(size_for(&table, Page::Wide.width()), SIZE);
+        assert!(size_for(&table, 6_000) < SIZE);
+    }
+
+    #[test]
+    fn a_page_with_room_keeps_the_proportions() {
+        let table = targets_table(4);
+        let width = Page::Wide.width();
+        let total: u32 = table.columns.iter().map(|column| column.width).sum();
+        for (has, column) in widths(&table, width, SIZE).iter().zip(&table.columns) {
+            assert!(has.abs_diff(width * column.width / total) <= table.columns.len() as u32);
+        }
+    }
 }
