@@ -1,4 +1,5 @@
 // What a person changes of a proposed form, and the form it makes.
+import { choiceOf } from "../../forms/indicator.logic";
 import type { FormAsk } from "../../wire/FormAsk";
 import type { FormProposal } from "../../wire/FormProposal";
 import type { IndicatorView } from "../../wire/IndicatorView";
@@ -55,24 +56,10 @@ export function chosenIndicator(
 export function asksOf(asks: readonly AskFields[]): FormAsk[] {
   return asks
     .filter(({ taken }) => taken)
-    .map(({ columns, row, id, name, uom, decimals, accumulation, direction }) => ({
-      columns,
-      row,
-      indicator:
-        id === NEW
-          ? {
-              type: "new",
-              indicator: {
-                name: name.trim(),
-                uom: uom.trim(),
-                decimals,
-                accumulation,
-                direction,
-                definition: null,
-                programme: null,
-              },
-            }
-          : { type: "existing", id },
+    .map((ask) => ({
+      columns: ask.columns,
+      row: ask.row,
+      indicator: choiceOf({ ...ask, definition: "" }, null),
     }));
 }
 

@@ -350,8 +350,9 @@ impl Evidence<'_> {
                 return;
             }
             let Some(due) = due.filter(|_| !run.replaces) else {
-                let all = run.units.clone().filter(|_| run.replaces);
-                unsure.extend(all.filter_map(|unit| leaves.place(unit)));
+                if run.replaces {
+                    unsure.extend(run.units.clone().filter_map(|unit| leaves.place(unit)));
+                }
                 return;
             };
             let mut in_time = |row: i64| {

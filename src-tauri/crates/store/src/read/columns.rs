@@ -132,19 +132,20 @@ impl Reader<'_> {
             "SELECT stretch, units FROM derived_reporter WHERE indicator_no = ?1 ORDER BY stretch",
         )?;
         let mut rows = statement.query([indicator])?;
-        let mut units = units;
+        let mut rest = units;
         while let Some(row) = rows.next()? {
             let begins = (row.get::<_, i64>(0)? * STRETCH) as u32;
             let came = row.get_ref(1)?.as_blob().map_err(|_| damaged())?;
-            let below = |end: u32| units.partition_point(|unit| *unit < end);
-            let here = &units[below(begins)..below(begins + STRETCH as u32)];
-            let bit = |unit: &u32| {
-                came.get((unit - begins) as usize / 8).is_some_and(|byte| byte >> (unit % 8) & 1 == 1)
+            let from = rest.partition_point(|unit| *unit < begins);
+            let to = rest.partition_point(|unit| *unit < begins + STRETCH as u32);
+            let has_bit = |unit: &u32| {
+                let at = unit - begins;
+                came.get(at as usize / 8).is_some_and(|byte| byte >> (at % 8) & 1 == 1)
             };
-            if here.iter().any(bit) {
+            if rest[from..to].iter().any(has_bit) {
                 return Ok(true);
             }
-            units = &units[below(begins + STRETCH as u32)..];
+            rest = &rest[to..];
         }
         Ok(false)
     }
