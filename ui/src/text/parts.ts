@@ -20,6 +20,10 @@ export const parts = {
   loadingChart: "正在画图…",
   searchTree: "输入名称查找",
   nothingFound: "没有找到",
+  listed: (listed: number, found: number) => {
+    const all = found.toLocaleString("zh-CN");
+    return listed < found ? `共${all}个，这里列出${listed}个，其余按名称查找` : `共${all}个`;
+  },
   chooseUnit: "选择地区或单位",
   loading: "正在读取…",
   refusedTitle: "没有读到数据",

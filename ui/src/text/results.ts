@@ -132,6 +132,7 @@ export const results = {
   submitFilled: "已填",
   submitDo: (count: number) => `提交${count}个单位`,
   submitAllUnits: "全选",
+  findUnit: "按单位名称查找",
   submitErrors: (count: number) => `${count}格有错误`,
   submitMissing: (count: number) => `${count}格未填`,
   submitQueries: (count: number) => `${count}处未说明`,

@@ -15,6 +15,9 @@ import { useWalk } from "./useWalk";
 
 const text = results.checks;
 
+/** So many are told at once, the hardest first. */
+const LISTED = 200;
+
 export interface ChecksPaneProps {
   form: string;
   period: string;
@@ -58,7 +61,7 @@ export function ChecksPane({ form, period, onJump, onAttach, onClose }: ChecksPa
         </p>
       ) : null}
       <ol className="dz-checks" ref={list} aria-label={text.title} onKeyDown={onKeyDown} data-testid="checks">
-        {findings.map((finding) => (
+        {findings.slice(0, LISTED).map((finding) => (
           <li
             key={finding.key}
             data-severity={hardnessOf(finding)}
@@ -96,6 +99,7 @@ export function ChecksPane({ form, period, onJump, onAttach, onClose }: ChecksPa
           </li>
         ))}
       </ol>
+      {findings.length > LISTED ? <p className="dz-faint">{text.more(findings.length - LISTED)}</p> : null}
       {findings.length > 0 ? <p className="dz-faint dz-check-keys">{text.keys}</p> : null}
     </SidePane>
   );

@@ -74,7 +74,7 @@ function Opened({ view, line }: { view: GridView; line: FormLine }) {
   // The sheet is for typing: what came back waits for it, else the first empty cell, in every layout and period.
   const { period, layout, indicator, org_unit } = view.request;
   const place = [period, layout, indicator, org_unit].join(" ");
-  const returned = returnedOf(view)[0]?.org_unit;
+  const returned = useMemo(() => returnedOf(view)[0]?.org_unit, [view]);
   const begun = useRef<string>(null);
   // The cell the sheet of another period is opened for.
   const aim = useRef<CellRequest | null>(null);
@@ -248,12 +248,13 @@ function Opened({ view, line }: { view: GridView; line: FormLine }) {
 function SheetControls({ view, onReports }: { view: GridView; onReports(): void }) {
   const { layout, indicator, org_unit, period } = view.request;
   const [newer, older] = [besidePeriod(view, 1), besidePeriod(view, -1)];
+  const units = useMemo(() => unitsOf(view).size, [view]);
   return (
     <div className="dz-sheet-controls">
       <ExportForm view={view} />
       {view.submissions.length > 0 ? (
         <Button onClick={onReports} data-testid="reports-open">
-          {text.reports.open(handedInOf(view), unitsOf(view).size)} <kbd>Alt+S</kbd>
+          {text.reports.open(handedInOf(view), units)} <kbd>Alt+S</kbd>
         </Button>
       ) : null}
       <Segmented

@@ -3,6 +3,7 @@
 import { Button } from "antd";
 import { useState } from "react";
 import { momentName } from "../../lib/period";
+import { Findable } from "../../parts/Findable";
 import { Refusal } from "../../parts/Refusal";
 import { SidePane } from "../../parts/SidePane";
 import { useAsk, useAskEach, useTell } from "../../state/ask";
@@ -80,23 +81,27 @@ export function ReportsPane({ view, unit, onUnit, onClose }: ReportsPaneProps) {
     >
       {begun.length === 0 ? <p className="dz-second">{text.notBegun}</p> : null}
       {begun.length > 1 ? (
-        <ul className="dz-reports" aria-label={text.units}>
-          {begun.map(({ org_unit, name, state, word }) => (
-            <li key={org_unit}>
-              <button
-                type="button"
-                className="dz-plain"
-                aria-pressed={org_unit === unit}
-                onClick={() => onUnit(org_unit)}
-              >
-                <span className="dz-clip">{name}</span>
-                <span className="dz-forms-state" data-state={state}>
-                  {word}
-                </span>
-              </button>
-            </li>
-          ))}
-        </ul>
+        <Findable list={begun} label={results.findUnit}>
+          {(listed) => (
+            <ul className="dz-reports" aria-label={text.units}>
+              {listed.map(({ org_unit, name, state, word }) => (
+                <li key={org_unit}>
+                  <button
+                    type="button"
+                    className="dz-plain"
+                    aria-pressed={org_unit === unit}
+                    onClick={() => onUnit(org_unit)}
+                  >
+                    <span className="dz-clip">{name}</span>
+                    <span className="dz-forms-state" data-state={state}>
+                      {word}
+                    </span>
+                  </button>
+                </li>
+              ))}
+            </ul>
+          )}
+        </Findable>
       ) : null}
       {begun.some(({ org_unit }) => org_unit === unit) ? (
         <Report key={unit} report={keyOf(view, unit)} />

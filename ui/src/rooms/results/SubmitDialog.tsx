@@ -3,6 +3,7 @@
 import { Alert, Button, Checkbox } from "antd";
 import { useState } from "react";
 import { Dialog } from "../../parts/Dialog";
+import { Findable } from "../../parts/Findable";
 import { useAsk, useTell } from "../../state/ask";
 import { useKeys } from "../../state/keys";
 import { grid as gridText } from "../../text/grid";
@@ -12,7 +13,7 @@ import type { GridView } from "../../wire/GridView";
 import type { SubmitAnswer } from "../../wire/SubmitAnswer";
 import { hardnessOf, openFindings, placeOf, unitOf } from "./checks.logic";
 import { sentenceOfProblem } from "./problems";
-import { type CellPlace, gridRequest, type Outgoing, outgoingOf, plainTitle } from "./sheet.logic";
+import { type CellPlace, gridRequest, type Outgoing, outgoingOf, plainTitle, unitsOf } from "./sheet.logic";
 
 export interface SubmitDialogProps {
   form: string;
@@ -124,8 +125,20 @@ interface OutgoingsProps {
   onJump(unit: string): void;
 }
 
-function Outgoings({ view, outgoing, chosen, onToggle, onAll, onJump }: OutgoingsProps) {
-  if (outgoing.length === 0) return null;
+function Outgoings(props: OutgoingsProps) {
+  if (props.outgoing.length === 0) return null;
+  return (
+    <Findable list={props.outgoing} label={text.findUnit}>
+      {(listed) => <UnitTable {...props} listed={listed} />}
+    </Findable>
+  );
+}
+
+interface UnitTableProps extends OutgoingsProps {
+  listed: readonly Outgoing[];
+}
+
+function UnitTable({ view, outgoing, listed, chosen, onToggle, onAll, onJump }: UnitTableProps) {
   const ready = outgoing.filter((unit) => unit.ready).length;
   return (
     <div className="dz-paper-scroll">
@@ -152,7 +165,7 @@ function Outgoings({ view, outgoing, chosen, onToggle, onAll, onJump }: Outgoing
           </tr>
         </thead>
         <tbody>
-          {outgoing.map((unit) => (
+          {listed.map((unit) => (
             <tr key={unit.org_unit} data-ready={unit.ready}>
               <td>
                 <Checkbox
@@ -239,8 +252,12 @@ function Standing({ unit, onJump }: { unit: Outgoing; onJump(unit: string): void
   );
 }
 
+/** So many reasons are told; what is mended by them mends most of the others. */
+const REFUSED = 100;
+
 function Answered({ answer: { submitted, problems }, view }: { answer: SubmitAnswer; view: GridView }) {
-  const nameOf = (unit: string) => view.rows.find(({ key }) => key === unit)?.title ?? unit;
+  const names = unitsOf(view);
+  const nameOf = (unit: string) => names.get(unit) ?? unit;
   return (
     <div className="dz-submit-answer" role="status">
       <Alert
@@ -258,12 +275,13 @@ function Answered({ answer: { submitted, problems }, view }: { answer: SubmitAns
           title={text.submitBlocked}
           description={
             <ul>
-              {problems.map((problem) => (
+              {problems.slice(0, REFUSED).map((problem) => (
                 <li key={`${problem.code} ${problem.place}`}>
                   {problem.place ? `${nameOf(unitOf(problem.place))}：` : ""}
                   {sentenceOfProblem(problem)}
                 </li>
               ))}
+              {problems.length > REFUSED ? <li>{text.checks.more(problems.length - REFUSED)}</li> : null}
             </ul>
           }
         />

@@ -31,15 +31,25 @@ export interface Blocking {
   queries: number;
 }
 
-export function blockingOf(view: ChecksView, unit: string): Blocking {
-  const mine = view.findings.filter(({ org_unit, blocks }) => blocks && org_unit === unit);
-  const gaps = mine.filter(({ problem }) => problem.code === "check.missing");
-  const errors = mine.filter((finding) => hardnessOf(finding) === "error").length - gaps.length;
-  return {
-    errors,
-    missing: gaps.reduce((sum, { problem }) => sum + Number(problem.detail[0] ?? 0), 0),
-    queries: mine.filter((finding) => hardnessOf(finding) === "query").length,
-  };
+export const NOTHING_BLOCKS: Blocking = { errors: 0, missing: 0, queries: 0 };
+
+/** What keeps each unit from handing in; those that nothing keeps are not among them. */
+export function blockingByUnit(view: ChecksView): Map<string, Blocking> {
+  const found = new Map<string, Blocking>();
+  for (const finding of view.findings) {
+    if (!finding.blocks) continue;
+    const { errors, missing, queries } = found.get(finding.org_unit) ?? NOTHING_BLOCKS;
+    const { code, detail } = finding.problem;
+    found.set(
+      finding.org_unit,
+      code === "check.missing"
+        ? { errors, missing: missing + Number(detail[0] ?? 0), queries }
+        : hardnessOf(finding) === "error"
+          ? { errors: errors + 1, missing, queries }
+          : { errors, missing, queries: queries + 1 },
+    );
+  }
+  return found;
 }
 
 export function placeOf({ org_unit, column }: FindingView): CellPlace {

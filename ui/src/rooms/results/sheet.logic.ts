@@ -20,7 +20,7 @@ import type { GridRequest } from "../../wire/GridRequest";
 import type { GridView } from "../../wire/GridView";
 import type { ProblemView } from "../../wire/ProblemView";
 import type { SubmissionLine } from "../../wire/SubmissionLine";
-import { type Blocking, blockingOf } from "./checks.logic";
+import { type Blocking, blockingByUnit, NOTHING_BLOCKS } from "./checks.logic";
 
 export type Layout = "units_indicators" | "units_periods" | "indicators_periods";
 
@@ -94,9 +94,21 @@ export function changesOf(edits: readonly CellEdit[], view: GridView): CellChang
   });
 }
 
+/** Rows or columns by their keys. What the wire has told is never changed, so each list is gone through once. */
+function byKey<T extends { key: string }>(list: readonly T[]): ReadonlyMap<string, T> {
+  let found = known.get(list) as ReadonlyMap<string, T> | undefined;
+  if (!found) {
+    found = new Map(list.map((one) => [one.key, one]));
+    known.set(list, found);
+  }
+  return found;
+}
+
+const known = new WeakMap<object, ReadonlyMap<string, unknown>>();
+
 export function requestOf(view: GridView, row: string, column: string): CellRequest | null {
-  const head = view.columns.find(({ key }) => key === column);
-  const line = view.rows.find(({ key }) => key === row);
+  const head = byKey(view.columns).get(column);
+  const line = byKey(view.rows).get(row);
   const org_unit = line?.org_unit;
   const [indicator, measure] = [line?.indicator ?? head?.indicator, line?.measure ?? head?.measure];
   return head && org_unit && indicator && measure
@@ -143,10 +155,8 @@ export function unreadableOf(
   view: GridView,
   read: (input: Input, kind: "number", unit: string) => Cell,
 ): Unreadable[] {
-  const columns = new Map(view.columns.map((column) => [column.key, column]));
-  const rows = new Map(view.rows.map((row) => [row.key, row]));
   return edits.flatMap((edit) => {
-    const [row, column] = [rows.get(edit.row), columns.get(edit.column)];
+    const [row, column] = [byKey(view.rows).get(edit.row), byKey(view.columns).get(edit.column)];
     const uom = row?.uom ?? column?.uom ?? "";
     if (!row || !column || edit.input.type !== "text" || looksReadable(edit.input.text, uom)) return [];
     const { problem } = read(edit.input, "number", uom);
@@ -215,11 +225,12 @@ export function outgoingOf(
   const handedIn = new Set(
     view.submissions.filter(({ state }) => !OPEN.includes(state)).map(({ org_unit }) => org_unit),
   );
+  const inTheWay = blockingByUnit(checks);
   return [...unitsOf(view)]
     .filter(([org_unit]) => !handedIn.has(org_unit))
     .map(([org_unit, name]) => {
       const found = view.columns.map(({ key }) => cells.get(`${org_unit}\n${key}`));
-      const blocking = blockingOf(checks, org_unit);
+      const blocking = inTheWay.get(org_unit) ?? NOTHING_BLOCKS;
       return {
         org_unit,
         name,
@@ -265,15 +276,20 @@ export function firstToFill(view: GridView): CellPlace | null {
   const returned = returnedOf(view)[0]?.org_unit;
   const rows = view.rows.filter(({ read_only }) => !read_only);
   const back = rows.filter(({ org_unit }) => returned !== undefined && org_unit === returned);
-  const open = (back.length > 0 ? back : rows)
-    .flatMap(({ key: row }) => columns.map(({ key: column }) => ({ row, column })))
-    .map((place) => ({ place, cell: cells.get(`${place.row}\n${place.column}`) }))
-    .filter(({ cell }) => cell?.state !== "no_task" && cell?.state !== "computed");
-  const wanting = open.find(
-    ({ cell }) =>
-      !cell || cell.state === "not_reported" || cell.state === "raw" || cell.problem?.severity === "error",
-  );
-  return (wanting ?? open[0])?.place ?? null;
+  let first: CellPlace | null = null;
+  for (const { key: row } of back.length > 0 ? back : rows) {
+    for (const { key: column } of columns) {
+      const cell = cells.get(`${row}\n${column}`);
+      if (cell?.state === "no_task" || cell?.state === "computed") continue;
+      if (isWanting(cell)) return { row, column };
+      first ??= { row, column };
+    }
+  }
+  return first;
+}
+
+function isWanting(cell: GridCell | undefined): boolean {
+  return !cell || cell.state === "not_reported" || cell.state === "raw" || cell.problem?.severity === "error";
 }
 
 /** The period beside one in the list, which is newest first. */

@@ -90,7 +90,8 @@ pub fn marks(
     let found = check(desk, form, period)?;
     let book = desk.book()?;
     let open = |unit: &OrgUnitId| book.submission_state(form, unit, period).is_open();
-    let told = found.iter().filter(|one| !one.is_explained() && open(&one.finding.cell.org_unit));
+    let told =
+        found.iter().filter(|one| is_of_cell(one) && !one.is_explained() && open(&one.finding.cell.org_unit));
     let hardest = hardest(told, &book.tree(period.last_day()));
     Ok(hardest.into_iter().map(|(key, found)| (key, found.problem)).collect())
 }
@@ -102,9 +103,14 @@ pub fn of_report(desk: &mut Desk, report: &Submission) -> Result<HashMap<ResultK
     Ok(hardest(found.iter().filter(|one| one.finding.cell.org_unit == report.org_unit), &tree))
 }
 
+/// What a whole row lacks stands at no cell of it.
+fn is_of_cell(one: &Checked) -> bool {
+    one.finding.problem.code != "check.missing"
+}
+
 fn hardest<'a>(found: impl Iterator<Item = &'a Checked>, tree: &Tree) -> HashMap<ResultKey, Found> {
     let mut marks: HashMap<ResultKey, (Severity, Found)> = HashMap::new();
-    for one in found.filter(|one| one.finding.problem.code != "check.missing") {
+    for one in found.filter(|one| is_of_cell(one)) {
         let severity = one.finding.severity();
         let known = marks.get(&one.finding.cell).is_some_and(|(known, _)| *known <= severity);
         if !known {

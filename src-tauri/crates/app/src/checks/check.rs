@@ -87,7 +87,9 @@ pub(crate) struct Checking {
     unread: BTreeSet<String>,
     /// What the cells in `unread` said before.
     covered: HashMap<String, Option<Said>>,
-    touched: BTreeSet<(usize, usize)>,
+    /// Rows and columns that are to be looked at again.
+    touched_units: BTreeSet<usize>,
+    touched_columns: BTreeSet<usize>,
 }
 
 impl Checking {
@@ -95,22 +97,20 @@ impl Checking {
         let units = sheet.units.iter().enumerate().map(|(at, unit)| (unit.clone(), at)).collect();
         let ids = sheet.columns.iter().map(|column| column.indicator.id.clone());
         let columns = ids.enumerate().map(|(at, id)| (id, at)).collect();
-        let touched = (0..sheet.units.len())
-            .flat_map(|unit| (0..sheet.columns.len()).map(move |column| (unit, column)))
-            .collect();
         Self {
             rows: vec![Vec::new(); sheet.units.len()],
             by_column: vec![Vec::new(); sheet.columns.len()],
             twins: Vec::new(),
             unread: BTreeSet::new(),
             covered: HashMap::new(),
+            touched_units: (0..sheet.units.len()).collect(),
+            touched_columns: (0..sheet.columns.len()).collect(),
             form,
             period,
             sheet,
             settings,
             units,
             columns,
-            touched,
         }
     }
 
@@ -141,11 +141,9 @@ impl Checking {
     }
 
     fn put(&mut self, unit: usize, column: usize, at: usize, said: Option<Said>) {
-        let place = self.sheet.place(unit, column);
-        if let Some(cell) = self.sheet.cells.get_mut(place).and_then(|series| series.get_mut(at)) {
-            *cell = said;
-            self.touched.insert((unit, column));
-        }
+        self.sheet.put(unit, column, at, said);
+        self.touched_units.insert(unit);
+        self.touched_columns.insert(column);
     }
 
     /// Takes over which cells hold text that is no value yet.
@@ -153,7 +151,9 @@ impl Checking {
         let changed: Vec<String> = self.unread.symmetric_difference(&unread).cloned().collect();
         self.unread = unread;
         for key in changed {
-            let Some((unit, column)) = self.here(&key) else { continue };
+            let Some((unit, column)) = ResultKey::from_text(&key).ok().and_then(|key| self.here(&key)) else {
+                continue;
+            };
             let last = self.sheet.periods.len() - 1;
             let now = self.sheet.now(unit, column).cloned();
             if self.unread.contains(&key) {
@@ -168,24 +168,21 @@ impl Checking {
     }
 
     /// The place of a cell of the period that is checked.
-    fn here(&self, key: &str) -> Option<(usize, usize)> {
-        let key = ResultKey::from_text(key).ok().filter(|key| key.period == self.period)?;
+    fn here(&self, key: &ResultKey) -> Option<(usize, usize)> {
         let (&unit, &column) = (self.units.get(&key.org_unit)?, self.columns.get(&key.indicator)?);
-        (self.sheet.columns.get(column)?.measure == key.measure).then_some((unit, column))
+        let head = self.sheet.columns.get(column)?;
+        (key.period == self.period && head.measure == key.measure).then_some((unit, column))
     }
 
     /// Looks again at what was touched.
     fn look_again(&mut self) {
-        if self.touched.is_empty() {
+        if self.touched_units.is_empty() {
             return;
         }
-        let touched = std::mem::take(&mut self.touched);
-        let units: BTreeSet<usize> = touched.iter().map(|(unit, _)| *unit).collect();
-        let columns: BTreeSet<usize> = touched.iter().map(|(_, column)| *column).collect();
-        for unit in units {
+        for unit in std::mem::take(&mut self.touched_units) {
             self.rows[unit] = check_unit(&self.sheet, &self.settings, unit);
         }
-        for column in columns {
+        for column in std::mem::take(&mut self.touched_columns) {
             self.by_column[column] = check_column(&self.sheet, &self.settings, column);
         }
         self.twins = check_twins(&self.sheet, &self.settings);
@@ -198,13 +195,13 @@ impl Checking {
         let place = |finding: &Finding| {
             (self.units.get(&finding.cell.org_unit), self.columns.get(&finding.cell.indicator))
         };
-        found.sort_by_key(|finding| (place(finding), finding.severity(), finding.class));
+        found.sort_by_cached_key(|finding| (place(finding), finding.severity(), finding.class));
         found.into_iter().cloned().collect()
     }
 
     /// What a cell says, as text.
     fn value(&self, key: &ResultKey) -> String {
-        let Some((unit, column)) = self.here(&key.text()) else { return String::new() };
+        let Some((unit, column)) = self.here(key) else { return String::new() };
         match self.sheet.now(unit, column) {
             Some(Said::Number { value, uom, .. }) => format!("{}{uom}", value.normalize()),
             Some(Said::Nil) => "nil".into(),

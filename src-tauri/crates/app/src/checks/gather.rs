@@ -1,13 +1,13 @@
 //! Brings from the ledger what a sheet is checked against: its cells with their past, what other forms and the units
 //! below say, what documents say, what has to be reached.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
-use domain::checks::{Beside, Column, Observed, Said, Sheet, periods_before};
+use domain::checks::{Column, Observed, Said, Series, Sheet, periods_before};
 use domain::documents::Time;
-use domain::kernel::{IndicatorId, OrgUnitId, Period};
+use domain::kernel::{Decimal, IndicatorId, OrgUnitId, Period};
 use domain::org::Tree;
-use domain::results::{Form, Measure, ResultKey};
+use domain::results::{Form, Measure};
 use domain::targets::{Comparator, TargetKind, version_on};
 use store::{Ledger, Periods, ResultHead, ResultQuery};
 
@@ -35,40 +35,28 @@ pub(super) fn gather(ledger: &Ledger, book: &Book, form: &Form, period: Period) 
         org_units: Some(asked),
     };
     let heads = ledger.read().results(&query)?;
-    let found: HashMap<&ResultKey, &ResultHead> = heads.iter().map(|head| (&head.key, head)).collect();
-
-    let mut sheet = Sheet { periods, units, columns, ..Sheet::default() };
-    for unit in &sheet.units {
-        for column in &sheet.columns {
-            let series = sheet.periods.iter().map(|period| {
-                let key = key(column, column.measure, unit, *period);
-                found.get(&key).map(|head| said(head, column))
-            });
-            sheet.cells.push(series.collect());
+    let places = Places::over(&units, &columns);
+    let cells = vec![Series::new(); units.len() * columns.len()];
+    let mut sheet = Sheet { periods, units, columns, cells, ..Sheet::default() };
+    for head in &heads {
+        let Some((unit, nth)) = places.of(&head.key.org_unit, &head.key.indicator) else { continue };
+        let column = &sheet.columns[nth];
+        if head.key.measure == column.measure {
+            let said = said(head, column);
+            if let Some(at) = sheet.periods.iter().position(|period| *period == head.key.period) {
+                sheet.put(unit, nth, at, Some(said));
+            }
+        } else if head.key.period == period && is_flow(head.key.measure, column) {
+            let flow = said(head, column).number();
+            sheet.beside.entry((unit, nth)).or_default().flow = flow;
         }
     }
-    let no_task = without_task(book, form, &sheet.units, day);
-    for (at, unit) in sheet.units.iter().enumerate() {
-        for (nth, column) in sheet.columns.iter().enumerate() {
-            if no_task.contains(&(unit.clone(), column.indicator.id.clone())) {
-                sheet.no_task.insert((at, nth));
-            }
-            let beside = Beside {
-                flow: flow(&found, column, unit, period),
-                parts: reporting(tree.children(unit), &heads, column, &tree)
-                    .iter()
-                    .map(|part| found.get(&key(column, column.measure, part, period)))
-                    .map(|head| head.and_then(|head| said(head, column).number()))
-                    .collect(),
-                observed: observed(book, column, unit, period),
-                goal: None,
-            };
-            if beside != Beside::default() {
-                sheet.beside.insert((at, nth), beside);
-            }
-        }
+    for (unit, indicator) in without_task(book, form, &sheet.units, day) {
+        sheet.no_task.extend(places.of(&unit, &indicator));
     }
-    goals(book, &mut sheet, period);
+    parts(&mut sheet, &heads, &tree, period);
+    observed(book, &mut sheet, &places, period);
+    goals(book, &mut sheet, &places, period);
     Ok(sheet)
 }
 
@@ -82,51 +70,64 @@ fn column(book: &Book, form: &Form, indicator: &domain::programmes::Indicator) -
     }
 }
 
-fn key(column: &Column, measure: Measure, unit: &OrgUnitId, period: Period) -> ResultKey {
-    ResultKey { indicator: column.indicator.id.clone(), measure, org_unit: unit.clone(), period }
+/// Where the cells of a sheet stand.
+struct Places {
+    units: HashMap<OrgUnitId, usize>,
+    columns: HashMap<IndicatorId, usize>,
+}
+
+impl Places {
+    fn over(units: &[OrgUnitId], columns: &[Column]) -> Self {
+        let ids = columns.iter().map(|column| column.indicator.id.clone());
+        Self {
+            units: units.iter().cloned().enumerate().map(|(at, unit)| (unit, at)).collect(),
+            columns: ids.enumerate().map(|(at, id)| (id, at)).collect(),
+        }
+    }
+
+    fn of(&self, unit: &OrgUnitId, indicator: &IndicatorId) -> Option<(usize, usize)> {
+        Some((*self.units.get(unit)?, *self.columns.get(indicator)?))
+    }
 }
 
 fn said(head: &ResultHead, column: &Column) -> Said {
     head.settled().map_or(Said::Conflict, |version| Said::of(&version.cell, &column.indicator))
 }
 
-/// 本期数 of a running total, where it is reported too.
-fn flow(
-    found: &HashMap<&ResultKey, &ResultHead>,
-    column: &Column,
-    unit: &OrgUnitId,
-    period: Period,
-) -> Option<domain::kernel::Decimal> {
-    if !matches!(column.measure, Measure::Ytd | Measure::SinceStart) {
-        return None;
-    }
-    let head = found.get(&key(column, Measure::Period, unit, period))?;
-    said(head, column).number()
+/// Whether a measure says what a running total added: 本期数, where it is reported too.
+fn is_flow(measure: Measure, column: &Column) -> bool {
+    measure == Measure::Period && matches!(column.measure, Measure::Ytd | Measure::SinceStart)
 }
 
-/// The units below that report the indicator at all; statistical ones are no parts.
-fn reporting<'a>(
-    parts: impl Iterator<Item = &'a OrgUnitId>,
-    heads: &[ResultHead],
-    column: &Column,
-    tree: &Tree,
-) -> Vec<&'a OrgUnitId> {
+/// The same cells of the units below that report the indicator at all; statistical ones are no parts.
+fn parts(sheet: &mut Sheet, heads: &[ResultHead], tree: &Tree, period: Period) {
     let real = |part: &&OrgUnitId| tree.get(part).is_some_and(|unit| !unit.pseudo);
-    let mut parts = parts.filter(real).peekable();
-    if parts.peek().is_none() {
-        return Vec::new();
+    for (nth, column) in sheet.columns.iter().enumerate() {
+        let mine = |head: &&ResultHead| {
+            head.key.indicator == column.indicator.id && head.key.measure == column.measure
+        };
+        let mut ever: HashMap<&OrgUnitId, Option<Decimal>> = HashMap::new();
+        for head in heads.iter().filter(mine) {
+            let now = ever.entry(&head.key.org_unit).or_default();
+            if head.key.period == period {
+                *now = said(head, column).number();
+            }
+        }
+        for (at, unit) in sheet.units.iter().enumerate() {
+            let below = tree.children(unit).filter(real);
+            let parts: Vec<Option<Decimal>> = below.filter_map(|part| ever.get(part).copied()).collect();
+            if !parts.is_empty() {
+                sheet.beside.entry((at, nth)).or_default().parts = parts;
+            }
+        }
     }
-    let mine =
-        |head: &&ResultHead| head.key.indicator == column.indicator.id && head.key.measure == column.measure;
-    let ever: BTreeSet<&OrgUnitId> = heads.iter().filter(mine).map(|head| &head.key.org_unit).collect();
-    parts.filter(|part| ever.contains(part)).collect()
 }
 
-/// What adopted outcomes say of a cell: of the same day, or the same stretch.
-fn observed(book: &Book, column: &Column, unit: &OrgUnitId, period: Period) -> Vec<Observed> {
-    let same = |time: &Time| match time {
-        Time::AsOf(day) => *day == period.last_day() && column.measure != Measure::Period,
-        Time::Period(stretch) => match column.measure {
+/// What adopted outcomes say of cells: of the same day, or the same stretch.
+fn observed(book: &Book, sheet: &mut Sheet, places: &Places, period: Period) {
+    let same = |time: &Time, measure: Measure| match time {
+        Time::AsOf(day) => *day == period.last_day() && measure != Measure::Period,
+        Time::Period(stretch) => match measure {
             Measure::Period => *stretch == period,
             Measure::Ytd => {
                 stretch.last_day() == period.last_day() && stretch.first_day() == first_of_year(period)
@@ -135,21 +136,20 @@ fn observed(book: &Book, column: &Column, unit: &OrgUnitId, period: Period) -> V
         },
         Time::Annual | Time::Deadline(_) | Time::Span(..) | Time::Open => false,
     };
-    let mine = book
-        .observations
-        .values()
-        .filter(|seen| seen.indicator == column.indicator.id && seen.org_unit == *unit && same(&seen.time));
-    mine.map(|seen| Observed {
-        value: seen.value,
-        uom: seen.uom.clone(),
-        qualifier: seen.qualifier,
-        document: book
-            .excerpts
-            .get(&seen.excerpt)
-            .and_then(|excerpt| book.documents.get(&excerpt.document))
-            .map_or_else(String::new, |document| document.title.clone()),
-    })
-    .collect()
+    for seen in book.observations.values() {
+        let Some((unit, nth)) = places.of(&seen.org_unit, &seen.indicator) else { continue };
+        if !same(&seen.time, sheet.columns[nth].measure) {
+            continue;
+        }
+        let excerpt = book.excerpts.get(&seen.excerpt);
+        let document = excerpt.and_then(|excerpt| book.documents.get(&excerpt.document));
+        sheet.beside.entry((unit, nth)).or_default().observed.push(Observed {
+            value: seen.value,
+            uom: seen.uom.clone(),
+            qualifier: seen.qualifier,
+            document: document.map_or_else(String::new, |document| document.title.clone()),
+        });
+    }
 }
 
 fn first_of_year(period: Period) -> domain::kernel::Date {
@@ -157,27 +157,23 @@ fn first_of_year(period: Period) -> domain::kernel::Date {
 }
 
 /// What units have to reach where more is better: their own target, or their share of one.
-fn goals(book: &Book, sheet: &mut Sheet, period: Period) {
+fn goals(book: &Book, sheet: &mut Sheet, places: &Places, period: Period) {
     let day = period.last_day();
-    let columns: HashMap<IndicatorId, usize> =
-        sheet.columns.iter().enumerate().map(|(at, column)| (column.indicator.id.clone(), at)).collect();
-    let units: HashMap<OrgUnitId, usize> =
-        sheet.units.iter().enumerate().map(|(at, unit)| (unit.clone(), at)).collect();
     for versions in book.targets.values() {
         let Some(target) = version_on(versions, day) else { continue };
         let in_window =
             target.from.is_none_or(|from| from <= day) && target.deadline.is_none_or(|to| day <= to);
         let more_is_better = target.kind == TargetKind::Level && target.comparator == Comparator::Gte;
-        let Some(&column) = columns.get(&target.indicator).filter(|_| in_window && more_is_better) else {
+        if !in_window || !more_is_better {
             continue;
-        };
+        }
         let own = target.value.map(|value| (&target.org_unit, value));
         let shares = book.shares_of(target).into_iter();
         let shares =
             shares.filter(|share| share.period.is_none()).map(|share| (&share.org_unit, share.value));
         for (unit, value) in own.into_iter().chain(shares) {
-            if let Some(&unit) = units.get(unit) {
-                sheet.beside.entry((unit, column)).or_default().goal = Some(value);
+            if let Some(place) = places.of(unit, &target.indicator) {
+                sheet.beside.entry(place).or_default().goal = Some(value);
             }
         }
     }

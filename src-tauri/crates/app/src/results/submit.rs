@@ -1,6 +1,6 @@
 //! Handing in: what was typed is frozen; from now on it is answered by 退回 and 更正.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use domain::exchange::{Submission, SubmissionState};
 use domain::kernel::{FormId, OrgUnitId, Period, Problem};
@@ -9,7 +9,7 @@ use domain::org::Act;
 use domain::results::ResultKey;
 
 use super::reporting_units;
-use crate::checks::{Checked, check};
+use crate::checks::check;
 use crate::permission::Rights;
 use crate::rows::AsRow;
 use crate::{AppError, Desk};
@@ -39,9 +39,13 @@ pub fn submit(
     let denied = |unit: &OrgUnitId| rights.demand(Act::Submit, unit, period.last_day()).err();
     let denied: BTreeMap<OrgUnitId, Problem> =
         all.iter().filter_map(|unit| Some((unit.clone(), denied(unit)?))).collect();
-    let open: Vec<OrgUnitId> =
+    let open: HashSet<OrgUnitId> =
         all.iter().filter(|unit| book.submission_state(&form.id, unit, period).is_open()).cloned().collect();
     let checked = check(desk, &form.id, period)?;
+    let mut in_the_way: HashMap<&OrgUnitId, Vec<&Problem>> = HashMap::new();
+    for one in checked.iter().filter(|one| one.blocks()) {
+        in_the_way.entry(&one.finding.cell.org_unit).or_default().push(&one.finding.problem);
+    }
     let mut answer = Submitted::default();
     let mut rows = Vec::new();
     for unit in if units.is_empty() { &all } else { units } {
@@ -65,9 +69,7 @@ pub fn submit(
                 period,
             })
             .collect();
-        let blocking: Vec<&Checked> =
-            checked.iter().filter(|one| one.finding.cell.org_unit == *unit && one.blocks()).collect();
-        if blocking.is_empty() {
+        let Some(blocking) = in_the_way.get(unit) else {
             let submission = Submission {
                 form: form.id.clone(),
                 org_unit: unit.clone(),
@@ -78,8 +80,10 @@ pub fn submit(
             };
             rows.push(submission.row());
             answer.units.push(unit.clone());
-        } else if !units.is_empty() {
-            answer.problems.extend(blocking.into_iter().map(|one| one.finding.problem.clone()));
+            continue;
+        };
+        if !units.is_empty() {
+            answer.problems.extend(blocking.iter().map(|problem| (*problem).clone()));
         }
     }
     desk.write(Operation::Submit, "", rows)?;

@@ -60,7 +60,7 @@ impl Said {
     }
 }
 
-/// One cell through the periods of the sheet; none: 未报.
+/// One cell through the periods of the sheet; none: 未报. A cell that never said anything has no series at all.
 pub type Series = Vec<Option<Said>>;
 
 /// A column.
@@ -128,6 +128,18 @@ impl Sheet {
     /// A cell through the periods.
     pub fn series(&self, unit: usize, column: usize) -> &[Option<Said>] {
         self.cells.get(self.place(unit, column)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Has a cell say something in the period at a place, or nothing.
+    pub fn put(&mut self, unit: usize, column: usize, at: usize, said: Option<Said>) {
+        let (place, depth) = (self.place(unit, column), self.periods.len());
+        let Some(series) = self.cells.get_mut(place) else { return };
+        if series.is_empty() && said.is_some() {
+            series.resize(depth, None);
+        }
+        if let Some(cell) = series.get_mut(at) {
+            *cell = said;
+        }
     }
 
     /// What a cell says in the period that is checked.

@@ -63,10 +63,9 @@ impl Sheets {
         while self.sheet.units.len() <= unit {
             let id = format!("u{}", self.sheet.units.len());
             self.sheet.units.push(id.as_str().into());
-            self.sheet.cells.extend((0..self.sheet.columns.len()).map(|_| vec![None; depth]));
+            self.sheet.cells.resize(self.sheet.units.len() * self.sheet.columns.len(), Vec::new());
         }
-        let place = self.sheet.place(unit, column);
-        self.sheet.cells[place][depth - 1 - ago] = said;
+        self.sheet.put(unit, column, depth - 1 - ago, said);
     }
 
     pub fn checked(&self, settings: &Settings) -> Vec<Finding> {

@@ -232,8 +232,10 @@ fn cells(
             all.filter(|(unit, period)| !standing(book, &sheet.form, unit, *period).state.is_open()).collect()
         }
     };
+    let told = sheet.told();
+    let shown = sheet.units.iter().filter(|unit| !closed.is_empty() || told.contains(unit));
     let mut found = Vec::new();
-    for (key, indicator) in sheet.keys() {
+    for (key, indicator) in shown.flat_map(|unit| sheet.keys_of(unit)) {
         let (row, column) = layout.place(&key);
         let read_only = closed.contains(&(&key.org_unit, key.period));
         let plain = |state: &str, text: String, raw: String, problem: Option<ProblemView>| GridCell {
@@ -247,7 +249,7 @@ fn cells(
             evidence: 0,
             read_only,
         };
-        if let Some((text, problem)) = sheet.drafts.get(&key.text()) {
+        if let Some((text, problem)) = sheet.drafts.get(&key) {
             let problem = ProblemView {
                 code: problem.clone(),
                 severity: "error".into(),
@@ -284,13 +286,15 @@ fn cells(
 
 /// Sums of what adds up; a column that does not says so.
 fn totals(sheet: &Sheet) -> Vec<GridCell> {
+    let told = sheet.told();
+    let units: Vec<&OrgUnitId> = sheet.units.iter().filter(|unit| told.contains(unit)).collect();
     let mut found = Vec::new();
     for indicator in &sheet.indicators {
         for period in &sheet.periods {
             let mut sum = Decimal::ZERO;
             let mut any = false;
             let mut doubtful = false;
-            for unit in &sheet.units {
+            for unit in &units {
                 match sheet.cells.get(&sheet.key(unit, indicator, *period)) {
                     Some(Some(cell)) => match &cell.state {
                         CellState::Number { value, uom, .. } => {

@@ -1,6 +1,6 @@
 //! A form's cells over some periods, as the ledger holds them.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use app::results;
@@ -37,7 +37,8 @@ pub(in crate::rooms) struct Sheet {
     pub indicators: Vec<Indicator>,
     pub periods: Vec<Period>,
     pub cells: HashMap<ResultKey, Option<ResultCell>>,
-    pub drafts: BTreeMap<String, (String, String)>,
+    /// Text that is no value, and what is wrong with it.
+    pub drafts: HashMap<ResultKey, (String, String)>,
     no_task: BTreeSet<(OrgUnitId, IndicatorId)>,
     pub example: bool,
 }
@@ -52,12 +53,17 @@ impl Sheet {
         }
     }
 
-    pub fn keys(&self) -> impl Iterator<Item = (ResultKey, &Indicator)> {
-        self.units.iter().flat_map(move |unit| {
-            self.indicators.iter().flat_map(move |indicator| {
-                self.periods.iter().map(move |period| (self.key(unit, indicator, *period), indicator))
-            })
+    /// The cells of a unit, indicator after indicator.
+    pub fn keys_of<'s>(&'s self, unit: &'s OrgUnitId) -> impl Iterator<Item = (ResultKey, &'s Indicator)> {
+        self.indicators.iter().flat_map(move |indicator| {
+            self.periods.iter().map(move |period| (self.key(unit, indicator, *period), indicator))
         })
+    }
+
+    /// The units of which anything at all is told: a cell, text that is no value, that there is no task.
+    pub fn told(&self) -> HashSet<&OrgUnitId> {
+        let cells = self.cells.keys().chain(self.drafts.keys()).map(|key| &key.org_unit);
+        cells.chain(self.no_task.iter().map(|(unit, _)| unit)).collect()
     }
 
     pub fn has_no_task(&self, key: &ResultKey) -> bool {
@@ -65,11 +71,14 @@ impl Sheet {
     }
 
     pub fn filled(&self) -> u32 {
-        print::count(self.keys().filter(|(key, _)| self.cells.contains_key(key)).count())
+        let units: HashSet<&OrgUnitId> = self.units.iter().collect();
+        print::count(self.cells.keys().filter(|key| units.contains(&key.org_unit)).count())
     }
 
     pub fn asked(&self) -> u32 {
-        print::count(self.keys().filter(|(key, _)| !self.has_no_task(key)).count())
+        let units: HashSet<&OrgUnitId> = self.units.iter().collect();
+        let without = self.no_task.iter().filter(|(unit, _)| units.contains(unit)).count();
+        print::count((units.len() * self.indicators.len() - without) * self.periods.len())
     }
 }
 
@@ -88,7 +97,10 @@ pub(in crate::rooms) fn sheet(desk: &mut Desk, form: &Form, periods: &[Period]) 
     let no_task = results::without_task(book, form, &units, last);
     Ok(Sheet {
         indicators: form.indicators.iter().filter_map(|id| book.indicators.get(id).cloned()).collect(),
-        drafts: drafts.into_iter().map(|draft| (draft.key, (draft.text, draft.problem))).collect(),
+        drafts: drafts
+            .into_iter()
+            .filter_map(|draft| Some((ResultKey::from_text(&draft.key).ok()?, (draft.text, draft.problem))))
+            .collect(),
         form: form.clone(),
         periods: periods.to_vec(),
         units,
