@@ -518,3 +518,66 @@ fn second_indicator(place: &Workplace) -> String {
     let found = indicators.iter().find(|one| one["name"] == "改厕资金").expect("an indicator");
     found["id"].as_str().expect("an id").to_owned()
 }
+
+#[test]
+fn what_changed_on_a_grid_makes_of_the_old_one_the_new_one() {
+    let room = room();
+    let request = grid_request(&room.form, "2022-06");
+    let mut held = room.place.call("grid", request.clone());
+    let fill = |action: &str, cells: &[(usize, &str)]| {
+        room.fill(action, cells.iter().map(|(unit, text)| room.text(*unit, "2022-06", text)).collect());
+    };
+    let steps: [&dyn Fn(); 8] = [
+        &|| fill("type", &[(0, "12")]),
+        &|| fill("paste", &[(0, "13"), (1, "较多"), (2, "0")]),
+        &|| fill("type", &[(1, "14")]),
+        &|| (),
+        &|| drop(room.place.call("undo", json!({}))),
+        &|| fill("clear", &[(0, "")]),
+        &|| fill("paste", &room.units.iter().enumerate().map(|(at, _)| (at, "30")).collect::<Vec<_>>()),
+        &|| {
+            let units = json!([room.units[0]]);
+            room.place.call("submit", json!({ "form": room.form, "period": "2022-06", "org_units": units }));
+        },
+    ];
+    for (at, step) in steps.iter().enumerate() {
+        step();
+        let asked = json!({ "grid": request, "stamp": held["stamp"] });
+        let since = room.place.call("grid_since", asked.clone());
+        assert_eq!(since["type"], "changed", "step {at}");
+        let told = with_changes(held, &since["changes"]);
+        assert_eq!(room.place.call("grid_since", asked)["type"], "whole", "an answer holds once");
+        held = room.place.call("grid", request.clone());
+        assert_eq!(told, without_stamp(held.clone()), "step {at}");
+    }
+    let other = grid_request(&room.form, "2022-05");
+    let since = room.place.call("grid_since", json!({ "grid": other, "stamp": held["stamp"] }));
+    assert_eq!(since["grid"]["request"]["period"], "2022-05", "another sheet is told as a whole");
+}
+
+fn without_stamp(mut grid: Value) -> Value {
+    grid["stamp"] = json!(0);
+    let cells = grid["cells"].as_array_mut().expect("cells");
+    cells.sort_by_key(|cell| (cell["row"].to_string(), cell["column"].to_string()));
+    grid
+}
+
+/// As the window does it.
+fn with_changes(mut grid: Value, changes: &Value) -> Value {
+    let list = |of: &Value| of.as_array().cloned().unwrap_or_default();
+    let rewritten = list(&changes["rewritten"]);
+    let mut cells = list(&grid["cells"]);
+    cells.retain(|cell| !rewritten.contains(&cell["row"]));
+    cells.extend(list(&changes["cells"]));
+    grid["cells"] = json!(cells);
+    for placed in list(&changes["rows"]) {
+        let at = placed["at"].as_u64().and_then(|at| usize::try_from(at).ok()).expect("a place");
+        grid["rows"][at] = placed["row"].clone();
+    }
+    for told in ["filled", "asked", "submissions"] {
+        if !changes[told].is_null() {
+            grid[told] = changes[told].clone();
+        }
+    }
+    without_stamp(grid)
+}

@@ -66,4 +66,8 @@ submissions: Array<SubmissionLine>,
 /**
  * Invented values are in it.
  */
-example: boolean, };
+example: boolean, 
+/**
+ * By which it is asked what has changed since.
+ */
+stamp: number, };

@@ -63,6 +63,8 @@ import type { FormProposal } from "./FormProposal";
 import type { FormRequest } from "./FormRequest";
 import type { FoundWordsView } from "./FoundWordsView";
 import type { GridRequest } from "./GridRequest";
+import type { GridSince } from "./GridSince";
+import type { GridSinceRequest } from "./GridSinceRequest";
 import type { GridView } from "./GridView";
 import type { ImportDocumentRequest } from "./ImportDocumentRequest";
 import type { ImportWorkbookAnswer } from "./ImportWorkbookAnswer";
@@ -284,6 +286,8 @@ export interface Commands {
   put_form: { request: PutFormRequest; answer: Changed };
   /** A form as a grid. */
   grid: { request: GridRequest; answer: GridView };
+  /** What became of a grid since it was last answered. */
+  grid_since: { request: GridSinceRequest; answer: GridSince };
   /** What stands beside a cell. */
   cell: { request: CellRequest; answer: CellContext };
   /** Who changed which figures of a form since a day, or since they were handed in or accepted. */

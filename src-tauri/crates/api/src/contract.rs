@@ -154,6 +154,8 @@ commands! {
     put_form(ws::PutFormRequest) -> wl::Changed = results::put_form;
     /// A form as a grid.
     grid(ws::GridRequest) -> ws::GridView = results::grid;
+    /// What became of a grid since it was last answered.
+    grid_since(ws::GridSinceRequest) -> ws::GridSince = results::grid_since;
     /// What stands beside a cell.
     cell(ws::CellRequest) -> ws::CellContext = results::cell;
     /// Who changed which figures of a form since a day, or since they were handed in or accepted.

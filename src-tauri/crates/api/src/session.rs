@@ -12,6 +12,7 @@ use serde_json::Value;
 
 use crate::error::{ErrorCode, WireError};
 use crate::rooms::documents::{date, optional_date};
+use crate::rooms::results::Shown;
 use crate::wire::ledger::Context;
 
 /// What a command may ask of its surroundings. Windows, menus and updates are deliberately not
@@ -82,6 +83,7 @@ pub struct Session {
     host: Arc<dyn Host>,
     desk: Mutex<Option<Desk>>,
     work: Work,
+    grid: Mutex<Shown>,
 }
 
 /// How far the long work of one command has come, seen and stopped from beside it.
@@ -125,7 +127,7 @@ impl Work {
 impl Session {
     /// Nothing is open yet.
     pub fn new(host: Box<dyn Host>) -> Self {
-        Self { host: Arc::from(host), desk: Mutex::new(None), work: Work::default() }
+        Self { host: Arc::from(host), desk: Mutex::new(None), work: Work::default(), grid: Mutex::default() }
     }
 
     /// Runs one command. A panic inside becomes an error of this command; the program goes on.
@@ -146,6 +148,11 @@ impl Session {
     /// The long work of a command.
     pub(crate) fn work(&self) -> &Work {
         &self.work
+    }
+
+    /// What the window was last told of a grid.
+    pub(crate) fn grid(&self) -> MutexGuard<'_, Shown> {
+        self.grid.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The surroundings.

@@ -58,10 +58,12 @@ export class GridModel implements Sheet {
   /** New content from the ledger. Patches stay on their cells, also when rows or columns moved. */
   setData(rows: readonly Row[], columns: readonly Column[], cells: readonly PlacedCell[]): void {
     const waiting = [...this.patches].map(([place, patch]) => ({ ...this.keysOf(place), patch }));
+    if (rows !== this.rowList) this.rowIndex = new Map(rows.map((row, at) => [row.key, at]));
+    if (columns !== this.columnList) {
+      this.columnIndex = new Map(columns.map((column, at) => [column.key, at]));
+    }
     this.rowList = rows;
     this.columnList = columns;
-    this.rowIndex = new Map(rows.map((row, at) => [row.key, at]));
-    this.columnIndex = new Map(columns.map((column, at) => [column.key, at]));
     this.store = columns.map(() => []);
     for (const cell of cells) {
       const at = this.addressOf(cell.row, cell.column);

@@ -7,7 +7,7 @@ import { EmptyState } from "../../parts/EmptyState";
 import { type ActiveCell, Grid, type GridHandle } from "../../parts/grid/Grid";
 import { FillBody } from "../../parts/Page";
 import { Refusal } from "../../parts/Refusal";
-import { useAsk, useTell } from "../../state/ask";
+import { useTell } from "../../state/ask";
 import { useKeys } from "../../state/keys";
 import { useLedger } from "../../state/ledger";
 import { hashOf, replaceQuery, useQueryValue, useRoute } from "../../state/route";
@@ -27,24 +27,26 @@ import { SubmitDialog } from "./SubmitDialog";
 import {
   besidePeriod,
   type CellPlace,
+  cellsOf,
+  columnsOf,
   firstToFill,
   gridRequest,
   placeOfCell,
   requestOf,
   returnedOf,
-  sheetOf,
+  rowsOf,
+  type SheetOf,
   unitsOf,
   uomsOf,
 } from "./sheet.logic";
 import { useAttaching } from "./useAttaching";
+import { useGridView } from "./useGridView";
 import { useSheetEdits } from "./useSheetEdits";
 
 export function FormSheet({ line }: { line: FormLine }) {
   const { query } = useRoute();
   const request = gridRequest(line.id, query.period ?? line.period, query);
-  const { data, error, refetch } = useAsk("grid", request, {
-    rooms: ["results", "targets", "programmes", "settings"],
-  });
+  const { data, error, refetch } = useGridView(request);
   if (error) return <Refusal error={error} onRetry={() => void refetch()} />;
   if (!data || data.request.form !== line.id) {
     return (
@@ -65,7 +67,7 @@ function Opened({ view, line }: { view: GridView; line: FormLine }) {
   const [submitting, setSubmitting] = useState(false);
   const [report, setReport] = useQueryValue("report");
   const openReports = () => setReport(view.submissions[0]?.org_unit ?? null);
-  const sheet = useMemo(() => sheetOf(view, sentenceOfProblem), [view]);
+  const sheet = useSheetOf(view);
   // The cell the side pane was last drawn for: evidence goes to it.
   const at = useRef<CellRequest | null>(null);
   const attaching = useAttaching(form, () => at.current);
@@ -242,6 +244,15 @@ function Opened({ view, line }: { view: GridView; line: FormLine }) {
       ) : null}
     </FillBody>
   );
+}
+
+/** The sheet as the grid takes it: what stays the same in the view stays the same in the grid. */
+function useSheetOf({ rows, columns, cells, request }: GridView): SheetOf {
+  const layout = request.layout;
+  const lines = useMemo(() => rowsOf(rows), [rows]);
+  const heads = useMemo(() => columnsOf(columns, layout), [columns, layout]);
+  const said = useMemo(() => cellsOf(cells, sentenceOfProblem), [cells]);
+  return { rows: lines, columns: heads, cells: said };
 }
 
 /** The way of the reports; which period, which layout, and for units × periods which indicator. */

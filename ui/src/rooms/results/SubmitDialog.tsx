@@ -14,6 +14,7 @@ import type { SubmitAnswer } from "../../wire/SubmitAnswer";
 import { hardnessOf, openFindings, placeOf, unitOf } from "./checks.logic";
 import { sentenceOfProblem } from "./problems";
 import { type CellPlace, gridRequest, type Outgoing, outgoingOf, plainTitle, unitsOf } from "./sheet.logic";
+import { useGridView } from "./useGridView";
 
 export interface SubmitDialogProps {
   form: string;
@@ -29,7 +30,7 @@ export interface SubmitDialogProps {
 export function SubmitDialog({ form, period, ...ways }: SubmitDialogProps) {
   const request = gridRequest(form, period, {});
   const rooms = ["results", "targets", "programmes", "settings"];
-  const { data: view } = useAsk("grid", request, { rooms, keep: false });
+  const { data: view } = useGridView(request, { keep: false });
   const { data: checks } = useAsk("checks", { form, period, org_unit: null }, { rooms, keep: false });
   return view && checks ? <Filled view={view} checks={checks} {...ways} /> : null;
 }

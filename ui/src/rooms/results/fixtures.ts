@@ -175,6 +175,7 @@ export class SmallLedger {
       asked,
       submissions: units.flatMap((name, u) => this.submission(`u${u + 1}`, name) ?? []),
       example: true,
+      stamp: 0,
     };
   }
 
@@ -356,6 +357,7 @@ export class SmallLedger {
         attributes: [],
       }),
       grid: (request) => this.grid(request),
+      grid_since: ({ grid }) => ({ type: "whole", grid: this.grid(grid) }),
       cell: ({ org_unit, indicator }) => ({
         target: "≥ 120 个村",
         difference: "+4",

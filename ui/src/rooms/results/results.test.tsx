@@ -20,7 +20,9 @@ import { gathered, turns } from "./inTurn";
 import { ResultsPage } from "./ResultsPage";
 import {
   besidePeriod,
+  cellsOf,
   changesOf,
+  columnsOf,
   firstToFill,
   gridRequest,
   inOrder,
@@ -28,7 +30,7 @@ import {
   outgoingOf,
   plainTitle,
   requestOf,
-  sheetOf,
+  rowsOf,
   unreadableOf,
   uomsOf,
   without,
@@ -39,7 +41,13 @@ const view = () => new SmallLedger().grid(gridRequest("f1", "2026-06", {}));
 
 describe("sheet", () => {
   it("keeps keys, states and problems", () => {
-    const sheet = sheetOf(view(), ({ code }) => code);
+    const { rows, columns, cells } = view();
+    const say = ({ code }: { code: string }) => code;
+    const sheet = {
+      rows: rowsOf(rows),
+      columns: columnsOf(columns, "units_indicators"),
+      cells: cellsOf(cells, say),
+    };
     expect(sheet.rows[0]).toMatchObject({ key: "total", readOnly: true });
     expect(sheet.rows[2]).toMatchObject({ title: "金山镇", readOnly: true, hint: "待审核" });
     const raw = sheet.cells.find(({ state }) => state === "raw");
@@ -135,7 +143,7 @@ describe("sheet", () => {
     const place = { org_unit: "u3", indicator: "i1", measure: "ytd", period: "2026-05" };
     expect(requestOf(across, "i1", "2026-05")).toEqual(place);
     expect(uomsOf(across)).toBe("个村");
-    expect(sheetOf(across, ({ code }) => code).rows[0]).toMatchObject({ unit: "个村" });
+    expect(rowsOf(across.rows)[0]).toMatchObject({ unit: "个村" });
     expect(
       gridRequest("f1", "2026-05", { layout: "indicators_periods", unit: "u3", indicator: "i9" }),
     ).toEqual({

@@ -16,7 +16,9 @@ import type { CellRequest } from "../../wire/CellRequest";
 import type { ChecksView } from "../../wire/ChecksView";
 import type { FormLine } from "../../wire/FormLine";
 import type { GridCell } from "../../wire/GridCell";
+import type { GridColumn } from "../../wire/GridColumn";
 import type { GridRequest } from "../../wire/GridRequest";
+import type { GridRow } from "../../wire/GridRow";
 import type { GridView } from "../../wire/GridView";
 import type { ProblemView } from "../../wire/ProblemView";
 import type { SubmissionLine } from "../../wire/SubmissionLine";
@@ -32,26 +34,30 @@ export interface SheetOf {
   cells: PlacedCell[];
 }
 
-export function sheetOf(view: GridView, say: Saying): SheetOf {
-  return {
-    rows: view.rows.map(({ key, title, uom, indent, read_only, state }) => ({
-      key,
-      title,
-      ...(uom ? { unit: uom } : {}),
-      indent,
-      readOnly: read_only,
-      ...(state ? { hint: state } : {}),
-    })),
-    columns: view.columns.map(({ key, groups, title, uom, indicator, period, read_only }) => ({
-      key,
-      widthName: view.request.layout === "units_indicators" ? (indicator ?? key) : period,
-      groups,
-      title: plainTitle(title, uom),
-      ...(uom ? { unit: uom } : {}),
-      readOnly: read_only,
-    })),
-    cells: view.cells.map((cell) => cellOf(cell, say)),
-  };
+export function rowsOf(rows: readonly GridRow[]): Row[] {
+  return rows.map(({ key, title, uom, indent, read_only, state }) => ({
+    key,
+    title,
+    ...(uom ? { unit: uom } : {}),
+    indent,
+    readOnly: read_only,
+    ...(state ? { hint: state } : {}),
+  }));
+}
+
+export function columnsOf(columns: readonly GridColumn[], layout: string): Column[] {
+  return columns.map(({ key, groups, title, uom, indicator, period, read_only }) => ({
+    key,
+    widthName: layout === "units_indicators" ? (indicator ?? key) : period,
+    groups,
+    title: plainTitle(title, uom),
+    ...(uom ? { unit: uom } : {}),
+    readOnly: read_only,
+  }));
+}
+
+export function cellsOf(cells: readonly GridCell[], say: Saying): PlacedCell[] {
+  return cells.map((cell) => cellOf(cell, say));
 }
 
 const STATES: readonly string[] = [

@@ -48,7 +48,7 @@ pub struct FormLine {
 }
 
 /// Asks for a grid.
-#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, Debug, Hash, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct GridRequest {
     /// The form.
@@ -65,7 +65,7 @@ pub struct GridRequest {
 }
 
 /// A column of the grid.
-#[derive(Debug, Serialize, Deserialize, TS)]
+#[derive(Debug, Hash, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct GridColumn {
     /// Its key.
@@ -89,7 +89,7 @@ pub struct GridColumn {
 }
 
 /// A row of the grid.
-#[derive(Debug, Serialize, Deserialize, TS)]
+#[derive(Debug, Hash, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct GridRow {
     /// The unit, or `total`; the indicator, where rows are indicators.
@@ -113,7 +113,7 @@ pub struct GridRow {
 }
 
 /// A cell of the grid.
-#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, Debug, Hash, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct GridCell {
     /// The row's key.
@@ -246,10 +246,69 @@ pub struct GridView {
     pub submissions: Vec<SubmissionLine>,
     /// Invented values are in it.
     pub example: bool,
+    /// By which it is asked what has changed since.
+    pub stamp: u32,
+}
+
+/// Asks what changed on a grid since it was last answered.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct GridSinceRequest {
+    /// The grid.
+    pub grid: GridRequest,
+    /// The stamp of the last answer about it.
+    pub stamp: u32,
+}
+
+/// What became of a grid since it was last answered.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[serde(tag = "type", rename_all = "snake_case")]
+#[ts(export)]
+pub enum GridSince {
+    /// It is the same sheet with other figures.
+    Changed {
+        /// What is other.
+        changes: GridChanges,
+    },
+    /// It is another sheet, or another answer was the last.
+    Whole {
+        /// All of it.
+        grid: GridView,
+    },
+}
+
+/// What changed on a grid.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct GridChanges {
+    /// By which it is asked the next time.
+    pub stamp: u32,
+    /// Rows that say something else now.
+    pub rows: Vec<PlacedRow>,
+    /// Rows with cells that say something else now.
+    pub rewritten: Vec<String>,
+    /// All cells of these rows that are not plain 未报.
+    pub cells: Vec<GridCell>,
+    /// Cells with something in them.
+    pub filled: u32,
+    /// Cells that ask for something.
+    pub asked: u32,
+    /// The reports that have begun their way, if one of them moved.
+    pub submissions: Option<Vec<SubmissionLine>>,
+}
+
+/// A row at its place.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct PlacedRow {
+    /// From 0.
+    pub at: u32,
+    /// The row.
+    pub row: GridRow,
 }
 
 /// A period in a picker.
-#[derive(Debug, Serialize, Deserialize, TS)]
+#[derive(Debug, Hash, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct PeriodChoice {
     /// 2022-06.
@@ -259,7 +318,7 @@ pub struct PeriodChoice {
 }
 
 /// An indicator or a unit in a picker.
-#[derive(Debug, Serialize, Deserialize, TS)]
+#[derive(Debug, Hash, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct ChoiceView {
     /// The id.
@@ -269,7 +328,7 @@ pub struct ChoiceView {
 }
 
 /// A unit's report.
-#[derive(Debug, Serialize, Deserialize, TS)]
+#[derive(Debug, Hash, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct SubmissionLine {
     /// The unit.

@@ -15,7 +15,8 @@ use crate::rooms::documents::refused;
 use crate::rooms::{checks, print};
 use crate::wire::ledger::ProblemView;
 use crate::wire::results::{
-    ChoiceView, GridCell, GridColumn, GridRequest, GridRow, GridView, PeriodChoice, SubmissionLine,
+    ChoiceView, GridCell, GridColumn, GridRequest, GridRow, GridSince, GridSinceRequest, GridView, PeriodChoice,
+    SubmissionLine,
 };
 use crate::{Session, WireError};
 
@@ -27,6 +28,17 @@ const PERIODS_SHOWN: usize = 12;
 const PERIODS_OFFERED: usize = 36;
 
 pub fn grid(session: &Session, request: GridRequest) -> Result<GridView, WireError> {
+    let mut view = view(session, request)?;
+    view.stamp = session.grid().show(&view);
+    Ok(view)
+}
+
+pub fn grid_since(session: &Session, request: GridSinceRequest) -> Result<GridSince, WireError> {
+    let view = view(session, request.grid)?;
+    Ok(session.grid().since(request.stamp, view))
+}
+
+fn view(session: &Session, request: GridRequest) -> Result<GridView, WireError> {
     session.with_desk(|desk| {
         let period: Period = period("period", &request.period)?;
         let form = desk.book()?.form_in(&FormId::new(&request.form), period)?;
@@ -70,6 +82,7 @@ pub fn grid(session: &Session, request: GridRequest) -> Result<GridView, WireErr
             asked: sheet.asked(),
             submissions: submissions(&sheet, book, period),
             example: sheet.example,
+            stamp: 0,
             request,
         })
     })

@@ -6,6 +6,7 @@ mod fill;
 mod forms;
 mod grid;
 mod sheet;
+mod shown;
 
 pub use cell::{cell, cell_text};
 pub(super) use cell::{key_of, period};
@@ -14,5 +15,6 @@ pub use fill::{fill, submit};
 pub(super) use forms::indicators_of;
 pub use forms::{form, forms, put_form};
 pub(super) use grid::offered;
-pub use grid::{column_key, grid};
+pub use grid::{column_key, grid, grid_since};
 pub(super) use sheet::sheet;
+pub(crate) use shown::Shown;
