@@ -6,6 +6,7 @@ import { light } from "../theme/palette";
 import { axisTop, type BurnUpView, burnUpOption, burnUpTable, escaped, nearGoal } from "./chart/burnup.logic";
 import { Derivation, type DerivationLike } from "./Derivation";
 import { Figure } from "./Figure";
+import { Findable } from "./Findable";
 import { RatioBar } from "./RatioBar";
 import { Refusal } from "./Refusal";
 import { StatusMark } from "./StatusMark";
@@ -195,5 +196,31 @@ describe("burn-up", () => {
 
   it("makes words of the ledger harmless in the tooltip", () => {
     expect(escaped('<img src=x onerror="1">')).toBe("&#60;img src=x onerror=&#34;1&#34;&#62;");
+  });
+});
+
+describe("Findable", () => {
+  const names = (count: number) => Array.from({ length: count }, (_, at) => ({ name: `嘎查${at}` }));
+  const shown = (count: number) => {
+    render(
+      <Findable list={names(count)} label="按名称查找">
+        {(listed) => listed.map(({ name }) => <li key={name}>{name}</li>)}
+      </Findable>,
+    );
+    return () => screen.getAllByRole("listitem").map(({ textContent }) => textContent);
+  };
+
+  it("is only the list where that is short", () => {
+    expect(shown(100)()).toHaveLength(100);
+    expect(screen.queryByRole("textbox")).toBeNull();
+  });
+
+  it("shows a hundred of a long one, says so, and finds the others", () => {
+    const listed = shown(2500);
+    expect(listed()).toHaveLength(100);
+    expect(screen.getByRole("status").textContent).toBe("共2,500个，这里列出100个，其余按名称查找");
+    fireEvent.change(screen.getByRole("textbox", { name: "按名称查找" }), { target: { value: " 2499 " } });
+    expect(listed()).toEqual(["嘎查2499"]);
+    expect(screen.getByRole("status").textContent).toBe("共1个");
   });
 });

@@ -12,8 +12,10 @@ import { useNotices } from "../../state/notices";
 import { go } from "../../state/route";
 import { evidence } from "../../text/evidence";
 import { form as formText, results as text } from "../../text/results";
+import type { FindingView } from "../../wire/FindingView";
 import type { GridColumn } from "../../wire/GridColumn";
 import type { GridRow } from "../../wire/GridRow";
+import { blockingByUnit } from "./checks.logic";
 import { county, forms, SmallLedger } from "./fixtures";
 import { fieldOf, fieldsOf, firstFields, levelBelow, putRequest } from "./form.logic";
 import { gathered, turns } from "./inTurn";
@@ -35,6 +37,7 @@ import {
   uomsOf,
   without,
 } from "./sheet.logic";
+import { withChanges } from "./useGridView";
 
 const words = { notReported: "未报", noTask: "无任务" };
 const view = () => new SmallLedger().grid(gridRequest("f1", "2026-06", {}));
@@ -166,6 +169,58 @@ describe("sheet", () => {
     expect(of("怀朔镇")?.blocking.queries, "odd and not explained").toBe(1);
     expect(of("银号镇")?.values.slice(0, 5)).toEqual(["3", "60", "117", "174", "未报"]);
     expect(of("兴顺西镇")?.values[3]).toBe("无任务");
+  });
+
+  it("counts what stands in the way of each unit by itself", () => {
+    const finding = (org_unit: string, code: string, severity: string, blocks = true) => {
+      const problem = { code, severity, place: "", detail: ["3"] };
+      return {
+        ...new SmallLedger().checks("f1", "2026-06").findings[0],
+        org_unit,
+        problem,
+        blocks,
+      } as FindingView;
+    };
+    const findings = [
+      finding("u1", "check.missing", "error"),
+      finding("u1", "check.sign", "error"),
+      finding("u1", "check.jump", "query"),
+      finding("u1", "check.jump", "query", false),
+      finding("u2", "check.jump", "query"),
+      finding("u3", "check.round", "hint", false),
+    ];
+    expect([...blockingByUnit({ ...new SmallLedger().checks("f1", "2026-06"), findings })]).toEqual([
+      ["u1", { errors: 1, missing: 3, queries: 1 }],
+      ["u2", { errors: 0, missing: 0, queries: 1 }],
+    ]);
+  });
+
+  it("takes over what changed and keeps the rest as it is", () => {
+    const before = view();
+    const [row, cell] = [before.rows[1], before.cells.find(({ row }) => row === "u1")];
+    if (!row || !cell) throw new Error("the sheet has rows and cells");
+    const nothing = { stamp: 7, rows: [], rewritten: [], cells: [], filled: 1, asked: 2, submissions: null };
+    const same = withChanges(before, nothing);
+    expect(same).toMatchObject({ stamp: 7, filled: 1, asked: 2 });
+    expect([same.rows, same.cells, same.submissions]).toEqual([
+      before.rows,
+      before.cells,
+      before.submissions,
+    ]);
+    expect(same.rows, "the same object").toBe(before.rows);
+    expect(same.cells, "the same object").toBe(before.cells);
+    const after = withChanges(before, {
+      ...nothing,
+      rows: [{ at: 1, row: { ...row, read_only: true } }],
+      rewritten: ["u1", "u2"],
+      cells: [{ ...cell, text: "99" }],
+      submissions: [],
+    });
+    expect(after.rows.map(({ read_only }) => read_only).slice(0, 2)).toEqual([true, true]);
+    expect(after.rows[2], "an untouched row is the same object").toBe(before.rows[2]);
+    const left = before.cells.filter(({ row }) => row !== "u1" && row !== "u2");
+    expect(after.cells).toEqual([...left, { ...cell, text: "99" }]);
+    expect(after.submissions).toEqual([]);
   });
 
   it("begins where something is missing or wrong", () => {
