@@ -273,7 +273,7 @@ pub enum GridSince {
     /// It is another sheet, or another answer was the last.
     Whole {
         /// All of it.
-        grid: GridView,
+        grid: Box<GridView>,
     },
 }
 

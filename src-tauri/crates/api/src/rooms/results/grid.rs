@@ -15,8 +15,8 @@ use crate::rooms::documents::refused;
 use crate::rooms::{checks, print};
 use crate::wire::ledger::ProblemView;
 use crate::wire::results::{
-    ChoiceView, GridCell, GridColumn, GridRequest, GridRow, GridSince, GridSinceRequest, GridView, PeriodChoice,
-    SubmissionLine,
+    ChoiceView, GridCell, GridColumn, GridRequest, GridRow, GridSince, GridSinceRequest, GridView,
+    PeriodChoice, SubmissionLine,
 };
 use crate::{Session, WireError};
 

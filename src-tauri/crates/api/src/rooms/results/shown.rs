@@ -31,7 +31,7 @@ impl Shown {
         let before = std::mem::replace(self, now);
         if before.stamp != stamp || before.head != self.head || before.rows.len() != self.rows.len() {
             view.stamp = self.stamp;
-            return GridSince::Whole { grid: view };
+            return GridSince::Whole { grid: Box::new(view) };
         }
         let is_rewritten = |key: &str| {
             let row = digest(key);
