@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDateTime;
 use domain::documents::SameName;
-use domain::kernel::{Date, DocumentId, IndicatorId, OfficeId, PersonId};
+use domain::kernel::{Date, DocumentId, IndicatorId, OfficeId, Period, PersonId};
 use domain::ledger::{Batch, Digest, Moment, Operation, RowKind, RowTree};
 use domain::org::{Person, Tree};
 use domain::results::ResultKey;
@@ -445,14 +445,15 @@ impl Desk {
 
     /// Forgets what rests on rows that were written: of figures their indicators, of anything else all.
     fn forget_touched(&mut self, rows: &[DraftRow]) {
-        let key =
-            |row: &DraftRow| ResultKey::from_text(&row.key).ok().filter(|_| row.kind == RowKind::Result);
-        let touched: Option<BTreeSet<IndicatorId>> =
-            rows.iter().map(|row| key(row).map(|key| key.indicator)).collect();
-        match (touched, self.kept.as_mut()) {
-            (Some(touched), Some(kept)) => touched.iter().for_each(|indicator| kept.forget(indicator)),
-            _ => self.kept = None,
+        let Some(mut kept) = self.kept.take() else { return };
+        let mut touched: BTreeMap<IndicatorId, BTreeSet<Period>> = BTreeMap::new();
+        for row in rows {
+            let key = ResultKey::from_text(&row.key).ok().filter(|_| row.kind == RowKind::Result);
+            let Some(key) = key else { return };
+            touched.entry(key.indicator).or_default().insert(key.period);
         }
+        touched.iter().for_each(|(indicator, periods)| kept.forget(indicator, periods));
+        self.kept = Some(kept);
     }
 
     /// Takes back the last action of this person on this device, or names what is in the way.

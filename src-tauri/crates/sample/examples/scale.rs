@@ -87,20 +87,26 @@ fn main() -> Outcome<()> {
         let mut evidence = desk.evidence()?;
         timed(|| Ok(evidence.listed(target, org_unit, day, &furthest)?))
     })?;
-    let mut value = 0;
     let edited = edited(&mut desk, day)?;
+    let indicator = edited.first().ok_or("no village")?.indicator.clone();
+    let mut cells = edited.into_iter().cycle();
+    let mut edit = |desk: &mut Desk| -> Outcome<ResultCell> {
+        // A number that was not said before.
+        let value = Decimal::from(desk.ledger().read().last_arrival()?);
+        let uom = desk.book()?.indicators[&indicator].uom.clone();
+        let state = CellState::Number { value, uom, qualifier: Qualifier::Exact };
+        let key = cells.next().ok_or("no village")?;
+        Ok(ResultCell { key, state, as_of: None, note: None, evidence: Vec::new() })
+    };
     measure("e", || {
-        value += 1;
-        let uom = desk.book()?.indicators[&edited.indicator].uom.clone();
-        let state = CellState::Number { value: Decimal::from(value), uom, qualifier: Qualifier::Exact };
-        let cell = ResultCell { key: edited.clone(), state, as_of: None, note: None, evidence: Vec::new() };
+        let cell = edit(&mut desk)?;
         timed(|| {
             import_cells(&mut desk, &[cell], "")?;
             Ok(survey(&mut desk, day, None)?)
         })
     })?;
     println!("peak {} 0", memory("VmHWM:"));
-    write_tables(&mut desk, Path::new(folder), day, &edited.indicator)
+    write_tables(&mut desk, Path::new(folder), day, &indicator)
 }
 
 /// Makes the ledger.
@@ -164,16 +170,18 @@ fn surroundings() -> Surroundings {
     }
 }
 
-/// The cell that is edited: of the first indicator, the last period and some village.
-fn edited(desk: &mut Desk, day: Date) -> Outcome<ResultKey> {
+/// The cells that are edited, one after the other: of the first indicator and the last period, those of the villages.
+fn edited(desk: &mut Desk, day: Date) -> Outcome<Vec<ResultKey>> {
     let book = desk.book()?;
     let form = book.forms.values().next().ok_or("no form")?;
     let indicator = form.indicators.first().ok_or("an empty form")?.clone();
     let villages = book.tree(day).at_level(&form.parent, Level::Village);
-    let org_unit = villages.get(villages.len() / 2).ok_or("no village")?.clone();
     let measure = form.measure_of(&indicator);
     let period = desk.ledger().read().periods()?.into_iter().max().ok_or("no period")?;
-    Ok(ResultKey { indicator, measure, org_unit, period })
+    Ok(villages
+        .into_iter()
+        .map(|org_unit| ResultKey { indicator: indicator.clone(), measure, org_unit, period })
+        .collect())
 }
 
 /// A coverage target of one threshold.

@@ -10,11 +10,11 @@ use std::sync::Arc;
 use chrono::NaiveDateTime;
 use domain::assessment::Arrival;
 use domain::exchange::{Submission, SubmissionState};
-use domain::kernel::{Date, EntryId, FormId, IndicatorId, OrgUnitId, Period};
+use domain::kernel::{Date, EntryId, FormId, IndicatorId, OrgUnitId, Period, SubmissionId};
 use domain::ledger::{Moment, RowKind};
 use domain::org::Tree;
 use domain::results::{Calendar, CellState, Form, Measure, ResultCell, ResultKey};
-use store::{Ledger, ResultVersion};
+use store::{Ledger, Reader, ResultVersion};
 
 use crate::{AppError, Book};
 
@@ -38,7 +38,7 @@ pub struct CorrectedCell {
     pub reason: String,
 }
 
-/// When things were written: facts never change, so neither does this.
+/// When things were written: facts never change, so neither does this, as long as no report moves on.
 pub(super) struct Moments {
     /// When each form was made.
     forms: HashMap<FormId, NaiveDateTime>,
@@ -47,11 +47,19 @@ pub(super) struct Moments {
     rows: Vec<(i64, Option<NaiveDateTime>)>,
     /// Of the rows before this one that is known.
     rows_to: i64,
+    /// The last row that had come when a report was first accepted; none: it never was.
+    accepted: HashMap<SubmissionId, Option<i64>>,
 }
 
 impl Default for Moments {
     fn default() -> Self {
-        Self { forms: HashMap::new(), entries: HashMap::new(), rows: Vec::new(), rows_to: 1 }
+        Self {
+            forms: HashMap::new(),
+            entries: HashMap::new(),
+            rows: Vec::new(),
+            rows_to: 1,
+            accepted: HashMap::new(),
+        }
     }
 }
 
@@ -156,6 +164,32 @@ impl<'a> Arrivals<'a> {
         self.moments.of_row(self.ledger, row)
     }
 
+    /// Whether a row of a cell had come before the cell's report was accepted, or no report of it ever was.
+    pub fn came_before_acceptance(
+        &mut self,
+        row: i64,
+        org_unit: &OrgUnitId,
+        period: Period,
+    ) -> Result<bool, AppError> {
+        for (form, _) in &self.forms {
+            let report = Submission::id_of(&form.id, org_unit, period);
+            let accepted = match self.moments.accepted.get(&report) {
+                Some(known) => *known,
+                None => {
+                    let read = self.ledger.read();
+                    let at = Acceptance::of(read, &report)?.map(|accepted| accepted.at);
+                    let last = at.map(|at| self.ledger.read_as_known(at).last_row()).transpose()?;
+                    self.moments.accepted.insert(report, last);
+                    last
+                }
+            };
+            if accepted.is_some_and(|last| last < row) {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
     /// How the current version of a cell came in.
     pub fn of(&mut self, version: &ResultVersion) -> Result<Arrival, AppError> {
         let key = &version.cell.key;
@@ -210,19 +244,8 @@ impl<'a> Arrivals<'a> {
         let read = self.ledger.read();
         let (unit, period) = (&now.key.org_unit, now.key.period);
         for form in forms {
-            let states = read.history(RowKind::Submission, &format!("{form}|{unit}|{period}"))?;
-            let submissions = states.iter().filter_map(|version| {
-                Some((version.arrived, Submission::from_fields(&version.row.content).ok()?))
-            });
-            let (mut accepted_at, mut returned) = (None, None);
-            for (arrived, submission) in submissions {
-                match submission.state {
-                    SubmissionState::Accepted if accepted_at.is_none() => accepted_at = Some(arrived),
-                    SubmissionState::Returned => returned = submission.reason,
-                    _ => {}
-                }
-            }
-            let Some(accepted_at) = accepted_at else { continue };
+            let accepted = Acceptance::of(read, &Submission::id_of(form, unit, period))?;
+            let Some(Acceptance { at: accepted_at, returned }) = accepted else { continue };
             let versions = read.history(RowKind::Result, &now.key.text())?;
             let stood = |superseded: Option<i64>| superseded.is_none_or(|at| at > accepted_at);
             let accepted = versions
@@ -236,6 +259,29 @@ impl<'a> Arrivals<'a> {
             }
         }
         Ok(None)
+    }
+}
+
+/// A report that was accepted.
+struct Acceptance {
+    /// With which arrival it first was.
+    at: i64,
+    /// Why it was last returned.
+    returned: Option<String>,
+}
+
+impl Acceptance {
+    fn of(read: Reader<'_>, report: &SubmissionId) -> Result<Option<Self>, AppError> {
+        let (mut accepted, mut returned) = (None, None);
+        for version in read.history(RowKind::Submission, report.as_str())? {
+            let Ok(submission) = Submission::from_fields(&version.row.content) else { continue };
+            match submission.state {
+                SubmissionState::Accepted if accepted.is_none() => accepted = Some(version.arrived),
+                SubmissionState::Returned => returned = submission.reason,
+                _ => {}
+            }
+        }
+        Ok(accepted.map(|at| Self { at, returned }))
     }
 }
 

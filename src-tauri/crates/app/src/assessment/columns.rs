@@ -1,7 +1,7 @@
 //! The cells of an indicator below a unit as columns of integers, where it can be told so: forms ask one level
 //! for it, and nobody else below the unit ever reported it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
@@ -57,6 +57,8 @@ pub(super) struct Brought {
     tree: Arc<Tree>,
     days: Days,
     flat: Option<Flat>,
+    /// The periods of which a cell was written since.
+    pub touched: BTreeSet<Period>,
 }
 
 /// How far back is looked at a target.
@@ -223,21 +225,29 @@ impl Evidence<'_> {
         };
         let runs_on = defined.is_some_and(|i| i.accumulation == Accumulation::SinceStart);
         let days = Days { since: alone.or_else(|| earliest_day(versions, runs_on)), to: as_of };
-        if let Some(flat) = self.kept.brought.as_ref().filter(|brought| {
-            let of = (&brought.indicator, &brought.top, brought.versions.as_slice());
-            of == (indicator, top, versions)
+        let known = self.kept.brought.take().filter(|brought| {
+            (&brought.indicator, &brought.top) == (indicator, top)
                 && brought.asked == asked
                 && Arc::ptr_eq(&brought.tree, &tree)
-                && brought.days.hold(days)
-        }) {
-            return Ok(flat.flat.clone());
-        }
-        let flat = self.bring(indicator, top, versions, days, &asked)?;
-        let (indicator, top, versions) = (indicator.clone(), top.clone(), versions.to_vec());
-        self.kept.brought = Some(Brought { indicator, top, versions, asked, tree, days, flat: flat.clone() });
+        });
+        let holds = |brought: &Brought| {
+            brought.versions == versions && brought.days.hold(days) && brought.touched.is_empty()
+        };
+        let brought = match known {
+            Some(brought) if holds(&brought) => brought,
+            known => {
+                let flat = self.bring(indicator, top, versions, days, &asked, known.as_ref())?;
+                let (indicator, top, versions) = (indicator.clone(), top.clone(), versions.to_vec());
+                let touched = BTreeSet::new();
+                Brought { indicator, top, versions, asked, tree, days, flat, touched }
+            }
+        };
+        let flat = brought.flat.clone();
+        self.kept.brought = Some(brought);
         Ok(flat)
     }
 
+    /// Brings columns; those that were known of the same units and not touched since need not be read again.
     fn bring(
         &mut self,
         indicator: &IndicatorId,
@@ -245,6 +255,7 @@ impl Evidence<'_> {
         versions: &[Arc<Target>],
         days: Days,
         asked: &Expectation,
+        known: Option<&Brought>,
     ) -> Result<Option<Flat>, AppError> {
         let reader = self.ledger.read();
         let columns = reader.columns(indicator)?;
@@ -261,19 +272,32 @@ impl Evidence<'_> {
         if reader.ever_came(indicator, &leaves.others)? {
             return Ok(None);
         }
+        let known = known.and_then(|brought| Some((brought.flat.as_ref()?, &brought.touched)));
+        let known = known.filter(|(flat, _)| flat.measure == measure);
         let mut found = BTreeMap::new();
         for column in columns {
             let begins = column.period.first_day();
-            if days.since.is_none_or(|since| since <= begins) && begins <= days.to {
-                let Some(cells) = self.cells(indicator, &column, &leaves)? else { return Ok(None) };
-                found.insert(column.period, cells);
+            if days.since.is_some_and(|since| begins < since) || days.to < begins {
+                continue;
             }
+            let untouched = known.filter(|(_, touched)| !touched.contains(&column.period));
+            let cells = match untouched.and_then(|(flat, _)| flat.columns.get(&column.period)) {
+                Some(cells) => Arc::clone(cells),
+                None => match self.cells(indicator, &column, &leaves)? {
+                    Some(cells) => Arc::new(cells),
+                    None => return Ok(None),
+                },
+            };
+            found.insert(column.period, cells);
         }
+        let same_periods = known.filter(|(flat, _)| flat.columns.keys().eq(found.keys()));
+        let sums = Arc::new(
+            same_periods.map_or_else(FlatSums::default, |(flat, touched)| flat.sums.without(touched)),
+        );
         let (units, between, columns) =
             (Arc::clone(&leaves.units), Arc::clone(&leaves.between), Arc::new(found));
         let attributes = Arc::new(leaves.attributes(versions));
         let (range, level, kind) = (0..units.len(), asked.level, asked.kind);
-        let sums = Arc::new(FlatSums::default());
         Ok(Some(Flat { units, range, between, attributes, level, kind, measure, columns, sums }))
     }
 
@@ -322,10 +346,13 @@ impl Evidence<'_> {
     ) -> Result<Option<FlatColumn>, AppError> {
         let mut cells = FlatColumn::new(leaves.units.len());
         let mut whole = true;
-        let mut unsure: Vec<usize> = Vec::new();
+        // The place and the row of cells of which it has to be asked how they came in,
+        let mut unsure: Vec<(usize, i64)> = Vec::new();
+        // and of those that stood in the place of something else, with the unit's number.
+        let mut replacing: Vec<(usize, i64, u32)> = Vec::new();
         let last = leaves.first + leaves.places.len() as u32 - 1;
         let reader = self.ledger.read();
-        let Kept { moments, .. } = &mut *self.kept;
+        let Kept { moments, came_in, .. } = &mut *self.kept;
         let mut arrivals = Arrivals::new(self.ledger, self.book, moments, indicator);
         let due = arrivals.first_due(column.measure, column.period, indicator);
         // Cells that stand together mostly came together: with one entry, in time or not.
@@ -349,12 +376,13 @@ impl Evidence<'_> {
             if said == FlatSaid::Conflict {
                 return;
             }
-            let Some(due) = due.filter(|_| !run.replaces) else {
-                if run.replaces {
-                    unsure.extend(run.units.clone().filter_map(|unit| leaves.place(unit)));
-                }
+            if run.replaces {
+                let placed = run.units.clone().enumerate();
+                replacing
+                    .extend(placed.filter_map(|(at, unit)| Some((leaves.place(unit)?, run.row(at), unit))));
                 return;
-            };
+            }
+            let Some(due) = due else { return };
             let mut in_time = |row: i64| {
                 if came.as_ref().is_none_or(|(rows, _)| !rows.contains(&row)) {
                     match arrivals.of_row(row) {
@@ -372,7 +400,7 @@ impl Evidence<'_> {
             for (at, unit) in run.units.clone().enumerate() {
                 let Some(place) = leaves.place(unit) else { continue };
                 if in_time(run.row(at)).is_none_or(|(_, in_time)| !in_time) {
-                    unsure.push(place);
+                    unsure.push((place, run.row(at)));
                 }
             }
         })?;
@@ -382,13 +410,30 @@ impl Evidence<'_> {
         if !whole {
             return Ok(None);
         }
-        for place in unsure {
+        let first_rows = if replacing.is_empty() { HashMap::new() } else { reader.first_rows(column)? };
+        for (place, row, unit) in replacing {
+            let Some(org_unit) = leaves.units.get(place) else { continue };
+            let in_time = match (due, first_rows.get(&unit)) {
+                (None, _) => true,
+                (Some(due), Some(first)) => arrivals.of_row(*first)?.1.is_some_and(|at| at <= due),
+                (Some(_), None) => false,
+            };
+            if !in_time || !arrivals.came_before_acceptance(row, org_unit, column.period)? {
+                unsure.push((place, row));
+            }
+        }
+        for (place, row) in unsure {
+            if let Some(known) = came_in.get(&row) {
+                cells.remark(place, known.late, known.correction);
+                continue;
+            }
             let Some(org_unit) = leaves.units.get(place).cloned() else { continue };
             let indicator = indicator.clone();
             let key = ResultKey { indicator, measure: column.measure, org_unit, period: column.period };
             if let Some(version) = reader.result(&key)?.as_ref().and_then(|head| head.settled()) {
                 let arrival = arrivals.of(version)?;
                 cells.remark(place, arrival.late, arrival.correction);
+                came_in.insert(row, arrival);
             }
         }
         Ok(Some(cells))

@@ -13,7 +13,7 @@ use domain::assessment::{
     Listing, Ranked, Reporting, Settings, Targets, Values, assess, assess_with_earlier, covered_units,
     explain, is_flat, is_told_by_parts, listed_units, rank_assessed,
 };
-use domain::kernel::{Date, IndicatorId, OrgUnitId, Problem, TargetId};
+use domain::kernel::{Date, IndicatorId, OrgUnitId, Period, Problem, TargetId};
 use domain::org::Tree;
 use domain::programmes::Indicator;
 use domain::results::ResultCell;
@@ -41,6 +41,8 @@ pub(crate) struct Kept {
     reporting: Reporting,
     settings: Settings,
     pub(super) moments: Moments,
+    /// How the current row of a cell came in, where that had to be asked.
+    pub(super) came_in: HashMap<i64, Arrival>,
     pub(super) units: Numbered,
     pub(super) brought: Option<Brought>,
     trees: HashMap<Date, Arc<Tree>>,
@@ -50,20 +52,26 @@ pub(crate) struct Kept {
     read: HashMap<IndicatorId, Remarks>,
     /// Whose cells a target is judged by.
     judged_by: HashMap<TargetId, Arc<[IndicatorId]>>,
-    /// What was assessed.
-    assessed: HashMap<IndicatorId, HashMap<Seat, Arc<Assessment>>>,
+    /// The targets that rest on the cells of an indicator.
+    resting: HashMap<IndicatorId, Vec<TargetId>>,
+    /// What was assessed: of a target, as of a day, at a unit.
+    assessed: HashMap<TargetId, HashMap<Date, HashMap<OrgUnitId, Arc<Assessment>>>>,
     examples: HashMap<IndicatorId, bool>,
+    /// What was surveyed, the latest first.
     surveys: VecDeque<Survey>,
 }
-
-/// What was assessed: a target at a unit as of a day.
-type Seat = (TargetId, OrgUnitId, Date);
 
 /// How a target stands for some units.
 type Standings = Vec<Arc<Assessment>>;
 
-/// What was surveyed: as of when, from where, what was found.
-type Survey = (Date, Option<OrgUnitId>, Arc<Vec<Surveyed>>);
+/// What was surveyed.
+struct Survey {
+    as_of: Date,
+    scope: Option<OrgUnitId>,
+    found: Arc<Vec<Surveyed>>,
+    /// The targets of which a cell was written since.
+    touched: BTreeSet<TargetId>,
+}
 
 /// Of one in so many units the cells are read for one look, rather than those of all units for all looks.
 const FEW: usize = 50;
@@ -83,14 +91,16 @@ impl Kept {
         let level = |id: &OrgUnitId| book.units.get(id).map(|unit| unit.level);
         let targets = Targets::new(book.targets.values().flatten().cloned());
         let judged_by = targets.ids().map(|id| (id.clone(), judged_by(targets.versions(id)))).collect();
-        Ok(Self {
+        let mut kept = Self {
             indicators: book.indicators.iter().map(|(id, i)| (id.clone(), i.clone())).collect(),
             targets,
             judged_by,
+            resting: HashMap::new(),
             allocations: Allocations::new(book.allocations.values().flatten().cloned(), level),
             reporting: Reporting::from_forms(book.forms.values()),
             settings: book.assessment_settings(),
             moments: Moments::read(ledger, book)?,
+            came_in: HashMap::new(),
             units: Numbered::new(book),
             brought: None,
             trees: HashMap::new(),
@@ -100,18 +110,27 @@ impl Kept {
             assessed: HashMap::new(),
             examples: HashMap::new(),
             surveys: VecDeque::new(),
-        })
+        };
+        let mut resting: HashMap<IndicatorId, Vec<TargetId>> = HashMap::new();
+        for (target, judged_by) in &kept.judged_by {
+            let indicators: BTreeSet<_> = judged_by.iter().flat_map(|id| kept.measured(id)).collect();
+            indicators.into_iter().for_each(|id| resting.entry(id).or_default().push(target.clone()));
+        }
+        kept.resting = resting;
+        Ok(kept)
     }
 
-    /// Forgets what rests on the cells of an indicator.
-    pub(crate) fn forget(&mut self, touched: &IndicatorId) {
-        let rests = |id: &IndicatorId| self.measured(id).contains(touched);
-        let resting: Vec<IndicatorId> = self.assessed.keys().filter(|id| rests(id)).cloned().collect();
-        for id in resting {
-            self.assessed.remove(&id);
+    /// Forgets what rests on the cells of an indicator in some periods.
+    pub(crate) fn forget(&mut self, touched: &IndicatorId, periods: &BTreeSet<Period>) {
+        for target in self.resting.get(touched).into_iter().flatten() {
+            self.assessed.remove(target);
+            for survey in &mut self.surveys {
+                survey.touched.insert(target.clone());
+            }
         }
-        self.surveys.clear();
-        self.brought.take_if(|brought| brought.indicator == *touched);
+        if let Some(brought) = self.brought.as_mut().filter(|brought| brought.indicator == *touched) {
+            brought.touched.extend(periods);
+        }
         self.values.forget(touched);
         self.read.remove(touched);
         self.examples.remove(touched);
@@ -120,8 +139,9 @@ impl Kept {
     /// Forgets every figure.
     pub(crate) fn forget_figures(&mut self) {
         for indicator in self.indicators.keys().cloned().collect::<Vec<_>>() {
-            self.forget(&indicator);
+            self.forget(&indicator, &BTreeSet::new());
         }
+        self.brought = None;
     }
 
     /// The indicators whose cells go into the figures of one: itself, and what it is made of.
@@ -230,18 +250,15 @@ impl<'d> Evidence<'d> {
 
     /// What is known already of all of some units.
     fn known(&self, id: &TargetId, units: &[OrgUnitId], as_of: Date) -> Option<Standings> {
-        let judged_by = self.kept.judged_by(id);
-        let known = self.kept.assessed.get(judged_by.first()?)?;
-        units.iter().map(|unit| known.get(&(id.clone(), unit.clone(), as_of)).cloned()).collect()
+        let known = self.kept.assessed.get(id)?.get(&as_of)?;
+        units.iter().map(|unit| known.get(unit).cloned()).collect()
     }
 
-    /// Remembers what follows from one indicator until a cell of it is written.
+    /// Remembers what was assessed until a cell it rests on is written.
     fn remember(&mut self, id: &TargetId, found: &[Arc<Assessment>]) {
-        if let [indicator] = &*self.kept.judged_by(id) {
-            let known = self.kept.assessed.entry(indicator.clone()).or_default();
-            known.extend(
-                found.iter().map(|one| ((id.clone(), one.org_unit.clone(), one.as_of), Arc::clone(one))),
-            );
+        let known = self.kept.assessed.entry(id.clone()).or_default();
+        for one in found {
+            known.entry(one.as_of).or_default().insert(one.org_unit.clone(), Arc::clone(one));
         }
     }
 
@@ -459,10 +476,15 @@ impl<'d> Evidence<'d> {
         Ok(Some(Remarks { late, corrections }))
     }
 
-    /// A survey that is still true.
-    pub(super) fn surveyed(&self, as_of: Date, scope: Option<&OrgUnitId>) -> Option<Arc<Vec<Surveyed>>> {
-        let same = |survey: &&Survey| survey.0 == as_of && survey.1.as_ref() == scope;
-        self.kept.surveys.iter().find(same).map(|survey| Arc::clone(&survey.2))
+    /// Takes out what was surveyed, and the targets of which a cell was written since.
+    pub(super) fn take_survey(
+        &mut self,
+        as_of: Date,
+        scope: Option<&OrgUnitId>,
+    ) -> Option<(Arc<Vec<Surveyed>>, BTreeSet<TargetId>)> {
+        let same = |survey: &Survey| survey.as_of == as_of && survey.scope.as_ref() == scope;
+        let at = self.kept.surveys.iter().position(same)?;
+        self.kept.surveys.remove(at).map(|survey| (survey.found, survey.touched))
     }
 
     /// Keeps a survey; the oldest makes room.
@@ -470,12 +492,13 @@ impl<'d> Evidence<'d> {
         &mut self,
         as_of: Date,
         scope: Option<&OrgUnitId>,
-        found: Vec<Surveyed>,
+        found: Arc<Vec<Surveyed>>,
     ) -> Arc<Vec<Surveyed>> {
-        let found = Arc::new(found);
+        let kept = Arc::clone(&found);
         self.kept.surveys.truncate(SURVEYS_KEPT - 1);
-        self.kept.surveys.push_front((as_of, scope.cloned(), Arc::clone(&found)));
-        found
+        let (scope, touched) = (scope.cloned(), BTreeSet::new());
+        self.kept.surveys.push_front(Survey { as_of, scope, found, touched });
+        kept
     }
 
     /// The tree of a day.

@@ -17,7 +17,7 @@ use domain::results::ResultKey;
 use domain::targets::{Target, TargetKind};
 
 use super::Evidence;
-use crate::{AppError, Book, Desk};
+use crate::{AppError, Desk};
 
 /// A target as it stands for a unit.
 #[derive(Clone, Debug)]
@@ -46,24 +46,32 @@ pub struct Detail {
     pub derivation: Derivation,
 }
 
-/// Every target in scope, the worst first. The last answers are kept until something is written.
+/// Every target in scope, the worst first. The last answers are kept; after figures were written only the targets
+/// that rest on them are looked at again.
 pub fn survey(
     desk: &mut Desk,
     as_of: Date,
     scope: Option<&OrgUnitId>,
 ) -> Result<Arc<Vec<Surveyed>>, AppError> {
     let mut evidence = desk.evidence()?;
-    if let Some(kept) = evidence.surveyed(as_of, scope) {
-        return Ok(kept);
-    }
-    let seats = seats(evidence.book(), evidence.definitions(as_of), scope);
+    let (mut found, seats) = match evidence.take_survey(as_of, scope) {
+        Some((kept, touched)) if touched.is_empty() => return Ok(evidence.keep_survey(as_of, scope, kept)),
+        Some((kept, touched)) => {
+            let mut kept = Arc::unwrap_or_clone(kept);
+            kept.retain(|one| !touched.contains(&one.target.id));
+            (kept, seats(evidence.definitions(as_of), touched.iter(), scope))
+        }
+        None => {
+            let targets = evidence.book().targets.keys();
+            (Vec::new(), seats(evidence.definitions(as_of), targets, scope))
+        }
+    };
     let before = month_end_before(as_of);
-    let mut found = Vec::new();
     for (id, unit) in seats {
         found.extend(surveyed(&mut evidence, &id, &unit, (as_of, before))?);
     }
     found.sort_by(|a, b| a.now.status.urgency().cmp(&b.now.status.urgency()).then_with(|| by_variance(a, b)));
-    Ok(evidence.keep_survey(as_of, scope, found))
+    Ok(evidence.keep_survey(as_of, scope, Arc::new(found)))
 }
 
 /// A target at a unit, as of two days; none where there is none on one of them.
@@ -83,12 +91,13 @@ fn surveyed(
 
 fn by_variance(a: &Surveyed, b: &Surveyed) -> std::cmp::Ordering {
     let variance = |one: &Surveyed| one.now.schedule.as_ref().and_then(|schedule| schedule.variance);
-    match (variance(a), variance(b)) {
+    let order = match (variance(a), variance(b)) {
         (Some(x), Some(y)) => x.cmp(&y),
         (Some(_), None) => std::cmp::Ordering::Less,
         (None, Some(_)) => std::cmp::Ordering::Greater,
-        (None, None) => a.target.id.cmp(&b.target.id),
-    }
+        (None, None) => std::cmp::Ordering::Equal,
+    };
+    order.then_with(|| a.target.id.cmp(&b.target.id))
 }
 
 /// The last day of the month before.
@@ -96,10 +105,14 @@ pub fn month_end_before(day: Date) -> Date {
     Period::containing(PeriodKind::Month, day).and_then(Period::previous).map_or(day, Period::last_day)
 }
 
-/// Which targets are seen, each at which unit.
-fn seats(book: &Book, facts: Facts<'_>, scope: Option<&OrgUnitId>) -> Vec<(TargetId, OrgUnitId)> {
+/// Which of some targets are seen, each at which unit.
+fn seats<'t>(
+    facts: Facts<'_>,
+    targets: impl Iterator<Item = &'t TargetId>,
+    scope: Option<&OrgUnitId>,
+) -> Vec<(TargetId, OrgUnitId)> {
     let mut seats = Vec::new();
-    for id in book.targets.keys() {
+    for id in targets {
         let Some(target) = facts.targets.in_force(id, facts.as_of).filter(|target| !target.own) else {
             continue;
         };

@@ -1,7 +1,7 @@
 //! What is current of cells as integers, column by column: one indicator, measure and period at a time,
 //! in the order of the units' local numbers, which is nearly that of the tree.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::{Range, RangeInclusive};
 
 use domain::kernel::{EntryId, IndicatorId, Period, Qualifier, WriterId};
@@ -122,6 +122,14 @@ impl Reader<'_> {
             })?;
         }
         Ok(())
+    }
+
+    /// Of the cells of a column of which more than one version came the row of the first, by the unit's local number.
+    pub fn first_rows(&self, column: &Column) -> Result<HashMap<u32, i64>> {
+        let mut statement = self.conn.prepare_cached(include_str!("../sql/first_rows.sql"))?;
+        let place = (column.indicator_no, column.measure.code(), column.period_no);
+        let rows = statement.query_map(place, |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
     /// Whether a cell of an indicator ever came of one of some units, given by their local numbers in order; it

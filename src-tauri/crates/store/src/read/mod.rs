@@ -45,7 +45,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The last row that had come by then: rows are numbered in the order of their arrival.
-    fn last_row(&self) -> Result<i64> {
+    pub fn last_row(&self) -> Result<i64> {
         if self.is_now() {
             return Ok(i64::MAX);
         }

@@ -264,7 +264,7 @@ pub struct Flat {
     /// and over which stretch.
     pub measure: Measure,
     /// The cells of all `units` by period, in their order.
-    pub columns: Arc<BTreeMap<Period, FlatColumn>>,
+    pub columns: Arc<BTreeMap<Period, Arc<FlatColumn>>>,
     /// Sums of these columns, as far as they were asked for.
     pub sums: Arc<FlatSums>,
 }
@@ -363,9 +363,9 @@ impl Flat {
     /// The columns whose cells a figure adds up.
     fn of_question(&self, indicator: &Indicator, question: Question) -> Columns<'_> {
         let periods = self.periods(indicator, question);
-        let columns = periods.iter().filter_map(|period| Some((*period, self.columns.get(period)?)));
+        let columns = periods.iter().filter_map(|period| Some((*period, &**self.columns.get(period)?)));
         let columns: Vec<_> = columns.collect();
-        let now = self.columns.get(&question.period);
+        let now = self.columns.get(&question.period).map(|column| &**column);
         let sum = (periods.len() > 1).then(|| self.sums.of(&self.columns, self.units.len(), &periods));
         Columns { now, columns, periods, sum: sum.flatten() }
     }

@@ -1,7 +1,7 @@
 //! Columns of several periods added up unit by unit. A sum goes on from that of the periods before it, and is kept:
 //! a year's course of monthly figures takes twelve passes over the cells, however often it is looked at.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::FlatColumn;
@@ -24,10 +24,19 @@ pub struct Sums(Mutex<HashMap<(Period, Period), Kept>>);
 type Kept = Option<Arc<Sum>>;
 
 impl Sums {
+    /// Those that no cell of some periods goes into.
+    pub fn without(&self, periods: &BTreeSet<Period>) -> Self {
+        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let stays = |(first, last): &(Period, Period)| periods.range(first..=last).next().is_none();
+        Self(Mutex::new(
+            known.iter().filter(|(key, _)| stays(key)).map(|(key, sum)| (*key, sum.clone())).collect(),
+        ))
+    }
+
     /// The sum of some periods that follow each other.
     pub(super) fn of(
         &self,
-        columns: &BTreeMap<Period, FlatColumn>,
+        columns: &BTreeMap<Period, Arc<FlatColumn>>,
         units: usize,
         periods: &[Period],
     ) -> Kept {
@@ -40,7 +49,7 @@ impl Sums {
             [] => Some(Sum { all: FlatColumn::new(units), told: vec![0; units] }),
             before => self.of(columns, units, before).map(|sum| Sum::clone(&sum)),
         };
-        let sum = sum.and_then(|sum| sum.with(columns.get(last))).map(Arc::new);
+        let sum = sum.and_then(|sum| sum.with(columns.get(last).map(|column| &**column))).map(Arc::new);
         self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(key, sum.clone());
         sum
     }
