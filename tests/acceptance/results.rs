@@ -497,6 +497,88 @@ fn a_past_period_is_read_by_the_definition_in_force_then() {
     assert_eq!(columns("2022-07").0, "改厕资金月报");
 }
 
+#[test]
+fn nobody_is_missing_where_the_form_no_longer_asks() {
+    let room = room();
+    let (county, last) = (json!(COUNTY), room.units.len() - 1);
+    let second = second_indicator(&room.place);
+    let put = |from: Option<&str>, indicators: &[&str]| {
+        let mut form = room.place.call("form", json!({ "id": room.form }));
+        (form["from"], form["indicators"]) = (json!(from), json!(indicators));
+        room.place.call("put_form", json!({ "form": form, "reason": "按新的通知" }))
+    };
+    put(None, &[&room.indicator, &second]);
+    for period in ["2022-01", "2022-02", "2022-03", "2022-04", "2022-05"] {
+        let all = 0..=last;
+        room.fill("paste", all.clone().map(|unit| room.text(unit, period, "5")).collect());
+        // In March the last township leaves the second out; from April on nobody is asked for it.
+        let of_second = all.filter(|unit| *unit != last || period != "2022-03").map(|unit| {
+            let mut change = room.text(unit, period, "5");
+            change["indicator"] = json!(second);
+            change
+        });
+        if period < "2022-04" {
+            room.fill("paste", of_second.collect());
+        }
+    }
+    let look = |as_of: &str| {
+        let overview = room.place.call("overview", json!({ "as_of": as_of, "org_unit": county }));
+        let lines = overview["lines"].as_array().expect("lines");
+        let line = lines.iter().find(|line| line["name"] == "改厕资金").expect("the second").clone();
+        let request = json!({ "context": { "as_of": as_of, "org_unit": county }, "targets": [], "template": "progress_bulletin", "charts": false, "fields": {} });
+        (line, room.place.call("bulletin", request).to_string())
+    };
+    let before = look("2022-05-31");
+    assert_eq!(before.0["status"]["code"], "no_report", "while the form asks for it");
+    assert!(before.1.contains("改厕资金"), "{}", before.1);
+
+    put(Some("2022-04"), &[&room.indicator]);
+    let (march, bulletin) = look("2022-03-31");
+    assert_eq!((&march["reported"], &march["expected_reports"]), (&json!(last), &json!(last + 1)));
+    assert_eq!(march["not_reported"].as_array().map(Vec::len), Some(1));
+    assert_eq!(march["marks"], json!([]));
+    assert!(bulletin.contains("未报送"), "{bulletin}");
+    let (may, bulletin) = look("2022-05-31");
+    assert_eq!(
+        (&may["status"]["code"], &may["marks"]),
+        (&json!("no_task"), &json!(["2022年4月起不要求报送"]))
+    );
+    assert_eq!((&may["reported"], &may["expected_reports"]), (&json!(0), &json!(0)));
+    assert_eq!(may["not_reported"], json!([]));
+    assert!(!bulletin.contains("改厕资金") && !bulletin.contains("未报送"), "{bulletin}");
+    let told = room.place.call(
+        "target",
+        json!({ "target": may["target"], "context": { "as_of": "2022-05-31", "org_unit": county }, "org_unit": null }),
+    );
+    assert!(told.to_string().contains("要求报送时已经完成或突破的保持不变"), "{told}");
+
+    // A form that asks for nothing any more: nothing is due on it, and nobody is reminded of it.
+    let due = |as_of: &str| {
+        let context = json!({ "as_of": as_of, "org_unit": null });
+        let standing = room.place.call("completeness", context.clone());
+        let forms = room.place.call("forms", context);
+        let count = |list: &Value| list.as_array().expect("a list").len();
+        (count(&forms), count(&standing["forms"]), count(&standing["missing"]))
+    };
+    assert_eq!(due("2022-06-30"), (1, 1, last + 1));
+    put(Some("2022-06"), &[]);
+    assert_eq!(due("2022-05-31"), (1, 1, last + 1), "as it was asked then");
+    assert_eq!(due("2022-06-30"), (0, 0, 0));
+    assert_eq!(room.line()["marks"], json!(["2022年6月起不要求报送"]));
+    let begins = |from: &str| {
+        let mut request = monthly("资金月报", &[&second], COUNTY, "township");
+        request["form"]["from"] = json!(from);
+        room.place.call("put_form", request);
+    };
+    begins("2022-06");
+    assert_eq!(due("2022-05-31"), (1, 1, last + 1), "not before it begins");
+    assert_eq!(due("2022-06-30"), (1, 1, last + 1));
+    assert_eq!(look("2022-05-31").0["status"]["code"], "no_task");
+    assert_eq!(look("2022-06-30").0["expected_reports"], json!(last + 1));
+    let nothing = room.place.refused("put_form", monthly("空表", &[], COUNTY, "township"));
+    assert_eq!(nothing["problems"][0]["code"], "form.indicators_missing");
+}
+
 /// Another indicator than the room's own.
 fn second_indicator(place: &Workplace) -> String {
     let text = "全年投入改厕资金300万元。";

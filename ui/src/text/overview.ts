@@ -153,7 +153,7 @@ export const statusRules: Record<string, string> = {
   unscheduled: "尚未达到目标值，不按时间进度考核，也未到期",
   not_due: "执行期还没有开始",
   no_report: "应报未报。不是 0，也不算没完成",
-  no_task: "没有分解任务，不参加汇总和排名",
+  no_task: "没有分解任务，或本期没有报表要求报送，不参加汇总和排名",
 };
 
 export function statusRule(status: StatusView): string {

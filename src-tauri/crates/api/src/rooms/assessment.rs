@@ -202,7 +202,7 @@ pub fn line(book: &Book, tree: &Tree, examples: &BTreeSet<IndicatorId>, one: &Su
         responsible: target.responsible.clone(),
         deadline: now.window.deadline.map(|day| day.to_string()),
         status: status_view(now.status, now.lamp),
-        marks: now.marks.iter().map(|mark| mark.word().to_owned()).collect(),
+        marks: now.mark_words(),
         behind_for: now.behind_for,
         not_reported: now
             .not_reported

@@ -225,6 +225,9 @@ impl Evidence<'_> {
         };
         let runs_on = defined.is_some_and(|i| i.accumulation == Accumulation::SinceStart);
         let days = Days { since: alone.or_else(|| earliest_day(versions, runs_on)), to: as_of };
+        if !self.is_steady(indicator, days) {
+            return Ok(None);
+        }
         let known = self.kept.brought.take().filter(|brought| {
             (&brought.indicator, &brought.top) == (indicator, top)
                 && brought.asked == asked
@@ -316,7 +319,13 @@ impl Evidence<'_> {
         Some(flat.part(leaves.between.get(at)?.range.clone()))
     }
 
-    /// What forms ask of an indicator of all units of the highest level below a unit; none where they ask
+    /// Whether forms ask the same of an indicator in all of some days, whoever is asked.
+    fn is_steady(&mut self, indicator: &IndicatorId, days: Days) -> bool {
+        let reporting = self.definitions(days.to).reporting;
+        reporting.of(indicator).iter().all(|asked| asked.is_steady(days.since, days.to))
+    }
+
+    /// What forms ask of an indicator on a day of all units of the highest level below a unit; none where they ask
     /// only some of them.
     fn asked(&mut self, indicator: &IndicatorId, top: &OrgUnitId, as_of: Date) -> Option<Expectation> {
         let facts = self.definitions(as_of);
@@ -328,7 +337,8 @@ impl Evidence<'_> {
             let is_below = (parent..facts.tree.end(parent)).contains(&below.start);
             (is_below || below.contains(&parent)).then_some((asked, is_below))
         });
-        let lower: Vec<_> = near.filter(|(asked, _)| asked.level > here).collect();
+        let asked_then = near.filter(|(asked, _)| asked.asks_on(Some(as_of)));
+        let lower: Vec<_> = asked_then.filter(|(asked, _)| asked.level > here).collect();
         let highest = lower.iter().map(|(asked, _)| asked.level).min()?;
         let mut asked = lower.into_iter().filter(|(asked, _)| asked.level == highest);
         match (asked.next(), asked.next()) {

@@ -183,8 +183,9 @@ fn target(dice: &mut Dice) -> Target {
     }
 }
 
+/// Of some the indicator was taken from the form at some time, or came to it.
 fn form(dice: &mut Dice, measure: Measure) -> Form {
-    Form {
+    let mut form = Form {
         id: "f".into(),
         name: "表".into(),
         frequency: Frequency::Month,
@@ -197,7 +198,19 @@ fn form(dice: &mut Dice, measure: Measure) -> Form {
         evidence: Vec::new(),
         notes: Vec::new(),
         earlier: Vec::new(),
+    };
+    if dice.one_in(4) {
+        let from =
+            dice.of(&["2020-01", "2021-12", "2022-03", "2022-05", "2022-07"]).parse().expect("a period");
+        form.earlier = form.earlier_than(from).expect("editions");
+        let others = ["j", "k"].map(IndicatorId::from).to_vec();
+        match dice.below(3) {
+            0 => form.indicators = others,
+            1 => form.earlier[0].indicators = others,
+            _ => {}
+        }
     }
+    form
 }
 
 fn state(dice: &mut Dice, odd: bool) -> CellState {

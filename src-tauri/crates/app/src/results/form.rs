@@ -12,17 +12,23 @@ use domain::targets::version_on;
 use crate::rows::AsRow;
 use crate::{AppError, Book, Desk};
 
-/// Makes a form, or changes one that is known; an empty id is made here. From a period on: what was asked before stays
-/// the definition of the periods before it; else it is put right for every period it holds in now. What has been handed
-/// in on a form keeps its meaning: how often, of whom and in which measure it asks stays as it is.
+/// Makes a form, or changes one that is known; an empty id is made here. From a period on: a new form asks for nothing
+/// before it, and what was asked on a known one stays the definition of the periods before it; else it is put right for
+/// every period it holds in now. A form that asks for no indicator from a period on has lapsed. What has been handed in
+/// on a form keeps its meaning: how often, of whom and in which measure it asks stays as it is.
 pub fn put_form(desk: &mut Desk, form: Form, from: Option<Period>, reason: &str) -> Result<FormId, AppError> {
     let book = desk.book()?;
     let mut problems = Vec::new();
     let before = book.forms.get(&form.id);
-    let mut earlier = before.map(|before| before.earlier.clone()).unwrap_or_default();
-    if let Some((before, from)) = before.zip(from) {
-        match before.earlier_than(from).filter(|_| from.kind() == before.frequency.period_kind()) {
-            Some(editions) => earlier = editions,
+    let mut form = Form { earlier: before.map(|before| before.earlier.clone()).unwrap_or_default(), ..form };
+    if let Some(from) = from {
+        let editions = match before {
+            Some(before) => before.earlier_than(from),
+            None => form.earlier_than_begun(from),
+        };
+        let rhythm = before.unwrap_or(&form).frequency;
+        match editions.filter(|_| from.kind() == rhythm.period_kind()) {
+            Some(editions) => form.earlier = editions,
             None => problems.push(Problem::error("form.from_too_early", "from").with(from)),
         }
     }
@@ -42,7 +48,7 @@ pub fn put_form(desk: &mut Desk, form: Form, from: Option<Period>, reason: &str)
         return Err(AppError::Refused(problems));
     }
     let id = if form.id.as_str().is_empty() { FormId::new(desk.new_id("f")) } else { form.id.clone() };
-    let form = Form { id: id.clone(), name: form.name.trim().to_owned(), earlier, ..form };
+    let form = Form { id: id.clone(), name: form.name.trim().to_owned(), ..form };
     desk.write(operation, reason, vec![form.row()])?;
     Ok(id)
 }
@@ -56,7 +62,7 @@ pub(crate) fn lacks(form: &Form, book: &Book, made: &dyn Fn(&IndicatorId) -> boo
     if form.name.trim().is_empty() {
         problems.push(Problem::error("form.name_missing", "name"));
     }
-    if form.indicators.is_empty() {
+    if form.ever_asked().next().is_none() {
         problems.push(Problem::error("form.indicators_missing", "indicators"));
     }
     for indicator in form.indicators.iter().filter(|id| !book.indicators.contains_key(*id) && !made(id)) {
@@ -73,8 +79,13 @@ pub fn reporting_units(form: &Form, tree: &Tree) -> Vec<OrgUnitId> {
     tree.at_level(&form.parent, form.level)
 }
 
-/// The period a form asks for on a day: the one that holds the day.
+/// The period a form asks for on a day: the one that holds the day; none where it asks for nothing in it.
 pub fn due_period(form: &Form, day: Date) -> Option<Period> {
+    running_period(form, day).filter(|period| !form.indicators_in(*period).is_empty())
+}
+
+/// The period of a form that holds a day.
+pub fn running_period(form: &Form, day: Date) -> Option<Period> {
     Period::containing(form.frequency.period_kind(), day)
 }
 

@@ -20,7 +20,7 @@ pub use evidence::{EvidenceFile, attach, detach, evidence_file, evidence_of, fil
 pub(crate) use fill::fill_beside;
 pub use fill::{CellInput, Change, ChangeProblem, FillAction, Filled, Verdict, fill, judge};
 pub(crate) use form::lacks;
-pub use form::{due_period, put_form, reporting_units, without_task};
+pub use form::{due_period, put_form, reporting_units, running_period, without_task};
 pub use import::import_cells;
 pub use read::{all_cells, form_cells};
 pub use remark::{remark, remark_of};

@@ -1,6 +1,7 @@
 //! Where reports stand: which wait for whom, which came late, which have not come.
 
 use std::collections::BTreeMap;
+use std::iter::successors;
 
 use domain::exchange::{Submission, SubmissionState};
 use domain::kernel::{Date, FormId, OrgUnitId, Period, SubmissionId};
@@ -9,7 +10,7 @@ use domain::org::{Act, Person};
 use domain::results::{Calendar, Form};
 
 use super::workflow::{Step, can_take, steps_of};
-use super::{due_period, reporting_units};
+use super::{due_period, reporting_units, running_period};
 use crate::{AppError, Desk};
 
 /// One step a report took: where it led, and the entry that says so.
@@ -158,9 +159,10 @@ pub fn completeness(
     let mut standings = Vec::new();
     let mut by_unit: BTreeMap<OrgUnitId, Timeliness> = BTreeMap::new();
     for form in forms {
-        let Some(current) = due_period(&form, day) else { continue };
-        let mut at = Some(current);
-        while let Some(period) = at.filter(|period| period.year() == current.year()) {
+        let Some(current) = running_period(&form, day) else { continue };
+        let of_year = successors(Some(current), |period| period.previous())
+            .take_while(|period| period.year() == current.year());
+        for period in of_year.filter(|period| !form.indicators_in(*period).is_empty()) {
             let standing = form_standing(desk, &form, period, &calendar, &mut |unit, late| {
                 if form.due_in(period).moment(period, &calendar).is_none_or(|due| due > now) {
                     return;
@@ -173,7 +175,6 @@ pub fn completeness(
             if period == current {
                 standings.push(standing);
             }
-            at = period.previous();
         }
     }
     Ok((standings, by_unit))

@@ -41,7 +41,7 @@ pub fn assess_with_earlier<'a>(
     let same = case.target.valid_from == then.target.valid_from
         && std::ptr::eq(facts.tree, earlier.tree)
         && now.window == before.window
-        && case.scope.kind == then.scope.kind;
+        && now.period.map(Period::kind) == before.period.map(Period::kind);
     let behind_before = match before.period.filter(|_| same) {
         Some(period) if behind_now.iter().any(|past| past.period == period) => {
             behind_now.iter().filter(|past| past.period < period).copied().collect()
@@ -147,7 +147,8 @@ fn assemble(case: &Case<'_>, now: Snapshot<'_>, past: &[Past]) -> Assessment {
         reported: now.reported,
         expected: now.expected,
         not_reported: now.missing.iter().map(|unit| (*unit).clone()).collect(),
-        missing_periods: missing_periods(&now),
+        missing_periods: missing_periods(case, &now),
+        asked_until: now.asked_until,
         base: now.base,
         rise: now.rise,
         completion: now.completion,
@@ -176,8 +177,10 @@ fn assemble(case: &Case<'_>, now: Snapshot<'_>, past: &[Past]) -> Assessment {
     }
 }
 
-fn missing_periods(now: &Snapshot<'_>) -> Vec<(OrgUnitId, Period)> {
-    now.figure.together.gaps.iter().map(|(unit, period)| ((*unit).clone(), *period)).collect()
+/// A period for which nobody asked is not missing.
+fn missing_periods(case: &Case<'_>, now: &Snapshot<'_>) -> Vec<(OrgUnitId, Period)> {
+    let asked = now.figure.together.gaps.iter().filter(|(_, period)| !case.scope.of(*period).by_nobody);
+    asked.map(|(unit, period)| ((*unit).clone(), *period)).collect()
 }
 
 /// 后期月均需完成: the gap over the months after the as-of month up to the deadline's.
@@ -209,7 +212,7 @@ fn total_at_start(case: &Case<'_>, now: &Snapshot<'_>) -> Option<Rate> {
     if case.indicator.accumulation != Accumulation::SinceStart {
         return None;
     }
-    let before = Period::ending_on_or_before(case.scope.kind, now.window.from?.pred_opt()?)?;
+    let before = case.scope.ended(now.window.from?.pred_opt()?)?;
     case.scope.figure(case.question(before, now.window, false)).value
 }
 
@@ -256,6 +259,7 @@ fn marks(case: &Case<'_>, now: &Snapshot<'_>, history: &History, stated_differs:
         (Mark::Conflict, !now.conflicts.is_empty()),
         (Mark::Unclear, (now.unclear || stated_differs) && now.task != Task::None),
         (Mark::NotApplicable, now.figure.together.not_applicable),
+        (Mark::NotAsked, now.unasked || now.asked_until.is_some()),
         (Mark::NoEvidence, said_done && now.remarks.no_evidence),
     ];
     marks.into_iter().filter_map(|(mark, holds)| holds.then_some(mark)).collect()

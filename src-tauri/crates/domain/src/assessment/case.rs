@@ -21,7 +21,7 @@ use super::reporters::Scope;
 use super::rollup::Figure;
 use super::series::{Question, Remarks};
 use super::status::{Known, status_of};
-use super::window::{judged_period, window_of};
+use super::window::window_of;
 
 /// A version of a target held against a unit.
 pub(crate) struct Case<'a> {
@@ -61,6 +61,10 @@ pub(crate) struct Snapshot<'a> {
     pub schedule: Option<Scheduled>,
     /// The periods in which a keep-target was broken.
     pub broken: Vec<Period>,
+    /// Forms ask for it at other times, not for this period, and nobody reported it.
+    pub unasked: bool,
+    /// The last day for which they did.
+    pub asked_until: Option<Date>,
     pub outcome: Option<Outcome>,
     pub problems: Vec<Problem>,
     pub status: Status,
@@ -107,7 +111,7 @@ impl<'a> Case<'a> {
     fn period(&self, window: Window, as_of: Date) -> Option<Period> {
         let by_year = matches!(self.indicator.accumulation, Accumulation::Ytd | Accumulation::PeriodFlow);
         let until_deadline = by_year || self.target.recurrence.is_some() || self.is_kept();
-        let last = judged_period(self.scope.kind, window, as_of, until_deadline)?;
+        let last = self.scope.judged_period(window, as_of, until_deadline)?;
         match self.anniversaries_of() {
             None => Some(last),
             Some(base) => successors(Some(last), |period| period.previous())
@@ -143,13 +147,31 @@ impl<'a> Case<'a> {
     fn snapshot(&self, as_of: Date, detail: bool) -> Snapshot<'a> {
         let window = window_of(self.target, self.indicator, as_of);
         let now = self.snapshot_of(window, self.period(window, as_of), as_of, detail);
-        let is_over = window.deadline.is_some_and(|last| last < as_of);
-        if now.reported > 0 || !is_over {
+        if now.reported > 0 {
             return now;
         }
-        let then = judged_period(self.scope.kind, window, as_of, true);
-        let then = (then != now.period).then(|| self.snapshot_of(window, then, as_of, detail));
-        then.filter(|then| then.reported > 0).unwrap_or(now)
+        let is_over = window.deadline.is_some_and(|last| last < as_of);
+        let then = is_over.then(|| self.scope.judged_period(window, as_of, true)).flatten();
+        let then = then.filter(|then| Some(*then) != now.period);
+        let then = then.map(|then| self.snapshot_of(window, Some(then), as_of, detail));
+        let reported = then.filter(|then| then.reported > 0);
+        reported.or_else(|| self.settled_before(&now, detail)).unwrap_or(now)
+    }
+
+    /// What nobody asks for any more is carried no further, unless it was settled when it was asked for last: a total
+    /// that was reached stays reached, what was broken stays broken. Nobody is missing then.
+    fn settled_before(&self, now: &Snapshot<'a>, detail: bool) -> Option<Snapshot<'a>> {
+        let last = now.asked_until?;
+        let then = self.snapshot_of(now.window, self.period(now.window, last), last, detail);
+        let floor = then.goal.test.is_some_and(Test::is_floor);
+        let stays_met = then.status.is_met() && floor && self.runs_up();
+        let stays_broken = then.status == Status::FarBehind && self.known(&then, last).broken;
+        (stays_met || stays_broken).then(|| Snapshot {
+            expected: then.reported,
+            missing: Vec::new(),
+            asked_until: now.asked_until,
+            ..then
+        })
     }
 
     fn snapshot_of(&self, window: Window, period: Option<Period>, as_of: Date, detail: bool) -> Snapshot<'a> {
@@ -215,6 +237,9 @@ impl<'a> Case<'a> {
                     self.grow(snapshot, question);
                 }
             }
+        }
+        if snapshot.reported == 0 && self.scope.of(question.period).by_nobody {
+            snapshot.release(self.scope.asked_until(question.period));
         }
         if self.target.rising {
             snapshot.rise = Some(self.rise(snapshot, question));
@@ -397,7 +422,7 @@ impl<'a> Case<'a> {
         let nobody_below = snapshot.coverage.as_ref().is_some_and(|coverage| coverage.population == 0)
             && snapshot.task != Task::Own;
         Known {
-            has_task: snapshot.task != Task::None && !not_applicable && !nobody_below,
+            has_task: snapshot.task != Task::None && !not_applicable && !nobody_below && !snapshot.unasked,
             begun: snapshot.window.has_begun(as_of) && snapshot.period.is_some(),
             reported: snapshot.reported > snapshot.conflicts_only(),
             outcome: snapshot.outcome,
@@ -484,6 +509,8 @@ impl<'a> Snapshot<'a> {
             completion: Completion { rate: None, rule: crate::targets::CompletionRule::None },
             schedule: None,
             broken: Vec::new(),
+            unasked: false,
+            asked_until: None,
             outcome: None,
             status: Status::NotDue,
             unclear: false,
@@ -502,6 +529,13 @@ impl<'a> Snapshot<'a> {
         self.unclear |= !figure.problems.is_empty();
         self.problems.extend(figure.problems.iter().cloned());
         self.figure = figure;
+    }
+
+    /// Nobody asks for it, and nobody reported it: nobody is missing.
+    fn release(&mut self, asked_until: Option<Date>) {
+        (self.unasked, self.asked_until) = (true, asked_until);
+        (self.expected, self.coverage) = (0, None);
+        self.missing.clear();
     }
 
     /// How many of those who reported did so in contradiction to themselves.

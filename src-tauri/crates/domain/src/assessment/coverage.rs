@@ -60,25 +60,20 @@ pub(crate) fn cover<'a>(
     tally.finish(population)
 }
 
-/// The units that count with their figures.
-fn each_of<'s, 'a>(
+/// The units that count with their figures: those named, or all of the level, that have a task. Of those that nobody
+/// asks any more only whoever reports.
+pub(crate) fn each_of<'s, 'a>(
     facts: Facts<'a>,
     scope: &'s Scope<'a>,
     coverage: &Coverage,
     question: Question,
 ) -> impl Iterator<Item = (&'a OrgUnitId, Figure<'a>)> + use<'s, 'a> {
-    let nodes = population_of(facts, scope, coverage).into_iter();
-    nodes.map(move |node| (node.unit, scope.figure_of(node, question)))
-}
-
-/// The units that count: those named, or all of the level, that have a task.
-pub(crate) fn population_of<'s, 'a>(
-    facts: Facts<'a>,
-    scope: &'s Scope<'a>,
-    coverage: &Coverage,
-) -> Vec<&'s Node<'a>> {
     let named = |node: &&Node<'a>| coverage.units.is_empty() || coverage.units.contains(node.unit);
-    scope.nodes_at(facts, coverage.level).into_iter().filter(|node| node.has_task).filter(named).collect()
+    let nodes = scope.nodes_at(facts, coverage.level, question.period);
+    let nodes: Vec<&Node<'a>> = nodes.into_iter().filter(|node| node.has_task).filter(named).collect();
+    let figures = nodes.into_iter().map(move |node| (node, scope.figure_of(node, question)));
+    let counts = |(node, figure): &(&Node<'a>, Figure<'a>)| !node.released || figure.together.reported > 0;
+    figures.filter(counts).map(|(node, figure)| (node.unit, figure))
 }
 
 /// The test a unit has to pass; none where the rule knows no value for its attribute.

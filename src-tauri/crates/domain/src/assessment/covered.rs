@@ -10,7 +10,7 @@ use crate::results::ResultKey;
 use crate::targets::Coverage;
 
 use super::case::Case;
-use super::coverage::{population_of, test_of, threshold_of};
+use super::coverage::{each_of, test_of, threshold_of};
 use super::facts::Facts;
 use super::goal::Outcome;
 use super::outcome::CoverageOutcome;
@@ -144,18 +144,17 @@ fn one_by_one<'a>(
     question: Question,
 ) -> Vec<CoveredUnit> {
     let mut units = Vec::new();
-    for node in population_of(facts, &case.scope, coverage) {
-        let figure = case.scope.figure_of(node, question);
+    for (org_unit, figure) in each_of(facts, &case.scope, coverage, question) {
         if figure.together.not_applicable {
             continue;
         }
-        let unit = facts.tree.get(node.unit);
+        let unit = facts.tree.get(org_unit);
         let test = unit.and_then(|unit| test_of(coverage, &case.scope, unit));
         let value = figure.value.filter(|_| figure.together.reported > 0);
         let qualifier = figure.together.qualifier.unwrap_or(Qualifier::Exact);
         let met = test.zip(value).is_some_and(|(test, value)| test.of(value, qualifier) != Outcome::Unmet);
         units.push(CoveredUnit {
-            org_unit: node.unit.clone(),
+            org_unit: org_unit.clone(),
             value,
             threshold: unit.and_then(|unit| threshold_of(coverage, unit)),
             distance: test.zip(value).filter(|_| !met).and_then(|(test, value)| test.gap(value)),

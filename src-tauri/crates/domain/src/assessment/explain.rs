@@ -13,7 +13,7 @@ use super::derivation::{Derivation, Source};
 use super::facts::{CellValue, Facts};
 use super::goal::{Task, Test};
 use super::growth::uom_of;
-use super::outcome::{Assessment, CoverageOutcome};
+use super::outcome::{Assessment, CoverageOutcome, Mark};
 use super::reporters::Node;
 use super::rollup::{Cell, Figure};
 use super::series::Question;
@@ -107,6 +107,7 @@ impl Teller<'_, '_> {
             S::Unscheduled => "不按时间进度考核，尚未到期，未达到目标".into(),
             S::NotDue => "实施期未开始，或第一个报告期尚未结束".into(),
             S::NoReport => "本期应报未报，或上报不全不足以判定".into(),
+            S::NoTask if self.look.unasked => "没有调度表要求报送本期数，也没有单位报送".into(),
             S::NoTask => "任务分解未下达到该单位，或该单位不适用".into(),
         }
     }
@@ -173,7 +174,7 @@ impl Teller<'_, '_> {
             // Nobody was counted: nothing of it fell to this unit.
             (None, TargetKind::Coverage) => told,
             (None, TargetKind::Growth) => self.growth(told, question),
-            (None, _) => self.figure(told, &self.case.scope.top, question),
+            (None, _) => self.figure(told, self.case.scope.top(question), question),
         }
     }
 
@@ -182,7 +183,7 @@ impl Teller<'_, '_> {
         let by = self.target().growth_of(indicator);
         let value = self.look.figure.value.map_or("—".to_owned(), |value| with_uom(value, indicator));
         let now = Derivation::new(format!("本期（{}）", question.period.name()), value);
-        let now = self.figure(now, &self.case.scope.top, question);
+        let now = self.figure(now, self.case.scope.top(question), question);
         let of_shares = super::growth::in_points(indicator);
         let rule = match (by, of_shares) {
             (Growth::Reported, _) => "上报的就是增速",
@@ -415,6 +416,11 @@ impl Teller<'_, '_> {
         let found = self.found;
         let mut told: Vec<Derivation> =
             [self.rise(), self.rank(), self.preset()].into_iter().flatten().collect();
+        let not_asked = found.marks.iter().zip(found.mark_words()).find(|(mark, _)| **mark == Mark::NotAsked);
+        told.extend(not_asked.map(|(_, words)| {
+            let stays = "没有调度表要求报送的期不算未报；要求报送时已经完成或突破的保持不变，其他数据不延用";
+            Derivation::new("报送要求", words).by(stays)
+        }));
         let counts = format!("应报{}个，已报{}个", found.expected, found.reported);
         told.push(Derivation::new("上报情况", counts));
         if !found.not_reported.is_empty() {

@@ -368,30 +368,52 @@ pub struct Expectation {
     pub level: Level,
     /// … at or below this unit …
     pub parent: OrgUnitId,
-    /// … for each period of this kind.
+    /// … for each period of this kind …
     pub kind: PeriodKind,
+    /// … that ends on this day or later (none: since ever) …
+    pub from: Option<Date>,
+    /// … and by this day (none: without end).
+    pub until: Option<Date>,
 }
 
-/// Who has to report what, how often. An indicator of which nothing is said here is expected from
-/// the highest level below the target's unit that ever reported it, as often as it was reported
-/// last; where nobody ever did, from the target's own unit, monthly.
+impl Expectation {
+    /// Whether it is asked for the periods that end on a day; without a day: for the first of all.
+    pub fn asks_on(&self, day: Option<Date>) -> bool {
+        let begun = self.from.is_none_or(|from| day.is_some_and(|day| from <= day));
+        begun && self.until.is_none_or(|until| day.is_none_or(|day| day <= until))
+    }
+
+    /// Whether it asks for every period there is.
+    pub fn is_always(&self) -> bool {
+        self.from.is_none() && self.until.is_none()
+    }
+
+    /// Whether it asks the same of all periods that end in some days (none: from the first of all).
+    pub fn is_steady(&self, since: Option<Date>, to: Date) -> bool {
+        let changes = [self.from, self.until.and_then(|until| until.succ_opt())];
+        changes.into_iter().flatten().all(|day| to < day || since.is_some_and(|since| day <= since))
+    }
+}
+
+/// Who has to report what, how often, and since and until when. An indicator of which nothing is said here is expected
+/// from the highest level below the target's unit that ever reported it, as often as it was reported last; where nobody
+/// ever did, from the target's own unit, monthly.
 #[derive(Clone, Debug, Default)]
 pub struct Reporting {
     expectations: HashMap<IndicatorId, Vec<Expectation>>,
 }
 
 impl Reporting {
-    /// What forms ask for.
+    /// What forms ask for and asked for in their earlier editions.
     pub fn from_forms<'f>(forms: impl IntoIterator<Item = &'f Form>) -> Self {
         let mut reporting = Self::default();
         for form in forms {
-            for indicator in &form.indicators {
-                let expectation = Expectation {
-                    level: form.level,
-                    parent: form.parent.clone(),
-                    kind: form.frequency.period_kind(),
-                };
-                reporting.expect(indicator.clone(), expectation);
+            for indicator in form.ever_asked().collect::<BTreeSet<_>>() {
+                for (from, until) in form.asks(indicator) {
+                    let (level, parent, kind) =
+                        (form.level, form.parent.clone(), form.frequency.period_kind());
+                    reporting.expect(indicator.clone(), Expectation { level, parent, kind, from, until });
+                }
             }
         }
         reporting
@@ -402,7 +424,7 @@ impl Reporting {
         self.expectations.entry(indicator).or_default().push(expectation);
     }
 
-    /// What is expected of an indicator.
+    /// What is or was expected of an indicator.
     pub fn of(&self, indicator: &IndicatorId) -> &[Expectation] {
         self.expectations.get(indicator).map_or(&[], Vec::as_slice)
     }

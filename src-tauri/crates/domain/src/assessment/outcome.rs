@@ -4,6 +4,8 @@
 //! Deliberately absent: words of a bulletin (reports make sentences of this) and anything stored:
 //! an assessment is computed, never kept as truth.
 
+use chrono::Datelike as _;
+
 use crate::kernel::{
     Date, Decimal, IndicatorId, OrgUnitId, Period, Problem, Qualifier, Rate, TargetId, word_enum,
 };
@@ -118,6 +120,8 @@ word_enum! {
         Unclear = "unclear", "口径待核";
         /// The unit says the indicator does not apply to it.
         NotApplicable = "not_applicable", "不适用";
+        /// Forms ask for it at other times and not for this period.
+        NotAsked = "not_asked", "不要求报送";
         /// Said to be done without evidence.
         NoEvidence = "no_evidence", "缺佐证";
     }
@@ -286,6 +290,8 @@ pub struct Assessment {
     pub conflicts: Vec<ResultKey>,
     /// Earlier periods of the window for which units reported nothing, though the sum needs them.
     pub missing_periods: Vec<(OrgUnitId, Period)>,
+    /// The last day for which forms asked for it, where they do no longer.
+    pub asked_until: Option<Date>,
     /// What a growth is measured from.
     pub base: Option<Rate>,
     /// 每年递增, where it is asked.
@@ -327,4 +333,18 @@ pub struct Assessment {
     pub parts_check: Option<PartsCheck>,
     /// Why something could not be computed.
     pub problems: Vec<Problem>,
+}
+
+impl Assessment {
+    /// The marks in words; of one that nobody asks for any more since when.
+    pub fn mark_words(&self) -> Vec<String> {
+        let word = |mark: &Mark| match self.asked_until.and_then(|until| until.succ_opt()) {
+            Some(since) if *mark == Mark::NotAsked => {
+                let day = if since.day() == 1 { String::new() } else { format!("{}日", since.day()) };
+                format!("{}年{}月{day}起{}", since.year(), since.month(), mark.word())
+            }
+            _ => mark.word().to_owned(),
+        };
+        self.marks.iter().map(word).collect()
+    }
 }

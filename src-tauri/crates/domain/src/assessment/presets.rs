@@ -345,7 +345,7 @@ fn next_due(case: &Case<'_>, year: i32) -> Option<(f64, i32)> {
 /// The figure of the last period of a year, for that year alone.
 fn year_value(case: &Case<'_>, year: i32) -> Option<f64> {
     let whole = Period::year_of(year).ok()?;
-    let period = Period::ending_on_or_before(case.scope.kind, whole.last_day())?;
+    let period = case.scope.ended(whole.last_day())?;
     let from = match case.indicator.accumulation {
         Accumulation::SinceStart => case.target.from,
         _ => Some(whole.first_day()),

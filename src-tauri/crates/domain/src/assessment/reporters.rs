@@ -1,12 +1,12 @@
-//! Who reports an indicator at and below a unit, who is expected to, and how often: what forms ask,
-//! and where no form does, what is seen to be reported.
+//! Who reports an indicator at and below a unit, who is expected to, and how often: what forms asked in the days a
+//! period ends in, and where no form ever did, what is seen to be reported.
 //!
 //! Deliberately absent: the figures themselves (`rollup` forms them).
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
 
-use crate::kernel::{Decimal, OrgUnitId, PeriodKind, Rate, Uom, convert};
+use crate::kernel::{Date, Decimal, OrgUnitId, Period, PeriodKind, Rate, Uom, convert};
 use crate::org::Level;
 use crate::programmes::{Accumulation, Indicator, PlaceRule};
 use crate::targets::{Target, TargetKind};
@@ -14,6 +14,8 @@ use crate::targets::{Target, TargetKind};
 use super::explain::FULLY_TOLD;
 use super::facts::{Expectation, Facts, Series, Shares};
 use super::flat::{Flat, FlatScope, Stretches};
+use super::outcome::Window;
+use super::window::judged_period;
 
 /// How the figure of a place comes about.
 #[derive(Clone, Copy, Debug)]
@@ -37,18 +39,31 @@ pub(crate) struct Node<'a> {
     pub second: Option<&'a Series>,
     /// It should report.
     pub expected: bool,
+    /// Forms asked it at other times and do not now: what it reports counts, and it is not missing.
+    pub released: bool,
     pub has_task: bool,
     pub children: Vec<Node<'a>>,
+}
+
+/// Who reports in days in which the same is asked.
+#[derive(Debug)]
+pub(crate) struct Asked<'a> {
+    /// How often it is reported.
+    pub kind: PeriodKind,
+    /// Forms asked for it at other times and do not in these days.
+    pub by_nobody: bool,
+    pub top: Node<'a>,
 }
 
 /// An indicator over a unit and everything below it that reports or should.
 #[derive(Debug)]
 pub(crate) struct Scope<'a> {
     pub indicator: &'a Indicator,
-    /// How often it is reported.
-    pub kind: PeriodKind,
     pub formula: Formula<'a>,
-    pub top: Node<'a>,
+    /// What is asked from the beginning,
+    first: Asked<'a>,
+    /// and from later days on, in order.
+    later: Vec<(Date, Asked<'a>)>,
     /// The units in columns, where they were supplied so; the top has no children then.
     pub flat: Option<FlatScope<'a>>,
 }
@@ -62,22 +77,9 @@ impl<'a> Scope<'a> {
         top: &'a OrgUnitId,
         target: Option<&Target>,
     ) -> Self {
-        if let Some(scope) = Self::flat(facts, indicator, top, target, None) {
-            return scope;
-        }
-        let formula = formula_of(facts, indicator);
-        let expectations = expectations_at(facts, indicator, &formula, top);
-        let builder = Builder {
-            facts,
-            indicator,
-            formula,
-            active: active_units(facts, &measured(indicator, &formula), top),
-            expectations,
-            tasks: target.and_then(|target| facts.allocations.broken_down(target)),
-            level: None,
-            leaves: None,
-        };
-        builder.build(top)
+        let flat = Self::flat(facts, indicator, top, target, None);
+        let tasks = || target.and_then(|target| facts.allocations.broken_down(target));
+        flat.unwrap_or_else(|| Builder::new(facts, indicator, top, tasks(), None).scope(top))
     }
 
     /// The same, with every unit of a level below the top as a node of its own, whatever is expected.
@@ -88,21 +90,47 @@ impl<'a> Scope<'a> {
         target: &Target,
         level: Level,
     ) -> Self {
-        if let Some(scope) = Self::flat(facts, indicator, top, Some(target), Some(level)) {
-            return scope;
+        let flat = Self::flat(facts, indicator, top, Some(target), Some(level));
+        let tasks = || facts.allocations.broken_down(target);
+        flat.unwrap_or_else(|| Builder::new(facts, indicator, top, tasks(), Some(level)).scope(top))
+    }
+
+    /// What is asked on a day, and since when; none: from the beginning.
+    fn on(&self, day: Date) -> (Option<Date>, &Asked<'a>) {
+        match self.later.iter().rev().find(|(from, _)| *from <= day) {
+            Some((from, asked)) => (Some(*from), asked),
+            None => (None, &self.first),
         }
-        let formula = formula_of(facts, indicator);
-        let builder = Builder {
-            facts,
-            indicator,
-            formula,
-            active: active_units(facts, &measured(indicator, &formula), top),
-            expectations: expectations_at(facts, indicator, &formula, top),
-            tasks: facts.allocations.broken_down(target),
-            level: None,
-            leaves: Some(level),
-        };
-        builder.build(top)
+    }
+
+    /// What is asked for a period.
+    pub fn of(&self, period: Period) -> &Asked<'a> {
+        self.on(period.last_day()).1
+    }
+
+    /// The last day it was asked for before a period for which nobody asks; none where somebody does, or never did.
+    pub fn asked_until(&self, period: Period) -> Option<Date> {
+        let (since, asked) = self.on(period.last_day());
+        since.filter(|_| asked.by_nobody)?.pred_opt()
+    }
+
+    /// The last completed period of a window whose figures may count: of the kind that is asked in the days it ends in.
+    pub fn judged_period(&self, window: Window, as_of: Date, until_deadline: bool) -> Option<Period> {
+        let mut day = as_of;
+        loop {
+            let (since, asked) = self.on(day);
+            let period = judged_period(asked.kind, window, day, until_deadline);
+            let ended_before = |since: &Date| period.is_none_or(|period| period.last_day() < *since);
+            match since.filter(ended_before) {
+                Some(since) => day = since.pred_opt()?,
+                None => return period,
+            }
+        }
+    }
+
+    /// The last period that has ended by a day.
+    pub fn ended(&self, day: Date) -> Option<Period> {
+        self.judged_period(Window { from: None, deadline: None }, day, false)
     }
 
     /// The units in columns, all together or (with a level) one by one; none where they were not supplied so or
@@ -128,18 +156,19 @@ impl<'a> Scope<'a> {
             first: None,
             second: None,
             expected: false,
+            released: false,
             has_task: true,
             children: Vec::new(),
         };
+        let first = Asked { kind: flat.kind, by_nobody: false, top };
         let flat = Some(FlatScope { flat, range: flat.range.clone(), without_task });
-        let kind = flat.as_ref()?.flat.kind;
-        Some(Self { indicator, kind, formula: Formula::Plain, top, flat })
+        Some(Self { indicator, formula: Formula::Plain, first, later: Vec::new(), flat })
     }
 
-    /// The nodes of real units of a level, in official order.
-    pub fn nodes_at(&self, facts: Facts<'a>, level: Level) -> Vec<&Node<'a>> {
+    /// The nodes of real units of a level as they are asked for a period, in official order.
+    pub fn nodes_at(&self, facts: Facts<'a>, level: Level, period: Period) -> Vec<&Node<'a>> {
         let mut found = Vec::new();
-        collect_level(facts, &self.top, level, &mut found);
+        collect_level(facts, &self.of(period).top, level, &mut found);
         found
     }
 }
@@ -205,8 +234,8 @@ fn adds_up(indicator: &Indicator, formula: &Formula<'_>) -> bool {
     }
 }
 
-/// What is expected at or below a unit: of the highest level that forms ask below it.
-fn expectations_at<'a>(
+/// What is or was expected of units at or below a unit.
+fn expectations_near<'a>(
     facts: Facts<'a>,
     indicator: &'a Indicator,
     formula: &Formula<'a>,
@@ -215,18 +244,18 @@ fn expectations_at<'a>(
     let near = |expectation: &&Expectation| {
         facts.tree.is_within(&expectation.parent, top) || facts.tree.is_within(top, &expectation.parent)
     };
-    let asked = measured(indicator, formula).into_iter().map(|measured| facts.reporting.of(&measured.id));
-    let asked = asked.into_iter().find(|list| !list.is_empty()).unwrap_or_default();
     let here = facts.tree.get(top).map(|unit| unit.level);
-    let found: Vec<&Expectation> = asked.iter().filter(near).collect();
-    let below = found
-        .iter()
-        .map(|expectation| expectation.level)
-        .filter(|level| here.is_none_or(|here| *level > here));
-    match below.min() {
-        Some(level) => found.into_iter().filter(|expectation| expectation.level == level).collect(),
-        None => found.into_iter().filter(|expectation| Some(expectation.level) == here).collect(),
+    let here_or_below = |expectation: &&Expectation| here.is_none_or(|here| expectation.level >= here);
+    let mut found = Vec::new();
+    for measured in measured(indicator, formula) {
+        let asked = facts.reporting.of(&measured.id);
+        found.extend(asked.iter().filter(near).filter(here_or_below));
+        // What is always asked as such is not asked by what it is made of.
+        if asked.iter().any(Expectation::is_always) {
+            break;
+        }
     }
+    found
 }
 
 fn collect_level<'n, 'a>(facts: Facts<'a>, node: &'n Node<'a>, level: Level, found: &mut Vec<&'n Node<'a>>) {
@@ -306,35 +335,52 @@ fn without_task(facts: Facts<'_>, tasks: &Shares, flat: &Flat, top: &OrgUnitId) 
     Stretches::of(found)
 }
 
+/// Sees who reports, and lays it out for days in which the same is asked.
 struct Builder<'a> {
     facts: Facts<'a>,
     indicator: &'a Indicator,
     formula: Formula<'a>,
     active: HashSet<&'a OrgUnitId>,
+    /// What is asked of units at or below the top, at any time.
     expectations: Vec<&'a Expectation>,
     /// Of a target that is broken down what fell to whom.
     tasks: Option<&'a Shares>,
-    /// The level whose units are expected.
-    level: Option<Level>,
     /// The level whose units are wanted one by one.
     leaves: Option<Level>,
 }
 
 impl<'a> Builder<'a> {
-    fn build(mut self, top: &'a OrgUnitId) -> Scope<'a> {
-        let indicators = measured(self.indicator, &self.formula);
-        let asked = self.expectations.first().map(|expectation| expectation.kind);
-        let kind = asked.or_else(|| self.reported_kind(&indicators));
+    fn new(
+        facts: Facts<'a>,
+        indicator: &'a Indicator,
+        top: &'a OrgUnitId,
+        tasks: Option<&'a Shares>,
+        leaves: Option<Level>,
+    ) -> Self {
+        let formula = formula_of(facts, indicator);
+        let active = active_units(facts, &measured(indicator, &formula), top);
+        let expectations = expectations_near(facts, indicator, &formula, top);
+        Self { facts, indicator, formula, active, expectations, tasks, leaves }
+    }
+
+    /// The days on which something else begins to be asked.
+    fn changes(&self) -> BTreeSet<Date> {
+        let ends = |expectation: &Expectation| expectation.until.and_then(|until| until.succ_opt());
+        self.expectations.iter().flat_map(|one| [one.from, ends(one)]).flatten().collect()
+    }
+
+    fn scope(&self, top: &'a OrgUnitId) -> Scope<'a> {
+        let later =
+            self.changes().into_iter().map(|day| (day, Layout::new(self, top, Some(day)).lay_out(top)));
         let (indicator, formula) = (self.indicator, self.formula);
-        let has_parts = self.leaves.is_some() || adds_up(indicator, &formula);
-        self.level = self.leaves.or_else(|| self.reporting_level(top)).filter(|_| has_parts);
-        let top = if has_parts { self.node(top, true) } else { self.leaf(top, true) };
-        Scope { indicator, kind: kind.unwrap_or(PeriodKind::Month), formula, top, flat: None }
+        let first = Layout::new(self, top, None).lay_out(top);
+        Scope { indicator, formula, first, later: later.collect(), flat: None }
     }
 
     /// How often units here report: the kind of the last period that has ended, the shortest of several;
     /// before all of them the shortest there is.
-    fn reported_kind(&self, indicators: &[&'a Indicator]) -> Option<PeriodKind> {
+    fn reported_kind(&self) -> Option<PeriodKind> {
+        let indicators = measured(self.indicator, &self.formula);
         let series = || {
             let units = self.active.iter();
             units.flat_map(|unit| indicators.iter().filter_map(|i| self.facts.values.series(&i.id, unit)))
@@ -345,55 +391,120 @@ impl<'a> Builder<'a> {
         ended.or_else(|| any().filter(|kind| *kind != PeriodKind::Custom).max())
     }
 
-    /// The level forms ask, or the highest below the top that ever reported.
-    fn reporting_level(&self, top: &OrgUnitId) -> Option<Level> {
-        let asked = self.expectations.first().map(|expectation| expectation.level);
-        let here = self.facts.tree.get(top).map(|unit| unit.level);
+    /// The highest level below the top that ever reported.
+    fn reported_level(&self, top: &OrgUnitId) -> Option<Level> {
         let indicators = measured(self.indicator, &self.formula);
         let reports = |unit: &&&OrgUnitId| {
             ***unit != *top && indicators.iter().any(|i| self.facts.values.series(&i.id, unit).is_some())
         };
-        asked.filter(|level| Some(*level) != here).or_else(|| {
-            let levels = self.active.iter().filter(reports).filter_map(|unit| self.facts.tree.get(unit));
-            levels.map(|unit| unit.level).min()
-        })
+        let levels = self.active.iter().filter(reports).filter_map(|unit| self.facts.tree.get(unit));
+        levels.map(|unit| unit.level).min()
+    }
+
+    fn level(&self, unit: &OrgUnitId) -> Option<Level> {
+        self.facts.tree.get(unit).map(|unit| unit.level)
+    }
+
+    fn covers(&self, expectation: &Expectation, unit: &OrgUnitId) -> bool {
+        self.level(unit) == Some(expectation.level) && self.facts.tree.is_within(unit, &expectation.parent)
+    }
+}
+
+/// Who reports in the days from one on until something else is asked.
+struct Layout<'b, 'a> {
+    builder: &'b Builder<'a>,
+    /// The first of the days; none: the beginning.
+    from: Option<Date>,
+    /// What is asked of the highest level below the top, or of the top itself; where nothing is, what was asked last or
+    /// will be first.
+    expectations: Vec<&'a Expectation>,
+    /// Something is asked at other times and nothing in these days.
+    by_nobody: bool,
+    /// The level whose units are expected.
+    level: Option<Level>,
+}
+
+impl<'b, 'a> Layout<'b, 'a> {
+    fn new(builder: &'b Builder<'a>, top: &OrgUnitId, from: Option<Date>) -> Self {
+        let all = &builder.expectations;
+        let mut asked: Vec<&Expectation> = all.iter().copied().filter(|one| one.asks_on(from)).collect();
+        let by_nobody = asked.is_empty() && !all.is_empty();
+        if by_nobody {
+            let ended = all.iter().filter(|one| one.until.is_some_and(|until| Some(until) < from));
+            let last = ended.max_by_key(|one| one.until);
+            asked.extend(last.or_else(|| all.iter().min_by_key(|one| one.from)));
+        }
+        let here = builder.level(top);
+        let below = asked.iter().map(|one| one.level).filter(|level| here.is_none_or(|here| *level > here));
+        let highest = below.min().or(here);
+        asked.retain(|one| Some(one.level) == highest);
+        let level = asked.first().map(|one| one.level).filter(|level| Some(*level) != here);
+        let level = builder.leaves.or(level).or_else(|| builder.reported_level(top));
+        Self { builder, from, expectations: asked, by_nobody, level }
+    }
+
+    fn lay_out(mut self, top: &'a OrgUnitId) -> Asked<'a> {
+        let Builder { indicator, formula, leaves, .. } = self.builder;
+        let asked = self.expectations.first().map(|expectation| expectation.kind);
+        let kind = asked.or_else(|| self.builder.reported_kind()).unwrap_or(PeriodKind::Month);
+        let has_parts = leaves.is_some() || adds_up(indicator, formula);
+        self.level = self.level.filter(|_| has_parts);
+        let top = if has_parts { self.node(top, true) } else { self.leaf(top, true) };
+        Asked { kind, by_nobody: self.by_nobody, top }
     }
 
     fn node(&self, unit: &'a OrgUnitId, has_task: bool) -> Node<'a> {
-        let level = self.facts.tree.get(unit).map(|unit| unit.level);
+        let Builder { facts, indicator, formula, tasks, leaves, .. } = self.builder;
+        let level = self.builder.level(unit);
         let left_out = |tasks: &Shares| level.is_some_and(|level| tasks.leave_out(unit, level));
-        let has_task = has_task && !self.tasks.is_some_and(left_out);
-        let ends_here =
-            self.leaves.is_some() && self.leaves == level && !adds_up(self.indicator, &self.formula);
-        let children = self.facts.tree.children(unit).filter(|child| !ends_here && self.matters(child));
+        let has_task = has_task && !tasks.is_some_and(left_out);
+        let ends_here = leaves.is_some() && *leaves == level && !adds_up(indicator, formula);
+        let children = facts.tree.children(unit).filter(|child| !ends_here && self.matters(child));
         let children = children.map(|child| self.node(child, has_task)).collect();
         Node { children, ..self.leaf(unit, has_task) }
     }
 
     fn matters(&self, unit: &OrgUnitId) -> bool {
-        let level = self.facts.tree.get(unit).map(|unit| unit.level);
+        let level = self.builder.level(unit);
         let leads_down = |asked: Level| {
             level.is_some_and(|level| level == asked || (level < asked && asked != Level::Agency))
         };
-        self.active.contains(unit) || self.level.is_some_and(leads_down)
+        self.builder.active.contains(unit) || self.level.is_some_and(leads_down)
     }
 
     fn leaf(&self, unit: &'a OrgUnitId, has_task: bool) -> Node<'a> {
-        let series = |indicator: &Indicator| self.facts.values.series(&indicator.id, unit);
-        let (first, second) = match self.formula {
+        let Builder { facts, indicator, formula, .. } = self.builder;
+        let series = |indicator: &Indicator| facts.values.series(&indicator.id, unit);
+        let (first, second) = match formula {
             Formula::Plain => (None, None),
             Formula::Ratio { numerator, denominator, .. } => (series(numerator), series(denominator)),
             Formula::Weighted { weight } => (None, series(weight)),
         };
-        let expected = has_task && self.expects(unit);
-        Node { unit, own: series(self.indicator), first, second, expected, has_task, children: Vec::new() }
+        let released = self.releases(unit);
+        let expected = has_task && !released && self.expects(unit);
+        let own = series(indicator);
+        Node { unit, own, first, second, expected, released, has_task, children: Vec::new() }
+    }
+
+    fn releases(&self, unit: &OrgUnitId) -> bool {
+        let of_unit = |asks| {
+            let all = self.builder.expectations.iter();
+            let mut found = all.filter(|one| one.asks_on(self.from) == asks);
+            found.any(|one| self.builder.covers(one, unit))
+        };
+        self.by_nobody || (of_unit(false) && !of_unit(true))
     }
 
     fn expects(&self, unit: &OrgUnitId) -> bool {
-        let Some(found) = self.facts.tree.get(unit) else { return false };
-        let within = |expectation: &&Expectation| self.facts.tree.is_within(unit, &expectation.parent);
-        let asked =
-            self.leaves.is_some() || self.expectations.is_empty() || self.expectations.iter().any(within);
+        let tree = self.builder.facts.tree;
+        let Some(found) = tree.get(unit) else { return false };
+        let within = |expectation: &&Expectation| tree.is_within(unit, &expectation.parent);
+        let asked = self.builder.leaves.is_some()
+            || self.expectations.is_empty()
+            || self.expectations.iter().any(within);
         Some(found.level) == self.level && !found.pseudo && asked
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -70,14 +70,19 @@ impl<'a> Scope<'a> {
     pub fn figure(&self, question: Question) -> Figure<'a> {
         match &self.flat {
             Some(flat) => self.conclude(flat.together(self.indicator, question), false),
-            None => self.figure_of(&self.top, question),
+            None => self.figure_of(self.top(question), question),
         }
+    }
+
+    /// The unit at the top as it is asked for the period.
+    pub fn top(&self, question: Question) -> &Node<'a> {
+        &self.of(question.period).top
     }
 
     /// Of columns the figures of the units right below the top, in official order.
     pub fn figures_below(&self, question: Question) -> Vec<(&'a OrgUnitId, Figure<'a>)> {
         let Some(flat) = &self.flat else { return Vec::new() };
-        let parts = flat.parts(self.top.unit).into_iter();
+        let parts = flat.parts(self.top(question).unit).into_iter();
         parts
             .map(|(unit, part)| (unit, self.conclude(part.together(self.indicator, question), false)))
             .collect()
@@ -94,7 +99,7 @@ impl<'a> Scope<'a> {
                 match own {
                     Some(own) if parts.reported == 0 => (own, true),
                     _ if node.children.is_empty() || self.waits_for_own(node, &parts, question) => {
-                        (Together::missing(node.unit, true), false)
+                        (Together::missing(node.unit, !node.released), false)
                     }
                     _ => (parts, false),
                 }
@@ -105,16 +110,18 @@ impl<'a> Scope<'a> {
 
     /// What the parts of the top give, whether or not they are what counts.
     pub fn figure_of_parts(&self, question: Question) -> Option<Figure<'a>> {
-        let parts = (!self.top.children.is_empty()).then(|| self.parts(&self.top, question))?;
+        let top = self.top(question);
+        let parts = (!top.children.is_empty()).then(|| self.parts(top, question))?;
         (parts.reported > 0).then(|| self.conclude(parts, false))
     }
 
     /// The unit's own report, if there is one.
     pub fn own_figure(&self, question: Question) -> Option<Figure<'a>> {
-        self.own(&self.top, question).map(|own| self.conclude(own, true))
+        self.own(self.top(question), question).map(|own| self.conclude(own, true))
     }
 
-    /// A unit that used to report itself is missing until it does again or all its parts have.
+    /// A unit that used to report itself, and was not released from it, is missing until it does again or all its parts
+    /// have.
     fn waits_for_own(&self, node: &Node<'a>, parts: &Together<'a>, question: Question) -> bool {
         let from = question.window.from;
         let habit = |series: &Series| {
@@ -125,7 +132,8 @@ impl<'a> Scope<'a> {
             })
         };
         let reports = [node.own, node.first, node.second].into_iter().flatten().any(habit);
-        self.indicator.authority == Authority::Own && reports && parts.reported < parts.expected
+        let waits = self.indicator.authority == Authority::Own && !node.released;
+        waits && reports && parts.reported < parts.expected
     }
 
     fn parts(&self, node: &Node<'a>, question: Question) -> Together<'a> {
@@ -144,7 +152,8 @@ impl<'a> Scope<'a> {
     fn part(&self, node: &Node<'a>, question: Question) -> Together<'a> {
         let own = self.own(node, question).map(|own| self.counted(own));
         if node.children.is_empty() {
-            let expected = node.expected || (node.has_task && self.has_cells(node));
+            let is_seen = || node.has_task && !node.released && self.has_cells(node);
+            let expected = node.expected || is_seen();
             return own.unwrap_or_else(|| Together::missing(node.unit, expected));
         }
         if let (Some(own), Authority::Own) = (&own, self.indicator.authority) {
@@ -349,8 +358,8 @@ impl<'a> Scope<'a> {
 
     /// The stated ratio of a unit that also gave its parts, to be compared with the computed one.
     pub fn stated_beside(&self, question: Question) -> Option<Rate> {
-        let (Formula::Ratio { .. } | Formula::Weighted { .. }, Some(series)) = (self.formula, self.top.own)
-        else {
+        let own = self.top(question).own;
+        let (Formula::Ratio { .. } | Formula::Weighted { .. }, Some(series)) = (self.formula, own) else {
             return None;
         };
         match read(series, self.indicator, question) {

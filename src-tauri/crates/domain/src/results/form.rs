@@ -173,6 +173,33 @@ impl Form {
         self.indicators.iter().chain(self.earlier.iter().flat_map(|edition| &edition.indicators))
     }
 
+    /// In which stretches of days it asks for an indicator, from the first to the last day (none: without end): for the
+    /// periods that end in them.
+    pub fn asks(&self, indicator: &IndicatorId) -> Vec<(Option<Date>, Option<Date>)> {
+        let editions = self.earlier.iter().map(|edition| (&edition.indicators, Some(edition.until)));
+        let mut found = Vec::new();
+        let (mut from, mut asking) = (None, false);
+        let mut before: Option<Date> = None;
+        for (indicators, until) in editions.chain([(&self.indicators, None)]) {
+            let asks = indicators.contains(indicator);
+            if asks && !asking {
+                from = before.and_then(|last| last.succ_opt());
+            } else if asking && !asks {
+                found.push((from, before));
+            }
+            (asking, before) = (asks, until);
+        }
+        found.extend(asking.then_some((from, None)));
+        found
+    }
+
+    /// The editions of a form that begins with a period: it asked for nothing before.
+    pub fn earlier_than_begun(&self, period: Period) -> Option<Vec<Edition>> {
+        let mut earlier = Self { earlier: Vec::new(), ..self.clone() }.earlier_than(period)?;
+        earlier.iter_mut().for_each(|nothing| nothing.indicators.clear());
+        Some(earlier)
+    }
+
     /// The editions before a change that holds from a period on: what it asks now becomes one of them, unless it began
     /// with that period itself. None where it began later.
     pub fn earlier_than(&self, period: Period) -> Option<Vec<Edition>> {
@@ -349,6 +376,15 @@ mod tests {
         }
         assert_eq!(third.in_force(period("2022-01")).measure_of(&"b".into()), Measure::Period);
         assert_eq!(third.ever_asked().count(), 5);
+        let asks = |id: &str| {
+            let days = |day: Option<Date>| day.map_or("…".to_owned(), |day| day.to_string());
+            let stretches = third.asks(&id.into()).into_iter();
+            stretches.map(|(from, until)| format!("{}至{}", days(from), days(until))).collect::<Vec<_>>()
+        };
+        assert_eq!(asks("a"), ["…至2022-05-31"], "in two editions, one stretch");
+        assert_eq!(asks("b"), ["…至2022-03-31"]);
+        assert_eq!(asks("c"), ["2022-04-01至…"]);
+        assert_eq!(asks("d"), [""; 0]);
         assert_eq!(third.earlier_than(period("2022-05")), None, "it began later");
         assert_eq!(third.earlier_than(period("2022-06")).as_ref(), Some(&third.earlier), "it began then");
         assert_eq!(Form::from_fields("f", &third.to_fields()), Ok(third));

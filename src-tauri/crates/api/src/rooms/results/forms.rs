@@ -71,7 +71,7 @@ pub fn form(session: &Session, request: FormRequest) -> Result<FormDraft, WireEr
         let today = desk.today();
         let book = desk.book()?;
         let form = book.form(&FormId::new(&request.id))?;
-        let due = results::due_period(form, today);
+        let due = results::running_period(form, today);
         let in_use = book.submissions.values().any(|submission| submission.form == form.id);
         Ok(FormDraft {
             id: Some(form.id.to_string()),

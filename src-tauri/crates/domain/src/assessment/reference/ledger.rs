@@ -35,6 +35,14 @@ impl State {
     }
 }
 
+/// A monthly form: below whom it asks the counties, from the first to the last month (none: without end).
+#[derive(Clone, Debug)]
+pub(super) struct Form {
+    pub parent: String,
+    pub from: Option<i32>,
+    pub until: Option<i32>,
+}
+
 #[derive(Clone, Debug)]
 pub(super) struct Ledger {
     /// How many counties each prefecture has.
@@ -56,6 +64,8 @@ pub(super) struct Ledger {
     pub from: Date,
     pub deadline: Date,
     pub schedule: Schedule,
+    /// Every county is asked by at least one of these, at some time.
+    pub forms: Vec<Form>,
     /// What fell to counties; empty: not broken down.
     pub shares: Vec<(String, i64)>,
     /// Who said what for which month, in the order it was said; the last counts.
@@ -157,8 +167,11 @@ impl Ledger {
         for (unit, share) in &self.shares {
             world.allocate(unit, None, &number(*share).to_string());
         }
-        let asked = Expectation { level: Level::County, parent: "p".into(), kind: PeriodKind::Month };
-        world.reporting.expect("i".into(), asked);
+        for form in &self.forms {
+            let (level, parent, kind) = (Level::County, form.parent.as_str().into(), PeriodKind::Month);
+            let (from, until) = (form.from.map(first_day), form.until.map(months_end));
+            world.reporting.expect("i".into(), Expectation { level, parent, kind, from, until });
+        }
         for (unit, month, state) in &self.cells {
             let when = format!("{}-{:02}", month.div_euclid(12), month.rem_euclid(12) + 1);
             let value = match state {
@@ -235,9 +248,12 @@ pub(super) fn ledger() -> impl Strategy<Value = Ledger> {
             Schedule::None,
         ]),
     );
+    // Below one of the prefectures or (beyond them) below all, from and until a month.
+    let form = (0usize..6, prop::option::weighted(0.4, 0i32..20), prop::option::weighted(0.6, 0i32..20));
+    let forms = prop_oneof![2 => Just(Vec::new()), 3 => prop::collection::vec(form, 1..4)];
     let window = (0i32..16, prop::sample::select(vec![0i32, 2, 5, 11, 17]), 0u32..2);
-    (prop::collection::vec(1usize..4, 1..4), rules, asks, window).prop_flat_map(
-        |(counties, rules, asks, window)| {
+    (prop::collection::vec(1usize..4, 1..4), rules, asks, window, forms).prop_flat_map(
+        |(counties, rules, asks, window, forms)| {
             let total: usize = counties.iter().sum();
             let who = (0usize..total + counties.len() + 1, 0i32..24, state(), 0u32..8);
             let cells = prop::collection::vec(who, 0..160);
@@ -245,7 +261,8 @@ pub(super) fn ledger() -> impl Strategy<Value = Ledger> {
                 2 => Just(Vec::new()),
                 1 => prop::collection::vec(prop::option::weighted(0.7, 0i64..9000), total),
             ];
-            (Just(counties), Just(rules), Just(asks), Just(window), cells, shares).prop_map(build)
+            (Just(counties), Just(rules), Just(asks), Just(window), Just(forms), cells, shares)
+                .prop_map(build)
         },
     )
 }
@@ -253,11 +270,12 @@ pub(super) fn ledger() -> impl Strategy<Value = Ledger> {
 type Rules = (Accumulation, TimeRule, PlaceRule, Direction, Authority);
 type Asks = (TargetKind, Comparator, i64, i64, (i64, ChangeBy), (Comparator, i64), Schedule);
 type Said = (usize, i32, State, u32);
+type Asked = (usize, Option<i32>, Option<i32>);
 
-/// What is drawn: the counties, the rules, what is asked, the window, what is said and what fell to whom.
-type Drawn = (Vec<usize>, Rules, Asks, (i32, i32, u32), Vec<Said>, Vec<Option<i64>>);
+/// What is drawn: the counties, the rules, what is asked, the window, the forms, what is said and what fell to whom.
+type Drawn = (Vec<usize>, Rules, Asks, (i32, i32, u32), Vec<Asked>, Vec<Said>, Vec<Option<i64>>);
 
-fn build((counties, rules, asks, window, said, shares): Drawn) -> Ledger {
+fn build((counties, rules, asks, window, forms, said, shares): Drawn) -> Ledger {
     let (accumulation, time_rule, place_rule, direction, authority) = rules;
     let (kind, comparator, value, value2, (baseline, change_by), (unit_comparator, threshold), schedule) =
         asks;
@@ -293,10 +311,22 @@ fn build((counties, rules, asks, window, said, shares): Drawn) -> Ledger {
         from: first_day(begin + first),
         deadline,
         schedule,
+        forms: Vec::new(),
         shares: Vec::new(),
         cells: Vec::new(),
     };
     let (below, above) = (ledger.counties_below("p"), ledger.children("p"));
+    for (prefecture, from, until) in forms {
+        let parent = above.get(prefecture).cloned().unwrap_or_else(|| "p".to_owned());
+        let (from, until) = (from.map(|month| begin + month), until.map(|month| begin + month));
+        let until = until.filter(|until| from.is_none_or(|from| from <= *until));
+        ledger.forms.push(Form { parent, from, until });
+    }
+    for prefecture in &above {
+        if !ledger.forms.iter().any(|form| form.parent == "p" || form.parent == *prefecture) {
+            ledger.forms.push(Form { parent: prefecture.clone(), from: None, until: None });
+        }
+    }
     let broken_down = !matches!(kind, TargetKind::Change | TargetKind::Coverage);
     let shares = below.iter().zip(shares).filter(|_| broken_down);
     ledger.shares = shares.filter_map(|(unit, share)| Some((unit.clone(), share?))).collect();

@@ -14,7 +14,7 @@ use crate::kernel::{Date, OrgUnitId, Rate};
 use crate::programmes::{Accumulation, Authority, Direction, PlaceRule, TimeRule};
 use crate::targets::{Comparator, Schedule, TargetKind};
 
-use ledger::{Ledger, State, day, ledger, months_end};
+use ledger::{Form, Ledger, State, day, ledger, months_end};
 use slow::{Answer, Covered, Q, Slow};
 
 fn look(world: &World, unit: &str, day: Date) -> Assessment {
@@ -63,7 +63,8 @@ fn whole(ledger: &Ledger, unit: &str, day: Date) -> Answer {
     answer(&look(&ledger.world(), unit, day))
 }
 
-/// A total of the year that adds up over places, by the end of 2022, reported by counties alone.
+/// A total of the year that adds up over places, by the end of 2022, asked of counties throughout and reported by them
+/// alone.
 fn adding_up(ledger: Ledger) -> Ledger {
     let day = |text: &str| text.parse().expect("a day");
     Ledger {
@@ -77,6 +78,7 @@ fn adding_up(ledger: Ledger) -> Ledger {
         from: day("2022-01-01"),
         deadline: day("2022-12-31"),
         schedule: Schedule::CalendarMonth,
+        forms: vec![Form { parent: "p".into(), from: None, until: None }],
         shares: Vec::new(),
         cells: ledger.cells.iter().filter(|(unit, ..)| unit.contains('-')).cloned().collect(),
         ..ledger
@@ -255,6 +257,7 @@ fn base(counties: usize) -> Ledger {
         from: day("2022-01-01"),
         deadline: day("2022-12-31"),
         schedule: Schedule::CalendarMonth,
+        forms: vec![Form { parent: "p".into(), from: None, until: None }],
         shares: Vec::new(),
         cells: Vec::new(),
     }

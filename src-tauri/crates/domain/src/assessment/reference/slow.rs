@@ -121,6 +121,12 @@ pub(super) struct Slow<'a> {
 
 impl Slow<'_> {
     pub fn answer(&self) -> Answer {
+        let Some(day) = self.settled() else { return self.answer_of_day() };
+        let then = Slow { day, ..*self }.answer_of_day();
+        Answer { expected: then.reported, missing: BTreeSet::new(), ..then }
+    }
+
+    fn answer_of_day(&self) -> Answer {
         let mut answer = self.judge();
         let recovered = ["on_track", "done", "exceeded"].contains(&answer.status);
         let past = self.earlier();
@@ -140,7 +146,47 @@ impl Slow<'_> {
             return Vec::new();
         };
         let months = (self.first_month()..month).rev();
-        months.map(|month| Slow { day: months_end(month), ..*self }.judge().status).collect()
+        let then = |month| Slow { day: months_end(month), ..*self };
+        let status = |slow: Self| Slow { day: slow.settled().unwrap_or(slow.day), ..slow }.judge().status;
+        months.map(|month| status(then(month))).collect()
+    }
+
+    /// The end of the last month that was asked for, where nobody asks or says anything since and it was settled then.
+    fn settled(&self) -> Option<Date> {
+        let month = self.judged_month().filter(|month| self.is_unasked(*month))?;
+        let last = (2000 * 12..month).rev().find(|month| self.asks_anybody(*month))?;
+        let then = Slow { day: months_end(last), ..*self };
+        let (found, (_, test)) = (then.judge(), self.goal(&self.task()));
+        let ceiling = matches!(test, Some(Test::Ceiling { .. }));
+        let floor = matches!(test, Some(Test::Floor { .. }));
+        let reached = self.runs_up() && floor && ["done", "exceeded"].contains(&found.status);
+        let missed = test.zip(found.actual).is_some_and(|(test, actual)| !test.is_met(&actual));
+        let broken = then.broken() > 0 || (ceiling && self.runs_up() && missed);
+        (reached || (broken && found.status == "far_behind")).then(|| months_end(last))
+    }
+
+    /// Nobody here is asked for a month, and nobody reported it.
+    fn is_unasked(&self, month: i32) -> bool {
+        let reported = match self.ledger.kind {
+            TargetKind::Coverage => self.cover(month).2,
+            _ => self.sum_of(self.unit, month).reported,
+        };
+        reported == 0 && !matches!(self.task(), Task::None) && !self.asks_anybody(month)
+    }
+
+    fn asks_anybody(&self, month: i32) -> bool {
+        let mut here = self.ledger.counties_below(self.unit);
+        here.push(self.unit.to_owned());
+        here.iter().any(|unit| self.form_asks(unit, month))
+    }
+
+    /// Whether a form asks a county for a month.
+    fn form_asks(&self, unit: &str, month: i32) -> bool {
+        self.ledger.forms.iter().any(|form| {
+            let below = form.parent == "p" || unit.starts_with(&format!("{}-", form.parent));
+            let begun = form.from.is_none_or(|from| from <= month);
+            unit.contains('-') && below && begun && form.until.is_none_or(|until| month <= until)
+        })
     }
 
     fn judge(&self) -> Answer {
@@ -149,18 +195,21 @@ impl Slow<'_> {
         let task = self.task();
         let has_task = !matches!(task, Task::None);
         let sum = month.filter(|_| has_task).map(|month| self.sum_of(self.unit, month)).unwrap_or_default();
-        let covered =
-            month.filter(|_| has_task && kind == TargetKind::Coverage).map(|month| self.cover(month));
+        let unasked = month.is_some_and(|month| self.is_unasked(month));
+        let counted = month.filter(|_| has_task && !unasked && kind == TargetKind::Coverage);
+        let covered = counted.map(|month| self.cover(month));
         let (reported, expected, missing) = match &covered {
             Some((covered, missing, reported)) => {
                 (*reported, covered.not_reported as usize + reported, missing.clone())
             }
+            None if kind == TargetKind::Coverage => (0, 0, BTreeSet::new()),
             None => (sum.reported, sum.expected, sum.missing.clone()),
         };
         let covered = covered.map(|(covered, ..)| covered);
         let actual = match &covered {
             Some(covered) => (covered.population > 0 && reported > 0)
                 .then(|| count(covered.met as usize) / count(covered.population as usize)),
+            None if kind == TargetKind::Coverage => None,
             None => self.together(sum.values.clone()),
         };
         let (goal, test) = self.goal(&task);
@@ -198,7 +247,7 @@ impl Slow<'_> {
         let nothing_done = matches!(kind, TargetKind::Level | TargetKind::Approx)
             && !ceiling
             && actual.as_ref().is_some_and(|actual| *actual == count(0));
-        let status = if !has_task || (sum.not_applicable && covered.is_none()) || empty {
+        let status = if !has_task || unasked || (sum.not_applicable && covered.is_none()) || empty {
             "no_task"
         } else if self.day < self.ledger.from || month.is_none() {
             "not_due"
@@ -355,7 +404,7 @@ impl Slow<'_> {
         let children = self.ledger.children(unit);
         let own = self.own(unit, month);
         if children.is_empty() {
-            let asked = unit == self.unit || self.is_asked(unit);
+            let asked = self.form_asks(unit, month) && (unit == self.unit || self.has_share(unit));
             return own.unwrap_or_else(|| if asked { Sum::missing(unit) } else { Sum::default() });
         }
         if let (Some(own), Authority::Own) = (&own, self.ledger.authority) {
@@ -378,8 +427,8 @@ impl Slow<'_> {
         }
     }
 
-    /// Counties report; of a target that is broken down those to whom something fell.
-    fn is_asked(&self, unit: &str) -> bool {
+    /// Of a target that is broken down something fell to these.
+    fn has_share(&self, unit: &str) -> bool {
         let shares = &self.ledger.shares;
         shares.is_empty() || shares.iter().any(|(who, _)| who == unit)
     }
@@ -403,9 +452,10 @@ impl Slow<'_> {
             self.ledger.direction,
             hundredths(self.ledger.threshold),
         );
-        for county in self.ledger.counties_below(self.unit).iter().filter(|county| self.is_asked(county)) {
+        for county in self.ledger.counties_below(self.unit).iter().filter(|county| self.has_share(county)) {
             match self.says(county, month) {
                 Said::NotApplicable => continue,
+                Said::Nothing if !self.form_asks(county, month) => continue,
                 Said::Nothing => {
                     missing.insert(county.clone());
                 }
@@ -431,7 +481,7 @@ impl Slow<'_> {
         let says =
             |county: &&String| month.is_some_and(|month| matches!(self.says(county, month), Said::Conflict));
         let asked = self.ledger.counties_below(self.unit);
-        asked.iter().filter(|county| self.is_asked(county)).filter(says).count()
+        asked.iter().filter(|county| self.has_share(county)).filter(says).count()
     }
 
     fn baseline(&self) -> Option<Q> {

@@ -126,8 +126,13 @@ fn levels_fall_back_to_their_parts() {
 #[test]
 fn forms_say_who_is_expected() {
     let mut world = World::new();
-    let expectation =
-        |parent: &str, level| Expectation { level, parent: parent.into(), kind: PeriodKind::Month };
+    let expectation = |parent: &str, level| Expectation {
+        level,
+        parent: parent.into(),
+        kind: PeriodKind::Month,
+        from: None,
+        until: None,
+    };
     world.reporting.expect("i".into(), expectation("p", Level::County));
     world.ytd("a1", "2022-05", "1");
     check(&world, "1 1/6 -a2 -b1 -b2 -c1 -c2");
