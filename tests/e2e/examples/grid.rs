@@ -1,6 +1,7 @@
-//! How long the entry grid of 100,000 rows takes in the real window from a key or a pasted block to the picture, beside a
-//! bare page with one text field in the same web view, and until the block is in the ledger. Started by
-//! `cargo xtask bench grid`, which gives the screen. Prints lines: what, ours, bare, in µs.
+//! How long the entry grid of 100,000 rows takes in the real window from a key or a pasted block to the picture and from
+//! frame to frame while it scrolls, beside a bare page with one text field and two thousand lines in the same web view,
+//! and until the block is in the ledger. Started by `cargo xtask bench grid`, which gives the screen. Prints lines: what,
+//! ours, bare, in µs; of `blank` the frames in which a row was missing, and all.
 
 use std::path::Path;
 use std::process::Command;
@@ -21,6 +22,9 @@ const ESCAPE: &str = "\u{e00c}";
 const CONTROL_HOME: &str = "\u{e009}\u{e011}\u{e000}";
 const CONTROL_V: &str = "\u{e009}v\u{e000}";
 const COUNTY: &str = "150222000000";
+
+const SCROLL: &str = include_str!("scroll.js");
+const BARE: &str = include_str!("bare.js");
 
 /// In the page: the time from an event to the first task after the frame that follows it.
 const WATCH: &str = r"window.taken = [];
@@ -47,23 +51,50 @@ fn main() {
         let opened = opened.elapsed();
         window.script(WATCH, vec![]).await?;
         let ours = measured(window, true).await?;
+        let sheet = scrolled(window, json!([".dz-grid-box", ".dz-grid-row", ".dz-grid-head"])).await?;
         window.script("location.href = 'about:blank'", vec![]).await?;
         window
             .until("a bare page", async || {
-                let field = "if (location.href !== 'about:blank') return false;\
-                    document.body.innerHTML = '<textarea rows=40 cols=120></textarea>';\
-                    document.querySelector('textarea').focus(); return true";
-                ensure(window.script(field, vec![]).await? == true, "not yet")
+                let empty = window.script("return location.href === 'about:blank'", vec![]).await?;
+                ensure(empty == true, "not yet")
             })
             .await?;
+        window.script(&format!("return {BARE}"), vec![]).await?;
         window.script(WATCH, vec![]).await?;
         let bare = measured(window, false).await?;
+        let lines = scrolled(window, json!([".box", ".line"])).await?;
         println!("open {} 0", opened.as_micros());
         println!("key {} {}", ours.key.as_micros(), bare.key.as_micros());
         println!("paste {} {}", ours.paste.as_micros(), bare.paste.as_micros());
         println!("durable {} {}", ours.durable.as_micros(), bare.paste.as_micros());
+        println!("scroll {} {}", sheet.frame.as_micros(), lines.frame.as_micros());
+        println!("blank {} {}", sheet.blank, sheet.frames);
         Ok(())
     });
+}
+
+/// What scrolling showed.
+struct Scrolled {
+    /// The median of the frames.
+    frame: Duration,
+    blank: Value,
+    frames: Value,
+}
+
+/// Scrolls the box the selectors name.
+async fn scrolled(window: &Window, selectors: Value) -> Outcome<Scrolled> {
+    let scroll = SCROLL.trim_end().trim_end_matches(';');
+    let begin = format!("window.scrolled = null; ({scroll})(...arguments[0]).then((seen) => window.scrolled = seen)");
+    window.script(&begin, vec![selectors]).await?;
+    let seen = window
+        .until("the end of scrolling", async || {
+            let seen = window.script("return window.scrolled", vec![]).await?;
+            if seen.is_null() { Err("still scrolling".to_owned()) } else { Ok(seen) }
+        })
+        .await?;
+    let times = seen["times"].as_array().into_iter().flatten().filter_map(Value::as_f64);
+    let frame = median(times.map(|time| Duration::from_secs_f64(time / 1000.0)).collect());
+    Ok(Scrolled { frame, blank: seen["blank"].clone(), frames: seen["frames"].clone() })
 }
 
 /// Medians.

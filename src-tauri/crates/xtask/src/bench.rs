@@ -174,7 +174,7 @@ fn window(project: &Project) -> Result<Pair> {
     pasted(&process::output(&mut verify::at_screen(project, &screen, &example))?)
 }
 
-/// Prints what was measured, and picks out the paste.
+/// Prints what was measured, and picks out the paste. Of `blank` frames are counted, not timed.
 fn pasted(printed: &str) -> Result<Pair> {
     let mut pair = None;
     for line in printed.lines() {
@@ -183,6 +183,10 @@ fn pasted(printed: &str) -> Result<Pair> {
         let (&[what, ..], &[ours, yardstick]) = (&words[..], &times[..]) else {
             return Err(format!("看不懂：{line}"));
         };
+        if what == "blank" {
+            println!("       {what:<8} {ours:>7} 帧 / {yardstick} 帧");
+            continue;
+        }
         let milliseconds = |time: u64| time as f64 / 1000.0;
         println!("       {what:<8} {:>7.1} 毫秒 / {:.1} 毫秒", milliseconds(ours), milliseconds(yardstick));
         if what == "paste" {

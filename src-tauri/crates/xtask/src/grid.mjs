@@ -1,7 +1,8 @@
-// How long the entry grid takes in Chromium from a key or a pasted block to the picture, beside a bare page with one text
-// field. Started by `cargo xtask bench grid` with the address of the dev server. Prints lines: what, ours, bare, in µs.
+// How long the entry grid takes in Chromium from a key or a pasted block to the picture and from frame to frame while it
+// scrolls, beside a bare page with one text field and two thousand lines. Started by `cargo xtask bench grid` with the
+// address of the dev server. Prints lines: what, ours, bare, in µs; of `blank` the frames in which a row was missing, and all.
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -10,6 +11,9 @@ const KEYS = 40;
 const BLOCK = Array.from({ length: 1000 }, (_, row) =>
   Array.from({ length: 12 }, (_, column) => String(((row * 131 + column * 57) % 9000) + 1)).join("\t"),
 ).join("\n");
+
+const SCROLL = readFileSync(new URL("../../../../tests/e2e/examples/scroll.js", import.meta.url), "utf8");
+const BARE = readFileSync(new URL("../../../../tests/e2e/examples/bare.js", import.meta.url), "utf8");
 
 const wait = (ms) => new Promise((done) => setTimeout(done, ms));
 const median = (times) => times.toSorted((a, b) => a - b)[times.length >> 1];
@@ -86,7 +90,7 @@ async function served(url) {
   throw new Error(`${url} does not answer`);
 }
 
-async function measured(page, url, ready, begin) {
+async function measured(page, url, ready, begin, boxes) {
   await page.send("Page.navigate", { url });
   for (let tries = 0; tries < 240 && !(await page.run(ready)); tries++) await wait(250);
   if (!(await page.run(ready))) throw new Error(`${url.slice(0, 60)} is not ready`);
@@ -120,7 +124,8 @@ async function measured(page, url, ready, begin) {
     pastes.push(await seen());
     await wait(600);
   }
-  return { key: median(keys), paste: median(pastes) };
+  const scrolled = await page.run(`(${SCROLL.replace(/;\s*$/, "")})(...${JSON.stringify(boxes)})`);
+  return { key: median(keys), paste: median(pastes), scroll: median(scrolled.times), ...scrolled };
 }
 
 await served(`${process.argv[2]}/gallery.html`);
@@ -128,19 +133,19 @@ const page = await browser();
 try {
   await page.send("Page.enable");
   await page.send("Browser.grantPermissions", { permissions: ["clipboardReadWrite", "clipboardSanitizedWrite"] });
-  const field = "document.querySelector('textarea')?.focus()";
   const ours = await measured(
     page,
     `${process.argv[2]}/gallery.html?large#/grid`,
     "document.querySelectorAll('.dz-grid-cell').length > 100",
     `document.querySelector('.dz-grid-field').focus()`,
+    [".dz-grid-box", ".dz-grid-row", ".dz-grid-head"],
   );
-  // A page of the same server that holds nothing, with one field put into it.
-  const empty = "(document.body.innerHTML = '<textarea rows=40 cols=120></textarea>') !== ''";
-  const bare = await measured(page, `${process.argv[2]}/package.json`, empty, field);
-  for (const what of ["key", "paste"]) {
+  // A page of the same server that holds nothing else.
+  const bare = await measured(page, `${process.argv[2]}/package.json`, BARE, "true", [".box", ".line"]);
+  for (const what of ["key", "paste", "scroll"]) {
     console.log(what, Math.round(ours[what] * 1000), Math.round(bare[what] * 1000));
   }
+  console.log("blank", ours.blank, ours.frames);
 } finally {
   await page.close();
 }

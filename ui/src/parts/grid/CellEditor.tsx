@@ -1,5 +1,5 @@
 // The text field on the active cell, and under it what is wrong with the cell. Invisible while nothing is typed.
-import type { ClipboardEvent, KeyboardEvent, RefObject } from "react";
+import { type ClipboardEvent, type KeyboardEvent, type RefObject, useSyncExternalStore } from "react";
 import { grid as words } from "../../text/grid";
 import type { Problem } from "./types";
 import type { SheetState } from "./useSheet";
@@ -21,6 +21,7 @@ export interface CellEditorProps {
 export function CellEditor(props: CellEditorProps) {
   const { field, sheet, spoken, readOnly, invalid, problem, place, onKeyDown, onClipboard, onFocus } = props;
   const typing = sheet.mode !== "idle";
+  const draft = useSyncExternalStore(sheet.draft.subscribe, sheet.draft.get);
   return (
     <>
       <textarea
@@ -36,7 +37,7 @@ export function CellEditor(props: CellEditorProps) {
         autoComplete="off"
         wrap="off"
         style={place}
-        value={typing ? sheet.draft : ""}
+        value={typing ? draft : ""}
         onChange={(event) => sheet.type(event.target.value)}
         onCompositionStart={sheet.startTyping}
         onKeyDown={onKeyDown}

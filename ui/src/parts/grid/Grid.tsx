@@ -197,8 +197,16 @@ export function Grid(props: GridProps) {
   const activeRow = rows[active.row];
   const activeColumn = columns[active.column];
   const cell = model.cell(active);
-  const spoken =
-    activeRow && activeColumn ? describedCell(activeRow, activeColumn, cell, model.readOnly(active)) : "";
+  const readOnly = model.readOnly(active);
+  const spoken = activeRow && activeColumn ? describedCell(activeRow, activeColumn, cell, readOnly) : "";
+  // Drawn again when it is of another cell, not while one is typed into.
+  const beside = useMemo(
+    () =>
+      side && activeRow && activeColumn
+        ? side({ row: activeRow, column: activeColumn, cell, readOnly })
+        : null,
+    [side, activeRow, activeColumn, cell, readOnly],
+  );
 
   const place = {
     left: rowHeadWidth + (layout.edges[active.column] ?? 0),
@@ -264,13 +272,13 @@ export function Grid(props: GridProps) {
               layout={layout}
               rowHeadWidth={rowHeadWidth}
               headSize={headSize}
-              handle={mode === "idle" && focused && !model.readOnly(active)}
+              handle={mode === "idle" && focused && !readOnly}
             />
             <CellEditor
               field={field}
               sheet={sheet}
               spoken={spoken}
-              readOnly={model.readOnly(active)}
+              readOnly={readOnly}
               problem={focused && mode === "idle" && isSingle(selection) ? cell.problem : null}
               invalid={cell.problem?.severity === "error"}
               place={place}
@@ -283,7 +291,7 @@ export function Grid(props: GridProps) {
                 key={`${activeRow.key} ${activeColumn.key}`}
                 name={`${activeRow.title} ${activeColumn.title}`}
                 note={cell.note ?? ""}
-                readOnly={model.readOnly(active)}
+                readOnly={readOnly}
                 place={{ left: place.left + place.width + 6, top: place.top }}
                 onKeep={(note) => onNote(activeRow.key, activeColumn.key, note)}
                 onClose={() => {
@@ -294,11 +302,7 @@ export function Grid(props: GridProps) {
             ) : null}
           </div>
         </Dropdown>
-        {side && activeRow && activeColumn ? (
-          <div className="dz-grid-side">
-            {side({ row: activeRow, column: activeColumn, cell, readOnly: model.readOnly(active) })}
-          </div>
-        ) : null}
+        {beside ? <div className="dz-grid-side">{beside}</div> : null}
       </div>
       <GridFoot
         counts={model.counts()}

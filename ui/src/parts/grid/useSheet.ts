@@ -2,6 +2,7 @@
 // into moves and edits; the view only shows it.
 import { useCallback, useEffect, useRef, useState } from "react";
 import { grid as words } from "../../text/grid";
+import { Draft } from "./draft";
 import { inputOf } from "./interpret";
 import type { Intent, Mode } from "./keys";
 import type { GridModel } from "./model";
@@ -51,7 +52,7 @@ export interface SheetEvents {
 export interface SheetState {
   selection: Selection;
   mode: Mode;
-  draft: string;
+  draft: Draft;
   /** Told to screen readers and shown at the foot. */
   said: string;
   /** What was cut and not yet put down. */
@@ -101,7 +102,7 @@ function carriedBy(model: GridModel, { selection, row, column }: Placing): Selec
 export function useSheet(model: GridModel, events: SheetEvents): SheetState {
   const [placed, setPlaced] = useState<Placing>(() => placing(model, at(0, 0)));
   const [mode, setMode] = useState<Mode>("idle");
-  const [draft, setDraft] = useState("");
+  const [draft] = useState(() => new Draft());
   const [said, say] = useState("");
   const [cutting, setCutting] = useState<{ range: Range; text: string } | null>(null);
   // Where a run of Tabs began: Enter goes back under it, as in a spreadsheet.
@@ -149,17 +150,18 @@ export function useSheet(model: GridModel, events: SheetEvents): SheetState {
 
   const leave = () => {
     setMode("idle");
-    setDraft("");
+    draft.set("");
   };
 
   const commit = () => {
     if (mode === "idle") return;
     const { row, column } = placed;
+    const typed = draft.get();
     // The row went away while somebody typed into it: the ledger still gets the words, under the names they were for.
     if (!model.addressOf(row, column))
-      latest.current.onEdit([{ row, column, input: inputOf(draft) }], "type");
-    else if (draft !== model.cell(active).raw || model.failed(active)) {
-      send([{ at: active, input: inputOf(draft) }], "type");
+      latest.current.onEdit([{ row, column, input: inputOf(typed) }], "type");
+    else if (typed !== model.cell(active).raw || model.failed(active)) {
+      send([{ at: active, input: inputOf(typed) }], "type");
     }
     leave();
   };
@@ -181,7 +183,7 @@ export function useSheet(model: GridModel, events: SheetEvents): SheetState {
 
   const startEditing = () => {
     if (model.readOnly(active)) return say(words.lockedCell);
-    setDraft(model.cell(active).raw);
+    draft.set(model.cell(active).raw);
     setMode("editing");
   };
 
@@ -192,7 +194,7 @@ export function useSheet(model: GridModel, events: SheetEvents): SheetState {
 
   const type = (text: string) => {
     if (mode === "idle" && model.readOnly(active)) return say(words.lockedCell);
-    setDraft(text);
+    draft.set(text);
     if (mode === "idle") setMode("typing");
   };
 
@@ -257,7 +259,7 @@ export function useSheet(model: GridModel, events: SheetEvents): SheetState {
           commit();
           return false;
         }
-        transfer(covered(model, range, inputOf(draft)), "fill", words.filledCells);
+        transfer(covered(model, range, inputOf(draft.get())), "fill", words.filledCells);
         leave();
         return true;
       case "find":

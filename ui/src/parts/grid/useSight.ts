@@ -1,5 +1,7 @@
-// Which part of the sheet is in sight: the scroll place and size of the scrolling box, read once a frame.
+// Which part of the sheet is in sight: the scroll place and size of the scrolling box, read once a frame and drawn in the
+// same frame: a scheduled update would come after the picture in which the rows are missing.
 import { type RefObject, useLayoutEffect, useState } from "react";
+import { flushSync } from "react-dom";
 
 export interface Sight {
   top: number;
@@ -28,7 +30,7 @@ export function useSight(box: RefObject<HTMLElement | null>): Sight {
       );
     };
     const later = () => {
-      waiting ||= requestAnimationFrame(read);
+      waiting ||= requestAnimationFrame(() => flushSync(read));
     };
     read();
     node.addEventListener("scroll", later, { passive: true });
