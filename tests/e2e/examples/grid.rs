@@ -84,7 +84,8 @@ struct Scrolled {
 /// Scrolls the box the selectors name.
 async fn scrolled(window: &Window, selectors: Value) -> Outcome<Scrolled> {
     let scroll = SCROLL.trim_end().trim_end_matches(';');
-    let begin = format!("window.scrolled = null; ({scroll})(...arguments[0]).then((seen) => window.scrolled = seen)");
+    let begin =
+        format!("window.scrolled = null; ({scroll})(...arguments[0]).then((seen) => window.scrolled = seen)");
     window.script(&begin, vec![selectors]).await?;
     let seen = window
         .until("the end of scrolling", async || {

@@ -11,6 +11,32 @@ const F8: &str = "\u{e038}";
 const CONTROL_HOME: &str = "\u{e009}\u{e011}\u{e000}";
 const CONTROL_ENTER: &str = "\u{e009}\u{e007}\u{e000}";
 const CONTROL_V: &str = "\u{e009}v\u{e000}";
+const CONTROL_Z: &str = "\u{e009}z\u{e000}";
+const CONTROL_Y: &str = "\u{e009}y\u{e000}";
+
+/// In the page: what an input method sends while it composes over the active cell, letter by letter, until Enter takes
+/// the words over. The text comes in as the web view puts it in, beside the events.
+const COMPOSE: &str = r"const [letters, words] = arguments;
+    const field = document.activeElement;
+    window.composedIn = field.ariaLabel;
+    const key = (type, key) => field.dispatchEvent(
+        new KeyboardEvent(type, { key, keyCode: 229, bubbles: true, cancelable: true, isComposing: true }));
+    const say = (type, data) => field.dispatchEvent(new CompositionEvent(type, { data, bubbles: true }));
+    const put = (data) => {
+        field.dispatchEvent(new InputEvent('beforeinput', { data, inputType: 'insertCompositionText', bubbles: true }));
+        Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value').set.call(field, data);
+        field.dispatchEvent(new InputEvent('input', { data, inputType: 'insertCompositionText', bubbles: true }));
+    };
+    key('keydown', 'Process');
+    say('compositionstart', '');
+    for (let at = 1; at <= letters.length; at++) {
+        say('compositionupdate', letters.slice(0, at));
+        put(letters.slice(0, at));
+    }
+    key('keydown', 'Enter');
+    say('compositionupdate', words);
+    put(words);
+    say('compositionend', words);";
 
 /// Of the sample: 39 townships, two figures each, every month.
 const FORM: &str = "包头市入户走访月报";
@@ -221,13 +247,15 @@ async fn is_on_screen(window: &Window) -> Outcome<bool> {
 fn killed_while_somebody_types_it_has_lost_nothing_but_the_cell_under_the_hands() {
     let folder = tempfile::tempdir().expect("a folder for the program's data");
     let mut ledger = String::new();
-    let mut unit = Vec::new();
+    let (mut unit, mut before) = (Vec::new(), Vec::new());
     journey_in("kill", folder.path(), &[], async |window| {
         open_sample(window).await?;
         ledger = window.rpc("ledger", json!({})).await?["path"].as_str().unwrap_or_default().to_owned();
         window.find(FORM).await?;
         window.see("[data-testid=grid] [role=gridcell]").await?;
-        unit = units(&grid(window, PERIOD).await?);
+        let now = grid(window, PERIOD).await?;
+        unit = units(&now);
+        before = figures(&now, &unit);
         window.type_keys(CONTROL_HOME).await?;
         for figure in ["701", "702", "703"] {
             window.type_keys(figure).await?;
@@ -238,6 +266,14 @@ fn killed_while_somebody_types_it_has_lost_nothing_but_the_cell_under_the_hands(
                 ensure(figure(&grid(window, PERIOD).await?, &unit[2], 0)? == 703, "not yet")
             })
             .await?;
+        window.put_on_clipboard("704\n705").await?;
+        window.type_keys(CONTROL_V).await?;
+        window
+            .until("the ledger has the block", async || {
+                ensure(figure(&grid(window, PERIOD).await?, &unit[4], 0)? == 705, "not yet")
+            })
+            .await?;
+        window.type_keys(CONTROL_HOME).await?;
         window.type_keys("799").await?;
         window.kill()
     });
@@ -245,13 +281,18 @@ fn killed_while_somebody_types_it_has_lost_nothing_but_the_cell_under_the_hands(
         window.see("[data-pane=list] table").await?;
         ensure(window.rpc("verify", json!({})).await?["problems"] == json!([]), "the ledger is sound")?;
         let now = grid(window, PERIOD).await?;
-        for (unit, value) in unit.iter().zip([701, 702, 703]) {
-            ensure(figure(&now, unit, 0)? == value, format!("{value} was typed"))?;
+        for (unit, value) in unit.iter().zip([701, 702, 703, 704, 705]) {
+            ensure(
+                figure(&now, unit, 0)? == value,
+                format!("{value} was typed or pasted, 799 was not finished"),
+            )?;
         }
-        ensure(figure(&now, &unit[3], 0)? != 799, "this one was not finished")?;
-        // And in the middle of writing: what is there is whole, whatever came of the last figure.
+        // What was done before is taken back step by step, as if the program had never ended.
         window.find(FORM).await?;
-        window.see("[data-testid=grid] [role=gridcell]").await?;
+        window.see("[data-testid=grid] textarea:focus").await?;
+        take_back(window, &unit, &before).await?;
+        compose(window).await?;
+        // And in the middle of writing: what is there is whole, whatever came of the last figure.
         window.type_keys(CONTROL_HOME).await?;
         window.type_keys("611").await?;
         window.type_keys(ENTER).await?;
@@ -263,6 +304,48 @@ fn killed_while_somebody_types_it_has_lost_nothing_but_the_cell_under_the_hands(
         let first = figure(&grid(window, PERIOD).await?, &unit[0], 0)?;
         ensure(first == 611 || first == 701, format!("{first} is one of the two"))
     });
+}
+
+/// Ctrl+Z in the program that was started again: the block as one, then the figure before it; Ctrl+Y puts both back.
+async fn take_back(window: &Window, unit: &[String], before: &[Option<i64>]) -> Outcome {
+    let say = async |what: &str, told: [Option<i64>; 3]| {
+        window
+            .until(what, async || {
+                let found = figures(&grid(window, PERIOD).await?, &unit[2..5]);
+                ensure(found == told, format!("{found:?}"))
+            })
+            .await
+    };
+    window.type_keys(CONTROL_Z).await?;
+    say("the block is taken back", [Some(703), before[3], before[4]]).await?;
+    window.type_keys(CONTROL_Z).await?;
+    say("the figure before it is taken back", [before[2], before[3], before[4]]).await?;
+    window.type_keys(CONTROL_Y).await?;
+    window.type_keys(CONTROL_Y).await?;
+    say("both are put back", [Some(703), Some(704), Some(705)]).await
+}
+
+/// An input method over a selected cell: the first key begins the text, Enter takes the words and not the cell, and what
+/// was composed is what the cell says.
+async fn compose(window: &Window) -> Outcome {
+    window.type_keys(CONTROL_HOME).await?;
+    let before = window.text_of("[data-testid=grid] [data-active=true]").await?;
+    window.script(COMPOSE, vec![json!("wushi"), json!("约50")]).await?;
+    window.see(".dz-grid[data-mode=typing] textarea[data-typing=true]").await?;
+    let typed = window.script("return document.activeElement.value", vec![]).await?;
+    ensure(typed == "约50", format!("the field holds {typed}"))?;
+    ensure(
+        window.script("return document.activeElement.ariaLabel", vec![]).await?
+            == window.script("return window.composedIn", vec![]).await?,
+        "Enter of the input method leaves the cell where it is",
+    )?;
+    window.type_keys(ESCAPE).await?;
+    window.see(".dz-grid[data-mode=idle]").await?;
+    let after = window.text_of("[data-testid=grid] [data-active=true]").await?;
+    ensure(before == after, format!("Esc leaves {before}, not {after}"))?;
+    window.script(COMPOSE, vec![json!("wushi"), json!("约50")]).await?;
+    window.type_keys(ENTER).await?;
+    window.expect("[data-testid=grid]", "约50").await
 }
 
 /// The sample is made when it is first opened, which takes a busy machine its time.
@@ -314,6 +397,11 @@ fn row_named(grid: &Value, name: &str) -> Outcome<String> {
 fn units(grid: &Value) -> Vec<String> {
     let rows = grid["rows"].as_array().into_iter().flatten();
     rows.filter_map(|row| row["org_unit"].as_str()).map(str::to_owned).collect()
+}
+
+/// The first figures of units; none where there is none.
+fn figures(grid: &Value, units: &[String]) -> Vec<Option<i64>> {
+    units.iter().map(|unit| figure(grid, unit, 0).ok()).collect()
 }
 
 /// A whole number in a unit's cell.
