@@ -281,6 +281,66 @@ fn a_table_of_another_office_is_understood_changed_written_and_remembered() {
     assert_eq!(counts(&next), [7, 0, 0, 0, 0, 0], "{next}");
 }
 
+/// A sound table; each broken one has some of its words changed.
+const SOUND: &str = "固阳县2022年6月农村人居环境整治月报,,,\n单位,改厕户数（户）,生活污水治理村数（个）,投入资金（万元）\n\
+金山镇,131,4,12.5\n西斗铺镇,48,2,7.25\n下湿壕镇,30,1,3\n合计,209,7,22.75\n";
+
+#[test]
+fn what_is_broken_in_a_table_is_named_by_sheet_and_cell() {
+    let place = county();
+    let faults = |table: String| {
+        let path = place.folder().join("月报.csv");
+        std::fs::write(&path, table).expect("a file");
+        let view = place.call("read_workbook", json!({ "incoming": incoming(&path), "as_of": "2022-06-30" }));
+        let list = |name: &str| view[name].as_array().cloned().unwrap_or_default();
+        let cells = list("cells").into_iter().filter(|cell| !cell["problem"].is_null());
+        let cells = cells.map(|cell| (cell["problem"]["code"].clone(), cell["place"].clone()));
+        let told =
+            list("problems").into_iter().map(|problem| (problem["code"].clone(), problem["place"].clone()));
+        let said = |(code, place): (Value, Value)| {
+            format!("{} {}", code.as_str().unwrap_or_default(), place.as_str().unwrap_or_default())
+        };
+        told.chain(cells).map(said).collect::<Vec<_>>()
+    };
+    assert_eq!(faults(SOUND.to_owned()), [""; 0], "the table itself is sound");
+    let broken: [((&str, &str), &[&str]); 21] = [
+        ((",131,", ",较多,"), &["number.unreadable csv!B3"]),
+        ((",131,", ",#REF!,"), &["number.unreadable csv!B3"]),
+        ((",131,", ",1.3e2,"), &["number.scientific csv!B3"]),
+        ((",131,", ",\"1,31\","), &["number.grouping csv!B3"]),
+        ((",131,", ",130-132,"), &["number.range csv!B3"]),
+        ((",131,", ",131.5,"), &["workbook.sum_differs csv!B6", "number.too_precise csv!B3"]),
+        ((",131,", ",131座,"), &["number.other_uom csv!B3"]),
+        ((",131,", ",131?,"), &["number.unknown_uom csv!B3"]),
+        ((",131,", ",99999999999999999999999999999999,"), &["number.too_large csv!B3"]),
+        ((",12.5\n", ",12.555\n"), &["workbook.sum_differs csv!D6", "number.too_precise csv!D3"]),
+        ((",12.5\n", ",12.5,5\n"), &["workbook.column_unmapped csv!E2"]),
+        (("合计,209", "合计,210"), &["workbook.sum_differs csv!B6"]),
+        (("合计,209,7", "合计,219,8"), &["workbook.sum_differs csv!B6", "workbook.sum_differs csv!C6"]),
+        (("西斗铺镇", "西豆铺"), &["workbook.unit_unknown csv!A4"]),
+        (("西斗铺镇", "镇西开发区"), &["workbook.unit_unknown csv!A4"]),
+        (
+            ("西斗铺镇,48", "金山镇,48"),
+            &["workbook.twice csv!B4", "workbook.twice csv!C4", "workbook.twice csv!D4"],
+        ),
+        (("（户）", "（座）"), &["workbook.uom_differs csv!B2"]),
+        (("改厕户数（户）", "改造户数（户）"), &["workbook.column_unmapped csv!B2"]),
+        (
+            ("下湿壕镇,30,1,3\n", "下湿壕镇,30\n"),
+            &["workbook.sum_differs csv!C6", "workbook.sum_differs csv!D6"],
+        ),
+        (
+            ("下湿壕镇,30,1,3", "下湿壕镇,较少,一,3"),
+            &["number.unreadable csv!B5", "number.unreadable csv!C5"],
+        ),
+        (("金山镇,131", "金山镇,-131"), &["workbook.sum_differs csv!B6"]),
+    ];
+    for ((sound, other), expected) in broken {
+        assert!(SOUND.contains(sound), "{sound}");
+        assert_eq!(faults(SOUND.replacen(sound, other, 1)), expected, "{sound} became {other}");
+    }
+}
+
 const NEW_TABLE: &str = "固阳县2022年6月人居环境整治情况月报,,,,\n乡镇,垃圾清运量（吨）,改厕户数（户）,完成率(%),备注\n\
 金山镇,35.5,120,60,\n西斗铺镇,12,80,40,雨天停工\n合计,47.5,200,50,\n";
 
