@@ -59,7 +59,7 @@ fn main() {
                 ensure(empty == true, "not yet")
             })
             .await?;
-        window.script(&format!("return {BARE}"), vec![]).await?;
+        window.script(BARE, vec![]).await?;
         window.script(WATCH, vec![]).await?;
         let bare = measured(window, false).await?;
         let lines = scrolled(window, json!([".box", ".line"])).await?;
@@ -93,6 +93,7 @@ async fn scrolled(window: &Window, selectors: Value) -> Outcome<Scrolled> {
             if seen.is_null() { Err("still scrolling".to_owned()) } else { Ok(seen) }
         })
         .await?;
+    ensure(seen["error"].is_null(), seen["error"].to_string())?;
     let times = seen["times"].as_array().into_iter().flatten().filter_map(Value::as_f64);
     let frame = median(times.map(|time| Duration::from_secs_f64(time / 1000.0)).collect());
     Ok(Scrolled { frame, blank: seen["blank"].clone(), frames: seen["frames"].clone() })
