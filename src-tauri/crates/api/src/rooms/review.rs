@@ -183,7 +183,7 @@ pub fn completeness(session: &Session, context: Context) -> Result<Completeness,
         let mut forms = Vec::new();
         let mut passed = Vec::new();
         let mut owed = Vec::new();
-        let mut missing: BTreeMap<OrgUnitId, Vec<String>> = BTreeMap::new();
+        let mut missing: BTreeMap<&OrgUnitId, Vec<&str>> = BTreeMap::new();
         let asking: Vec<Form> = standings
             .iter()
             .map(|standing| book.form_in(&standing.form, standing.period))
@@ -192,7 +192,7 @@ pub fn completeness(session: &Session, context: Context) -> Result<Completeness,
             let due = form.due.moment(standing.period, &calendar);
             let still: Vec<&OrgUnitId> = standing.missing.iter().filter(|unit| within(unit)).collect();
             for unit in &still {
-                missing.entry((*unit).clone()).or_default().push(form.name.clone());
+                missing.entry(*unit).or_default().push(&form.name);
             }
             passed.push(due.is_some_and(|due| due < now));
             owed.push(Owed {
@@ -221,11 +221,11 @@ pub fn completeness(session: &Session, context: Context) -> Result<Completeness,
         let missing_total = print::count(missing.len());
         let mut lines = Vec::new();
         for (unit, forms) in missing.into_iter().take(MISSING_SHOWN) {
-            let contacts = results::contacts(desk, &unit, day)?;
+            let contacts = results::contacts(desk, unit, day)?;
             lines.push(MissingLine {
-                name: tree.name(&unit).to_owned(),
+                name: tree.name(unit).to_owned(),
                 org_unit: unit.to_string(),
-                forms,
+                forms: forms.into_iter().map(str::to_owned).collect(),
                 contacts: contacts.iter().map(|person| contact_view(&app::org::masked(person))).collect(),
             });
         }
@@ -235,7 +235,7 @@ pub fn completeness(session: &Session, context: Context) -> Result<Completeness,
     })
 }
 
-/// Units × forms, the units in official order.
+/// Units × forms, the units in official order, the first of them.
 fn matrix(
     standings: &[FormStanding],
     passed: &[bool],
@@ -243,10 +243,13 @@ fn matrix(
     tree: &Tree,
 ) -> Vec<MatrixLine> {
     let mut lines: Vec<MatrixLine> = Vec::new();
-    let mut places: HashMap<OrgUnitId, usize> = HashMap::new();
+    let mut places: HashMap<&OrgUnitId, usize> = HashMap::new();
     for (column, (standing, passed)) in standings.iter().zip(passed).enumerate() {
         for unit in standing.units.iter().filter(|unit| within(&unit.org_unit)) {
-            let place = *places.entry(unit.org_unit.clone()).or_insert_with(|| {
+            if lines.len() == RANKED_SHOWN && !places.contains_key(&unit.org_unit) {
+                continue;
+            }
+            let place = *places.entry(&unit.org_unit).or_insert_with(|| {
                 lines.push(MatrixLine {
                     org_unit: unit.org_unit.to_string(),
                     name: tree.name(&unit.org_unit).to_owned(),
@@ -264,7 +267,6 @@ fn matrix(
             }
         }
     }
-    lines.truncate(RANKED_SHOWN);
     lines
 }
 

@@ -1,12 +1,14 @@
 //! Where reports stand: which wait for whom, which came late, which have not come.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::iter::successors;
+use std::sync::Arc;
 
+use chrono::NaiveDateTime;
 use domain::exchange::{Submission, SubmissionState};
 use domain::kernel::{Date, FormId, OrgUnitId, Period, SubmissionId};
 use domain::ledger::{EntryHeader, RowKind};
-use domain::org::{Act, Person};
+use domain::org::{Act, Person, Tree};
 use domain::results::{Calendar, Form};
 
 use super::workflow::{Step, can_take, steps_of};
@@ -93,9 +95,14 @@ pub fn due_forms(desk: &mut Desk, day: Date) -> Result<Vec<FormId>, AppError> {
 }
 
 fn is_late(form: &Form, period: Period, stages: &[Stage], calendar: &Calendar) -> bool {
-    let first = stages.iter().find(|stage| stage.submission.state == SubmissionState::Submitted);
     let due = form.due_in(period).moment(period, calendar);
-    first.zip(due).is_some_and(|(stage, due)| stage.header.time.naive_local() > due)
+    first_handed_in(stages).zip(due).is_some_and(|(first, due)| first > due)
+}
+
+/// When a report was handed in for the first time.
+fn first_handed_in(stages: &[Stage]) -> Option<NaiveDateTime> {
+    let first = stages.iter().find(|stage| stage.submission.state == SubmissionState::Submitted);
+    first.map(|stage| stage.header.time.naive_local())
 }
 
 /// Where a form stands for the period a day asks for.
@@ -148,74 +155,111 @@ impl Timeliness {
     }
 }
 
-/// Where every form stands on a day, and how its units have reported this year.
+/// Where every form stands on a day, and how its units have reported this year. What was handed in is gone through, not
+/// every unit of every period: of most nothing is known but that they are asked.
 pub fn completeness(
     desk: &mut Desk,
     day: Date,
 ) -> Result<(Vec<FormStanding>, BTreeMap<OrgUnitId, Timeliness>), AppError> {
-    let now = desk.clock();
-    let calendar = desk.book()?.calendar();
-    let forms: Vec<Form> = desk.book()?.forms.values().cloned().collect();
+    let (now, came) = (desk.clock(), came_this_year(desk, day)?);
+    let book = desk.book()?;
+    let calendar = book.calendar();
+    let mut reports: HashMap<(&FormId, Period), Vec<&Submission>> = HashMap::new();
+    for report in book.submissions.values() {
+        reports.entry((&report.form, report.period)).or_default().push(report);
+    }
     let mut standings = Vec::new();
     let mut by_unit: BTreeMap<OrgUnitId, Timeliness> = BTreeMap::new();
-    for form in forms {
-        let Some(current) = running_period(&form, day) else { continue };
+    for form in book.forms.values() {
+        let Some(current) = running_period(form, day) else { continue };
         let of_year = successors(Some(current), |period| period.previous())
             .take_while(|period| period.year() == current.year());
+        // The units of each tree of the year, and how often they were asked.
+        let mut asked: Vec<(Arc<Tree>, Vec<OrgUnitId>, usize)> = Vec::new();
         for period in of_year.filter(|period| !form.indicators_in(*period).is_empty()) {
-            let standing = form_standing(desk, &form, period, &calendar, &mut |unit, late| {
-                if form.due_in(period).moment(period, &calendar).is_none_or(|due| due > now) {
-                    return;
+            let tree = book.tree(period.last_day());
+            let at = asked.iter().position(|(of, ..)| Arc::ptr_eq(of, &tree)).unwrap_or_else(|| {
+                asked.push((Arc::clone(&tree), reporting_units(form, &tree), 0));
+                asked.len() - 1
+            });
+            let Some((_, units, times)) = asked.get_mut(at) else { continue };
+            let of_period = reports.get(&(&form.id, period)).map(Vec::as_slice).unwrap_or_default();
+            let mut told: HashMap<&OrgUnitId, UnitStanding> = HashMap::with_capacity(of_period.len());
+            for report in of_period {
+                let due = form.due_in(period).moment(period, &calendar);
+                let late = came.get(&report.id()).zip(due).is_some_and(|(came, due)| *came > due);
+                let (org_unit, state) = (report.org_unit.clone(), Some(report.state));
+                told.insert(&report.org_unit, UnitStanding { org_unit, state, late });
+            }
+            if form.due_in(period).moment(period, &calendar).is_some_and(|due| due <= now) {
+                *times += 1;
+                let reporting = units.iter().filter(|_| !told.is_empty()).filter_map(|unit| told.get(unit));
+                for unit in reporting.filter(|unit| unit.is_handed_in()) {
+                    let counted = by_unit.entry(unit.org_unit.clone()).or_default();
+                    counted.on_time += usize::from(!unit.late);
+                    counted.late += usize::from(unit.late);
                 }
-                let counted = by_unit.entry(unit.clone()).or_default();
-                counted.asked += 1;
-                counted.on_time += usize::from(late == Some(false));
-                counted.late += usize::from(late == Some(true));
-            })?;
+            }
             if period == current {
-                standings.push(standing);
+                let due = form.due_in(period).day(period, &calendar);
+                standings.push(FormStanding::new(&form.id, period, due, units, told));
+            }
+        }
+        for (_, units, times) in asked.into_iter().filter(|(.., times)| *times > 0) {
+            for unit in units {
+                by_unit.entry(unit).or_default().asked += times;
             }
         }
     }
     Ok((standings, by_unit))
 }
 
-/// `each` is told of every unit whether it handed in late (none: not at all).
-fn form_standing(
-    desk: &mut Desk,
-    form: &Form,
-    period: Period,
-    calendar: &Calendar,
-    each: &mut dyn FnMut(&OrgUnitId, Option<bool>),
-) -> Result<FormStanding, AppError> {
-    let units = reporting_units(form, &desk.book()?.tree(period.last_day()));
-    let mut standing = FormStanding {
-        form: form.id.clone(),
-        period,
-        due: form.due_in(period).day(period, calendar),
-        handed_in: 0,
-        late: 0,
-        accepted: 0,
-        missing: Vec::new(),
-        units: Vec::new(),
+/// When each report of the year that stands as handed in first was.
+fn came_this_year(desk: &mut Desk, day: Date) -> Result<HashMap<SubmissionId, NaiveDateTime>, AppError> {
+    let book = desk.book()?;
+    let of_year = |report: &&Submission| {
+        let current = book.forms.get(&report.form).and_then(|form| running_period(form, day));
+        !report.state.is_open() && current.is_some_and(|current| current.year() == report.period.year())
     };
-    for unit in units {
-        let id = Submission::id_of(&form.id, &unit, period);
-        let state = desk.book()?.submissions.get(&id).map(|submission| submission.state);
-        if state.is_none_or(SubmissionState::is_open) {
-            each(&unit, None);
-            standing.units.push(UnitStanding { org_unit: unit.clone(), state, late: false });
-            standing.missing.push(unit);
-            continue;
-        }
-        let late = is_late(form, period, &stages(desk, &id)?, calendar);
-        standing.handed_in += 1;
-        standing.late += usize::from(late);
-        standing.accepted += usize::from(state == Some(SubmissionState::Accepted));
-        each(&unit, Some(late));
-        standing.units.push(UnitStanding { org_unit: unit, state, late });
+    let ids: Vec<SubmissionId> = book.submissions.values().filter(of_year).map(Submission::id).collect();
+    let mut came = HashMap::with_capacity(ids.len());
+    for id in ids {
+        let first = first_handed_in(&stages(desk, &id)?);
+        came.extend(first.map(|first| (id, first)));
     }
-    Ok(standing)
+    Ok(came)
+}
+
+impl UnitStanding {
+    fn is_handed_in(&self) -> bool {
+        self.state.is_some_and(|state| !state.is_open())
+    }
+}
+
+impl FormStanding {
+    fn new(
+        form: &FormId,
+        period: Period,
+        due: Option<Date>,
+        units: &[OrgUnitId],
+        mut told: HashMap<&OrgUnitId, UnitStanding>,
+    ) -> Self {
+        let missing = |unit: &OrgUnitId| UnitStanding { org_unit: unit.clone(), state: None, late: false };
+        let units: Vec<UnitStanding> =
+            units.iter().map(|unit| told.remove(unit).unwrap_or_else(|| missing(unit))).collect();
+        let handed_in = || units.iter().filter(|unit| unit.is_handed_in());
+        let accepted = |unit: &&UnitStanding| unit.state == Some(SubmissionState::Accepted);
+        Self {
+            form: form.clone(),
+            period,
+            due,
+            handed_in: handed_in().count(),
+            late: handed_in().filter(|unit| unit.late).count(),
+            accepted: handed_in().filter(accepted).count(),
+            missing: units.iter().filter(|u| !u.is_handed_in()).map(|u| u.org_unit.clone()).collect(),
+            units,
+        }
+    }
 }
 
 /// Whom to ask for a unit's report: those who report for it, of the office nearest to it.
@@ -235,3 +279,6 @@ pub fn contacts(desk: &mut Desk, org_unit: &OrgUnitId, day: Date) -> Result<Vec<
     }
     Ok(Vec::new())
 }
+
+#[cfg(test)]
+mod tests;
