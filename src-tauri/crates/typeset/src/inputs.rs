@@ -7,6 +7,13 @@ use typst::foundations::{Array, Bytes, Dict, IntoValue, Str, Value};
 
 use crate::RecoveryPage;
 
+/// Points: how wide a table is on an upright page and on one that lies, what a cell leaves free beside its words, and a
+/// character of them.
+const UPRIGHT: f64 = 442.2;
+const WIDE: f64 = 637.8;
+const BESIDE: f64 = 6.0;
+const CHARACTER: f64 = 10.5;
+
 /// Everything the template asks for.
 pub(crate) fn of(bulletin: &Bulletin) -> Dict {
     let copies = bulletin.copies_line().map(|(word, copies)| array([word.into_value(), copies.into_value()]));
@@ -109,15 +116,20 @@ fn annex(table: &Table) -> Value {
     let most = if table.landscape { title::OF_WIDE_ANNEX } else { title::OF_ANNEX };
     let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX).into_value();
     let line = |line: &Option<String>| line.clone().unwrap_or_default().into_value();
+    let total: u32 = table.columns.iter().map(|column| column.width.max(1)).sum();
+    let page = if table.landscape { WIDE } else { UPRIGHT };
     let header = table.header_grid().into_iter().map(|(row, column, cell)| {
         let columns = cell.columns.clamp(1, table.columns.len() - column);
+        let share: u32 =
+            table.columns[column..column + columns].iter().map(|column| column.width.max(1)).sum();
+        let most = (page * f64::from(share) / f64::from(total) - BESIDE) / CHARACTER;
         let rows = cell.rows.clamp(1, table.header.len() - row);
         dict([
             ("x", count(column)),
             ("y", count(row)),
             ("columns", count(columns)),
             ("rows", count(rows)),
-            ("text", cell.text.as_str().into_value()),
+            ("text", title::head_lines(&cell.text, most as usize).into_value()),
         ])
         .into_value()
     });

@@ -3,7 +3,10 @@
 use domain::exchange::RecoveryCode;
 use domain::reports::{Align, Block, Bulletin, Cell, Column, HeaderCell, Origin, Run, Table, Template};
 use hayro_syntax::Pdf;
+use typst::layout::{Frame, FrameItem};
+use typst_layout::{Page, PagedDocument};
 
+use super::world::Sheet;
 use super::{RecoveryPage, lacking, pdf, recovery_pdf};
 
 fn paragraph(text: &str) -> Block {
@@ -165,6 +168,62 @@ fn the_colophon_closes_the_last_even_page() {
     assert_eq!(pages(vec![table(3, true), table(3, false)], Some("各处")).len(), 4);
 }
 
+/// The lines of each page.
+fn lines(bulletin: &Bulletin) -> Vec<Vec<String>> {
+    fn put(frame: &Frame, top: f64, out: &mut Vec<(f64, String)>) {
+        for (at, item) in frame.items() {
+            let top = top + at.y.to_pt();
+            match item {
+                FrameItem::Text(text) => match out.last_mut() {
+                    Some((y, line)) if (*y - top).abs() < 0.01 => line.push_str(&text.text),
+                    _ => out.push((top, text.text.to_string())),
+                },
+                FrameItem::Group(group) => put(&group.frame, top, out),
+                _ => {}
+            }
+        }
+    }
+    let sheet = Sheet::new(include_str!("bulletin.typ"), super::inputs::of(bulletin)).unwrap();
+    let document = typst::compile::<PagedDocument>(&sheet).output.unwrap();
+    let of_page = |page: &Page| {
+        let mut lines = Vec::new();
+        put(&page.frame, 0.0, &mut lines);
+        lines.into_iter().map(|(_, line)| line).collect()
+    };
+    document.pages().iter().map(of_page).collect()
+}
+
+#[test]
+fn what_stands_below_the_text_never_has_a_page_of_its_own() {
+    let titled = |count: usize| (0..count).map(|_| table(1, false)).collect::<Vec<_>>();
+    for (annexes, lengths) in [(0, 1..=60), (1, 8..=18), (3, 8..=18)] {
+        let mut last_page = 0;
+        for length in lengths {
+            // A line of 28 characters for each, and a last paragraph of one line up to four.
+            let mut blocks: Vec<Block> = (4..length).map(|_| paragraph("前面的话。")).collect();
+            let last = length.clamp(1, 4);
+            blocks.push(paragraph(&"末".repeat(28 * last - 2 - length % 3)));
+            // The first page is never without a line of the text: the only paragraph may be cut above its last line.
+            let least = last.min(2) - usize::from(blocks.len() == 1);
+            let bulletin = Bulletin { annexes: titled(annexes), blocks, copies: None, ..bulletin() };
+            let set = lines(&bulletin);
+            let at =
+                set.iter().position(|page| page.iter().any(|line| line.contains("0000-0000000"))).unwrap();
+            let found = set[at].iter().filter(|line| line.contains('末')).count();
+            assert!(
+                set[0].iter().any(|line| line.contains(['前', '末'])),
+                "{length} lines: none on the first page"
+            );
+            assert!(found >= least, "{length} lines, {annexes} annexes: {found} of {last}");
+            last_page = last_page.max(at);
+        }
+        assert!(last_page > 0, "some of them take a second page");
+    }
+    // What is longer than a page begins below the text.
+    let pages = lines(&Bulletin { annexes: titled(24), ..bulletin() });
+    assert!(pages[0].iter().any(|line| line.contains("附件：")), "the list begins on the page of the text");
+}
+
 #[test]
 fn a_table_a_little_too_long_keeps_to_its_page_and_a_long_one_goes_on() {
     let pages = |rows| {
@@ -229,4 +288,24 @@ fn signs_that_no_face_has_are_named_wherever_they_stand() {
         ..bulletin()
     };
     assert_eq!(lacking(&odd), ['\u{e000}', '\u{1f600}'], "each once, and none that is not printed");
+}
+
+#[test]
+fn a_blank_line_less_keeps_a_short_notice_on_its_first_page() {
+    let all = "各盟行政公署、市人民政府，各旗县（市、区）人民政府，自治区各有关委、办、厅、局";
+    let notice = Bulletin {
+        template: Template::Corrections,
+        recipients: Some(all.to_owned()),
+        blocks: vec![paragraph("截至2022年5月底已接收的数据没有更正。")],
+        annexes: Vec::new(),
+        example: true,
+        ..bulletin()
+    };
+    let stands = |bulletin: &Bulletin| {
+        let first = lines(bulletin).swap_remove(0).concat();
+        ["没有更正", "2022年7月5日", "0000-0000000"].map(|words| first.contains(words))
+    };
+    assert_eq!(stands(&notice), [true; 3]);
+    let longer = Bulletin { title: format!("{}\n（补充）", notice.title), ..notice };
+    assert_eq!(stands(&longer), [true, false, false], "the first page is never without the text");
 }

@@ -8,8 +8,9 @@ pub const OF_ANNEX: usize = 23;
 /// And of a sideways one.
 pub const OF_WIDE_ANNEX: usize = 34;
 
-/// Words before which a line gladly begins.
-const BEGINS: [&str; 12] = [
+/// Words before which a line gladly begins, and a remark in brackets.
+const BEGINS: [&str; 13] = [
+    "（",
     "重点任务",
     "重点工作",
     "进展情况",
@@ -25,7 +26,7 @@ const BEGINS: [&str; 12] = [
 ];
 
 /// Words that are never cut.
-const WHOLE: [&str; 26] = [
+const WHOLE: [&str; 34] = [
     "重点任务",
     "重点工作",
     "重点",
@@ -52,11 +53,42 @@ const WHOLE: [&str; 26] = [
     "督查",
     "集体经济",
     "嘎查村",
+    "收入",
+    "面积",
+    "人数",
+    "比例",
+    "达到",
+    "未达标",
+    "未报",
+    "清单",
 ];
 
 /// The lines of a title. Breaks that the user typed are kept.
 pub fn lines(title: &str, most: usize) -> Vec<String> {
     title.lines().map(str::trim).filter(|line| !line.is_empty()).flat_map(|line| broken(line, most)).collect()
+}
+
+/// A heading of a column that takes so many characters: one too long for it breaks before its bracket, 序时差 over
+/// （百分点）, and what is still too long into lines of one length, 计量 over 单位.
+pub fn head_lines(text: &str, most: usize) -> String {
+    let length = |piece: &str| piece.chars().count();
+    if length(text) <= most {
+        return text.to_owned();
+    }
+    let even = |piece: &str| {
+        let count = length(piece).div_ceil(most.max(2));
+        // Years and numbers are not cut.
+        if count < 2 || piece.contains(|letter: char| letter.is_ascii() || "（）".contains(letter)) {
+            return piece.to_owned();
+        }
+        let letters: Vec<char> = piece.chars().collect();
+        let lines = letters.chunks(letters.len().div_ceil(count));
+        lines.map(String::from_iter).collect::<Vec<_>>().join("\n")
+    };
+    match text.split_once('（') {
+        Some((before, bracket)) if !before.is_empty() => format!("{}\n（{bracket}", even(before)),
+        _ => even(text),
+    }
 }
 
 fn broken(title: &str, most: usize) -> Vec<String> {
@@ -143,6 +175,27 @@ mod tests {
             &["关于内蒙古自治区2022年1—5月", "重点任务进展情况的通报"],
         );
         check("第一行\n第二行", &["第一行", "第二行"]);
+        check(
+            "青原县2022年上半年集体经济收入（达到12万元）未达标及未报嘎查村清单",
+            &["青原县2022年上半年集体经济收入", "（达到12万元）未达标及未报嘎查村清单"],
+        );
+    }
+
+    #[test]
+    fn headings_break_evenly_and_before_their_bracket() {
+        for (text, most, expected) in [
+            ("计量单位", 4, "计量单位"),
+            ("计量单位", 3, "计量\n单位"),
+            ("计量单位", 1, "计量\n单位"),
+            ("后期月均需完成", 4, "后期月均\n需完成"),
+            ("序时差（百分点）", 5, "序时差\n（百分点）"),
+            ("完成率变化（百分点）", 3, "完成率\n变化\n（百分点）"),
+            ("2022年5月底", 4, "2022年5月底"),
+            ("（百分点）", 3, "（百分点）"),
+            ("", 0, ""),
+        ] {
+            assert_eq!(head_lines(text, most), expected, "{text} {most}");
+        }
     }
 
     proptest! {

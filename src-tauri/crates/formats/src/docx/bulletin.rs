@@ -26,11 +26,14 @@ pub(super) fn body(bulletin: &Bulletin, pictures: &[Picture]) -> String {
     letterhead(bulletin, &mut main);
     heading(bulletin, &mut main);
     text(bulletin, &mut main);
+    let text_end = main.len();
     annex_list(bulletin, &mut main);
     signature(bulletin, &mut main);
     if let Some(contact) = bulletin.contact_line() {
         main.push(Paragraph::new("Body", plain(&format!("（{contact}）"))));
     }
+    // The first page is never without a line of the text: an only paragraph may stay behind.
+    keep_together(&mut main[text_end - usize::from(bulletin.blocks.len() > 1)..]);
     assemble(bulletin, &annexes, main)
 }
 
@@ -179,26 +182,24 @@ fn signature(bulletin: &Bulletin, out: &mut Vec<Paragraph>) {
         let difference = name_width - date_width;
         if difference >= two { (two, difference) } else { (two + two - difference, two) }
     };
-    // Name and date never stand alone on a page: two lines of the text go with them.
-    if let Some(last) = out.last_mut() {
-        last.keep_next = true;
-        last.keep_two = true;
-    }
-    for _ in 0..if stamped { 2 } else { 1 } {
-        let mut line = blank();
-        line.keep_next = true;
-        out.push(line);
-    }
-    for (words, right, keep) in [(name, name_right, true), (date, date_right, false)] {
+    out.extend((0..if stamped { 2 } else { 1 }).map(|_| blank()));
+    for (words, right) in [(name, name_right), (date, date_right)] {
         if words.is_empty() {
             continue;
         }
         let mut line = Paragraph::new("Flush", plain(&words));
         line.indent = Some(Indent { left: 0, right: u32::try_from(right).unwrap_or(0), hanging: 0 });
         line.align = Some("right");
-        line.keep_next = keep;
         out.push(line);
     }
+}
+
+/// What stands below the text never has a page of its own: two lines of the text go with it.
+fn keep_together(paragraphs: &mut [Paragraph]) {
+    let [first, .., _] = paragraphs else { return };
+    first.keep_two = true;
+    let last = paragraphs.len() - 1;
+    paragraphs[..last].iter_mut().for_each(|paragraph| paragraph.keep_next = true);
 }
 
 /// Width of a text of 三号 type in twips: digits and blanks are half as wide.

@@ -220,7 +220,8 @@ fn header(table: &Table, widths: &[u32], dress: &Dress<'_>) -> String {
                 Some((at, _, cell)) if *at == row => (r#"<w:vMerge w:val="restart"/>"#, cell.text.as_str()),
                 Some(_) => ("<w:vMerge/>", ""),
             };
-            let text = head_words(text, widths[column..end].iter().sum(), dress.size);
+            let room = widths[column..end].iter().sum::<u32>().saturating_sub(2 * BESIDE);
+            let text = title::head_lines(text, (room / (10 * dress.size)) as usize);
             let words = (dress.paragraph)("TableHead", &text, true);
             out.push_str(&cell_of(&widths[column..end], merge, &words));
             column = end;
@@ -228,13 +229,6 @@ fn header(table: &Table, widths: &[u32], dress: &Dress<'_>) -> String {
         out.push_str("</w:tr>");
     }
     out
-}
-
-/// A heading too long for its column breaks before its bracket: 序时差 over （百分点）.
-fn head_words(text: &str, width: u32, size: u32) -> String {
-    let fits = width.saturating_sub(2 * BESIDE) / (10 * size);
-    let letters = text.chars().count() as u32;
-    if letters > fits { text.replacen('（', "\n（", 1) } else { text.to_owned() }
 }
 
 fn cell_of(widths: &[u32], merge: &str, paragraph: &str) -> String {

@@ -313,3 +313,21 @@ fn entities_and_broken_xml_are_refused() {
         format!("{}<w:t>深</w:t>{}", "<w:tbl><w:tr><w:tc>".repeat(300), "</w:tc></w:tr></w:tbl>".repeat(300));
     assert_eq!(read::text_of(&nested), Ok("深\n".to_owned()));
 }
+
+#[test]
+fn what_stands_below_the_text_never_has_a_page_of_its_own() {
+    for template in [Template::Bulletin, Template::Letter, Template::Brief] {
+        for annexes in 0..3 {
+            let mut bulletin = Bulletin { template, ..bulletin() };
+            bulletin.annexes.truncate(annexes);
+            let document = parts(&write(&bulletin).unwrap()).remove("word/document.xml").unwrap();
+            let paragraphs: Vec<&str> = document.split("<w:p>").skip(1).collect();
+            let place = |words: &str| paragraphs.iter().position(|xml| xml.contains(words)).unwrap();
+            let (text, contact) = (place("各单位要按时限报送"), place("（联系人："));
+            let keeps = |xml: &&&str| xml.contains("<w:keepNext/>");
+            assert!(paragraphs[text..contact].iter().all(|xml| keeps(&xml)), "{template:?} {annexes}");
+            assert!(paragraphs[text].contains("<w:widowControl/>"), "two lines of the text go along");
+            assert!(!keeps(&&paragraphs[contact]), "what follows is free");
+        }
+    }
+}
