@@ -15,6 +15,7 @@ import type { Catalogue } from "../../wire/Catalogue";
 import type { FormProposal } from "../../wire/FormProposal";
 import type { Incoming } from "../../wire/Incoming";
 import type { WorkbookChoices } from "../../wire/WorkbookChoices";
+import { Labelled } from "./Labelled";
 import {
   type AskFields,
   asksOf,
@@ -75,23 +76,25 @@ function Fields({ proposal, catalogue, choices, onMade, onClose }: FieldsProps) 
     <section className="dz-workbook-new" aria-label={text.title}>
       <p className="dz-second">{text.hint}</p>
       <div className="dz-workbook-meant">
-        <span>{formText.name}</span>
-        <Input
-          autoFocus
-          aria-label={formText.name}
-          value={said.name}
-          style={{ width: 260 }}
-          onChange={({ target }) => setSaid({ ...said, name: target.value })}
-          data-testid="new-form-name"
-        />
+        <Labelled label={formText.name}>
+          <Input
+            autoFocus
+            aria-label={formText.name}
+            value={said.name}
+            style={{ width: 260 }}
+            onChange={({ target }) => setSaid({ ...said, name: target.value })}
+            data-testid="new-form-name"
+          />
+        </Labelled>
         <Word name="frequency" words={formText.frequencies} said={said} onChange={setSaid} />
         <Word name="measure" words={formText.measures} said={said} onChange={setSaid} />
-        <span>{formText.parent}</span>
-        <UnitPicker
-          label={formText.parent}
-          value={said.parent}
-          onChange={(parent) => setSaid({ ...said, parent })}
-        />
+        <Labelled label={formText.parent}>
+          <UnitPicker
+            label={formText.parent}
+            value={said.parent}
+            onChange={(parent) => setSaid({ ...said, parent })}
+          />
+        </Labelled>
         <Word name="level" words={formText.levels} said={said} onChange={setSaid} />
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also by keyboard. */}
@@ -190,8 +193,7 @@ interface WordProps {
 
 function Word({ name, words, said, onChange }: WordProps) {
   return (
-    <>
-      <span>{formText[name]}</span>
+    <Labelled label={formText[name]}>
       <Select
         aria-label={formText[name]}
         value={said[name]}
@@ -199,7 +201,7 @@ function Word({ name, words, said, onChange }: WordProps) {
         options={optionsOf(words)}
         onChange={(value: string) => onChange({ ...said, [name]: value })}
       />
-    </>
+    </Labelled>
   );
 }
 

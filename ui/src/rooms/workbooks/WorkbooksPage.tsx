@@ -23,6 +23,7 @@ import type { Incoming } from "../../wire/Incoming";
 import type { WorkbookView } from "../../wire/WorkbookView";
 import { Cells } from "./Cells";
 import { cellCount, fitsNoForm, NO_CHOICES, withForm, writes } from "./choices.logic";
+import { Labelled } from "./Labelled";
 import { NewForm } from "./NewForm";
 import { Signs, Tables } from "./Tables";
 import { type Reading, useReading } from "./useReading";
@@ -225,37 +226,40 @@ function Meant({ view, reading, onMake }: Pick<ReadProps, "view" | "reading" | "
   const names = forms?.map(({ id, name }) => ({ value: id, label: name })) ?? [];
   return (
     <div className="dz-workbook-meant">
-      <span>{text.form}</span>
-      <Select
-        aria-label={text.form}
-        value={view.form}
-        style={{ minWidth: 220 }}
-        popupMatchSelectWidth={false}
-        options={
-          names.some(({ value }) => value === view.form)
-            ? names
-            : [{ value: view.form, label: view.form_name }, ...names]
-        }
-        onChange={(form) => reading.choose(withForm(choices, form))}
-      />
+      <Labelled label={text.form}>
+        <Select
+          aria-label={text.form}
+          value={view.form}
+          style={{ minWidth: 220 }}
+          popupMatchSelectWidth={false}
+          options={
+            names.some(({ value }) => value === view.form)
+              ? names
+              : [{ value: view.form, label: view.form_name }, ...names]
+          }
+          onChange={(form) => reading.choose(withForm(choices, form))}
+        />
+      </Labelled>
       <Button onClick={onMake} data-testid="new-form">
         {text.newForm}
       </Button>
-      <span title={text.periodHint}>{text.period}</span>
-      <Select
-        aria-label={text.period}
-        value={view.period}
-        style={{ width: 136 }}
-        options={view.periods.map(({ period, label }) => ({ value: period, label }))}
-        onChange={(period) => reading.choose({ ...choices, period })}
-      />
-      <span title={text.orgUnitHint}>{text.orgUnit}</span>
-      <UnitPicker
-        label={text.orgUnit}
-        value={choices.org_unit ?? ""}
-        placeholder={text.noUnit}
-        onChange={(org_unit) => reading.choose({ ...choices, org_unit })}
-      />
+      <Labelled label={text.period} hint={text.periodHint}>
+        <Select
+          aria-label={text.period}
+          value={view.period}
+          style={{ width: 136 }}
+          options={view.periods.map(({ period, label }) => ({ value: period, label }))}
+          onChange={(period) => reading.choose({ ...choices, period })}
+        />
+      </Labelled>
+      <Labelled label={text.orgUnit} hint={text.orgUnitHint}>
+        <UnitPicker
+          label={text.orgUnit}
+          value={choices.org_unit ?? ""}
+          placeholder={text.noUnit}
+          onChange={(org_unit) => reading.choose({ ...choices, org_unit })}
+        />
+      </Labelled>
       <Checkbox
         checked={choices.hidden_rows}
         onChange={(event) => reading.choose({ ...choices, hidden_rows: event.target.checked })}
