@@ -46,7 +46,7 @@ export const results = {
   beside: {
     target: "目标",
     previous: "上期",
-    difference: (change: string) => `本期${change}`,
+    difference: (change: string) => (change === "0" ? "较上期持平" : `较上期${change}`),
     lastYear: "上年同期",
     history: "修改记录",
     note: "批注",

@@ -27,7 +27,7 @@ export function PasteDialog({ all, unreadable, answer }: PastePreview) {
     >
       <p className="dz-second">{text.pasteHint}</p>
       <div className="dz-paper-scroll">
-        <table className="dz-paper-table">
+        <table className="dz-paper-table dz-paste-table">
           <thead>
             <tr>
               <th scope="col">{text.pasteColumns.cell}</th>
