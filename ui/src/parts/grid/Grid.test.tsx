@@ -67,6 +67,31 @@ describe("Grid", () => {
     expect(screen.getByText("错误 1")).toBeTruthy();
   });
 
+  it("draws the rows it is scrolled to in the frame that shows them", () => {
+    const many: Row[] = Array.from({ length: 5000 }, (_, at) => ({ key: `r${at}`, title: `嘎查${at}` }));
+    const frames = vi.spyOn(window, "requestAnimationFrame").mockReturnValue(1);
+    const { view } = shown({ rows: many, cells: [] });
+    const box = view.container.querySelector(".dz-grid-box") as HTMLElement;
+    box.scrollTop = 4000 * 32;
+    box.dispatchEvent(new Event("scroll"));
+    expect(screen.queryByRole("rowheader", { name: "嘎查4000" })).toBeNull();
+    for (const [frame] of frames.mock.calls) frame(0);
+    expect(screen.getByRole("rowheader", { name: "嘎查4000" }), "not a task later").toBeTruthy();
+    frames.mockRestore();
+  });
+
+  it("draws nothing but the field for a key inside a cell", () => {
+    const drawn = vi.fn(() => "旁边");
+    const { key, type } = shown({ side: drawn });
+    key("ArrowDown");
+    type("1");
+    const before = drawn.mock.calls.length;
+    type("12");
+    type("123");
+    expect(drawn.mock.calls.length).toBe(before);
+    expect(screen.getByRole<HTMLTextAreaElement>("textbox").value).toBe("123");
+  });
+
   it("sends what is typed on Enter, shows it at once and goes on below", async () => {
     const { field, key, type, onEdit } = shown();
     key("ArrowDown");
