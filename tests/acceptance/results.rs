@@ -568,16 +568,16 @@ fn nobody_is_missing_where_the_form_no_longer_asks() {
     assert_eq!(due("2022-05-31"), (1, 1, last + 1), "as it was asked then");
     assert_eq!(due("2022-06-30"), (0, 0, 0));
     assert_eq!(line_of("改厕户数", "2022-06-30")["marks"], json!(["2022年6月起不要求报送"]));
-    let begins = |from: &str| {
-        let mut request = monthly("资金月报", &[&second], COUNTY, "township");
-        request["form"]["from"] = json!(from);
-        room.place.call("put_form", request);
-    };
-    begins("2022-06");
-    assert_eq!(due("2022-05-31"), (1, 1, last + 1), "not before it begins");
+    // Another rhythm is another form: the quarter that holds the first day is the first it asks for.
+    let mut quarterly = monthly("资金季报", &[&second], COUNTY, "township");
+    (quarterly["form"]["frequency"], quarterly["form"]["from"]) = (json!("quarter"), json!("2022-04"));
+    room.place.call("put_form", quarterly);
+    assert_eq!(due("2022-03-31"), (1, 1, last + 1), "not before it begins");
     assert_eq!(due("2022-06-30"), (1, 1, last + 1));
-    assert_eq!(look("2022-05-31").0["status"]["code"], "no_task");
-    assert_eq!(look("2022-06-30").0["expected_reports"], json!(last + 1));
+    let (march, june) = (look("2022-03-31").0, look("2022-06-30").0);
+    assert_eq!((&march["reported"], &march["expected_reports"]), (&json!(last), &json!(last + 1)));
+    assert_eq!((&june["reported"], &june["expected_reports"]), (&json!(0), &json!(last + 1)));
+    assert_eq!(june["status"]["code"], "no_report");
     let nothing = room.place.refused("put_form", monthly("空表", &[], COUNTY, "township"));
     assert_eq!(nothing["problems"][0]["code"], "form.indicators_missing");
 }

@@ -36,8 +36,11 @@ export function FormPane({ way, id, onClose }: FormPaneProps) {
   const { data: from } = useAsk("form", { id: id ?? "" }, { rooms: ["results"], enabled: id !== null });
   if (!catalogue || !found || (id !== null && !from)) return null;
   const [first] = found;
-  const initial = from
-    ? fieldsOf(from, way === "copy" ? text.copyOf(from.name) : from.name)
+  const known = from && fieldsOf(from, from.name);
+  const initial = known
+    ? way === "copy"
+      ? { ...known, name: text.copyOf(known.name), from: undefined }
+      : known
     : {
         ...firstFields(scope.id ?? first?.id ?? null),
         ...(first ? { level: scope.id ? first.level : levelBelow(first.level) } : {}),
@@ -67,6 +70,7 @@ function FormFieldsPane({ way, from, initial, catalogue, onClose }: FieldsProps)
   const [said, setSaid] = useState(0);
   const [choosing, setChoosing] = useState(false);
   const fixed = way === "edit" && from?.in_use === true;
+  const begins = way === "copy" ? text.fromCopy : text.fromEdit;
   const put = useTell("put_form", {
     onDone: ({ ids }) => {
       sayDone(text.done[way](form.getFieldValue("name")));
@@ -144,18 +148,14 @@ function FormFieldsPane({ way, from, initial, catalogue, onClose }: FieldsProps)
         <Form.Item name="notes" label={text.notes} extra={text.notesHint}>
           <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} />
         </Form.Item>
-        {way === "edit" ? (
-          <Form.Item
-            name="from"
-            label={text.from}
-            extra={from?.until ? text.untilOther(from.until) : text.fromHint}
-          >
+        {from ? (
+          <Form.Item name="from" label={text.from} extra={begins.hint(from.until)}>
             <Select
               aria-label={text.from}
               allowClear
-              placeholder={text.fromAll}
+              placeholder={begins.all}
               data-testid="form-from"
-              options={from?.periods.map(({ period, label }) => ({ value: period, label })) ?? []}
+              options={from.periods.map(({ period, label }) => ({ value: period, label }))}
             />
           </Form.Item>
         ) : null}

@@ -18,7 +18,7 @@ export interface FormFields {
   holiday: string;
   evidence: string[];
   notes: string;
-  /** The first period the change holds for; none: it holds for all of them. */
+  /** The first period the change or the copy holds for; none: it holds for all of them. */
   from?: string | undefined;
   reason: string;
 }
@@ -78,7 +78,7 @@ export function putRequest(fields: FormFields, way: FormWay, from: FormDraft | n
         .split("\n")
         .map((note) => note.trim())
         .filter(Boolean),
-      from: way === "edit" ? (begins ?? null) : null,
+      from: begins ?? null,
       periods: [],
       until: null,
       in_use: false,

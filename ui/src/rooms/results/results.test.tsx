@@ -263,7 +263,8 @@ describe("form", () => {
     const fields = { ...fieldsOf(from, "月报"), indicators: ["i2"], notes: "甲\n\n 丙 " };
     const changed = putRequest(fields, "edit", from).form;
     expect([changed.id, changed.measures, changed.notes]).toEqual(["f1", { i2: "period" }, ["甲", "丙"]]);
-    expect(putRequest(fields, "copy", from).form.id).toBeNull();
+    const copied = putRequest({ ...fields, from: "2022-04" }, "copy", from).form;
+    expect([copied.id, copied.from]).toEqual([null, "2022-04"]);
   });
   it.each([
     ["name", "name"],

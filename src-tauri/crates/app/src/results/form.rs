@@ -13,7 +13,7 @@ use crate::rows::AsRow;
 use crate::{AppError, Book, Desk};
 
 /// Makes a form, or changes one that is known; an empty id is made here. From a period on: a new form asks for nothing
-/// before it, and what was asked on a known one stays the definition of the periods before it; else it is put right for
+/// before its own period that holds the first day of that, and what was asked on a known one stays the definition of the periods before it; else it is put right for
 /// every period it holds in now. A form that asks for no indicator from a period on has lapsed. What has been handed in
 /// on a form keeps its meaning: how often, of whom and in which measure it asks stays as it is.
 pub fn put_form(desk: &mut Desk, form: Form, from: Option<Period>, reason: &str) -> Result<FormId, AppError> {
@@ -22,12 +22,16 @@ pub fn put_form(desk: &mut Desk, form: Form, from: Option<Period>, reason: &str)
     let before = book.forms.get(&form.id);
     let mut form = Form { earlier: before.map(|before| before.earlier.clone()).unwrap_or_default(), ..form };
     if let Some(from) = from {
+        let rhythm = form.frequency.period_kind();
         let editions = match before {
-            Some(before) => before.earlier_than(from),
-            None => form.earlier_than_begun(from),
+            Some(before) => {
+                before.earlier_than(from).filter(|_| from.kind() == before.frequency.period_kind())
+            }
+            None => {
+                Period::containing(rhythm, from.first_day()).and_then(|from| form.earlier_than_begun(from))
+            }
         };
-        let rhythm = before.unwrap_or(&form).frequency;
-        match editions.filter(|_| from.kind() == rhythm.period_kind()) {
+        match editions {
             Some(editions) => form.earlier = editions,
             None => problems.push(Problem::error("form.from_too_early", "from").with(from)),
         }
