@@ -10,10 +10,11 @@ use domain::reports::{
     self, Bulletin, BulletinFields, BulletinInput, Correction, CoverageLine, Edit, Item, LateReport, Origin,
     Quote, Reporting, Template, UnitItem,
 };
-use domain::results::{Form, ResultKey};
+use domain::results::ResultKey;
 
 use super::told::{Told, tell};
 use crate::assessment::{Surveyed, course, coverage_lines, month_end_before, ranked_parts, survey};
+use crate::results::due_period;
 use crate::{AppError, Desk};
 
 /// What is to be reported.
@@ -198,15 +199,14 @@ fn reporting(
         })
         .collect();
 
-    let asks = |form: &&Form| form.indicators.iter().any(|indicator| measured.contains(indicator));
     let calendar = book.calendar();
     let dues: BTreeSet<_> = book
         .forms
         .values()
-        .filter(asks)
         .filter_map(|form| {
-            let period = Period::containing(form.frequency.period_kind(), order.as_of)?;
-            form.due_in(period).moment(period, &calendar).filter(|_| period.last_day() == order.as_of)
+            let period = due_period(form, order.as_of)?;
+            let asks = form.indicators_in(period).iter().any(|indicator| measured.contains(indicator));
+            form.due_in(period).moment(period, &calendar).filter(|_| asks && period.last_day() == order.as_of)
         })
         .collect();
     // Forms that are due at different times have no deadline in common.
