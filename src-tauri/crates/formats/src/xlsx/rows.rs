@@ -14,6 +14,8 @@ use crate::{WriteError, zipped};
 
 /// Of the 6 that is usual: half the time for a tenth more bytes.
 const COMPRESSION: i64 = 3;
+/// Of what the library writes: small parts, and a sheet that is written again.
+const FIRST_COMPRESSION: u8 = 1;
 /// Most of a cell's text that a workbook takes.
 pub(super) const LONGEST_TEXT: usize = 32_767;
 /// What is written is handed on in pieces of this size.
@@ -35,6 +37,7 @@ pub(super) trait Rows {
 /// The bytes of a workbook, with rows for some of its sheets, which are counted from 0.
 pub(super) fn finish(mut workbook: Workbook, rows: &[(usize, &dyn Rows)]) -> Result<Vec<u8>, WriteError> {
     let part = |sheet: &usize| format!("xl/worksheets/sheet{}.xml", sheet + 1);
+    workbook.set_zip_compression_level(FIRST_COMPRESSION);
     let named = |name: &str| rows.iter().find(|(sheet, _)| part(sheet) == name).map(|(_, rows)| *rows);
     zipped::rewritten(&workbook.save_to_buffer()?, COMPRESSION, |name| {
         let rows = named(name)?;

@@ -74,8 +74,7 @@ fn across(sheet: &mut Worksheet, row: u32, last: u16, text: &str, format: &Forma
     if last == 0 {
         sheet.write_string_with_format(row, 0, cut(text), format)?;
     } else {
-        sheet.merge_range(row, 0, row, last, "", format)?;
-        sheet.write_string_with_format(row, 0, cut(text), format)?;
+        sheet.merge_range(row, 0, row, last, &cut(text), format)?;
     }
     Ok(())
 }
@@ -106,9 +105,10 @@ fn above(sheet: &mut Worksheet, table: &Table, row: u32, last: u16) -> Result<u3
         let until = if nth == zones { last.max(from) } else { nearest.max(from + 1) - 1 };
         let format = font("宋体", 10.5).set_align(align).set_align(FormatAlign::VerticalCenter);
         if until > from {
-            sheet.merge_range(row, from, row, until, "", &format)?;
+            sheet.merge_range(row, from, row, until, &cut(text), &format)?;
+        } else {
+            sheet.write_string_with_format(row, from, cut(text), &format)?;
         }
-        sheet.write_string_with_format(row, from, cut(text), &format)?;
         from = until + 1;
     }
     sheet.set_row_height(row, NOTE)?;
@@ -137,9 +137,10 @@ fn header(sheet: &mut Worksheet, table: &Table, start: u32) -> Result<u32, Write
         let (at, to) = (start + row as u32, start + end_row as u32 - 1);
         let (from, until) = (column as u16, end_column as u16 - 1);
         if to > at || until > from {
-            sheet.merge_range(at, from, to, until, "", &format)?;
+            sheet.merge_range(at, from, to, until, &cut(&cell.text), &format)?;
+        } else {
+            sheet.write_string_with_format(at, from, cut(&cell.text), &format)?;
         }
-        sheet.write_string_with_format(at, from, cut(&cell.text), &format)?;
     }
     Ok(start + rows)
 }
