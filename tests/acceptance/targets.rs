@@ -199,6 +199,32 @@ fn a_ranking_is_among_those_that_are_alike_and_without_those_who_take_no_part() 
     assert_eq!(rows[0]["org_unit"], all["rows"][1]["org_unit"]);
     assert_eq!(without["left_out"][0]["id"], first);
 
+    let few = rank(json!({ "most": 3 }));
+    assert_eq!((few["count"].as_u64(), &few["longest"]), (Some(12), &all["rows"][0]["rate"]));
+    for list in ["rows", "tiles"] {
+        let whole = all[list].as_array().expect("units");
+        assert_eq!(few[list].as_array().expect("units"), &whole[..3], "{list}: the first of the same order");
+    }
+    let official: Vec<&str> = all["tiles"]
+        .as_array()
+        .expect("units")
+        .iter()
+        .filter_map(|tile| tile["org_unit"]["id"].as_str())
+        .collect();
+    assert!(official.is_sorted() && official.len() == 12, "{official:?}");
+    let name = all["rows"][7]["org_unit"]["name"].as_str().expect("a name");
+    let found = rank(json!({ "find": format!(" {name} "), "most": 3 }));
+    assert_eq!(
+        (&found["count"], &found["rows"][0]),
+        (&json!(1), &all["rows"][7]),
+        "with its place among all"
+    );
+    for row in all["rows"].as_array().expect("rows") {
+        let same =
+            all["rows"].as_array().into_iter().flatten().filter(|other| other["rank"] == row["rank"]).count();
+        assert_eq!(row["tied"], row["rank"].is_number() && same > 1, "{row}");
+    }
+
     let grouped = rank(json!({ "group": "zone" }));
     let rows = grouped["rows"].as_array().expect("rows");
     assert_eq!(rows.len(), 12, "who has no such attribute is one group more");

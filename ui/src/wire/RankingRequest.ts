@@ -20,4 +20,12 @@ group: string | null,
 /**
  * Units that take no part.
  */
-without: Array<string>, };
+without: Array<string>, 
+/**
+ * Only units whose name holds this are told; places are those among all. Empty: all units.
+ */
+find: string, 
+/**
+ * At most so many are told; none: all.
+ */
+most: number | null, };

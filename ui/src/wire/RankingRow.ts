@@ -36,6 +36,10 @@ variance: Figure | null,
  */
 rank: number | null, 
 /**
+ * 并列: another unit has the same place.
+ */
+tied: boolean, 
+/**
  * Places gained (+) or lost (−) since the month before.
  */
 moved: number | null, 

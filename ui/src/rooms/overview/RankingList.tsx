@@ -1,5 +1,6 @@
 // A ranking as plain bars: it can be searched, printed and walked with the arrow keys. The 序时 line stands at one place
 // for all. Units without a rank follow apart, by the reason.
+import type { ReactNode } from "react";
 import { MISSING } from "../../lib/format";
 import { RatioBar } from "../../parts/RatioBar";
 import { StatusMark } from "../../parts/StatusMark";
@@ -12,19 +13,26 @@ import type { Ranking } from "../../wire/Ranking";
 import type { RankingRow } from "../../wire/RankingRow";
 import type { UnitView } from "../../wire/UnitView";
 import { ChangeArrow } from "./ChangeArrow";
-import { axisEnd, matchingRows, rankedRows, shareOf, targetPlace, unrankedGroups } from "./overview.logic";
+import { axisEnd, rankedRows, shareOf, targetPlace, unrankedGroups } from "./overview.logic";
 import { type Roving, useRoving } from "./roving";
-import { useFirst } from "./useFirst";
 
-export function RankingList({ ranking, find }: { ranking: Ranking; find: string }) {
-  const full = axisEnd(ranking.rows, ranking.schedule);
-  const { shown: rows, rest } = useFirst(matchingRows(ranking.rows, find));
+export interface RankingListProps {
+  ranking: Ranking;
+  /** What is looked for in the names. */
+  find: string;
+  /** The way to the units that are not shown. */
+  rest: ReactNode;
+}
+
+export function RankingList({ ranking, find, rest }: RankingListProps) {
+  const { rows } = ranking;
+  const full = axisEnd(ranking.longest, ranking.schedule);
   const ranked = rankedRows(rows);
   const groups = unrankedGroups(rows);
   const roving = useRoving(rows.length);
   useKeys(text.keys.title, [{ keys: "Alt+ArrowDown", label: text.keys.drill, run: drillAtFocus }]);
 
-  if (rows.length === 0) return <p className="dz-second ov-nothing">{text.rankingNoMatch(find.trim())}</p>;
+  if (rows.length === 0) return <p className="dz-second ov-nothing">{text.rankingNoMatch(find)}</p>;
   return (
     <>
       <section className="ov-bars" aria-label={ranking.name} {...roving.list}>

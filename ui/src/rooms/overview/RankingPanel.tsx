@@ -1,7 +1,7 @@
 // The units of one target beside each other: bars with one shared 序时 line, and the same units as tiles. Which target is
 // ranked stands in the address.
-import { Input, Segmented, Select } from "antd";
-import { useRef, useState } from "react";
+import { Button, Input, Segmented, Select } from "antd";
+import { useDeferredValue, useRef, useState } from "react";
 import { EmptyState } from "../../parts/EmptyState";
 import { Refusal } from "../../parts/Refusal";
 import { useAsk } from "../../state/ask";
@@ -16,27 +16,33 @@ import { RankingList } from "./RankingList";
 import { RankingTable } from "./RankingTable";
 import { UnitTiles } from "./UnitTiles";
 
+/** So many units are shown at once: a nation has more counties than a page should hold. */
+const FIRST = 200;
+
 export function RankingPanel({ view }: { view: Overview }) {
   const context = useContextOfLens();
   const route = useRoute();
   const target = rankedOf(view, route.query.rank);
   const leftOut = leftOutOf(route.query.without);
   const group = route.query.group ?? null;
+  const [find, setFind] = useState("");
+  const [whole, setWhole] = useState<string>();
+  const wanted = useDeferredValue(find.trim());
   const { data, error, refetch } = useAsk(
     "ranking",
-    { context, target: target ?? "", group, without: leftOut },
+    {
+      context,
+      target: target ?? "",
+      group,
+      without: leftOut,
+      find: wanted,
+      most: whole === target ? null : FIRST,
+    },
     { enabled: !!target },
   );
   const { data: catalogue } = useAsk("catalogue", {}, { rooms: ["programmes", "org"] });
   const asTable = route.query.shape === "table";
   const leave = (units: readonly string[]) => replaceQuery({ without: units.join(",") || null });
-  const line = view.lines.find((one) => one.target === target);
-  const units = useAsk(
-    "units",
-    { parent: line?.org_unit ?? null, as_of: context.as_of },
-    { enabled: !!line, rooms: ["org"] },
-  );
-  const [find, setFind] = useState("");
   const search = useRef<HTMLInputElement>(null);
 
   useKeys(
@@ -52,6 +58,14 @@ export function RankingPanel({ view }: { view: Overview }) {
       </section>
     );
   }
+
+  const left = data ? data.count - data.rows.length : 0;
+  const rest =
+    left > 0 ? (
+      <Button type="link" onClick={() => setWhole(target)}>
+        {text.rest(left)}
+      </Button>
+    ) : null;
 
   return (
     <div className="ov-pair">
@@ -109,9 +123,14 @@ export function RankingPanel({ view }: { view: Overview }) {
         </header>
         {error ? <Refusal error={error} onRetry={refetch} /> : null}
         {data && asTable ? (
-          <RankingTable ranking={data} find={find} onLeaveOut={(unit) => leave([...leftOut, unit])} />
+          <RankingTable
+            ranking={data}
+            find={wanted}
+            rest={rest}
+            onLeaveOut={(unit) => leave([...leftOut, unit])}
+          />
         ) : null}
-        {data && !asTable ? <RankingList ranking={data} find={find} /> : null}
+        {data && !asTable ? <RankingList ranking={data} find={wanted} rest={rest} /> : null}
         {data && data.left_out.length > 0 ? (
           <p className="ov-rule">
             {text.leftOutUnits}
@@ -130,7 +149,7 @@ export function RankingPanel({ view }: { view: Overview }) {
           </p>
         ) : null}
       </section>
-      {data ? <UnitTiles ranking={data} units={units.data ?? []} find={find} /> : null}
+      {data ? <UnitTiles ranking={data} rest={rest} /> : null}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 // A ranking as a table: place, task, what was done, rate, 序时差, movement. Units that share a place say so; those left out
 // are named below and can be taken in again.
+import type { ReactNode } from "react";
 import { MISSING } from "../../lib/format";
 import { StatusMark } from "../../parts/StatusMark";
 import { hashOf } from "../../state/route";
@@ -8,19 +9,20 @@ import type { Figure } from "../../wire/Figure";
 import type { Ranking } from "../../wire/Ranking";
 import type { RankingRow } from "../../wire/RankingRow";
 import { ChangeArrow } from "./ChangeArrow";
-import { matchingRows, sharedPlaces, targetPlace } from "./overview.logic";
-import { useFirst } from "./useFirst";
+import { targetPlace } from "./overview.logic";
 
 export interface RankingTableProps {
   ranking: Ranking;
+  /** What is looked for in the names. */
   find: string;
+  /** The way to the units that are not shown. */
+  rest: ReactNode;
   onLeaveOut(unit: string): void;
 }
 
-export function RankingTable({ ranking, find, onLeaveOut }: RankingTableProps) {
-  const { shown: rows, rest } = useFirst(matchingRows(ranking.rows, find));
-  const shared = sharedPlaces(ranking.rows);
-  if (rows.length === 0) return <p className="dz-second ov-nothing">{text.rankingNoMatch(find.trim())}</p>;
+export function RankingTable({ ranking, find, rest, onLeaveOut }: RankingTableProps) {
+  const { rows } = ranking;
+  if (rows.length === 0) return <p className="dz-second ov-nothing">{text.rankingNoMatch(find)}</p>;
   return (
     <div className="ov-rank-scroll">
       <table className="ov-list ov-rank-table">
@@ -56,7 +58,6 @@ export function RankingTable({ ranking, find, onLeaveOut }: RankingTableProps) {
               row={row}
               target={ranking.target}
               heads={rows[at - 1]?.group !== row.group ? row.group : null}
-              shares={shared.has(`${row.group}|${row.rank}`)}
               onLeaveOut={() => onLeaveOut(row.org_unit.id)}
             />
           ))}
@@ -73,13 +74,11 @@ interface UnitProps {
   target: string;
   /** The name of the group that begins here. */
   heads: string | null;
-  /** Whether another unit has the same place. */
-  shares: boolean;
   onLeaveOut(): void;
 }
 
-function Unit({ row, target, heads, shares, onLeaveOut }: UnitProps) {
-  const { org_unit, rank, variance, moved, status } = row;
+function Unit({ row, target, heads, onLeaveOut }: UnitProps) {
+  const { org_unit, rank, tied, variance, moved, status } = row;
   return (
     <>
       {heads ? (
@@ -92,7 +91,7 @@ function Unit({ row, target, heads, shares, onLeaveOut }: UnitProps) {
       <tr>
         <td className="dz-number">
           {rank ?? MISSING}
-          {shares ? <span className="dz-faint"> {text.tied}</span> : null}
+          {tied ? <span className="dz-faint"> {text.tied}</span> : null}
         </td>
         <th scope="row">
           <a className="ov-open" href={hashOf(targetPlace(target, org_unit.id))}>

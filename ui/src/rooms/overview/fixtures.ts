@@ -6,7 +6,6 @@ import type { Ranking } from "../../wire/Ranking";
 import type { RankingRow } from "../../wire/RankingRow";
 import type { Run } from "../../wire/Run";
 import type { TargetLine } from "../../wire/TargetLine";
-import type { UnitView } from "../../wire/UnitView";
 
 const sewage = line("t-sewage", "开展生活污水治理的行政村", "far_behind", {
   goal: "≥ 400个村",
@@ -222,6 +221,22 @@ const LEAGUES: [string, string, string, string, string, number | null][] = [
   ["锡林郭勒盟", "20", "0", "0.0", "not_started", 0],
 ];
 
+/** Names in the order of their codes. */
+const CODES = [
+  "呼和浩特市",
+  "包头市",
+  "乌海市",
+  "赤峰市",
+  "通辽市",
+  "鄂尔多斯市",
+  "呼伦贝尔市",
+  "巴彦淖尔市",
+  "乌兰察布市",
+  "兴安盟",
+  "锡林郭勒盟",
+  "阿拉善盟",
+];
+
 function row(name: string, code: string, more: Partial<RankingRow> = {}): RankingRow {
   return {
     group: null,
@@ -231,40 +246,53 @@ function row(name: string, code: string, more: Partial<RankingRow> = {}): Rankin
     rate: null,
     variance: null,
     rank: null,
+    tied: false,
     moved: null,
     status: status(code),
     ...more,
   };
 }
 
-export const ranking: Ranking = {
-  target: "t-sewage",
-  name: "开展生活污水治理的行政村",
-  schedule: percent("50.0"),
-  rule: "按完成率从高到低；完成率＝累计完成÷下达任务",
-  example: false,
-  rows: [
-    ...LEAGUES.map(([name, allocated, actual, rate, code, moved], at) =>
-      row(name, code, {
-        allocated: fig(allocated, "个村"),
-        actual: fig(actual, "个村"),
-        rate: percent(rate),
-        variance: points((Number(rate) - 50).toFixed(1)),
-        rank: at + 1,
-        moved,
-      }),
-    ),
-    row("乌兰察布市", "no_report", { allocated: fig("19", "个村") }),
-    row("阿拉善盟", "no_task"),
-  ],
-  left_out: [],
-};
+const rows: RankingRow[] = [
+  ...LEAGUES.map(([name, allocated, actual, rate, code, moved], at) =>
+    row(name, code, {
+      allocated: fig(allocated, "个村"),
+      actual: fig(actual, "个村"),
+      rate: percent(rate),
+      variance: points((Number(rate) - 50).toFixed(1)),
+      rank: at + 1,
+      moved,
+    }),
+  ),
+  row("乌兰察布市", "no_report", { allocated: fig("19", "个村") }),
+  row("阿拉善盟", "no_task"),
+];
+
+/** A ranking as the ledger tells it: of those whose name holds the text the first so many, and the same in the order of codes. */
+export function rankingOf(rows: readonly RankingRow[], find = "", most: number | null = null): Ranking {
+  const found = rows.filter((row) => row.org_unit.name.includes(find));
+  const place = (name: string) => CODES.indexOf(name);
+  const tiles = found.toSorted((a, b) => place(a.org_unit.name) - place(b.org_unit.name));
+  return {
+    target: "t-sewage",
+    name: "开展生活污水治理的行政村",
+    schedule: percent("50.0"),
+    rule: "按完成率从高到低；完成率＝累计完成÷下达任务",
+    example: false,
+    count: found.length,
+    longest: rows[0]?.rate ?? null,
+    rows: found.slice(0, most ?? undefined),
+    tiles: tiles
+      .slice(0, most ?? undefined)
+      .map(({ org_unit, rate, status }) => ({ org_unit, rate, status })),
+    left_out: [],
+  };
+}
 
 /** As many units as a whole region has counties. */
 export function longRanking(count: number): Ranking {
-  return {
-    ...ranking,
-    rows: Array.from({ length: count }, (_, at) => {
+  return rankingOf(
+    Array.from({ length: count }, (_, at) => {
       const rate = (131 - (131 * at) / count).toFixed(1);
       const code =
         at < count / 8
@@ -286,21 +314,7 @@ export function longRanking(count: number): Ranking {
         },
       );
     }),
-  };
+  );
 }
 
-/** Units in the order of their codes, as the command `units` lists them. */
-export const unitsInOrder: UnitView[] = [
-  "呼和浩特市",
-  "包头市",
-  "乌海市",
-  "赤峰市",
-  "通辽市",
-  "鄂尔多斯市",
-  "呼伦贝尔市",
-  "巴彦淖尔市",
-  "乌兰察布市",
-  "兴安盟",
-  "锡林郭勒盟",
-  "阿拉善盟",
-].map((name) => unit(`u-${name}`, name));
+export const ranking: Ranking = rankingOf(rows);

@@ -2,12 +2,10 @@
 import { describe, expect, it } from "vitest";
 import { fig } from "../../test/wire";
 import type { TargetLine } from "../../wire/TargetLine";
-import { lines, longRanking, ranking, unitsInOrder, view } from "./fixtures";
+import { lines, longRanking, ranking, view } from "./fixtures";
 import {
   axisEnd,
-  inTreeOrder,
   lineKey,
-  matchingRows,
   missingOf,
   piecesOf,
   rankedRows,
@@ -71,13 +69,13 @@ describe("filters", () => {
 
 describe("the axis of the ranking", () => {
   it("ends at the whole while nobody passed it", () => {
-    expect(axisEnd(ranking.rows, ranking.schedule)).toBe(1);
+    expect(axisEnd(ranking.longest, ranking.schedule)).toBe(1);
   });
 
   it("grows with rates beyond 100 %, which are never cut", () => {
-    const { rows, schedule } = longRanking(40);
+    const { longest, rows, schedule } = longRanking(40);
     expect(rows[0]?.rate?.text).toBe("131.0");
-    expect(axisEnd(rows, schedule)).toBe(1.4);
+    expect(axisEnd(longest, schedule)).toBe(1.4);
   });
 
   it.each([
@@ -95,19 +93,6 @@ describe("units", () => {
       ["乌兰察布市"],
       ["阿拉善盟"],
     ]);
-  });
-
-  it("finds by a part of the name", () => {
-    expect(matchingRows(ranking.rows, " 乌 ").map((row) => row.org_unit.name)).toEqual([
-      "乌海市",
-      "乌兰察布市",
-    ]);
-  });
-
-  it("tiles stand in the order of the tree; a unit the tree does not list comes last", () => {
-    const ordered = inTreeOrder(ranking.rows, unitsInOrder.slice(0, 11));
-    expect(ordered.map((row) => row.org_unit.name).slice(0, 3)).toEqual(["呼和浩特市", "包头市", "乌海市"]);
-    expect(ordered.at(-1)?.org_unit.name).toBe("阿拉善盟");
   });
 
   it("says how many are missing beside those that are named", () => {

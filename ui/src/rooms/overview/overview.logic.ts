@@ -9,7 +9,6 @@ import type { Overview } from "../../wire/Overview";
 import type { RankingRow } from "../../wire/RankingRow";
 import type { Run } from "../../wire/Run";
 import type { TargetLine } from "../../wire/TargetLine";
-import type { UnitView } from "../../wire/UnitView";
 
 export interface Piece {
   /** Its place in the sentence. */
@@ -85,9 +84,9 @@ export function targetPlace(target: string, unit: string, show?: string): Destin
 }
 
 /** The share at the right end of all bars: the whole, or more where somebody passed it. Never cut. */
-export function axisEnd(rows: readonly RankingRow[], schedule: Figure | null): number {
-  const longest = Math.max(1, shareOf(schedule) ?? 0, ...rows.map((row) => shareOf(row.rate) ?? 0));
-  return Math.ceil(longest * 10 - 1e-9) / 10;
+export function axisEnd(longest: Figure | null, schedule: Figure | null): number {
+  const end = Math.max(1, shareOf(schedule) ?? 0, shareOf(longest) ?? 0);
+  return Math.ceil(end * 10 - 1e-9) / 10;
 }
 
 /** A printed percentage as a length, 1 for the whole. The printed one, because it is what stands beside the bar. */
@@ -111,31 +110,7 @@ export function unrankedGroups(rows: readonly RankingRow[]): RankingRow[][] {
   return [...groups.values()];
 }
 
-export function matchingRows(rows: readonly RankingRow[], text: string): RankingRow[] {
-  const wanted = text.trim();
-  return wanted === "" ? [...rows] : rows.filter((row) => row.org_unit.name.includes(wanted));
-}
-
-/** In the order of the tree, so that a unit keeps its place from month to month; unknown ones last. */
-export function inTreeOrder(rows: readonly RankingRow[], units: readonly UnitView[]): RankingRow[] {
-  const place = new Map(units.map((unit, at) => [unit.id, at]));
-  const at = (row: RankingRow) => place.get(row.org_unit.id) ?? units.length;
-  return rows.toSorted((a, b) => at(a) - at(b));
-}
-
 /** Those who did not report: the names that are known, and how many more there are. */
 export function missingOf({ not_reported, missing }: TargetLine): { names: string; more: number } {
   return { names: not_reported.join("、"), more: Math.max(0, missing - not_reported.length) };
-}
-
-/** The places that more than one unit of a group has: group|place. */
-export function sharedPlaces(rows: readonly RankingRow[]): ReadonlySet<string> {
-  const seen = new Set<string>();
-  const shared = new Set<string>();
-  for (const { group, rank } of rows) {
-    if (rank === null) continue;
-    const place = `${group}|${rank}`;
-    (seen.has(place) ? shared : seen).add(place);
-  }
-  return shared;
 }

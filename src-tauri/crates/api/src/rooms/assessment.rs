@@ -1,14 +1,14 @@
 //! 总览, 排名, and how a target's state is printed.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use app::assessment::{Compared, Goal, RankWish, Surveyed, changes, month_end_before, survey};
 use app::{Book, Desk};
 use domain::assessment::{
-    CoverageOutcome, Derivation, Lamp, Settings, Source, Status, Turn, months_over, year_progress,
+    Assessment, CoverageOutcome, Derivation, Lamp, Settings, Source, Status, Turn, months_over, year_progress,
 };
 use domain::kernel::{Date, IndicatorId, OrgUnitId, Rate, TargetId, Uom};
-use domain::org::Tree;
+use domain::org::{Tree, Unit};
 use domain::reports;
 use domain::results::ResultKey;
 use domain::targets::{Schedule, Target, TargetKind};
@@ -18,7 +18,7 @@ use super::print;
 use super::reports::run;
 use crate::wire::assessment::{
     ChangeView, CompareRequest, Comparison, DerivationView, Figure, Overview, Ranking, RankingChoice,
-    RankingRequest, RankingRow, SourceRef, StatusCount, StatusView, TargetLine,
+    RankingRequest, RankingRow, RankingTile, SourceRef, StatusCount, StatusView, TargetLine,
 };
 use crate::wire::ledger::{Context, ProblemView};
 use crate::{Session, WireError};
@@ -236,31 +236,51 @@ pub fn ranking(session: &Session, request: RankingRequest) -> Result<Ranking, Wi
         let (uom, decimals) = print::counted(&whole.target, indicator);
         let quantity = |rate| print::quantity(rate, decimals, uom.as_str());
         let rests_on_examples = rests_on(&examples, &whole.target);
-        let rows = parts
-            .iter()
-            .filter_map(|part| {
-                let unit = tree.get(&part.now.org_unit)?;
-                let has_task = part.now.status != Status::NoTask;
-                Some(RankingRow {
-                    group: wish.group.as_ref().and_then(|name| unit.attribute(name)).map(str::to_owned),
-                    org_unit: print::unit(&tree, unit),
-                    allocated: part.now.goal.filter(|_| has_task).map(quantity),
-                    actual: part.now.actual.map(quantity),
-                    rate: part.now.completion.rate.map(print::percent),
-                    variance: part.now.schedule.as_ref().and_then(|s| s.variance).map(print::points),
-                    rank: part.now.rank.map(|place| place.place),
-                    moved: part.now.rank.and_then(|place| place.moved),
-                    status: status_view(part.now.status, part.now.lamp),
-                })
-            })
-            .collect();
+        let group =
+            |unit: Unit<'_>| wish.group.as_ref().and_then(|name| unit.attribute(name)).map(str::to_owned);
+        let place = |(unit, now): &(Unit<'_>, &Assessment)| Some((group(*unit), now.rank?.place));
+        let mut units: Vec<(Unit<'_>, &Assessment)> =
+            parts.iter().filter_map(|part| Some((tree.get(&part.now.org_unit)?, &*part.now))).collect();
+        let mut places: HashMap<_, u32> = HashMap::new();
+        units.iter().filter_map(place).for_each(|place| *places.entry(place).or_default() += 1);
+        let longest = units.iter().filter_map(|(_, now)| now.completion.rate).max().map(print::percent);
+        units.retain(|(unit, _)| unit.name.contains(request.find.trim()));
+        let most = request.most.map_or(usize::MAX, |most| most as usize);
+        let row = |one: &(Unit<'_>, &Assessment)| {
+            let (unit, now) = *one;
+            let has_task = now.status != Status::NoTask;
+            RankingRow {
+                group: group(unit),
+                org_unit: print::unit(&tree, unit),
+                allocated: now.goal.filter(|_| has_task).map(quantity),
+                actual: now.actual.map(quantity),
+                rate: now.completion.rate.map(print::percent),
+                variance: now.schedule.as_ref().and_then(|s| s.variance).map(print::points),
+                rank: now.rank.map(|place| place.place),
+                tied: place(one).is_some_and(|place| places.get(&place).is_some_and(|units| *units > 1)),
+                moved: now.rank.and_then(|place| place.moved),
+                status: status_view(now.status, now.lamp),
+            }
+        };
+        let rows = units.iter().take(most).map(row).collect();
+        let count = units.len() as u32;
+        units.sort_by_key(|(unit, _)| tree.place(unit.id));
+        let tile = |(unit, now): &(Unit<'_>, &Assessment)| RankingTile {
+            org_unit: print::unit(&tree, *unit),
+            rate: now.completion.rate.map(print::percent),
+            status: status_view(now.status, now.lamp),
+        };
+        let tiles = units.iter().take(most).map(tile).collect();
         Ok(Ranking {
             target: id.to_string(),
             name: indicator.name.clone(),
             schedule: whole.now.schedule.as_ref().map(|schedule| print::percent(schedule.progress)),
             rule: by.word().to_owned(),
             example: rests_on_examples,
+            count,
+            longest,
             rows,
+            tiles,
             left_out: wish
                 .without
                 .iter()

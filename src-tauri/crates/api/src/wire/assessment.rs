@@ -220,6 +220,12 @@ pub struct RankingRequest {
     /// Units that take no part.
     #[serde(default)]
     pub without: Vec<String>,
+    /// Only units whose name holds this are told; places are those among all. Empty: all units.
+    #[serde(default)]
+    pub find: String,
+    /// At most so many are told; none: all.
+    #[serde(default)]
+    pub most: Option<u32>,
 }
 
 /// One unit in a ranking.
@@ -240,8 +246,22 @@ pub struct RankingRow {
     pub variance: Option<Figure>,
     /// 位次; 未报 and 无任务 have none.
     pub rank: Option<u32>,
+    /// 并列: another unit has the same place.
+    pub tied: bool,
     /// Places gained (+) or lost (−) since the month before.
     pub moved: Option<i32>,
+    /// The status.
+    pub status: StatusView,
+}
+
+/// How one unit stands.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct RankingTile {
+    /// The unit.
+    pub org_unit: UnitView,
+    /// 完成率.
+    pub rate: Option<Figure>,
     /// The status.
     pub status: StatusView,
 }
@@ -260,8 +280,14 @@ pub struct Ranking {
     pub rule: String,
     /// Rests on values marked 示例数据.
     pub example: bool,
+    /// How many units there are of which `rows` and `tiles` are the first.
+    pub count: u32,
+    /// The highest 完成率 of all.
+    pub longest: Option<Figure>,
     /// Ranked units first, then those without a rank.
     pub rows: Vec<RankingRow>,
+    /// The units in official order.
+    pub tiles: Vec<RankingTile>,
     /// Units that take no part.
     pub left_out: Vec<UnitView>,
 }
