@@ -3,6 +3,8 @@
 use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::mpsc::{Sender, channel};
+use std::time::Duration;
 
 use api::{Host, Session};
 use serde_json::{Value, json};
@@ -11,9 +13,12 @@ use tauri_plugin_dialog::{DialogExt, MessageDialogButtons, MessageDialogKind};
 use tauri_plugin_window_state::StateFlags;
 
 use crate::host::{DATA_DIR, Desktop};
+use crate::memory;
 
 /// Size of the window in pixels, `1920x1080`, instead of the remembered one: for tests and screenshots.
 const WINDOW_SIZE: &str = "DUIZHANG_WINDOW";
+/// After so long without a question nobody is at work.
+const IDLE: Duration = Duration::from_secs(15);
 /// Told to the page when a second start of the program named a ledger; the payload is its path.
 const OPEN_LEDGER: &str = "open_ledger";
 
@@ -35,7 +40,13 @@ pub fn run() -> Result<(), Box<dyn Error>> {
 /// The one command. What it can be asked is declared in `api::contract`; here it only changes threads, because
 /// commands read files and wait for dialogs.
 #[tauri::command]
-async fn rpc(session: State<'_, Arc<Session>>, cmd: String, payload: Value) -> Result<Value, Value> {
+async fn rpc(
+    session: State<'_, Arc<Session>>,
+    asked: State<'_, Sender<()>>,
+    cmd: String,
+    payload: Value,
+) -> Result<Value, Value> {
+    let _ = asked.send(());
     let session = Arc::clone(&session);
     let work = tauri::async_runtime::spawn_blocking(move || session.dispatch(&cmd, payload));
     work.await.unwrap_or_else(|_| Err(json!({ "code": "panic", "data": [], "problems": [] })))
@@ -46,6 +57,7 @@ fn open(app: &mut App) -> Result<(), Box<dyn Error>> {
     let data_dir = desktop.data_dir();
     let session = Arc::new(Session::new(Box::new(desktop)));
     app.manage(Arc::clone(&session));
+    app.manage(rest_when_idle(Arc::clone(&session)));
     let given = std::env::args_os().nth(1).map(PathBuf::from);
     let refused = given.filter(|path| open_ledger(&session, path).is_err());
     show_window(app, &data_dir)?;
@@ -55,6 +67,20 @@ fn open(app: &mut App) -> Result<(), Box<dyn Error>> {
         message.buttons(MessageDialogButtons::OkCustom("知道了".into())).show(|_| ());
     }
     Ok(())
+}
+
+/// Lets the session rest, and the system have what it held, whenever nothing was asked for a while after something was;
+/// what is asked is told to the sender.
+fn rest_when_idle(session: Arc<Session>) -> Sender<()> {
+    let (asked, asks) = channel();
+    std::thread::spawn(move || {
+        while asks.recv().is_ok() {
+            while asks.recv_timeout(IDLE).is_ok() {}
+            session.rest();
+            memory::give_back();
+        }
+    });
+    asked
 }
 
 fn open_ledger(session: &Session, path: &Path) -> Result<Value, Value> {

@@ -6,3 +6,5 @@
 pub mod desktop;
 #[cfg(feature = "desktop")]
 mod host;
+#[cfg(feature = "desktop")]
+mod memory;

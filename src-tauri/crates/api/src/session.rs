@@ -145,6 +145,14 @@ impl Session {
         answer.map_err(|error| serde_json::to_value(error).unwrap_or(Value::Null))
     }
 
+    /// Nobody asks for anything: lets go of what takes much memory and can be brought again.
+    pub fn rest(&self) {
+        if let Some(desk) = self.lock().as_mut() {
+            // What cannot be let go is held: nothing is lost.
+            let _ = desk.rest();
+        }
+    }
+
     /// The long work of a command.
     pub(crate) fn work(&self) -> &Work {
         &self.work

@@ -374,6 +374,15 @@ impl Desk {
         self.checking = None;
     }
 
+    /// Nobody asks for anything: lets go of what takes much memory and can be brought again.
+    pub fn rest(&mut self) -> Result<(), AppError> {
+        self.past = None;
+        if let Some(kept) = self.kept.as_mut() {
+            kept.rest();
+        }
+        Ok(self.ledger.rest()?)
+    }
+
     /// Forgets what was read and computed of figures, as if each of them had been written anew; what is defined
     /// stays.
     pub fn forget_figures(&mut self) {

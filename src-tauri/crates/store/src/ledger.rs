@@ -156,6 +156,11 @@ impl Ledger {
         Ok(Held { _reading: reading })
     }
 
+    /// Lets go of the pages of the file that are held in memory; they are read again when they are asked for.
+    pub fn rest(&self) -> Result<()> {
+        Ok(self.conn.execute_batch("PRAGMA shrink_memory")?)
+    }
+
     /// From now on reads what was current when everything up to an arrival had come; none: what is. While it
     /// is looked back nothing is written.
     pub fn look_from(&mut self, arrival: Option<i64>) {

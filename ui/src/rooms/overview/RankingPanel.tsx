@@ -17,7 +17,7 @@ import { RankingTable } from "./RankingTable";
 import { UnitTiles } from "./UnitTiles";
 
 /** So many units are shown at once: a nation has more counties than a page should hold. */
-const FIRST = 200;
+const FIRST = 120;
 
 export function RankingPanel({ view }: { view: Overview }) {
   const context = useContextOfLens();

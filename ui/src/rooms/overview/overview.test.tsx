@@ -214,8 +214,8 @@ describe("the ranking", () => {
     await open({ ranking: ({ find, most }) => rankingOf(rows, find, most) });
     await screen.findByText(text.schedule("50.0%"));
     const bars = () => within(screen.getByRole("region", { name: ranking.name })).getAllByRole("listitem");
-    expect(bars()).toHaveLength(200);
-    expect(screen.getAllByText(text.rest(250)), "under the bars and under the tiles").toHaveLength(2);
+    expect(bars()).toHaveLength(120);
+    expect(screen.getAllByText(text.rest(330)), "under the bars and under the tiles").toHaveLength(2);
     fireEvent.change(screen.getByLabelText(text.rankingSearch), { target: { value: "第450县" } });
     await waitFor(() => expect(bars(), "found beyond the first").toHaveLength(1));
     expect(screen.queryByText(/全部显示/)).toBeNull();

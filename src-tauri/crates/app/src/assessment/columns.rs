@@ -103,6 +103,11 @@ impl Numbered {
         Self { unknown: unknown.collect(), numbers, leaves: Vec::new() }
     }
 
+    /// Lets go of the lists of units.
+    pub fn rest(&mut self) {
+        self.leaves = Vec::new();
+    }
+
     /// Learns the numbers of units that were not told yet.
     fn learn(&mut self, ledger: &Ledger, units: &Units) -> Result<(), AppError> {
         self.unknown.extend(self.numbers.len() as u32..units.slots());

@@ -136,6 +136,14 @@ impl Kept {
         self.examples.remove(touched);
     }
 
+    /// Lets go of the figures themselves; what was assessed of them stays.
+    pub(crate) fn rest(&mut self) {
+        self.brought = None;
+        self.values = Values::new();
+        self.read = HashMap::new();
+        self.units.rest();
+    }
+
     /// Forgets every figure.
     pub(crate) fn forget_figures(&mut self) {
         for indicator in self.indicators.keys().cloned().collect::<Vec<_>>() {

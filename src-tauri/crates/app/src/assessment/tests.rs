@@ -477,6 +477,8 @@ fn after_an_edit_a_survey_is_as_from_scratch() {
             }
             let found = surveys(&mut desk);
             assert_eq!(found.len(), before.len(), "seed {seed}");
+            desk.rest().expect("rested");
+            assert_eq!(surveys(&mut desk), found, "seed {seed}, {indicator}, rested");
             desk.forget_cached();
             assert_eq!(surveys(&mut desk), found, "seed {seed}, {indicator}");
         }
