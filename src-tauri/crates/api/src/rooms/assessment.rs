@@ -236,28 +236,28 @@ pub fn ranking(session: &Session, request: RankingRequest) -> Result<Ranking, Wi
         let (uom, decimals) = print::counted(&whole.target, indicator);
         let quantity = |rate| print::quantity(rate, decimals, uom.as_str());
         let rests_on_examples = rests_on(&examples, &whole.target);
-        let group =
-            |unit: Unit<'_>| wish.group.as_ref().and_then(|name| unit.attribute(name)).map(str::to_owned);
-        let place = |(unit, now): &(Unit<'_>, &Assessment)| Some((group(*unit), now.rank?.place));
+        let group = |unit: &OrgUnitId| wish.group.as_ref().and_then(|name| tree.get(unit)?.attribute(name));
+        let place = |now: &Assessment| Some((group(&now.org_unit), now.rank?.place));
         let mut units: Vec<(Unit<'_>, &Assessment)> =
             parts.iter().filter_map(|part| Some((tree.get(&part.now.org_unit)?, &*part.now))).collect();
         let mut places: HashMap<_, u32> = HashMap::new();
-        units.iter().filter_map(place).for_each(|place| *places.entry(place).or_default() += 1);
+        for place in units.iter().filter_map(|(_, now)| place(now)) {
+            *places.entry(place).or_default() += 1;
+        }
         let longest = units.iter().filter_map(|(_, now)| now.completion.rate).max().map(print::percent);
         units.retain(|(unit, _)| unit.name.contains(request.find.trim()));
         let most = request.most.map_or(usize::MAX, |most| most as usize);
-        let row = |one: &(Unit<'_>, &Assessment)| {
-            let (unit, now) = *one;
+        let row = |(unit, now): &(Unit<'_>, &Assessment)| {
             let has_task = now.status != Status::NoTask;
             RankingRow {
-                group: group(unit),
-                org_unit: print::unit(&tree, unit),
+                group: group(&now.org_unit).map(str::to_owned),
+                org_unit: print::unit(&tree, *unit),
                 allocated: now.goal.filter(|_| has_task).map(quantity),
                 actual: now.actual.map(quantity),
                 rate: now.completion.rate.map(print::percent),
                 variance: now.schedule.as_ref().and_then(|s| s.variance).map(print::points),
                 rank: now.rank.map(|place| place.place),
-                tied: place(one).is_some_and(|place| places.get(&place).is_some_and(|units| *units > 1)),
+                tied: place(now).is_some_and(|place| places.get(&place).is_some_and(|units| *units > 1)),
                 moved: now.rank.and_then(|place| place.moved),
                 status: status_view(now.status, now.lamp),
             }

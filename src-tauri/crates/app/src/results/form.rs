@@ -13,8 +13,8 @@ use crate::rows::AsRow;
 use crate::{AppError, Book, Desk};
 
 /// Makes a form, or changes one that is known; an empty id is made here. From a period on: a new form asks for nothing
-/// before its own period that holds the first day of that, and what was asked on a known one stays the definition of the periods before it; else it is put right for
-/// every period it holds in now. A form that asks for no indicator from a period on has lapsed. What has been handed in
+/// before its own period that holds the first day of that, and what was asked on a known one stays the definition of the
+/// periods before it; else it is put right for every period it holds in now. A form that asks for no indicator from a period on has lapsed. What has been handed in
 /// on a form keeps its meaning: how often, of whom and in which measure it asks stays as it is.
 pub fn put_form(desk: &mut Desk, form: Form, from: Option<Period>, reason: &str) -> Result<FormId, AppError> {
     let book = desk.book()?;

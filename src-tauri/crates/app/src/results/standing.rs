@@ -185,13 +185,13 @@ pub fn completeness(
             let Some((_, units, times)) = asked.get_mut(at) else { continue };
             let of_period = reports.get(&(&form.id, period)).map(Vec::as_slice).unwrap_or_default();
             let mut told: HashMap<&OrgUnitId, UnitStanding> = HashMap::with_capacity(of_period.len());
+            let due = form.due_in(period).moment(period, &calendar);
             for report in of_period {
-                let due = form.due_in(period).moment(period, &calendar);
                 let late = came.get(&report.id()).zip(due).is_some_and(|(came, due)| *came > due);
                 let (org_unit, state) = (report.org_unit.clone(), Some(report.state));
                 told.insert(&report.org_unit, UnitStanding { org_unit, state, late });
             }
-            if form.due_in(period).moment(period, &calendar).is_some_and(|due| due <= now) {
+            if due.is_some_and(|due| due <= now) {
                 *times += 1;
                 let reporting = units.iter().filter(|_| !told.is_empty()).filter_map(|unit| told.get(unit));
                 for unit in reporting.filter(|unit| unit.is_handed_in()) {
