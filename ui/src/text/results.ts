@@ -102,6 +102,7 @@ export const results = {
     keys: "↑↓ 移动 · 回车 到那一格 · 说明写好后回车",
     blocked: (count: number) => `下面${count}处挡住了提交：`,
     more: (count: number) => `还有${count}处，改好上面的再看`,
+    further: (count: number) => `还有${count}处，再列一些`,
     toPane: "逐条处理",
     attach: "附佐证",
   },

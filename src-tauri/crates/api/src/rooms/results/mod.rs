@@ -1,10 +1,12 @@
 //! The clerk's room: forms, the grid, one cell, filling in and handing in, who changed what.
 
 mod cell;
+mod cells;
 mod changes;
 mod fill;
 mod forms;
 mod grid;
+mod packed;
 mod sheet;
 mod shown;
 
