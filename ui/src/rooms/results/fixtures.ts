@@ -99,7 +99,8 @@ const heads: Head[] = [
 
 const months = ["2026-06", "2026-05", "2026-04", "2026-03", "2026-02", "2026-01"];
 const keyOf = ({ org_unit, indicator, period }: CellRequest) => key(org_unit, indicator, period);
-const labelOf = (period: string) => `${period.slice(0, 4)}年${Number(period.slice(5))}月`;
+const labelOf = (period: string) =>
+  period.length === 4 ? `${period}年` : `${period.slice(0, 4)}年${Number(period.slice(5))}月`;
 
 interface Stored {
   state: "number" | "nil" | "na" | "raw";
@@ -456,6 +457,11 @@ export class SmallLedger {
         for (const item of items) this.explanations.set(item.key, item.text);
         return { entry: "e", rooms: ["results"], ids: [] };
       },
+      form_periods: ({ frequency }) =>
+        (frequency === "month" ? months : ["2026", "2025"]).map((period) => ({
+          period,
+          label: labelOf(period),
+        })),
       put_form: ({ form: { name, indicators } }) => {
         const problems: ProblemView[] = [];
         const lacks = (code: string, place: string) =>

@@ -565,4 +565,11 @@ describe("the room", () => {
     fireEvent.change(screen.getByTestId("form-name"), { target: { value: "新表" } });
     expect((screen.getByTestId("form-name") as HTMLInputElement).value).toBe("新表");
   });
+
+  it("offers the first period of a new form, too", async () => {
+    await open({ room: "results", query: { form: "new" } });
+    const from = within(await screen.findByTestId("form-from")).getByRole("combobox");
+    fireEvent.mouseDown(from);
+    expect(await screen.findByText("2026年3月")).toBeTruthy();
+  });
 });

@@ -492,9 +492,6 @@ pub struct FormDraft {
     /// that is read by the definition of now. Of a form that is asked for: what is proposed.
     #[serde(default)]
     pub from: Option<String>,
-    /// The periods to choose it from.
-    #[serde(default)]
-    pub periods: Vec<PeriodChoice>,
     /// The last day for which another definition holds.
     #[serde(default)]
     pub until: Option<String>,
@@ -510,6 +507,14 @@ pub struct PutFormRequest {
     pub form: FormDraft,
     /// Why it is changed.
     pub reason: String,
+}
+
+/// Asks for the periods of a rhythm.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct FormPeriodsRequest {
+    /// month, quarter, ….
+    pub frequency: String,
 }
 
 /// Asks for a form.

@@ -15,7 +15,7 @@ pub(super) use cell::{key_of, period};
 pub use changes::changes;
 pub use fill::{fill, submit};
 pub(super) use forms::indicators_of;
-pub use forms::{form, forms, put_form};
+pub use forms::{form, form_periods, forms, put_form};
 pub(super) use grid::offered;
 pub use grid::{column_key, grid, grid_since};
 pub(super) use sheet::sheet;
