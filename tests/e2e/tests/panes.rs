@@ -31,11 +31,23 @@ fn panes_are_clean_at_both_sizes_and_in_dark() {
         ask_for_evidence(window).await?;
         look(window, "light").await?;
         unproven(window).await?;
-        in_the_way(window).await?;
         window.script("localStorage.setItem('duizhang.theme', 'dark'); location.reload()", vec![]).await?;
         window.see("[data-theme=dark] .dz-main h1").await?;
         window.resize(1920, 1080).await?;
         look(window, "dark").await
+    });
+}
+
+#[test]
+fn the_foot_of_handing_in_stays_in_sight() {
+    journey("handing-in", async |window| {
+        window.resize(1366, 768).await?;
+        window.press("打开示例").await?;
+        window.see("[data-pane=list] table").await?;
+        ask_for_evidence(window).await?;
+        window.find(FORM_NAME).await?;
+        window.see("[data-testid=grid] textarea:focus").await?;
+        in_the_way(window).await
     });
 }
 
