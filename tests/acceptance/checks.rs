@@ -45,10 +45,8 @@ fn room() -> Room {
     let (spent, given) = (id("支出资金"), id("下达资金"));
     let form = place.call("put_form", monthly("资金月报", &[&given, &spent], COUNTY, "township"));
     let form = form["ids"][0].as_str().expect("an id").to_owned();
-    let grid = place.call(
-        "grid",
-        json!({ "form": form, "period": "2022-06", "layout": "units_indicators", "indicator": null }),
-    );
+    let grid = place
+        .grid(json!({ "form": form, "period": "2022-06", "layout": "units_indicators", "indicator": null }));
     let rows = grid["rows"].as_array().expect("rows");
     let units = rows.iter().filter_map(|row| row["key"].as_str()).filter(|key| *key != "total");
     let units = units.map(str::to_owned).collect();
@@ -109,8 +107,7 @@ fn what_is_wrong_or_odd_follows_every_edit() {
     assert_eq!(room.found(0), [""; 0]);
     room.type_in(0, "2022-05", "130", "50");
     assert_eq!(room.found(0), ["check.fell"], "the month before was changed");
-    let grid = room.place.call(
-        "grid",
+    let grid = room.place.grid(
         json!({ "form": room.form, "period": "2022-06", "layout": "units_indicators", "indicator": null }),
     );
     let marked = grid["cells"].as_array().expect("cells").iter().filter(|cell| cell["problem"].is_object());

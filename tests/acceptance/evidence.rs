@@ -45,7 +45,7 @@ impl Room {
     fn shown(&self, unit: usize) -> Value {
         let request =
             json!({ "form": self.form, "period": PERIOD, "layout": "units_indicators", "indicator": null });
-        let grid = self.place.call("grid", request);
+        let grid = self.place.grid(request);
         let cells = grid["cells"].as_array().expect("cells");
         cells.iter().find(|cell| cell["row"] == json!(self.units[unit])).cloned().unwrap_or_default()
     }
@@ -165,7 +165,7 @@ fn one_unit_is_filled_in_over_its_periods() {
     room.place
         .call("submit", json!({ "form": room.form, "period": "2022-05", "org_units": [room.units[0]] }));
     let request = json!({ "form": room.form, "period": PERIOD, "layout": "indicators_periods", "indicator": null, "org_unit": room.units[0] });
-    let grid = room.place.call("grid", request);
+    let grid = room.place.grid(request);
     assert_eq!(grid["rows"].as_array().map(Vec::len), Some(1));
     assert_eq!(grid["rows"][0]["indicator"], json!(room.indicator));
     assert_eq!(grid["units"].as_array().map(Vec::len), Some(room.units.len()));

@@ -48,10 +48,8 @@ fn from_a_sentence_to_a_stamped_figure() {
         .call("put_form", monthly("户厕改造月报", &[indicator.as_str().expect("an id")], county, "township"))
         ["ids"][0]
         .clone();
-    let grid = place.call(
-        "grid",
-        json!({ "form": form, "period": "2022-06", "layout": "units_indicators", "indicator": null }),
-    );
+    let grid = place
+        .grid(json!({ "form": form, "period": "2022-06", "layout": "units_indicators", "indicator": null }));
     let units: Vec<&str> = grid["rows"]
         .as_array()
         .expect("rows")

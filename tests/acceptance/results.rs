@@ -1,7 +1,7 @@
 //! The clerk's room: typing, pasting, five states of a cell, handing in.
 
 use serde_json::{Value, json};
-use testkit::Workplace;
+use testkit::{Workplace, cells_of};
 
 pub const COUNTY: &str = "150222000000";
 
@@ -34,7 +34,7 @@ pub fn room() -> Room {
         place.call("catalogue", json!({}))["indicators"][0]["id"].as_str().expect("an id").to_owned();
     let form = place.call("put_form", monthly("改厕月报", &[&indicator], COUNTY, "township"));
     let form = form["ids"][0].as_str().expect("an id").to_owned();
-    let grid = place.call("grid", grid_request(&form, "2022-06"));
+    let grid = place.grid(grid_request(&form, "2022-06"));
     let units = grid["rows"]
         .as_array()
         .expect("rows")
@@ -74,7 +74,7 @@ impl Room {
 
     /// State and text of a unit's cell.
     fn cell(&self, unit: usize, period: &str) -> (String, String) {
-        let grid = self.place.call("grid", grid_request(&self.form, period));
+        let grid = self.place.grid(grid_request(&self.form, period));
         let cells = grid["cells"].as_array().expect("cells");
         cells.iter().find(|cell| cell["row"] == json!(self.units[unit])).map_or(
             ("not_reported".into(), String::new()),
@@ -234,7 +234,7 @@ fn beside_a_cell_stand_the_target_and_the_earlier_figures() {
 fn a_running_total_that_falls_asks_for_an_explanation() {
     let room = room();
     room.fill("type", vec![room.text(0, "2022-05", "80"), room.text(0, "2022-06", "70")]);
-    let grid = room.place.call("grid", grid_request(&room.form, "2022-06"));
+    let grid = room.place.grid(grid_request(&room.form, "2022-06"));
     let cell = grid["cells"]
         .as_array()
         .expect("cells")
@@ -255,7 +255,7 @@ fn what_was_handed_in_is_frozen() {
         room.place.call("submit", json!({ "form": room.form, "period": "2022-06", "org_units": units }))
     };
     let begun = || {
-        let grid = room.place.call("grid", grid_request(&room.form, "2022-06"));
+        let grid = room.place.grid(grid_request(&room.form, "2022-06"));
         let lines = grid["submissions"].as_array().expect("reports").clone();
         lines.into_iter().map(|line| (line["org_unit"].clone(), line["word"].clone())).collect::<Vec<_>>()
     };
@@ -271,7 +271,7 @@ fn what_was_handed_in_is_frozen() {
     let undone = room.place.call("undo", json!({}));
     assert_eq!(undone["blocked"][0]["code"], "undo.submitted", "nor can it be undone");
     assert_eq!(room.cell(0, "2022-06"), ("number".into(), "120".into()));
-    let grid = room.place.call("grid", grid_request(&room.form, "2022-06"));
+    let grid = room.place.grid(grid_request(&room.form, "2022-06"));
     assert_eq!(grid["rows"][0]["read_only"], true);
     assert_eq!(grid["rows"][0]["state"], "待审核");
 }
@@ -282,7 +282,7 @@ fn a_figure_that_is_moved_takes_what_is_said_about_it_along() {
     room.fill("type", vec![room.text(0, "2022-06", "120"), room.text(1, "2022-06", "60")]);
     let place = |unit: usize| json!({ "org_unit": room.units[unit], "indicator": room.indicator, "measure": "ytd", "period": "2022-06" });
     let said = |unit: usize| {
-        let grid = room.place.call("grid", grid_request(&room.form, "2022-06"));
+        let grid = room.place.grid(grid_request(&room.form, "2022-06"));
         let cells = grid["cells"].as_array().expect("cells");
         let cell = cells.iter().find(|cell| cell["row"] == json!(room.units[unit]));
         cell.map_or(Value::Null, |cell| cell["note"].clone())
@@ -305,7 +305,7 @@ fn a_figure_that_is_moved_takes_what_is_said_about_it_along() {
 fn sums_stand_at_the_foot_and_are_exact() {
     let room = room();
     room.fill("paste", vec![room.text(0, "2022-06", "0.1"), room.text(1, "2022-06", "0.2")]);
-    let grid = room.place.call("grid", grid_request(&room.form, "2022-06"));
+    let grid = room.place.grid(grid_request(&room.form, "2022-06"));
     let total = grid["cells"]
         .as_array()
         .expect("cells")
@@ -321,7 +321,7 @@ fn sums_stand_at_the_foot_and_are_exact() {
 fn units_by_periods_shows_one_indicator_over_a_year() {
     let room = room();
     room.fill("type", vec![room.text(0, "2022-05", "80"), room.text(0, "2022-06", "90")]);
-    let grid = room.place.call("grid", json!({ "form": room.form, "period": "2022-06", "layout": "units_periods", "indicator": room.indicator }));
+    let grid = room.place.grid( json!({ "form": room.form, "period": "2022-06", "layout": "units_periods", "indicator": room.indicator }));
     assert_eq!(grid["columns"].as_array().map(Vec::len), Some(12));
     assert_eq!(grid["columns"][11]["title"], "2022年6月");
     let texts: Vec<&str> = grid["cells"]
@@ -374,7 +374,7 @@ fn what_comes_after_the_deadline_is_late_and_the_bulletin_says_when() {
     assert_eq!(room.line()["marks"], json!([]), "what was first there in time stays in time");
     room.fill("type", vec![room.text(1, "2022-06", "60")]);
     assert_eq!(room.line()["marks"], json!(["迟报"]));
-    let name = room.place.call("grid", grid_request(&room.form, "2022-06"))["rows"][1]["title"].clone();
+    let name = room.place.grid(grid_request(&room.form, "2022-06"))["rows"][1]["title"].clone();
     let text = bulletin_text(&room.place);
     let said = format!("{}于7月5日补报", name.as_str().expect("a name"));
     assert!(text.contains(&said), "{said}: {text}");
@@ -438,7 +438,7 @@ fn a_past_period_is_read_by_the_definition_in_force_then() {
         (form["from"], form["name"], form["indicators"]) = (json!(from), json!(name), json!(indicators));
         json!({ "form": form, "reason": "按新的通知" })
     };
-    let grid = |period: &str| room.place.call("grid", grid_request(&room.form, period));
+    let grid = |period: &str| room.place.grid(grid_request(&room.form, period));
     let columns = |period: &str| {
         let grid = grid(period);
         let titles =
@@ -608,7 +608,7 @@ fn second_indicator(place: &Workplace) -> String {
 fn what_changed_on_a_grid_makes_of_the_old_one_the_new_one() {
     let room = room();
     let request = grid_request(&room.form, "2022-06");
-    let mut held = room.place.call("grid", request.clone());
+    let mut held = room.place.grid(request.clone());
     let fill = |action: &str, cells: &[(usize, &str)]| {
         room.fill(action, cells.iter().map(|(unit, text)| room.text(*unit, "2022-06", text)).collect());
     };
@@ -632,12 +632,32 @@ fn what_changed_on_a_grid_makes_of_the_old_one_the_new_one() {
         assert_eq!(since["type"], "changed", "step {at}");
         let told = with_changes(held, &since["changes"]);
         assert_eq!(room.place.call("grid_since", asked)["type"], "whole", "an answer holds once");
-        held = room.place.call("grid", request.clone());
+        held = room.place.grid(request.clone());
         assert_eq!(told, without_stamp(held.clone()), "step {at}");
     }
     let other = grid_request(&room.form, "2022-05");
     let since = room.place.call("grid_since", json!({ "grid": other, "stamp": held["stamp"] }));
     assert_eq!(since["grid"]["request"]["period"], "2022-05", "another sheet is told as a whole");
+}
+
+#[test]
+fn what_the_cells_of_a_sheet_have_in_common_is_told_once() {
+    let room = room();
+    let all: Vec<Value> = (0..room.units.len()).map(|at| room.text(at, "2022-06", "1,234")).collect();
+    room.fill("paste", all);
+    room.fill("type", vec![room.text(1, "2022-06", "较多")]);
+    let grid = room.place.call("grid", grid_request(&room.form, "2022-06"));
+    let kinds = grid["cells"]["kinds"].as_array().expect("kinds");
+    let states: Vec<&str> = kinds.iter().filter_map(|kind| kind["state"].as_str()).collect();
+    assert_eq!(states, ["number", "raw", "computed"], "each kind once");
+    let column = &grid["cells"]["columns"][0];
+    assert_eq!(column["texts"][0], "1,234");
+    assert_eq!(column["texts"][1], "较多");
+    let length = |of: &Value| of.as_array().map(Vec::len);
+    assert_eq!(length(&column["texts"]), length(&column["kinds"]));
+    assert_eq!(length(&column["texts"]), Some(room.units.len() + 1), "the units and their sum");
+    let told = serde_json::to_string(column).expect("it prints").len() / (room.units.len() + 1);
+    assert!(told < 20, "a plain cell takes {told} bytes");
 }
 
 fn without_stamp(mut grid: Value) -> Value {
@@ -650,14 +670,15 @@ fn without_stamp(mut grid: Value) -> Value {
 /// As the window does it.
 fn with_changes(mut grid: Value, changes: &Value) -> Value {
     let list = |of: &Value| of.as_array().cloned().unwrap_or_default();
-    let rewritten = list(&changes["rewritten"]);
+    let place = |at: &Value| at.as_u64().and_then(|at| usize::try_from(at).ok()).expect("a place");
+    let rewritten: Value =
+        list(&changes["rewritten"]).iter().map(|at| grid["rows"][place(at)].clone()).collect();
     let mut cells = list(&grid["cells"]);
-    cells.retain(|cell| !rewritten.contains(&cell["row"]));
-    cells.extend(list(&changes["cells"]));
+    cells.retain(|cell| !list(&rewritten).iter().any(|row| row["key"] == cell["row"]));
+    cells.extend(list(&cells_of(&grid, &rewritten, &changes["cells"])));
     grid["cells"] = json!(cells);
     for placed in list(&changes["rows"]) {
-        let at = placed["at"].as_u64().and_then(|at| usize::try_from(at).ok()).expect("a place");
-        grid["rows"][at] = placed["row"].clone();
+        grid["rows"][place(&placed["at"])] = placed["row"].clone();
     }
     for told in ["filled", "asked", "submissions"] {
         if !changes[told].is_null() {

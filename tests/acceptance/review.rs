@@ -293,7 +293,7 @@ fn a_report_is_held_against_the_period_before_and_the_units_below() {
     let below = below["ids"][0].as_str().expect("an id").to_owned();
     let request =
         json!({ "form": below, "period": "2022-06", "layout": "units_indicators", "indicator": null });
-    let rows = place.call("grid", request)["rows"].clone();
+    let rows = place.grid(request)["rows"].clone();
     let villages: Vec<&str> =
         rows.as_array().expect("rows").iter().filter_map(|row| row["org_unit"].as_str()).collect();
     let village = |at: usize, text: &str| {

@@ -62,8 +62,7 @@ fn export(place: &Workplace, name: &str) -> PathBuf {
 
 /// What stands in the cells of the form, as printed, by the names of unit and indicator.
 fn printed(place: &Workplace) -> BTreeMap<(String, String), String> {
-    let grid = place.call(
-        "grid",
+    let grid = place.grid(
         json!({ "form": "f-month", "period": "2022-06", "layout": "units_indicators", "indicator": null }),
     );
     let names: BTreeMap<&str, &str> = TOWNS.into_iter().collect();
@@ -411,8 +410,7 @@ fn a_workbook_that_no_form_is_for_brings_its_form_and_its_indicators() {
     let answer =
         place.call("import_workbook", request(json!({ "choices": view["choices"], "remember": true })));
     assert_eq!(answer["written"], 4);
-    let grid = place.call(
-        "grid",
+    let grid = place.grid(
         json!({ "form": made["form"], "period": "2022-06", "layout": "units_indicators", "indicator": null }),
     );
     let measures: Vec<&str> =

@@ -398,3 +398,21 @@ fn root() -> &'static Path {
 fn quoted(text: &str) -> String {
     if text.contains('\'') { format!("\"{text}\"") } else { format!("'{text}'") }
 }
+
+/// What a cell of a grid says, as printed. The texts of a column stand without the rows that say nothing.
+pub fn text_at<'g>(grid: &'g Value, row: &str, column: usize) -> &'g str {
+    let rows = grid["rows"].as_array().into_iter().flatten();
+    let wanted = rows.into_iter().position(|one| one["key"] == row);
+    let told = &grid["cells"]["columns"][column];
+    let mut next = 0;
+    for (skipped, text) in
+        told["skipped"].as_array().into_iter().flatten().zip(told["texts"].as_array().into_iter().flatten())
+    {
+        next += skipped.as_u64().and_then(|rows| usize::try_from(rows).ok()).unwrap_or_default();
+        if wanted == Some(next) {
+            return text.as_str().unwrap_or_default();
+        }
+        next += 1;
+    }
+    ""
+}

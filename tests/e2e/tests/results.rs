@@ -406,9 +406,6 @@ fn figures(grid: &Value, units: &[String]) -> Vec<Option<i64>> {
 
 /// A whole number in a unit's cell.
 fn figure(grid: &Value, row: &str, column: usize) -> Outcome<i64> {
-    let key = &grid["columns"][column]["key"];
-    let cells = grid["cells"].as_array().into_iter().flatten();
-    let cell = cells.into_iter().find(|cell| cell["row"] == row && cell["column"] == *key);
-    let text = cell.and_then(|cell| cell["text"].as_str()).unwrap_or_default().replace(',', "");
+    let text = e2e::text_at(grid, row, column).replace(',', "");
     text.parse().map_err(|_| format!("{row} says {text:?}"))
 }

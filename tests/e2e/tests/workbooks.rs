@@ -202,8 +202,5 @@ async fn text_of(window: &Window, town: &str, column: usize) -> Outcome<String> 
     let list = |name: &str| grid[name].as_array().cloned().unwrap_or_default();
     let rows = list("rows");
     let row = rows.iter().find(|row| row["title"] == town).ok_or_else(|| format!("no row {town}"))?;
-    let key = &grid["columns"][column]["key"];
-    let cells = list("cells");
-    let cell = cells.iter().find(|cell| cell["row"] == row["key"] && cell["column"] == *key);
-    Ok(cell.and_then(|cell| cell["text"].as_str()).map(str::to_owned).unwrap_or_default())
+    Ok(e2e::text_at(&grid, row["key"].as_str().ok_or("no key")?, column).to_owned())
 }

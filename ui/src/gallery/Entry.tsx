@@ -3,6 +3,7 @@ import { Button } from "antd";
 import { useMemo, useState } from "react";
 import { grouped } from "../lib/decimal";
 import { readNumber } from "../lib/number";
+import { placedCells } from "../parts/grid/cells";
 import { Grid } from "../parts/grid/Grid";
 import type { CellEdit, Column, PlacedCell, Row } from "../parts/grid/types";
 import { FillBody, Page } from "../parts/Page";
@@ -82,6 +83,7 @@ const manyRows: Row[] = Array.from({ length: 100_000 }, (_, r) => ({
 export function Entry() {
   const [cells, setCells] = useState<PlacedCell[]>(() => (large ? [] : started()));
   const sheet = useMemo(() => (large ? { rows: manyRows, columns: manyColumns } : { rows, columns }), []);
+  const shown = useMemo(() => placedCells(sheet.rows, sheet.columns, cells), [sheet, cells]);
   const onEdit = async (edits: CellEdit[]) => {
     await new Promise((done) => setTimeout(done, 120));
     if (edits.some(({ input }) => input.type === "text" && input.text === "出错")) throw new Error("refused");
@@ -98,7 +100,7 @@ export function Entry() {
           rowTitle="苏木乡镇"
           rows={sheet.rows}
           columns={sheet.columns}
-          cells={cells}
+          cells={shown}
           onEdit={onEdit}
           side={({ row, column, cell }) => (
             <>

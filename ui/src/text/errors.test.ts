@@ -57,6 +57,17 @@ it("says what and what to do, with any detail or none", () => {
   }
 });
 
+it.each([
+  [["after", "一月", "B7"], "文件已损坏：工作表“一月”读到 B7 为止，后面的读不出来。"],
+  [["sheet", "一月"], "文件已损坏：工作表“一月”读不出来。"],
+  [["cut_off", "xl/worksheets/sheet2.xml"], "文件已损坏：没有传完或没有拷完，断在第2张表处，后面的都没有。"],
+  [["cut_off"], "文件已损坏：没有传完或没有拷完，只有开头。"],
+  [["part", "content.xml"], "文件已损坏：其中的“content.xml”读不出来。"],
+  [[], "文件已损坏。"],
+])("says where a file is damaged: %j", (detail, what) => {
+  expect(problemSayings["text.damaged"]?.(detail, "月报.xlsx")[0]).toBe(what);
+});
+
 describe("sentenceOfRefusal", () => {
   const problem = (code: string, ...detail: string[]) => ({ code, place: "", detail });
   it("is the code's own without problems", () => {

@@ -360,7 +360,10 @@ export const problemSayings: Record<string, Saying> = {
   "text.archive": () => ["这是压缩包。", "请先解压，再导入里面的文件。"],
   "text.encrypted": () => ["文件有密码。", "请去掉密码后导入。"],
   "text.binary": () => ["文件里不是文字。", "请核对文件。"],
-  "text.damaged": () => ["文件已损坏。", "请向发件单位要一份完好的。"],
+  "text.damaged": ([where, part, cell]) => [
+    `文件已损坏${damage(where, part, cell)}。`,
+    where === "cut_off" ? "请重新拷贝或接收一次；还不行，请发件单位重发。" : "请向发件单位要一份完好的。",
+  ],
   "text.no_workbook": () => ["这不是表格文件。", "请选 .xlsx、.xls、.ods 或 .csv 文件。"],
   "text.classified": ([word]) => [`文中标有“${word ?? "秘密"}”。`, "涉密文件不能导入本程序。"],
   "text.truncated": () => ["文字太长，只读了前一部分。", "请核对原文件。"],
@@ -548,3 +551,27 @@ export const problemSayings: Record<string, Saying> = {
   "fault.key": () => ["有一行的编号读不出来。", "请对方更新程序后重新打包。"],
   "fault.attachment": () => ["一份佐证与其摘要不符。", "请对方重新打包。"],
 };
+
+/** Where a workbook is damaged, as exactly as its reader knows. */
+function damage(where = "", part = "", cell = ""): string {
+  const sheet = /sheet(\d+)\.xml$/.exec(part)?.[1];
+  const at = sheet ? `第${sheet}张表` : part;
+  switch (where) {
+    case "cut_off":
+      return part ? `：没有传完或没有拷完，断在${at}处，后面的都没有` : "：没有传完或没有拷完，只有开头";
+    case "sheets":
+      return "：工作表的目录读不出来";
+    case "words":
+      return "：存放各表文字的部分读不出来";
+    case "part":
+      return `：其中的“${at}”读不出来`;
+    case "sheet":
+      return `：工作表“${part}”读不出来`;
+    case "after":
+      return `：工作表“${part}”读到 ${cell} 为止，后面的读不出来`;
+    case "directory":
+      return "：旧格式文件里没有可读的工作表";
+    default:
+      return "";
+  }
+}

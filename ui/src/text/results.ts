@@ -102,6 +102,7 @@ export const results = {
     keys: "↑↓ 移动 · 回车 到那一格 · 说明写好后回车",
     blocked: (count: number) => `下面${count}处挡住了提交：`,
     more: (count: number) => `还有${count}处，改好上面的再看`,
+    further: (count: number) => `还有${count}处，再列一些`,
     toPane: "逐条处理",
     attach: "附佐证",
   },
@@ -173,16 +174,19 @@ export const form = {
   notes: "表注",
   notesHint: "一行一条，印在表下。休息日只认周六、周日，调休和法定节假日请自己调整截止日。",
   from: "从哪一期起用",
-  fromEdit: {
-    all: "各期都按这样（就地改正）",
-    hint: (until: string | null) =>
-      until
-        ? `${until}及以前的各期另有原来的样子；这里改的是以后的。指标全部删去，就是停报。`
-        : "这一期以前仍按原来的样子看、审、打印；清空就是改正各期。选一期并把指标全部删去，就是从这一期起停报。",
-  },
-  fromCopy: {
-    all: "各期都报",
-    hint: () => "改报送频率时，原表从这一期起停报，新表从这一期起报。",
+  begins: {
+    new: { all: "各期都报", hint: (_: string | null) => "以前的各期不催报，也不算漏报；空着就是各期都报。" },
+    edit: {
+      all: "各期都按这样（就地改正）",
+      hint: (until: string | null) =>
+        until
+          ? `${until}及以前的各期另有原来的样子；这里改的是以后的。指标全部删去，就是停报。`
+          : "这一期以前仍按原来的样子看、审、打印；清空就是改正各期。选一期并把指标全部删去，就是从这一期起停报。",
+    },
+    copy: {
+      all: "各期都报",
+      hint: (_: string | null) => "改报送频率时，原表从这一期起停报，新表从这一期起报。",
+    },
   },
   reason: "为什么改",
   reasonHint: "例如：按新的通知调整截止日",

@@ -15,4 +15,9 @@ period: string,
 /**
  * Only of this unit.
  */
-org_unit: string | null, };
+org_unit: string | null, 
+/**
+ * Only so many of those that something can still be done about, and so many of the figures that nothing proves: the
+ * hardest first. Without it all, in the order of units and indicators.
+ */
+most: number | null, };

@@ -59,6 +59,7 @@ import type { FillAnswer } from "./FillAnswer";
 import type { FillRequest } from "./FillRequest";
 import type { FormDraft } from "./FormDraft";
 import type { FormLine } from "./FormLine";
+import type { FormPeriodsRequest } from "./FormPeriodsRequest";
 import type { FormProposal } from "./FormProposal";
 import type { FormRequest } from "./FormRequest";
 import type { FoundWordsView } from "./FoundWordsView";
@@ -94,6 +95,7 @@ import type { Passage } from "./Passage";
 import type { PassageChangeView } from "./PassageChangeView";
 import type { PassageProposal } from "./PassageProposal";
 import type { PasscodeRequest } from "./PasscodeRequest";
+import type { PeriodChoice } from "./PeriodChoice";
 import type { PersonView } from "./PersonView";
 import type { PictureView } from "./PictureView";
 import type { ProposeFormRequest } from "./ProposeFormRequest";
@@ -282,6 +284,8 @@ export interface Commands {
   forms: { request: Context; answer: Array<FormLine> };
   /** One form, for changing or copying it. */
   form: { request: FormRequest; answer: FormDraft };
+  /** The periods from which a form of some rhythm can be asked, newest first. */
+  form_periods: { request: FormPeriodsRequest; answer: Array<PeriodChoice> };
   /** Makes a form, or changes one. */
   put_form: { request: PutFormRequest; answer: Changed };
   /** A form as a grid. */

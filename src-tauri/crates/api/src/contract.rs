@@ -150,6 +150,8 @@ commands! {
     forms(wl::Context) -> Vec<ws::FormLine> = results::forms;
     /// One form, for changing or copying it.
     form(ws::FormRequest) -> ws::FormDraft = results::form;
+    /// The periods from which a form of some rhythm can be asked, newest first.
+    form_periods(ws::FormPeriodsRequest) -> Vec<ws::PeriodChoice> = results::form_periods;
     /// Makes a form, or changes one.
     put_form(ws::PutFormRequest) -> wl::Changed = results::put_form;
     /// A form as a grid.

@@ -371,6 +371,7 @@ fn told(code: &str) -> &'static str {
     match code {
         "disk.full" => "磁盘已满，这一步没有做成，此前的都在。腾出空间后再试。",
         "file.missing" => "没有这个文件。U盘是否已经拔出，名称是否写错？",
+        "text.damaged" => "文件已损坏，请向发件单位要一份完好的。",
         "file.exists" => "已有同名文件，没有动它。请换一个名称。",
         "package.sealed" => "文件是加密的。用 --passphrase 给出口令所在的文件。",
         "package.opening" => "口令不对，或文件被改动过。",

@@ -125,6 +125,13 @@ impl Workplace {
         }
     }
 
+    /// A grid with its cells one by one: row, column, text, raw, state and the rest.
+    pub fn grid(&self, request: Value) -> Value {
+        let mut grid = self.call("grid", request);
+        grid["cells"] = cells_of(&grid, &grid["rows"], &grid["cells"]);
+        grid
+    }
+
     /// Runs a command that must be refused; answers the error.
     pub fn refused(&self, command: &str, request: Value) -> Value {
         match self.session.dispatch(command, request) {
@@ -138,4 +145,29 @@ impl Default for Workplace {
     fn default() -> Self {
         Self::new()
     }
+}
+
+/// The packed cells of a grid one by one, as the window takes them apart; they stand in these rows.
+pub fn cells_of(grid: &Value, rows: &Value, packed: &Value) -> Value {
+    let list = |of: &Value| of.as_array().cloned().unwrap_or_default();
+    let number = |of: &Value| of.as_u64().and_then(|at| usize::try_from(at).ok()).expect("a place");
+    let mut cells = Vec::new();
+    for (head, column) in list(&grid["columns"]).iter().zip(list(&packed["columns"])) {
+        let mut row = 0;
+        for (at, skipped) in list(&column["skipped"]).iter().enumerate() {
+            row += number(skipped);
+            let mut cell = packed["kinds"][number(&column["kinds"][at])].clone();
+            let text = column["texts"][at].clone();
+            if cell["raw"].is_null() {
+                cell["raw"] = text.as_str().expect("a text").replace(',', "").into();
+            }
+            cell["row"] = rows[row]["key"].clone();
+            cell["column"] = head["key"].clone();
+            cell["text"] = text;
+            cells.push((row, cell));
+            row += 1;
+        }
+    }
+    cells.sort_by_key(|(row, _)| *row);
+    cells.into_iter().map(|(_, cell)| cell).collect()
 }

@@ -5,4 +5,4 @@ mod golden;
 mod host;
 
 pub use golden::golden;
-pub use host::{FixedHost, Workplace};
+pub use host::{FixedHost, Workplace, cells_of};

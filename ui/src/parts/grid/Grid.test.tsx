@@ -1,6 +1,7 @@
 // The grid as a person meets it: keys, typing, clipboard, what is sent, what is said, roles for screen readers.
 import { act, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
+import { placedCells } from "./cells";
 import { Grid, type GridHandle, type GridProps } from "./Grid";
 import type { CellEdit, Column, PlacedCell, Row } from "./types";
 
@@ -13,7 +14,7 @@ const rows: Row[] = [
   { key: "u1", title: "银号镇" },
   { key: "u2", title: "金山镇" },
 ];
-const cells: PlacedCell[] = [
+const placed: PlacedCell[] = [
   { row: "total", column: "a", state: "computed", text: "300", raw: "", problem: null },
   { row: "u1", column: "a", state: "number", text: "1,200", raw: "1200", problem: null },
   {
@@ -36,7 +37,7 @@ function shown(more: Partial<GridProps> = {}) {
       rowTitle="单位"
       rows={rows}
       columns={columns}
-      cells={cells}
+      cells={placedCells(rows, columns, placed)}
       onEdit={onEdit}
       {...more}
     />,
@@ -70,7 +71,7 @@ describe("Grid", () => {
   it("draws the rows it is scrolled to in the frame that shows them", () => {
     const many: Row[] = Array.from({ length: 5000 }, (_, at) => ({ key: `r${at}`, title: `嘎查${at}` }));
     const frames = vi.spyOn(window, "requestAnimationFrame").mockReturnValue(1);
-    const { view } = shown({ rows: many, cells: [] });
+    const { view } = shown({ rows: many, cells: placedCells([], [], []) });
     const box = view.container.querySelector(".dz-grid-box") as HTMLElement;
     box.scrollTop = 4000 * 32;
     box.dispatchEvent(new Event("scroll"));
@@ -225,11 +226,11 @@ describe("Grid", () => {
 
   it("the handle at the corner fills down beside a filled column when pressed twice", () => {
     const more: PlacedCell[] = [
-      ...cells,
+      ...placed,
       { row: "u2", column: "a", state: "number", text: "5", raw: "5", problem: null },
       { row: "u1", column: "b", state: "number", text: "4", raw: "4", problem: null },
     ];
-    const { key, onEdit } = shown({ cells: more });
+    const { key, onEdit } = shown({ cells: placedCells(rows, columns, more) });
     key("ArrowDown");
     key("ArrowRight");
     fireEvent.doubleClick(document.querySelector("[data-fill]") as Element);
@@ -274,8 +275,10 @@ describe("Grid", () => {
 
   it("keeps 批注 of a cell that says something, and shows that there is one", () => {
     const onNote = vi.fn();
-    const noted: PlacedCell[] = cells.map((cell) => (cell.row === "u1" ? { ...cell, note: "已核对" } : cell));
-    const { key, field } = shown({ cells: noted, onNote });
+    const noted: PlacedCell[] = placed.map((cell) =>
+      cell.row === "u1" ? { ...cell, note: "已核对" } : cell,
+    );
+    const { key, field } = shown({ cells: placedCells(rows, columns, noted), onNote });
     key("ArrowDown");
     expect(field.getAttribute("aria-label")).toContain("批注：已核对");
     key("F2", { shiftKey: true });
@@ -334,7 +337,14 @@ describe("Grid", () => {
     key("ArrowDown");
     type("8");
     const again = (list: Row[]) => (
-      <Grid label="调度表" rowTitle="单位" rows={list} columns={columns} cells={cells} onEdit={onEdit} />
+      <Grid
+        label="调度表"
+        rowTitle="单位"
+        rows={list}
+        columns={columns}
+        cells={placedCells(list, columns, placed)}
+        onEdit={onEdit}
+      />
     );
     view.rerender(again([...rows].reverse()));
     expect(field.value, "the draft is still there").toBe("8");

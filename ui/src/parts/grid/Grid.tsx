@@ -16,6 +16,7 @@ import {
 import { grid as words } from "../../text/grid";
 import { FindBar } from "../FindBar";
 import { CellEditor } from "./CellEditor";
+import type { Cells } from "./cells";
 import { describedCell } from "./describe";
 import { GridFoot } from "./GridFoot";
 import { GridHead, headHeight } from "./GridHead";
@@ -36,7 +37,7 @@ import { gridMenu } from "./menu";
 import { GridModel } from "./model";
 import { NoteBox } from "./NoteBox";
 import { activeOf, at, isSingle, rangeOf } from "./selection";
-import type { Action, Address, Cell, CellEdit, Column, PlacedCell, Row } from "./types";
+import type { Action, Address, Cell, CellEdit, Column, Row } from "./types";
 import { useFinding } from "./useFinding";
 import { usePointer } from "./usePointer";
 import { useSheet } from "./useSheet";
@@ -64,7 +65,7 @@ export interface GridProps {
   rows: readonly Row[];
   columns: readonly Column[];
   /** Cells that are not plain 未报. */
-  cells: readonly PlacedCell[];
+  cells: Cells;
   /** Only figures: no 零报告, no 不适用. */
   plain?: boolean;
   /** The name under which widths of columns are remembered on this device. */
@@ -321,7 +322,7 @@ export function Grid(props: GridProps) {
 }
 
 /** One model for the grid's life; new content goes in while rendering, so that no frame shows old cells in new rows. */
-function useModel(rows: readonly Row[], columns: readonly Column[], cells: readonly PlacedCell[]): GridModel {
+function useModel(rows: readonly Row[], columns: readonly Column[], cells: Cells): GridModel {
   const [model] = useState(() => new GridModel());
   const given = useRef<readonly unknown[]>([]);
   const next = [rows, columns, cells];

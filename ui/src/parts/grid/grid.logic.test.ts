@@ -1,5 +1,6 @@
 // The grid without a browser: selection, transfer of blocks, patches, heads, layout, keys. Mostly tables of cases.
 import { describe, expect, it } from "vitest";
+import { placedCells } from "./cells";
 import { found, hitFrom } from "./find";
 import { headOf } from "./header";
 import { interpreted } from "./interpret";
@@ -38,7 +39,7 @@ function sheetOf(drawing: string): GridModel {
   const body = lines.map((line) => line.filter((mark) => mark !== "!"));
   const columns: Column[] = (body[0] ?? []).map((_, at) => ({ key: `c${at}`, title: `列${at}`, unit: "个" }));
   const model = new GridModel();
-  model.setData(rows, columns, placed(body));
+  model.setData(rows, columns, placedCells(rows, columns, placed(body)));
   return model;
 }
 
@@ -270,10 +271,14 @@ describe("model", () => {
     sheet.setData(
       sheet.rowList,
       sheet.columnList,
-      placed([
-        ["1", "1230"],
-        ["7", "."],
-      ]),
+      placedCells(
+        sheet.rowList,
+        sheet.columnList,
+        placed([
+          ["1", "1230"],
+          ["7", "."],
+        ]),
+      ),
     );
     sheet.settle(batch);
     expect(sheet.cell({ row: 0, column: 1 }).text, "the ledger's answer, not what was typed").toBe("1230");
@@ -302,7 +307,7 @@ describe("model", () => {
       1
       2`);
     sheet.begin([edit("r1", "c0", "9")]);
-    sheet.setData([...sheet.rowList].reverse(), sheet.columnList, []);
+    sheet.setData([...sheet.rowList].reverse(), sheet.columnList, placedCells([], [], []));
     expect(sheet.cell({ row: 0, column: 0 }).text).toBe("9");
     expect(sheet.cell({ row: 1, column: 0 }).state).toBe("not_reported");
   });

@@ -1,6 +1,7 @@
-// The sheet's content: what the ledger holds, kept by columns, and over it the patches of edits that were sent and not
+// The sheet's content: what the ledger holds, and over it the patches of edits that were sent and not
 // yet answered. Undo is not here: it goes through the ledger, whose answer arrives like any other content. A patch whose
 // edit failed stays, marked, so that nothing typed is lost.
+import { type CellKind, type Cells, placedCells } from "./cells";
 import { interpreted } from "./interpret";
 import type { Placed } from "./transfer";
 import {
@@ -9,7 +10,6 @@ import {
   type CellEdit,
   type Column,
   NOT_REPORTED,
-  type PlacedCell,
   type Row,
   type Sheet,
 } from "./types";
@@ -36,11 +36,10 @@ export class GridModel implements Sheet {
   columnList: readonly Column[] = [];
   private rowIndex = new Map<string, number>();
   private columnIndex = new Map<string, number>();
-  /** By column, then by row; a hole is 未报. */
-  private store: (Cell | undefined)[][] = [];
+  private cells: Cells = placedCells([], [], []);
   private patches = new Map<number, Patch>();
   private base: Counts = { asked: 0, filled: 0, errors: 0, queries: 0 };
-  /** Places with a problem in the ledger's content, in reading order. */
+  /** Places with a problem in the ledger's content. */
   private flagged: number[] = [];
   private nextBatch = 1;
   private revision = 0;
@@ -56,7 +55,7 @@ export class GridModel implements Sheet {
   }
 
   /** New content from the ledger. Patches stay on their cells, also when rows or columns moved. */
-  setData(rows: readonly Row[], columns: readonly Column[], cells: readonly PlacedCell[]): void {
+  setData(rows: readonly Row[], columns: readonly Column[], cells: Cells): void {
     const waiting = [...this.patches].map(([place, patch]) => ({ ...this.keysOf(place), patch }));
     if (rows !== this.rowList) this.rowIndex = new Map(rows.map((row, at) => [row.key, at]));
     if (columns !== this.columnList) {
@@ -64,18 +63,13 @@ export class GridModel implements Sheet {
     }
     this.rowList = rows;
     this.columnList = columns;
-    this.store = columns.map(() => []);
-    for (const cell of cells) {
-      const at = this.addressOf(cell.row, cell.column);
-      const column = at && this.store[at.column];
-      if (column) column[at.row] = cell;
-    }
+    this.cells = cells;
     this.patches = new Map();
     for (const { row, column, patch } of waiting) {
       const at = this.addressOf(row, column);
       if (at) this.patches.set(this.placeOf(at), patch);
     }
-    this.recount(cells);
+    this.recount();
     this.rowRevisions.clear();
     this.revision++;
   }
@@ -85,13 +79,8 @@ export class GridModel implements Sheet {
   }
 
   readOnly(at: Address): boolean {
-    const { state, readOnly = false } = this.stored(at);
     return (
-      readOnly ||
-      !!this.rowList[at.row]?.readOnly ||
-      !!this.columnList[at.column]?.readOnly ||
-      state === "no_task" ||
-      state === "computed"
+      !!this.rowList[at.row]?.readOnly || !!this.columnList[at.column]?.readOnly || isLocked(this.stored(at))
     );
   }
 
@@ -197,19 +186,17 @@ export class GridModel implements Sheet {
 
   private dataVersion = 0;
 
-  private recount(cells: readonly PlacedCell[]): void {
+  private recount(): void {
     const openRows = this.rowList.filter((row) => !row.readOnly).length;
     const openColumns = this.columnList.filter((column) => !column.readOnly).length;
     this.base = { asked: openRows * openColumns, filled: 0, errors: 0, queries: 0 };
     this.flagged = [];
-    for (const cell of cells) {
-      const at = this.addressOf(cell.row, cell.column);
-      if (!at) continue;
-      if (cell.problem) this.flagged.push(this.placeOf(at));
-      if (this.rowList[at.row]?.readOnly || this.columnList[at.column]?.readOnly) continue;
-      if (this.readOnly(at)) this.base.asked--;
-      else tally(this.base, cell, 1);
-    }
+    this.cells.each((kind, row, column) => {
+      if (kind.problem) this.flagged.push(this.placeOf({ row, column }));
+      if (this.rowList[row]?.readOnly || this.columnList[column]?.readOnly) return;
+      if (isLocked(kind)) this.base.asked--;
+      else tally(this.base, kind, 1);
+    });
     this.dataVersion++;
   }
 
@@ -227,8 +214,8 @@ export class GridModel implements Sheet {
     for (const listener of this.listeners) listener();
   }
 
-  private stored({ row, column }: Address): Cell {
-    return this.store[column]?.[row] ?? NOT_REPORTED;
+  private stored(at: Address): Cell {
+    return this.cells.at(at) ?? NOT_REPORTED;
   }
 
   private placeOf({ row, column }: Address): number {
@@ -245,7 +232,12 @@ export class GridModel implements Sheet {
   }
 }
 
-function tally(counts: Counts, cell: Cell, by: 1 | -1): void {
+/** Locked by itself, wherever it stands. */
+function isLocked({ state, readOnly = false }: CellKind): boolean {
+  return readOnly || state === "no_task" || state === "computed";
+}
+
+function tally(counts: Counts, cell: CellKind, by: 1 | -1): void {
   if (cell.state !== "not_reported") counts.filled += by;
   if (cell.problem?.severity === "error") counts.errors += by;
   if (cell.problem?.severity === "query") counts.queries += by;

@@ -8,15 +8,12 @@ import { SidePane } from "../../parts/SidePane";
 import { useAsk, useTell } from "../../state/ask";
 import { results } from "../../text/results";
 import type { FindingView } from "../../wire/FindingView";
-import { hardnessOf, openFindings, placeOf, unprovenOf } from "./checks.logic";
+import { hardnessOf, LISTED, openCount, openFindings, placeOf, unprovenOf } from "./checks.logic";
 import { sentenceOfProblem } from "./problems";
 import type { CellPlace } from "./sheet.logic";
 import { useWalk } from "./useWalk";
 
 const text = results.checks;
-
-/** So many are told at once, the hardest first. */
-const LISTED = 200;
 
 export interface ChecksPaneProps {
   form: string;
@@ -28,15 +25,17 @@ export interface ChecksPaneProps {
 }
 
 export function ChecksPane({ form, period, onJump, onAttach, onClose }: ChecksPaneProps) {
+  const [most, setMost] = useState(LISTED);
   const { data, error, refetch } = useAsk(
     "checks",
-    { form, period, org_unit: null },
+    { form, period, org_unit: null, most },
     { rooms: ["results", "targets", "settings", "programmes"] },
   );
   const { list, onKeyDown } = useWalk<HTMLOListElement>();
   const [shown, setShown] = useState<"open" | "unproven">("open");
-  const unproven = data ? unprovenOf(data) : [];
-  const findings = shown === "unproven" ? unproven : data ? openFindings(data) : [];
+  const told = data ? (shown === "unproven" ? unprovenOf(data) : openFindings(data)) : [];
+  const findings = told.slice(0, most);
+  const all = data ? (shown === "unproven" ? data.unproven : openCount(data)) : 0;
 
   return (
     <SidePane
@@ -52,7 +51,7 @@ export function ChecksPane({ form, period, onJump, onAttach, onClose }: ChecksPa
         onChange={setShown}
         options={[
           { value: "open", label: text.allOpen },
-          { value: "unproven", label: text.unproven(unproven.length) },
+          { value: "unproven", label: text.unproven(data?.unproven ?? 0) },
         ]}
       />
       {data && findings.length === 0 ? (
@@ -61,7 +60,7 @@ export function ChecksPane({ form, period, onJump, onAttach, onClose }: ChecksPa
         </p>
       ) : null}
       <ol className="dz-checks" ref={list} aria-label={text.title} onKeyDown={onKeyDown} data-testid="checks">
-        {findings.slice(0, LISTED).map((finding) => (
+        {findings.map((finding) => (
           <li
             key={finding.key}
             data-severity={hardnessOf(finding)}
@@ -99,7 +98,11 @@ export function ChecksPane({ form, period, onJump, onAttach, onClose }: ChecksPa
           </li>
         ))}
       </ol>
-      {findings.length > LISTED ? <p className="dz-faint">{text.more(findings.length - LISTED)}</p> : null}
+      {all > findings.length ? (
+        <Button size="small" onClick={() => setMost(most + LISTED)}>
+          {text.further(all - findings.length)}
+        </Button>
+      ) : null}
       {findings.length > 0 ? <p className="dz-faint dz-check-keys">{text.keys}</p> : null}
     </SidePane>
   );

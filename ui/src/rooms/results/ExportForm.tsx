@@ -4,11 +4,11 @@ import { Button, Dropdown } from "antd";
 import { useTell } from "../../state/ask";
 import { sayDone } from "../../state/notices";
 import { exporting as text } from "../../text/workbooks";
-import type { GridView } from "../../wire/GridView";
+import type { SheetView } from "./cells";
 
 const WAYS = { whole: {}, wholeAs: { choose: true }, each: { each: true } } as const;
 
-export function ExportForm({ view }: { view: GridView }) {
+export function ExportForm({ view }: { view: SheetView }) {
   const reveal = useTell("reveal");
   const write = useTell("export_form", {
     onDone: ({ files, path }) => {

@@ -1,6 +1,6 @@
 // A form from indicators that are there: what is asked, of whom, how often, due when. New, changed, or copied.
 import { Alert, Button, Form, Input, InputNumber, Select } from "antd";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { SidePane } from "../../parts/SidePane";
 import { UnitPicker } from "../../parts/UnitPicker";
 import { useAsk, useTell } from "../../state/ask";
@@ -70,7 +70,6 @@ function FormFieldsPane({ way, from, initial, catalogue, onClose }: FieldsProps)
   const [said, setSaid] = useState(0);
   const [choosing, setChoosing] = useState(false);
   const fixed = way === "edit" && from?.in_use === true;
-  const begins = way === "copy" ? text.fromCopy : text.fromEdit;
   const put = useTell("put_form", {
     onDone: ({ ids }) => {
       sayDone(text.done[way](form.getFieldValue("name")));
@@ -148,17 +147,7 @@ function FormFieldsPane({ way, from, initial, catalogue, onClose }: FieldsProps)
         <Form.Item name="notes" label={text.notes} extra={text.notesHint}>
           <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} />
         </Form.Item>
-        {from ? (
-          <Form.Item name="from" label={text.from} extra={begins.hint(from.until)}>
-            <Select
-              aria-label={text.from}
-              allowClear
-              placeholder={begins.all}
-              data-testid="form-from"
-              options={from.periods.map(({ period, label }) => ({ value: period, label }))}
-            />
-          </Form.Item>
-        ) : null}
+        <FromItem begins={text.begins[way]} until={from?.until ?? null} />
         {way === "edit" ? (
           <Form.Item name="reason" label={text.reason}>
             <Input placeholder={text.reasonHint} />
@@ -172,6 +161,30 @@ function FormFieldsPane({ way, from, initial, catalogue, onClose }: FieldsProps)
         </div>
       </Form>
     </SidePane>
+  );
+}
+
+/** The first period: one of the rhythm that is chosen. */
+function FromItem({ begins, until }: { begins: typeof text.begins.new; until: string | null }) {
+  const frequency: string = Form.useWatch("frequency") ?? "month";
+  const form = Form.useFormInstance<FormFields>();
+  const { data: periods } = useAsk("form_periods", { frequency });
+  const options = (periods ?? []).map(({ period, label }) => ({ value: period, label }));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only another rhythm takes back what was chosen.
+  useEffect(() => {
+    const chosen = form.getFieldValue("from");
+    if (chosen && periods?.every(({ period }) => period !== chosen)) form.setFieldValue("from", undefined);
+  }, [periods]);
+  return (
+    <Form.Item name="from" label={text.from} extra={begins.hint(until)}>
+      <Select
+        aria-label={text.from}
+        allowClear
+        placeholder={begins.all}
+        data-testid="form-from"
+        options={options}
+      />
+    </Form.Item>
   );
 }
 

@@ -15,19 +15,17 @@ import { parts } from "../../text/parts";
 import { results as text } from "../../text/results";
 import type { CellRequest } from "../../wire/CellRequest";
 import type { FormLine } from "../../wire/FormLine";
-import type { GridView } from "../../wire/GridView";
 import { Beside } from "./Beside";
 import { ChangesPane } from "./ChangesPane";
 import { ChecksPane } from "./ChecksPane";
+import type { SheetView } from "./cells";
 import { ExportForm } from "./ExportForm";
 import { PasteDialog } from "./PasteDialog";
-import { sentenceOfProblem } from "./problems";
 import { handedInOf, ReportsPane, Returned } from "./Reports";
 import { SubmitDialog } from "./SubmitDialog";
 import {
   besidePeriod,
   type CellPlace,
-  cellsOf,
   columnsOf,
   firstToFill,
   gridRequest,
@@ -35,7 +33,6 @@ import {
   requestOf,
   returnedOf,
   rowsOf,
-  type SheetOf,
   unitsOf,
   uomsOf,
 } from "./sheet.logic";
@@ -58,7 +55,7 @@ export function FormSheet({ line }: { line: FormLine }) {
   return <Opened view={data} line={line} />;
 }
 
-function Opened({ view, line }: { view: GridView; line: FormLine }) {
+function Opened({ view, line }: { view: SheetView; line: FormLine }) {
   const { form } = view.request;
   const { ledger } = useLedger();
   const { query } = useRoute();
@@ -168,7 +165,7 @@ function Opened({ view, line }: { view: GridView; line: FormLine }) {
             remember={`${form} ${view.request.layout}`}
             rows={sheet.rows}
             columns={sheet.columns}
-            cells={sheet.cells}
+            cells={view.cells}
             onEdit={edits.onEdit}
             onUndo={edits.onUndo}
             onRedo={edits.onRedo}
@@ -247,16 +244,15 @@ function Opened({ view, line }: { view: GridView; line: FormLine }) {
 }
 
 /** The sheet as the grid takes it: what stays the same in the view stays the same in the grid. */
-function useSheetOf({ rows, columns, cells, request }: GridView): SheetOf {
+function useSheetOf({ rows, columns, request }: SheetView) {
   const layout = request.layout;
   const lines = useMemo(() => rowsOf(rows), [rows]);
   const heads = useMemo(() => columnsOf(columns, layout), [columns, layout]);
-  const said = useMemo(() => cellsOf(cells, sentenceOfProblem), [cells]);
-  return { rows: lines, columns: heads, cells: said };
+  return { rows: lines, columns: heads };
 }
 
 /** The way of the reports; which period, which layout, and for units × periods which indicator. */
-function SheetControls({ view, onReports }: { view: GridView; onReports(): void }) {
+function SheetControls({ view, onReports }: { view: SheetView; onReports(): void }) {
   const { layout, indicator, org_unit, period } = view.request;
   const [newer, older] = [besidePeriod(view, 1), besidePeriod(view, -1)];
   const units = useMemo(() => unitsOf(view).size, [view]);
@@ -323,7 +319,7 @@ function SheetControls({ view, onReports }: { view: GridView; onReports(): void 
   );
 }
 
-function uomLine(view: GridView): string {
+function uomLine(view: SheetView): string {
   const uoms = uomsOf(view);
   return uoms === "" ? "" : text.uoms(uoms);
 }

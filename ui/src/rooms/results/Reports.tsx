@@ -12,9 +12,9 @@ import { Stages } from "../../steps/Stages";
 import { StepReason } from "../../steps/StepReason";
 import { parts } from "../../text/parts";
 import { results } from "../../text/results";
-import type { GridView } from "../../wire/GridView";
 import type { ReportKey } from "../../wire/ReportKey";
 import type { StepView } from "../../wire/StepView";
+import type { SheetView } from "./cells";
 import { returnedOf } from "./sheet.logic";
 
 const text = results.reports;
@@ -24,12 +24,12 @@ const NAMED = 3;
 const OWN_STEPS = ["withdraw", "correct"];
 
 /** How many stand handed in. */
-export function handedInOf(view: GridView): number {
+export function handedInOf(view: SheetView): number {
   return view.submissions.filter(({ state }) => state !== "draft" && state !== "returned").length;
 }
 
 /** What came back, from whom, when and why. */
-export function Returned({ view, onOpen }: { view: GridView; onOpen(unit: string): void }) {
+export function Returned({ view, onOpen }: { view: SheetView; onOpen(unit: string): void }) {
   const returned = returnedOf(view);
   const named = returned.slice(0, NAMED);
   const sheets = useAskEach(
@@ -65,7 +65,7 @@ export function Returned({ view, onOpen }: { view: GridView; onOpen(unit: string
 }
 
 export interface ReportsPaneProps {
-  view: GridView;
+  view: SheetView;
   unit: string;
   onUnit(unit: string): void;
   onClose(): void;
@@ -164,6 +164,6 @@ function Report({ report }: { report: ReportKey }) {
   );
 }
 
-function keyOf({ request: { form, period } }: GridView, org_unit: string): ReportKey {
+function keyOf({ request: { form, period } }: SheetView, org_unit: string): ReportKey {
   return { form, org_unit, period };
 }

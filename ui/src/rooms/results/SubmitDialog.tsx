@@ -9,9 +9,9 @@ import { useKeys } from "../../state/keys";
 import { grid as gridText } from "../../text/grid";
 import { results as text } from "../../text/results";
 import type { ChecksView } from "../../wire/ChecksView";
-import type { GridView } from "../../wire/GridView";
 import type { SubmitAnswer } from "../../wire/SubmitAnswer";
-import { hardnessOf, openFindings, placeOf, unitOf } from "./checks.logic";
+import type { SheetView } from "./cells";
+import { hardnessOf, LISTED, openFindings, placeOf, unitOf } from "./checks.logic";
 import { sentenceOfProblem } from "./problems";
 import { type CellPlace, gridRequest, type Outgoing, outgoingOf, plainTitle, unitsOf } from "./sheet.logic";
 import { useGridView } from "./useGridView";
@@ -31,12 +31,16 @@ export function SubmitDialog({ form, period, ...ways }: SubmitDialogProps) {
   const request = gridRequest(form, period, {});
   const rooms = ["results", "targets", "programmes", "settings"];
   const { data: view } = useGridView(request, { keep: false });
-  const { data: checks } = useAsk("checks", { form, period, org_unit: null }, { rooms, keep: false });
+  const { data: checks } = useAsk(
+    "checks",
+    { form, period, org_unit: null, most: LISTED },
+    { rooms, keep: false },
+  );
   return view && checks ? <Filled view={view} checks={checks} {...ways} /> : null;
 }
 
 interface FilledProps extends Pick<SubmitDialogProps, "onClose" | "onJump" | "onChecks"> {
-  view: GridView;
+  view: SheetView;
   checks: ChecksView;
 }
 
@@ -106,8 +110,8 @@ function Filled({ view, checks, onClose, onJump, onChecks }: FilledProps) {
             onToggle={toggle}
             onAll={(all) => setChosen(new Set(all ? ready.map(({ org_unit }) => org_unit) : []))}
             onJump={(unit) => {
-              const first = firstInTheWay(checks, unit);
-              if (first) onJump(placeOf(first));
+              const blocked = checks.blocked.find(({ org_unit }) => org_unit === unit);
+              if (blocked) onJump(placeOf(blocked));
             }}
           />
           <InTheWay checks={checks} onJump={onJump} onChecks={onChecks} />
@@ -118,7 +122,7 @@ function Filled({ view, checks, onClose, onJump, onChecks }: FilledProps) {
 }
 
 interface OutgoingsProps {
-  view: GridView;
+  view: SheetView;
   outgoing: readonly Outgoing[];
   chosen: ReadonlySet<string>;
   onToggle(unit: string): void;
@@ -203,11 +207,12 @@ function InTheWay({
   onChecks,
 }: { checks: ChecksView } & Pick<FilledProps, "onJump" | "onChecks">) {
   const blocking = openFindings(checks).filter(({ blocks }) => blocks);
-  if (blocking.length === 0) return null;
+  const count = checks.errors + checks.queries;
+  if (count === 0) return null;
   return (
     <section className="dz-in-the-way" aria-label={text.checks.title}>
       <p>
-        {text.checks.blocked(blocking.length)}
+        {text.checks.blocked(count)}
         <Button size="small" onClick={onChecks} data-testid="submit-checks">
           {text.checks.toPane}
         </Button>
@@ -224,13 +229,9 @@ function InTheWay({
           </li>
         ))}
       </ul>
-      {blocking.length > TOLD ? <p className="dz-faint">{text.checks.more(blocking.length - TOLD)}</p> : null}
+      {count > TOLD ? <p className="dz-faint">{text.checks.more(count - TOLD)}</p> : null}
     </section>
   );
-}
-
-function firstInTheWay(checks: ChecksView, unit: string) {
-  return openFindings(checks).find(({ org_unit, blocks }) => blocks && org_unit === unit);
 }
 
 function Standing({ unit, onJump }: { unit: Outgoing; onJump(unit: string): void }) {
@@ -256,7 +257,7 @@ function Standing({ unit, onJump }: { unit: Outgoing; onJump(unit: string): void
 /** So many reasons are told; what is mended by them mends most of the others. */
 const REFUSED = 100;
 
-function Answered({ answer: { submitted, problems }, view }: { answer: SubmitAnswer; view: GridView }) {
+function Answered({ answer: { submitted, problems }, view }: { answer: SubmitAnswer; view: SheetView }) {
   const names = unitsOf(view);
   const nameOf = (unit: string) => names.get(unit) ?? unit;
   return (

@@ -1,7 +1,11 @@
 // 数据审核 between the wire and the pane: which findings still ask for something, in which order, and where each is.
+import type { BlockedUnit } from "../../wire/BlockedUnit";
 import type { ChecksView } from "../../wire/ChecksView";
 import type { FindingView } from "../../wire/FindingView";
 import type { CellPlace } from "./sheet.logic";
+
+/** So many are told at once, the hardest first. */
+export const LISTED = 200;
 
 const HARDNESS = ["error", "query", "hint"] as const;
 export type Hardness = (typeof HARDNESS)[number];
@@ -16,43 +20,22 @@ export function openFindings(view: ChecksView): FindingView[] {
   return view.findings.filter(({ closed }) => !closed).toSorted((a, b) => rank(a) - rank(b));
 }
 
+/** How many there are of them, also beyond those that were told. */
+export function openCount({ errors, queries, explained, hints }: ChecksView): number {
+  return errors + queries + explained + hints;
+}
+
 /** Figures that nothing proves, those that were handed in among them. */
 export function unprovenOf(view: ChecksView): FindingView[] {
   return view.findings.filter((finding) => finding.class === "evidence");
 }
 
 /** What keeps a unit from handing in. */
-export interface Blocking {
-  /** Cells with something wrong. */
-  errors: number;
-  /** Cells that ask for something and say nothing. */
-  missing: number;
-  /** What is odd and not explained. */
-  queries: number;
-}
+export type Blocking = Pick<BlockedUnit, "errors" | "missing" | "queries">;
 
 export const NOTHING_BLOCKS: Blocking = { errors: 0, missing: 0, queries: 0 };
 
-/** What keeps each unit from handing in; those that nothing keeps are not among them. */
-export function blockingByUnit(view: ChecksView): Map<string, Blocking> {
-  const found = new Map<string, Blocking>();
-  for (const finding of view.findings) {
-    if (!finding.blocks) continue;
-    const { errors, missing, queries } = found.get(finding.org_unit) ?? NOTHING_BLOCKS;
-    const { code, detail } = finding.problem;
-    found.set(
-      finding.org_unit,
-      code === "check.missing"
-        ? { errors, missing: missing + Number(detail[0] ?? 0), queries }
-        : hardnessOf(finding) === "error"
-          ? { errors: errors + 1, missing, queries }
-          : { errors, missing, queries: queries + 1 },
-    );
-  }
-  return found;
-}
-
-export function placeOf({ org_unit, column }: FindingView): CellPlace {
+export function placeOf({ org_unit, column }: Pick<FindingView, "org_unit" | "column">): CellPlace {
   return { row: org_unit, column };
 }
 

@@ -3,13 +3,15 @@
 // of the conversation can be tried.
 import type { Handlers } from "../../platform/memory";
 import type { CellChange } from "../../wire/CellChange";
+import type { CellColumn } from "../../wire/CellColumn";
+import type { CellKind } from "../../wire/CellKind";
 import type { CellRequest } from "../../wire/CellRequest";
 import type { ChecksView } from "../../wire/ChecksView";
 import type { EvidenceView } from "../../wire/EvidenceView";
 import type { FigureChange } from "../../wire/FigureChange";
 import type { FindingView } from "../../wire/FindingView";
 import type { FormLine } from "../../wire/FormLine";
-import type { GridCell } from "../../wire/GridCell";
+import type { GridCells } from "../../wire/GridCells";
 import type { GridColumn } from "../../wire/GridColumn";
 import type { GridRequest } from "../../wire/GridRequest";
 import type { GridView } from "../../wire/GridView";
@@ -97,7 +99,8 @@ const heads: Head[] = [
 
 const months = ["2026-06", "2026-05", "2026-04", "2026-03", "2026-02", "2026-01"];
 const keyOf = ({ org_unit, indicator, period }: CellRequest) => key(org_unit, indicator, period);
-const labelOf = (period: string) => `${period.slice(0, 4)}年${Number(period.slice(5))}月`;
+const labelOf = (period: string) =>
+  period.length === 4 ? `${period}年` : `${period.slice(0, 4)}年${Number(period.slice(5))}月`;
 
 interface Stored {
   state: "number" | "nil" | "na" | "raw";
@@ -116,6 +119,34 @@ export const RETURNED_WHY = "问题厕所数与上月相同，请核对";
 /** What a row says of the cells in it: here the columns say it all. */
 const sums = { uom: null, org_unit: null, indicator: null, measure: null };
 const unmarked = { note: null, evidence: 0, read_only: false };
+
+/** A cell before it is packed. */
+type ToldCell = CellKind & { text: string };
+
+/** The cells of rows as the wire tells them. */
+function packed(columns: readonly GridColumn[], rows: readonly (ToldCell | null)[][]): GridCells {
+  const kinds: CellKind[] = [];
+  return {
+    kinds,
+    columns: columns.map((_, at) => {
+      const column: CellColumn = { skipped: [], texts: [], kinds: [] };
+      let skipped = 0;
+      for (const row of rows) {
+        const cell = row[at];
+        if (!cell) {
+          skipped++;
+          continue;
+        }
+        const { text, ...kind } = cell;
+        column.skipped.push(skipped);
+        column.texts.push(text);
+        column.kinds.push(kinds.push(kind) - 1);
+        skipped = 0;
+      }
+      return column;
+    }),
+  };
+}
 
 /** A ledger of one form that answers like the real one. */
 export class SmallLedger {
@@ -147,7 +178,6 @@ export class SmallLedger {
 
   grid(request: GridRequest): GridView {
     const columns = columnsOf(request);
-    const cells = units.flatMap((_, u) => columns.flatMap((column) => this.cell(`u${u + 1}`, column) ?? []));
     const asked = units.length * columns.length;
     return {
       request,
@@ -170,8 +200,11 @@ export class SmallLedger {
           state: this.states.get(`u${u + 1}`) === "submitted" ? "待审核" : null,
         })),
       ],
-      cells: [...columns.map((column) => this.total(column)), ...cells],
-      filled: cells.length,
+      cells: packed(columns, [
+        columns.map((column) => this.total(column)),
+        ...units.map((_, u) => columns.map((column) => this.cell(`u${u + 1}`, column))),
+      ]),
+      filled: this.cells.size,
       asked,
       submissions: units.flatMap((name, u) => this.submission(`u${u + 1}`, name) ?? []),
       example: true,
@@ -321,15 +354,36 @@ export class SmallLedger {
           detail: [String(empty)],
         }),
       );
-    const marked = view.cells.flatMap(({ row, column, problem }) =>
-      problem ? [finding(row, column, problem)] : [],
+    const marked = units.flatMap((_, u) =>
+      view.columns.flatMap((column) => {
+        const problem = this.cell(`u${u + 1}`, column)?.problem;
+        return problem ? [finding(`u${u + 1}`, column.key, problem)] : [];
+      }),
     );
     const findings = [...gaps, ...marked];
     const open = findings.filter(({ closed }) => !closed);
     const count = (severity: string, explained: boolean) =>
       open.filter((one) => one.problem.severity === severity && one.explained === explained).length;
+    const blocked = units.flatMap((_, u) => {
+      const own = open.filter((one) => one.blocks && one.org_unit === `u${u + 1}`);
+      const [first] = own;
+      if (!first) return [];
+      const gap = gaps.find((one) => own.includes(one));
+      const errors = own.filter((one) => one !== gap && one.problem.severity === "error").length;
+      return [
+        {
+          org_unit: first.org_unit,
+          errors,
+          missing: Number(gap?.problem.detail[0] ?? 0),
+          queries: own.length - errors - (gap ? 1 : 0),
+          column: first.column,
+        },
+      ];
+    });
     return {
       findings,
+      blocked,
+      unproven: findings.filter((one) => one.class === "evidence").length,
       errors: count("error", false),
       queries: count("query", false),
       explained: count("query", true),
@@ -403,6 +457,11 @@ export class SmallLedger {
         for (const item of items) this.explanations.set(item.key, item.text);
         return { entry: "e", rooms: ["results"], ids: [] };
       },
+      form_periods: ({ frequency }) =>
+        (frequency === "month" ? months : ["2026", "2025"]).map((period) => ({
+          period,
+          label: labelOf(period),
+        })),
       put_form: ({ form: { name, indicators } }) => {
         const problems: ProblemView[] = [];
         const lacks = (code: string, place: string) =>
@@ -432,9 +491,9 @@ export class SmallLedger {
     };
   }
 
-  private cell(unit: string, column: GridColumn): GridCell | null {
+  private cell(unit: string, column: GridColumn): ToldCell | null {
     const { indicator, measure, period } = column;
-    const place = { ...unmarked, row: unit, column: column.key };
+    const place = unmarked;
     if (!indicator || !measure) return null;
     if (unit === "u6" && column.indicator === "i3") {
       return { ...place, state: "no_task", text: "", raw: "", problem: null };
@@ -462,8 +521,8 @@ export class SmallLedger {
     };
   }
 
-  private total({ key: column }: GridColumn): GridCell {
-    return { ...unmarked, row: "total", column, state: "computed", text: "1,204", raw: "", problem: null };
+  private total(_: GridColumn): ToldCell {
+    return { ...unmarked, state: "computed", text: "1,204", raw: "", problem: null };
   }
 
   private submission(org_unit: string, name: string): SubmissionLine | undefined {

@@ -79,7 +79,6 @@ export function putRequest(fields: FormFields, way: FormWay, from: FormDraft | n
         .map((note) => note.trim())
         .filter(Boolean),
       from: begins ?? null,
-      periods: [],
       until: null,
       in_use: false,
     },

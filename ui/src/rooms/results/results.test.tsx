@@ -12,17 +12,15 @@ import { useNotices } from "../../state/notices";
 import { go } from "../../state/route";
 import { evidence } from "../../text/evidence";
 import { form as formText, results as text } from "../../text/results";
-import type { FindingView } from "../../wire/FindingView";
 import type { GridColumn } from "../../wire/GridColumn";
 import type { GridRow } from "../../wire/GridRow";
-import { blockingByUnit } from "./checks.logic";
+import { SheetCells } from "./cells";
 import { county, forms, SmallLedger } from "./fixtures";
 import { fieldOf, fieldsOf, firstFields, levelBelow, putRequest } from "./form.logic";
 import { gathered, turns } from "./inTurn";
 import { ResultsPage } from "./ResultsPage";
 import {
   besidePeriod,
-  cellsOf,
   changesOf,
   columnsOf,
   firstToFill,
@@ -37,24 +35,29 @@ import {
   uomsOf,
   without,
 } from "./sheet.logic";
-import { withChanges } from "./useGridView";
+import { sheetOf, withChanges } from "./useGridView";
 
 const words = { notReported: "未报", noTask: "无任务" };
-const view = () => new SmallLedger().grid(gridRequest("f1", "2026-06", {}));
+const view = () => sheetOf(new SmallLedger().grid(gridRequest("f1", "2026-06", {})));
 
 describe("sheet", () => {
   it("keeps keys, states and problems", () => {
-    const { rows, columns, cells } = view();
-    const say = ({ code }: { code: string }) => code;
-    const sheet = {
-      rows: rowsOf(rows),
-      columns: columnsOf(columns, "units_indicators"),
-      cells: cellsOf(cells, say),
-    };
+    const { rows, columns, cells: told } = new SmallLedger().grid(gridRequest("f1", "2026-06", {}));
+    const sheet = { rows: rowsOf(rows), columns: columnsOf(columns, "units_indicators") };
+    const cells = SheetCells.of(told, rows.length, ({ code }) => code);
     expect(sheet.rows[0]).toMatchObject({ key: "total", readOnly: true });
     expect(sheet.rows[2]).toMatchObject({ title: "金山镇", readOnly: true, hint: "待审核" });
-    const raw = sheet.cells.find(({ state }) => state === "raw");
-    expect(raw).toMatchObject({ text: "约30户", problem: { severity: "error", words: "number.unreadable" } });
+    const raw = { row: 3, column: 2 };
+    expect(cells.at(raw)).toMatchObject({
+      text: "约30户",
+      problem: { severity: "error", words: "number.unreadable" },
+    });
+    expect(cells.at({ row: 0, column: 0 }), "a sum was not typed").toMatchObject({ text: "1,204", raw: "" });
+    const states: string[] = [];
+    cells.each(({ state }, row, column) => {
+      if (row === raw.row && column === raw.column) states.push(state);
+    });
+    expect(states, "each cell is gone through once").toEqual(["raw"]);
   });
 
   it("makes a change of a cell out of an edit, and none of a sum", () => {
@@ -75,8 +78,8 @@ describe("sheet", () => {
   });
 
   it("takes the period of a cell from its column where columns are periods", () => {
-    const across = new SmallLedger().grid(
-      gridRequest("f1", "2026-06", { layout: "units_periods", indicator: "i1" }),
+    const across = sheetOf(
+      new SmallLedger().grid(gridRequest("f1", "2026-06", { layout: "units_periods", indicator: "i1" })),
     );
     expect(requestOf(across, "u3", "2026-02")).toEqual({
       org_unit: "u3",
@@ -142,7 +145,7 @@ describe("sheet", () => {
       measure: null,
       uom: "",
     };
-    const across = { ...of, rows: [row as GridRow], columns: [column as GridColumn], cells: [] };
+    const across = { ...of, rows: [row as GridRow], columns: [column as GridColumn] };
     const place = { org_unit: "u3", indicator: "i1", measure: "ytd", period: "2026-05" };
     expect(requestOf(across, "i1", "2026-05")).toEqual(place);
     expect(uomsOf(across)).toBe("个村");
@@ -171,35 +174,12 @@ describe("sheet", () => {
     expect(of("兴顺西镇")?.values[3]).toBe("无任务");
   });
 
-  it("counts what stands in the way of each unit by itself", () => {
-    const finding = (org_unit: string, code: string, severity: string, blocks = true) => {
-      const problem = { code, severity, place: "", detail: ["3"] };
-      return {
-        ...new SmallLedger().checks("f1", "2026-06").findings[0],
-        org_unit,
-        problem,
-        blocks,
-      } as FindingView;
-    };
-    const findings = [
-      finding("u1", "check.missing", "error"),
-      finding("u1", "check.sign", "error"),
-      finding("u1", "check.jump", "query"),
-      finding("u1", "check.jump", "query", false),
-      finding("u2", "check.jump", "query"),
-      finding("u3", "check.round", "hint", false),
-    ];
-    expect([...blockingByUnit({ ...new SmallLedger().checks("f1", "2026-06"), findings })]).toEqual([
-      ["u1", { errors: 1, missing: 3, queries: 1 }],
-      ["u2", { errors: 0, missing: 0, queries: 1 }],
-    ]);
-  });
-
   it("takes over what changed and keeps the rest as it is", () => {
     const before = view();
-    const [row, cell] = [before.rows[1], before.cells.find(({ row }) => row === "u1")];
-    if (!row || !cell) throw new Error("the sheet has rows and cells");
-    const nothing = { stamp: 7, rows: [], rewritten: [], cells: [], filled: 1, asked: 2, submissions: null };
+    const [row] = before.rows.slice(1);
+    if (!row) throw new Error("the sheet has rows");
+    const cells = { kinds: [], columns: [] };
+    const nothing = { stamp: 7, rows: [], rewritten: [], cells, filled: 1, asked: 2, submissions: null };
     const same = withChanges(before, nothing);
     expect(same).toMatchObject({ stamp: 7, filled: 1, asked: 2 });
     expect([same.rows, same.cells, same.submissions]).toEqual([
@@ -212,14 +192,25 @@ describe("sheet", () => {
     const after = withChanges(before, {
       ...nothing,
       rows: [{ at: 1, row: { ...row, read_only: true } }],
-      rewritten: ["u1", "u2"],
-      cells: [{ ...cell, text: "99" }],
+      rewritten: [1, 2],
+      // Of the two rows only the second says something now: 1,299 in its first column.
+      cells: {
+        kinds: [{ state: "number", raw: null, problem: null, note: null, evidence: 0, read_only: false }],
+        columns: [{ skipped: [1], texts: ["1,299"], kinds: [0] }],
+      },
       submissions: [],
     });
     expect(after.rows.map(({ read_only }) => read_only).slice(0, 2)).toEqual([true, true]);
     expect(after.rows[2], "an untouched row is the same object").toBe(before.rows[2]);
-    const left = before.cells.filter(({ row }) => row !== "u1" && row !== "u2");
-    expect(after.cells).toEqual([...left, { ...cell, text: "99" }]);
+    const column = before.columns.map((_, at) => at);
+    const said = ({ cells }: typeof before, row: number) => column.map((column) => cells.at({ row, column }));
+    expect(said(after, 1).every((cell) => !cell)).toBe(true);
+    expect(said(after, 2).map((cell) => cell && [cell.text, cell.raw])).toEqual([
+      ["1,299", "1299"],
+      ...column.slice(1).map(() => undefined),
+    ]);
+    for (const row of [0, 3, 4]) expect(said(after, row)).toEqual(said(before, row));
+    expect(before.cells.at({ row: 1, column: 0 }), "what was told before is left alone").toBeTruthy();
     expect(after.submissions).toEqual([]);
   });
 
@@ -227,14 +218,14 @@ describe("sheet", () => {
     const standing = (unit: string, state: string) => {
       const ledger = new SmallLedger();
       ledger.states.set(unit, state);
-      return ledger.grid(gridRequest("f1", "2026-06", {}));
+      return sheetOf(ledger.grid(gridRequest("f1", "2026-06", {})));
     };
     expect(firstToFill(standing("u1", "draft"))).toEqual({ row: "u1", column: "i4" });
     expect(firstToFill(standing("u3", "returned")), "what came back").toEqual({ row: "u3", column: "i2" });
     expect(firstToFill({ ...view(), columns: [] })).toBeNull();
     expect(firstToFill({ ...view(), rows: [] })).toBeNull();
-    const across = new SmallLedger().grid(
-      gridRequest("f1", "2026-05", { layout: "units_periods", indicator: "i0" }),
+    const across = sheetOf(
+      new SmallLedger().grid(gridRequest("f1", "2026-05", { layout: "units_periods", indicator: "i0" })),
     );
     expect(firstToFill(across)?.column, "the chosen period").toBe("2026-05");
   });
@@ -540,7 +531,11 @@ describe("the room", () => {
       problem,
       closed: true,
     };
-    vi.spyOn(ledger, "checks").mockReturnValue({ ...found, findings: [...found.findings, bare] });
+    vi.spyOn(ledger, "checks").mockReturnValue({
+      ...found,
+      unproven: 1,
+      findings: [...found.findings, bare],
+    });
     await open({ room: "results", path: ["f1"], query: { checks: "1" } });
     await field();
     fireEvent.click(await screen.findByText(text.checks.unproven(1)));
@@ -569,5 +564,12 @@ describe("the room", () => {
     expect((await screen.findAllByText(/没有报表名称/)).length).toBeGreaterThan(0);
     fireEvent.change(screen.getByTestId("form-name"), { target: { value: "新表" } });
     expect((screen.getByTestId("form-name") as HTMLInputElement).value).toBe("新表");
+  });
+
+  it("offers the first period of a new form, too", async () => {
+    await open({ room: "results", query: { form: "new" } });
+    const from = within(await screen.findByTestId("form-from")).getByRole("combobox");
+    fireEvent.mouseDown(from);
+    expect(await screen.findByText("2026年3月")).toBeTruthy();
   });
 });

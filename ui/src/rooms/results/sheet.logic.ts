@@ -1,38 +1,19 @@
 // Between a form as the wire tells it and the entry grid: rows, columns and cells one way, changes of cells the other.
 // Nothing is summed here; sums come as computed cells.
 import { narrowed, readNumber } from "../../lib/number";
-import type {
-  Cell,
-  CellEdit,
-  CellState,
-  Column,
-  Input,
-  PlacedCell,
-  Problem,
-  Row,
-} from "../../parts/grid/types";
+import type { Cell, CellEdit, Column, Input, Row } from "../../parts/grid/types";
 import type { CellChange } from "../../wire/CellChange";
 import type { CellRequest } from "../../wire/CellRequest";
 import type { ChecksView } from "../../wire/ChecksView";
 import type { FormLine } from "../../wire/FormLine";
-import type { GridCell } from "../../wire/GridCell";
 import type { GridColumn } from "../../wire/GridColumn";
 import type { GridRequest } from "../../wire/GridRequest";
 import type { GridRow } from "../../wire/GridRow";
-import type { GridView } from "../../wire/GridView";
-import type { ProblemView } from "../../wire/ProblemView";
 import type { SubmissionLine } from "../../wire/SubmissionLine";
-import { type Blocking, blockingByUnit, NOTHING_BLOCKS } from "./checks.logic";
+import type { SheetView } from "./cells";
+import { type Blocking, NOTHING_BLOCKS } from "./checks.logic";
 
 export type Layout = "units_indicators" | "units_periods" | "indicators_periods";
-
-export type Saying = (problem: ProblemView) => string;
-
-export interface SheetOf {
-  rows: Row[];
-  columns: Column[];
-  cells: PlacedCell[];
-}
 
 export function rowsOf(rows: readonly GridRow[]): Row[] {
   return rows.map(({ key, title, uom, indent, read_only, state }) => ({
@@ -56,43 +37,8 @@ export function columnsOf(columns: readonly GridColumn[], layout: string): Colum
   }));
 }
 
-export function cellsOf(cells: readonly GridCell[], say: Saying): PlacedCell[] {
-  return cells.map((cell) => cellOf(cell, say));
-}
-
-const STATES: readonly string[] = [
-  "number",
-  "nil",
-  "na",
-  "no_task",
-  "not_reported",
-  "raw",
-  "conflict",
-  "computed",
-] satisfies CellState[];
-
-function cellOf(cell: GridCell, say: Saying): PlacedCell {
-  const { row, column, state, text, raw, problem, note, evidence, read_only } = cell;
-  return {
-    ...(note ? { note } : {}),
-    ...(evidence > 0 ? { evidence } : {}),
-    ...(read_only ? { readOnly: true } : {}),
-    row,
-    column,
-    state: (STATES.includes(state) ? state : "raw") as CellState,
-    text,
-    raw,
-    problem: problem && problemOf(problem, say),
-  };
-}
-
-function problemOf(problem: ProblemView, say: Saying): Problem {
-  const severity = problem.severity === "error" || problem.severity === "query" ? problem.severity : "hint";
-  return { severity, words: say(problem) };
-}
-
 /** The sheet's edits as changes of cells. Edits of rows that are no units (sums) have no cell and fall away. */
-export function changesOf(edits: readonly CellEdit[], view: GridView): CellChange[] {
+export function changesOf(edits: readonly CellEdit[], view: SheetView): CellChange[] {
   return edits.flatMap(({ row, column, input, from }) => {
     const place = requestOf(view, row, column);
     const source = from && requestOf(view, from.row, from.column);
@@ -112,7 +58,7 @@ function byKey<T extends { key: string }>(list: readonly T[]): ReadonlyMap<strin
 
 const known = new WeakMap<object, ReadonlyMap<string, unknown>>();
 
-export function requestOf(view: GridView, row: string, column: string): CellRequest | null {
+export function requestOf(view: SheetView, row: string, column: string): CellRequest | null {
   const head = byKey(view.columns).get(column);
   const line = byKey(view.rows).get(row);
   const org_unit = line?.org_unit;
@@ -158,7 +104,7 @@ export interface Unreadable {
 
 export function unreadableOf(
   edits: readonly CellEdit[],
-  view: GridView,
+  view: SheetView,
   read: (input: Input, kind: "number", unit: string) => Cell,
 ): Unreadable[] {
   return edits.flatMap((edit) => {
@@ -185,7 +131,7 @@ export function without(edits: readonly CellEdit[], unreadable: readonly Unreada
 }
 
 /** Measures of units as printed: 个村、户、%, each once, for the line over the table. */
-export function uomsOf({ columns, rows }: Pick<GridView, "columns" | "rows">): string {
+export function uomsOf({ columns, rows }: Pick<SheetView, "columns" | "rows">): string {
   return [...new Set([...columns, ...rows].map(({ uom }) => uom).filter(Boolean))].join("、");
 }
 
@@ -217,37 +163,30 @@ export interface Outgoing {
 const OPEN = ["draft", "returned"];
 
 /** The units of a sheet, with their names. */
-export function unitsOf(view: GridView): Map<string, string> {
+export function unitsOf(view: SheetView): Map<string, string> {
   return new Map(view.rows.flatMap(({ org_unit, title }) => (org_unit ? [[org_unit, title] as const] : [])));
 }
 
 /** The units that are still open, with what each would send. */
 export function outgoingOf(
-  view: GridView,
+  view: SheetView,
   checks: ChecksView,
   words: { notReported: string; noTask: string },
 ): Outgoing[] {
-  const cells = new Map(view.cells.map((cell) => [`${cell.row}\n${cell.column}`, cell]));
   const handedIn = new Set(
     view.submissions.filter(({ state }) => !OPEN.includes(state)).map(({ org_unit }) => org_unit),
   );
-  const inTheWay = blockingByUnit(checks);
-  return [...unitsOf(view)]
-    .filter(([org_unit]) => !handedIn.has(org_unit))
-    .map(([org_unit, name]) => {
-      const found = view.columns.map(({ key }) => cells.get(`${org_unit}\n${key}`));
-      const blocking = inTheWay.get(org_unit) ?? NOTHING_BLOCKS;
-      return {
-        org_unit,
-        name,
-        blocking,
-        ready: blocking.errors + blocking.missing + blocking.queries === 0,
-        values: found.map((cell) => printed(cell, words)),
-      };
-    });
+  const blocked = new Map(checks.blocked.map((unit) => [unit.org_unit, unit]));
+  return view.rows.flatMap(({ org_unit, title: name }, row) => {
+    if (!org_unit || handedIn.has(org_unit)) return [];
+    const blocking = blocked.get(org_unit) ?? NOTHING_BLOCKS;
+    const ready = !blocked.has(org_unit);
+    const values = view.columns.map((_, column) => printed(view.cells.at({ row, column }), words));
+    return [{ org_unit, name, blocking, ready, values }];
+  });
 }
 
-function printed(cell: GridCell | undefined, words: { notReported: string; noTask: string }): string {
+function printed(cell: Cell | undefined, words: { notReported: string; noTask: string }): string {
   if (!cell || cell.state === "not_reported") return words.notReported;
   return cell.state === "no_task" ? words.noTask : cell.text;
 }
@@ -258,7 +197,7 @@ export interface CellPlace {
 }
 
 /** Where a cell stands on the sheet; nowhere, if it is not on it. */
-export function placeOfCell(view: GridView, cell: CellRequest): CellPlace | null {
+export function placeOfCell(view: SheetView, cell: CellRequest): CellPlace | null {
   const row = view.rows.find(({ org_unit }) => org_unit === cell.org_unit);
   const column = view.columns.find(
     ({ indicator, measure, period }) =>
@@ -268,38 +207,38 @@ export function placeOfCell(view: GridView, cell: CellRequest): CellPlace | null
 }
 
 /** Reports that came back. */
-export function returnedOf(view: GridView): SubmissionLine[] {
+export function returnedOf(view: SheetView): SubmissionLine[] {
   return view.submissions.filter(({ state }) => state === "returned");
 }
 
 /** Where typing begins: in the report that came back, at the first cell that is empty or wrong, else that may be written. */
-export function firstToFill(view: GridView): CellPlace | null {
-  const cells = new Map(view.cells.map((cell) => [`${cell.row}\n${cell.column}`, cell]));
+export function firstToFill(view: SheetView): CellPlace | null {
   // Where columns are periods, typing begins in the one that was chosen.
-  const writable = view.columns.filter(({ read_only }) => !read_only);
-  const chosen = writable.filter(({ period }) => period === view.request.period);
+  const writable = [...view.columns.entries()].filter(([, { read_only }]) => !read_only);
+  const chosen = writable.filter(([, { period }]) => period === view.request.period);
   const columns = chosen.length > 0 ? chosen : writable;
   const returned = returnedOf(view)[0]?.org_unit;
-  const rows = view.rows.filter(({ read_only }) => !read_only);
-  const back = rows.filter(({ org_unit }) => returned !== undefined && org_unit === returned);
+  const rows = [...view.rows.entries()].filter(([, { read_only }]) => !read_only);
+  const back = rows.filter(([, { org_unit }]) => returned !== undefined && org_unit === returned);
   let first: CellPlace | null = null;
-  for (const { key: row } of back.length > 0 ? back : rows) {
-    for (const { key: column } of columns) {
-      const cell = cells.get(`${row}\n${column}`);
+  for (const [row, { key }] of back.length > 0 ? back : rows) {
+    for (const [column, head] of columns) {
+      const cell = view.cells.at({ row, column });
       if (cell?.state === "no_task" || cell?.state === "computed") continue;
-      if (isWanting(cell)) return { row, column };
-      first ??= { row, column };
+      const place = { row: key, column: head.key };
+      if (isWanting(cell)) return place;
+      first ??= place;
     }
   }
   return first;
 }
 
-function isWanting(cell: GridCell | undefined): boolean {
+function isWanting(cell: Cell | undefined): boolean {
   return !cell || cell.state === "not_reported" || cell.state === "raw" || cell.problem?.severity === "error";
 }
 
 /** The period beside one in the list, which is newest first. */
-export function besidePeriod(view: GridView, step: 1 | -1): string | null {
+export function besidePeriod(view: SheetView, step: 1 | -1): string | null {
   const at = view.periods.findIndex(({ period }) => period === view.request.period);
   return at < 0 ? null : (view.periods[at - step]?.period ?? null);
 }

@@ -8,7 +8,7 @@ import { refresh } from "../../state/ask";
 import { sayDone, sayProblems, sayRefused } from "../../state/notices";
 import { results as text } from "../../text/results";
 import { shell } from "../../text/shell";
-import type { GridView } from "../../wire/GridView";
+import type { SheetView } from "./cells";
 import { gathered, turns } from "./inTurn";
 import { changesOf, type Unreadable, unreadableOf, without } from "./sheet.logic";
 
@@ -27,7 +27,7 @@ export interface SheetEdits {
   preview: PastePreview | null;
 }
 
-export function useSheetEdits(form: string, view: GridView): SheetEdits {
+export function useSheetEdits(form: string, view: SheetView): SheetEdits {
   const client = useQueryClient();
   const shown = useRef(view);
   shown.current = view;

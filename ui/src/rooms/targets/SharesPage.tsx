@@ -4,6 +4,7 @@ import { LeftOutlined } from "@ant-design/icons";
 import { Button, Popover, Segmented, Select } from "antd";
 import { useMemo, useState } from "react";
 import { EmptyState } from "../../parts/EmptyState";
+import { placedCells } from "../../parts/grid/cells";
 import { Grid } from "../../parts/grid/Grid";
 import type { CellEdit } from "../../parts/grid/types";
 import { FillBody, Page } from "../../parts/Page";
@@ -66,6 +67,7 @@ function Opened({ target, sheet, ledger }: OpenedProps) {
   const asOf = useLens((lens) => lens.asOf);
   const { divide, dividing } = useDividing(target, sheet, setWeights);
   const grid = useMemo(() => gridOf(sheet, byMonth, weights), [sheet, byMonth, weights]);
+  const cells = useMemo(() => placedCells(grid.rows, grid.columns, grid.cells), [grid]);
 
   const onEdit = (edits: CellEdit[]) => {
     const set = setBy(edits);
@@ -138,7 +140,7 @@ function Opened({ target, sheet, ledger }: OpenedProps) {
           rowTitle={targets.shares.unit}
           rows={ledger.read_only ? grid.rows.map((row) => ({ ...row, readOnly: true })) : grid.rows}
           columns={grid.columns}
-          cells={grid.cells}
+          cells={cells}
           onEdit={onEdit}
           onUndo={undo}
           onRedo={redo}

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use app::Desk;
 use app::checks::{Checked, check, explain as explain_findings};
+use domain::checks::Class;
 use domain::exchange::Submission;
 use domain::kernel::{FormId, OrgUnitId, Period, Severity};
 use domain::org::Tree;
@@ -12,7 +13,7 @@ use domain::results::ResultKey;
 use super::documents::changed;
 use super::print;
 use super::results::{column_key, period};
-use crate::wire::checks::{ChecksRequest, ChecksView, ExplainRequest, FindingView};
+use crate::wire::checks::{BlockedUnit, ChecksRequest, ChecksView, ExplainRequest, FindingView};
 use crate::wire::ledger::{Changed, ProblemView};
 use crate::{Session, WireError};
 
@@ -29,37 +30,77 @@ pub fn view(desk: &mut Desk, request: &ChecksRequest) -> Result<ChecksView, Wire
     found.retain(|one| only.as_ref().is_none_or(|unit| one.finding.cell.org_unit == *unit));
     let book = desk.book()?;
     let tree = book.tree(period.last_day());
-    let closed = |unit: &OrgUnitId| !book.submission_state(&form, unit, period).is_open();
-    let open: Vec<&Checked> = found.iter().filter(|one| !closed(&one.finding.cell.org_unit)).collect();
+    let closed = |one: &Checked| !book.submission_state(&form, &one.finding.cell.org_unit, period).is_open();
+    let told = |one: &Checked, closed: bool| {
+        let cell = &one.finding.cell;
+        let indicator = book.indicators.get(&cell.indicator);
+        FindingView {
+            key: one.finding.key(),
+            class: one.finding.class.code().to_owned(),
+            class_word: one.finding.class.word().to_owned(),
+            org_unit: cell.org_unit.to_string(),
+            unit_name: tree.name(&cell.org_unit).to_owned(),
+            column: column_key(cell),
+            indicator_name: indicator.map_or_else(String::new, |indicator| indicator.name.clone()),
+            problem: said(one, &tree),
+            explanation: one.explanation.as_ref().map(|explanation| explanation.text.clone()),
+            explained: one.is_explained(),
+            closed,
+            blocks: one.blocks() && !closed,
+        }
+    };
+    let found: Vec<(&Checked, bool)> = found.iter().map(|one| (one, closed(one))).collect();
+    let open: Vec<&Checked> = found.iter().filter(|(_, closed)| !closed).map(|(one, _)| *one).collect();
     let count = |holds: &dyn Fn(&Checked) -> bool| print::count(open.iter().filter(|one| holds(one)).count());
     let of = |severity| move |one: &Checked| one.finding.severity() == severity;
+    let chosen = chosen(&found, request.most);
     Ok(ChecksView {
         errors: count(&of(Severity::Error)),
         queries: count(&|one| of(Severity::Query)(one) && !one.is_explained()),
         explained: count(&|one| of(Severity::Query)(one) && one.is_explained()),
         hints: count(&of(Severity::Hint)),
-        findings: found
-            .iter()
-            .map(|one| {
-                let cell = &one.finding.cell;
-                let indicator = book.indicators.get(&cell.indicator);
-                FindingView {
-                    key: one.finding.key(),
-                    class: one.finding.class.code().to_owned(),
-                    class_word: one.finding.class.word().to_owned(),
-                    org_unit: cell.org_unit.to_string(),
-                    unit_name: tree.name(&cell.org_unit).to_owned(),
-                    column: column_key(cell),
-                    indicator_name: indicator.map_or_else(String::new, |indicator| indicator.name.clone()),
-                    problem: said(one, &tree),
-                    explanation: one.explanation.as_ref().map(|explanation| explanation.text.clone()),
-                    explained: one.is_explained(),
-                    closed: closed(&cell.org_unit),
-                    blocks: one.blocks() && !closed(&cell.org_unit),
-                }
-            })
-            .collect(),
+        unproven: print::count(found.iter().filter(|(one, _)| is_unproven(one)).count()),
+        blocked: blocked(&open),
+        findings: chosen.into_iter().map(|at| told(found[at].0, found[at].1)).collect(),
     })
+}
+
+fn is_unproven(one: &Checked) -> bool {
+    one.finding.class == Class::Evidence
+}
+
+/// The places of the findings that are told, in their order.
+fn chosen(found: &[(&Checked, bool)], most: Option<u32>) -> Vec<usize> {
+    let Some(most) = most else { return (0..found.len()).collect() };
+    let most = usize::try_from(most).unwrap_or(usize::MAX);
+    let mut open: Vec<usize> = (0..found.len()).filter(|at| !found[*at].1).collect();
+    open.sort_by_key(|at| found[*at].0.finding.severity());
+    open.truncate(most);
+    open.extend((0..found.len()).filter(|at| is_unproven(found[*at].0)).take(most));
+    open.sort_unstable();
+    open.dedup();
+    open
+}
+
+/// What keeps units from handing in. The findings of a unit stand beside each other.
+fn blocked(open: &[&Checked]) -> Vec<BlockedUnit> {
+    let in_the_way: Vec<&Checked> = open.iter().copied().filter(|one| one.blocks()).collect();
+    let of_unit = |findings: &[&Checked]| {
+        let hardest = findings.iter().min_by_key(|one| one.finding.severity())?;
+        let (missing, rest): (Vec<&Checked>, Vec<&Checked>) =
+            findings.iter().partition(|one| !is_of_cell(one));
+        let errors = rest.iter().filter(|one| one.finding.severity() == Severity::Error).count();
+        let cells = |one: &&Checked| one.finding.problem.detail.first()?.parse::<u32>().ok();
+        Some(BlockedUnit {
+            org_unit: hardest.finding.cell.org_unit.to_string(),
+            errors: print::count(errors),
+            missing: missing.iter().filter_map(cells).sum(),
+            queries: print::count(rest.len() - errors),
+            column: column_key(&hardest.finding.cell),
+        })
+    };
+    let units = in_the_way.chunk_by(|a, b| a.finding.cell.org_unit == b.finding.cell.org_unit);
+    units.filter_map(of_unit).collect()
 }
 
 /// The problem of a finding as it is told: a unit by its name.
@@ -122,7 +163,6 @@ fn hardest<'a>(found: impl Iterator<Item = &'a Checked>, tree: &Tree) -> HashMap
     marks.into_iter().map(|(key, (_, found))| (key, found)).collect()
 }
 
-/// Where a unit's report stands.
 pub fn explain(session: &Session, request: ExplainRequest) -> Result<Changed, WireError> {
     session.with_desk(|desk| {
         let period = period("period", &request.period)?;

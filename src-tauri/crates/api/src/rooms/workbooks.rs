@@ -88,7 +88,7 @@ fn workbook_of(incoming: &Incoming) -> Result<(Workbook, Vec<Problem>), WireErro
         path.file_name().map(|name| name.to_string_lossy().into_owned())
     });
     let read = formats::workbook::read(&bytes)
-        .map_err(|error| refused(Problem::error(error.code(), name.unwrap_or_default())))?;
+        .map_err(|unread| refused(unread.problem(&name.unwrap_or_default())))?;
     Ok((read.workbook, read.problems))
 }
 

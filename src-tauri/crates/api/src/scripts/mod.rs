@@ -393,6 +393,7 @@ pub fn check(
         form: form.to_owned(),
         period: period.to_owned(),
         org_unit: known_unit(&mut desk, unit)?.map(|unit| unit.to_string()),
+        most: None,
     };
     Ok(rooms::checks::view(&mut desk, &request)?)
 }

@@ -15,14 +15,22 @@ pub struct ChecksRequest {
     pub period: String,
     /// Only of this unit.
     pub org_unit: Option<String>,
+    /// Only so many of those that something can still be done about, and so many of the figures that nothing proves: the
+    /// hardest first. Without it all, in the order of units and indicators.
+    #[serde(default)]
+    pub most: Option<u32>,
 }
 
 /// The findings of a form and a period.
 #[derive(Debug, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct ChecksView {
-    /// In the order of units and indicators.
+    /// As they were asked for.
     pub findings: Vec<FindingView>,
+    /// What keeps units from handing in, in the order of units.
+    pub blocked: Vec<BlockedUnit>,
+    /// Figures that nothing proves, those that were handed in among them.
+    pub unproven: u32,
     /// 错误.
     pub errors: u32,
     /// 核实 that nobody has explained.
@@ -31,6 +39,22 @@ pub struct ChecksView {
     pub explained: u32,
     /// 提示.
     pub hints: u32,
+}
+
+/// A unit that cannot hand in, and why.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct BlockedUnit {
+    /// The unit.
+    pub org_unit: String,
+    /// Cells with something wrong.
+    pub errors: u32,
+    /// Cells that ask for something and say nothing.
+    pub missing: u32,
+    /// What is odd and not explained.
+    pub queries: u32,
+    /// The column of the grid where the hardest of it stands.
+    pub column: String,
 }
 
 /// One thing that a check found.

@@ -115,7 +115,7 @@ pub struct HealthView {
 }
 
 /// A problem for the window: the sentence is made there from the code.
-#[derive(Clone, Debug, Hash, Serialize, Deserialize, TS)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct ProblemView {
     /// The closed code.

@@ -112,21 +112,37 @@ pub struct GridRow {
     pub state: Option<String>,
 }
 
-/// A cell of the grid.
-#[derive(Clone, Debug, Hash, Serialize, Deserialize, TS)]
+/// The cells of a grid that are not plain 未报, column by column. What most cells of a long sheet have in common is told once.
+#[derive(Debug, Serialize, Deserialize, TS)]
 #[ts(export)]
-pub struct GridCell {
-    /// The row's key.
-    pub row: String,
-    /// The column's key.
-    pub column: String,
+pub struct GridCells {
+    /// What is said of cells beside their text, each once.
+    pub kinds: Vec<CellKind>,
+    /// The columns, in the order of the grid's.
+    pub columns: Vec<CellColumn>,
+}
+
+/// The cells of a column, from above. The three lists are of one length.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct CellColumn {
+    /// How many rows without a cell of this column stand above each, up to the cell before.
+    pub skipped: Vec<u32>,
+    /// As printed.
+    pub texts: Vec<String>,
+    /// What else is said of each: a place in the list of kinds.
+    pub kinds: Vec<u32>,
+}
+
+/// What is said of cells beside their text.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct CellKind {
     /// number, nil, na, no_task, not_reported, raw (text that is not a value), conflict, computed.
     pub state: String,
-    /// As printed.
-    pub text: String,
-    /// As typed.
-    pub raw: String,
-    /// What is wrong with it.
+    /// As typed, where that is not what is printed without its thousands separators.
+    pub raw: Option<String>,
+    /// What is wrong with it. The place is the cell.
     pub problem: Option<ProblemView>,
     /// 批注.
     pub note: Option<String>,
@@ -237,7 +253,7 @@ pub struct GridView {
     /// The rows.
     pub rows: Vec<GridRow>,
     /// Cells that are not plain 未报.
-    pub cells: Vec<GridCell>,
+    pub cells: GridCells,
     /// Cells with something in them.
     pub filled: u32,
     /// Cells that ask for something.
@@ -285,10 +301,10 @@ pub struct GridChanges {
     pub stamp: u32,
     /// Rows that say something else now.
     pub rows: Vec<PlacedRow>,
-    /// Rows with cells that say something else now.
-    pub rewritten: Vec<String>,
-    /// All cells of these rows that are not plain 未报.
-    pub cells: Vec<GridCell>,
+    /// Rows with cells that say something else now, by their places from 0.
+    pub rewritten: Vec<u32>,
+    /// All cells of these rows that are not plain 未报, as though there were no other rows.
+    pub cells: GridCells,
     /// Cells with something in them.
     pub filled: u32,
     /// Cells that ask for something.
@@ -476,9 +492,6 @@ pub struct FormDraft {
     /// that is read by the definition of now. Of a form that is asked for: what is proposed.
     #[serde(default)]
     pub from: Option<String>,
-    /// The periods to choose it from.
-    #[serde(default)]
-    pub periods: Vec<PeriodChoice>,
     /// The last day for which another definition holds.
     #[serde(default)]
     pub until: Option<String>,
@@ -494,6 +507,14 @@ pub struct PutFormRequest {
     pub form: FormDraft,
     /// Why it is changed.
     pub reason: String,
+}
+
+/// Asks for the periods of a rhythm.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct FormPeriodsRequest {
+    /// month, quarter, ….
+    pub frequency: String,
 }
 
 /// Asks for a form.

@@ -6,7 +6,9 @@ use std::collections::{BTreeSet, HashMap};
 use domain::workbooks::Merged;
 
 use crate::text::TextError;
-use crate::zipped::Container;
+use crate::zipped::{Container, ZipError};
+
+use super::{Damage, Unread, damage};
 
 /// Most merged cells of a sheet, and most hidden columns, that are kept.
 const MOST: usize = 100_000;
@@ -33,11 +35,20 @@ impl Marks {
 }
 
 /// Unpacks every part once and keeps the marks.
-pub(super) fn of_container(container: &mut Container<'_>) -> Result<Marks, TextError> {
+pub(super) fn of_container(container: &mut Container<'_>) -> Result<Marks, Unread> {
     let mut by_part: HashMap<String, SheetMarks> = HashMap::new();
     let (mut sheets, mut relations) = (Vec::new(), HashMap::new());
+    let mut damaged = None;
     for part in container.names() {
-        let Some(bytes) = container.part(&part)? else { continue };
+        let bytes = match container.part(&part) {
+            Ok(Some(bytes)) => bytes,
+            Ok(None) => continue,
+            Err(ZipError::Damaged) => {
+                damaged = damaged.or(Some(part));
+                continue;
+            }
+            Err(other) => return Err(TextError::from(other).into()),
+        };
         if part.starts_with("xl/worksheets/") && part.ends_with(".xml") {
             by_part.insert(part, of_sheet(&bytes));
         } else if part == "xl/workbook.xml" {
@@ -52,6 +63,11 @@ pub(super) fn of_container(container: &mut Container<'_>) -> Result<Marks, TextE
         Some(whole) => whole.to_owned(),
         None => format!("xl/{target}"),
     };
+    if let Some(part) = damaged {
+        let mut named = sheets.into_iter();
+        let sheet = named.find(|(_, id)| relations.get(id).is_some_and(|target| part_of(target) == part));
+        return Err(sheet.map_or_else(|| damage::in_part(&part), |(name, _)| Damage::Sheet(name)).into());
+    }
     let found = sheets.into_iter().filter_map(|(name, id)| {
         let marks = by_part.remove(&part_of(relations.get(&id)?))?;
         Some((name, marks))

@@ -3,6 +3,7 @@
 //! or marked secret, or that unpack to too much are refused with a code that says what to do.
 
 mod csv;
+mod damage;
 mod marks;
 mod ods;
 #[cfg(test)]
@@ -14,7 +15,9 @@ use domain::kernel::{Decimal, Problem};
 use domain::workbooks::{Sheet, Value, Workbook};
 
 use crate::text::{LARGEST_FILE, OLE, TextError, guarded, is_classified, known_binary};
-use crate::zipped::Container;
+use crate::zipped::{Container, ZipError};
+
+pub use damage::{Damage, Unread};
 
 /// Most cells of a workbook.
 pub const MOST_CELLS: usize = 3_000_000;
@@ -46,41 +49,44 @@ pub struct ReadWorkbook {
 }
 
 /// Reads a workbook. The name only helps where the bytes leave a choice.
-pub fn read(bytes: &[u8]) -> Result<ReadWorkbook, TextError> {
+pub fn read(bytes: &[u8]) -> Result<ReadWorkbook, Unread> {
     if bytes.is_empty() {
-        return Err(TextError::Empty);
+        return Err(TextError::Empty.into());
     }
     if bytes.len() > LARGEST_FILE {
-        return Err(TextError::TooLarge);
+        return Err(TextError::TooLarge.into());
     }
     if let Some(error) = known_binary(bytes) {
-        return Err(error);
+        return Err(error.into());
     }
     if bytes.starts_with(b"PK") {
-        let mut container = Container::open(bytes)?;
+        let mut container = Container::open(bytes).map_err(|error| match error {
+            ZipError::Damaged => damage::cut_off(bytes).into(),
+            other => Unread::from(TextError::from(other)),
+        })?;
         if container.has("xl/workbook.xml") {
             let marks = marks::of_container(&mut container)?;
-            finish(guarded(|| xlsx::read(bytes, marks))?, WorkbookKind::Xlsx)
+            finish(guarded(|| Ok(xlsx::read(bytes, marks)))??, WorkbookKind::Xlsx)
         } else if container.has("content.xml") {
             finish(ods::read(&mut container)?, WorkbookKind::Ods)
         } else {
-            Err(TextError::NoWorkbook)
+            Err(TextError::NoWorkbook.into())
         }
     } else if bytes.starts_with(OLE) {
-        finish(guarded(|| xls::read(bytes))?, WorkbookKind::Xls)
+        finish(guarded(|| Ok(xls::read(bytes)))??, WorkbookKind::Xls)
     } else {
         finish(csv::read(bytes)?, WorkbookKind::Csv)
     }
 }
 
-fn finish(mut gathered: Gathered, kind: WorkbookKind) -> Result<ReadWorkbook, TextError> {
+fn finish(mut gathered: Gathered, kind: WorkbookKind) -> Result<ReadWorkbook, Unread> {
     gathered.workbook.sheets.iter_mut().for_each(Sheet::sort);
     let sheets = &gathered.workbook.sheets;
     if sheets.iter().any(|sheet| is_classified(&head_of(sheet))) {
-        return Err(TextError::Classified);
+        return Err(TextError::Classified.into());
     }
     if sheets.iter().all(|sheet| sheet.rows.is_empty()) {
-        return Err(TextError::Empty);
+        return Err(TextError::Empty.into());
     }
     let Gathered { workbook, problems, .. } = gathered;
     Ok(ReadWorkbook { workbook, kind, problems })

@@ -5,11 +5,13 @@ use domain::kernel::Decimal;
 use domain::workbooks::{Merged, Sheet, Value};
 use quick_xml::events::BytesStart;
 
-use super::Gathered;
+use super::{Gathered, Unread, damage};
 use crate::markup::{self, Visitor};
 use crate::text::TextError;
-use crate::zipped::Container;
+use crate::zipped::{Container, ZipError};
 
+/// Where the sheets lie.
+const CONTENT: &str = "content.xml";
 /// Most times a cell that holds something is said again.
 const MOST_REPEATED: u32 = 1_024;
 /// Most rows and columns of a sheet.
@@ -17,14 +19,21 @@ const LAST_ROW: u32 = 1_048_576;
 const LAST_COLUMN: u32 = 16_384;
 
 /// Reads the sheets.
-pub(super) fn read(container: &mut Container<'_>) -> Result<Gathered, TextError> {
-    let bytes = container.part("content.xml")?.ok_or(TextError::Damaged)?;
-    let xml = String::from_utf8(bytes).map_err(|_| TextError::Damaged)?;
+pub(super) fn read(container: &mut Container<'_>) -> Result<Gathered, Unread> {
+    let unpacked = container.part(CONTENT).map_err(|error| match error {
+        ZipError::Damaged => damage::in_part(CONTENT).into(),
+        other => Unread::from(TextError::from(other)),
+    })?;
+    let xml =
+        unpacked.and_then(|bytes| String::from_utf8(bytes).ok()).ok_or_else(|| damage::in_part(CONTENT))?;
     if !xml.contains("office:spreadsheet") {
-        return Err(TextError::NoWorkbook);
+        return Err(TextError::NoWorkbook.into());
     }
     let mut walk = Walk { repeat_row: 1, ..Walk::default() };
-    markup::walk(&xml, &mut walk)?;
+    if markup::walk(&xml, &mut walk).is_err() {
+        let place = |sheet: &Sheet| damage::on_sheet(sheet, walk.last);
+        return Err(walk.sheet.as_ref().map_or_else(|| damage::in_part(CONTENT), place).into());
+    }
     Ok(walk.gathered)
 }
 
@@ -48,6 +57,8 @@ struct Walk {
     /// How many cells the sheet had before this row.
     row_start: usize,
     column: u32,
+    /// The last cell of the sheet that says something.
+    last: Option<(u32, u32)>,
     /// How many columns have been defined.
     defined: u32,
     cell: Option<Open>,
@@ -70,7 +81,7 @@ impl Visitor for Walk {
         match name {
             "table:table" if self.sheet.is_none() => {
                 self.sheet = Some(Sheet::named(attribute(tag, "table:name").unwrap_or_default()));
-                (self.row, self.defined) = (0, 0);
+                (self.row, self.defined, self.last) = (0, 0, None);
             }
             "table:table-column" => {
                 let repeated = number("table:number-columns-repeated").min(LAST_COLUMN);
@@ -171,6 +182,7 @@ impl Walk {
             });
         }
         let Some(value) = value_of(&cell) else { return };
+        self.last = Some((row, column));
         for at in column..column.saturating_add(cell.repeated.min(MOST_REPEATED)).min(LAST_COLUMN) {
             if !self.gathered.push(sheet, row, at, value.clone()) {
                 return;

@@ -151,8 +151,10 @@ fn with_part(name: &str, change: impl Fn(String) -> Option<String>) -> Vec<u8> {
 }
 
 #[test]
-fn broken_workbooks_are_refused_with_what_is_wrong() {
+fn broken_workbooks_are_refused_with_what_is_wrong_and_where() {
     const SHEET: &str = "xl/worksheets/sheet1.xml";
+    const HALF_A_TABLE: &str = "<table:table table:name=\"一月\"><table:table-row/><table:table-row><table:table-cell/>\
+        <table:table-cell office:value-type=\"float\" office:value=\"3\"/><table:table-cell></table:table-row>";
     let whole = written();
     let ole = |name: &str| {
         let mut file = cfb::CompoundFile::create(std::io::Cursor::new(Vec::new())).unwrap();
@@ -160,11 +162,11 @@ fn broken_workbooks_are_refused_with_what_is_wrong() {
         file.into_inner().into_inner()
     };
     let old = include_bytes!("../text/fixtures/old.xls");
-    let broken: Vec<(&str, Vec<u8>, &str)> = vec![
-        ("nothing", Vec::new(), "text.empty"),
-        ("blanks", b" \n \n".to_vec(), "text.empty"),
-        ("cut in half", whole[..whole.len() / 2].to_vec(), "text.damaged"),
-        ("only a beginning", b"PK\x03\x04".to_vec(), "text.damaged"),
+    let broken: Vec<(&str, Vec<u8>, &str, &str)> = vec![
+        ("nothing", Vec::new(), "text.empty", ""),
+        ("blanks", b" \n \n".to_vec(), "text.empty", ""),
+        ("cut in half", whole[..whole.len() / 2].to_vec(), "text.damaged", "cut_off xl/workbook.xml"),
+        ("only a beginning", b"PK\x03\x04".to_vec(), "text.damaged", "cut_off"),
         (
             "a byte changed",
             {
@@ -173,20 +175,39 @@ fn broken_workbooks_are_refused_with_what_is_wrong() {
                 bytes
             },
             "text.damaged",
+            "sheets",
         ),
-        ("no sheet", with_part(SHEET, |_| None), "text.damaged"),
+        (
+            "a byte of a sheet changed",
+            {
+                let mut bytes = whole.clone();
+                let at = bytes.windows(SHEET.len()).position(|name| name == SHEET.as_bytes()).unwrap();
+                bytes[at + SHEET.len() + 20] ^= 0xff;
+                bytes
+            },
+            "text.damaged",
+            "sheet 甲 & 乙",
+        ),
+        ("no sheet", with_part(SHEET, |_| None), "text.damaged", "sheet 甲 & 乙"),
         (
             "a sheet that ends early",
             with_part(SHEET, |xml| Some(xml[..xml.len() / 2].to_owned())),
             "text.damaged",
+            "after 甲 & 乙 A1",
         ),
-        ("no list of sheets", with_part("xl/workbook.xml", |_| None), "text.no_workbook"),
-        ("a list that is no XML", with_part("xl/workbook.xml", |_| Some("<<<".into())), "text.damaged"),
-        ("no relations", with_part("xl/_rels/workbook.xml.rels", |_| None), "text.damaged"),
+        ("no list of sheets", with_part("xl/workbook.xml", |_| None), "text.no_workbook", ""),
+        (
+            "a list that is no XML",
+            with_part("xl/workbook.xml", |_| Some("<<<".into())),
+            "text.damaged",
+            "sheets",
+        ),
+        ("no relations", with_part("xl/_rels/workbook.xml.rels", |_| None), "text.damaged", "sheets"),
         (
             "strings that are no XML",
             with_part("xl/sharedStrings.xml", |_| Some("<sst><si><t>".into())),
             "text.damaged",
+            "words",
         ),
         (
             "a string that is not there",
@@ -194,6 +215,7 @@ fn broken_workbooks_are_refused_with_what_is_wrong() {
                 Some("<sst xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"/>".into())
             }),
             "text.damaged",
+            "sheet 甲 & 乙",
         ),
         (
             "a bomb",
@@ -203,31 +225,41 @@ fn broken_workbooks_are_refused_with_what_is_wrong() {
             ])
             .unwrap(),
             "text.unpacks_too_large",
+            "",
         ),
-        ("a document", pack(&[("word/document.xml", b"<a/>".to_vec())]).unwrap(), "text.no_workbook"),
+        ("a document", pack(&[("word/document.xml", b"<a/>".to_vec())]).unwrap(), "text.no_workbook", ""),
         (
             "a text document",
             pack(&[("content.xml", b"<office:text/>".to_vec())]).unwrap(),
             "text.no_workbook",
+            "",
         ),
         (
             "an .ods that is no XML",
             pack(&[("content.xml", b"<office:spreadsheet><a".to_vec())]).unwrap(),
             "text.damaged",
+            "part content.xml",
         ),
         (
             "an .ods with a document type",
             pack(&[("content.xml", b"<!DOCTYPE a [<!ENTITY b 'c'>]><office:spreadsheet/>".to_vec())])
                 .unwrap(),
             "text.damaged",
+            "part content.xml",
         ),
-        ("an old text", ole("WordDocument"), "text.damaged"),
-        ("an old workbook without its stream", ole("Summary"), "text.damaged"),
-        ("an old workbook cut in half", old[..old.len() / 2].to_vec(), "text.damaged"),
-        ("a picture", b"\x89PNG\r\n\x1a\n\0\0".to_vec(), "text.picture"),
-        ("an archive", b"Rar!\x1a\x07".to_vec(), "text.archive"),
-        ("zeros", vec![0; 100], "text.binary"),
-        ("a sheet marked secret", "机密★1年,\n单位,数\n".as_bytes().to_vec(), "text.classified"),
+        (
+            "an .ods that breaks off in a row",
+            pack(&[("content.xml", format!("<office:spreadsheet>{HALF_A_TABLE}").into_bytes())]).unwrap(),
+            "text.damaged",
+            "after 一月 B2",
+        ),
+        ("an old text", ole("WordDocument"), "text.damaged", "directory"),
+        ("an old workbook without its stream", ole("Summary"), "text.damaged", "directory"),
+        ("an old workbook cut in half", old[..old.len() / 2].to_vec(), "text.damaged", "directory"),
+        ("a picture", b"\x89PNG\r\n\x1a\n\0\0".to_vec(), "text.picture", ""),
+        ("an archive", b"Rar!\x1a\x07".to_vec(), "text.archive", ""),
+        ("zeros", vec![0; 100], "text.binary", ""),
+        ("a sheet marked secret", "机密★1年,\n单位,数\n".as_bytes().to_vec(), "text.classified", ""),
         (
             "sheets with nothing",
             {
@@ -236,15 +268,20 @@ fn broken_workbooks_are_refused_with_what_is_wrong() {
                 writer.save_to_buffer().unwrap()
             },
             "text.empty",
+            "",
         ),
     ];
-    assert!(broken.len() >= 20);
-    for (what, bytes, code) in broken {
-        match read(&bytes) {
-            Err(error) => assert_eq!(error.code(), code, "{what}"),
-            Ok(read) => panic!("{what} was read: {:?}", read.workbook),
+    let told = broken.iter().map(|(what, bytes, ..)| match read(bytes) {
+        Err(unread) => {
+            let problem = unread.problem("月报.xlsx");
+            let sheet = problem.place.split('!').next().unwrap_or_default();
+            assert!(["月报.xlsx", "甲 & 乙", "一月"].contains(&sheet), "{what}: {}", problem.place);
+            format!("{what}: {} {}", problem.code, problem.detail.join(" "))
         }
-    }
+        Ok(read) => panic!("{what} was read: {:?}", read.workbook),
+    });
+    let wanted = broken.iter().map(|(what, _, code, place)| format!("{what}: {code} {place}"));
+    assert_eq!(told.collect::<Vec<_>>(), wanted.collect::<Vec<_>>());
 }
 
 #[test]

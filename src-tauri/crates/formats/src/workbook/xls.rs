@@ -6,16 +6,20 @@ use std::io::Cursor;
 use calamine::{Data, Reader, SheetType, SheetVisible, Xls, XlsError};
 use domain::workbooks::{Merged, Sheet, Value};
 
-use super::{Gathered, day, number};
+use super::{Damage, Gathered, Unread, day, number};
 use crate::text::{TextError, biff};
 
 /// Reads the sheets.
-pub(super) fn read(bytes: &[u8]) -> Result<Gathered, TextError> {
+pub(super) fn read(bytes: &[u8]) -> Result<Gathered, Unread> {
     let mut gathered = Gathered::default();
-    let mut hidden = biff::check(bytes)?.into_iter();
+    let directory = |error| match error {
+        TextError::Damaged => Damage::Directory.into(),
+        other => Unread::from(other),
+    };
+    let mut hidden = biff::check(bytes).map_err(directory)?.into_iter();
     let mut workbook: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|error| match error {
-        XlsError::Password => TextError::Encrypted,
-        _ => TextError::Damaged,
+        XlsError::Password => TextError::Encrypted.into(),
+        _ => Unread::from(Damage::Directory),
     })?;
     let sheets = workbook.sheets_metadata().to_vec();
     for found in sheets {
@@ -23,7 +27,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Gathered, TextError> {
         if found.typ != SheetType::WorkSheet {
             continue;
         }
-        let range = workbook.worksheet_range(&found.name).map_err(|_| TextError::Damaged)?;
+        let range = workbook.worksheet_range(&found.name).map_err(|_| Damage::Sheet(found.name.clone()))?;
         let merged = workbook.merge_cells_by_sheet_name(&found.name).unwrap_or_default();
         let mut sheet = Sheet {
             name: found.name,

@@ -6,15 +6,15 @@ use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx};
 use domain::workbooks::{Sheet, Value};
 
 use super::marks::{Marks, SheetMarks};
-use super::{Gathered, day, number};
+use super::{Gathered, Unread, damage, day, number};
 use crate::text::TextError;
 
 /// Reads the sheets. The container has been unpacked once before, so its size is known to be sound.
-pub(super) fn read(bytes: &[u8], mut marks: Marks) -> Result<Gathered, TextError> {
+pub(super) fn read(bytes: &[u8], mut marks: Marks) -> Result<Gathered, Unread> {
     let mut gathered = Gathered::default();
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| match error {
-        calamine::XlsxError::Password => TextError::Encrypted,
-        _ => TextError::Damaged,
+        calamine::XlsxError::Password => TextError::Encrypted.into(),
+        _ => Unread { error: TextError::Damaged, at: damage::before_sheets(bytes) },
     })?;
     let sheets: Vec<(String, bool)> = workbook
         .sheets_metadata()
@@ -25,14 +25,19 @@ pub(super) fn read(bytes: &[u8], mut marks: Marks) -> Result<Gathered, TextError
     for (name, hidden) in sheets {
         let SheetMarks { merged, hidden_rows, hidden_columns } = marks.take(&name);
         let mut sheet = Sheet { name, hidden, merged, hidden_rows, hidden_columns, rows: Vec::new() };
-        let mut reader = workbook.worksheet_cells_reader(&sheet.name).map_err(|_| TextError::Damaged)?;
+        let mut last = None;
+        let mut reader =
+            workbook.worksheet_cells_reader(&sheet.name).map_err(|_| damage::on_sheet(&sheet, None))?;
         let percent: Vec<bool> = reader
             .styles()
             .iter()
             .map(|style| style.number_format.as_ref().is_some_and(|format| format.format_code.contains('%')))
             .collect();
-        while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(|_| TextError::Damaged)? {
+        while let Some((cell, style)) =
+            reader.next_cell_with_style_id().map_err(|_| damage::on_sheet(&sheet, last))?
+        {
             let (row, column) = cell.get_position();
+            last = Some((row, column));
             let shows_percent = percent.get(style).copied().unwrap_or(false);
             let Some(value) = value_of(cell.get_value(), shows_percent) else { continue };
             if !gathered.push(&mut sheet, row, column, value) {

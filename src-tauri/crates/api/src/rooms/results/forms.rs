@@ -2,15 +2,17 @@
 
 use app::results::{self, Tally};
 use app::{Book, Desk};
-use domain::kernel::{Date, FormId, IndicatorId, OrgUnitId};
-use domain::results::{DueRule, Form};
+use domain::kernel::{Date, FormId, IndicatorId, OrgUnitId, Period};
+use domain::results::{DueRule, Form, Frequency};
 
 use super::cell::period;
 use super::grid::offered;
 use crate::rooms::documents::{changed, date, word};
 use crate::rooms::print;
 use crate::wire::ledger::{Changed, Context};
-use crate::wire::results::{ChoiceView, FormDraft, FormLine, FormRequest, PutFormRequest};
+use crate::wire::results::{
+    ChoiceView, FormDraft, FormLine, FormPeriodsRequest, FormRequest, PeriodChoice, PutFormRequest,
+};
 use crate::{Session, WireError};
 
 pub fn forms(session: &Session, context: Context) -> Result<Vec<FormLine>, WireError> {
@@ -92,10 +94,17 @@ pub fn form(session: &Session, request: FormRequest) -> Result<FormDraft, WireEr
             evidence: form.evidence.iter().map(ToString::to_string).collect(),
             notes: form.notes.clone(),
             from: due.filter(|_| in_use).map(|period| period.to_string()),
-            periods: due.map(offered).unwrap_or_default(),
             until: form.earlier.last().map(|edition| edition.until.to_string()),
             in_use,
         })
+    })
+}
+
+pub fn form_periods(session: &Session, request: FormPeriodsRequest) -> Result<Vec<PeriodChoice>, WireError> {
+    session.with_desk(|desk| {
+        let frequency: Frequency = word("frequency", &request.frequency)?;
+        let running = Period::containing(frequency.period_kind(), desk.today());
+        Ok(running.map(offered).unwrap_or_default())
     })
 }
 

@@ -1,21 +1,18 @@
 //! The grid: a sheet laid out in one of three ways, with its sums and what is handed in.
 
-use std::collections::{BTreeSet, HashMap};
-
 use app::Book;
-use app::results;
-use domain::kernel::{Decimal, FormId, IndicatorId, OrgUnitId, Period, Problem};
-use domain::programmes::{Indicator, PlaceRule};
-use domain::results::{CellState, ResultKey};
+use domain::kernel::{FormId, IndicatorId, OrgUnitId, Period, Problem};
+use domain::programmes::Indicator;
+use domain::results::ResultKey;
 
-use super::cell::{cell_text, period};
+use super::cell::period;
+use super::cells::{Laid, SaidCell};
 use super::forms::indicators_of;
 use super::sheet::{Sheet, sheet, standing};
+use crate::rooms::checks;
 use crate::rooms::documents::refused;
-use crate::rooms::{checks, print};
-use crate::wire::ledger::ProblemView;
 use crate::wire::results::{
-    ChoiceView, GridCell, GridColumn, GridRequest, GridRow, GridSince, GridSinceRequest, GridView,
+    ChoiceView, GridCells, GridColumn, GridRequest, GridRow, GridSince, GridSinceRequest, GridView,
     PeriodChoice, SubmissionLine,
 };
 use crate::{Session, WireError};
@@ -28,17 +25,19 @@ const PERIODS_SHOWN: usize = 12;
 const PERIODS_OFFERED: usize = 36;
 
 pub fn grid(session: &Session, request: GridRequest) -> Result<GridView, WireError> {
-    let mut view = view(session, request)?;
-    view.stamp = session.grid().show(&view);
-    Ok(view)
+    laid_out(session, request, |view, rows| session.grid().show(view, rows))
 }
 
 pub fn grid_since(session: &Session, request: GridSinceRequest) -> Result<GridSince, WireError> {
-    let view = view(session, request.grid)?;
-    Ok(session.grid().since(request.stamp, view))
+    laid_out(session, request.grid, |view, rows| session.grid().since(request.stamp, view, rows))
 }
 
-fn view(session: &Session, request: GridRequest) -> Result<GridView, WireError> {
+/// Lays a grid out and tells it: a view without cells, and the cells of its rows, one after another.
+fn laid_out<T>(
+    session: &Session,
+    request: GridRequest,
+    tell: impl FnOnce(GridView, &mut dyn Iterator<Item = Vec<SaidCell>>) -> T,
+) -> Result<T, WireError> {
     session.with_desk(|desk| {
         let period: Period = period("period", &request.period)?;
         let form = desk.book()?.form_in(&FormId::new(&request.form), period)?;
@@ -68,7 +67,8 @@ fn view(session: &Session, request: GridRequest) -> Result<GridView, WireError> 
         }
         let marks = checks::marks(desk, &form.id, period)?;
         let book = desk.book()?;
-        Ok(GridView {
+        let (filled, asked) = sheet.counts();
+        let view = GridView {
             title: form.name.clone(),
             period_label: period.name(),
             periods: offered(period),
@@ -77,20 +77,21 @@ fn view(session: &Session, request: GridRequest) -> Result<GridView, WireError> 
             notes: form.notes.clone(),
             columns: columns(&sheet, book, layout),
             rows: rows(&sheet, book, period, layout),
-            cells: cells(&sheet, book, &marks, layout),
-            filled: sheet.filled(),
-            asked: sheet.asked(),
+            cells: GridCells { kinds: Vec::new(), columns: Vec::new() },
+            filled,
+            asked,
             submissions: submissions(&sheet, book, period),
             example: sheet.example,
             stamp: 0,
             request,
-        })
+        };
+        Ok(tell(view, &mut Laid::of(&sheet, book, &marks, layout).rows(layout)))
     })
 }
 
 /// What stands where on a sheet.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Layout {
+pub(super) enum Layout {
     UnitsIndicators,
     UnitsPeriods,
     IndicatorsPeriods,
@@ -103,14 +104,6 @@ impl Layout {
             "units_periods" => Ok(Self::UnitsPeriods),
             "indicators_periods" => Ok(Self::IndicatorsPeriods),
             other => Err(refused(Problem::error("word.unknown", "layout").with(other))),
-        }
-    }
-
-    /// The keys of the row and the column a cell stands in.
-    fn place(self, key: &ResultKey) -> (String, String) {
-        match self {
-            Self::UnitsIndicators | Self::UnitsPeriods => (key.org_unit.to_string(), column_key(key)),
-            Self::IndicatorsPeriods => (key.indicator.to_string(), key.period.to_string()),
         }
     }
 }
@@ -229,126 +222,6 @@ fn rows(sheet: &Sheet, book: &Book, period: Period, layout: Layout) -> Vec<GridR
         state: None,
     });
     rows
-}
-
-fn cells(
-    sheet: &Sheet,
-    book: &Book,
-    marks: &HashMap<ResultKey, ProblemView>,
-    layout: Layout,
-) -> Vec<GridCell> {
-    let closed: BTreeSet<(&OrgUnitId, Period)> = match layout {
-        Layout::UnitsIndicators => BTreeSet::new(),
-        Layout::UnitsPeriods | Layout::IndicatorsPeriods => {
-            let all =
-                sheet.units.iter().flat_map(|unit| sheet.periods.iter().map(move |period| (unit, *period)));
-            all.filter(|(unit, period)| !standing(book, &sheet.form, unit, *period).state.is_open()).collect()
-        }
-    };
-    let told = sheet.told();
-    let shown = sheet.units.iter().filter(|unit| !closed.is_empty() || told.contains(unit));
-    let mut found = Vec::new();
-    for (key, indicator) in shown.flat_map(|unit| sheet.keys_of(unit)) {
-        let (row, column) = layout.place(&key);
-        let read_only = closed.contains(&(&key.org_unit, key.period));
-        let plain = |state: &str, text: String, raw: String, problem: Option<ProblemView>| GridCell {
-            row,
-            column,
-            state: state.to_owned(),
-            text,
-            raw,
-            problem,
-            note: None,
-            evidence: 0,
-            read_only,
-        };
-        if let Some((text, problem)) = sheet.drafts.get(&key) {
-            let problem = ProblemView {
-                code: problem.clone(),
-                severity: "error".into(),
-                place: key.text(),
-                detail: vec![text.clone()],
-            };
-            found.push(plain("raw", text.clone(), text.clone(), Some(problem)));
-            continue;
-        }
-        match sheet.cells.get(&key) {
-            None if sheet.has_no_task(&key) => {
-                found.push(plain("no_task", "无任务".into(), String::new(), None));
-            }
-            None if read_only => found.push(plain("not_reported", String::new(), String::new(), None)),
-            None => {}
-            Some(None) => {
-                found.push(plain("conflict", "冲突".into(), String::new(), marks.get(&key).cloned()));
-            }
-            Some(Some(cell)) => {
-                let (state, text, raw) = cell_text(cell, indicator);
-                found.push(GridCell {
-                    note: results::remark_of(cell).map(str::to_owned),
-                    evidence: print::count(cell.evidence.len()),
-                    ..plain(state, text, raw, marks.get(&key).cloned())
-                });
-            }
-        }
-    }
-    if layout != Layout::IndicatorsPeriods {
-        found.extend(totals(sheet));
-    }
-    found
-}
-
-/// Sums of what adds up; a column that does not says so.
-fn totals(sheet: &Sheet) -> Vec<GridCell> {
-    let told = sheet.told();
-    let units: Vec<&OrgUnitId> = sheet.units.iter().filter(|unit| told.contains(unit)).collect();
-    let mut found = Vec::new();
-    for indicator in &sheet.indicators {
-        for period in &sheet.periods {
-            let mut sum = Decimal::ZERO;
-            let mut any = false;
-            let mut doubtful = false;
-            for unit in &units {
-                match sheet.cells.get(&sheet.key(unit, indicator, *period)) {
-                    Some(Some(cell)) => match &cell.state {
-                        CellState::Number { value, uom, .. } => {
-                            match domain::kernel::convert(*value, uom, &indicator.uom)
-                                .and_then(|v| sum.checked_add(v))
-                            {
-                                Some(more) => sum = more,
-                                None => doubtful = true,
-                            }
-                            any = true;
-                        }
-                        CellState::Nil => any = true,
-                        CellState::NotApplicable => {}
-                    },
-                    Some(None) => doubtful = true,
-                    None => {}
-                }
-            }
-            if !any {
-                continue;
-            }
-            let key = sheet.key(&OrgUnitId::new(TOTAL), indicator, *period);
-            let text = match indicator.place_rule {
-                PlaceRule::Sum if doubtful => format!("{}（不含冲突）", print::decimal(sum)),
-                PlaceRule::Sum => print::decimal(sum),
-                _ => "不可相加".to_owned(),
-            };
-            found.push(GridCell {
-                row: TOTAL.into(),
-                column: column_key(&key),
-                state: "computed".into(),
-                raw: String::new(),
-                text,
-                problem: None,
-                note: None,
-                evidence: 0,
-                read_only: true,
-            });
-        }
-    }
-    found
 }
 
 fn submissions(sheet: &Sheet, book: &Book, period: Period) -> Vec<SubmissionLine> {

@@ -70,15 +70,13 @@ impl Sheet {
         self.no_task.contains(&(key.org_unit.clone(), key.indicator.clone()))
     }
 
-    pub fn filled(&self) -> u32 {
+    /// The cells with something in them, and those that ask for something.
+    pub fn counts(&self) -> (u32, u32) {
         let units: HashSet<&OrgUnitId> = self.units.iter().collect();
-        print::count(self.cells.keys().filter(|key| units.contains(&key.org_unit)).count())
-    }
-
-    pub fn asked(&self) -> u32 {
-        let units: HashSet<&OrgUnitId> = self.units.iter().collect();
+        let filled = self.cells.keys().filter(|key| units.contains(&key.org_unit)).count();
         let without = self.no_task.iter().filter(|(unit, _)| units.contains(unit)).count();
-        print::count((units.len() * self.indicators.len() - without) * self.periods.len())
+        let asked = (units.len() * self.indicators.len() - without) * self.periods.len();
+        (print::count(filled), print::count(asked))
     }
 }
 

@@ -1,10 +1,11 @@
 //! What the window was last told of a grid, in digests: of a long sheet only what changed is told again.
 
-use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use super::cells::SaidCell;
+use super::packed::Packing;
 use crate::rooms::print;
-use crate::wire::results::{GridCell, GridChanges, GridSince, GridView, PlacedRow};
+use crate::wire::results::{GridChanges, GridSince, GridView, PlacedRow};
 
 /// The last answer about a grid. Two windows are not kept apart: whoever asks with another stamp gets the whole.
 #[derive(Default)]
@@ -13,32 +14,52 @@ pub(crate) struct Shown {
     /// What a sheet is beside its rows, cells and reports.
     head: u64,
     rows: Vec<u64>,
-    /// By the keys of the rows, which are in digests too.
-    cells: HashMap<u64, u64>,
+    /// What the cells of each row say.
+    cells: Vec<u64>,
     submissions: u64,
 }
 
 impl Shown {
-    /// Remembers an answer; gives its stamp.
-    pub fn show(&mut self, view: &GridView) -> u32 {
-        *self = Self::of(view, self.stamp + 1);
-        self.stamp
+    /// Tells all of a grid and remembers it.
+    pub(super) fn show(
+        &mut self,
+        mut view: GridView,
+        rows: &mut dyn Iterator<Item = Vec<SaidCell>>,
+    ) -> GridView {
+        let mut now = Self::of(&view, self.stamp + 1);
+        let mut cells = Packing::of(view.columns.len());
+        for row in rows {
+            now.cells.push(digest(&row));
+            cells.push(row);
+        }
+        *self = now;
+        view.stamp = self.stamp;
+        view.cells = cells.done();
+        view
     }
 
     /// What is other than in the answer with a stamp.
-    pub fn since(&mut self, stamp: u32, mut view: GridView) -> GridSince {
-        let now = Self::of(&view, self.stamp + 1);
-        let before = std::mem::replace(self, now);
-        if before.stamp != stamp || before.head != self.head || before.rows.len() != self.rows.len() {
-            view.stamp = self.stamp;
-            return GridSince::Whole { grid: Box::new(view) };
+    pub(super) fn since(
+        &mut self,
+        stamp: u32,
+        view: GridView,
+        rows: &mut dyn Iterator<Item = Vec<SaidCell>>,
+    ) -> GridSince {
+        let mut now = Self::of(&view, self.stamp + 1);
+        if self.stamp != stamp || self.head != now.head || self.rows.len() != now.rows.len() {
+            return GridSince::Whole { grid: Box::new(self.show(view, rows)) };
         }
-        let is_rewritten = |key: &str| {
-            let row = digest(key);
-            before.cells.get(&row) != self.cells.get(&row)
-        };
-        let rewritten: Vec<String> =
-            view.rows.iter().map(|row| &row.key).filter(|key| is_rewritten(key)).cloned().collect();
+        let mut cells = Packing::of(view.columns.len());
+        let mut rewritten = Vec::new();
+        for (at, row) in rows.enumerate() {
+            let said = digest(&row);
+            if self.cells.get(at) != Some(&said) {
+                rewritten.push(print::count(at));
+                cells.push(row);
+            }
+            now.cells.push(said);
+        }
+        let before = std::mem::replace(self, now);
         let places = view.rows.into_iter().enumerate();
         GridSince::Changed {
             changes: GridChanges {
@@ -47,8 +68,8 @@ impl Shown {
                     .filter(|(at, _)| before.rows[*at] != self.rows[*at])
                     .map(|(at, row)| PlacedRow { at: print::count(at), row })
                     .collect(),
-                cells: view.cells.into_iter().filter(|cell| is_rewritten(&cell.row)).collect(),
                 rewritten,
+                cells: cells.done(),
                 filled: view.filled,
                 asked: view.asked,
                 submissions: (before.submissions != self.submissions).then_some(view.submissions),
@@ -56,16 +77,15 @@ impl Shown {
         }
     }
 
+    /// All but the cells.
     fn of(view: &GridView, stamp: u32) -> Self {
         let GridView { request, title, period_label, periods, indicators, units, notes, columns, .. } = view;
         let sheet = (request, title, period_label, periods, indicators, units, notes, columns, view.example);
-        let of_row = |cells: &[GridCell]| (digest(&cells[0].row), digest(cells));
         Self {
             stamp,
             head: digest(&sheet),
             rows: view.rows.iter().map(digest).collect(),
-            // The cells of a row stand beside each other.
-            cells: view.cells.chunk_by(|a, b| a.row == b.row).map(of_row).collect(),
+            cells: Vec::new(),
             submissions: digest(&view.submissions),
         }
     }

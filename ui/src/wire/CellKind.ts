@@ -2,31 +2,19 @@
 import type { ProblemView } from "./ProblemView";
 
 /**
- * A cell of the grid.
+ * What is said of cells beside their text.
  */
-export type GridCell = { 
-/**
- * The row's key.
- */
-row: string, 
-/**
- * The column's key.
- */
-column: string, 
+export type CellKind = { 
 /**
  * number, nil, na, no_task, not_reported, raw (text that is not a value), conflict, computed.
  */
 state: string, 
 /**
- * As printed.
+ * As typed, where that is not what is printed without its thousands separators.
  */
-text: string, 
+raw: string | null, 
 /**
- * As typed.
- */
-raw: string, 
-/**
- * What is wrong with it.
+ * What is wrong with it. The place is the cell.
  */
 problem: ProblemView | null, 
 /**
