@@ -5,6 +5,8 @@ use e2e::{Outcome, Window, ensure, journey};
 use serde_json::json;
 
 const ARROW_RIGHT: &str = "\u{e014}";
+const ESCAPE: &str = "\u{e00c}";
+const CONTROL_ENTER: &str = "\u{e009}\u{e007}\u{e000}";
 const F8: &str = "\u{e038}";
 
 /// Of the sample: a monthly form of which nothing asked for evidence yet.
@@ -29,6 +31,7 @@ fn panes_are_clean_at_both_sizes_and_in_dark() {
         ask_for_evidence(window).await?;
         look(window, "light").await?;
         unproven(window).await?;
+        in_the_way(window).await?;
         window.script("localStorage.setItem('duizhang.theme', 'dark'); location.reload()", vec![]).await?;
         window.see("[data-theme=dark] .dz-main h1").await?;
         window.resize(1920, 1080).await?;
@@ -64,6 +67,24 @@ async fn unproven(window: &Window) -> Outcome {
     window.keep_picture("pane-unproven-light").await?;
     let faults = window.serious_faults().await?;
     ensure(faults.is_empty(), format!("unproven: {}", faults.join("\n")))
+}
+
+/// 提交 where many findings are in the way: the list scrolls, the answers below it stay in sight.
+async fn in_the_way(window: &Window) -> Outcome {
+    window.type_keys(CONTROL_ENTER).await?;
+    window.see("[data-testid=submit-confirm]").await?;
+    window.see(".dz-in-the-way li").await?;
+    let seen = "const { top, bottom } = document.querySelector('[data-testid=submit-confirm]').getBoundingClientRect(); \
+        return top > 0 && bottom <= innerHeight";
+    window
+        .until("the foot of 提交 on the screen", async || {
+            ensure(window.script(seen, vec![]).await? == true, "it lies below the fold")
+        })
+        .await?;
+    window.keep_picture("pane-submit-light").await?;
+    let faults = window.serious_faults().await?;
+    ensure(faults.is_empty(), format!("submit: {}", faults.join("\n")))?;
+    window.type_keys(ESCAPE).await
 }
 
 async fn look(window: &Window, theme: &str) -> Outcome {

@@ -7,6 +7,7 @@ export type CellKind = Omit<Cell, "text" | "raw">;
 
 export interface Cells {
   at(place: Address): Cell | undefined;
+  kind(place: Address): CellKind | undefined;
   /** Each once, column by column. */
   each(visit: (kind: CellKind, row: number, column: number) => void): void;
 }
@@ -26,6 +27,7 @@ export function placedCells(
   }
   return {
     at: ({ row, column }) => store[column]?.[row],
+    kind: ({ row, column }) => store[column]?.[row],
     each: (visit) => {
       store.forEach((column, at) => {
         column.forEach((cell, row) => {

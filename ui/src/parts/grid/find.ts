@@ -17,7 +17,7 @@ export function found(model: GridModel, query: string): Address[] {
         (named && column === 0) ||
         (heads[column] && row === 0) ||
         has(text, words) ||
-        has(raw, words) ||
+        (raw !== text && has(raw, words)) ||
         (note !== undefined && has(note, words));
       if (hit) places.push({ row, column });
     }
@@ -37,5 +37,8 @@ function has(text: string, words: string): boolean {
 
 /** Full-width signs, separators and case make no difference. */
 function plain(text: string): string {
-  return narrowed(text).replaceAll(",", "").trim().toLowerCase();
+  // Most cells of a long sheet are nothing but digits, which are plain already.
+  return DIGITS.test(text) ? text : narrowed(text).replaceAll(",", "").trim().toLowerCase();
 }
+
+const DIGITS = /^[\d.-]*$/;

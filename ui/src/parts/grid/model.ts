@@ -8,6 +8,7 @@ import {
   type Address,
   type Cell,
   type CellEdit,
+  type CellState,
   type Column,
   NOT_REPORTED,
   type Row,
@@ -80,7 +81,9 @@ export class GridModel implements Sheet {
 
   readOnly(at: Address): boolean {
     return (
-      !!this.rowList[at.row]?.readOnly || !!this.columnList[at.column]?.readOnly || isLocked(this.stored(at))
+      !!this.rowList[at.row]?.readOnly ||
+      !!this.columnList[at.column]?.readOnly ||
+      isLocked(this.cells.kind(at) ?? NOT_REPORTED)
     );
   }
 
@@ -167,7 +170,7 @@ export class GridModel implements Sheet {
     const from = after.row * this.columns + after.column + 1;
     for (let step = 0; step < total; step++) {
       const at = this.unplaced((from + step) % total);
-      if (this.cell(at).state === "not_reported" && !this.readOnly(at)) return at;
+      if (this.stateOf(at) === "not_reported" && !this.readOnly(at)) return at;
     }
     return null;
   }
@@ -212,6 +215,11 @@ export class GridModel implements Sheet {
   private changed(): void {
     this.revision++;
     for (const listener of this.listeners) listener();
+  }
+
+  private stateOf(at: Address): CellState {
+    const { state } = this.patches.get(this.placeOf(at))?.cell ?? this.cells.kind(at) ?? NOT_REPORTED;
+    return state;
   }
 
   private stored(at: Address): Cell {

@@ -30,7 +30,7 @@ export class SheetCells implements Cells {
     private readonly rows: number,
     private readonly kinds: readonly Kind[],
     /** The place of each kind, from 1, by what the wire says of it. */
-    private readonly known: ReadonlyMap<string, number>,
+    private readonly places: ReadonlyMap<string, number>,
     private readonly columns: readonly CellsOfColumn[],
   ) {}
 
@@ -48,16 +48,19 @@ export class SheetCells implements Cells {
         texts[row] = "";
       }
     }
-    const bare = new SheetCells(this.rows, this.kinds, this.known, columns);
+    const bare = new SheetCells(this.rows, this.kinds, this.places, columns);
     return bare.put(told, (row) => rewritten[row] ?? row, say);
   }
 
-  at({ row, column }: Address): Cell | undefined {
-    const cells = this.columns[column];
-    const kind = cells && this.kinds[(cells.kinds[row] ?? 0) - 1];
+  at(place: Address): Cell | undefined {
+    const kind = this.known(place);
     if (!kind) return undefined;
-    const text = cells.texts[row] ?? "";
-    return { ...kind.said, text, raw: kind.raw ?? text.replaceAll(",", "") };
+    const text = this.columns[place.column]?.texts[place.row] ?? "";
+    return { ...kind.said, text, raw: kind.raw ?? (text.includes(",") ? text.replaceAll(",", "") : text) };
+  }
+
+  kind(place: Address): CellKind | undefined {
+    return this.known(place)?.said;
   }
 
   each(visit: (kind: CellKind, row: number, column: number) => void): void {
@@ -69,10 +72,14 @@ export class SheetCells implements Cells {
     });
   }
 
+  private known({ row, column }: Address): Kind | undefined {
+    return this.kinds[(this.columns[column]?.kinds[row] ?? 0) - 1];
+  }
+
   /** Fills in what is told; the columns are new ones. */
   private put(told: GridCells, rowOf: (row: number) => number, say: Saying): SheetCells {
     const kinds = [...this.kinds];
-    const known = new Map(this.known);
+    const known = new Map(this.places);
     const places = told.kinds.map((kind) => {
       const name = JSON.stringify(kind);
       const place = known.get(name) ?? kinds.push({ said: kindOf(kind, say), raw: kind.raw });

@@ -257,7 +257,10 @@ impl Looks<'_> {
         if texts().any(|value| !matches!(value, Value::Text(_) | Value::Day(_))) {
             return false;
         }
-        filled == 1 || texts().all(|value| is_label(&value.text()))
+        // The day of 填报日期： may stand in a cell of its own.
+        let labels = texts().filter(|value| is_label(&value.text())).count();
+        let days = texts().filter(|value| matches!(value, Value::Day(_))).count();
+        filled == 1 || labels == filled || labels > 0 && labels + days == filled
     }
 
     /// A row with figures, or with the name of a place or of a sum at its beginning, or with an ordinal.

@@ -10,7 +10,7 @@ use crate::org::{Level, OrgUnit, Tree, UnitPosition, Units};
 use crate::programmes::{Accumulation, Direction, Indicator};
 use crate::results::{DueRule, Form, Frequency, HolidayRule, Measure};
 
-/// Rows of cells parted by `|`: `词→3` spans columns, `词↓2` rows, `%0.85` is a share, `¥` hides the row; numbers are
+/// Rows of cells parted by `|`: `词→3` spans columns, `词↓2` rows, `%0.85` is a share, `@2022-06-30` a day, `¥` hides the row; numbers are
 /// numbers, `'12` is a text.
 fn sheet(name: &str, rows: &[&str]) -> Sheet {
     let mut sheet = Sheet::named(name);
@@ -31,6 +31,7 @@ fn sheet(name: &str, rows: &[&str]) -> Sheet {
             let value = match (cell.strip_prefix('%'), cell.strip_prefix('\''), cell.parse()) {
                 (Some(share), ..) => Value::Percent(share.parse().expect("a share")),
                 (_, Some(text), _) => Value::Text(text.to_owned()),
+                _ if cell.starts_with('@') => Value::Day(cell[1..].to_owned()),
                 (_, _, Ok(number)) => Value::Number(number),
                 _ => Value::Text(cell.to_owned()),
             };
@@ -544,6 +545,73 @@ fn units_beside_each_other_are_columns_of_a_turned_table() {
         &["i1 g1 2022-06 = 5", "i1 g2 2022-06 = 6", "i2 g1 2022-06 = 15000元", "i2 g2 2022-06 = 25,000元"],
         &[],
     );
+}
+
+#[test]
+fn a_day_in_its_own_cell_above_units_of_measure_in_a_row_of_their_own_is_no_head() {
+    let indicators = [("改厕户数", "户"), ("卫生厕所普及率", "%"), ("投入资金", "万元")];
+    check(
+        &World::new("g", Level::Township, &indicators),
+        vec![sheet(
+            "6月",
+            &[
+                "附件3",
+                "固阳县人居环境整治工作推进情况统计表→6",
+                "填表单位：县农牧局||||截止日期：|@2022-06-30",
+                "序号↓3|苏木乡镇↓3|厕所革命→2||资金投入情况|备注↓3",
+                "||改厕户数|卫生厕所普及率|投入资金|",
+                "||户|'%|万元|",
+                "|全县合计|179||19.75|",
+                "1|金山|131|'85.3%|12.5|",
+                "2|西斗铺|48|'71%|7.25|含上年结转",
+                "",
+                "说明：改厕户数以验收为准。",
+            ],
+        )],
+        &[
+            "i1 g1 2022-06 = 131",
+            "i2 g1 2022-06 = 85.3%",
+            "i3 g1 2022-06 = 12.5",
+            "i1 g2 2022-06 = 48",
+            "i2 g2 2022-06 = 71%",
+            "i3 g2 2022-06 = 7.25",
+        ],
+        &[],
+    );
+}
+
+#[test]
+fn shares_of_a_row_that_are_all_fractions_are_percent_and_mixed_ones_are_asked_about() {
+    let world = World::new("g", Level::Township, &[("改厕户数", "户"), ("卫生厕所普及率", "%")]);
+    let turned = |shares: &str| {
+        sheet(
+            "a",
+            &["指标|单位|金山镇|西斗铺镇", "改厕户数|户|131|48", &format!("卫生厕所普及率|'%|{shares}")],
+        )
+    };
+    let toilets = ["i1 g1 2022-06 = 131", "i1 g2 2022-06 = 48"];
+    let with = |first, second| [toilets[0], toilets[1], first, second];
+    check(
+        &world,
+        vec![turned("0.853|0.6")],
+        &with("i2 g1 2022-06 = 85.3", "i2 g2 2022-06 = 60"),
+        &["workbook.fraction a!A3"],
+    );
+    check(
+        &world,
+        vec![turned("0.853|60")],
+        &with("i2 g1 2022-06 = 0.853", "i2 g2 2022-06 = 60"),
+        &["workbook.percent_mixed a!A3"],
+    );
+}
+
+#[test]
+fn words_for_how_far_something_is_do_not_hide_its_name_and_columns_nobody_knows_are_told() {
+    let world = World::new("g", Level::Township, &[("生活污水治理村数", "个")]);
+    let table = |head: &str| vec![sheet("a", &[head, "金山镇|4", "西斗铺镇|2"])];
+    check(&world, table("乡  镇|污水治理完成村数（个）"), &["i1 g1 2022-06 = 4", "i1 g2 2022-06 = 2"], &[]);
+    let two = World::new("g", Level::Township, &[("生活污水治理村数", "个"), ("改厕户数", "户")]);
+    check(&two, table("乡  镇|清运垃圾"), &[], &["workbook.column_unmapped a!B1"]);
 }
 
 #[test]

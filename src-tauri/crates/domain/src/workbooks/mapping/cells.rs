@@ -8,7 +8,7 @@ use crate::kernel::{Decimal, Problem, Uom, read_number};
 use crate::results::ResultKey;
 use crate::workbooks::found::{Found, Said};
 use crate::workbooks::heading::ColumnSort;
-use crate::workbooks::sheet::Value;
+use crate::workbooks::sheet::{SheetRow, Value};
 use crate::workbooks::table::is_sign;
 use crate::workbooks::words::plain;
 
@@ -30,6 +30,7 @@ impl Mapper<'_> {
         {
             let row_uom = uom_column.and_then(|column| cells.value(column.column));
             let row_uom = row_uom.map(|value| Uom::new(value.text())).filter(Uom::is_known);
+            let fraction = self.fraction_of_row(understood, row_use, cells, reading);
             for (column, used) in understood.table.columns.iter().zip(&understood.columns) {
                 if !used.taken {
                     continue;
@@ -38,7 +39,8 @@ impl Mapper<'_> {
                 let own = self.indicator(&key.indicator).map(|indicator| &indicator.uom);
                 let uom = used.uom.clone().or_else(|| row_uom.clone()).filter(|uom| Some(uom) != own);
                 let value = cells.value(column.column);
-                let (said, note) = self.said(value, used.fraction, uom.as_ref(), &mut reading.signs);
+                let (said, note) =
+                    self.said(value, used.fraction || fraction, uom.as_ref(), &mut reading.signs);
                 let found =
                     Found { sheet: self.sheet_at, row: row.row, column: column.column, key, said, note };
                 match seen.entry(found.key.clone()) {
@@ -68,6 +70,31 @@ impl Mapper<'_> {
         };
         let measure = self.ground.form.measure_of(&indicator);
         Some(ResultKey { indicator, measure, org_unit, period: column.period? })
+    }
+
+    /// Whether the shares of a row, where rows are indicators, are kept as fractions: all of them lie between 0 and 1.
+    fn fraction_of_row(
+        &self,
+        understood: &Understood,
+        used: &RowUse,
+        cells: &SheetRow,
+        reading: &mut Reading,
+    ) -> bool {
+        let indicator = used.indicator.as_ref().and_then(|id| self.indicator(id));
+        if !indicator.is_some_and(|indicator| indicator.uom.is_percent()) {
+            return false;
+        }
+        let columns = understood.table.columns.iter().zip(&understood.columns);
+        let taken = columns.filter(|(_, used)| used.taken).map(|(column, _)| column.column);
+        let (small, large) = shares(taken.filter_map(|column| cells.value(column)));
+        let first = understood.table.columns.first().map_or(0, |column| column.column);
+        let place = || self.sheet.place(cells.row, first);
+        if small > 0 && large == 0 {
+            reading.problems.push(Problem::hint("workbook.fraction", place()).with(&used.name));
+        } else if small > 0 {
+            reading.problems.push(Problem::query("workbook.percent_mixed", place()).with(&used.name));
+        }
+        small > 0 && large == 0
     }
 
     /// What a cell says: a sign by its meaning, a number with its unit of measure, words in brackets as a note.
@@ -114,6 +141,19 @@ impl Mapper<'_> {
             said @ (Said::Text(_) | Said::Nil | Said::NotApplicable | Said::Nothing) => (said, note),
         }
     }
+}
+
+/// How many of some shares look like fractions, and how many do not.
+pub(super) fn shares<'v>(values: impl Iterator<Item = &'v Value>) -> (usize, usize) {
+    let (mut small, mut large) = (0, 0);
+    for value in values {
+        if let Value::Number(share) = value {
+            let share = share.abs();
+            small += usize::from(!share.is_zero() && share <= Decimal::ONE && share.scale() > 0);
+            large += usize::from(share > Decimal::ONE);
+        }
+    }
+    (small, large)
 }
 
 /// What a sign means where nobody has said so.

@@ -2,16 +2,15 @@
 
 use std::collections::HashMap;
 
+use super::cells::shares;
 use super::{ColumnChoice, ColumnUse, Mapper, RowUse};
-use crate::kernel::{Decimal, IndicatorId, OrgUnitId, Period, PeriodKind, Problem, Uom};
+use crate::kernel::{IndicatorId, OrgUnitId, Period, PeriodKind, Problem, Uom};
 use crate::results::Measure;
 use crate::workbooks::heading::{ColumnSort, Stretch, measure_of};
 use crate::workbooks::places::How;
-use crate::workbooks::sheet::Value;
 use crate::workbooks::table::{Table, TableColumn};
 use crate::workbooks::words::plain;
 
-/// What the cells of a column are of, as far as the column says.
 /// What the cells of a column are of, as far as the column says.
 type Held = (Option<IndicatorId>, Option<OrgUnitId>, Option<Period>);
 
@@ -180,14 +179,7 @@ impl Mapper<'_> {
         if !found.taken || !indicator.is_some_and(|indicator| indicator.uom.is_percent()) {
             return;
         }
-        let (mut small, mut large) = (0_usize, 0_usize);
-        for (_, row) in self.data(table) {
-            if let Some(Value::Number(share)) = row.value(column.column) {
-                let share = share.abs();
-                small += usize::from(!share.is_zero() && share <= Decimal::ONE && share.scale() > 0);
-                large += usize::from(share > Decimal::ONE);
-            }
-        }
+        let (small, large) = shares(self.data(table).filter_map(|(_, row)| row.value(column.column)));
         found.fraction = small > 0 && large == 0;
         if let Some(fraction) = chosen.and_then(|choice| choice.fraction) {
             found.fraction = fraction;

@@ -127,7 +127,25 @@ pub fn understand(workbook: &Workbook, ground: &Ground<'_>, choices: &Choices) -
             mapper.read(table, chosen.copied(), &mut seen, &mut reading);
         }
     }
+    if choices.tables.is_empty() && reading.tables.iter().all(|table| !table.taken) {
+        unknown(workbook, &mut reading);
+    }
     reading
+}
+
+/// Nothing is taken: the columns with figures say for which no indicator is known.
+fn unknown(workbook: &Workbook, reading: &mut Reading) {
+    for understood in &reading.tables {
+        let sheet = &workbook.sheets[understood.sheet];
+        let row = understood.table.head.end.saturating_sub(1);
+        for (column, used) in understood.table.columns.iter().zip(&understood.columns) {
+            if column.sort == ColumnSort::Actual && used.indicator.is_none() && !sheet.hidden {
+                let problem = Problem::hint("workbook.column_unmapped", sheet.place(row, column.column));
+                reading.problems.push(problem.with(column.title()));
+            }
+        }
+    }
+    reading.problems.truncate(MOST_TOLD);
 }
 
 struct Mapper<'a> {

@@ -30,14 +30,16 @@ impl<'a> Names<'a> {
         if let Some(id) = self.exact.get(&text) {
             return Some(((*id).clone(), false));
         }
+        let text = core(&text);
         let length = text.chars().count();
         if length < 3 {
             return None;
         }
         let like = |name: &str| {
+            let name = core(name);
             let own = name.chars().count();
             (name.contains(&text) && length * 2 >= own)
-                || (text.contains(name) && own * 2 >= length && own >= 3)
+                || (text.contains(&name) && own * 2 >= length && own >= 3)
         };
         let mut found = self.all.iter().filter(|(name, _)| like(name));
         match (found.next(), found.next()) {
@@ -45,6 +47,11 @@ impl<'a> Names<'a> {
             _ => None,
         }
     }
+}
+
+/// A name without the words that say only how far it has come: 污水治理完成村数 → 污水治理村数.
+fn core(text: &str) -> String {
+    ["累计", "实际", "完成"].iter().fold(text.to_owned(), |text, word| text.replace(word, ""))
 }
 
 /// A name without its unit of measure and without the ordinal before it: 1.改厕户数（户） → 改厕户数.
