@@ -44,6 +44,11 @@ for face in ["Song.otf", "Title.otf", "Hei.otf", "Kai.ttf", "FangSong.otf"]:
         cff.fontNames = [name.replace(" ", "")]
         top = cff.topDictIndex[0]
         top.FullName = top.FamilyName = name
+        # Glyphs are numbered through: the table of their numbers, read with every glyph of a picture, is one range.
+        glyphs = [".notdef", *(f"cid{at:05}" for at in range(1, len(top.charset)))]
+        strings = top.CharStrings
+        strings.charStrings = {new: strings.charStrings[old] for new, old in zip(glyphs, top.charset)}
+        top.charset[:] = glyphs
     font.save(face)
 PYTHON
 cp Song.otf Title.otf Hei.otf Kai.ttf FangSong.otf "$here"

@@ -2,7 +2,8 @@
 //!
 //! `cargo run --release -p api --example reports FOLDER` prints a line a measure: its name, how many tables or
 //! pages, and microseconds of the processor. FOLDER gets `counties.json` and `long.json`, the tables that the peers
-//! write, and `long.docx`, which LibreOffice sets. The last line is the most memory the process held, in KiB.
+//! write, `long.docx`, which LibreOffice sets, and the sample ledger. The last line is the most memory the process held, in KiB.
+//! `reports FOLDER bulletin` then opens that ledger in a process that has done nothing yet and makes one bulletin of it.
 
 use std::error::Error;
 use std::fs;
@@ -27,11 +28,47 @@ const FORGOTTEN: usize = 6;
 /// A region of 103 counties.
 const REGION: &str = "150000000000";
 
+const LEDGER: &str = "sample.dz";
+const DAY: &str = "2022-06-30";
+
 fn main() -> Outcome<()> {
     let folder = std::env::args().nth(1).ok_or("FOLDER")?;
     let folder = Path::new(&folder);
-    let mut desk = sample::build(&folder.join("sample.dz"), surroundings())?;
-    let day: Date = "2022-06-30".parse()?;
+    match std::env::args().nth(2).as_deref() {
+        None => many(folder)?,
+        Some("bulletin") => one(folder)?,
+        Some(_) => return Err("only “bulletin” may follow FOLDER".into()),
+    }
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    println!("memory {}", peak.and_then(|line| line.split_whitespace().next()).unwrap_or("0"));
+    Ok(())
+}
+
+/// A bulletin with its annexes and charts, from the ledger's file to all of its own.
+fn one(folder: &Path) -> Outcome<()> {
+    let begun = ProcessTime::now();
+    let mut desk = Desk::open(&folder.join(LEDGER), surroundings())?;
+    let region = order(DAY.parse()?, Some(&OrgUnitId::new(REGION)), Template::Bulletin);
+    let bulletin = compose(&mut desk, &region)?;
+    tell("bulletin.compose", 1, begun);
+    let write = |name: &str, write: &dyn Fn() -> Outcome<Vec<u8>>| -> Outcome<()> {
+        let begun = ProcessTime::now();
+        let bytes = write()?;
+        tell(name, 1, begun);
+        Ok(fs::write(folder.join(name), bytes)?)
+    };
+    write("bulletin.docx", &|| Ok(formats::docx::write(&bulletin)?))?;
+    write("bulletin.xlsx", &|| Ok(formats::xlsx::write_annexes(&bulletin)?))?;
+    write("bulletin.pdf", &|| Ok(typeset::pdf(&bulletin)?))?;
+    tell("bulletin", 1, begun);
+    Ok(())
+}
+
+/// The sheets of all counties and a long annex.
+fn many(folder: &Path) -> Outcome<()> {
+    let mut desk = sample::build(&folder.join(LEDGER), surroundings())?;
+    let day: Date = DAY.parse()?;
     let counties = counties(&mut desk)?;
 
     // What is assessed once is kept: the first sheet brings the facts.
@@ -72,19 +109,6 @@ fn main() -> Outcome<()> {
     measure("long.xlsx", LONG, || formats::xlsx::write_annexes(&long).map(drop).map_err(Into::into))?;
     measure("long.docx", LONG, || formats::docx::write(&long).map(drop).map_err(Into::into))?;
     measure_after("long.pdf", LONG, forget, || typeset::pdf(&long).map(drop).map_err(Into::into))?;
-
-    // A bulletin with its annexes and charts, from the ledger to all its files.
-    let region = order(day, Some(&region), Template::Bulletin);
-    measure_after("bulletin", 1, forget, || {
-        let bulletin = compose(&mut desk, &region)?;
-        formats::docx::write(&bulletin)?;
-        formats::xlsx::write_annexes(&bulletin)?;
-        typeset::pdf(&bulletin)?;
-        Ok(())
-    })?;
-    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    println!("memory {}", peak.and_then(|line| line.split_whitespace().next()).unwrap_or("0"));
     Ok(())
 }
 

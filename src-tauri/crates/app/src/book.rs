@@ -2,6 +2,7 @@
 //! heads, as the nouns of `domain`. A definition in conflict is left out and named.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::num::NonZeroU32;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::documents::{Decision, Document, Excerpt, Observation, SameName};
@@ -21,13 +22,16 @@ use store::{Current, DraftRow, Ledger, Reader};
 
 use crate::AppError;
 
+/// By what the ledger counts a unit, in four bytes where there may be none.
+pub(crate) type UnitNumber = NonZeroU32;
+
 /// Everything that is defined on a ledger.
 #[derive(Default)]
 pub struct Book {
     /// Places and agencies, with where they stand in the tree and stood.
     pub units: Arc<Units>,
     /// By slot of the units the numbers the ledger counts them by, as far as they were told.
-    pub(crate) numbers: Vec<Option<u32>>,
+    pub(crate) numbers: Arc<Vec<Option<UnitNumber>>>,
     /// The programme tree.
     pub programmes: BTreeMap<ProgrammeId, Programme>,
     /// What is measured.
@@ -98,19 +102,19 @@ impl Book {
 
     /// By what number the ledger counts a unit, where it was told.
     pub(crate) fn number_of(&self, unit: &OrgUnitId) -> Option<u32> {
-        *self.numbers.get(self.units.slot(unit)? as usize)?
+        self.numbers.get(self.units.slot(unit)? as usize)?.map(UnitNumber::get)
     }
 
     /// Takes the units in of which there is one version and one place; gives what is current of the others.
     fn take_plain_units(&mut self, reader: Reader<'_>) -> Result<Vec<Current>, AppError> {
         let units = Arc::make_mut(&mut self.units);
-        let numbers = &mut self.numbers;
+        let numbers = Arc::make_mut(&mut self.numbers);
         let others = reader.units(|number, unit, position| {
             units.put(unit);
             units.put_position(position);
             if let Some(slot) = units.slot(&unit.id).map(|slot| slot as usize) {
                 numbers.resize(numbers.len().max(slot + 1), None);
-                numbers[slot] = Some(number);
+                numbers[slot] = UnitNumber::new(number);
             }
         })?;
         Ok(others)

@@ -12,6 +12,7 @@ mod board;
 mod canvas;
 mod courses;
 mod faces;
+mod points;
 mod shade;
 mod strips;
 #[cfg(test)]
@@ -86,6 +87,6 @@ impl Picture {
         let (across, down) =
             (scale(self.width, tree.size().width()), scale(self.height, tree.size().height()));
         resvg::render(&tree, Transform::from_scale(across, down), &mut points.as_mut());
-        points.encode_png().map_err(|error| failed(&error))
+        points::png(&points).map_err(|error| failed(&error))
     }
 }

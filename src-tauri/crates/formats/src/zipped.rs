@@ -89,14 +89,15 @@ impl<'a> Container<'a> {
     }
 }
 
-/// Packs parts in the order given; the same parts give the same bytes.
+/// Packs parts in the order given; the same parts give the same bytes. Pictures as points are squeezed already.
 pub(crate) fn pack<N: AsRef<str>>(parts: &[(N, Vec<u8>)]) -> Result<Vec<u8>, WriteError> {
-    let options = SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Deflated)
-        .last_modified_time(DateTime::DEFAULT);
+    let options = SimpleFileOptions::default().last_modified_time(DateTime::DEFAULT);
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in parts {
-        writer.start_file(name.as_ref(), options)?;
+        let name = name.as_ref();
+        let method =
+            if name.ends_with(".png") { CompressionMethod::Stored } else { CompressionMethod::Deflated };
+        writer.start_file(name, options.compression_method(method))?;
         writer.write_all(bytes)?;
     }
     Ok(writer.finish()?.into_inner())

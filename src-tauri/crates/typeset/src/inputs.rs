@@ -2,10 +2,11 @@
 
 use chrono::Datelike as _;
 use domain::kernel::Date;
-use domain::reports::{Block, Bulletin, Chart, Charts, Layout, Table, title};
+use domain::reports::{Block, Bulletin, Cell, Chart, Charts, Layout, Table, title};
 use typst::foundations::{Array, Bytes, Dict, IntoValue, Str, Value};
 
 use crate::RecoveryPage;
+use crate::world::advance;
 
 /// Points: how wide a table is on an upright page and on one that lies, what a cell leaves free beside its words, and a
 /// character of them.
@@ -13,6 +14,8 @@ const UPRIGHT: f64 = 442.2;
 const WIDE: f64 = 637.8;
 const BESIDE: f64 = 6.0;
 const CHARACTER: f64 = 10.5;
+/// What is no wider or narrower than this may turn out either way.
+const HAIR: f64 = 0.05;
 
 /// Everything the template asks for.
 pub(crate) fn of(bulletin: &Bulletin) -> Dict {
@@ -137,9 +140,13 @@ fn annex(table: &Table) -> Value {
         let width = i64::from(column.width.max(1)).into_value();
         dict([("width", width), ("align", column.align.code().into_value())]).into_value()
     };
-    let row = |row: &Vec<domain::reports::Cell>| {
-        let text = |at: usize| row.get(at).map_or("", |cell| cell.text.as_str()).into_value();
-        array((0..table.columns.len()).map(text))
+    let room = |at: usize| page * f64::from(table.columns[at].width.max(1)) / f64::from(total) - BESIDE;
+    let text = |row: &Vec<Cell>, at: usize| row.get(at).map_or(String::new(), |cell| cell.text.clone());
+    let row = |row: &Vec<Cell>| array((0..table.columns.len()).map(|at| text(row, at).into_value()));
+    let lines = |row: &Vec<Cell>| {
+        let most: Option<Vec<usize>> =
+            (0..table.columns.len()).map(|at| line_count(&text(row, at), room(at))).collect();
+        most.map_or(Value::None, |lines| count(lines.into_iter().max().unwrap_or(1)))
     };
     dict([
         ("label", table.label.as_str().into_value()),
@@ -151,9 +158,49 @@ fn annex(table: &Table) -> Value {
         ("header", array(header)),
         ("header-rows", count(table.header.len())),
         ("rows", array(table.rows.iter().map(row))),
+        ("lines", array(table.rows.iter().map(lines))),
         ("notes", texts(&table.notes)),
         ("signatures", texts(&table.signatures)),
         ("landscape", table.landscape.into_value()),
     ])
     .into_value()
+}
+
+/// In how many lines typst sets the words of a cell, where that is certain: each of their own lines has room, or it is of ideographs
+/// alone, which break anywhere. Rows of certain height are set once; the height of others is found by setting them before.
+fn line_count(words: &str, room: f64) -> Option<usize> {
+    words.split('\n').map(|line| lines_of(line, room)).sum()
+}
+
+fn lines_of(line: &str, room: f64) -> Option<usize> {
+    let widths: Option<Vec<f64>> = line.chars().map(|sign| Some(advance(sign)? * CHARACTER)).collect();
+    if widths?.iter().sum::<f64>() <= room - HAIR {
+        return Some(1);
+    }
+    let in_a_line = (room / CHARACTER).floor();
+    let certain = room - in_a_line * CHARACTER > HAIR && in_a_line >= 1.0;
+    let ideographs = line.chars().all(|sign| matches!(sign, '\u{4e00}'..='\u{9fff}'));
+    (certain && ideographs).then(|| line.chars().count().div_ceil(in_a_line as usize))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_counted_where_they_are_certain() {
+        let check = |words: &str, characters: f64, lines: Option<usize>| {
+            assert_eq!(line_count(words, characters * CHARACTER), lines, "{words} in {characters}");
+        };
+        check("", 3.0, Some(1));
+        check("东胜区", 3.5, Some(1));
+        check("东胜区", 2.5, Some(2));
+        check("东胜区", 3.0, None);
+        check("东胜区", 0.5, None);
+        check("1234.5", 4.5, Some(1));
+        check("1234.5", 2.5, None);
+        check("东胜（区）", 3.5, None);
+        check("东胜区\n康巴什", 2.5, Some(4));
+        check("\u{1f600}", 9.0, None);
+    }
 }

@@ -4,8 +4,9 @@ use std::sync::LazyLock;
 
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Dict, Duration};
+use typst::layout::Abs;
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
-use typst::text::{Font, FontBook};
+use typst::text::{Font, FontBook, FontInstance, FontVariant, FontVariations};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt as _, World};
 
@@ -17,6 +18,19 @@ static BOOK: LazyLock<LazyHash<FontBook>> = LazyLock::new(|| LazyHash::new(FontB
 /// Whether any face has a sign.
 pub(crate) fn has_sign(sign: char) -> bool {
     FACES.iter().any(|face| face.info().coverage.contains(sign.into()))
+}
+
+/// The 宋 face, the last of them.
+static SONG: LazyLock<Option<FontInstance>> = LazyLock::new(|| {
+    let face = FACES.last()?.clone();
+    Some(face.instantiate(FontVariant::default(), Abs::pt(10.5), &FontVariations::default()))
+});
+
+/// How wide the 宋 face sets a sign, in parts of its size.
+pub(crate) fn advance(sign: char) -> Option<f64> {
+    let song = SONG.as_ref()?;
+    let glyph = song.ttf().glyph_index(sign)?;
+    song.x_advance(glyph.0).map(|width| width.get())
 }
 
 /// A document to be set.

@@ -17,12 +17,13 @@ use store::{Column, ColumnSaid, Ledger};
 
 use super::arrival::Arrivals;
 use super::evidence::{Evidence, Kept};
+use crate::book::UnitNumber;
 use crate::{AppError, Book};
 
 /// By slot of the units their local numbers, and the units of a level in the order of a tree.
 #[derive(Default)]
 pub(super) struct Numbered {
-    numbers: Vec<Option<u32>>,
+    numbers: Arc<Vec<Option<UnitNumber>>>,
     /// The slots without a number.
     unknown: Vec<u32>,
     leaves: Vec<Listed>,
@@ -98,8 +99,8 @@ const KEPT: usize = 512;
 impl Numbered {
     /// By what numbers the ledger counts the units of a book.
     pub fn new(book: &Book) -> Self {
-        let numbers = book.numbers.clone();
-        let unknown = (0_u32..).zip(&numbers).filter(|(_, number)| number.is_none()).map(|(slot, _)| slot);
+        let numbers = Arc::clone(&book.numbers);
+        let unknown = (0_u32..).zip(&*numbers).filter(|(_, number)| number.is_none()).map(|(slot, _)| slot);
         Self { unknown: unknown.collect(), numbers, leaves: Vec::new() }
     }
 
@@ -111,10 +112,14 @@ impl Numbered {
     /// Learns the numbers of units that were not told yet.
     fn learn(&mut self, ledger: &Ledger, units: &Units) -> Result<(), AppError> {
         self.unknown.extend(self.numbers.len() as u32..units.slots());
-        self.numbers.resize(units.slots() as usize, None);
+        if self.unknown.is_empty() {
+            return Ok(());
+        }
+        let numbers = Arc::make_mut(&mut self.numbers);
+        numbers.resize(units.slots() as usize, None);
         for slot in std::mem::take(&mut self.unknown) {
-            let number = ledger.read().number_of(units.id(slot).as_str())?;
-            self.numbers[slot as usize] = number;
+            let number = ledger.read().number_of(units.id(slot).as_str())?.and_then(UnitNumber::new);
+            numbers[slot as usize] = number;
             self.unknown.extend(number.is_none().then_some(slot));
         }
         Ok(())
@@ -148,6 +153,7 @@ impl Numbered {
             }
             let unit = tree.at(place)?;
             let number = tree.slot_at(place).and_then(|slot| *self.numbers.get(slot as usize)?);
+            let number = number.map(UnitNumber::get);
             if unit.level == level && place != below.start && !unit.pseudo {
                 if place < closed_to {
                     return None;

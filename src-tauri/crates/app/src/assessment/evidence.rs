@@ -136,11 +136,13 @@ impl Kept {
         self.examples.remove(touched);
     }
 
-    /// Lets go of the figures themselves; what was assessed of them stays.
+    /// Lets go of the figures themselves and of what was assessed of them; what was surveyed stays.
     pub(crate) fn rest(&mut self) {
         self.brought = None;
         self.values = Values::new();
+        self.flats = Flats::default();
         self.read = HashMap::new();
+        self.assessed = HashMap::new();
         self.units.rest();
     }
 

@@ -15,14 +15,11 @@ use crate::kernel::{Date, OrgUnitId};
 #[derive(Clone, Debug, Default)]
 pub struct Tree {
     units: Arc<Units>,
-    /// By place, the slot of the unit,
-    slots: Vec<u32>,
-    /// the place of what it belongs to,
+    seats: Seats,
+    /// By place, the place of what the unit belongs to,
     parents: Vec<u32>,
     /// and the first place behind all that stands below it.
     ends: Vec<u32>,
-    /// By slot, the place.
-    places: Vec<u32>,
     circular: BTreeSet<OrgUnitId>,
     /// What units were called on the day, where that is not their name now, by slot.
     names: HashMap<u32, String>,
@@ -30,6 +27,48 @@ pub struct Tree {
 
 /// No place, or no unit.
 const NONE: u32 = u32::MAX;
+
+/// Which unit has which place.
+#[derive(Clone, Debug)]
+enum Seats {
+    /// So many units were heard of in the order of the tree, and all stand in it: a slot is a place.
+    AsHeard(u32),
+    Else {
+        /// By place, the slot of the unit.
+        slots: Vec<u32>,
+        /// By slot, the place.
+        places: Vec<u32>,
+    },
+}
+
+impl Default for Seats {
+    fn default() -> Self {
+        Self::AsHeard(0)
+    }
+}
+
+impl Seats {
+    fn new(slots: Vec<u32>, places: Vec<u32>) -> Self {
+        let count = places.len() as u32;
+        if slots.iter().copied().eq(0..count) { Self::AsHeard(count) } else { Self::Else { slots, places } }
+    }
+
+    /// The slot at a place that there is.
+    fn slot(&self, place: usize) -> u32 {
+        match self {
+            Self::AsHeard(_) => place as u32,
+            Self::Else { slots, .. } => slots[place],
+        }
+    }
+
+    fn place(&self, slot: u32) -> Option<usize> {
+        let place = match self {
+            Self::AsHeard(count) => Some(slot).filter(|slot| slot < count),
+            Self::Else { places, .. } => places.get(slot as usize).copied().filter(|place| *place != NONE),
+        };
+        place.map(|place| place as usize)
+    }
+}
 
 /// Where the slots stand before they are numbered.
 struct Drawn {
@@ -160,7 +199,8 @@ impl Tree {
                 ends[parents[place] as usize] = above.max(ends[place]);
             }
         }
-        Self { slots, parents, ends, places, circular, names: drawn.names, units }
+        let seats = Seats::new(slots, places);
+        Self { seats, parents, ends, circular, names: drawn.names, units }
     }
 
     /// The unit.
@@ -207,7 +247,7 @@ impl Tree {
 
     /// `top` and everything below it, parents before children, in official order.
     pub fn subtree(&self, top: &OrgUnitId) -> impl ExactSizeIterator<Item = &OrgUnitId> {
-        self.slots[self.below(top)].iter().map(|slot| self.units.id(*slot))
+        self.below(top).map(|place| self.units.id(self.seats.slot(place)))
     }
 
     /// The real (not pseudo) units of a level under `top`, in official order. Below a place of the level or of a
@@ -235,12 +275,12 @@ impl Tree {
 
     /// How many units stand in the tree.
     pub fn len(&self) -> usize {
-        self.slots.len()
+        self.ends.len()
     }
 
     /// Whether there is no unit.
     pub fn is_empty(&self) -> bool {
-        self.slots.is_empty()
+        self.ends.is_empty()
     }
 
     /// The place of a unit.
@@ -250,7 +290,7 @@ impl Tree {
 
     /// The place of a slot of [`Units`].
     pub fn place_of_slot(&self, slot: u32) -> Option<usize> {
-        self.places.get(slot as usize).filter(|place| **place != NONE).map(|place| *place as usize)
+        self.seats.place(slot)
     }
 
     /// The places of a unit and of all below it; empty where it does not stand in the tree.
@@ -265,7 +305,7 @@ impl Tree {
 
     /// The unit at a place.
     pub fn at(&self, place: usize) -> Option<Unit<'_>> {
-        let slot = *self.slots.get(place)?;
+        let slot = self.slot_at(place)?;
         let unit = self.units.unit(slot)?;
         Some(match self.names.is_empty() {
             true => unit,
@@ -275,12 +315,12 @@ impl Tree {
 
     /// The id of the unit at a place.
     pub fn id_at(&self, place: usize) -> Option<&OrgUnitId> {
-        self.slots.get(place).map(|slot| self.units.id(*slot))
+        self.slot_at(place).map(|slot| self.units.id(slot))
     }
 
     /// The slot of [`Units`] at a place.
     pub fn slot_at(&self, place: usize) -> Option<u32> {
-        self.slots.get(place).copied()
+        (place < self.len()).then(|| self.seats.slot(place))
     }
 
     /// Units that follow each other in a range of places, without what stands below each.

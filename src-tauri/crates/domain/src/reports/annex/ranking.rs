@@ -125,7 +125,6 @@ fn row(item: &Item<'_>, unit: &UnitItem<'_>, decimals: &Decimals, places: &Place
         None => "—".to_owned(),
     };
     let formula = quotient(now.completion.rate, now.actual, now.goal, (TOTAL, ALLOCATED));
-    let marks: Vec<&str> = now.marks.iter().map(|mark| mark.word()).collect();
     vec![
         Cell::text(place).showing(figure(Figure::Rank)),
         Cell::text(places.name(&now.org_unit)),
@@ -136,7 +135,7 @@ fn row(item: &Item<'_>, unit: &UnitItem<'_>, decimals: &Decimals, places: &Place
         points_cell(now.schedule.and_then(|schedule| schedule.variance), figure(Figure::Variance)),
         status_cell(now),
         Cell::text(moved),
-        Cell::text(marks.join("、")),
+        Cell::text(now.mark_words().join("、")),
     ]
 }
 

@@ -1,12 +1,15 @@
 //! The sentence forms of domain guide §5.6, one by one.
 
+use std::collections::BTreeMap;
+
 use super::super::Formula;
 use super::world::{World, indicator, target};
-use crate::assessment::testing::decimal;
+use crate::assessment::Reporting;
+use crate::assessment::testing::{decimal, period};
 use crate::kernel::Rate;
 use crate::org::Level;
 use crate::programmes::{Accumulation, Direction, Indicator, PlaceRule};
-use crate::results::Measure;
+use crate::results::{DueRule, Form, Frequency, HolidayRule, Measure};
 use crate::targets::{
     Baseline, Comparator, CompletionRule, Coverage, Schedule, Target, TargetKind, Threshold,
 };
@@ -422,6 +425,35 @@ fn rankings_name_the_first_and_the_last() {
     assert_eq!(column(1), ["合计", "甲镇", "乙镇", "丙镇", "丁镇", "戊镇", "己镇"]);
     assert_eq!(column(5)[1], "95.0");
     assert_eq!(column(7)[6], "■严重滞后");
+}
+
+#[test]
+fn a_row_of_what_nobody_asks_for_any_more_says_since_when() {
+    let mut world = World::of(count("污水治理村数", "个"), target("t", "i", "120"));
+    for at in 1..=6 {
+        world.allocate("t", &format!("t{at}"), "20");
+        world.ytd("i", &format!("t{at}"), "2022-05", "5");
+    }
+    let due = DueRule { days_after: 5, time: "17:00".into(), holiday: HolidayRule::Keep };
+    let asking = Form {
+        id: "f".into(),
+        name: "污水治理月报".into(),
+        frequency: Frequency::Month,
+        measure: Measure::Ytd,
+        measures: BTreeMap::new(),
+        indicators: vec!["i".into()],
+        parent: "c".into(),
+        level: Level::Township,
+        due,
+        evidence: Vec::new(),
+        notes: Vec::new(),
+        earlier: Vec::new(),
+    };
+    let earlier = asking.earlier_than(period("2022-06")).expect("it was asked for before");
+    world.facts.reporting = Reporting::from_forms(&[Form { indicators: Vec::new(), earlier, ..asking }]);
+    let table = &world.bulletin("2022-06-30", None, |_| {}).annexes[1];
+    let remarks: Vec<&str> = table.rows.iter().map(|row| row[9].text.as_str()).collect();
+    assert_eq!(remarks[1..], ["2022年6月起不要求报送"; 6]);
 }
 
 #[test]

@@ -115,8 +115,8 @@ pub(in super::super) fn remark(item: &Item<'_>, places: &Places<'_>) -> String {
             parts.push(format!("时限{}", as_of_with_year(deadline).trim_start_matches("截至")));
         }
     }
-    let marks = item.now.marks.iter().filter(|mark| **mark != Mark::NotApplicable);
-    parts.extend(marks.map(|mark| mark.word().to_owned()));
+    let marks = item.now.marks.iter().zip(item.now.mark_words());
+    parts.extend(marks.filter(|(mark, _)| **mark != Mark::NotApplicable).map(|(_, words)| words));
     match item.now.not_reported.as_slice() {
         [] => {}
         missing => parts.push(format!("不含未报送的{}", places.list(missing))),
