@@ -1,5 +1,7 @@
 //! 存在问题: what is behind, overdue, not reported or in doubt. Facts only; why it is so is for people to say.
 
+use std::collections::HashSet;
+
 use super::super::content::{Block, Figure, FigureRef};
 use super::super::input::{BulletinInput, Correction, Item};
 use super::super::numbering;
@@ -232,7 +234,7 @@ fn late_phrase(late: &super::super::input::LateReport, places: &Places<'_>) -> S
 
 /// Targets for which units are missing, where the missing units have not all been named already.
 fn missing_by_target(input: &BulletinInput<'_>, places: &Places<'_>) -> Option<Line> {
-    let named = &input.reporting.missing;
+    let named: HashSet<&OrgUnitId> = input.reporting.missing.iter().collect();
     let new = |ids: &[OrgUnitId]| ids.iter().any(|id| !named.contains(id));
     let items: Vec<&Item<'_>> = input.items.iter().filter(|item| new(&item.now.not_reported)).collect();
     if items.is_empty() {
