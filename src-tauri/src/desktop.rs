@@ -13,7 +13,7 @@ use tauri_plugin_dialog::{DialogExt, MessageDialogButtons, MessageDialogKind};
 use tauri_plugin_window_state::StateFlags;
 
 use crate::host::{DATA_DIR, Desktop};
-use crate::{graphics, memory};
+use crate::memory;
 
 /// Size of the window in pixels, `1920x1080`, instead of the remembered one: for tests and screenshots.
 const WINDOW_SIZE: &str = "DUIZHANG_WINDOW";
@@ -92,7 +92,8 @@ fn show_window(app: &App, data_dir: &Path) -> Result<(), Box<dyn Error>> {
     let config = app.config().app.windows.first().ok_or("no window in tauri.conf.json")?;
     let builder = WebviewWindowBuilder::from_config(app, config)?.data_directory(data_dir.join("webview"));
     if let Some((width, height)) = wanted_size() {
-        return Ok(graphics::spare(&builder.position(0.0, 0.0).inner_size(width, height).build()?)?);
+        builder.position(0.0, 0.0).inner_size(width, height).build()?;
+        return Ok(());
     }
     let memory = data_dir.join("window.json");
     let first_start = !memory.exists();
@@ -103,7 +104,6 @@ fn show_window(app: &App, data_dir: &Path) -> Result<(), Box<dyn Error>> {
             .build(),
     )?;
     let window = builder.build()?;
-    graphics::spare(&window)?;
     if first_start && fills_the_screen(&window) {
         window.maximize()?;
     }
