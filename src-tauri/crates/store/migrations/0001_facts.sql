@@ -7,7 +7,7 @@ CREATE TABLE fact_ledger (
 ) STRICT;
 
 CREATE TABLE fact_entry (
-  entry_no INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, -- local number, for joins only
+  entry_no INTEGER NOT NULL PRIMARY KEY,               -- local number, for joins only
   writer   TEXT    NOT NULL,                           -- the writer, as in the text
   seq      INTEGER NOT NULL CHECK (seq > 0),           -- the writer's count from 1, as in the text
   text     TEXT    NOT NULL,                           -- canonical text of the header (domain::ledger)
@@ -16,7 +16,7 @@ CREATE TABLE fact_entry (
 ) STRICT;
 
 CREATE TABLE fact_arrival (
-  number      INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, -- order in which this ledger received things, from 1
+  number      INTEGER NOT NULL PRIMARY KEY,               -- order in which this ledger received things, from 1
   entry_no    INTEGER NOT NULL REFERENCES fact_entry (entry_no), -- what arrived: this entry, or more of its rows
   received_at TEXT    NOT NULL,                           -- when, by this device's clock, for people
   digest      BLOB    NOT NULL CHECK (length(digest) = 32) -- SM3 over the arrival before, the entry and the rows that came

@@ -2,15 +2,13 @@
 -- filled again from the facts at any time; a migration that changes them is such a rebuild.
 
 CREATE TABLE derived_entry (
-  entry_no  INTEGER NOT NULL PRIMARY KEY REFERENCES fact_entry (entry_no), -- the entry
+  author    TEXT    NOT NULL, -- from its header
   writer    TEXT    NOT NULL, -- from its header
   seq       INTEGER NOT NULL, -- from its header
-  author    TEXT    NOT NULL, -- from its header
   operation TEXT    NOT NULL, -- from its header
-  undoes    TEXT              -- from its header; NULL: it undoes nothing
-) STRICT;
-
-CREATE INDEX derived_entry_by_person ON derived_entry (author, writer, seq);
+  undoes    TEXT,             -- from its header; NULL: it undoes nothing
+  PRIMARY KEY (author, writer, seq)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE derived_attachment (
   entry_no   INTEGER NOT NULL REFERENCES fact_entry (entry_no), -- the entry that names it
@@ -24,31 +22,26 @@ CREATE TABLE derived_attachment (
 
 CREATE INDEX derived_attachment_by_digest ON derived_attachment (digest);
 
--- Of a cell of which one version ever came nothing stands in the tables of keys, versions and results: what is
--- to be known of it is in its column.
-
-CREATE TABLE derived_key (
-  key_no INTEGER NOT NULL PRIMARY KEY, -- local number, for joins only
-  kind   TEXT    NOT NULL,             -- the sort of thing
-  text   TEXT    NOT NULL,             -- which one
-  UNIQUE (kind, text)
-) STRICT;
+-- Of a cell of which one version ever came nothing stands in the tables of versions and results: what is to be
+-- known of it is in its column.
 
 CREATE TABLE derived_version (
-  row_no     INTEGER NOT NULL PRIMARY KEY, -- the row, by its local number
-  key_no     INTEGER NOT NULL REFERENCES derived_key (key_no), -- what it is a version of
+  kind       TEXT    NOT NULL, -- the sort of thing
+  key        TEXT    NOT NULL, -- which one
+  row_no     INTEGER NOT NULL, -- a version of it: the row, by its local number
   arrived    INTEGER NOT NULL, -- with which arrival it came
-  superseded INTEGER           -- first arrival of a row of the same key that replaces it; NULL: it is a head
-) STRICT;
-
-CREATE INDEX derived_version_by_key ON derived_version (key_no);
+  superseded INTEGER,          -- first arrival of a row of the same key that replaces it; NULL: it is a head
+  PRIMARY KEY (kind, key, row_no)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE derived_contested (
-  key_no INTEGER NOT NULL PRIMARY KEY REFERENCES derived_key (key_no) -- a key with more than one head
-) STRICT;
+  kind TEXT NOT NULL, -- a thing with more than one head
+  key  TEXT NOT NULL, -- which one
+  PRIMARY KEY (kind, key)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE derived_replacement (
-  writer    TEXT    NOT NULL, -- the row that is replaced, held or not
+  writer    TEXT    NOT NULL, -- a row that was replaced by one that came before it
   seq       INTEGER NOT NULL, -- the same
   position  INTEGER NOT NULL, -- the same
   by_row_no INTEGER NOT NULL, -- the row that replaces it

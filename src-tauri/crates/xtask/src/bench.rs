@@ -179,6 +179,10 @@ fn pasted(printed: &str) -> Result<Pair> {
     let mut pair = None;
     for line in printed.lines() {
         let words: Vec<&str> = line.split(' ').collect();
+        // What is longer was said by the session bus of the window.
+        if words.len() > 3 {
+            continue;
+        }
         let times: Vec<u64> = words.iter().filter_map(|word| word.parse().ok()).collect();
         let (&[what, ..], &[ours, yardstick]) = (&words[..], &times[..]) else {
             return Err(format!("看不懂：{line}"));

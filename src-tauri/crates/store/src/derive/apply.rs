@@ -21,8 +21,7 @@ pub(crate) struct Applier<'a> {
     scales: HashMap<IndicatorId, Scale>,
     /// Whether a row of this entry is replaced by one that came before it.
     awaited: Option<(WriterId, u32, bool)>,
-    find_key: CachedStatement<'a>,
-    insert_key: CachedStatement<'a>,
+    has_version: CachedStatement<'a>,
     find_superseded: CachedStatement<'a>,
     insert_version: CachedStatement<'a>,
     insert_replacement: CachedStatement<'a>,
@@ -38,14 +37,14 @@ impl<'a> Applier<'a> {
             units: Units::new(conn),
             scales: HashMap::new(),
             awaited: None,
-            find_key: conn.prepare_cached("SELECT key_no FROM derived_key WHERE kind = ?1 AND text = ?2")?,
-            insert_key: conn.prepare_cached("INSERT INTO derived_key (kind, text) VALUES (?1, ?2)")?,
+            has_version: conn
+                .prepare_cached("SELECT 1 FROM derived_version WHERE kind = ?1 AND key = ?2 LIMIT 1")?,
             find_superseded: conn.prepare_cached(include_str!("../sql/superseded.sql"))?,
             insert_version: conn.prepare_cached(include_str!("../sql/version_insert.sql"))?,
             insert_replacement: conn.prepare_cached(include_str!("../sql/replacement_insert.sql"))?,
             find_current: conn.prepare_cached(include_str!("../sql/current_version_at.sql"))?,
             supersede_version: conn
-                .prepare_cached("UPDATE derived_version SET superseded = ?2 WHERE row_no = ?1")?,
+                .prepare_cached(include_str!("../sql/version_supersede.sql"))?,
         })
     }
 
@@ -109,18 +108,17 @@ impl<'a> Applier<'a> {
     fn keep(&mut self, place: &Place, row_no: i64, scale: &Scale) -> Result<()> {
         let (_, row) = read::row_by_no(self.conn, row_no)?;
         let arrived = read::arrival_of(self.conn, row_no)?;
-        let (key_no, _) = self.key_no(&row)?;
-        self.insert_version.execute((row_no, key_no, arrived, None::<i64>))?;
+        self.insert_version.execute((row.kind.code(), &row.key, row_no, arrived, None::<i64>))?;
         self.results.insert(place, &Came { row_no, row: &row, arrived, superseded: None }, scale)
     }
 
     /// Notes a version of a thing, and what it replaces.
     fn version(&mut self, row_no: i64, at: &RowRef, row: &Row, arrived: i64) -> Result<Marked> {
-        let (key_no, is_first) = self.key_no(row)?;
-        let superseded = self.superseded(at, key_no)?;
-        self.insert_version.execute((row_no, key_no, arrived, superseded))?;
-        let replaced = self.supersede(row_no, key_no, &row.replaces, arrived)?;
-        self.contest(key_no, superseded.is_none(), &replaced)?;
+        let is_first = !self.has_version.exists((row.kind.code(), &row.key))?;
+        let superseded = if is_first && !self.is_awaited(at)? { None } else { self.superseded(at, row)? };
+        self.insert_version.execute((row.kind.code(), &row.key, row_no, arrived, superseded))?;
+        let replaced = self.supersede(row_no, row, arrived)?;
+        self.contest(row, superseded.is_none(), &replaced)?;
         Ok(Marked { is_first, superseded, replaced })
     }
 
@@ -160,33 +158,26 @@ impl<'a> Applier<'a> {
         self.results.finish()
     }
 
-    /// The number of a thing, made where there is none, and whether it was.
-    fn key_no(&mut self, row: &Row) -> Result<(i64, bool)> {
-        let key = (row.kind.code(), row.key.as_str());
-        if let Some(key_no) = self.find_key.query_row(key, |found| found.get(0)).optional()? {
-            return Ok((key_no, false));
-        }
-        Ok((self.insert_key.insert(key)?, true))
-    }
-
     /// The first arrival of a row of the same key that replaces this one and came before it.
-    fn superseded(&mut self, at: &RowRef, key_no: i64) -> Result<Option<i64>> {
-        let place = (at.writer.as_str(), at.seq, at.position, key_no);
+    fn superseded(&mut self, at: &RowRef, row: &Row) -> Result<Option<i64>> {
+        let place = (at.writer.as_str(), at.seq, at.position, row.kind.code(), &row.key);
         Ok(self.find_superseded.query_row(place, |row| row.get(0))?)
     }
 
-    /// Notes what a row replaces, and marks those of it that are held; gives the marked ones. Rows
-    /// come in the order of arrival, so a mark that stands is the earlier one.
-    fn supersede(&mut self, row_no: i64, key_no: i64, replaces: &[RowRef], arrived: i64) -> Result<Vec<i64>> {
+    /// Marks what a row replaces, as far as it is held, and notes the rest for when it comes; gives the marked
+    /// ones. Rows come in the order of arrival, so a mark that stands is the earlier one.
+    fn supersede(&mut self, row_no: i64, row: &Row, arrived: i64) -> Result<Vec<i64>> {
+        let (kind, key) = (row.kind.code(), &row.key);
         let mut marked = Vec::new();
-        for at in replaces {
-            let (writer, seq, position) = (at.writer.as_str(), at.seq, at.position);
-            self.insert_replacement.execute((writer, seq, position, row_no))?;
-            self.awaited = None;
-            let held = self.find_current.query_row((writer, seq, position, key_no), |row| row.get(0));
+        for RowRef { writer, seq, position } in &row.replaces {
+            let at = (writer.as_str(), seq, position);
+            let held = self.find_current.query_row((at.0, at.1, at.2, kind, key), |row| row.get(0));
             if let Some(held) = held.optional()? {
-                self.supersede_version.execute((held, arrived))?;
+                self.supersede_version.execute((kind, key, held, arrived))?;
                 marked.push(held);
+            } else {
+                self.insert_replacement.execute((at.0, at.1, at.2, row_no))?;
+                self.awaited = None;
             }
         }
         Ok(marked)
@@ -194,20 +185,23 @@ impl<'a> Applier<'a> {
 
     /// Keeps the list of keys with more than one head. A row that took the place of exactly one head
     /// changes nothing in it, and that is nearly every row.
-    fn contest(&self, key_no: i64, is_head: bool, replaced: &[i64]) -> Result<()> {
+    fn contest(&self, row: &Row, is_head: bool, replaced: &[i64]) -> Result<()> {
         if is_head && replaced.len() == 1 {
             return Ok(());
         }
+        let key = (row.kind.code(), &row.key);
         let heads: i64 = self
             .conn
-            .prepare_cached("SELECT count(*) FROM derived_version WHERE key_no = ?1 AND superseded IS NULL")?
-            .query_row([key_no], |row| row.get(0))?;
+            .prepare_cached(
+                "SELECT count(*) FROM derived_version WHERE kind = ?1 AND key = ?2 AND superseded IS NULL",
+            )?
+            .query_row(key, |row| row.get(0))?;
         let change = if heads > 1 {
-            "INSERT INTO derived_contested (key_no) VALUES (?1) ON CONFLICT DO NOTHING"
+            "INSERT INTO derived_contested (kind, key) VALUES (?1, ?2) ON CONFLICT DO NOTHING"
         } else {
-            "DELETE FROM derived_contested WHERE key_no = ?1"
+            "DELETE FROM derived_contested WHERE kind = ?1 AND key = ?2"
         };
-        self.conn.prepare_cached(change)?.execute([key_no])?;
+        self.conn.prepare_cached(change)?.execute(key)?;
         Ok(())
     }
 
@@ -245,10 +239,9 @@ struct Marked {
 /// An entry came: what its header says.
 pub(crate) fn entry(conn: &Connection, entry_no: i64, header: &EntryHeader) -> Result<()> {
     conn.prepare_cached(include_str!("../sql/derived_entry_insert.sql"))?.execute(named_params! {
-        ":entry_no": entry_no,
+        ":author": header.author.as_str(),
         ":writer": header.writer.as_str(),
         ":seq": header.seq,
-        ":author": header.author.as_str(),
         ":operation": header.operation.code(),
         ":undoes": header.undoes.as_ref().map(|entry| entry.as_str()),
     })?;

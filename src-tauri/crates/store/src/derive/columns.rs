@@ -15,8 +15,15 @@ pub(super) type Column = (i64, Measure, i64);
 /// More unpacked stretches than this are written and let go.
 const KEPT: usize = 2048;
 
-/// Units of a stretch of which a cell ever came, a bit each, and whether one came with a note.
-type Reporters = (Vec<u8>, bool);
+/// Who of a stretch reported.
+#[derive(Default)]
+struct Reporters {
+    /// The units of which a cell ever came, a bit each.
+    units: Vec<u8>,
+    /// Whether one came with a note.
+    noted: bool,
+    is_new: bool,
+}
 
 /// The cells of a stretch, and whether they were written to.
 #[derive(Default)]
@@ -91,17 +98,18 @@ impl<'a> Columns<'a> {
             let known = self
                 .conn
                 .prepare_cached(include_str!("../sql/reporter.sql"))?
-                .query_row(key, |row| Ok((row.get(0)?, row.get(1)?)))
+                .query_row(key, |row| Ok(Reporters { units: row.get(0)?, noted: row.get(1)?, is_new: false }))
                 .optional()?;
             self.reporters.insert(key, known.unwrap_or_default());
         }
-        let Some((units, ever_noted)) = self.reporters.get_mut(&key) else { return Ok(()) };
-        *ever_noted |= noted;
-        let place = (unit % STRETCH) as usize;
-        if units.len() <= place / 8 {
-            units.resize(place / 8 + 1, 0);
+        let Some(known) = self.reporters.get_mut(&key) else { return Ok(()) };
+        let (place, bit) = ((unit % STRETCH) as usize / 8, 1 << (unit % 8));
+        if known.units.len() <= place {
+            known.units.resize(place + 1, 0);
         }
-        units[place / 8] |= 1 << (place % 8);
+        known.is_new |= known.units[place] & bit == 0 || (noted && !known.noted);
+        known.units[place] |= bit;
+        known.noted |= noted;
         Ok(())
     }
 
@@ -114,8 +122,10 @@ impl<'a> Columns<'a> {
             }
         }
         let mut note = self.conn.prepare_cached(include_str!("../sql/reporter_put.sql"))?;
-        for ((indicator, stretch), (units, noted)) in std::mem::take(&mut self.reporters) {
-            note.execute((indicator, stretch, units, noted))?;
+        for ((indicator, stretch), Reporters { units, noted, is_new }) in std::mem::take(&mut self.reporters) {
+            if is_new {
+                note.execute((indicator, stretch, units, noted))?;
+            }
         }
         Ok(())
     }

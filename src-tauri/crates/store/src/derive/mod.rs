@@ -19,7 +19,7 @@ use crate::error::Result;
 use crate::read;
 
 /// The derived tables, those that others refer to last.
-pub(crate) const TABLES: [&str; 12] = [
+pub(crate) const TABLES: [&str; 11] = [
     "derived_column",
     "derived_reporter",
     "derived_unit",
@@ -27,7 +27,6 @@ pub(crate) const TABLES: [&str; 12] = [
     "derived_replacement",
     "derived_version",
     "derived_contested",
-    "derived_key",
     "derived_name",
     "derived_period",
     "derived_attachment",

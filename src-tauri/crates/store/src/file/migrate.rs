@@ -118,8 +118,8 @@ mod tests {
     #[test]
     fn steps_are_gapless_and_frozen() {
         let hashes = [
-            ("0001_facts", "dd93e1e6426a863b"),
-            ("0002_derived", "91bfe0644c9d8b6a"),
+            ("0001_facts", "4c44257ddc1ef752"),
+            ("0002_derived", "92d9aa1d59004db2"),
             ("0003_local", "0bf134da9fbf1435"),
         ];
         assert_eq!(STEPS.len(), hashes.len(), "a new step brings its hash");
@@ -142,9 +142,10 @@ mod tests {
             let (conn, condition) = file::open(&path, &now()).unwrap();
             assert_eq!(condition, Condition::Sound, "version {version} opens");
             assert_eq!(schema(&conn).unwrap(), fresh, "version {version} has the newest schema");
-            let keys: i64 = conn.query_row("SELECT count(*) FROM derived_key", [], |row| row.get(0)).unwrap();
+            let versions: i64 =
+                conn.query_row("SELECT count(*) FROM derived_version", [], |row| row.get(0)).unwrap();
             assert_eq!(
-                keys,
+                versions,
                 if version == 1 { 1 } else { 0 },
                 "version {version}: derived where they are new"
             );

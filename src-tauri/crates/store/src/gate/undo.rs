@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
 
-use domain::kernel::{EntryId, LedgerId, PersonId, WriterId};
+use domain::kernel::{EntryId, LedgerId, PersonId};
 use domain::ledger::{Key, Operation, Row, RowKind, RowRef, Stacks, Step, entry_id, origin, stacks};
 use rusqlite::Connection;
 
@@ -13,7 +13,7 @@ use super::change::{Planned, current_writer, write_entry};
 use super::{Change, DraftRow, EntryDraft, Replaces, UndoLabel, Who};
 use crate::error::{Blocking, Refused, Result, StoreError};
 use crate::port::{Ports, Remembered};
-use crate::read::{self, Reader};
+use crate::read::{self, Reader, VersionInHistory};
 
 /// How many of a person's last entries are looked at; what lies before is past undoing.
 const LOOKED_AT: u32 = 2_000;
@@ -145,34 +145,20 @@ fn stands_for(reader: &Reader<'_>, heads: &[RowRef], at: RowRef, row: &Row) -> R
         if heads.contains(&at) {
             return Ok(Some(at));
         }
-        for entry in entries_replacing(reader, &at)? {
-            candidates.extend(put_back_by_undoing(reader, &entry, row)?);
+        let history = reader.history(row.kind, &row.key)?;
+        for replacing in history.iter().filter(|version| version.row.replaces.contains(&at)) {
+            candidates.extend(put_back_by_undoing(&history, &replacing.at.entry(), row));
         }
         candidates.retain(|candidate| seen.insert(candidate.clone()));
     }
     Ok(None)
 }
 
-/// The entries in which a row was replaced.
-fn entries_replacing(reader: &Reader<'_>, at: &RowRef) -> Result<Vec<EntryId>> {
-    let mut statement = reader.conn().prepare_cached(include_str!("../sql/replacing.sql"))?;
-    let entries = statement.query_map((at.writer.as_str(), at.seq, at.position), |found| {
-        Ok(entry_id(&WriterId::new(found.get::<_, String>(0)?), found.get(1)?))
-    })?;
-    Ok(entries.collect::<rusqlite::Result<_>>()?)
-}
-
 /// The rows that say again what `row` says, in entries that undo `entry`.
-fn put_back_by_undoing(reader: &Reader<'_>, entry: &EntryId, row: &Row) -> Result<Vec<RowRef>> {
-    let mut statement = reader.conn().prepare_cached(include_str!("../sql/rows_that_undo.sql"))?;
-    let mut rows = statement.query((row.kind.code(), &row.key, entry.as_str()))?;
-    let mut list = Vec::new();
-    while let Some(found) = rows.next()? {
-        if Row::from_known_text(&found.get::<_, String>(3)?)?.says_the_same(row) {
-            list.push(read::row_ref(found, 0)?);
-        }
-    }
-    Ok(list)
+fn put_back_by_undoing(history: &[VersionInHistory], entry: &EntryId, row: &Row) -> Vec<RowRef> {
+    let undoes = |version: &&VersionInHistory| version.header.undoes.as_ref() == Some(entry);
+    let again = history.iter().filter(undoes).filter(|version| version.row.says_the_same(row));
+    again.map(|version| version.at.clone()).collect()
 }
 
 /// Names the rows that took the place of a row.

@@ -53,10 +53,6 @@ impl<'a> Reader<'a> {
         Ok(statement.query_row([self.at], |row| row.get(0))?)
     }
 
-    pub(crate) fn conn(&self) -> &'a Connection {
-        self.conn
-    }
-
     /// Whether this reads what is current now, as opposed to what was known earlier.
     pub fn is_now(&self) -> bool {
         self.at == i64::MAX

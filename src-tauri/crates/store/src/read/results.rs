@@ -204,12 +204,15 @@ impl Reader<'_> {
     /// The cells whose number cannot be put as an integer for this reason.
     pub fn obstructed(&self, obstacle: Obstacle) -> Result<Vec<ResultHead>> {
         let mut statement = self.conn.prepare_cached(include_str!("../sql/results_obstructed.sql"))?;
-        let texts: Vec<String> =
+        let rows: Vec<i64> =
             statement.query_map([obstacle.code()], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-        let mut heads = Vec::new();
-        for text in texts {
-            let key = ResultKey::from_text(&text).map_err(|_| damaged())?;
-            heads.extend(self.result(&key)?);
+        let mut heads: Vec<ResultHead> = Vec::new();
+        for row_no in rows {
+            let (_, row) = row_by_no(self.conn, row_no)?;
+            let key = ResultKey::from_text(&row.key).map_err(|_| damaged())?;
+            if heads.last().is_none_or(|last| last.key != key) {
+                heads.extend(self.result(&key)?);
+            }
         }
         Ok(heads)
     }

@@ -1,2 +1,2 @@
-INSERT INTO derived_entry (entry_no, writer, seq, author, operation, undoes)
-VALUES (:entry_no, :writer, :seq, :author, :operation, :undoes)
+INSERT INTO derived_entry (author, writer, seq, operation, undoes)
+VALUES (:author, :writer, :seq, :operation, :undoes)

@@ -1,9 +1,8 @@
-SELECT k.kind, k.text, e.writer, e.seq, r.position + v.row_no - r.first_row,
+SELECT v.kind, v.key, e.writer, e.seq, r.position + v.row_no - r.first_row,
   row_text(r.first_row, r.count, r.digest, r.texts, v.row_no - r.first_row)
-FROM derived_key k
-CROSS JOIN derived_version v ON v.key_no = k.key_no
+FROM derived_version v
 CROSS JOIN fact_rows r ON r.first_row = (SELECT max(x.first_row) FROM fact_rows x WHERE x.first_row <= v.row_no)
 CROSS JOIN fact_entry e ON e.entry_no = r.entry_no
-WHERE k.kind = ?1
+WHERE v.kind = ?1
   AND v.arrived <= ?2 AND (v.superseded IS NULL OR v.superseded > ?2)
-ORDER BY k.text, e.writer, e.seq, 5
+ORDER BY v.key, e.writer, e.seq, 5

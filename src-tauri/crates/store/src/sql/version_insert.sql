@@ -1,2 +1,2 @@
-INSERT INTO derived_version (row_no, key_no, arrived, superseded)
-VALUES (?1, ?2, ?3, ?4)
+INSERT INTO derived_version (kind, key, row_no, arrived, superseded)
+VALUES (?1, ?2, ?3, ?4, ?5)
