@@ -26,6 +26,10 @@ const MOST_BYTES: usize = 1 << 30;
 /// How hard to squeeze: the quickest is nearly as good where every row looks like the one before.
 const LEVEL: u8 = 1;
 
+/// Texts no longer than this are not squeezed: it would win little, and to make ready for it costs more than all the
+/// rest of a small entry.
+const SHORT: usize = 1 << 10;
+
 /// So many unpacked runs are kept for the next row that is asked for.
 const KEPT: usize = 16;
 
@@ -43,7 +47,10 @@ impl Run {
     /// Packs texts of rows.
     pub(crate) fn pack<'t>(texts: impl IntoIterator<Item = &'t str>) -> Vec<u8> {
         let all: String = texts.into_iter().collect();
-        compress_to_vec(all.as_bytes(), LEVEL)
+        match u16::try_from(all.len()) {
+            Ok(length) if all.len() <= SHORT => stored(length, all.as_bytes()),
+            _ => compress_to_vec(all.as_bytes(), LEVEL),
+        }
     }
 
     /// Unpacks so many rows; none if that is not what the bytes hold.
@@ -72,6 +79,13 @@ impl Run {
     }
 }
 
+/// Bytes as the one stored block of a deflated stream (RFC 1951, 3.2.4).
+fn stored(length: u16, bytes: &[u8]) -> Vec<u8> {
+    const LAST_AND_STORED: u8 = 1;
+    let [low, high] = length.to_le_bytes();
+    [&[LAST_AND_STORED, low, high, !low, !high], bytes].concat()
+}
+
 /// Which of the rows with these positions and lengths come into one run, as ranges of the list.
 pub(crate) fn runs(rows: &[(u32, usize)]) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
@@ -93,7 +107,7 @@ pub(crate) fn runs(rows: &[(u32, usize)]) -> Vec<Range<usize>> {
     found
 }
 
-/// Runs that were unpacked, by number and digest of their bytes, the newest first.
+/// Runs that were unpacked, by number and digest of their bytes, the one asked for last first.
 type Unpacked = VecDeque<(i64, Vec<u8>, Arc<Run>)>;
 
 /// Gives a connection the function `row_text(first_row, count, digest, texts, index)`.
@@ -104,17 +118,17 @@ pub(crate) fn add_function(conn: &Connection) -> Result<()> {
         let (first_row, count) = (context.get::<i64>(0)?, context.get::<u32>(1)?);
         let (digest, index) = (context.get_raw(2).as_blob()?, context.get::<u32>(4)?);
         let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = kept.iter().find(|(row, of, _)| *row == first_row && of == digest);
-        let run = match known {
-            Some((.., run)) => Arc::clone(run),
+        let known = kept.iter().position(|(row, of, _)| *row == first_row && of == digest);
+        let found = match known.and_then(|at| kept.remove(at)) {
+            Some(found) => found,
             None => {
                 let run = Run::unpack(context.get_raw(3).as_blob()?, count).ok_or_else(unreadable)?;
-                let run = Arc::new(run);
                 kept.truncate(KEPT - 1);
-                kept.push_front((first_row, digest.to_vec(), Arc::clone(&run)));
-                run
+                (first_row, digest.to_vec(), Arc::new(run))
             }
         };
+        let run = Arc::clone(&found.2);
+        kept.push_front(found);
         Ok(run.text(index).ok_or_else(unreadable)?.to_owned())
     })?;
     Ok(())

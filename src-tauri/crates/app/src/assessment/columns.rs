@@ -1,12 +1,12 @@
 //! The cells of an indicator below a unit as columns of integers, where it can be told so: forms ask one level
 //! for it, and nobody else below the unit ever reported it.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use domain::assessment::{
-    Expectation, Flat, FlatAttribute, FlatBetween, FlatCell, FlatColumn, FlatSaid, FlatSums, FlatUnits,
+    Arrival, Expectation, Flat, FlatAttribute, FlatBetween, FlatCell, FlatColumn, FlatSaid, FlatSums, FlatUnits,
 };
 use domain::kernel::{Date, IndicatorId, OrgUnitId, Period, PeriodKind, Qualifier};
 use domain::org::{Level, Tree, Units};
@@ -431,7 +431,15 @@ impl Evidence<'_> {
         if !whole {
             return Ok(None);
         }
-        let first_rows = if replacing.is_empty() { HashMap::new() } else { reader.first_rows(column)? };
+        replacing.retain(|(place, row, _)| match came_in.get(row) {
+            Some(known) => {
+                cells.remark(*place, known.late, known.correction);
+                false
+            }
+            None => true,
+        });
+        let unknown: Vec<u32> = replacing.iter().map(|(.., unit)| *unit).collect();
+        let first_rows = reader.first_rows(column, &unknown)?;
         for (place, row, unit) in replacing {
             let Some(org_unit) = leaves.units.get(place) else { continue };
             let in_time = match (due, first_rows.get(&unit)) {
@@ -441,6 +449,8 @@ impl Evidence<'_> {
             };
             if !in_time || !arrivals.came_before_acceptance(row, org_unit, column.period)? {
                 unsure.push((place, row));
+            } else {
+                came_in.insert(row, Arrival::default());
             }
         }
         for (place, row) in unsure {

@@ -41,7 +41,7 @@ pub(crate) struct Kept {
     reporting: Reporting,
     settings: Settings,
     pub(super) moments: Moments,
-    /// How the current row of a cell came in, where that had to be asked.
+    /// How the current row of a cell came in, where that had to be looked up.
     pub(super) came_in: HashMap<i64, Arrival>,
     pub(super) units: Numbered,
     pub(super) brought: Option<Brought>,
@@ -142,6 +142,7 @@ impl Kept {
         self.values = Values::new();
         self.flats = Flats::default();
         self.read = HashMap::new();
+        self.came_in = HashMap::new();
         self.assessed = HashMap::new();
         self.units.rest();
     }

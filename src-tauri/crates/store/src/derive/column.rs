@@ -8,7 +8,7 @@
 //! above it, in as many bytes as the farthest needs (one byte says how many).
 //!
 //! Of most cells one version ever came. Nothing but its place here is derived of it: it is *alone*. Of a cell of
-//! which more is known there are lines in the tables of keys, versions and results.
+//! which more is known there are lines in the tables of versions and results.
 
 use std::ops::Range;
 

@@ -124,12 +124,24 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// Of the cells of a column of which more than one version came the row of the first, by the unit's local number.
-    pub fn first_rows(&self, column: &Column) -> Result<HashMap<u32, i64>> {
+    /// Of the cells of a column of which more than one version came the row of the first, by the unit's local number:
+    /// of some units, or of more.
+    pub fn first_rows(&self, column: &Column, units: &[u32]) -> Result<HashMap<u32, i64>> {
+        const FEW: usize = 8;
+        let whole = [0..=u32::MAX];
+        let each = units.iter().map(|unit| *unit..=*unit);
+        let ranges: Vec<_> = if units.len() <= FEW { each.collect() } else { whole.into() };
         let mut statement = self.conn.prepare_cached(include_str!("../sql/first_rows.sql"))?;
-        let place = (column.indicator_no, column.measure.code(), column.period_no);
-        let rows = statement.query_map(place, |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        let mut found = HashMap::new();
+        for units in ranges {
+            let (measure, period) = (column.measure.code(), column.period_no);
+            let place = (column.indicator_no, measure, period, units.start(), units.end());
+            let mut rows = statement.query(place)?;
+            while let Some(row) = rows.next()? {
+                found.insert(row.get(0)?, row.get(1)?);
+            }
+        }
+        Ok(found)
     }
 
     /// Whether a cell of an indicator ever came of one of some units, given by their local numbers in order; it
