@@ -13,7 +13,7 @@ use tauri_plugin_dialog::{DialogExt, MessageDialogButtons, MessageDialogKind};
 use tauri_plugin_window_state::StateFlags;
 
 use crate::host::{DATA_DIR, Desktop};
-use crate::memory;
+use crate::{graphics, memory};
 
 /// Size of the window in pixels, `1920x1080`, instead of the remembered one: for tests and screenshots.
 const WINDOW_SIZE: &str = "DUIZHANG_WINDOW";
@@ -24,6 +24,7 @@ const OPEN_LEDGER: &str = "open_ledger";
 
 /// Runs until the window is closed.
 pub fn run() -> Result<(), Box<dyn Error>> {
+    graphics::spare()?;
     let mut builder = tauri::Builder::default();
     if std::env::var_os(DATA_DIR).is_none() {
         builder = builder.plugin(tauri_plugin_single_instance::init(come_forward));

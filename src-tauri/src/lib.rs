@@ -5,6 +5,8 @@
 #[cfg(feature = "desktop")]
 pub mod desktop;
 #[cfg(feature = "desktop")]
+mod graphics;
+#[cfg(feature = "desktop")]
 mod host;
 #[cfg(feature = "desktop")]
 mod memory;
