@@ -6,7 +6,8 @@ use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use domain::assessment::{
-    Arrival, Expectation, Flat, FlatAttribute, FlatBetween, FlatCell, FlatColumn, FlatSaid, FlatSums, FlatUnits,
+    Arrival, Expectation, Flat, FlatAttribute, FlatBetween, FlatCell, FlatColumn, FlatSaid, FlatSums,
+    FlatUnits,
 };
 use domain::kernel::{Date, IndicatorId, OrgUnitId, Period, PeriodKind, Qualifier};
 use domain::org::{Level, Tree, Units};

@@ -19,12 +19,11 @@ pub fn propose_form(desk: &mut Desk, workbook: &Workbook, as_of: Date) -> Result
     let book = desk.book()?;
     let tree = book.tree(as_of);
     let nothing = || AppError::refused(Problem::error("workbook.nothing_to_ask", "form"));
-    let all: Vec<OrgUnitId> = tree.units().map(|unit| unit.id.clone()).collect();
-    let (Some(top), Some(period)) = (all.first(), Period::containing(PeriodKind::Month, as_of)) else {
+    let (Some(top), Some(period)) = (tree.id_at(0), Period::containing(PeriodKind::Month, as_of)) else {
         return Err(nothing());
     };
     let asks_nothing = draft(top.clone());
-    let places = Places::new(&tree, &all);
+    let places = Places::of(&tree);
     let ground = Ground {
         form: &asks_nothing,
         indicators: book.indicators.values().collect(),

@@ -169,14 +169,14 @@ fn reading_of(
     let form = &form.in_force(period);
     let book = desk.book()?;
     let tree = book.tree(period.last_day());
-    let all: Vec<OrgUnitId> = tree.units().map(|unit| unit.id.clone()).collect();
+    let all_places = Places::of(&tree);
     let indicators: Vec<&Indicator> =
         form.indicators.iter().filter_map(|id| book.indicators.get(id)).collect();
     let ground = Ground {
         form,
         indicators,
-        places: &Places::new(&tree, &reporting_units(form, &tree)),
-        all_places: &Places::new(&tree, &all),
+        places: &all_places.among(&reporting_units(form, &tree)),
+        all_places: &all_places,
         period,
     };
     Ok((period, understand(workbook, &ground, choices)))
@@ -246,7 +246,7 @@ fn judged(
     }
     let changes: Vec<Change> = found.iter().map(change_of).collect();
     let verdicts = judge(desk, &form.id, &changes)?;
-    let mut cells = Vec::new();
+    let mut cells = Vec::with_capacity(found.len());
     for (found, verdict) in found.into_iter().zip(verdicts) {
         let before = held.get(&found.key).cloned().flatten();
         let note_is_new =

@@ -2,11 +2,13 @@
 //! 村委会, or shortened (达茂旗). What is not the unit's own name is said to be a guess; a name that stands for
 //! several units stands for none, unless what stands beside it says which.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
+use std::hash::{DefaultHasher, Hash, Hasher as _};
+use std::sync::Arc;
 
 use super::words::plain;
 use crate::kernel::{OrgUnitId, word_enum};
-use crate::org::Tree;
+use crate::org::{Tree, Unit};
 
 word_enum! {
     /// How a name was understood.
@@ -72,57 +74,112 @@ fn parted(name: &str) -> (&str, &str) {
 }
 
 /// The units that a table may name.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Places {
-    names: HashMap<String, Vec<OrgUnitId>>,
-    aliases: HashMap<String, Vec<OrgUnitId>>,
-    offices: HashMap<String, Vec<OrgUnitId>>,
-    own: HashMap<String, Vec<(OrgUnitId, String)>>,
-    /// By first and last letter.
-    ends: HashMap<(char, char), Vec<(OrgUnitId, String)>>,
-    above: HashMap<OrgUnitId, Vec<OrgUnitId>>,
+    names: Arc<Names>,
+    /// By the places of the tree whether they are meant; none: all are.
+    meant: Option<Vec<bool>>,
     /// Names of the places above, with and without their levels.
     prefixes: HashSet<String>,
 }
 
-impl Places {
-    /// Some units of a tree.
-    pub fn new(tree: &Tree, units: &[OrgUnitId]) -> Self {
-        let mut places = Self::default();
-        for id in units {
-            let Some(unit) = tree.get(id) else { continue };
+/// What the units of a tree are called.
+#[derive(Debug)]
+struct Names {
+    tree: Arc<Tree>,
+    full: Words,
+    aliases: Words,
+    /// Without what says that an office is meant, where that is another word.
+    offices: Words,
+    /// Without the level besides.
+    own: Words,
+    /// First and last letter.
+    ends: Words,
+}
+
+/// Which places of a tree have a word, by the hash of the word, in order. The words are not kept: those of the few
+/// units that have the same hash are made again.
+#[derive(Debug, Default)]
+struct Words(Vec<(u64, u32)>);
+
+impl Words {
+    fn hash(word: impl Hash) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        word.hash(&mut hasher);
+        hasher.finish()
+    }
+
+    fn put(&mut self, word: impl Hash, place: u32) {
+        self.0.push((Self::hash(word), place));
+    }
+
+    fn sorted(mut self) -> Self {
+        self.0.sort_unstable();
+        self
+    }
+
+    /// The places that may have a word.
+    fn with(&self, word: impl Hash) -> impl Iterator<Item = u32> {
+        let hash = Self::hash(word);
+        let from = self.0.partition_point(|(other, _)| *other < hash);
+        self.0[from..].iter().take_while(move |(other, _)| *other == hash).map(|(_, place)| *place)
+    }
+}
+
+impl Names {
+    fn of(tree: &Arc<Tree>) -> Self {
+        let [mut full, mut aliases, mut offices, mut own, mut ends] = [(); 5].map(|()| Words::default());
+        for (unit, place) in tree.units().zip(0_u32..) {
             let name = plain(unit.name);
             let office = without_office(&name);
-            let (own, level) = parted(&office);
-            for alias in unit.aliases() {
-                places.aliases.entry(plain(alias)).or_default().push(id.clone());
-            }
-            places.own.entry(own.to_owned()).or_default().push((id.clone(), level.to_owned()));
-            if let (Some(first), Some(last)) = (name.chars().next(), name.chars().last()) {
-                places.ends.entry((first, last)).or_default().push((id.clone(), name.clone()));
-            }
+            unit.aliases().for_each(|alias| aliases.put(plain(alias), place));
+            own.put(parted(&office).0, place);
+            ends.put(ends_of(&name), place);
             if office != name {
-                places.offices.entry(office).or_default().push(id.clone());
+                offices.put(&office, place);
             }
-            places.names.entry(name).or_default().push(id.clone());
-            let mut at = tree.parent(id);
-            let mut above = Vec::new();
-            while let Some(up) = at {
-                above.push(up.clone());
-                let name = plain(tree.name(up));
-                places.prefixes.insert(parted(&name).0.to_owned());
-                places.prefixes.insert(name);
-                at = tree.parent(up);
-            }
-            places.above.insert(id.clone(), above);
+            full.put(&name, place);
         }
-        places
+        let [full, aliases, offices, own, ends] = [full, aliases, offices, own, ends].map(Words::sorted);
+        Self { tree: Arc::clone(tree), full, aliases, offices, own, ends }
+    }
+}
+
+/// The first and the last letter.
+fn ends_of(name: &str) -> (Option<char>, Option<char>) {
+    (name.chars().next(), name.chars().last())
+}
+
+impl Places {
+    /// All units of a tree.
+    pub fn of(tree: &Arc<Tree>) -> Self {
+        let has_below = |place: &usize| tree.end(*place) > place + 1;
+        let prefixes = prefixes(tree, (0..tree.len()).filter(has_below));
+        Self { names: Arc::new(Names::of(tree)), meant: None, prefixes }
+    }
+
+    /// Some of them.
+    pub fn among(&self, units: &[OrgUnitId]) -> Self {
+        let tree = &self.names.tree;
+        let (mut meant, mut above) = (vec![false; tree.len()], vec![false; tree.len()]);
+        for unit in units {
+            if let Some(place) = tree.place(unit) {
+                meant[place] = true;
+            }
+            let mut up = tree.parent(unit);
+            while let Some(place) = up.and_then(|id| tree.place(id)).filter(|place| !above[*place]) {
+                above[place] = true;
+                up = up.and_then(|id| tree.parent(id));
+            }
+        }
+        let prefixes = prefixes(tree, (0..tree.len()).filter(|place| above[*place]));
+        Self { names: Arc::clone(&self.names), meant: Some(meant), prefixes }
     }
 
     /// Whether there is a unit of that very name.
     pub fn is_name(&self, text: &str) -> bool {
         let text = plain(text);
-        self.names.contains_key(&text) || self.aliases.contains_key(&text)
+        !self.named(&text).is_empty() || !self.aliased(&text).is_empty()
     }
 
     /// The unit that a name stands for, and how it was understood; `beside` are places that are named with it.
@@ -131,11 +188,10 @@ impl Places {
         if text.is_empty() {
             return None;
         }
-        let one = |found: Option<&Vec<OrgUnitId>>| self.only(found?, beside);
-        if let Some(unit) = one(self.names.get(&text)) {
+        if let Some(unit) = self.only(&self.named(&text), beside) {
             return Some((unit, How::Exact));
         }
-        if let Some(unit) = one(self.aliases.get(&text)) {
+        if let Some(unit) = self.only(&self.aliased(&text), beside) {
             return Some((unit, How::Alias));
         }
         self.short(&text, beside)
@@ -148,14 +204,17 @@ impl Places {
     pub fn at_beginning(&self, text: &str) -> Option<OrgUnitId> {
         let text = plain(text);
         let ends = text.char_indices().skip(SHORTEST).map(|(at, _)| at).chain([text.len()]);
-        let named = ends.filter_map(|end| self.only(self.names.get(&text[..end])?, &[]));
+        let named = ends.filter_map(|end| self.only(&self.named(&text[..end]), &[]));
         named.last()
     }
 
     /// Several units of that name.
     pub fn is_ambiguous(&self, text: &str) -> bool {
         let text = plain(text);
-        self.names.get(&text).or_else(|| self.aliases.get(&text)).is_some_and(|units| units.len() > 1)
+        match self.named(&text).len() {
+            0 => self.aliased(&text).len() > 1,
+            named => named > 1,
+        }
     }
 
     /// What follows the name of a place above: 固阳县金山镇 → 金山镇.
@@ -167,56 +226,67 @@ impl Places {
         rests.filter(fits).last().map(|(_, after)| after)
     }
 
+    /// Of the places that may have a word those that are meant and have it.
+    fn having(&self, may: impl Iterator<Item = u32>, has: impl Fn(Unit<'_>) -> bool) -> Vec<usize> {
+        let is_meant = |place: &usize| self.meant.as_ref().is_none_or(|meant| meant[*place]);
+        let has = |place: &usize| self.names.tree.at(*place).is_some_and(&has);
+        may.map(|place| place as usize).filter(is_meant).filter(has).collect()
+    }
+
+    fn named(&self, text: &str) -> Vec<usize> {
+        self.having(self.names.full.with(text), |unit| plain(unit.name) == text)
+    }
+
+    fn aliased(&self, text: &str) -> Vec<usize> {
+        self.having(self.names.aliases.with(text), |unit| unit.aliases().any(|alias| plain(alias) == text))
+    }
+
+    fn as_office(&self, text: &str) -> Vec<usize> {
+        self.having(self.names.offices.with(text), |unit| without_office(&plain(unit.name)) == text)
+    }
+
     fn short(&self, text: &str, beside: &[OrgUnitId]) -> Option<OrgUnitId> {
         let office = without_office(text);
         let known = |name: &str| {
-            self.names.get(name).or_else(|| self.offices.get(name)).and_then(|found| self.only(found, beside))
+            let named = self.named(name);
+            self.only(&if named.is_empty() { self.as_office(name) } else { named }, beside)
         };
         if let Some(unit) = known(text).or_else(|| known(&office)) {
             return Some(unit);
         }
         let (own, level) = parted(&office);
-        let fitting: Vec<OrgUnitId> = self
-            .own
-            .get(own)?
-            .iter()
+        let fits = |unit: Unit<'_>| {
+            let name = without_office(&plain(unit.name));
+            let (other, of_other) = parted(&name);
             // 金山镇 is not 金山村.
-            .filter(|(_, other)| level.is_empty() || other.is_empty() || level == other)
-            .map(|(unit, _)| unit.clone())
-            .collect();
-        self.only(&fitting, beside)
+            other == own && (level.is_empty() || of_other.is_empty() || level == of_other)
+        };
+        self.only(&self.having(self.names.own.with(own), fits), beside)
     }
 
     /// The one unit whose name the letters stand in, in order, from its first to its last.
     fn abbreviated(&self, text: &str, beside: &[OrgUnitId]) -> Option<OrgUnitId> {
-        let letters: Vec<char> = text.chars().collect();
-        if letters.len() <= SHORTEST {
+        if text.chars().count() <= SHORTEST {
             return None;
         }
-        let (first, last) = (*letters.first()?, *letters.last()?);
-        let holds = |name: &str| {
+        let ends = ends_of(text);
+        let holds = |unit: Unit<'_>| {
+            let name = plain(unit.name);
             let mut rest = name.chars();
-            letters.iter().all(|letter| rest.any(|other| other == *letter))
+            ends_of(&name) == ends && text.chars().all(|letter| rest.any(|other| other == letter))
         };
-        let found: Vec<OrgUnitId> = self
-            .ends
-            .get(&(first, last))?
-            .iter()
-            .filter(|(_, name)| holds(name))
-            .map(|(unit, _)| unit.clone())
-            .collect();
-        self.only(&found, beside)
+        self.only(&self.having(self.names.ends.with(ends), holds), beside)
     }
 
     /// The one of several: the only one, or the only one below the places named beside it.
-    fn only(&self, found: &[OrgUnitId], beside: &[OrgUnitId]) -> Option<OrgUnitId> {
+    fn only(&self, found: &[usize], beside: &[OrgUnitId]) -> Option<OrgUnitId> {
+        let tree = &self.names.tree;
         if let [one] = found {
-            return Some(one.clone());
+            return tree.id_at(*one).cloned();
         }
-        let lies_below = |unit: &&OrgUnitId| {
-            self.above.get(*unit).is_some_and(|above| beside.iter().any(|place| above.contains(place)))
-        };
-        let mut below = found.iter().filter(lies_below);
+        let lies_below =
+            |unit: &&OrgUnitId| beside.iter().any(|place| place != *unit && tree.is_within(unit, place));
+        let mut below = found.iter().filter_map(|place| tree.id_at(*place)).filter(lies_below);
         match (below.next(), below.next()) {
             (Some(one), None) => Some(one.clone()),
             _ => None,
@@ -224,15 +294,25 @@ impl Places {
     }
 }
 
+/// The names of some places, with and without their levels.
+fn prefixes(tree: &Tree, places: impl Iterator<Item = usize>) -> HashSet<String> {
+    let mut prefixes = HashSet::new();
+    for unit in places.filter_map(|place| tree.at(place)) {
+        let name = plain(unit.name);
+        prefixes.insert(parted(&name).0.to_owned());
+        prefixes.insert(name);
+    }
+    prefixes
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
-    use std::sync::Arc;
 
     use super::*;
     use crate::org::{Level, OrgUnit, UnitPosition, Units};
 
-    fn tree() -> Tree {
+    fn tree() -> Arc<Tree> {
         let all = [
             ("b", None, "包头市", Level::Prefecture),
             ("g", Some("b"), "固阳县", Level::County),
@@ -264,14 +344,13 @@ mod tests {
             successor: None,
             name_then: None,
         });
-        Tree::on("2022-06-30".parse().expect("a day"), Arc::new(Units::new(units, positions)))
+        Arc::new(Tree::on("2022-06-30".parse().expect("a day"), Arc::new(Units::new(units, positions))))
     }
 
     #[test]
     fn names_are_understood_as_offices_write_them() {
         let tree = tree();
-        let all: Vec<OrgUnitId> = tree.units().map(|unit| unit.id.clone()).collect();
-        let places = Places::new(&tree, &all);
+        let places = Places::of(&tree);
         let beside = |names: &[&str]| names.iter().map(|name| (*name).into()).collect::<Vec<OrgUnitId>>();
         for (text, near, expected) in [
             ("金山镇", &[][..], Some(("g1", How::Exact))),

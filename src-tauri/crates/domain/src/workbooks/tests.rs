@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::*;
-use crate::kernel::{OrgUnitId, Uom};
+use crate::kernel::Uom;
 use crate::org::{Level, OrgUnit, Tree, UnitPosition, Units};
 use crate::programmes::{Accumulation, Direction, Indicator};
 use crate::results::{DueRule, Form, Frequency, HolidayRule, Measure};
@@ -61,7 +61,7 @@ const UNITS: [(&str, &str, &str, Level); 12] = [
 ];
 
 struct World {
-    tree: Tree,
+    tree: Arc<Tree>,
     form: Form,
     indicators: Vec<Indicator>,
 }
@@ -88,7 +88,7 @@ impl World {
             name_then: None,
         };
         let units = Units::new(UNITS.iter().map(unit), UNITS.iter().map(position));
-        let tree = Tree::on("2022-06-30".parse().expect("a day"), Arc::new(units));
+        let tree = Arc::new(Tree::on("2022-06-30".parse().expect("a day"), Arc::new(units)));
         let indicators: Vec<Indicator> = (1..)
             .zip(indicators)
             .map(|(at, (name, uom))| {
@@ -115,13 +115,13 @@ impl World {
     }
 
     fn read(&self, workbook: &Workbook, choices: &Choices) -> Reading {
-        let all: Vec<OrgUnitId> = self.tree.units().map(|unit| unit.id.clone()).collect();
+        let all_places = Places::of(&self.tree);
         let units = self.tree.at_level(&self.form.parent, self.form.level);
         let ground = Ground {
             form: &self.form,
             indicators: self.indicators.iter().collect(),
-            places: &Places::new(&self.tree, &units),
-            all_places: &Places::new(&self.tree, &all),
+            places: &all_places.among(&units),
+            all_places: &all_places,
             period: "2022-06".parse().expect("a period"),
         };
         understand(workbook, &ground, choices)
@@ -793,8 +793,7 @@ fn proposed(indicators: &[(&str, &str)], sheets: Vec<Sheet>) -> Option<Proposal>
     let world = World::new("b", Level::County, indicators);
     let workbook = book(sheets);
     let form = Form { indicators: Vec::new(), ..world.form.clone() };
-    let all: Vec<OrgUnitId> = world.tree.units().map(|unit| unit.id.clone()).collect();
-    let places = Places::new(&world.tree, &all);
+    let places = Places::of(&world.tree);
     let ground = Ground {
         form: &form,
         indicators: world.indicators.iter().collect(),

@@ -43,8 +43,7 @@ impl<'a> Applier<'a> {
             insert_version: conn.prepare_cached(include_str!("../sql/version_insert.sql"))?,
             insert_replacement: conn.prepare_cached(include_str!("../sql/replacement_insert.sql"))?,
             find_current: conn.prepare_cached(include_str!("../sql/current_version_at.sql"))?,
-            supersede_version: conn
-                .prepare_cached(include_str!("../sql/version_supersede.sql"))?,
+            supersede_version: conn.prepare_cached(include_str!("../sql/version_supersede.sql"))?,
         })
     }
 

@@ -122,7 +122,8 @@ impl<'a> Columns<'a> {
             }
         }
         let mut note = self.conn.prepare_cached(include_str!("../sql/reporter_put.sql"))?;
-        for ((indicator, stretch), Reporters { units, noted, is_new }) in std::mem::take(&mut self.reporters) {
+        for ((indicator, stretch), Reporters { units, noted, is_new }) in std::mem::take(&mut self.reporters)
+        {
             if is_new {
                 note.execute((indicator, stretch, units, noted))?;
             }

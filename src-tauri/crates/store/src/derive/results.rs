@@ -78,7 +78,8 @@ impl Place {
 pub(super) struct Results<'a> {
     conn: &'a Connection,
     names: HashMap<String, i64>,
-    periods: HashMap<Period, i64>,
+    /// None: the table had none when it was asked.
+    periods: HashMap<Period, Option<i64>>,
     insert: CachedStatement<'a>,
     supersede: CachedStatement<'a>,
     columns: Columns<'a>,
@@ -135,12 +136,9 @@ impl<'a> Results<'a> {
     /// The same of a key, without making local numbers.
     pub(super) fn cell_of_key(&mut self, key: &str) -> Result<Option<Cell>> {
         let key = ResultKey::from_text(key).map_err(|_| damaged())?;
-        let numbers = (
-            self.known_name_no(key.indicator.as_str())?,
-            self.known_period_no(key.period)?,
-            self.known_name_no(key.org_unit.as_str())?,
-        );
-        let (Some(indicator), Some(period), Some(unit)) = numbers else { return Ok(None) };
+        let Some(period) = self.known_period_no(key.period)? else { return Ok(None) };
+        let Some(indicator) = self.known_name_no(key.indicator.as_str())? else { return Ok(None) };
+        let Some(unit) = self.known_name_no(key.org_unit.as_str())? else { return Ok(None) };
         self.columns.get((indicator, key.measure, period), unit)
     }
 
@@ -250,11 +248,11 @@ impl<'a> Results<'a> {
 
     fn known_period_no(&mut self, period: Period) -> Result<Option<i64>> {
         if let Some(no) = self.periods.get(&period) {
-            return Ok(Some(*no));
+            return Ok(*no);
         }
         let mut statement = self.conn.prepare_cached("SELECT no FROM derived_period WHERE text = ?1")?;
         let no = statement.query_row([period.to_string()], |row| row.get(0)).optional()?;
-        self.periods.extend(no.map(|no| (period, no)));
+        self.periods.insert(period, no);
         Ok(no)
     }
 
@@ -287,7 +285,7 @@ impl<'a> Results<'a> {
             .prepare_cached("INSERT INTO derived_period (text, first_day, last_day) VALUES (?1, ?2, ?3)")?
             .execute((key.period.to_string(), days.0, days.1))?;
         let no = self.conn.last_insert_rowid();
-        self.periods.insert(key.period, no);
+        self.periods.insert(key.period, Some(no));
         Ok(no)
     }
 }

@@ -119,7 +119,7 @@ fn rows_to_write(
     drafts: &[DraftRow],
     turns_back: bool,
 ) -> Result<Vec<Row>> {
-    let mut seen = HashSet::new();
+    let mut seen = HashSet::with_capacity(drafts.len());
     let mut rows = Vec::with_capacity(drafts.len());
     for draft in drafts {
         if draft.replaces == Replaces::Current && !seen.insert((draft.kind, draft.key.as_str())) {
