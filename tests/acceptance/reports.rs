@@ -548,3 +548,28 @@ fn the_overview_goes_out_as_a_picture_of_what_the_screen_shows() {
     assert!(sheets["pictures"].as_array().is_some_and(|sheets| !sheets.is_empty()));
     place.refused("export_overview", json!({ "board": board, "format": "bmp", "choose": false }));
 }
+
+#[test]
+fn a_report_nobody_waits_for_is_left_in_the_middle_and_the_ledger_is_free_while_it_is_set() {
+    let place = Workplace::with_sample();
+    let report = json!({ "kind": "report" });
+    let wanted = json!({ "bulletin": request(), "format": "pdf", "path": null, "choose": false });
+    let refused = std::thread::scope(|scope| {
+        let writing = scope.spawn(|| place.refused("export_bulletin", wanted));
+        let stage = || place.call("work", report.clone())["stage"].clone();
+        while stage() != "set" {
+            assert!(!writing.is_finished(), "it was not set");
+            std::thread::yield_now();
+        }
+        place.call("ledger", json!({}));
+        assert_eq!(stage(), "set", "the ledger answered meanwhile");
+        assert_eq!(place.call("work", json!({ "kind": "packages" }))["running"], false);
+        place.call("stop_work", report.clone());
+        writing.join().expect("it ended")
+    });
+    assert_eq!(refused["code"], "cancelled");
+    assert_eq!(place.call("work", report)["running"], false);
+    let documents = place.folder().join("documents");
+    assert!(!documents.exists(), "nothing was written, not even a half");
+    assert!(export(&place, "csv").exists(), "the next one is made");
+}

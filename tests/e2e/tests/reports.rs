@@ -48,6 +48,39 @@ fn a_report_goes_out_on_own_paper_and_the_archive_says_what_changed() {
     });
 }
 
+#[test]
+fn a_long_report_says_what_is_being_done_and_is_stopped() {
+    journey("long-report", async |window| {
+        window.resize(1366, 768).await?;
+        open_sample(window).await?;
+        window.go_to("reports").await?;
+        window.see("[data-testid=bulletin-figure]").await?;
+        no_page_is_too_full(window).await?;
+        window.click("[data-testid=with-derivations]").await?;
+        window.click("[data-testid=export-pdf]").await?;
+        window.see("[data-testid=export-going] [aria-current=step]").await?;
+        no_faults(window, "long report").await?;
+        window.keep_picture("reports-going").await?;
+        window.click("[data-testid=export-stop]").await?;
+        window.see_text("已停止，没有写出文件。").await?;
+        window.gone("[data-testid=export-going]").await?;
+        ensure(saved(window, "pdf").is_err(), "nothing is written")
+    });
+}
+
+/// A paragraph is cut where a line of it begins, so that no page has a line too many.
+async fn no_page_is_too_full(window: &Window) -> Outcome {
+    let body = "return [...document.querySelectorAll('.dz-paper-block')].map((block) => {
+        const box = block.getBoundingClientRect();
+        const lowest = Math.max(box.top, ...[...block.querySelectorAll('p')].map((p) => p.getBoundingClientRect().bottom));
+        return (lowest - box.top) / box.height;
+    })";
+    let seen = window.script(body, vec![]).await?;
+    let filled: Vec<f64> = serde_json::from_value(seen).map_err(|e| e.to_string())?;
+    ensure(filled.iter().any(|share| *share > 0.9), format!("a page is full: {filled:?}"))?;
+    ensure(filled.iter().all(|share| *share < 1.01), format!("no page has a line too many: {filled:?}"))
+}
+
 /// The first sentence gets words of one's own before its figures.
 async fn differently(window: &Window) -> Outcome {
     // It stands in the margin and is seen under the pointer or with the focus.

@@ -70,12 +70,13 @@ function dataOf<T>(results: { data: T | undefined }[]): (T | undefined)[] {
   return results.map(({ data }) => data);
 }
 
-/** Rejections are told to the user unless the caller takes them over with `onError`. */
+/** Rejections are told to the user unless the caller takes them over with `onError`; `changes: false` changes nothing of the ledger. */
 export function useTell<C extends Command>(
   cmd: C,
   options: {
     onDone?: (answer: Answer<C>, asked: Request<C>) => void;
     onError?: (error: unknown) => void;
+    changes?: boolean;
   } = {},
 ): UseMutationResult<Answer<C>, unknown, Request<C>> {
   const client = useQueryClient();
@@ -83,7 +84,7 @@ export function useTell<C extends Command>(
     mutationFn: (payload) => call(cmd, payload),
     onSuccess: async (answer, asked) => {
       options.onDone?.(answer, asked);
-      await refresh(client, changesOf(answer));
+      if (options.changes !== false) await refresh(client, changesOf(answer));
     },
     onError: options.onError ?? sayRefused,
   });

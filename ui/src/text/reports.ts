@@ -183,6 +183,13 @@ export const reports = {
   eachNone: "这个范围没有下级单位。",
   eachFolder: (template: string, asOf: string) => `${template} ${asOf}`,
 
+  stages: { gather: "汇总数字", set: "排版", write: "写出文件" } as Record<string, string>,
+  stageOf: (name: string, done: number, total: number) =>
+    total > 1 ? `${name}（第${Math.min(done + 1, total)}项，共${total}项）` : name,
+  stop: "停止",
+  stopping: "正在停止…",
+  stopped: "已停止，没有写出文件。",
+
   print: "打印",
   exports: "导出",
   word: "导出 Word",

@@ -5,10 +5,18 @@
  */
 export type WorkView = { 
 /**
- * Steps that are done.
+ * Whether any is being done.
+ */
+running: boolean, 
+/**
+ * What of it is being done, where there are stages: gather, set, write.
+ */
+stage: string | null, 
+/**
+ * Steps of it that are done.
  */
 done: number, 
 /**
- * Steps in all; 0: nothing is being done.
+ * Steps of it in all; 0: nobody knows.
  */
 total: number, };

@@ -156,6 +156,7 @@ import type { UnitView } from "./UnitView";
 import type { UnitsRequest } from "./UnitsRequest";
 import type { VerifyView } from "./VerifyView";
 import type { WaitingView } from "./WaitingView";
+import type { WorkRequest } from "./WorkRequest";
 import type { WorkView } from "./WorkView";
 import type { WorkbookView } from "./WorkbookView";
 
@@ -343,9 +344,9 @@ export interface Commands {
   /** Merges what may come in. */
   receive_packages: { request: PackagesRequest; answer: ReceiveAnswer };
   /** How far long work has come. */
-  work: { request: Nothing; answer: WorkView };
+  work: { request: WorkRequest; answer: WorkView };
   /** Stops long work; nothing of it stays. */
-  stop_work: { request: Nothing; answer: Nothing };
+  stop_work: { request: WorkRequest; answer: Nothing };
   /** The keys and whose signatures count. */
   signers: { request: Nothing; answer: SignersView };
   /** Makes a key for a unit, kept on this device. */

@@ -16,7 +16,7 @@ use app::{Desk, DeviceMemoryInRam, Surroundings};
 use chrono::DateTime;
 use cpu_time::ProcessTime;
 use domain::kernel::{Date, OrgUnitId};
-use domain::reports::{Bulletin, BulletinFields, Template};
+use domain::reports::{Bulletin, BulletinFields, Patient, Template};
 
 type Outcome<T> = Result<T, Box<dyn Error>>;
 
@@ -50,7 +50,7 @@ fn one(folder: &Path) -> Outcome<()> {
     let begun = ProcessTime::now();
     let mut desk = Desk::open(&folder.join(LEDGER), surroundings())?;
     let region = order(DAY.parse()?, Some(&OrgUnitId::new(REGION)), Template::Bulletin);
-    let bulletin = compose(&mut desk, &region)?;
+    let bulletin = compose(&mut desk, &region, &Patient)?;
     tell("bulletin.compose", 1, begun);
     let write = |name: &str, write: &dyn Fn() -> Outcome<Vec<u8>>| -> Outcome<()> {
         let begun = ProcessTime::now();
@@ -60,7 +60,7 @@ fn one(folder: &Path) -> Outcome<()> {
     };
     write("bulletin.docx", &|| Ok(formats::docx::write(&bulletin)?))?;
     write("bulletin.xlsx", &|| Ok(formats::xlsx::write_annexes(&bulletin)?))?;
-    write("bulletin.pdf", &|| Ok(typeset::pdf(&bulletin)?))?;
+    write("bulletin.pdf", &|| Ok(typeset::pdf(&bulletin, &Patient)?))?;
     tell("bulletin", 1, begun);
     Ok(())
 }
@@ -75,21 +75,21 @@ fn many(folder: &Path) -> Outcome<()> {
     let begun = ProcessTime::now();
     let sheets: Vec<Bulletin> = counties
         .iter()
-        .map(|county| compose(&mut desk, &order(day, Some(county), Template::UnitSheet)))
+        .map(|county| compose(&mut desk, &order(day, Some(county), Template::UnitSheet), &Patient))
         .collect::<Result<_, _>>()?;
     tell("compose", sheets.len(), begun);
     measure("counties.xlsx", sheets.len(), || {
         sheets.iter().try_for_each(|sheet| formats::xlsx::write_annexes(sheet).map(drop)).map_err(Into::into)
     })?;
     measure("counties.pdf", sheets.len(), || {
-        sheets.iter().try_for_each(|sheet| typeset::pdf(sheet).map(drop)).map_err(Into::into)
+        sheets.iter().try_for_each(|sheet| typeset::pdf(sheet, &Patient).map(drop)).map_err(Into::into)
     })?;
     let tables: Vec<serde_json::Value> = sheets.iter().map(json).collect::<Outcome<_>>()?;
     fs::write(folder.join("counties.json"), serde_json::to_vec(&tables)?)?;
 
     // The region's longest list of units, again and again.
     let region = OrgUnitId::new(REGION);
-    let mut long = compose(&mut desk, &order(day, Some(&region), Template::UnitSheet))?;
+    let mut long = compose(&mut desk, &order(day, Some(&region), Template::UnitSheet), &Patient)?;
     let mut table = long.annexes.into_iter().max_by_key(|table| table.rows.len()).ok_or("no table")?;
     table.rows = table.rows.iter().cycle().take(LONG).cloned().collect();
     // What was set once is not set again: no number and no name stands twice.
@@ -102,13 +102,14 @@ fn many(folder: &Path) -> Outcome<()> {
     long.charts = None;
     // A document is set as if it were the first: of others the typesetter keeps little.
     let others = sheets.get(..FORGOTTEN).ok_or("few counties")?;
-    let forget = || others.iter().try_for_each(|sheet| typeset::pdf(sheet).map(drop)).map_err(Into::into);
+    let forget =
+        || others.iter().try_for_each(|sheet| typeset::pdf(sheet, &Patient).map(drop)).map_err(Into::into);
     fs::write(folder.join("long.json"), serde_json::to_vec(&[json(&long)?])?)?;
     fs::write(folder.join("long.docx"), formats::docx::write(&long)?)?;
-    fs::write(folder.join("long.pdf"), typeset::pdf(&long)?)?;
+    fs::write(folder.join("long.pdf"), typeset::pdf(&long, &Patient)?)?;
     measure("long.xlsx", LONG, || formats::xlsx::write_annexes(&long).map(drop).map_err(Into::into))?;
     measure("long.docx", LONG, || formats::docx::write(&long).map(drop).map_err(Into::into))?;
-    measure_after("long.pdf", LONG, forget, || typeset::pdf(&long).map(drop).map_err(Into::into))?;
+    measure_after("long.pdf", LONG, forget, || typeset::pdf(&long, &Patient).map(drop).map_err(Into::into))?;
     Ok(())
 }
 

@@ -212,9 +212,9 @@ commands! {
     /// Merges what may come in.
     receive_packages(wx::PackagesRequest) -> wx::ReceiveAnswer = exchange::receive;
     /// How far long work has come.
-    work(wl::Nothing) -> wx::WorkView = exchange::work;
+    work(wx::WorkRequest) -> wx::WorkView = exchange::work;
     /// Stops long work; nothing of it stays.
-    stop_work(wl::Nothing) -> wl::Nothing = exchange::stop_work;
+    stop_work(wx::WorkRequest) -> wl::Nothing = exchange::stop_work;
     /// The keys and whose signatures count.
     signers(wl::Nothing) -> wx::SignersView = exchange::signers;
     /// Makes a key for a unit, kept on this device.

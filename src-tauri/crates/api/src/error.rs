@@ -107,6 +107,7 @@ impl From<AppError> for WireError {
                 ..Self::new(ErrorCode::Refused)
             },
             AppError::NotFound(what, id) => Self::new(ErrorCode::NotFound).with(what).with(id),
+            AppError::Stopped => Self::new(ErrorCode::Cancelled),
             AppError::NewerFile => Self::new(ErrorCode::NewerFile),
             AppError::NotALedger => Self::new(ErrorCode::NotALedger),
             AppError::Damaged { .. } => Self::new(ErrorCode::Damaged),

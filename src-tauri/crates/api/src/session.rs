@@ -3,16 +3,18 @@
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use app::{Desk, Surroundings};
 use domain::kernel::Date;
+use domain::reports::{Stage, Waiting};
 use serde_json::Value;
 
 use crate::error::{ErrorCode, WireError};
 use crate::rooms::documents::{date, optional_date};
 use crate::rooms::results::Shown;
+use crate::wire::exchange::WorkKind;
 use crate::wire::ledger::Context;
 
 /// What a command may ask of its surroundings. Windows, menus and updates are deliberately not
@@ -82,35 +84,39 @@ impl FileKind {
 pub struct Session {
     host: Arc<dyn Host>,
     desk: Mutex<Option<Desk>>,
-    work: Work,
+    packages: Work,
+    report: Work,
     grid: Mutex<Shown>,
 }
 
-/// How far the long work of one command has come, seen and stopped from beside it.
+/// Long work of one kind, one at a time: how far it has come, seen and stopped from beside it.
 #[derive(Default)]
 pub(crate) struct Work {
-    done: AtomicU32,
-    total: AtomicU32,
+    turn: Mutex<()>,
+    at: Mutex<At>,
     stop: AtomicBool,
 }
 
+/// Where work is; all zero where nothing is being done.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct At {
+    /// What is being done, where there are stages.
+    pub stage: Option<Stage>,
+    /// Steps of it that are done.
+    pub done: usize,
+    /// Steps of it in all, 0 where nobody knows.
+    pub total: usize,
+    /// Whether it is being done.
+    pub running: bool,
+}
+
 impl Work {
-    /// Begins work of so many steps.
-    pub fn begin(&self, total: usize) {
-        self.done.store(0, Ordering::Relaxed);
+    /// Begins work of so many steps, after that which is being done.
+    pub fn begin(&self, total: usize) -> Running<'_> {
+        let turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
         self.stop.store(false, Ordering::Relaxed);
-        self.total.store(u32::try_from(total).unwrap_or(u32::MAX), Ordering::Relaxed);
-    }
-
-    /// Counts a step; a break if somebody asked to stop.
-    pub fn step(&self) -> ControlFlow<()> {
-        self.done.fetch_add(1, Ordering::Relaxed);
-        if self.stop.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-    }
-
-    /// Ends.
-    pub fn end(&self) {
-        self.total.store(0, Ordering::Relaxed);
+        *self.now() = At { stage: None, done: 0, total, running: true };
+        Running { work: self, _turn: turn }
     }
 
     /// Asks to stop.
@@ -118,16 +124,64 @@ impl Work {
         self.stop.store(true, Ordering::Relaxed);
     }
 
-    /// Steps that are done, and in all; 0 in all where nothing is being done.
-    pub fn progress(&self) -> (u32, u32) {
-        (self.done.load(Ordering::Relaxed), self.total.load(Ordering::Relaxed))
+    /// Where it is.
+    pub fn at(&self) -> At {
+        *self.now()
+    }
+
+    fn now(&self) -> MutexGuard<'_, At> {
+        self.at.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Work that is being done; it ends when this is let go.
+pub(crate) struct Running<'a> {
+    work: &'a Work,
+    _turn: MutexGuard<'a, ()>,
+}
+
+impl Running<'_> {
+    /// Counts a step; a break if somebody asked to stop.
+    pub fn step(&self) -> ControlFlow<()> {
+        self.done();
+        self.wanted()
+    }
+}
+
+impl Drop for Running<'_> {
+    fn drop(&mut self) {
+        *self.work.now() = At::default();
+    }
+}
+
+impl Waiting for Running<'_> {
+    fn begin(&self, stage: Stage, steps: usize) {
+        *self.work.now() = At { stage: Some(stage), done: 0, total: steps, running: true };
+    }
+
+    fn done(&self) {
+        self.work.now().done += 1;
+    }
+
+    fn wanted(&self) -> ControlFlow<()> {
+        if self.work.stop.load(Ordering::Relaxed) {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
     }
 }
 
 impl Session {
     /// Nothing is open yet.
     pub fn new(host: Box<dyn Host>) -> Self {
-        Self { host: Arc::from(host), desk: Mutex::new(None), work: Work::default(), grid: Mutex::default() }
+        Self {
+            host: Arc::from(host),
+            desk: Mutex::new(None),
+            packages: Work::default(),
+            report: Work::default(),
+            grid: Mutex::default(),
+        }
     }
 
     /// Runs one command. A panic inside becomes an error of this command; the program goes on.
@@ -153,9 +207,12 @@ impl Session {
         }
     }
 
-    /// The long work of a command.
-    pub(crate) fn work(&self) -> &Work {
-        &self.work
+    /// The long work of a kind.
+    pub(crate) fn work(&self, kind: WorkKind) -> &Work {
+        match kind {
+            WorkKind::Packages => &self.packages,
+            WorkKind::Report => &self.report,
+        }
     }
 
     /// What the window was last told of a grid.

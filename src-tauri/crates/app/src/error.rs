@@ -19,6 +19,9 @@ pub enum AppError {
     /// What is asked for is not there.
     #[error("no {0} {1}")]
     NotFound(&'static str, String),
+    /// Nobody waits for it any more.
+    #[error("stopped")]
+    Stopped,
     /// The file is from a newer program; it was not touched.
     #[error("the file is from a newer program")]
     NewerFile,

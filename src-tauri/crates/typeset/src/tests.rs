@@ -1,13 +1,20 @@
 //! The pages read back: every word, how the pages stand, the same bytes, nothing read as markup.
 
+use std::ops::ControlFlow;
+use std::sync::Mutex;
+use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::Ordering::Relaxed;
+
 use domain::exchange::RecoveryCode;
-use domain::reports::{Align, Block, Bulletin, Cell, Column, HeaderCell, Origin, Run, Table, Template};
+use domain::reports::{
+    Align, Block, Bulletin, Cell, Column, HeaderCell, Origin, Patient, Run, Stage, Table, Template, Waiting,
+};
 use hayro_syntax::Pdf;
 use typst::layout::{Frame, FrameItem};
 use typst_layout::{Page, PagedDocument};
 
 use super::world::Sheet;
-use super::{RecoveryPage, lacking, pdf, recovery_pdf};
+use super::{RecoveryPage, TypesetError, lacking, pdf, recovery_pdf};
 
 fn paragraph(text: &str) -> Block {
     Block::paragraph(vec![Run::words(text)])
@@ -86,13 +93,13 @@ fn bare() -> Bulletin {
 
 /// The words of the pages, without blanks and line ends.
 fn words(bulletin: &Bulletin) -> String {
-    let read = formats::text::read(Some("通报.pdf"), &pdf(bulletin).unwrap()).unwrap();
+    let read = formats::text::read(Some("通报.pdf"), &pdf(bulletin, &Patient).unwrap()).unwrap();
     read.text.chars().filter(|letter| !letter.is_whitespace()).collect()
 }
 
 /// Which pages lie on their side.
 fn sideways(bulletin: &Bulletin) -> Vec<bool> {
-    let file = Pdf::new(pdf(bulletin).unwrap()).unwrap();
+    let file = Pdf::new(pdf(bulletin, &Patient).unwrap()).unwrap();
     let sizes: Vec<(f32, f32)> = file.pages().iter().map(|page| page.render_dimensions()).collect();
     sizes.into_iter().map(|(width, height)| width > height).collect()
 }
@@ -147,12 +154,12 @@ fn the_paper_of_a_recovery_key_is_one_page_and_is_read_back() {
 
 #[test]
 fn the_same_bulletin_gives_the_same_bytes_and_bears_the_head() {
-    let bytes = pdf(&bulletin()).unwrap();
-    assert_eq!(bytes, pdf(&bulletin()).unwrap());
+    let bytes = pdf(&bulletin(), &Patient).unwrap();
+    assert_eq!(bytes, pdf(&bulletin(), &Patient).unwrap());
     let holds = |word: &str| bytes.windows(word.len()).any(|window| window == word.as_bytes());
     assert!(holds("3f1c"), "the head of the ledger is among the document's properties");
     let later = Bulletin { head: "77aa".to_owned(), ..bulletin() };
-    assert_ne!(bytes, pdf(&later).unwrap());
+    assert_ne!(bytes, pdf(&later, &Patient).unwrap());
 }
 
 #[test]
@@ -183,7 +190,7 @@ fn lines(bulletin: &Bulletin) -> Vec<Vec<String>> {
             }
         }
     }
-    let sheet = Sheet::new(include_str!("bulletin.typ"), super::inputs::of(bulletin)).unwrap();
+    let sheet = Sheet::new(include_str!("bulletin.typ"), super::inputs::of(bulletin), &Patient).unwrap();
     let document = typst::compile::<PagedDocument>(&sheet).output.unwrap();
     let of_page = |page: &Page| {
         let mut lines = Vec::new();
@@ -196,7 +203,8 @@ fn lines(bulletin: &Bulletin) -> Vec<Vec<String>> {
 #[test]
 fn what_stands_below_the_text_never_has_a_page_of_its_own() {
     let titled = |count: usize| (0..count).map(|_| table(1, false)).collect::<Vec<_>>();
-    for (annexes, lengths) in [(0, 1..=60), (1, 8..=18), (3, 8..=18)] {
+    // Over the ends of the first page and of a full one.
+    for (annexes, lengths, pages) in [(0, 1..=34, 3), (1, 8..=18, 2), (3, 8..=18, 2)] {
         let mut last_page = 0;
         for length in lengths {
             // A line of 28 characters for each, and a last paragraph of one line up to four.
@@ -217,11 +225,32 @@ fn what_stands_below_the_text_never_has_a_page_of_its_own() {
             assert!(found >= least, "{length} lines, {annexes} annexes: {found} of {last}");
             last_page = last_page.max(at);
         }
-        assert!(last_page > 0, "some of them take a second page");
+        assert!(last_page + 1 >= pages, "some of them take one page more");
     }
     // What is longer than a page begins below the text.
     let pages = lines(&Bulletin { annexes: titled(24), ..bulletin() });
     assert!(pages[0].iter().any(|line| line.contains("附件：")), "the list begins on the page of the text");
+}
+
+#[test]
+fn a_heading_never_stands_at_the_foot_of_a_page() {
+    let heading = |level, text: &str| Block::Heading { level, text: text.to_owned() };
+    let mut moved = 0;
+    for before in 0..12 {
+        let mut blocks: Vec<Block> = (0..before).map(|_| paragraph("前面的话。")).collect();
+        blocks.extend([
+            heading(1, "一、总体情况"),
+            heading(2, "（一）进度"),
+            paragraph(&"正".repeat(80)),
+            paragraph("末"),
+        ]);
+        let pages = lines(&Bulletin { blocks, annexes: Vec::new(), copies: None, ..bulletin() });
+        let of = |words: &str| pages.iter().position(|page| page.iter().any(|line| line.contains(words)));
+        let (first, second, text) = (of("一、总体情况"), of("（一）进度"), of("正正"));
+        assert!(first.is_some() && first == second && second == text, "after {before} lines: {pages:?}");
+        moved += usize::from(first > Some(0));
+    }
+    assert!((1..12).contains(&moved), "on the first page or, where it ends, on the next: {moved}");
 }
 
 #[test]
@@ -308,4 +337,48 @@ fn a_blank_line_less_keeps_a_short_notice_on_its_first_page() {
     assert_eq!(stands(&notice), [true; 3]);
     let longer = Bulletin { title: format!("{}\n（补充）", notice.title), ..notice };
     assert_eq!(stands(&longer), [true, false, false], "the first page is never without the text");
+}
+
+/// Waits until the pages are set, or for so many pieces of words.
+struct Impatient {
+    pieces: AtomicUsize,
+    stages: Mutex<Vec<Stage>>,
+}
+
+impl Impatient {
+    fn for_pieces(pieces: usize) -> Self {
+        Self { pieces: AtomicUsize::new(pieces), stages: Mutex::default() }
+    }
+
+    fn heard(&self) -> Vec<Stage> {
+        self.stages.lock().unwrap().clone()
+    }
+}
+
+impl Waiting for Impatient {
+    fn begin(&self, stage: Stage, _: usize) {
+        self.stages.lock().unwrap().push(stage);
+    }
+
+    fn done(&self) {}
+
+    fn wanted(&self) -> ControlFlow<()> {
+        let left = self.pieces.fetch_update(Relaxed, Relaxed, |pieces| pieces.checked_sub(1));
+        if left.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    }
+}
+
+#[test]
+fn pages_nobody_waits_for_are_left_in_the_middle_and_set_anew_when_asked_again() {
+    let asked = Bulletin { title: "关于有人等也有人走的通报".to_owned(), ..bulletin() };
+    for pieces in [0, 3, 40] {
+        let gone = Impatient::for_pieces(pieces);
+        assert!(matches!(pdf(&asked, &gone), Err(TypesetError::Stopped)), "after {pieces} pieces");
+        assert_eq!(gone.heard(), [Stage::Set]);
+    }
+    let stays = Impatient::for_pieces(usize::MAX);
+    let whole = pdf(&asked, &stays).unwrap();
+    assert_eq!(stays.heard(), [Stage::Set, Stage::Write]);
+    assert_eq!(whole, pdf(&asked, &Patient).unwrap());
+    assert!(words(&asked).contains("关于有人等也有人走的通报"));
 }

@@ -1,7 +1,9 @@
 //! What typst may ask for: one text, the shipped faces, and nothing of the machine it runs on.
 
+use std::panic::resume_unwind;
 use std::sync::LazyLock;
 
+use domain::reports::Waiting;
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Dict, Duration};
 use typst::layout::Abs;
@@ -33,23 +35,27 @@ pub(crate) fn advance(sign: char) -> Option<f64> {
     song.x_advance(glyph.0).map(|width| width.get())
 }
 
+/// Thrown through typst where nobody waits for the pages any more: no panic, nothing is said of it.
+pub(crate) struct Stopped;
+
 /// A document to be set.
-pub(crate) struct Sheet {
+pub(crate) struct Sheet<'a> {
     library: LazyHash<Library>,
     main: Source,
+    waiting: &'a dyn Waiting,
 }
 
-impl Sheet {
+impl<'a> Sheet<'a> {
     /// A template with what it is to say.
-    pub(crate) fn new(template: &'static str, inputs: Dict) -> Option<Self> {
+    pub(crate) fn new(template: &'static str, inputs: Dict, waiting: &'a dyn Waiting) -> Option<Self> {
         let path = VirtualPath::new("main.typ").ok()?;
         let id = RootedPath::new(VirtualRoot::Project, path).intern();
         let library = LazyHash::new(Library::builder().with_inputs(inputs).build());
-        Some(Self { library, main: Source::new(id, template.to_owned()) })
+        Some(Self { library, main: Source::new(id, template.to_owned()), waiting })
     }
 }
 
-impl World for Sheet {
+impl World for Sheet<'_> {
     fn library(&self) -> &LazyHash<Library> {
         &self.library
     }
@@ -70,7 +76,11 @@ impl World for Sheet {
         Err(FileError::AccessDenied)
     }
 
+    /// Asked for with every piece of words that is set, and so the place to leave at.
     fn font(&self, index: usize) -> Option<Font> {
+        if self.waiting.wanted().is_break() {
+            resume_unwind(Box::new(Stopped));
+        }
         FACES.get(index).cloned()
     }
 

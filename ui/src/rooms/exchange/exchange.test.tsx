@@ -141,7 +141,7 @@ function show(page: string, handlers: Handlers = {}) {
       return changed;
     },
     resolve: () => changed,
-    work: () => ({ done: 0, total: 0 }),
+    work: () => ({ running: false, stage: null, done: 0, total: 0 }),
     ...handlers,
   });
   setHost(host);

@@ -1,22 +1,17 @@
 // The files on the table: read, looked at, opened, merged; how far long work has come, and stopping it.
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { call, isCallError } from "../../platform";
 import { refresh } from "../../state/ask";
 import { useDropping } from "../../state/files";
 import { sayDone, sayRefused } from "../../state/notices";
+import { stopWork, useWork } from "../../state/work";
 import { exchange } from "../../text/exchange";
 import type { OfferView } from "../../wire/OfferView";
 import type { PackageFile } from "../../wire/PackageFile";
-import type { WorkView } from "../../wire/WorkView";
 import { LARGEST, packageFile, packagePath } from "./exchange.logic";
 
 const text = exchange.receive;
-
-const IDLE: WorkView = { done: 0, total: 0 };
-
-/** How often it is asked how far the work has come. */
-const EVERY = 250;
 
 export function useReceiving() {
   const client = useQueryClient();
@@ -24,16 +19,7 @@ export function useReceiving() {
   const [offers, setOffers] = useState<readonly OfferView[]>([]);
   const [passphrase, setPassphrase] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
-  const [work, setWork] = useState<WorkView>(IDLE);
-
-  useEffect(() => {
-    if (!busy) return;
-    const timer = setInterval(() => void call("work", {}).then(setWork, () => setWork(IDLE)), EVERY);
-    return () => {
-      clearInterval(timer);
-      setWork(IDLE);
-    };
-  }, [busy]);
+  const work = useWork("packages", busy);
 
   const request = (list: readonly PackageFile[], word: string | null) => ({
     files: [...list],
@@ -95,7 +81,7 @@ export function useReceiving() {
         sayDone(text.done(merged, left.length));
         await refresh(client, answer.changed.rooms);
       }),
-    stop: () => void call("stop_work", {}),
+    stop: () => stopWork("packages"),
     clear: () => {
       setFiles([]);
       setOffers([]);

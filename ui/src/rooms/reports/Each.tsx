@@ -1,14 +1,16 @@
 // One file for every unit right below the one that is looked at. The files are written one after the other, so that the
-// run shows how far it is and can be stopped; what is written by then is whole.
+// run shows how far it is and can be stopped; what is written by then is whole, and the one at work is left.
 import { FileDoneOutlined } from "@ant-design/icons";
 import { Button, Dropdown, Progress } from "antd";
 import { useEffect, useRef, useState } from "react";
 import { asOfName } from "../../lib/period";
-import { call } from "../../platform";
+import { call, isCallError } from "../../platform";
 import { useLens } from "../../state/lens";
 import { sayDone, sayRefused } from "../../state/notices";
+import { stopWork } from "../../state/work";
 import { reports as text } from "../../text/reports";
 import type { BulletinRequest } from "../../wire/BulletinRequest";
+import type { ExportRequest } from "../../wire/ExportRequest";
 import { useMissingFaces } from "./MissingFaces";
 
 interface Going {
@@ -17,7 +19,13 @@ interface Going {
   name: string;
 }
 
-export function Each({ request, disabled }: { request: BulletinRequest; disabled: boolean }) {
+export interface EachProps {
+  request: BulletinRequest;
+  disabled: boolean;
+  onGoing(going: boolean): void;
+}
+
+export function Each({ request, disabled, onGoing }: EachProps) {
   const { asOf, scope } = useLens();
   const [going, setGoing] = useState<Going>();
   const faces = useMissingFaces();
@@ -41,16 +49,21 @@ export function Each({ request, disabled }: { request: BulletinRequest; disabled
       if (stopped.current) break;
       setGoing({ at: written + 1, all: units.length, name });
       const bulletin = { ...request, context: { ...request.context, org_unit: id } };
-      await call("export_bulletin", { bulletin, format, path: null, folder, choose: false });
+      if (!(await wrote({ bulletin, format, path: null, folder, choose: false }))) break;
       written += 1;
     }
     if (units.length === 0) sayDone(text.eachNone);
     else sayDone(written < units.length ? text.eachStopped(written, folder) : text.eachDone(written, folder));
   };
-  const begin = (format: string) =>
+  const begin = (format: string) => {
+    onGoing(true);
     void run(format)
       .catch(sayRefused)
-      .finally(() => setGoing(undefined));
+      .finally(() => {
+        setGoing(undefined);
+        onGoing(false);
+      });
+  };
   const choose = (format: string) => {
     if (format === "docx" && !request.paper) faces.ask(begin);
     else begin(format);
@@ -66,6 +79,7 @@ export function Each({ request, disabled }: { request: BulletinRequest; disabled
           data-testid="each-stop"
           onClick={() => {
             stopped.current = true;
+            stopWork("report");
           }}
         >
           {text.eachStop}
@@ -90,4 +104,15 @@ export function Each({ request, disabled }: { request: BulletinRequest; disabled
       </Dropdown>
     </>
   );
+}
+
+/** Whether it was written; not where it was stopped in the middle. */
+async function wrote(request: ExportRequest): Promise<boolean> {
+  try {
+    await call("export_bulletin", request);
+    return true;
+  } catch (thrown) {
+    if (isCallError(thrown) && thrown.code === "cancelled") return false;
+    throw thrown;
+  }
 }

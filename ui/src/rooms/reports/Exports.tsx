@@ -9,13 +9,16 @@ import {
 } from "@ant-design/icons";
 import { Button, Dropdown } from "antd";
 import { useState } from "react";
+import { isCallError } from "../../platform";
 import { useTell } from "../../state/ask";
 import { useKeys } from "../../state/keys";
-import { sayDone } from "../../state/notices";
+import { sayDone, sayRefused } from "../../state/notices";
+import { useWork } from "../../state/work";
 import { reports as text } from "../../text/reports";
 import type { BulletinRequest } from "../../wire/BulletinRequest";
 import type { BulletinView } from "../../wire/BulletinView";
 import { Each } from "./Each";
+import { Going } from "./Going";
 import { useMissingFaces } from "./MissingFaces";
 import { PutInArchive } from "./PutInArchive";
 
@@ -31,16 +34,18 @@ interface Written {
 const MARKED: readonly Format[] = ["docx", "pdf", "xlsx", "json"];
 
 export function Exports({ request, view }: { request: BulletinRequest; view: BulletinView | undefined }) {
-  const disabled = view === undefined;
   const faces = useMissingFaces();
   const [written, setWritten] = useState<Written>();
   const [format, setFormat] = useState<Format>("docx");
-  const write = useTell("export_bulletin");
-  const reveal = useTell("reveal");
-  const openFile = useTell("open_bulletin");
+  const [each, setEach] = useState(false);
+  const write = useTell("export_bulletin", { changes: false, onError: sayStopped });
+  const reveal = useTell("reveal", { changes: false });
+  const openFile = useTell("open_bulletin", { changes: false });
+  const work = useWork("report", write.isPending);
+  const disabled = view === undefined || write.isPending || work.running || each;
 
   const begin = (next: Format, choose: boolean) => {
-    if (disabled || write.isPending) return;
+    if (disabled) return;
     // An office's own paper names faces of its own.
     if (next === "docx" && !request.paper) faces.ask((chosen) => send(chosen as Format, choose));
     else send(next, choose);
@@ -102,7 +107,8 @@ export function Exports({ request, view }: { request: BulletinRequest; view: Bul
         </Button>
       </Dropdown>
       {faces.question}
-      <Each request={request} disabled={disabled || write.isPending} />
+      <Each request={request} disabled={disabled} onGoing={setEach} />
+      {work.running && !each ? <Going work={work} pages={write.isPending && format === "pdf"} /> : null}
       {written ? (
         <div className="dz-report-written" role="status">
           <b>{text.written[written.format]}</b>
@@ -148,4 +154,9 @@ export function Exports({ request, view }: { request: BulletinRequest; view: Bul
       )}
     </div>
   );
+}
+
+function sayStopped(thrown: unknown) {
+  if (isCallError(thrown) && thrown.code === "cancelled") sayDone(text.stopped);
+  else sayRefused(thrown);
 }

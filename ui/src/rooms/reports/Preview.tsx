@@ -86,7 +86,7 @@ export function Preview({ view, zoom, onEdit, printing, onPrinted }: PreviewProp
     >
       <Unseen view={view} pieces={pieces} root={unseen} />
       {sheets.map((sheet, index) => (
-        <Paper key={sheet.key} {...paperOf(sheet, index)} unit={`${unitOf(sheet.wide)}px`} always={false} />
+        <Paper key={sheet.key} {...paperOf(sheet, index)} unit={unitOf(sheet.wide)} always={false} />
       ))}
       {printing && sheets.length > 0 ? (
         <PrintOut
@@ -94,7 +94,7 @@ export function Preview({ view, zoom, onEdit, printing, onPrinted }: PreviewProp
           sheets={sheets.map((sheet, index) => ({
             key: sheet.key,
             wide: sheet.wide,
-            content: <Paper {...paperOf(sheet, index)} unit="1mm" always />,
+            content: <Paper {...paperOf(sheet, index)} unit={REAL} always />,
           }))}
         />
       ) : null}
@@ -116,8 +116,8 @@ interface PaperProps {
   sheet: Sheet;
   number: number;
   label: string;
-  /** A millimetre of the page, as a length. */
-  unit: string;
+  /** Pixels of a millimetre of the page. */
+  unit: number;
   /** Drawn whether it is near or not. */
   always: boolean;
   /** The first page of a letter: a rule at its foot, and no number. */
@@ -134,16 +134,19 @@ function Paper({ sheet, number, label, unit, always, letter }: PaperProps) {
       data-odd={number % 2 === 1 || undefined}
       data-letter={letter || undefined}
       aria-label={label}
-      style={{ "--u": unit } as CSSProperties}
+      style={{ "--u": `${unit}px` } as CSSProperties}
     >
       {near ? (
-        <>
+        <div
+          className="dz-paper-face"
+          style={{ "--u": `${UNIT}px`, transform: `scale(${unit / UNIT})` } as CSSProperties}
+        >
           <div className="dz-paper-block">
             {sheet.content}
             {sheet.colophon}
           </div>
           {sheet.numbered && !letter ? <p className="dz-paper-page">{text.pageNumber(number)}</p> : null}
-        </>
+        </div>
       ) : null}
     </article>
   );

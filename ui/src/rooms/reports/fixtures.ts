@@ -335,6 +335,8 @@ export const handlers: Handlers = {
       : [unit("u1", "金山镇", "乡镇", "u0"), unit("u2", "红山乡", "乡镇", "u0")],
   target_tree: () => tree,
   bulletin: (request) => bulletin(request),
+  work: () => ({ running: false, stage: null, done: 0, total: 0 }),
+  stop_work: () => ({}),
   export_bulletin: ({ format, choose }) => ({
     path: `D:/台账/文档/${choose ? "另存/" : ""}青原县2026年6月底进展情况通报.${format}`,
     digest: "8a7b3c".repeat(10),

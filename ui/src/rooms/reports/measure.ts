@@ -56,7 +56,8 @@ function middleOf(element: HTMLElement, at: number): number {
       const range = document.createRange();
       range.setStart(node, left);
       range.setEnd(node, left + 1);
-      const rect = range.getBoundingClientRect();
+      // Of the first character of a line some engines name the end of the line before as well.
+      const rect = [...range.getClientRects()].at(-1) ?? range.getBoundingClientRect();
       return (rect.top + rect.bottom) / 2;
     }
     left -= length;

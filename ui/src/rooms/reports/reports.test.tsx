@@ -3,10 +3,11 @@
 import { QueryClientProvider } from "@tanstack/react-query";
 import { fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { setHost } from "../../platform";
+import { CallError, setHost } from "../../platform";
 import { type MemoryHost, memoryHost } from "../../platform/memory";
 import { queryClient } from "../../state/ask";
 import { useLens } from "../../state/lens";
+import { useNotices } from "../../state/notices";
 import { reports as text } from "../../text/reports";
 import type { ArchiveRequest } from "../../wire/ArchiveRequest";
 import type { BulletinRequest } from "../../wire/BulletinRequest";
@@ -531,5 +532,40 @@ describe("the room", () => {
     finish();
     await waitFor(() => expect(screen.queryByTestId("each-progress")).toBeNull());
     expect(asked<ExportRequest>("export_bulletin")).toHaveLength(1);
+  });
+
+  it("shows what is being done on a long document, and stops it", async () => {
+    await screen.findAllByTestId("bulletin-figure");
+    let refuse: (why: unknown) => void = () => undefined;
+    let running = false;
+    host = memoryHost({
+      ...handlers,
+      work: () => ({ running, stage: running ? "set" : null, done: 0, total: 0 }),
+      stop_work: () => {
+        refuse(new CallError({ code: "cancelled", data: null }));
+        return {};
+      },
+      export_bulletin: () => {
+        running = true;
+        return new Promise((_, no) => {
+          refuse = (why) => {
+            running = false;
+            no(why);
+          };
+        });
+      },
+    });
+    setHost(host);
+    fireEvent.click(screen.getByTestId("export-pdf"));
+    const going = await screen.findByTestId("export-going");
+    const stages = [...going.querySelectorAll("li")];
+    expect(stages.map((stage) => stage.textContent)).toEqual(["汇总数字", "排版", "写出文件"]);
+    expect(stages.map((stage) => stage.getAttribute("aria-current"))).toEqual([null, "step", null]);
+    expect((screen.getByTestId("export-docx") as HTMLButtonElement).disabled).toBe(true);
+    fireEvent.click(screen.getByTestId("export-stop"));
+    await waitFor(() => expect(screen.queryByTestId("export-going")).toBeNull());
+    expect(useNotices.getState().notices.map(({ what }) => what)).toContain(text.stopped);
+    expect(screen.queryByTestId("exported-path")).toBeNull();
+    expect((screen.getByTestId("export-docx") as HTMLButtonElement).disabled).toBe(false);
   });
 });

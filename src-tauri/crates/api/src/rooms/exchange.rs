@@ -25,7 +25,7 @@ use crate::wire::exchange::{
     ConflictView, ContenderView, DeliveryView, ExchangeView, ExportKeyRequest, JudgeSignerRequest, KeyView,
     MakeKeyRequest, MakeRecoveryRequest, MissingView, OfferView, OutgoingView, PackAnswer, PackRequest,
     PackageFile, PackageLabel, PackagesRequest, ReceiveAnswer, RecoveryView, ResolveRequest,
-    RestoreKeyRequest, SignerView, SignersView, WorkView,
+    RestoreKeyRequest, SignerView, SignersView, WorkKind, WorkRequest, WorkView,
 };
 use crate::wire::ledger::{Changed, FileAnswer, Nothing, ProblemView};
 use crate::wire::review::ReportKey;
@@ -368,22 +368,21 @@ pub fn read_package(path: &Path) -> Result<Vec<u8>, WireError> {
 pub fn inspect(session: &Session, request: PackagesRequest) -> Result<Vec<OfferView>, WireError> {
     let ring = ring(session);
     let files = request.files.into_iter().map(incoming).collect::<Result<Vec<_>, _>>()?;
-    let (work, passphrase) = (session.work(), request.passphrase.as_deref());
-    work.begin(files.len());
+    let passphrase = request.passphrase.as_deref();
+    let work = session.work(WorkKind::Packages).begin(files.len());
     let offers = session.with_desk(|desk| {
         let offers = exchange::inspect(desk, &ring, &files, passphrase, &mut || work.step())?;
         offers.map(|offers| offer_views(desk, &offers)).transpose()
     });
-    work.end();
     offers?.ok_or_else(|| WireError::new(ErrorCode::Cancelled))
 }
 
 pub fn receive(session: &Session, request: PackagesRequest) -> Result<ReceiveAnswer, WireError> {
     let ring = ring(session);
     let files = request.files.into_iter().map(incoming).collect::<Result<Vec<_>, _>>()?;
-    let (work, passphrase) = (session.work(), request.passphrase.as_deref());
+    let passphrase = request.passphrase.as_deref();
     // Each file is read, and each package merged.
-    work.begin(files.len() * 2);
+    let work = session.work(WorkKind::Packages).begin(files.len() * 2);
     let answer = session.with_desk(|desk| {
         let received = exchange::receive(desk, &ring, &files, passphrase, &mut || work.step())?;
         let Some(offers) = received else { return Ok(None) };
@@ -395,7 +394,6 @@ pub fn receive(session: &Session, request: PackagesRequest) -> Result<ReceiveAns
             changed: changed(EVERY_ROOM, []),
         }))
     });
-    work.end();
     answer?.ok_or_else(|| WireError::new(ErrorCode::Cancelled))
 }
 
@@ -424,13 +422,18 @@ fn offer_views(desk: &mut Desk, offers: &[Offer]) -> Result<Vec<OfferView>, Wire
     Ok(offers.iter().map(view).collect())
 }
 
-pub fn work(session: &Session, _: Nothing) -> Result<WorkView, WireError> {
-    let (done, total) = session.work().progress();
-    Ok(WorkView { done, total })
+pub fn work(session: &Session, request: WorkRequest) -> Result<WorkView, WireError> {
+    let at = session.work(request.kind).at();
+    Ok(WorkView {
+        running: at.running,
+        stage: at.stage.map(|stage| stage.code().to_owned()),
+        done: small(at.done),
+        total: small(at.total),
+    })
 }
 
-pub fn stop_work(session: &Session, _: Nothing) -> Result<Nothing, WireError> {
-    session.work().stop();
+pub fn stop_work(session: &Session, request: WorkRequest) -> Result<Nothing, WireError> {
+    session.work(request.kind).stop();
     Ok(Nothing {})
 }
 

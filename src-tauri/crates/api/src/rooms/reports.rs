@@ -1,16 +1,18 @@
 //! The supervisor's room: composing, looking at and writing bulletins.
 
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use app::reports::{Open, OpenChecks, Order};
 use app::{AppError, Desk};
 use domain::kernel::{Date, OrgUnitId, Problem, TargetId};
 use domain::ledger::Digest;
-use domain::reports::{self, Bulletin, Cell};
+use domain::reports::{self, Bulletin, Cell, Patient, Stage, Waiting};
 
 use super::documents::{optional_date, word};
 use super::print;
 use crate::session::FileKind;
+use crate::wire::exchange::WorkKind;
 use crate::wire::ledger::{Nothing, ProblemView, RevealRequest};
 use crate::wire::reports::{
     Block, BulletinFields, BulletinRequest, BulletinView, ChartsView, DrawnChart, ExportAnswer,
@@ -21,7 +23,7 @@ use crate::{Session, WireError};
 pub fn bulletin(session: &Session, request: BulletinRequest) -> Result<BulletinView, WireError> {
     session.with_context(&request.context, |desk, as_of| {
         let order = order(&request, as_of)?;
-        let bulletin = app::reports::compose(desk, &order)?;
+        let bulletin = app::reports::compose(desk, &order, &Patient)?;
         let open = app::reports::open_checks(desk, &order)?;
         let mut found: Vec<Problem> = open.iter().map(still_open).collect();
         if let Some(paper) = paper_of(desk, &request)? {
@@ -233,27 +235,26 @@ fn table(table: reports::Table) -> TableView {
 }
 
 pub fn export(session: &Session, request: ExportRequest) -> Result<ExportAnswer, WireError> {
-    session.with_context(&request.bulletin.context, |desk, as_of| {
-        let bulletin = app::reports::compose(desk, &order(&request.bulletin, as_of)?)?;
-        let paper = paper_of(desk, &request.bulletin)?;
-        let (kind, bytes) = write(&request.format, &bulletin, paper.as_deref())?;
-        let name = format!("{}.{}", file_name(&bulletin.title), kind.extension());
-        let path = match (&request.path, request.choose) {
-            (Some(path), _) => Some(PathBuf::from(path)),
-            (None, true) => session.host().choose_save(kind, &name),
-            (None, false) => {
-                let documents = session.host().documents_dir();
-                let folder = request.folder.as_deref().map(file_name).filter(|name| !name.trim().is_empty());
-                Some(free_name(&folder.map_or(documents.clone(), |folder| documents.join(folder)), &name))
-            }
-        };
-        let Some(path) = path else { return Ok(ExportAnswer { path: None, digest: None }) };
-        put(&path, &bytes)?;
-        Ok(ExportAnswer {
-            path: Some(path.display().to_string()),
-            digest: Some(Digest::of(&bytes).to_string()),
-        })
-    })
+    let waiting = session.work(WorkKind::Report).begin(0);
+    let (bulletin, paper) = session.with_context(&request.bulletin.context, |desk, as_of| {
+        let bulletin = app::reports::compose(desk, &order(&request.bulletin, as_of)?, &waiting)?;
+        Ok((bulletin, paper_of(desk, &request.bulletin)?))
+    })?;
+    // Others may have the ledger while the pages are set.
+    let (kind, bytes) = write(&request.format, &bulletin, paper.as_deref(), &waiting)?;
+    let name = format!("{}.{}", file_name(&bulletin.title), kind.extension());
+    let path = match (&request.path, request.choose) {
+        (Some(path), _) => Some(PathBuf::from(path)),
+        (None, true) => session.host().choose_save(kind, &name),
+        (None, false) => {
+            let documents = session.host().documents_dir();
+            let folder = request.folder.as_deref().map(file_name).filter(|name| !name.trim().is_empty());
+            Some(free_name(&folder.map_or(documents.clone(), |folder| documents.join(folder)), &name))
+        }
+    };
+    let Some(path) = path else { return Ok(ExportAnswer { path: None, digest: None }) };
+    put(&path, &bytes)?;
+    Ok(ExportAnswer { path: Some(path.display().to_string()), digest: Some(Digest::of(&bytes).to_string()) })
 }
 
 /// What of a document in Word is set in other faces on this machine.
@@ -287,10 +288,18 @@ pub fn write(
     format: &str,
     bulletin: &Bulletin,
     paper: Option<&[u8]>,
+    waiting: &dyn Waiting,
 ) -> Result<(FileKind, Vec<u8>), WireError> {
     let unwritten = |error: formats::WriteError| AppError::Broken(format!("{}: {error}", error.code()));
-    let unset = |error: typeset::TypesetError| AppError::Broken(error.to_string());
-    Ok(match format {
+    let unset = |error: typeset::TypesetError| match error {
+        typeset::TypesetError::Stopped => AppError::Stopped,
+        typeset::TypesetError::Broken(what) => AppError::Broken(what),
+    };
+    // The typesetter tells of its own stages.
+    if format != "pdf" {
+        waiting.begin(Stage::Write, 0);
+    }
+    let written = match format {
         "docx" => {
             let written = paper
                 .map_or_else(|| formats::docx::write(bulletin), |paper| formats::docx::fill(paper, bulletin));
@@ -299,12 +308,16 @@ pub fn write(
         "xlsx" => (FileKind::Excel, formats::xlsx::write_annexes(bulletin).map_err(unwritten)?),
         "csv" => (FileKind::Csv, formats::tables::csv(bulletin)),
         "json" => (FileKind::Json, formats::tables::json(bulletin).map_err(unwritten)?),
-        "pdf" => (FileKind::Pdf, typeset::pdf(bulletin).map_err(unset)?),
+        "pdf" => (FileKind::Pdf, typeset::pdf(bulletin, waiting).map_err(unset)?),
         other => {
             let problem = Problem::error("word.unknown", "format").with(other);
             return Err(super::documents::refused(problem));
         }
-    })
+    };
+    match waiting.wanted() {
+        ControlFlow::Continue(()) => Ok(written),
+        ControlFlow::Break(()) => Err(AppError::Stopped.into()),
+    }
 }
 
 /// Writes beside the goal and moves it there, so that a half-written file never stands in its place.

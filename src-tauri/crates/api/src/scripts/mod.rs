@@ -13,7 +13,7 @@ use app::{AppError, Desk};
 use domain::kernel::{Date, OrgUnitId, Problem, TargetId};
 use domain::ledger::Digest;
 use domain::org::Level;
-use domain::reports::Bulletin;
+use domain::reports::{Bulletin, Patient};
 pub use sample::scale::{Made as ScaleMade, Plan as ScalePlan, Size as ScaleSize};
 use serde_json::{Value, json};
 
@@ -299,7 +299,7 @@ pub fn report(
     let bulletin = request
         .lens
         .look(&mut desk(host, path)?, |desk, day, scope| request.composed(desk, day, scope, &fields))?;
-    let (_, bytes) = rooms::reports::write(&format, &bulletin, request.paper()?.as_deref())?;
+    let (_, bytes) = rooms::reports::write(&format, &bulletin, request.paper()?.as_deref(), &Patient)?;
     rooms::reports::put(output, &bytes)?;
     Ok(Digest::of(&bytes).to_string())
 }
@@ -333,7 +333,7 @@ pub fn report_each(
         let units: Vec<&OrgUnitId> = top.map_or(roots, |top| tree.children(top).collect());
         for (at, unit) in units.iter().enumerate() {
             let bulletin = request.composed(desk, day, Some(unit), &fields)?;
-            let (kind, bytes) = rooms::reports::write(format, &bulletin, paper.as_deref())?;
+            let (kind, bytes) = rooms::reports::write(format, &bulletin, paper.as_deref(), &Patient)?;
             let name = rooms::reports::file_name(&format!("{:03} {}", at + 1, bulletin.title));
             let output = folder.join(format!("{name}.{}", kind.extension()));
             rooms::reports::put(&output, &bytes)?;
@@ -376,7 +376,7 @@ impl ReportRequest {
             derivations: self.derivations,
             charts: self.charts && self.paper.is_none(),
         };
-        Ok(app::reports::compose(desk, &rooms::reports::order(&wire, day)?)?)
+        Ok(app::reports::compose(desk, &rooms::reports::order(&wire, day)?, &Patient)?)
     }
 }
 

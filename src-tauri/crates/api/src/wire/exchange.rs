@@ -409,12 +409,35 @@ pub struct ResolveRequest {
     pub reason: String,
 }
 
+/// What takes long; of each kind one is done at a time.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum WorkKind {
+    /// Packages are looked at or merged.
+    Packages,
+    /// A report is written.
+    Report,
+}
+
+/// Which long work.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct WorkRequest {
+    /// Its kind.
+    pub kind: WorkKind,
+}
+
 /// How far long work has come.
 #[derive(Debug, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct WorkView {
-    /// Steps that are done.
+    /// Whether any is being done.
+    pub running: bool,
+    /// What of it is being done, where there are stages: gather, set, write.
+    pub stage: Option<String>,
+    /// Steps of it that are done.
     pub done: u32,
-    /// Steps in all; 0: nothing is being done.
+    /// Steps of it in all; 0: nobody knows.
     pub total: u32,
 }

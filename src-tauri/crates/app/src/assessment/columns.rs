@@ -1,7 +1,7 @@
 //! The cells of an indicator below a unit as columns of integers, where it can be told so: forms ask one level
 //! for it, and nobody else below the unit ever reported it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
@@ -124,6 +124,23 @@ impl Numbered {
             self.unknown.extend(number.is_none().then_some(slot));
         }
         Ok(())
+    }
+
+    /// The units of some local numbers.
+    pub(super) fn named(
+        &mut self,
+        ledger: &Ledger,
+        units: &Units,
+        wanted: &HashSet<u32>,
+    ) -> Result<Vec<OrgUnitId>, AppError> {
+        if wanted.is_empty() {
+            return Ok(Vec::new());
+        }
+        self.learn(ledger, units)?;
+        let is_wanted =
+            |number: &Option<UnitNumber>| number.is_some_and(|number| wanted.contains(&number.get()));
+        let slots = (0_u32..).zip(&*self.numbers).filter(|(_, number)| is_wanted(number));
+        Ok(slots.map(|(slot, _)| units.id(slot).clone()).collect())
     }
 
     /// The units of a level below a unit; none where one of them stands below another of its level.

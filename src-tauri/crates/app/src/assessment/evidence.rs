@@ -5,7 +5,7 @@
 //! ([`Flat`]), the columns of the window are read as integers, used and let go; otherwise, and for 怎么算的, the
 //! cells of the indicator are read as they were said and kept ([`Evidence::facts`]).
 
-use std::collections::{BTreeSet, HashMap, VecDeque};
+use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 use std::sync::Arc;
 
 use domain::assessment::{
@@ -21,7 +21,7 @@ use domain::targets::{Coverage, Target, Threshold};
 use store::{Held, Ledger, Obstacle, ResultHead, ResultQuery, ResultVersion};
 
 use super::Surveyed;
-use super::arrival::{Arrivals, CorrectedCell, LateCell, Moments};
+use super::arrival::{Arrivals, Moments};
 use super::columns::{Brought, Look, Numbered};
 use crate::{AppError, Book};
 
@@ -48,8 +48,8 @@ pub(crate) struct Kept {
     trees: HashMap<Date, Arc<Tree>>,
     values: Values,
     flats: Flats,
-    /// What was read of indicators as it was said.
-    read: HashMap<IndicatorId, Remarks>,
+    /// The indicators that were read as they were said.
+    read: HashSet<IndicatorId>,
     /// Whose cells a target is judged by.
     judged_by: HashMap<TargetId, Arc<[IndicatorId]>>,
     /// The targets that rest on the cells of an indicator.
@@ -79,13 +79,6 @@ const FEW: usize = 50;
 /// So many surveys are kept: a few days and places are looked at in turn.
 const SURVEYS_KEPT: usize = 4;
 
-/// How the cells of an indicator came in.
-#[derive(Default)]
-struct Remarks {
-    late: Vec<LateCell>,
-    corrections: Vec<CorrectedCell>,
-}
-
 impl Kept {
     pub(crate) fn new(ledger: &Ledger, book: &Book) -> Result<Self, AppError> {
         let level = |id: &OrgUnitId| book.units.get(id).map(|unit| unit.level);
@@ -106,7 +99,7 @@ impl Kept {
             trees: HashMap::new(),
             values: Values::new(),
             flats: Flats::default(),
-            read: HashMap::new(),
+            read: HashSet::new(),
             assessed: HashMap::new(),
             examples: HashMap::new(),
             surveys: VecDeque::new(),
@@ -141,7 +134,7 @@ impl Kept {
         self.brought = None;
         self.values = Values::new();
         self.flats = Flats::default();
-        self.read = HashMap::new();
+        self.read = HashSet::new();
         self.came_in = HashMap::new();
         self.assessed = HashMap::new();
         self.units.rest();
@@ -156,7 +149,7 @@ impl Kept {
     }
 
     /// The indicators whose cells go into the figures of one: itself, and what it is made of.
-    fn measured(&self, id: &IndicatorId) -> Vec<IndicatorId> {
+    pub(super) fn measured(&self, id: &IndicatorId) -> Vec<IndicatorId> {
         let parts = self.indicators.get(id).map(|i| [&i.numerator, &i.denominator, &i.weight]);
         let parts = parts.into_iter().flatten().flatten().cloned();
         [id.clone()].into_iter().chain(parts).collect()
@@ -405,7 +398,7 @@ impl<'d> Evidence<'d> {
             judged_by.iter().flat_map(|id| self.kept.measured(id)).collect();
         let tree = self.tree(as_of);
         let units = tree.subtree(top);
-        if units.len() * FEW > tree.len() || measured.iter().all(|id| self.kept.read.contains_key(id)) {
+        if units.len() * FEW > tree.len() || measured.iter().all(|id| self.kept.read.contains(id)) {
             return Ok(None);
         }
         let units: Vec<OrgUnitId> = units.cloned().collect();
@@ -452,26 +445,28 @@ impl<'d> Evidence<'d> {
     /// Reads the cells of an indicator, and of what it is made of, as they were said.
     fn read(&mut self, indicator: &IndicatorId) -> Result<(), AppError> {
         for id in self.kept.measured(indicator) {
-            if self.kept.read.contains_key(&id) {
+            if self.kept.read.contains(&id) {
                 continue;
             }
             let mut values = std::mem::take(&mut self.kept.values);
-            let remarks = self.cells_of(&id, None, &mut values);
+            let defined = self.cells_of(&id, None, &mut values);
             self.kept.values = values;
-            self.kept.read.extend(remarks?.map(|remarks| (id, remarks)));
+            if defined? {
+                self.kept.read.insert(id);
+            }
         }
         Ok(())
     }
 
-    /// Reads the cells of an indicator, of some units or of all, as they were said; none where it is not defined.
+    /// Reads the cells of an indicator, of some units or of all, as they were said; not where it is not defined.
     fn cells_of(
         &mut self,
         id: &IndicatorId,
         org_units: Option<Vec<OrgUnitId>>,
         values: &mut Values,
-    ) -> Result<Option<Remarks>, AppError> {
+    ) -> Result<bool, AppError> {
         let Kept { indicators, moments, .. } = &mut *self.kept;
-        let Some(indicator) = indicators.get(id) else { return Ok(None) };
+        let Some(indicator) = indicators.get(id) else { return Ok(false) };
         let mut arrivals = Arrivals::new(self.ledger, self.book, moments, id);
         let query = ResultQuery { indicators: Some(vec![id.clone()]), org_units, ..ResultQuery::default() };
         for head in self.ledger.read().results(&query)? {
@@ -483,8 +478,7 @@ impl<'d> Evidence<'d> {
             // What does not convert is named by [`Self::problems`].
             let _ = values.add(&version.cell, indicator, arrival);
         }
-        let Arrivals { late, corrections, .. } = arrivals;
-        Ok(Some(Remarks { late, corrections }))
+        Ok(true)
     }
 
     /// Takes out what was surveyed, and the targets of which a cell was written since.
@@ -553,23 +547,6 @@ impl<'d> Evidence<'d> {
     /// The last days of all periods with a figure.
     pub fn period_ends(&self) -> Result<BTreeSet<Date>, AppError> {
         Ok(self.ledger.read().periods()?.into_iter().map(|period| period.last_day()).collect())
-    }
-
-    /// Cells of some indicators that came after their deadline, and cells that say something else than what
-    /// had been accepted.
-    pub fn remarks(
-        &mut self,
-        indicators: &BTreeSet<IndicatorId>,
-    ) -> Result<(Vec<LateCell>, Vec<CorrectedCell>), AppError> {
-        let (mut late, mut corrections) = (Vec::new(), Vec::new());
-        for indicator in indicators {
-            self.read(indicator)?;
-            for found in self.kept.measured(indicator).iter().filter_map(|id| self.kept.read.get(id)) {
-                late.extend(found.late.iter().cloned());
-                corrections.extend(found.corrections.iter().cloned());
-            }
-        }
-        Ok((late, corrections))
     }
 }
 

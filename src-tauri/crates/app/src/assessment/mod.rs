@@ -4,6 +4,7 @@ mod arrival;
 mod columns;
 mod compare;
 mod evidence;
+mod remarks;
 mod survey;
 #[cfg(test)]
 mod tests;

@@ -518,7 +518,10 @@ fn how_cells_came_in_is_told_the_same_the_quick_way_and_the_slow_way() {
             edit(&mut desk, &mut dice, &rows.units, rows.measure);
             compare(&mut desk, seed);
         }
-        let found = desk.evidence().and_then(|mut evidence| evidence.remarks(&["i".into()].into()));
+        let found = desk.evidence().and_then(|mut evidence| {
+            let days = evidence.period_ends()?;
+            evidence.remarks(&["i".into()].into(), &days)
+        });
         let (more_late, more_corrected) = found.expect("read");
         late += more_late.len();
         corrected += more_corrected.len();

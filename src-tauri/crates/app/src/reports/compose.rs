@@ -8,7 +8,7 @@ use domain::kernel::{Date, IndicatorId, OrgUnitId, Period, Rate, TargetId};
 use domain::programmes::Indicator;
 use domain::reports::{
     self, Bulletin, BulletinFields, BulletinInput, Correction, CoverageLine, Edit, Item, LateReport, Origin,
-    Quote, Reporting, Template, UnitItem,
+    Quote, Reporting, Stage, Template, UnitItem, Waiting,
 };
 use domain::results::ResultKey;
 
@@ -66,8 +66,9 @@ struct Gathered {
     example: bool,
 }
 
-/// Composes a bulletin.
-pub fn compose(desk: &mut Desk, order: &Order) -> Result<Bulletin, AppError> {
+/// Composes a bulletin; stopped between two targets where nobody waits for it any more.
+pub fn compose(desk: &mut Desk, order: &Order, waiting: &dyn Waiting) -> Result<Bulletin, AppError> {
+    waiting.begin(Stage::Gather, 0);
     let surveyed = survey(desk, order.as_of, order.scope.as_ref())?;
     let reader = desk.ledger().read();
     let head = reader.ledger_head()?.to_string();
@@ -80,11 +81,15 @@ pub fn compose(desk: &mut Desk, order: &Order) -> Result<Bulletin, AppError> {
         scope: order.scope.clone(),
         targets: order.targets.clone(),
     };
-    let gathered = surveyed
-        .iter()
-        .filter(|one| order.wants(&one.target.id))
-        .map(|one| gather(desk, one.clone(), order))
-        .collect::<Result<Vec<_>, _>>()?;
+    let wanted: Vec<&Surveyed> = surveyed.iter().filter(|one| order.wants(&one.target.id)).collect();
+    waiting.begin(Stage::Gather, wanted.len());
+    let mut gathered = Vec::with_capacity(wanted.len());
+    for one in wanted {
+        go_on(waiting)?;
+        gathered.push(gather(desk, one.clone(), order)?);
+        waiting.done();
+    }
+    go_on(waiting)?;
     let gathered = in_programme_order(desk, gathered)?;
     let mut missing: Vec<OrgUnitId> = gathered.iter().flat_map(|g| g.one.now.not_reported.clone()).collect();
     missing.sort();
@@ -149,6 +154,10 @@ pub fn compose(desk: &mut Desk, order: &Order) -> Result<Bulletin, AppError> {
     }))
 }
 
+fn go_on(waiting: &dyn Waiting) -> Result<(), AppError> {
+    waiting.wanted().is_continue().then_some(()).ok_or(AppError::Stopped)
+}
+
 /// Who came late with the figures that are told, and what of the period before was corrected.
 fn reporting(
     desk: &mut Desk,
@@ -169,7 +178,8 @@ fn reporting(
         gathered.iter().filter_map(|gathered| gathered.one.now.period).map(Period::last_day).collect();
     let mut evidence = desk.evidence()?;
     let measured: BTreeSet<IndicatorId> = measured.into_iter().cloned().collect();
-    let (late, corrections) = evidence.remarks(&measured)?;
+    let days = told.iter().copied().chain([before]).collect();
+    let (late, corrections) = evidence.remarks(&measured, &days)?;
     let book = evidence.book();
     let tree = book.tree(order.as_of);
     let in_scope = |unit: &OrgUnitId| order.scope.as_ref().is_none_or(|scope| tree.is_within(unit, scope));

@@ -4,7 +4,9 @@
 use std::collections::BTreeSet;
 
 use domain::ledger::EntryHeader;
-use domain::reports::{Block, Bulletin, BulletinFields, Difference, Origin, Stamp, Table, differences};
+use domain::reports::{
+    Block, Bulletin, BulletinFields, Difference, Origin, Patient, Stamp, Table, differences,
+};
 
 use super::causes::Causes;
 use super::{Order, compose};
@@ -101,7 +103,7 @@ fn again(desk: &mut Desk, origin: &Origin) -> Result<Bulletin, AppError> {
         derivations: false,
         charts: false,
     };
-    compose(desk, &order)
+    compose(desk, &order, &Patient)
 }
 
 /// The figures that read otherwise, each with the entries behind it.

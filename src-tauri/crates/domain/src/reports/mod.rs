@@ -3,7 +3,8 @@
 //!
 //! `input` is what comes in, `content`, `table` and `charts` what comes out and `origin` where it came from; `compose` puts it together from `sections`
 //! and `annex`; `wording` holds the sentence forms, `edits` what a person made of them; `standing` is also the conclusion on screen. `saved` is what an office
-//! keeps for the next one, `archived` what stays of one that went out, `differences` what another day says otherwise.
+//! keeps for the next one, `archived` what stays of one that went out, `differences` what another day says otherwise,
+//! `waiting` who waits while it is made.
 
 mod annex;
 mod archived;
@@ -22,6 +23,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 pub mod title;
+mod waiting;
 mod wording;
 
 use compose::numbering;
@@ -42,4 +44,5 @@ pub use origin::{Origin, Stamp};
 pub use saved::{Paper, Phrases, SavedTemplate, next_number};
 pub use standing::{Conclusion, conclusion};
 pub use table::{Align, Cell, CellKind, Column, Formula, HeaderCell, Table};
+pub use waiting::{Patient, Stage, Waiting};
 pub use wording::{Owed, reminder};

@@ -10,6 +10,10 @@ use super::xml::{Font, Indent, Look, Paragraph, Spacing, run};
 
 /// One character of 三号 type in twips.
 const CHARACTER: u32 = 320;
+/// The lines of a page.
+const LINES: usize = 22;
+/// So many of the last titles of annexes stay with the name and the date.
+const TIED: usize = 3;
 
 /// The body of `word/document.xml`.
 pub(super) fn body(bulletin: &Bulletin, pictures: &[Picture]) -> String {
@@ -27,13 +31,17 @@ pub(super) fn body(bulletin: &Bulletin, pictures: &[Picture]) -> String {
     heading(bulletin, &mut main);
     text(bulletin, &mut main);
     let text_end = main.len();
-    annex_list(bulletin, &mut main);
+    let list_lines = annex_list(bulletin, &mut main);
+    let list_end = main.len();
     signature(bulletin, &mut main);
     if let Some(contact) = bulletin.contact_line() {
         main.push(Paragraph::new("Body", plain(&format!("（{contact}）"))));
     }
-    // The first page is never without a line of the text: an only paragraph may stay behind.
-    keep_together(&mut main[text_end - usize::from(bulletin.blocks.len() > 1)..]);
+    // The first page is never without a line of the text: an only paragraph may stay behind. Of a list that has pages of its
+    // own the last titles stay with the name and the date.
+    let long = list_lines + main.len() - list_end + 2 > LINES;
+    let from = if long { list_end - TIED } else { text_end - usize::from(bulletin.blocks.len() > 1) };
+    keep_together(&mut main[from..]);
     assemble(bulletin, &annexes, main)
 }
 
@@ -81,7 +89,10 @@ fn letterhead(bulletin: &Bulletin, out: &mut Vec<Paragraph>) {
         return;
     }
     let brief = bulletin.layout() == Layout::Issue;
-    mark.spacing = Some(Spacing { before: if brief { 0 } else { 1984 }, after: 0, line: None });
+    // Faces differ in the air they bring along: the line is as high as its type and a tenth.
+    let line = 11 * mark_size(words);
+    mark.spacing =
+        Some(Spacing { before: if brief { 0 } else { 1984 - line / 22 }, after: 0, line: Some(line) });
     out.push(mark);
     if brief {
         let mut line = Paragraph::new("Centred", plain(number));
@@ -96,7 +107,7 @@ fn letterhead(bulletin: &Bulletin, out: &mut Vec<Paragraph>) {
     } else {
         out.extend([blank(), blank()]);
         let mut line = Paragraph::new("Centred", plain(number));
-        line.red_rule = Some(11);
+        line.red_rule = Some(5);
         out.push(line);
     }
     out.extend([blank(), blank()]);
@@ -141,10 +152,11 @@ fn text(bulletin: &Bulletin, out: &mut Vec<Paragraph>) {
 }
 
 /// 附件：1.… one line below the text, two characters in; further lines hang under the first title.
-fn annex_list(bulletin: &Bulletin, out: &mut Vec<Paragraph>) {
+/// How many lines that takes.
+fn annex_list(bulletin: &Bulletin, out: &mut Vec<Paragraph>) -> usize {
     let list = bulletin.annex_list();
     if list.is_empty() {
-        return;
+        return 0;
     }
     out.push(blank());
     let word = 3 * CHARACTER; // 附件：
@@ -162,6 +174,9 @@ fn annex_list(bulletin: &Bulletin, out: &mut Vec<Paragraph>) {
         line.indent = Some(Indent { left: TWO + word + number, right: 0, hanging });
         out.push(line);
     }
+    let room = (Page::Upright.width() - TWO - word - number) as usize;
+    let lines = |title: &String| ((width(title) - i64::from(number)).max(1) as usize).div_ceil(room);
+    1 + list.iter().map(lines).sum::<usize>()
 }
 
 /// 署名 and 成文日期. A stamped document has its date four characters from the right and its name centred over
@@ -182,7 +197,9 @@ fn signature(bulletin: &Bulletin, out: &mut Vec<Paragraph>) {
         let difference = name_width - date_width;
         if difference >= two { (two, difference) } else { (two + two - difference, two) }
     };
-    out.extend((0..if stamped { 2 } else { 1 }).map(|_| blank()));
+    // Below a text of one paragraph a line less keeps the name on its page.
+    let room = if stamped && bulletin.blocks.len() > 1 { 2 } else { 1 };
+    out.extend((0..room).map(|_| blank()));
     for (words, right) in [(name, name_right), (date, date_right)] {
         if words.is_empty() {
             continue;

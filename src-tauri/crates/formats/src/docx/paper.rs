@@ -475,7 +475,7 @@ impl<'a> Clothes<'a> {
         };
         let style = self.looks.style(&["附表", "table grid", "网格型"]);
         let style = style.map(|style| format!(r#"<w:tblStyle w:val="{}"/>"#, escape(style)));
-        out.push_str(&grid(table, &Dress { width, size, style, paragraph: &paragraph }));
+        out.push_str(&grid(table, &Dress { width, size, row: table::ROW, style, paragraph: &paragraph }));
         let several = table.notes.len() > 1;
         for (at, note) in table.notes.iter().enumerate() {
             let number = if several { format!("{}.", at + 1) } else { String::new() };

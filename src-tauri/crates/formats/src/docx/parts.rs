@@ -194,6 +194,14 @@ impl Page {
         }
     }
 
+    /// Height of the text block in twips.
+    pub(super) fn height(self) -> u32 {
+        match self {
+            Self::Upright | Self::Letter | Self::Back => 16838 - 2098 - 1984,
+            Self::Wide => 11906 - 1587 - 1474,
+        }
+    }
+
     /// The section's properties.
     pub(super) fn section(self) -> String {
         let (odd, even) = if self == Self::Back { ("rId6", "rId6") } else { ("rId4", "rId5") };

@@ -2,13 +2,19 @@
 
 use std::fmt::Write;
 
-use domain::reports::{Align, HeaderCell, Table, title};
+use domain::reports::{Align, Cell, HeaderCell, Table, title};
 
 use super::parts::Page;
 use super::xml::{Look, Paragraph, Spacing, run};
 
 /// Lowest height of a row: 0.7 cm.
-const ROW: u32 = 397;
+pub(super) const ROW: u32 = 397;
+/// Where a table is a little too long for its page, less.
+const LOWER: [u32; 3] = [360, 330, 300];
+/// A line of its words in most faces, and what stands above the table: its label and a line of its title.
+const LINE: u32 = 300;
+const LABEL: u32 = 579;
+const TITLE_LINE: u32 = 560;
 /// Space beside the words of a cell.
 const BESIDE: u32 = 60;
 /// How large its words are, in half points: 五号.
@@ -27,6 +33,9 @@ pub(super) fn page_of(table: &Table) -> Page {
 /// so already.
 pub(super) fn annex(table: &Table, fresh: bool) -> String {
     let width = page_of(table).width();
+    let lines =
+        title::lines(&table.title, if table.landscape { title::OF_WIDE_ANNEX } else { title::OF_ANNEX });
+    let row = row_for(table, lines.len() as u32);
     let mut out = String::new();
     if !table.label.is_empty() {
         let mut label = Paragraph::new("AnnexLabel", run(&table.label, Look::default()));
@@ -34,10 +43,8 @@ pub(super) fn annex(table: &Table, fresh: bool) -> String {
         label.keep_next = true;
         out.push_str(&label.xml());
     }
-    let lines =
-        title::lines(&table.title, if table.landscape { title::OF_WIDE_ANNEX } else { title::OF_ANNEX })
-            .join("\n");
-    let mut heading = Paragraph::new("Title", run(&lines, Look { size: Some(36), ..Look::default() }));
+    let mut heading =
+        Paragraph::new("Title", run(&lines.join("\n"), Look { size: Some(36), ..Look::default() }));
     heading.page_break_before = fresh && table.label.is_empty();
     heading.spacing = Some(Spacing { before: 200, after: 120, line: Some(560) });
     out.push_str(&heading.xml());
@@ -47,7 +54,7 @@ pub(super) fn annex(table: &Table, fresh: bool) -> String {
         paragraph.keep_next = keep;
         paragraph.xml()
     };
-    out.push_str(&grid(table, &Dress { width, size: SIZE, style: None, paragraph: &paragraph }));
+    out.push_str(&grid(table, &Dress { width, size: SIZE, row, style: None, paragraph: &paragraph }));
     for (at, note) in table.notes.iter().enumerate() {
         let several = table.notes.len() > 1;
         let text = match (at, several) {
@@ -112,6 +119,29 @@ fn of_number(letter: char) -> bool {
     letter.is_ascii_digit() || "+-−.,%‰—≥≤".contains(letter)
 }
 
+/// The highest rows with which the table, what is above and what is below it stand on one page; the usual where none do.
+fn row_for(table: &Table, title_lines: u32) -> u32 {
+    let page = page_of(table);
+    let widths = widths(table, page.width(), SIZE);
+    let lines_in = |text: &str, room: u32| -> u32 {
+        let halves =
+            |line: &str| -> u32 { line.chars().map(|letter| if letter.is_ascii() { 1 } else { 2 }).sum() };
+        text.split('\n').map(|line| (halves(line) * 5 * SIZE).div_ceil(room.max(1)).max(1)).sum()
+    };
+    let lines_of = |row: &Vec<Cell>| {
+        let cells = row.iter().zip(&widths);
+        cells.map(|(cell, width)| lines_in(&cell.text, width - 2 * BESIDE)).max().unwrap_or(1)
+    };
+    let lines: Vec<u32> = table.rows.iter().map(lines_of).collect();
+    let notes: u32 = table.notes.iter().map(|note| lines_in(note, page.width() - 3 * 10 * SIZE)).sum();
+    let label = if table.label.is_empty() { 0 } else { LABEL };
+    let around = label + 320 + title_lines * TITLE_LINE + LINE + 60 + 80 + (notes + 1) * LINE + 160;
+    let head = table.header.len().max(2) as u32;
+    let high =
+        |row: &u32| around + row * head + lines.iter().map(|lines| (lines * LINE).max(*row)).sum::<u32>();
+    std::iter::once(ROW).chain(LOWER).find(|row| high(row) <= page.height()).unwrap_or(ROW)
+}
+
 /// Column widths in twips that fill the page exactly: in the proportions of the table, as far as no number breaks.
 fn widths(table: &Table, width: u32, size: u32) -> Vec<u32> {
     let total: u32 = table.columns.iter().map(|column| column.width.max(1)).sum::<u32>().max(1);
@@ -139,6 +169,8 @@ pub(super) struct Dress<'a> {
     pub(super) width: u32,
     /// How large its words are, in half points.
     pub(super) size: u32,
+    /// How high its rows are at least, in twips.
+    pub(super) row: u32,
     /// The element that names its style; none: thin lines within, thick ones around.
     pub(super) style: Option<String>,
     /// A paragraph of a cell: TableHead, TableLeft, TableCentre or TableRight, its words, whether it stays with the next.
@@ -177,7 +209,8 @@ pub(super) fn grid(table: &Table, dress: &Dress<'_>) -> String {
         let keep = number + TIED >= table.rows.len();
         let _ = write!(
             out,
-            r#"<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{ROW}" w:hRule="atLeast"/></w:trPr>"#
+            r#"<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{}" w:hRule="atLeast"/></w:trPr>"#,
+            dress.row
         );
         for (at, column) in table.columns.iter().enumerate() {
             let text = row.get(at).map_or("", |cell| cell.text.as_str());
@@ -203,7 +236,8 @@ fn header(table: &Table, widths: &[u32], dress: &Dress<'_>) -> String {
     for row in 0..table.header.len() {
         let _ = write!(
             out,
-            r#"<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{ROW}" w:hRule="atLeast"/><w:tblHeader/></w:trPr>"#
+            r#"<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{}" w:hRule="atLeast"/><w:tblHeader/></w:trPr>"#,
+            dress.row
         );
         let mut column = 0;
         while column < widths.len() {
@@ -258,6 +292,23 @@ mod tests {
         }
         assert_eq!(size_for(&table, Page::Wide.width()), SIZE);
         assert!(size_for(&table, 6_000) < SIZE);
+    }
+
+    #[test]
+    fn rows_are_lower_where_that_keeps_a_table_on_its_page() {
+        let row = |rows: usize| {
+            let mut table = targets_table(rows);
+            table.rows.iter_mut().flatten().for_each(|cell| cell.text = cell.text.chars().take(2).collect());
+            row_for(&table, 1)
+        };
+        assert_eq!(row(3), ROW, "there is room");
+        let heights: Vec<u32> = (3..40).map(row).collect();
+        for lower in LOWER {
+            assert!(heights.contains(&lower), "{lower} of {heights:?}");
+        }
+        assert_eq!(row(39), ROW, "it takes two pages however low they are");
+        let until = heights.iter().rposition(|row| *row == LOWER[2]).unwrap();
+        assert!(heights[..=until].is_sorted_by(|a, b| a >= b), "{heights:?}");
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
-use domain::reports::Template;
+use domain::reports::{Table, Template};
 
 use super::*;
 use crate::testing::{bulletin, coverage_table, targets_table};
@@ -330,4 +330,18 @@ fn what_stands_below_the_text_never_has_a_page_of_its_own() {
             assert!(!keeps(&&paragraphs[contact]), "what follows is free");
         }
     }
+}
+
+#[test]
+fn of_a_list_that_has_pages_of_its_own_the_last_titles_stay_with_the_name_and_the_date() {
+    let mut bulletin = bulletin();
+    let annex = bulletin.annexes[0].clone();
+    bulletin.annexes = (1..=18).map(|at| Table { title: format!("第{at}张表"), ..annex.clone() }).collect();
+    let document = parts(&write(&bulletin).unwrap()).remove("word/document.xml").unwrap();
+    let paragraphs: Vec<&str> = document.split("<w:p>").skip(1).collect();
+    let place = |words: &str| paragraphs.iter().position(|xml| xml.contains(words)).unwrap();
+    let (tied, contact) = (place("16.第16张表"), place("（联系人："));
+    let keeps = |at: usize| paragraphs[at].contains("<w:keepNext/>");
+    assert!((tied..contact).all(keeps), "name and date are not torn apart");
+    assert!((place("附件：1.第1张表")..tied).all(|at| !keeps(at)), "the list goes its way");
 }

@@ -1,16 +1,21 @@
 //! What comes out when the sample is built. It is built once for all tests; each opens a copy.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::Ordering::Relaxed;
 use std::sync::{Arc, OnceLock};
 
 use app::assessment::survey;
-use app::{Desk, DeviceMemoryInRam, Surroundings};
+use app::reports::{Order, compose};
+use app::{AppError, Desk, DeviceMemoryInRam, Surroundings};
 use domain::assessment::Status;
 use domain::exchange::SubmissionState;
 use domain::kernel::{Date, OrgUnitId};
 use domain::ledger::RowKind;
 use domain::org::Level;
+use domain::reports::{Block, BulletinFields, Patient, Stage, Template, Waiting};
 use domain::results::{CellState, ResultCell};
 use tempfile::TempDir;
 
@@ -207,12 +212,8 @@ fn a_file_that_is_there_is_left_alone() {
     assert_eq!(std::fs::read_to_string(&path).unwrap(), "mine", "and untouched");
 }
 
-/// A figure that was accepted, given back and put right is a correction, with the words it was given back with.
-#[test]
-fn what_was_accepted_and_says_something_else_now_is_a_correction() {
-    let (_folder, mut desk) = sample();
-    let as_of = today();
-    let order = |template| app::reports::Order {
+fn order(as_of: Date, template: Template) -> Order {
+    Order {
         as_of,
         scope: None,
         targets: Vec::new(),
@@ -220,12 +221,19 @@ fn what_was_accepted_and_says_something_else_now_is_a_correction() {
         compare_with: None,
         derivations: false,
         charts: true,
-        fields: domain::reports::BulletinFields::default(),
+        fields: BulletinFields::default(),
         edits: Vec::new(),
-    };
+    }
+}
+
+/// A figure that was accepted, given back and put right is a correction, with the words it was given back with.
+#[test]
+fn what_was_accepted_and_says_something_else_now_is_a_correction() {
+    let (_folder, mut desk) = sample();
+    let as_of = today();
     let told = |desk: &mut Desk| {
-        let bulletin = app::reports::compose(desk, &order(domain::reports::Template::Bulletin)).unwrap();
-        bulletin.blocks.iter().map(domain::reports::Block::text).collect::<Vec<_>>().join("\n")
+        let bulletin = compose(desk, &order(as_of, Template::Bulletin), &Patient).unwrap();
+        bulletin.blocks.iter().map(Block::text).collect::<Vec<_>>().join("\n")
     };
     assert!(!told(&mut desk).contains("更正为"), "what was put right before it was accepted is none");
 
@@ -261,7 +269,7 @@ fn what_was_accepted_and_says_something_else_now_is_a_correction() {
     fill(&mut desk, (cell.1 + domain::kernel::Decimal::ONE).to_string());
     let corrections = |desk: &mut Desk| {
         let measured = [cell.0.indicator.clone()].into();
-        desk.evidence().unwrap().remarks(&measured).unwrap().1
+        desk.evidence().unwrap().remarks(&measured, &[submission.period.last_day()].into()).unwrap().1
     };
     let found = corrections(&mut desk);
     let [found] = found.as_slice() else { panic!("one correction: {found:?}") };
@@ -282,4 +290,35 @@ fn a_survey_is_made_once_until_something_is_written() {
     assert_ne!(survey(&mut desk, today(), Some(&baotou)).unwrap().len(), first.len(), "another place");
     app::org::rename_unit(&mut desk, &baotou, "新包头市", None, "测试").unwrap();
     assert!(!Arc::ptr_eq(&first, &survey(&mut desk, today(), None).unwrap()), "the ledger has changed");
+}
+
+/// Waits until so many targets are told of.
+struct Impatient {
+    left: AtomicUsize,
+}
+
+impl Waiting for Impatient {
+    fn begin(&self, _: Stage, _: usize) {}
+
+    fn done(&self) {
+        self.left.fetch_sub(1, Relaxed);
+    }
+
+    fn wanted(&self) -> ControlFlow<()> {
+        if self.left.load(Relaxed) == 0 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    }
+}
+
+#[test]
+fn a_bulletin_nobody_waits_for_is_left_between_two_targets_and_composed_when_asked_again() {
+    let (_folder, mut desk) = sample();
+    let order = order(today(), Template::Bulletin);
+    for targets in [0, 1, 4] {
+        let gone = Impatient { left: AtomicUsize::new(targets) };
+        assert!(matches!(compose(&mut desk, &order, &gone), Err(AppError::Stopped)), "after {targets}");
+        assert_eq!(gone.left.load(Relaxed), 0, "and not before");
+    }
+    let again = compose(&mut desk, &order, &Patient).unwrap();
+    let (_folder, mut fresh) = sample();
+    assert_eq!(again.blocks, compose(&mut fresh, &order, &Patient).unwrap().blocks);
 }
