@@ -81,7 +81,7 @@ export const results = {
   emptyCell: "（空）",
 
   refusedCells: (count: number) => `${count}格没有写入。`,
-  keptAsDraft: (count: number) => `${count}格读不成数，已按原样留着，改好后才能提交。`,
+  keptAsDraft: (count: number) => `${count}格填不进去，已按原样留着，改好后才能提交。`,
 
   checks: {
     title: "数据审核",
