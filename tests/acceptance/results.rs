@@ -191,6 +191,21 @@ fn drafts_survive_a_restart() {
 }
 
 #[test]
+fn a_draft_tells_all_that_is_wrong_with_it() {
+    let room = room();
+    for (typed, wanted) in
+        [("12.5", ("number.too_precise", ["12.5", "0"])), ("3公里", ("number.other_uom", ["公里", "户"]))]
+    {
+        room.fill("type", vec![room.text(0, "2022-06", typed)]);
+        let grid = room.place.grid(grid_request(&room.form, "2022-06"));
+        let cells = grid["cells"].as_array().expect("cells");
+        let problem = &cells.iter().find(|cell| cell["row"] == json!(room.units[0])).expect(typed)["problem"];
+        assert_eq!(problem["code"], wanted.0);
+        assert_eq!(problem["detail"], json!(wanted.1));
+    }
+}
+
+#[test]
 fn a_correction_stands_beside_what_it_replaces() {
     let room = room();
     room.fill("type", vec![room.text(0, "2022-06", "120")]);

@@ -27,7 +27,7 @@ export function EvidenceFiles({ files, onRemove }: EvidenceFilesProps) {
             onClick={() => open.mutate({ digest: file.digest })}
           >
             {file.picture ? <Picture digest={file.digest} /> : <Sign name={file.name} />}
-            <span className="dz-clip">{file.name || file.digest.slice(0, 8)}</span>
+            <Name name={file.name || file.digest.slice(0, 8)} />
           </button>
           {onRemove ? (
             <Button
@@ -41,6 +41,19 @@ export function EvidenceFiles({ files, onRemove }: EvidenceFilesProps) {
         </li>
       ))}
     </ul>
+  );
+}
+
+/** What names have in common stands at their beginning: where there is no room, the middle is left out. */
+function Name({ name }: { name: string }) {
+  const [fits, end] = [12, 9];
+  const letters = [...name];
+  if (letters.length <= fits) return <span className="dz-clip">{name}</span>;
+  return (
+    <span className="dz-evidence-name">
+      <span className="dz-clip">{letters.slice(0, -end).join("")}</span>
+      <span>{letters.slice(-end).join("")}</span>
+    </span>
   );
 }
 

@@ -62,6 +62,7 @@ it.each([
   [["sheet", "一月"], "文件已损坏：工作表“一月”读不出来。"],
   [["cut_off", "xl/worksheets/sheet2.xml"], "文件已损坏：没有传完或没有拷完，断在第2张表处，后面的都没有。"],
   [["cut_off"], "文件已损坏：没有传完或没有拷完，只有开头。"],
+  [["cut_short", "4", "7"], "文件已损坏：没有传完或没有拷完，原来至少7KB，只有4KB。"],
   [["part", "content.xml"], "文件已损坏：其中的“content.xml”读不出来。"],
   [[], "文件已损坏。"],
 ])("says where a file is damaged: %j", (detail, what) => {

@@ -184,7 +184,7 @@ export const problemSayings: Record<string, Saying> = {
     `还有 ${count ?? ""} 格没有填。`,
     "没有发生填“零报告”，不涉及填“不适用”，再提交。",
   ],
-  "check.unread": () => ["这一格不是数字。", "请改正后再提交。"],
+  "check.unread": () => ["这一格还没有读成数。", "请看格里的提示，改正后再提交。"],
   "check.relation": ([left, value, sign, right, other, uom]) => [
     `${left ?? ""} ${value ?? ""}${uom ?? ""}，应${sign ?? "＝"} ${right ?? ""} ${other ?? ""}${uom ?? ""}。`,
     "请核对这几个数，改正后再提交。",
@@ -362,7 +362,9 @@ export const problemSayings: Record<string, Saying> = {
   "text.binary": () => ["文件里不是文字。", "请核对文件。"],
   "text.damaged": ([where, part, cell]) => [
     `文件已损坏${damage(where, part, cell)}。`,
-    where === "cut_off" ? "请重新拷贝或接收一次；还不行，请发件单位重发。" : "请向发件单位要一份完好的。",
+    where?.startsWith("cut_")
+      ? "请重新拷贝或接收一次；还不行，请发件单位重发。"
+      : "请向发件单位要一份完好的。",
   ],
   "text.no_workbook": () => ["这不是表格文件。", "请选 .xlsx、.xls、.ods 或 .csv 文件。"],
   "text.classified": ([word]) => [`文中标有“${word ?? "秘密"}”。`, "涉密文件不能导入本程序。"],
@@ -559,6 +561,8 @@ function damage(where = "", part = "", cell = ""): string {
   switch (where) {
     case "cut_off":
       return part ? `：没有传完或没有拷完，断在${at}处，后面的都没有` : "：没有传完或没有拷完，只有开头";
+    case "cut_short":
+      return `：没有传完或没有拷完，原来至少${cell}KB，只有${part}KB`;
     case "sheets":
       return "：工作表的目录读不出来";
     case "words":

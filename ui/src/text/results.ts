@@ -71,17 +71,17 @@ export const results = {
     done: (word: string, unit: string) => `已${word}：${unit}，现在可以改数`,
   },
 
-  pasteTitle: (count: number) => `粘贴的内容里有${count}格读不成数`,
-  pasteHint: "读不成数的会按原样留在格里并标红，改好后才能提交。",
+  pasteTitle: (count: number) => `粘贴的内容里有${count}格填不进去`,
+  pasteHint: "填不进去的会按原样留在格里并标红，改好后才能提交。",
   pasteColumns: { cell: "位置", text: "内容", problem: "问题" },
   pasteAll: "全部粘贴",
-  pasteGood: (count: number) => `只粘贴能读的${count}格`,
+  pasteGood: (count: number) => `只粘贴其余${count}格`,
   pasteNone: "不粘贴",
   pasteMore: (count: number) => `还有${count}格`,
   emptyCell: "（空）",
 
   refusedCells: (count: number) => `${count}格没有写入。`,
-  keptAsDraft: (count: number) => `${count}格读不成数，已按原样留着，改好后才能提交。`,
+  keptAsDraft: (count: number) => `${count}格填不进去，已按原样留着，改好后才能提交。`,
 
   checks: {
     title: "数据审核",

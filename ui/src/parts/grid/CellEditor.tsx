@@ -4,6 +4,9 @@ import { grid as words } from "../../text/grid";
 import type { Problem } from "./types";
 import type { SheetState } from "./useSheet";
 
+// As wide as grid.css lets it get.
+const BUBBLE = 284;
+
 export interface CellEditorProps {
   field: RefObject<HTMLTextAreaElement | null>;
   sheet: SheetState;
@@ -13,13 +16,16 @@ export interface CellEditorProps {
   invalid: boolean;
   problem: Problem | null;
   place: { left: number; top: number; width: number; height: number };
+  /** Up to where the sheet shows. */
+  edge: number;
   onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>): void;
   onClipboard(event: ClipboardEvent<HTMLTextAreaElement>): void;
   onFocus(focused: boolean): void;
 }
 
 export function CellEditor(props: CellEditorProps) {
-  const { field, sheet, spoken, readOnly, invalid, problem, place, onKeyDown, onClipboard, onFocus } = props;
+  const { field, sheet, spoken, readOnly, invalid, problem, place, edge, onKeyDown, onClipboard, onFocus } =
+    props;
   const typing = sheet.mode !== "idle";
   const draft = useSyncExternalStore(sheet.draft.subscribe, sheet.draft.get);
   return (
@@ -54,7 +60,10 @@ export function CellEditor(props: CellEditorProps) {
         <div
           className="dz-grid-bubble"
           data-severity={problem.severity}
-          style={{ left: place.left, top: place.top + place.height + 2 }}
+          style={{
+            left: Math.max(0, Math.min(place.left, edge - BUBBLE)),
+            top: place.top + place.height + 2,
+          }}
         >
           <b>{words.severities[problem.severity]}</b>
           {problem.words}

@@ -283,6 +283,7 @@ export function Grid(props: GridProps) {
               problem={focused && mode === "idle" && isSingle(selection) ? cell.problem : null}
               invalid={cell.problem?.severity === "error"}
               place={place}
+              edge={sight.left + sight.width}
               onKeyDown={onKeyDown}
               onClipboard={onClipboard}
               onFocus={setFocused}

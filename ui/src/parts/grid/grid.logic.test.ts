@@ -334,7 +334,9 @@ describe("interpreted", () => {
     ["１２．５", "number", "12.5"],
     ["120个", "number", "120"],
     ["120户", "raw", "120户"],
-    ["约30", "raw", "约30"],
+    ["约30", "number", "约30"],
+    ["12万", "number", "12万"],
+    ["较多", "raw", "较多"],
     ["", "not_reported", ""],
     ["0", "number", "0"],
   ])("%j", (text, state, printed) => {

@@ -164,7 +164,7 @@ function UnitTable({ view, outgoing, listed, chosen, onToggle, onAll, onJump }: 
             {view.columns.map(({ key, title, uom }) => (
               <th scope="col" key={key}>
                 {plainTitle(title, uom)}
-                {uom ? <span className="dz-faint"> {uom}</span> : null}
+                {uom ? <span className="dz-faint">（{uom}）</span> : null}
               </th>
             ))}
           </tr>

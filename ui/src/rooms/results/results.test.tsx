@@ -3,7 +3,7 @@
 import { QueryClientProvider } from "@tanstack/react-query";
 import { act, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { interpreted } from "../../parts/grid/interpret";
+import { interpreted, looksReadable } from "../../parts/grid/interpret";
 import { setHost } from "../../platform";
 import { type MemoryHost, memoryHost } from "../../platform/memory";
 import { queryClient } from "../../state/ask";
@@ -26,7 +26,6 @@ import {
   firstToFill,
   gridRequest,
   inOrder,
-  looksReadable,
   outgoingOf,
   plainTitle,
   requestOf,
@@ -132,6 +131,12 @@ describe("sheet", () => {
       ["银号镇", "建成污水处理设施", "较多"],
     ]);
     expect(without(edits, found)).toHaveLength(3);
+    const [decimals] = unreadableOf(
+      [edit("u1", "i0", "1,234.5"), edit("u1", "i0", "12.0")],
+      view(),
+      interpreted,
+    );
+    expect(decimals?.words, "12.0 is a whole number").toBe("“1,234.5”的小数位数太多。这个指标只填整数。");
   });
 
   it("takes indicator and unit from the row where rows are indicators", () => {
@@ -444,7 +449,7 @@ describe("the room", () => {
     fireEvent.click(within(dialog).getByTestId("submit-confirm"));
     await waitFor(() => expect(submit).toHaveBeenCalledWith(["u1", "u8"]));
     expect(await within(dialog).findByText(text.submitDone(1))).toBeTruthy();
-    expect(within(dialog).getByText(/不是数字/)).toBeTruthy();
+    expect(within(dialog).getByText(/还没有读成数/)).toBeTruthy();
   });
 
   it("takes a report back before it is received", async () => {

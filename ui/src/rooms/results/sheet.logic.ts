@@ -1,7 +1,8 @@
 // Between a form as the wire tells it and the entry grid: rows, columns and cells one way, changes of cells the other.
 // Nothing is summed here; sums come as computed cells.
-import { narrowed, readNumber } from "../../lib/number";
+import { readNumber } from "../../lib/number";
 import type { Cell, CellEdit, Column, Input, Row } from "../../parts/grid/types";
+import { sentenceOf } from "../../text/errors";
 import type { CellChange } from "../../wire/CellChange";
 import type { CellRequest } from "../../wire/CellRequest";
 import type { ChecksView } from "../../wire/ChecksView";
@@ -74,26 +75,7 @@ export function plainTitle(title: string, uom: string): string {
   return uom !== "" && title.endsWith(tail) && title !== tail ? title.slice(0, -tail.length) : title;
 }
 
-const BEFORE =
-  /^(?:控制在|不[低高]于|不[少多]于|不[小大]于|不超过|至[少多]|最[少多]|超过|突破|[大小高低多少]于|不[足到满]|接近|将近|大约|大概|约为|[><≥≤≈~约超近]=?)\s*/;
-const AFTER = /(?:左右|上下|及?以[上下内]|之内)$/;
-
-/**
- * Whether the ledger will read a text as a number: it also understands 约30, 5400余名 and 12万元 in a column of 元. Only a
- * guess, to spare a question; the ledger decides.
- */
-export function looksReadable(typed: string, uom: string): boolean {
-  const text = narrowed(typed)
-    .trim()
-    .replace(BEFORE, "")
-    .replace(AFTER, "")
-    .replace(/(?<=[\d万亿千百])[多余]/, "");
-  const read = readNumber(text);
-  if (read.kind !== "with_unit") return read.kind !== "text";
-  return /^[十百千万亿]+$/.test(read.unit) || (uom !== "" && read.unit.endsWith(narrowed(uom)));
-}
-
-/** Pasted cells whose text will most likely be no number, in the order of the sheet. */
+/** Pasted cells whose text will most likely not be taken, in the order of the sheet. */
 export interface Unreadable {
   edit: CellEdit;
   row: string;
@@ -110,19 +92,35 @@ export function unreadableOf(
   return edits.flatMap((edit) => {
     const [row, column] = [byKey(view.rows).get(edit.row), byKey(view.columns).get(edit.column)];
     const uom = row?.uom ?? column?.uom ?? "";
-    if (!row || !column || edit.input.type !== "text" || looksReadable(edit.input.text, uom)) return [];
+    if (!row || !column || edit.input.type !== "text") return [];
     const { problem } = read(edit.input, "number", uom);
-    if (problem?.severity !== "error") return [];
+    // Where rows are indicators a column does not say how many decimals they have.
+    const places = row.indicator === null ? column.decimals : null;
+    const words = problem?.severity === "error" ? problem.words : tooPrecise(edit.input.text, places);
+    if (words === null) return [];
     return [
       {
         edit,
         row: row.title,
         column: plainTitle(column.title, column.uom),
         text: edit.input.text,
-        words: problem.words,
+        words,
       },
     ];
   });
+}
+
+/** What a plain number with more decimals than its indicator has is told; the ledger will keep it as a draft. */
+function tooPrecise(typed: string, places: number | null): string | null {
+  const read = readNumber(typed);
+  if (places === null || read.kind !== "number") return null;
+  const fraction = read.value.split(".")[1]?.replace(/0+$/, "") ?? "";
+  if (fraction.length <= places) return null;
+  const { what, todo } = sentenceOf("number.too_precise", {
+    place: "",
+    detail: [typed.trim(), String(places)],
+  });
+  return `${what}${todo}`;
 }
 
 export function without(edits: readonly CellEdit[], unreadable: readonly Unreadable[]): CellEdit[] {

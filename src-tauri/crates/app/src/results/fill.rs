@@ -183,6 +183,11 @@ fn cell(change: &Change, state: CellState, held: Option<&ResultCell>) -> ResultC
     }
 }
 
+/// What is wrong with a text that was kept as a draft of an indicator's cell; none where it could be written by now.
+pub fn draft_problem(text: &str, indicator: &Indicator) -> Option<Problem> {
+    value_of(text, indicator).err()
+}
+
 /// What a typed text says in an indicator's cell. The words of the paper forms are understood;
 /// a dash is not, because offices mean different things by it.
 pub(crate) fn value_of(text: &str, indicator: &Indicator) -> Result<CellState, Problem> {

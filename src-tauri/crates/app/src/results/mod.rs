@@ -18,7 +18,7 @@ pub use changes::{FigureChange, Since, changes};
 pub use compared::{Compared, compared};
 pub use evidence::{EvidenceFile, attach, detach, evidence_file, evidence_of, files_of};
 pub(crate) use fill::fill_beside;
-pub use fill::{CellInput, Change, ChangeProblem, FillAction, Filled, Verdict, fill, judge};
+pub use fill::{CellInput, Change, ChangeProblem, FillAction, Filled, Verdict, draft_problem, fill, judge};
 pub(crate) use form::lacks;
 pub use form::{due_period, put_form, reporting_units, running_period, without_task};
 pub use import::import_cells;

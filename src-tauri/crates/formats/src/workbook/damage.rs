@@ -24,6 +24,8 @@ pub struct Unread {
 pub enum Damage {
     /// The file ends before its end, in this part if one had begun: it was not sent or copied whole.
     CutOff(Option<String>),
+    /// The file ends before its end: so many kilobytes are there, of at least so many.
+    CutShort(usize, usize),
     /// The list of its sheets, or of what belongs to them.
     Sheets,
     /// The words of all sheets, which lie in one part.
@@ -42,7 +44,12 @@ impl Unread {
     /// The problem for the window: its place as far as it is one, and which of the places above it is.
     pub fn problem(&self, file: &str) -> Problem {
         let told = |sheet: &str, cell: &str| format!("{sheet}!{cell}");
+        let (there, whole);
         let (place, words): (String, Vec<&str>) = match &self.at {
+            Some(Damage::CutShort(of, at_least)) => {
+                (there, whole) = (of.to_string(), at_least.to_string());
+                (file.to_owned(), vec!["cut_short", &there, &whole])
+            }
             None => (file.to_owned(), Vec::new()),
             Some(Damage::CutOff(part)) => {
                 (file.to_owned(), std::iter::once("cut_off").chain(part.as_deref()).collect())
@@ -131,4 +138,30 @@ pub(super) fn cut_off(bytes: &[u8]) -> Damage {
     };
     let heads = (0..bytes.len()).rev().filter(|at| bytes[*at..].starts_with(HEAD));
     Damage::CutOff(heads.filter_map(name).next())
+}
+
+/// Whether an old workbook lacks its end: the tables of its container name sectors behind the last byte.
+pub(super) fn cut_short(bytes: &[u8]) -> Option<Damage> {
+    const HEAD: usize = 512;
+    const TABLES_IN_HEAD: usize = 109;
+    const FREE: u32 = 0xffff_ffff;
+    const LAST_SECTOR: u32 = 0xffff_fffa;
+    let number = |at: usize| {
+        bytes.get(at..at + 4).and_then(|four| four.first_chunk().copied()).map(u32::from_le_bytes)
+    };
+    let shift = bytes.get(30..32).and_then(|two| two.first_chunk().copied()).map(u16::from_le_bytes)?;
+    let sector = 1_usize << Some(shift).filter(|shift| [9, 12].contains(shift))?;
+    let place = |at: u32| HEAD.max(sector) + at as usize * sector;
+    let tables: Vec<u32> =
+        (0..TABLES_IN_HEAD).filter_map(|at| number(76 + at * 4)).filter(|at| *at < LAST_SECTOR).collect();
+    let each = sector / 4;
+    let used = tables.iter().enumerate().flat_map(|(nth, table)| {
+        let entries = (0..each).filter(|at| number(place(*table) + at * 4).is_some_and(|next| next != FREE));
+        entries.map(move |at| (nth * each + at) as u32)
+    });
+    let named = [number(48)?, number(60)?].into_iter().filter(|at| *at < LAST_SECTOR);
+    let last = used.chain(named).chain(tables.iter().copied()).max()?;
+    let whole = place(last) + sector;
+    // The last sector of a sound file may be written without its padding.
+    (bytes.len() + sector <= whole).then(|| Damage::CutShort(bytes.len().div_ceil(1024), whole.div_ceil(1024)))
 }

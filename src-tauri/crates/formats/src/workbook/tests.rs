@@ -255,7 +255,7 @@ fn broken_workbooks_are_refused_with_what_is_wrong_and_where() {
         ),
         ("an old text", ole("WordDocument"), "text.damaged", "directory"),
         ("an old workbook without its stream", ole("Summary"), "text.damaged", "directory"),
-        ("an old workbook cut in half", old[..old.len() / 2].to_vec(), "text.damaged", "directory"),
+        ("an old workbook cut in half", old[..old.len() / 2].to_vec(), "text.damaged", "cut_short 4 7"),
         ("a picture", b"\x89PNG\r\n\x1a\n\0\0".to_vec(), "text.picture", ""),
         ("an archive", b"Rar!\x1a\x07".to_vec(), "text.archive", ""),
         ("zeros", vec![0; 100], "text.binary", ""),

@@ -6,20 +6,22 @@ use std::io::Cursor;
 use calamine::{Data, Reader, SheetType, SheetVisible, Xls, XlsError};
 use domain::workbooks::{Merged, Sheet, Value};
 
-use super::{Damage, Gathered, Unread, day, number};
+use super::{Damage, Gathered, Unread, damage, day, number};
 use crate::text::{TextError, biff};
 
 /// Reads the sheets.
 pub(super) fn read(bytes: &[u8]) -> Result<Gathered, Unread> {
     let mut gathered = Gathered::default();
-    let directory = |error| match error {
-        TextError::Damaged => Damage::Directory.into(),
-        other => Unread::from(other),
-    };
-    let mut hidden = biff::check(bytes).map_err(directory)?.into_iter();
+    let damaged = || Unread::from(damage::cut_short(bytes).unwrap_or(Damage::Directory));
+    let mut hidden = biff::check(bytes)
+        .map_err(|error| match error {
+            TextError::Damaged => damaged(),
+            other => other.into(),
+        })?
+        .into_iter();
     let mut workbook: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|error| match error {
         XlsError::Password => TextError::Encrypted.into(),
-        _ => Unread::from(Damage::Directory),
+        _ => damaged(),
     })?;
     let sheets = workbook.sheets_metadata().to_vec();
     for found in sheets {

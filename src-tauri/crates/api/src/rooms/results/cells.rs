@@ -93,12 +93,14 @@ impl<'s> Laid<'s> {
         let mark = || self.marks.get(key).cloned();
         let read_only = self.closed.contains(&(&key.org_unit, key.period));
         let mut said = if let Some((text, problem)) = self.sheet.drafts.get(key) {
-            let problem = ProblemView {
+            // A draft keeps only the code; what else there is to say follows from the text and its indicator.
+            let kept = || ProblemView {
                 code: problem.clone(),
                 severity: "error".into(),
                 place: String::new(),
                 detail: vec![text.clone()],
             };
+            let problem = results::draft_problem(text, indicator).map_or_else(kept, |found| (&found).into());
             SaidCell::new(column, "raw", text.clone(), text.clone()).with(Some(problem))
         } else {
             let silent = |state, text: &str| SaidCell::new(column, state, text.to_owned(), String::new());
