@@ -54,7 +54,7 @@ impl Evidence<'_> {
         let mut arrivals = Arrivals::new(self.ledger, self.book, &mut self.kept.moments, indicator);
         let due = arrivals.first_due(column.measure, column.period, indicator);
         // Cells that stand together mostly came together.
-        let mut came: (RangeInclusive<i64>, bool) = (1..=0, true);
+        let mut came: Option<(RangeInclusive<i64>, bool)> = None;
         let mut failed = None;
         let mut doubtful: HashSet<u32> = HashSet::new();
         self.ledger.read().column(column, 0..=u32::MAX, |run| {
@@ -65,13 +65,13 @@ impl Evidence<'_> {
             let Some(due) = due else { return };
             for (at, unit) in run.units.clone().enumerate() {
                 let row = run.row(at);
-                if !came.0.contains(&row) {
+                if came.as_ref().is_none_or(|(rows, _)| !rows.contains(&row)) {
                     match arrivals.of_row(row) {
-                        Ok((rows, at)) => came = (rows, at.is_some_and(|at| at <= due)),
+                        Ok((rows, written)) => came = Some((rows, written.is_some_and(|at| at <= due))),
                         Err(error) => failed = Some(error),
                     }
                 }
-                if !came.1 {
+                if came.as_ref().is_some_and(|(_, in_time)| !in_time) {
                     doubtful.insert(unit);
                 }
             }
