@@ -194,7 +194,7 @@ fn drafts_survive_a_restart() {
 fn a_draft_tells_all_that_is_wrong_with_it() {
     let room = room();
     for (typed, wanted) in
-        [("12.5", ("number.too_precise", ["12.5", "0"])), ("3公里", ("number.other_uom", ["公里", "户"]))]
+        [("12.345", ("number.too_precise", ["12.345", "2"])), ("3公里", ("number.other_uom", ["公里", "户"]))]
     {
         room.fill("type", vec![room.text(0, "2022-06", typed)]);
         let grid = room.place.grid(grid_request(&room.form, "2022-06"));

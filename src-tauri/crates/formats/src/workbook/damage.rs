@@ -163,5 +163,6 @@ pub(super) fn cut_short(bytes: &[u8]) -> Option<Damage> {
     let last = used.chain(named).chain(tables.iter().copied()).max()?;
     let whole = place(last) + sector;
     // The last sector of a sound file may be written without its padding.
-    (bytes.len() + sector <= whole).then(|| Damage::CutShort(bytes.len().div_ceil(1024), whole.div_ceil(1024)))
+    (bytes.len() + sector <= whole)
+        .then(|| Damage::CutShort(bytes.len().div_ceil(1024), whole.div_ceil(1024)))
 }
