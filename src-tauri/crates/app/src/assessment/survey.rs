@@ -67,10 +67,16 @@ pub fn survey(
         }
     };
     let before = month_end_before(as_of);
+    let is_kept = !found.is_empty();
     for (id, unit) in seats {
-        found.extend(surveyed(&mut evidence, &id, &unit, (as_of, before))?);
+        let Some(one) = surveyed(&mut evidence, &id, &unit, (as_of, before))? else { continue };
+        let at =
+            if is_kept { found.partition_point(|other| worse(other, &one).is_lt()) } else { found.len() };
+        found.insert(at, one);
     }
-    found.sort_by(|a, b| a.now.status.urgency().cmp(&b.now.status.urgency()).then_with(|| by_variance(a, b)));
+    if !is_kept {
+        found.sort_by(worse);
+    }
     Ok(evidence.keep_survey(as_of, scope, Arc::new(found)))
 }
 
@@ -87,6 +93,11 @@ fn surveyed(
     let (mut now, mut then) = evidence.assess_with_earlier(id, unit, std::slice::from_ref(unit), days)?;
     let both = now.pop().zip(then.pop());
     Ok(both.map(|(now, before)| Surveyed { target, now, before, cells: Vec::new() }))
+}
+
+/// The worst first.
+fn worse(a: &Surveyed, b: &Surveyed) -> std::cmp::Ordering {
+    a.now.status.urgency().cmp(&b.now.status.urgency()).then_with(|| by_variance(a, b))
 }
 
 fn by_variance(a: &Surveyed, b: &Surveyed) -> std::cmp::Ordering {

@@ -136,13 +136,26 @@ fn header(sheet: &mut Worksheet, table: &Table, start: u32) -> Result<u32, Write
         .set_text_wrap();
         let (at, to) = (start + row as u32, start + end_row as u32 - 1);
         let (from, until) = (column as u16, end_column as u16 - 1);
+        let text =
+            in_lines(&cut(&cell.text), table.columns[column..end_column].iter().map(|c| c.width).sum());
         if to > at || until > from {
-            sheet.merge_range(at, from, to, until, &cut(&cell.text), &format)?;
+            sheet.merge_range(at, from, to, until, &text, &format)?;
         } else {
-            sheet.write_string_with_format(at, from, cut(&cell.text), &format)?;
+            sheet.write_string_with_format(at, from, text, &format)?;
         }
     }
     Ok(start + rows)
+}
+
+/// Words over a column with what stands in brackets behind them on a line of its own, where both do not fit one line
+/// (改厕户数, below it （户）) and the words alone do.
+pub(super) fn in_lines(text: &str, width: u32) -> String {
+    let fits =
+        |words: &str| words.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<u32>() <= 2 * width;
+    match text.rfind('（').filter(|at| *at > 0 && text.ends_with('）')) {
+        Some(at) if !fits(text) && fits(&text[..at]) => format!("{}\n{}", &text[..at], &text[at..]),
+        _ => text.to_owned(),
+    }
 }
 
 /// Which edges of the table a cell lies on: thin lines inside, 1.5 pt around.

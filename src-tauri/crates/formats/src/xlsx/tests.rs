@@ -144,3 +144,18 @@ fn empty_and_narrow_tables_are_written() {
     let odd = Bulletin { annexes: vec![table, narrow, two], ..bulletin() };
     open(&write_annexes(&odd).unwrap());
 }
+
+#[test]
+fn the_unit_of_a_head_has_a_line_of_its_own_where_one_line_is_too_narrow() {
+    for (text, width, expected) in [
+        ("改厕户数（户）", 7, "改厕户数（户）"),
+        ("改厕户数（户）", 6, "改厕户数\n（户）"),
+        ("入户走访次数（次）", 6, "入户走访次数\n（次）"),
+        ("卫生厕所普及户数（户）", 6, "卫生厕所普及户数（户）"),
+        ("村均收入（万元）2022年", 4, "村均收入（万元）2022年"),
+        ("（户）", 1, "（户）"),
+        ("", 1, ""),
+    ] {
+        assert_eq!(super::sheet::in_lines(text, width), expected, "{text} over {width}");
+    }
+}

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use domain::kernel::{EntryId, LedgerId, WriterId};
-use domain::ledger::{AttachmentRef, EntryHeader, NewHeader, Row, RowKind, RowRef, valid_writer};
+use domain::ledger::{AttachmentRef, Digest, EntryHeader, NewHeader, Row, RowKind, RowRef, valid_writer};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::insert::{self, Incoming, check_own_row};
@@ -24,7 +24,7 @@ pub(super) const ATTEMPTS: usize = 3;
 struct Place {
     writer: WriterId,
     seq: u32,
-    previous: Option<domain::ledger::Digest>,
+    previous: Option<Digest>,
     remembered: Option<Remembered>,
 }
 
@@ -101,8 +101,8 @@ pub(super) fn write_planned(
         })
         .collect();
     let header = header(&place, &draft, undoes, attachments, &incoming);
-    let arrival = write(tx, &mut applier, &draft, &header, &incoming)?;
-    let next = Remembered { writer: header.writer.clone(), seq: header.seq, head: header.digest() };
+    let (arrival, head) = write(tx, &mut applier, &draft, &header, &incoming)?;
+    let next = Remembered { writer: header.writer.clone(), seq: header.seq, head };
     if ports.memory.remember(ledger, place.remembered.as_ref(), &next)?.is_err() {
         return Ok(None);
     }
@@ -250,23 +250,24 @@ fn header(
     .seal(rows.iter().map(|incoming| incoming.digest).collect())
 }
 
+/// Gives the arrival and the digest of the entry.
 fn write(
     tx: &Transaction<'_>,
     applier: &mut Applier<'_>,
     draft: &EntryDraft,
     header: &EntryHeader,
     rows: &[Incoming],
-) -> Result<i64> {
+) -> Result<(i64, Digest)> {
     for attachment in &draft.attachments {
         insert::attachment(tx, &attachment.digest(), &attachment.bytes)?;
     }
-    let entry_no = insert::entry(tx, header)?;
-    let arrival = insert::rows(tx, applier, entry_no, header, rows, &header.time)?;
+    let entry = insert::entry(tx, header)?;
+    let arrival = insert::rows(tx, applier, &entry, rows, &header.time)?;
     // What was typed became a value: the text that stood in for it is done with.
     if local::has_drafts(tx)? {
         for incoming in rows.iter().filter(|incoming| incoming.row.kind == RowKind::Result) {
             local::clear_draft(tx, &incoming.row.key)?;
         }
     }
-    Ok(arrival)
+    Ok((arrival, entry.digest))
 }

@@ -26,26 +26,32 @@ impl Incoming {
     }
 }
 
-/// Writes an entry that is not known yet and gives its local number.
-pub(super) fn entry(tx: &Transaction<'_>, header: &EntryHeader) -> Result<i64> {
+/// An entry in the tables: its local number, and its digest.
+pub(super) struct Kept {
+    pub number: i64,
+    pub digest: Digest,
+}
+
+/// Writes an entry that is not known yet.
+pub(super) fn entry(tx: &Transaction<'_>, header: &EntryHeader) -> Result<Kept> {
     let text = header.text();
+    let digest = Digest::of(text.as_bytes());
     tx.prepare_cached("INSERT INTO fact_entry (writer, seq, text, digest) VALUES (?1, ?2, ?3, ?4)")?
-        .execute((header.writer.as_str(), header.seq, &text, Digest::of(text.as_bytes()).as_bytes()))?;
-    let entry_no = tx.last_insert_rowid();
-    derive::entry(tx, entry_no, header)?;
-    Ok(entry_no)
+        .execute((header.writer.as_str(), header.seq, &text, digest.as_bytes()))?;
+    let number = tx.last_insert_rowid();
+    derive::entry(tx, number, header)?;
+    Ok(Kept { number, digest })
 }
 
 /// Writes rows of an entry as one arrival and gives its number.
 pub(super) fn rows(
     tx: &Transaction<'_>,
     applier: &mut Applier<'_>,
-    entry_no: i64,
-    header: &EntryHeader,
+    entry: &Kept,
     rows: &[Incoming],
     received_at: &Moment,
 ) -> Result<i64> {
-    let arrival = arrival(tx, entry_no, header, rows, received_at)?;
+    let arrival = arrival(tx, entry, rows, received_at)?;
     let mut insert = tx.prepare_cached(include_str!("../sql/rows_insert.sql"))?;
     let mut row_no = read::next_row(tx)?;
     let lengths: Vec<(u32, usize)> = rows.iter().map(|row| (row.at.position, row.text.len())).collect();
@@ -54,7 +60,7 @@ pub(super) fn rows(
         let texts = Run::pack(run.iter().map(|incoming| incoming.text.as_str()));
         let digest = Digest::of(&texts);
         let (position, count) = (first.at.position, run.len() as u32);
-        insert.execute((row_no, count, entry_no, position, arrival, texts, digest.as_bytes()))?;
+        insert.execute((row_no, count, entry.number, position, arrival, texts, digest.as_bytes()))?;
         for incoming in run {
             if let Some(proof) = &incoming.proof {
                 let bytes: Vec<u8> = proof.iter().flat_map(|digest| *digest.as_bytes()).collect();
@@ -80,13 +86,7 @@ pub(super) fn attachment(tx: &Transaction<'_>, digest: &Digest, bytes: &[u8]) ->
     Ok(!known)
 }
 
-fn arrival(
-    tx: &Transaction<'_>,
-    entry_no: i64,
-    header: &EntryHeader,
-    rows: &[Incoming],
-    received_at: &Moment,
-) -> Result<i64> {
+fn arrival(tx: &Transaction<'_>, entry: &Kept, rows: &[Incoming], received_at: &Moment) -> Result<i64> {
     let last: Option<(i64, Vec<u8>)> = tx
         .prepare_cached("SELECT number, digest FROM fact_arrival ORDER BY number DESC LIMIT 1")?
         .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))
@@ -95,11 +95,11 @@ fn arrival(
     let number = last_number + 1;
     let received_at = moment_text(received_at);
     let came = rows.iter().map(|incoming| (incoming.at.position, incoming.digest));
-    let digest = arrival_digest(&previous, number, &header.digest(), &received_at, came);
+    let digest = arrival_digest(&previous, number, &entry.digest, &received_at, came);
     tx.prepare_cached(
         "INSERT INTO fact_arrival (number, entry_no, received_at, digest) VALUES (?1, ?2, ?3, ?4)",
     )?
-    .execute((number, entry_no, received_at, digest.as_bytes()))?;
+    .execute((number, entry.number, received_at, digest.as_bytes()))?;
     Ok(number)
 }
 

@@ -10,7 +10,7 @@ use domain::ledger::{
 use rusqlite::{Connection, OptionalExtension as _, Transaction, TransactionBehavior};
 
 use super::change::{ATTEMPTS, Planned, write_planned};
-use super::insert::{self, Incoming, check_row};
+use super::insert::{self, Incoming, Kept, check_row};
 use super::{Gap, Many, Outcome, Receipt, Received};
 use crate::derive::Applier;
 use crate::error::{Refused, Result, StoreError};
@@ -95,8 +95,8 @@ fn take_in(
     let digests = parcel.check().map_err(Refused::from)?;
     check_rows(parcel)?;
     let known = known_entry(tx, header)?;
-    let entry_no = match known {
-        Some(entry_no) => entry_no,
+    let entry = match known {
+        Some(number) => Kept { number, digest: header.digest() },
         None => {
             check_chain(tx, header)?;
             receipt.new_entries.push(header.id());
@@ -110,7 +110,7 @@ fn take_in(
     }
     receipt.new_rows += rows.len();
     receipt.touched.extend(rows.iter().map(|incoming| (incoming.row.kind, incoming.row.key.clone())));
-    insert::rows(tx, applier, entry_no, header, &rows, now)?;
+    insert::rows(tx, applier, &entry, &rows, now)?;
     for attachment in &header.attachments {
         if !read::has_attachment(tx, &attachment.digest)? {
             receipt.missing_attachments.push(attachment.digest);
