@@ -48,7 +48,7 @@ export function StatusLine({ ledger, undoing, onHelp }: StatusLineProps) {
 }
 
 function Saved({ at }: { at: string | null }) {
-  const saving = useIsMutating() > 0;
+  const saving = useIsMutating({ predicate: ({ meta }) => meta?.changes !== false }) > 0;
   const moment = at ? new Date(at) : null;
   // A ledger that nobody has written in today says that it is saved, not at what o'clock long ago.
   const today = moment && localDay(moment) === localDay(new Date());

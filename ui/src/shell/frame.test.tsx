@@ -8,7 +8,7 @@ import { EmptyState } from "../parts/EmptyState";
 import { SidePane } from "../parts/SidePane";
 import { setHost } from "../platform";
 import type { MemoryHost } from "../platform/memory";
-import { queryClient } from "../state/ask";
+import { queryClient, useTell } from "../state/ask";
 import { startKeys } from "../state/keys";
 import { entered, useLedger } from "../state/ledger";
 import { useContextOfLens, useLens } from "../state/lens";
@@ -21,8 +21,16 @@ import { Frame } from "./Frame";
 function Home() {
   const lens = useContextOfLens();
   const [open, setOpen] = useQueryValue("open");
+  const save = useTell("redo");
+  const look = useTell("reveal", { changes: false });
   return (
     <div data-pane="list">
+      <button type="button" onClick={() => save.mutate({})}>
+        save
+      </button>
+      <button type="button" onClick={() => look.mutate({ path: "" })}>
+        look
+      </button>
       <p>{`lens ${lens.as_of} ${lens.org_unit}`}</p>
       <button type="button" onClick={() => setOpen("t1")}>
         target
@@ -72,6 +80,9 @@ function Program() {
 
 async function shown() {
   host = devHost({
+    // Nobody answers these: they stay on the way.
+    redo: () => new Promise(() => undefined),
+    reveal: () => new Promise(() => undefined),
     search: () => [
       { kind: "org_unit", id: "u9", name: "包头市", hint: "内蒙古自治区" },
       { kind: "form", id: "f1", name: "月报", hint: "" },
@@ -108,6 +119,15 @@ describe("Frame", () => {
     expect(within(menu).getByText("3件待办")).toBeTruthy();
     expect(host.title, "the window carries the ledger's name").toBe("青原县2026年台账");
     expect(screen.getByText(/^已保存/)).toBeTruthy();
+  });
+
+  it("says that it saves while something is written, not while something is only done", async () => {
+    await shown();
+    fireEvent.click(screen.getByText("look"));
+    await waitFor(() => expect(host.calls.map(({ cmd }) => cmd)).toContain("reveal"));
+    expect(screen.getByText(/^已保存/)).toBeTruthy();
+    fireEvent.click(screen.getByText("save"));
+    expect(await screen.findByText(/^正在保存/)).toBeTruthy();
   });
 
   it("gives rooms the lens, and a change of scope leaves a draft alone", async () => {

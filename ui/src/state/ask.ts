@@ -80,11 +80,13 @@ export function useTell<C extends Command>(
   } = {},
 ): UseMutationResult<Answer<C>, unknown, Request<C>> {
   const client = useQueryClient();
+  const changes = options.changes !== false;
   return useMutation<Answer<C>, unknown, Request<C>>({
+    meta: { changes },
     mutationFn: (payload) => call(cmd, payload),
     onSuccess: async (answer, asked) => {
       options.onDone?.(answer, asked);
-      if (options.changes !== false) await refresh(client, changesOf(answer));
+      if (changes) await refresh(client, changesOf(answer));
     },
     onError: options.onError ?? sayRefused,
   });
