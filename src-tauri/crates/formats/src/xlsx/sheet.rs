@@ -119,7 +119,7 @@ fn header(sheet: &mut Worksheet, table: &Table, start: u32) -> Result<u32, Write
     let rows = table.header.len() as u32;
     let width = table.columns.len();
     for row in 0..rows {
-        sheet.set_row_height(start + row, if rows == 1 { 2.0 * NOTE } else { 1.5 * NOTE })?;
+        sheet.set_row_height(start + row, 2.0 * NOTE)?;
     }
     for (row, column, cell) in table.header_grid() {
         let (end_row, end_column) =
