@@ -114,7 +114,7 @@ impl<'a> Applier<'a> {
     /// Notes a version of a thing, and what it replaces.
     fn version(&mut self, row_no: i64, at: &RowRef, row: &Row, arrived: i64) -> Result<Marked> {
         let is_first = !self.has_version.exists((row.kind.code(), &row.key))?;
-        let superseded = if is_first && !self.is_awaited(at)? { None } else { self.superseded(at, row)? };
+        let superseded = if self.is_awaited(at)? { self.superseded(at, row)? } else { None };
         self.insert_version.execute((row.kind.code(), &row.key, row_no, arrived, superseded))?;
         let replaced = self.supersede(row_no, row, arrived)?;
         self.contest(row, superseded.is_none(), &replaced)?;
