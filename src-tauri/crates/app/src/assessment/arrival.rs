@@ -118,6 +118,8 @@ pub(super) struct Arrivals<'a> {
     forms: Vec<(&'a Form, NaiveDateTime)>,
     calendar: Calendar,
     trees: HashMap<Date, Arc<Tree>>,
+    /// The rows that were asked for last, with all that came with them: cells that stand together mostly came together.
+    last: Option<(RangeInclusive<i64>, Option<NaiveDateTime>)>,
     /// What came late.
     pub late: Vec<LateCell>,
     /// What was corrected.
@@ -134,9 +136,17 @@ impl<'a> Arrivals<'a> {
         let asks = |form: &&Form| form.ever_asked().any(|asked| asked == indicator);
         let made = |form: &'a Form| Some((form, *moments.forms.get(&form.id)?));
         let forms = book.forms.values().filter(asks).filter_map(made).collect();
-        let trees = HashMap::new();
-        let calendar = book.calendar();
-        Self { ledger, book, moments, forms, calendar, trees, late: Vec::new(), corrections: Vec::new() }
+        Self {
+            ledger,
+            book,
+            moments,
+            forms,
+            calendar: book.calendar(),
+            trees: HashMap::new(),
+            last: None,
+            late: Vec::new(),
+            corrections: Vec::new(),
+        }
     }
 
     /// The first of the deadlines that may bind the cells of a column; what came by then is not late.
@@ -161,7 +171,11 @@ impl<'a> Arrivals<'a> {
 
     /// The rows that came together with a row, and when they were written.
     pub fn of_row(&mut self, row: i64) -> Result<(RangeInclusive<i64>, Option<NaiveDateTime>), AppError> {
-        self.moments.of_row(self.ledger, row)
+        if let Some(known) = self.last.as_ref().filter(|(rows, _)| rows.contains(&row)) {
+            return Ok(known.clone());
+        }
+        let came = self.moments.of_row(self.ledger, row)?;
+        Ok(self.last.insert(came).clone())
     }
 
     /// Whether a row of a cell had come before the cell's report was accepted, or no report of it ever was.

@@ -2,7 +2,6 @@
 //! for it, and nobody else below the unit ever reported it.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
-use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use domain::assessment::{
@@ -394,8 +393,6 @@ impl Evidence<'_> {
         let Kept { moments, came_in, .. } = &mut *self.kept;
         let mut arrivals = Arrivals::new(self.ledger, self.book, moments, indicator);
         let due = arrivals.first_due(column.measure, column.period, indicator);
-        // Cells that stand together mostly came together: with one entry, in time or not.
-        let mut came: Option<(RangeInclusive<i64>, bool)> = None;
         let mut failed = None;
         reader.column(column, leaves.first..=last, |run| {
             let (numbers, said) = match run.said {
@@ -422,14 +419,12 @@ impl Evidence<'_> {
                 return;
             }
             let Some(due) = due else { return };
-            let mut in_time = |row: i64| {
-                if came.as_ref().is_none_or(|(rows, _)| !rows.contains(&row)) {
-                    match arrivals.of_row(row) {
-                        Ok((rows, at)) => came = Some((rows, at.is_some_and(|at| at <= due))),
-                        Err(error) => failed = Some(error),
-                    }
+            let mut in_time = |row: i64| match arrivals.of_row(row) {
+                Ok((rows, at)) => Some((rows, at.is_some_and(|at| at <= due))),
+                Err(error) => {
+                    failed = Some(error);
+                    None
                 }
-                came.as_ref().map(|(rows, in_time)| (rows.clone(), *in_time))
             };
             // All of a run mostly came with one entry.
             let last = run.row(run.units.len() - 1);

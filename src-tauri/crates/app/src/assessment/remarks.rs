@@ -2,7 +2,6 @@
 //! column came in time and once, and a look at their column tells; only the others are read.
 
 use std::collections::{BTreeSet, HashSet};
-use std::ops::RangeInclusive;
 
 use domain::kernel::{Date, IndicatorId, OrgUnitId};
 use store::{Column, Periods, ResultQuery};
@@ -53,8 +52,6 @@ impl Evidence<'_> {
     fn doubtful(&mut self, indicator: &IndicatorId, column: &Column) -> Result<Vec<OrgUnitId>, AppError> {
         let mut arrivals = Arrivals::new(self.ledger, self.book, &mut self.kept.moments, indicator);
         let due = arrivals.first_due(column.measure, column.period, indicator);
-        // Cells that stand together mostly came together.
-        let mut came: Option<(RangeInclusive<i64>, bool)> = None;
         let mut failed = None;
         let mut doubtful: HashSet<u32> = HashSet::new();
         self.ledger.read().column(column, 0..=u32::MAX, |run| {
@@ -64,15 +61,12 @@ impl Evidence<'_> {
             }
             let Some(due) = due else { return };
             for (at, unit) in run.units.clone().enumerate() {
-                let row = run.row(at);
-                if came.as_ref().is_none_or(|(rows, _)| !rows.contains(&row)) {
-                    match arrivals.of_row(row) {
-                        Ok((rows, written)) => came = Some((rows, written.is_some_and(|at| at <= due))),
-                        Err(error) => failed = Some(error),
+                match arrivals.of_row(run.row(at)) {
+                    Ok((_, Some(written))) if written <= due => {}
+                    Ok(_) => {
+                        doubtful.insert(unit);
                     }
-                }
-                if came.as_ref().is_some_and(|(_, in_time)| !in_time) {
-                    doubtful.insert(unit);
+                    Err(error) => failed = Some(error),
                 }
             }
         })?;
