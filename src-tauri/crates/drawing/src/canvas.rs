@@ -209,7 +209,7 @@ pub(crate) fn lines(text: &str, room: f64, size: f64) -> Vec<String> {
     lines
 }
 
-/// As much of a text as has room, with a sign that it goes on.
+/// As much of a text as has room, with a sign that it goes on; not into a bracket that would stay open.
 pub(crate) fn cut(text: &str, room: f64, size: f64) -> String {
     if wide(text, size) <= room {
         return text.to_owned();
@@ -219,7 +219,17 @@ pub(crate) fn cut(text: &str, room: f64, size: f64) -> String {
         used += wide(sign.encode_utf8(&mut [0; 4]), size);
         used <= room
     });
-    format!("{}…", fits.collect::<String>())
+    let mut fits: String = fits.collect();
+    let mut open = Vec::new();
+    for (at, sign) in fits.char_indices() {
+        match sign {
+            '（' => open.push(at),
+            '）' => drop(open.pop()),
+            _ => {}
+        }
+    }
+    fits.truncate(open.first().copied().filter(|at| *at > 0).unwrap_or(fits.len()));
+    format!("{fits}…")
 }
 
 fn escape(text: &str) -> String {

@@ -30,7 +30,7 @@ fn row(canvas: &mut Canvas, strip: &Strip, top: f64) {
     let words = PARTS.iter().zip(counts).filter(|(_, count)| *count > 0);
     let words: Vec<String> = words.map(|((name, _), count)| format!("{name}{count}")).collect();
     let words = format!("{}个中{}，达标率{}", strip.population(), words.join("、"), strip.rate);
-    let room = WIDTH - wide(&words, TYPE) - 3.0;
+    let room = WIDTH - wide(&words, TYPE) - 2.0 * TYPE;
     canvas.words((0.0, top + 3.6), TYPE, Anchor::Start, INK, &cut(&strip.name, room, TYPE));
     canvas.words((WIDTH, top + 3.6), TYPE, Anchor::End, INK, &words);
     let all = strip.population() as f64;

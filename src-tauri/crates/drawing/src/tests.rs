@@ -3,6 +3,7 @@
 use domain::assessment::Lamp;
 use domain::reports::{Bar, Chart, Course, Cut, Drawn, Outlook, Pair, Plot, Standing, Strip};
 
+use super::canvas::cut;
 use super::{Board, BoardLine, Picture, Tally, draw};
 
 fn drawn(text: &str) -> Drawn {
@@ -211,6 +212,20 @@ fn words_are_never_read_as_shapes_and_long_ones_are_cut() {
     let said = texts(&picture);
     let named = said.iter().find(|words| words.starts_with("<script>&")).unwrap();
     assert!(named.ends_with('…') && named.chars().count() < 30, "{named}");
+}
+
+#[test]
+fn a_text_is_cut_before_a_bracket_that_would_stay_open() {
+    let cases = [
+        ("集体经济收入", 20.0, "集体经济收入"),
+        ("集体经济收入（农区12万元）", 9.0, "集体经济收入…"),
+        ("集体经济收入（符合（农区）达到12万元）", 14.0, "集体经济收入…"),
+        ("集体（村）经济收入达到12万元", 9.0, "集体（村）经济收…"),
+        ("（农区）集体经济收入", 3.0, "（农…"),
+    ];
+    for (text, room, expected) in cases {
+        assert_eq!(cut(text, room, 1.0), expected, "{text}");
+    }
 }
 
 fn board(bars: u32) -> Board {

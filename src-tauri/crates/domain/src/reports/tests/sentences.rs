@@ -132,6 +132,20 @@ fn who_did_not_report_is_named() {
     );
 }
 
+#[test]
+fn remarks_name_three_who_did_not_report_and_count_more() {
+    let cases = [(3, "不含未报送的丁镇、戊镇、己镇"), (2, "不含未报送的4个乡镇")];
+    for (reporting, expected) in cases {
+        let mut world = World::of(count("污水治理村数", "个"), target("t", "i", "400"));
+        for (at, town) in ["t1", "t2", "t3", "t4", "t5", "t6"].into_iter().enumerate() {
+            world.ytd("i", town, if at < reporting { "2022-06" } else { "2022-05" }, "60");
+        }
+        let bulletin = world.bulletin("2022-06-30", None, |_| {});
+        let remark = bulletin.annexes[0].rows[0].last().unwrap();
+        assert!(remark.text.ends_with(expected), "{reporting}: {}", remark.text);
+    }
+}
+
 /// A target of another kind, with one value of its own unit.
 fn check_kind(
     name: &str,
