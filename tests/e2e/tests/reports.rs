@@ -60,7 +60,6 @@ fn a_long_report_says_what_is_being_done_and_is_stopped() {
         window.click("[data-testid=export-pdf]").await?;
         window.see("[data-testid=export-going] [aria-current=step]").await?;
         no_faults(window, "long report").await?;
-        window.keep_picture("reports-going").await?;
         window.click("[data-testid=export-stop]").await?;
         window.see_text("已停止，没有写出文件。").await?;
         window.gone("[data-testid=export-going]").await?;
