@@ -5,7 +5,8 @@ import { join, relative } from "node:path";
 import { expect, it } from "vitest";
 
 const SRC = join(process.cwd(), "src");
-const files = readdirSync(SRC, { recursive: true, encoding: "utf8" })
+const names = readdirSync(SRC, { recursive: true, encoding: "utf8" });
+const files = names
   .filter((name) => /\.tsx?$/.test(name) && !name.startsWith("wire"))
   .map((name) => ({
     name: relative(SRC, join(SRC, name)).replaceAll("\\", "/"),
@@ -41,9 +42,7 @@ it("rooms do not import each other, and parts import neither rooms nor the host"
 // Where it is not, WebKit gives each positioned thing in it a layer of its own, with copies of all it is cut by: 120 bars
 // of a ranking took thousands of layers and 20 MB.
 it("whatever scrolls is a stacking context", () => {
-  const sheets = readdirSync(SRC, { recursive: true, encoding: "utf8" }).filter((name) =>
-    name.endsWith(".css"),
-  );
+  const sheets = names.filter((name) => name.endsWith(".css"));
   const scrolls = sheets.flatMap((name) =>
     [...readFileSync(join(SRC, name), "utf8").matchAll(/([^{}]*)\{([^{}]*)\}/g)]
       .filter(([, , rule]) => /overflow(-[xy])?: *(auto|scroll)/.test(rule ?? ""))

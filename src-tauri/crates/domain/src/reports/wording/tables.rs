@@ -94,8 +94,8 @@ pub(in super::super) fn table_goal(item: &Item<'_>) -> RowValues {
     }
 }
 
-/// So many units are named in 备注: the column is narrow.
-const MOST_NAMES: usize = 3;
+/// So many units are named in 备注, whose column is narrow; the sentence about the target names more.
+const MOST_IN_REMARK: usize = 3;
 
 /// 备注: the rule of the rate where it is not the plain one, marks, who is missing, until when.
 pub(in super::super) fn remark(item: &Item<'_>, places: &Places<'_>) -> String {
@@ -122,8 +122,7 @@ pub(in super::super) fn remark(item: &Item<'_>, places: &Places<'_>) -> String {
     parts.extend(marks.filter(|(mark, _)| **mark != Mark::NotApplicable).map(|(_, words)| words));
     match item.now.not_reported.as_slice() {
         [] => {}
-        few if few.len() <= MOST_NAMES => parts.push(format!("不含未报送的{}", places.list(few))),
-        // Who they are stands in the text.
+        few if few.len() <= MOST_IN_REMARK => parts.push(format!("不含未报送的{}", places.list(few))),
         many => parts.push(format!("不含未报送的{}个{}", many.len(), places.word_for(many))),
     }
     parts.join("；")
