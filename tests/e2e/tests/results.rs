@@ -208,9 +208,11 @@ async fn correct(window: &Window, unit: &str, value: i64) -> Outcome {
     ensure(queries(window, unit).await? == 0, "it is an everyday figure")
 }
 
-/// On through the queue until the township's report is on screen.
+/// On through the queue until the township's report is on screen. The room shows the queue it knew until the ledger has
+/// told it the new one: at the end of the old one there is nowhere to go on to.
 async fn to_report(window: &Window) -> Outcome {
     const LONGEST: usize = 60;
+    window.holds(".rv-queue", TOWNSHIP).await?;
     window.see("[data-testid=review-row]").await?;
     for _ in 0..LONGEST {
         if is_on_screen(window).await? {
