@@ -116,6 +116,25 @@ fn what_is_typed_is_understood_as_a_clerk_means_it() {
 }
 
 #[test]
+fn a_multiplier_alone_is_that_of_the_indicator() {
+    let plain = room();
+    let indicator = second_indicator(&plain.place);
+    let form = plain.place.call("put_form", monthly("资金月报", &[&indicator], COUNTY, "township"));
+    let room = Room { form: form["ids"][0].as_str().expect("an id").to_owned(), indicator, ..plain };
+    for (typed, state, text) in [
+        ("12万", "number", "12"),
+        ("0.5亿", "number", "5,000"),
+        ("12万元", "number", "12"),
+        ("3000元", "number", "3,000元"),
+        ("12", "number", "12"),
+        ("12.3456万", "raw", "12.3456万"),
+    ] {
+        room.fill("type", vec![room.text(0, "2022-06", typed)]);
+        assert_eq!(room.cell(0, "2022-06"), (state.to_owned(), text.to_owned()), "typed {typed:?}");
+    }
+}
+
+#[test]
 fn zero_nothing_and_nil_are_three_things() {
     let room = room();
     let line = room.line();

@@ -121,6 +121,19 @@ fn shares_of_months_add_up_to_the_share_and_are_the_plan() {
 }
 
 #[test]
+fn shares_are_in_the_unit_of_measure_of_the_target() {
+    let place = Workplace::with_sample();
+    for (text, whole) in [("0.004万个", "40"), ("40个", "40"), ("0.003万", "30")] {
+        allocate(&place, &json!([{ "org_unit": BAOTOU, "text": text }]));
+        assert_eq!(row(&sheet(&place), BAOTOU)["whole"], whole, "{text}");
+    }
+    let other = json!([{ "org_unit": BAOTOU, "text": "40公里" }]);
+    let refused = place.refused("allocate", json!({ "target": SEWAGE, "shares": other }));
+    assert_eq!(refused["problems"][0]["code"], "number.other_uom");
+    assert_eq!(refused["problems"][0]["detail"], json!(["公里", "个"]));
+}
+
+#[test]
 fn what_is_missing_and_what_is_too_much_is_said() {
     let place = Workplace::with_sample();
     for (text, check, difference) in [("30", "short", "10"), ("45", "over", "5"), ("40", "equal", "0")] {

@@ -79,6 +79,22 @@ export const problemSayings: Record<string, Saying> = {
     "请指定是哪一个。",
   ],
   "workbook.unit_guessed": ([name], place) => [`${place} 的“${name ?? ""}”按简称认的。`, "请核对单位。"],
+  "workbook.indicator_unknown": ([name], place) => [
+    `${place} 的${quoted(name)}不是这张报表的指标，这一行没有读入。`,
+    "需要就指定指标，不需要可以不管。",
+  ],
+  "workbook.indicator_guessed": ([name, indicator], place) => [
+    `${place} 的${quoted(name)}按${quoted(indicator)}读入。`,
+    "请核对指标。",
+  ],
+  "workbook.measure_differs": ([title, asked]) => [
+    `${quoted(title)}一列不是${quoted(asked)}数，报表要的是${quoted(asked)}数，没有读入。`,
+    "确实就是要的数，就给这一列指定指标。",
+  ],
+  "workbook.table_left": ([title], place) => [
+    `从 ${place} 开始的一张表${title ? quoted(title) : ""}没有这张报表的指标，没有读入。`,
+    "是别的报表的数，请选那张报表再读一次。",
+  ],
   "workbook.column_unmapped": ([title]) => [
     `“${title ?? ""}”一列没有对应的指标。`,
     "需要就指定指标，不需要可以不管。",

@@ -42,9 +42,8 @@ pub fn status(lines: &[TargetLine]) -> String {
 pub fn workbook(view: &WorkbookView) -> String {
     let counts = &view.counts;
     let mut text = format!(
-        "{} {}\n新填 {}，改动 {}，相同 {}，空着而台账有数 {}，读不成数 {}，不能写入 {}\n",
+        "{}\n新填 {}，改动 {}，相同 {}，空着而台账有数 {}，读不成数 {}，不能写入 {}\n",
         view.form_name,
-        view.period_label,
         counts.new,
         counts.changed,
         counts.same,
@@ -72,13 +71,14 @@ pub fn imported(answer: &ImportWorkbookAnswer) -> String {
 }
 
 fn cells(cells: &[WorkbookCell]) -> String {
-    let mut rows = vec![["位置", "单位", "指标", "表中", "台账", "结果"].map(str::to_owned)];
+    let mut rows = vec![["位置", "单位", "指标", "时期", "表中", "台账", "结果"].map(str::to_owned)];
     for cell in cells {
         let why = cell.problem.as_ref().map_or(String::new(), |problem| format!(" {}", problem.code));
         rows.push([
             cell.place.clone(),
             cell.org_unit_name.clone(),
             cell.indicator_name.clone(),
+            cell.period_label.clone(),
             cell.text.clone(),
             cell.before.clone().unwrap_or_default(),
             format!("{}{why}", cell.fate),

@@ -2,7 +2,7 @@
 //! yet one stays on the device as a draft with its problem; a cell that may not be written is
 //! refused and named, and the others are written all the same.
 
-use domain::kernel::{FormId, Problem, Uom, convert, read_number};
+use domain::kernel::{FormId, Problem, Uom, convert, read_figure};
 use domain::ledger::{Operation, RowKind};
 use domain::programmes::Indicator;
 use domain::results::{CellState, ResultCell, ResultKey};
@@ -199,7 +199,7 @@ pub(crate) fn value_of(text: &str, indicator: &Indicator) -> Result<CellState, P
         }
         _ => {}
     }
-    let read = read_number(text)?;
+    let read = read_figure(text, &indicator.uom)?;
     let uom = match &read.uom {
         None => indicator.uom.clone(),
         Some(uom) => Uom::new(uom.as_str()),

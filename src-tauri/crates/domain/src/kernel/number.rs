@@ -8,7 +8,7 @@
 use std::fmt;
 
 use super::words::word_enum;
-use super::{Decimal, Problem, Rate, Uom};
+use super::{Decimal, Problem, Rate, Uom, convert};
 
 word_enum! {
     /// How exactly a value is meant.
@@ -194,6 +194,16 @@ pub fn read_number(typed: &str) -> Result<ReadNumber, Problem> {
     Ok(ReadNumber { text: NumberText(typed.to_owned()), value, uom, qualifier })
 }
 
+/// Reads what stands where figures are in a unit of measure. Where they are in 万元, 12万 is 12万元 and not 12万 of them.
+pub fn read_figure(typed: &str, uom: &Uom) -> Result<ReadNumber, Problem> {
+    let read = read_number(typed)?;
+    if read.uom.is_some() || !read.text.as_str().contains(['万', '亿']) {
+        return Ok(read);
+    }
+    let own = uom.without_multiplier().and_then(|base| convert(read.value, &base, uom));
+    Ok(ReadNumber { value: own.unwrap_or(read.value), ..read })
+}
+
 /// Nothing but digits with at most one point between them, as most numbers are.
 fn bare_number(typed: &str) -> Option<Decimal> {
     let (whole, part) = typed.split_once('.').unwrap_or((typed, "0"));
@@ -357,6 +367,29 @@ mod tests {
         match read_number(typed) {
             Ok(read) => panic!("{typed:?} was read as {read:?}"),
             Err(problem) => assert_eq!(problem.code, code, "{typed:?}"),
+        }
+    }
+
+    #[test]
+    fn a_multiplier_alone_is_that_of_the_unit_of_measure() {
+        for (typed, uom, value, own) in [
+            ("100万", "万元", "100", ""),
+            ("100万", "元", "1000000", ""),
+            ("100万", "人", "1000000", ""),
+            ("5000万", "亿元", "0.5", ""),
+            ("1.2亿", "万元", "12000", ""),
+            ("约12万", "万亩", "12", ""),
+            ("１２万", "万户", "12", ""),
+            ("100", "万元", "100", ""),
+            ("100万元", "万元", "100", "万元"),
+            ("100万元", "元", "100", "万元"),
+            ("300元", "万元", "300", "元"),
+            ("85%", "%", "85", "%"),
+        ] {
+            let read = read_figure(typed, &Uom::new(uom)).expect(typed);
+            assert_eq!(read.value, Decimal::from_str_exact(value).expect(value), "{typed} in {uom}");
+            assert_eq!(read.uom.as_ref().map_or("", Uom::as_str), own, "{typed} in {uom}");
+            assert_eq!(read.text.as_str(), typed);
         }
     }
 

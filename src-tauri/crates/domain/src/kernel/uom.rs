@@ -250,6 +250,12 @@ impl Uom {
         self.meaning().dimension == "百分点"
     }
 
+    /// The unit of measure without a multiplying 万 or 亿 before it, where it has one: 元 of 万元.
+    pub fn without_multiplier(&self) -> Option<Self> {
+        let (rest, _) = take_prefix(&self.0, &["万亿", "亿", "万"])?;
+        Some(Self::new(rest))
+    }
+
     /// Whether values of both can be compared.
     pub fn same_dimension(&self, other: &Self) -> bool {
         self.meaning().dimension == other.meaning().dimension

@@ -122,7 +122,7 @@ pub fn measure_of(text: &str) -> Option<Measure> {
     let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
     if says(&["开始以来累计", "自开始累计", "历年累计", "两年来", "以来累计"]) {
         Some(Measure::SinceStart)
-    } else if says(&["累计", "年初以来", "今年以来", "1-", "1—", "1至"]) {
+    } else if says(&["累计", "年初以来", "今年以来", "全年", "1-", "1—", "1至"]) {
         Some(Measure::Ytd)
     } else if says(&["当月", "本月", "本期", "本季", "当季", "本旬", "本周", "当期", "当日"])
     {

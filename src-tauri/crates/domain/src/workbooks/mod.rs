@@ -9,6 +9,7 @@ mod paper;
 mod places;
 mod proposal;
 mod sheet;
+mod subject;
 mod table;
 #[cfg(test)]
 mod tests;

@@ -3,9 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use super::heading::{ColumnSort, Stretch, measure_of, stretch_of, uom_of};
+use super::heading::{ColumnSort, Stretch, measure_of, uom_of};
 use super::mapping::Understood;
 use super::sheet::{Sheet, Value, Workbook};
+use super::subject::name_of;
 use super::table::{RowSort, Table, TableColumn};
 use super::words::{plain, split_bracket};
 use crate::kernel::{IndicatorId, OrgUnitId, PeriodKind, Uom, read_number};
@@ -17,32 +18,6 @@ use crate::results::{Frequency, Measure};
 const MOST_ASKED: usize = 200;
 /// Most decimals of an indicator.
 const MOST_DECIMALS: u32 = 4;
-
-/// Words of a heading that say that there is a figure and not of what.
-const FIGURES: [&str; 22] = [
-    "年初以来",
-    "今年以来",
-    "自开始",
-    "本年度",
-    "累计",
-    "完成",
-    "实际",
-    "当月",
-    "本月",
-    "当期",
-    "本期",
-    "本季",
-    "本年",
-    "时点",
-    "数量",
-    "情况",
-    "进度",
-    "任务",
-    "指标",
-    "总",
-    "数",
-    "量",
-];
 
 /// A form as the words of a workbook have it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -239,60 +214,6 @@ fn decimals(sheet: &Sheet, cells: impl Iterator<Item = (u32, u32)>) -> u32 {
         Some(number.normalize().scale())
     });
     said.max().unwrap_or(0).min(MOST_DECIMALS)
-}
-
-/// What the words over a column say that is neither a time nor that there is a figure; where nothing is left, what the
-/// title of the table says.
-fn name_of(table: &Table, column: &TableColumn) -> String {
-    let mut pieces: Vec<String> = Vec::new();
-    for words in &column.heading {
-        let bare = split_bracket(words).0;
-        if !is_figure_only(&bare) && !pieces.contains(&bare) {
-            pieces.push(bare);
-        }
-    }
-    if pieces.is_empty() {
-        table.title.iter().find_map(|line| subject_of(line)).unwrap_or_default()
-    } else {
-        pieces.concat()
-    }
-}
-
-/// Whether words name only a time, or only that there is a figure.
-fn is_figure_only(words: &str) -> bool {
-    let timeless = |text: &str| match stretch_of(text) {
-        Some(_) => text.chars().all(|letter| {
-            letter.is_ascii_digit() || "年月季度上下半一二三四五六七八九十份底截至—-.前".contains(letter)
-        }),
-        None => false,
-    };
-    let rest = FIGURES.iter().fold(words.to_owned(), |rest, word| rest.replace(word, ""));
-    rest.is_empty() || timeless(&rest)
-}
-
-/// What a title is about: without its time and without 统计表 and the like.
-fn subject_of(line: &str) -> Option<String> {
-    const ENDS: [&str; 12] = [
-        "情况统计表",
-        "统计表",
-        "调度表",
-        "进度表",
-        "情况表",
-        "汇总表",
-        "报表",
-        "月报",
-        "季报",
-        "周报",
-        "情况",
-        "表",
-    ];
-    let (line, _) = split_bracket(line);
-    let after =
-        line.rfind(['年', '月', '季']).filter(|at| *at < line.len() / 2 && stretch_of(&line).is_some());
-    let line =
-        after.map_or(line.as_str(), |at| line[at..].trim_start_matches(['年', '月', '季', '度', '份']));
-    let subject = ENDS.iter().find_map(|end| line.strip_suffix(end)).unwrap_or(line);
-    (!subject.is_empty() && !subject.contains(':')).then(|| subject.to_owned())
 }
 
 /// The line above the table that says most, else the name of the sheet.

@@ -206,7 +206,7 @@ fn take_table(
     let mut at = 0;
     // Lines above: a title, 填报单位 and so on.
     while let Some(row) = rows.get(at).filter(|row| looks.is_line(row)) {
-        lines.extend(area.cells(row).map(|(_, value)| value.text().trim().to_owned()));
+        lines.extend(said_by(area.cells(row).map(|(_, value)| value.text())));
         at += 1;
     }
     let first = rows.get(at)?;
@@ -257,10 +257,21 @@ impl Looks<'_> {
         if texts().any(|value| !matches!(value, Value::Text(_) | Value::Day(_))) {
             return false;
         }
-        // The day of 填报日期： may stand in a cell of its own.
-        let labels = texts().filter(|value| is_label(&value.text())).count();
-        let days = texts().filter(|value| matches!(value, Value::Day(_))).count();
-        filled == 1 || labels == filled || labels > 0 && labels + days == filled
+        if filled == 1 {
+            return true;
+        }
+        // What a label asks for may stand in a cell of its own: 填报单位： | 金山镇.
+        let (mut labels, mut asked) = (0, false);
+        for value in texts() {
+            let text = value.text();
+            let is_label = is_label(&text);
+            if !(is_label || asked || matches!(value, Value::Day(_))) {
+                return false;
+            }
+            labels += usize::from(is_label);
+            asked = is_asking(&text);
+        }
+        labels > 0
     }
 
     /// A row with figures, or with the name of a place or of a sum at its beginning, or with an ordinal.
@@ -506,6 +517,24 @@ fn is_label(text: &str) -> bool {
         || stretch_of(&text).is_some() && text.chars().count() <= 12 && text.ends_with(['日', '月', '底'])
 }
 
+/// A label whose words stand in the next cell.
+fn is_asking(text: &str) -> bool {
+    plain(text).ends_with(':')
+}
+
+/// The cells of a line above a table, each label with what it asks for.
+fn said_by<T: AsRef<str>>(cells: impl Iterator<Item = T>) -> Vec<String> {
+    let mut said: Vec<String> = Vec::new();
+    for cell in cells {
+        let text = cell.as_ref().trim();
+        match said.last_mut().filter(|label| is_asking(label) && !is_asking(text)) {
+            Some(label) => label.push_str(text),
+            None => said.push(text.to_owned()),
+        }
+    }
+    said
+}
+
 /// 注：, 说明：, 备注：, 1.数据截至….
 fn is_note(text: &str) -> bool {
     ["注", "说明", "备注", "填表说明", "填报说明"].iter().any(|word| text.starts_with(word))
@@ -516,7 +545,7 @@ fn is_note(text: &str) -> bool {
 pub fn is_sign(text: &str) -> bool {
     let text = plain(text);
     let mut letters = text.chars();
-    matches!(text.as_str(), "无" | "/" | "／" | "×" | "✕" | "…" | "……")
+    matches!(text.as_str(), "无" | "零" | "暂无" | "/" | "／" | "×" | "✕" | "…" | "……")
         || !text.is_empty() && text.len() <= 12 && letters.all(|letter| "-—–－﹣".contains(letter))
 }
 

@@ -1,6 +1,9 @@
 //! Layouts of paper forms with the mess of real offices: what is understood of them without a word from a person,
 //! and what a person may change.
 
+mod stretches;
+mod words;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -112,6 +115,14 @@ impl World {
             earlier: Vec::new(),
         };
         Self { tree, form, indicators }
+    }
+
+    /// One indicator asked for over another stretch.
+    fn asking(mut self, id: &str, measure: Measure, accumulation: Accumulation) -> Self {
+        self.form.measures.insert(id.into(), measure);
+        let asked = self.indicators.iter_mut().find(|indicator| indicator.id.as_str() == id);
+        asked.expect("an indicator").accumulation = accumulation;
+        self
     }
 
     fn read(&self, workbook: &Workbook, choices: &Choices) -> Reading {
@@ -543,7 +554,7 @@ fn units_beside_each_other_are_columns_of_a_turned_table() {
             ],
         )],
         &["i1 g1 2022-06 = 5", "i1 g2 2022-06 = 6", "i2 g1 2022-06 = 15000元", "i2 g2 2022-06 = 25,000元"],
-        &[],
+        &["workbook.indicator_unknown a!A4"],
     );
 }
 

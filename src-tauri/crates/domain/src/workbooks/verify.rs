@@ -5,7 +5,7 @@ use super::heading::{ColumnSort, measure_of};
 use super::sheet::{Sheet, SheetRow, Value};
 use super::table::{RowSort, Table, TableColumn, is_figure, is_sign};
 use super::words::plain;
-use crate::kernel::{Decimal, Problem, read_number};
+use crate::kernel::{Decimal, Problem, read_figure, read_number};
 use crate::results::Measure;
 
 /// Decimals to which a rate that nobody rounded is compared.
@@ -35,14 +35,18 @@ fn is_share(column: &TableColumn) -> bool {
 }
 
 /// The plain number of a cell; none where it is in a unit of measure of its own, or not meant exactly.
-fn number(row: &SheetRow, column: u32) -> Option<Decimal> {
-    match row.value(column)? {
+fn number(row: &SheetRow, column: &TableColumn, table: &Table) -> Option<Decimal> {
+    let read = |text: &str| match column.uom.as_ref().or(table.uom.as_ref()) {
+        Some(uom) => read_figure(text, uom),
+        None => read_number(text),
+    };
+    match row.value(column.column)? {
         Value::Number(number) => Some(*number),
         Value::Percent(share) => share.checked_mul(Decimal::ONE_HUNDRED),
         Value::Text(text) => {
             // 11（含3个在建）
             let head = text.split(['（', '(']).next().unwrap_or(text);
-            let read = read_number(text).or_else(|_| read_number(head)).ok()?;
+            let read = read(text).or_else(|_| read(head)).ok()?;
             (read.qualifier.is_exact() && read.uom.is_none_or(|uom| uom.is_percent())).then_some(read.value)
         }
         Value::Day(_) | Value::Truth(_) | Value::Fault(_) => None,
@@ -100,12 +104,12 @@ fn checked<'a>(
 ) -> impl Iterator<Item = (&'a SheetRow, Decimal, bool)> {
     let fractions = is_fraction(sheet, table, rate.column);
     rows(sheet, table, &[RowSort::Data, RowSort::Total]).filter_map(move |row| {
-        let said = number(row, rate.column)?;
+        let said = number(row, rate, table)?;
         let is_plain = matches!(row.value(rate.column), Some(Value::Number(_)));
         let said = if fractions && is_plain { said.checked_mul(Decimal::ONE_HUNDRED)? } else { said };
-        let computed = number(row, part.column)?
+        let computed = number(row, part, table)?
             .checked_mul(Decimal::ONE_HUNDRED)?
-            .checked_div(number(row, whole.column)?)?;
+            .checked_div(number(row, whole, table)?)?;
         // As exact as it was written, and no more exact than it was computed.
         let places = said.normalize().scale().min(FINE);
         let half = Decimal::new(5, places + 1);
@@ -137,7 +141,7 @@ fn sum(sheet: &Sheet, table: &Table, column: &TableColumn) -> Vec<Problem> {
     let totals: Vec<&SheetRow> =
         rows(sheet, table, &[RowSort::Total]).filter(|row| !is_part(row) && !is_mean(row)).collect();
     let [total] = totals.as_slice() else { return Vec::new() };
-    let Some(said) = number(total, column.column) else { return Vec::new() };
+    let Some(said) = number(total, column, table) else { return Vec::new() };
     let mut sum = Decimal::ZERO;
     let mut places = said.normalize().scale();
     let mut count = 0;
@@ -145,7 +149,7 @@ fn sum(sheet: &Sheet, table: &Table, column: &TableColumn) -> Vec<Problem> {
         let is_kept = |value: &&Value| !matches!(value, Value::Text(text) if is_sign(text));
         let Some(value) = row.value(column.column).filter(is_kept) else { continue };
         // One that is not known leaves the sum unknown.
-        let Some(more) = number(row, column.column).filter(|_| is_figure(value)) else { return Vec::new() };
+        let Some(more) = number(row, column, table).filter(|_| is_figure(value)) else { return Vec::new() };
         let Some(next) = sum.checked_add(more) else { return Vec::new() };
         (sum, count) = (next, count + 1);
         places = places.min(more.normalize().scale());

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use app::Book;
 use app::programmes::WhichIndicator;
 use domain::kernel::{
-    Date, Decimal, IndicatorId, OrgUnitId, Period, Problem, ProgrammeId, TargetId, Uom, convert, read_number,
+    Date, Decimal, IndicatorId, OrgUnitId, Period, Problem, ProgrammeId, TargetId, Uom, convert, read_figure,
+    read_number,
 };
 use domain::programmes::Indicator;
 use domain::targets::{
@@ -120,7 +121,7 @@ impl Typed {
 
     /// A number in a unit of measure; another of the same sort is converted.
     fn number(&mut self, place: &str, text: Option<&str>, uom: &Uom) -> Option<Decimal> {
-        let read = match read_number(filled(text)?) {
+        let read = match read_figure(filled(text)?, uom) {
             Ok(read) => read,
             Err(problem) => return self.refuse(place, problem),
         };

@@ -6,9 +6,11 @@ use app::targets::{
     self, SumCheck, changes_from, months_of, over_months, over_units, share_of, sum_check, values_of,
 };
 use app::{AppError, Book, Desk};
-use domain::kernel::{Date, Decimal, IndicatorId, OrgUnitId, Period, Problem, TargetId, read_number};
+use domain::kernel::{
+    Date, Decimal, IndicatorId, OrgUnitId, Period, Problem, TargetId, Uom, convert, read_figure, read_number,
+};
 use domain::org::{Level, Tree};
-use domain::targets::{Allocation, Target, version_on};
+use domain::targets::{Allocation, Target, TargetKind, version_on};
 
 use super::rules;
 use crate::rooms::documents::{changed, date, optional_date, refused, word};
@@ -198,7 +200,7 @@ fn weights(
         SplitBy::Even => Some(units.into_iter().map(|unit| (unit, Decimal::ONE)).collect()),
         SplitBy::Indicator { id } => Some(values_of(desk, &IndicatorId::new(id), &units, as_of)?),
         SplitBy::Typed { weights } => Some(
-            read_shares(weights)?
+            read_shares(weights, None)?
                 .into_iter()
                 .filter_map(|((unit, _), weight)| Some((unit, weight?)))
                 .collect(),
@@ -229,25 +231,46 @@ fn share_text(unit: &OrgUnitId, period: Option<Period>, value: Option<Decimal>) 
 
 pub fn allocate(session: &Session, request: AllocateRequest) -> Result<Changed, WireError> {
     session.with_desk(|desk| {
-        let shares = read_shares(&request.shares)?;
+        let target = TargetId::new(&request.target);
+        let uom = measured_in(desk.book()?, &target)?;
+        let shares = read_shares(&request.shares, Some(&uom))?;
         let day = optional_date("as_of", request.as_of.as_deref())?.unwrap_or(Date::MAX);
-        targets::allocate(desk, &TargetId::new(&request.target), day, &shares)?;
+        targets::allocate(desk, &target, day, &shares)?;
         Ok(changed(&["targets", "assessment", "results"], [request.target]))
     })
 }
 
 type Shares = BTreeMap<(OrgUnitId, Option<Period>), Option<Decimal>>;
 
-/// The shares as typed, or every one that cannot be read, at its unit.
-fn read_shares(typed: &[Share]) -> Result<Shares, WireError> {
+/// The unit of measure of a target's value.
+fn measured_in(book: &Book, target: &TargetId) -> Result<Uom, WireError> {
+    let versions = book.target(target)?;
+    let Some(latest) = versions.last() else {
+        return Err(AppError::NotFound("target", target.to_string()).into());
+    };
+    Ok(match latest.kind {
+        TargetKind::Coverage | TargetKind::Growth => Uom::new("%"),
+        _ => book.indicator(&latest.indicator)?.uom.clone(),
+    })
+}
+
+fn read_share(text: &str, uom: Option<&Uom>) -> Result<Decimal, Problem> {
+    let Some(uom) = uom else { return read_number(text).map(|read| read.value) };
+    let read = read_figure(text, uom)?;
+    let from = read.uom.unwrap_or_else(|| uom.clone());
+    convert(read.value, &from, uom).ok_or_else(|| Problem::error("number.other_uom", "").with(from).with(uom))
+}
+
+/// The shares as typed, in a unit of measure or weights in none, or every one that cannot be read, at its unit.
+fn read_shares(typed: &[Share], uom: Option<&Uom>) -> Result<Shares, WireError> {
     let mut shares = BTreeMap::new();
     let mut problems = Vec::new();
     for share in typed {
         let at = |problem: Problem| Problem { place: share.org_unit.clone(), ..problem };
         let value = match share.text.trim() {
             "" | "—" | "-" => None,
-            text => match read_number(text) {
-                Ok(read) => Some(read.value),
+            text => match read_share(text, uom) {
+                Ok(value) => Some(value),
                 Err(problem) => {
                     problems.push(at(problem));
                     continue;

@@ -3,9 +3,10 @@
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 
+use super::columns::fits;
 use super::{ColumnUse, Mapper, Meaning, Reading, RowUse, Understood};
 use crate::kernel::{Decimal, Problem, Uom, read_number};
-use crate::results::ResultKey;
+use crate::results::{Measure, ResultKey};
 use crate::workbooks::found::{Found, Said};
 use crate::workbooks::heading::ColumnSort;
 use crate::workbooks::sheet::{SheetRow, Value};
@@ -35,7 +36,7 @@ impl Mapper<'_> {
                 if !used.taken {
                     continue;
                 }
-                let Some(key) = self.key(row_use, used) else { continue };
+                let Some(key) = self.key(row_use, used, &understood.columns) else { continue };
                 let own = self.indicator(&key.indicator).map(|indicator| &indicator.uom);
                 let uom = used.uom.clone().or_else(|| row_uom.clone()).filter(|uom| Some(uom) != own);
                 let value = cells.value(column.column);
@@ -61,14 +62,23 @@ impl Mapper<'_> {
         }
     }
 
-    /// The cell of the form where a row and a column meet.
-    fn key(&self, row: &RowUse, column: &ColumnUse) -> Option<ResultKey> {
+    /// The cell of the form where a row and a column meet, where their figures run over the stretch asked for.
+    fn key(&self, row: &RowUse, column: &ColumnUse, columns: &[ColumnUse]) -> Option<ResultKey> {
         let indicator = row.indicator.clone().or_else(|| column.indicator.clone())?;
         let org_unit = match &row.org_unit {
             Some((unit, _)) => unit.clone(),
             None => column.org_unit.clone().filter(|_| row.indicator.is_some())?,
         };
         let measure = self.ground.form.measure_of(&indicator);
+        // What stands at the end of a period is looked for under 累计 before 本月.
+        let is_later = |other: &ColumnUse| {
+            let beside = (&other.org_unit, other.period) == (&column.org_unit, column.period);
+            other.taken && beside && other.measure.is_some_and(|said| said != Measure::Period)
+        };
+        let second = measure == Measure::Stock && column.measure == Some(Measure::Period);
+        if !fits(column, measure) || second && columns.iter().any(is_later) {
+            return None;
+        }
         Some(ResultKey { indicator, measure, org_unit, period: column.period? })
     }
 
@@ -133,8 +143,13 @@ impl Mapper<'_> {
             None => (text, None),
         };
         let bare = read_number(&text).is_ok_and(|read| read.uom.is_none());
+        // 100万 under 万元 is 100万元.
+        let spelled = || text.contains(['万', '亿']);
         let text = match uom {
-            Some(uom) if bare => format!("{text}{uom}"),
+            Some(uom) if bare => {
+                let base = uom.without_multiplier().filter(|_| spelled());
+                format!("{text}{}", base.as_ref().unwrap_or(uom))
+            }
             _ => text,
         };
         match Said::of(Some(&Value::Text(text))) {
@@ -159,7 +174,7 @@ pub(super) fn shares<'v>(values: impl Iterator<Item = &'v Value>) -> (usize, usi
 /// What a sign means where nobody has said so.
 fn usual(sign: &str) -> Meaning {
     match sign {
-        "0" => Meaning::Zero,
+        "0" | "零" => Meaning::Zero,
         "无" => Meaning::Nil,
         _ => Meaning::Nothing,
     }

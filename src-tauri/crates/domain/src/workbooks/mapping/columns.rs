@@ -3,16 +3,23 @@
 use std::collections::HashMap;
 
 use super::cells::shares;
-use super::{ColumnChoice, ColumnUse, Mapper, RowUse};
+use super::{ColumnChoice, ColumnUse, Mapper, RowUse, stretches};
 use crate::kernel::{IndicatorId, OrgUnitId, Period, PeriodKind, Problem, Uom};
+use crate::programmes::Accumulation;
 use crate::results::Measure;
 use crate::workbooks::heading::{ColumnSort, Stretch, measure_of};
 use crate::workbooks::places::How;
+use crate::workbooks::subject::{subject_of, subjects};
 use crate::workbooks::table::{Table, TableColumn};
 use crate::workbooks::words::plain;
 
-/// What the cells of a column are of, as far as the column says.
-type Held = (Option<IndicatorId>, Option<OrgUnitId>, Option<Period>);
+/// What the words of a column say, and what its figures show.
+struct Told {
+    indicator: Option<(IndicatorId, bool)>,
+    measure: Option<Measure>,
+    /// A person has decided about it.
+    chosen: bool,
+}
 
 impl Mapper<'_> {
     pub(super) fn columns(
@@ -22,44 +29,26 @@ impl Mapper<'_> {
         doubts: &mut Vec<Problem>,
     ) -> Vec<ColumnUse> {
         let by_rows = rows.iter().any(|row| row.indicator.is_some());
-        let named: Vec<Option<(IndicatorId, bool)>> =
-            table.columns.iter().map(|column| self.named(column)).collect();
-        // Where no column names an indicator it is that of the title, or the only one of the form.
-        let of_title = || table.title.iter().rev().find_map(|line| self.names.find(line));
-        let single = || match self.ground.form.indicators.as_slice() {
-            [one] => Some((one.clone(), true)),
-            _ => None,
-        };
-        let common = if named.iter().all(Option::is_none) { of_title().or_else(single) } else { None };
         let of_table = self.unit_of(table);
+        let told = self.told(table, by_rows);
         let mut uses: Vec<ColumnUse> = Vec::with_capacity(table.columns.len());
-        let mut measured = Vec::with_capacity(table.columns.len());
-        for (column, named) in table.columns.iter().zip(named) {
+        for (column, told) in table.columns.iter().zip(&told) {
             let chosen = self.choices.columns.get(&column.title());
-            let words = || column.heading.iter().rev();
-            let own = named.or_else(|| common.clone());
-            let indicator = match chosen.and_then(|choice| choice.indicator.clone()) {
-                Some(indicator) => Some((indicator, false)),
-                None if by_rows => None,
-                None => own,
-            };
-            let measure = words().find_map(|words| measure_of(words));
             // A heading that is the very name of an indicator holds its figures, whatever else its words say.
-            let is_name = column.heading.last().is_some_and(|words| self.names.is_name(words));
+            let is_name = column.heading.last().is_some_and(|words| self.names.named(words).is_some());
             let is_actual = column.sort == ColumnSort::Actual || column.sort.is_figure() && is_name;
-            let asked = indicator.as_ref().map(|(id, _)| self.ground.form.measure_of(id));
-            let asked = asked.or_else(|| by_rows.then_some(self.ground.form.measure));
-            let measure_fits = asked.is_none_or(|asked| measure.is_none_or(|said| alike(said, asked)));
-            let org_unit = words().find_map(|words| {
+            let org_unit = column.heading.iter().rev().find_map(|words| {
                 let found = self.ground.places.find(words, &[])?;
                 (found.1 != How::Abbreviated).then_some(found.0)
             });
             let mut found = ColumnUse {
-                taken: is_actual && measure_fits && !column.hidden && (indicator.is_some() || by_rows),
-                guessed: indicator.as_ref().is_some_and(|(_, guessed)| *guessed),
-                indicator: indicator.map(|(id, _)| id),
+                taken: is_actual && !column.hidden && (told.indicator.is_some() || by_rows),
+                guessed: told.indicator.as_ref().is_some_and(|(_, guessed)| *guessed),
+                indicator: told.indicator.as_ref().map(|(id, _)| id.clone()),
                 org_unit: org_unit.or_else(|| of_table.clone()),
                 period: self.period_of(table, column),
+                measure: told.measure.filter(|_| chosen.is_none()),
+                asked: None,
                 uom: None,
                 fraction: false,
             };
@@ -68,37 +57,108 @@ impl Mapper<'_> {
             }
             self.uom_of(table, column, chosen, &mut found, doubts);
             self.fraction_of(table, column, chosen, &mut found, doubts);
-            measured.push(measure.is_some());
             uses.push(found);
         }
-        self.one_for_each(table, &mut uses, &measured);
+        self.over_the_same_stretch(table, rows, &mut uses);
+        one_for_each(&told, &mut uses);
         uses
     }
 
-    /// The indicator that the words of a column name, and whether it is a guess; the words nearest to the figures
-    /// first.
-    fn named(&self, column: &TableColumn) -> Option<(IndicatorId, bool)> {
-        let found = || column.heading.iter().rev().filter_map(|words| self.names.find(words));
-        found().find(|(_, guessed)| !guessed).or_else(|| found().next())
+    /// What each column says.
+    fn told(&self, table: &Table, by_rows: bool) -> Vec<Told> {
+        let named: Vec<Option<(IndicatorId, bool)>> =
+            table.columns.iter().map(|column| self.named(table, column)).collect();
+        // Where no column names an indicator it is that of the title, or the only one of the form.
+        let of_title = || {
+            let titles = || table.title.iter().rev().filter_map(|line| subject_of(line));
+            let found = titles().find_map(|title| self.names.find(&title, table.uom.as_ref()));
+            found.or_else(|| titles().find_map(|title| self.names.in_title(&title)))
+        };
+        let single = || match self.ground.form.indicators.as_slice() {
+            [one] => Some((one.clone(), true)),
+            _ => None,
+        };
+        let common = if named.iter().all(Option::is_none) { of_title().or_else(single) } else { None };
+        let shown = stretches::shown(self.sheet, table, !by_rows);
+        let columns = table.columns.iter().enumerate().zip(named);
+        columns
+            .map(|((at, column), named)| {
+                let chosen = self.choices.columns.get(&column.title());
+                let own = || named.or_else(|| common.clone()).filter(|_| !by_rows);
+                let choice = chosen.and_then(|choice| choice.indicator.clone()).map(|id| (id, false));
+                let said = column.heading.iter().rev().find_map(|words| measure_of(words));
+                let indicator = choice.or_else(own);
+                let adds_up = indicator.as_ref().is_none_or(|(id, _)| self.adds_up(id));
+                Told {
+                    indicator,
+                    measure: said.or_else(|| shown.get(&at).copied().filter(|_| adds_up)),
+                    chosen: chosen.is_some(),
+                }
+            })
+            .collect()
     }
 
-    /// Of several columns for the same cells one is taken: the one whose words name the stretch, else the first.
-    fn one_for_each(&self, table: &Table, uses: &mut [ColumnUse], measured: &[bool]) {
-        let mut held: HashMap<Held, usize> = HashMap::new();
-        for at in 0..uses.len() {
-            if !uses[at].taken || self.choices.columns.contains_key(&table.columns[at].title()) {
+    /// Whether figures of an indicator grow from period to period.
+    fn adds_up(&self, id: &IndicatorId) -> bool {
+        use Accumulation::{PeriodFlow, SinceStart, Ytd};
+        self.indicator(id).is_some_and(|one| matches!(one.accumulation, Ytd | SinceStart | PeriodFlow))
+    }
+
+    /// The indicator that the words of a column name, and whether it is a guess: by what stands nearest to the figures,
+    /// alone or with what stands above it. What is a part of something (其中：…) is not the whole.
+    fn named(&self, table: &Table, column: &TableColumn) -> Option<(IndicatorId, bool)> {
+        let uom = column.uom.as_ref().or(table.uom.as_ref());
+        let is_part = |words: &String| plain(words).starts_with("其中");
+        let part = column.heading.iter().rposition(is_part);
+        let own = &column.heading[part.unwrap_or(0)..];
+        if let Some(id) = own.iter().rev().find_map(|words| self.names.named(words)) {
+            return Some((id, false));
+        }
+        if part.is_some() {
+            return own.iter().rev().find_map(|words| self.names.find(words, uom));
+        }
+        let mut subjects = subjects(column);
+        subjects.retain(|words| !self.ground.all_places.is_name(words));
+        let joined = subjects.concat();
+        let nearest = subjects.last().and_then(|words| self.names.find(words, uom));
+        let exact = self.names.named(&joined).map(|id| (id, false));
+        exact.or(nearest).or_else(|| self.names.find(&joined, uom))
+    }
+
+    /// Keeps out columns whose figures run over another stretch than what is asked for.
+    fn over_the_same_stretch(&self, table: &Table, rows: &[RowUse], uses: &mut [ColumnUse]) {
+        let form = self.ground.form;
+        let of_rows: Vec<Measure> =
+            rows.iter().filter_map(|row| row.indicator.as_ref()).map(|id| form.measure_of(id)).collect();
+        for (column, used) in table.columns.iter().zip(uses) {
+            if !used.taken || self.choices.columns.contains_key(&column.title()) {
                 continue;
             }
-            let key = (uses[at].indicator.clone(), uses[at].org_unit.clone(), uses[at].period);
-            match held.get(&key).copied() {
-                Some(other) if measured[at] && !measured[other] => {
-                    uses[other].taken = false;
-                    held.insert(key, at);
-                }
-                Some(_) => uses[at].taken = false,
-                None => drop(held.insert(key, at)),
+            let asked = match &used.indicator {
+                Some(id) => vec![form.measure_of(id)],
+                None => of_rows.clone(),
+            };
+            if used.measure.is_none() && self.is_of_another_stretch(table, column, used) {
+                used.measure = Some(Measure::Ytd).filter(|_| asked.contains(&Measure::Period));
+            }
+            if let Some(first) = asked.first().filter(|_| !asked.iter().any(|asked| fits(used, *asked))) {
+                used.taken = false;
+                used.asked = Some(*first);
             }
         }
+    }
+
+    /// Whether the figures of a column that does not say over which stretch are of a longer or shorter one than a period
+    /// of the form: its own words or the title say so.
+    fn is_of_another_stretch(&self, table: &Table, column: &TableColumn, used: &ColumnUse) -> bool {
+        let own = self.ground.form.frequency.period_kind();
+        let kind = |stretch: Stretch| stretch.period(used.period?.year()).map(|period| period.kind());
+        if let Some(kind) = column.stretch.and_then(kind) {
+            return kind != own && kind != PeriodKind::Year;
+        }
+        let of_title = table.stretch.and_then(kind).filter(|kind| *kind != PeriodKind::Year);
+        let runs_on = || table.title.iter().any(|line| measure_of(line) == Some(Measure::Ytd));
+        of_title.is_some_and(|kind| kind != own || runs_on())
     }
 
     /// The unit a whole table is of: as chosen, as its sheet is called, as 填报单位 above it says, or as its title
@@ -194,7 +254,37 @@ impl Mapper<'_> {
     }
 }
 
-/// 累计 does not say from when.
-fn alike(said: Measure, asked: Measure) -> bool {
-    said == asked || said == Measure::Ytd && asked == Measure::SinceStart
+/// Of several columns for the same cells one is taken: those whose words name the stretch before those that do not, and
+/// of these the first.
+fn one_for_each(told: &[Told], uses: &mut [ColumnUse]) {
+    type Cells = (Option<IndicatorId>, Option<OrgUnitId>, Option<Period>);
+    let cells = |used: &ColumnUse| -> Cells { (used.indicator.clone(), used.org_unit.clone(), used.period) };
+    let competes = |at: &usize| !told[*at].chosen;
+    let (measured, others): (Vec<usize>, Vec<usize>) =
+        (0..uses.len()).filter(competes).partition(|at| told[*at].measure.is_some());
+    let mut held: HashMap<Cells, Vec<Option<Measure>>> = HashMap::new();
+    for at in measured.into_iter().chain(others) {
+        if !uses[at].taken {
+            continue;
+        }
+        let measure = uses[at].measure;
+        let before = held.entry(cells(&uses[at])).or_default();
+        // Rows that are indicators may ask for several stretches.
+        let is_free = before.is_empty()
+            || uses[at].indicator.is_none() && measure.is_some() && !before.contains(&measure);
+        if is_free {
+            before.push(measure);
+        } else {
+            uses[at].taken = false;
+        }
+    }
+}
+
+/// Whether the figures of a column run over the stretch asked for, as far as it says. 累计 does not say from when; a row
+/// of what stands at the end of a period takes whatever stands there.
+pub(super) fn fits(used: &ColumnUse, asked: Measure) -> bool {
+    let Some(said) = used.measure else { return true };
+    said == asked
+        || said == Measure::Ytd && asked == Measure::SinceStart
+        || used.indicator.is_none() && asked == Measure::Stock
 }

@@ -7,6 +7,7 @@ mod choices;
 mod columns;
 mod names;
 mod rows;
+mod stretches;
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -19,7 +20,7 @@ use super::verify;
 use crate::kernel::{IndicatorId, OrgUnitId, Period, Problem, Uom};
 use crate::ledger::Digest;
 use crate::programmes::Indicator;
-use crate::results::{Form, ResultKey};
+use crate::results::{Form, Measure, ResultKey};
 
 pub use choices::{Choices, ColumnChoice, Meaning, NameChoice};
 use names::Names;
@@ -54,6 +55,10 @@ pub struct ColumnUse {
     pub org_unit: Option<OrgUnitId>,
     /// The period it is of.
     pub period: Option<Period>,
+    /// Over which stretch its figures run, as far as it says or shows.
+    pub measure: Option<Measure>,
+    /// The stretch that is asked for, where it is another and the column is left for that.
+    pub asked: Option<Measure>,
     /// The unit of measure its figures are in, where it is not the indicator's.
     pub uom: Option<Uom>,
     /// 0.85 stands for 85%.
@@ -129,8 +134,41 @@ pub fn understand(workbook: &Workbook, ground: &Ground<'_>, choices: &Choices) -
     }
     if choices.tables.is_empty() && reading.tables.iter().all(|table| !table.taken) {
         unknown(workbook, &mut reading);
+    } else {
+        left(workbook, choices, &mut reading);
     }
     reading
+}
+
+/// Columns that are left because their figures run over another stretch, where nothing else of the table is taken for what
+/// they are of.
+fn of_other_stretches(sheet: &Sheet, understood: &Understood) -> Vec<Problem> {
+    let row = understood.table.head.end.saturating_sub(1);
+    let taken =
+        |of: &ColumnUse| understood.columns.iter().any(|used| used.taken && used.indicator == of.indicator);
+    let columns = understood.table.columns.iter().zip(&understood.columns);
+    let left = columns.filter_map(|(column, used)| Some((column, used, used.asked?)));
+    left.filter(|(_, used, _)| !taken(used))
+        .map(|(column, _, asked)| {
+            let problem = Problem::hint("workbook.measure_differs", sheet.place(row, column.column));
+            problem.with(column.title()).with(asked.word())
+        })
+        .collect()
+}
+
+/// Tables with figures beside those that are taken, of which nobody has said that they are left.
+fn left(workbook: &Workbook, choices: &Choices, reading: &mut Reading) {
+    for (at, understood) in reading.tables.iter().enumerate() {
+        let (sheet, table) = (&workbook.sheets[understood.sheet], &understood.table);
+        let has_figures = table.columns.iter().any(|column| column.sort == ColumnSort::Actual);
+        let is_left = !understood.taken && !choices.tables.contains_key(&at);
+        if is_left && has_figures && !table.rows.is_empty() && !sheet.hidden {
+            let place =
+                sheet.place(table.head.start, table.columns.first().map_or(0, |column| column.column));
+            let title = table.title.first().map_or("", String::as_str);
+            reading.problems.push(Problem::hint("workbook.table_left", place).with(title));
+        }
+    }
 }
 
 /// Nothing is taken: the columns with figures say for which no indicator is known.
@@ -143,6 +181,9 @@ fn unknown(workbook: &Workbook, reading: &mut Reading) {
                 let problem = Problem::hint("workbook.column_unmapped", sheet.place(row, column.column));
                 reading.problems.push(problem.with(column.title()));
             }
+        }
+        if !sheet.hidden {
+            reading.problems.extend(of_other_stretches(sheet, understood));
         }
     }
     reading.problems.truncate(MOST_TOLD);
@@ -210,6 +251,7 @@ impl Mapper<'_> {
                 reading.problems.push(Problem::hint("workbook.column_unmapped", place).with(column.title()));
             }
         }
+        reading.problems.extend(of_other_stretches(self.sheet, understood));
         let hidden = understood.table.rows.iter().zip(&understood.rows);
         let mut hidden = hidden.filter(|(row, used)| row.hidden && row.sort == RowSort::Data && !used.taken);
         if let Some((first, used)) = hidden.next() {

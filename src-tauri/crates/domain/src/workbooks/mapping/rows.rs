@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::names::bare;
 use super::{MOST_TOLD, Mapper, NameChoice, RowUse};
-use crate::kernel::{OrgUnitId, Problem};
+use crate::kernel::{IndicatorId, OrgUnitId, Problem, Uom};
 use crate::workbooks::heading::ColumnSort;
 use crate::workbooks::places::How;
 use crate::workbooks::sheet::{Covered, Value};
@@ -32,7 +32,7 @@ impl Mapper<'_> {
                 || matches!(self.choices.names.get(&plain(text)), Some(NameChoice::Unit(_)))
         };
         let is_indicator = |text: &str| {
-            self.names.find(text).is_some()
+            self.names.find(text, None).is_some()
                 || matches!(self.choices.names.get(&plain(text)), Some(NameChoice::Indicator(_)))
         };
         let best = |fits: &dyn Fn(&str) -> bool| {
@@ -61,6 +61,8 @@ impl Mapper<'_> {
             })
             .map(|column| column.column)
             .collect();
+        let uom_column = table.columns.iter().find(|column| column.sort == ColumnSort::Uom);
+        let uom_column = uom_column.map(|column| column.column);
         let mut above: BTreeMap<u32, OrgUnitId> = BTreeMap::new();
         let mut told = 0;
         let mut uses = Vec::with_capacity(table.rows.len());
@@ -96,7 +98,9 @@ impl Mapper<'_> {
             };
             if row.sort == RowSort::Data {
                 let beside: Vec<OrgUnitId> = above.values().cloned().collect();
-                self.of_row(&name, are_units, &beside, &mut found);
+                let uom =
+                    uom_column.and_then(value).map(|value| Uom::new(value.text())).filter(Uom::is_known);
+                self.of_row(&name, are_units, &beside, uom.as_ref(), &mut found);
                 found.taken &= !row.hidden || self.choices.hidden_rows;
                 let place = || self.sheet.place(row.row, name_column.unwrap_or(0));
                 told += self.doubt(&found, are_units, told, &place, doubts);
@@ -106,13 +110,20 @@ impl Mapper<'_> {
         uses
     }
 
-    fn of_row(&self, name: &str, are_units: bool, beside: &[OrgUnitId], found: &mut RowUse) {
+    fn of_row(
+        &self,
+        name: &str,
+        are_units: bool,
+        beside: &[OrgUnitId],
+        uom: Option<&Uom>,
+        found: &mut RowUse,
+    ) {
         match self.choices.names.get(&plain(name)) {
             Some(NameChoice::Skip) => found.taken = false,
             Some(NameChoice::Unit(unit)) => found.org_unit = Some((unit.clone(), How::Chosen)),
             Some(NameChoice::Indicator(indicator)) => found.indicator = Some(indicator.clone()),
             None if are_units => found.org_unit = self.ground.places.find(name, beside),
-            None => found.indicator = self.names.find(name).map(|(indicator, _)| indicator),
+            None => found.indicator = self.names.find(name, uom).map(|(indicator, _)| indicator),
         }
     }
 
@@ -128,15 +139,25 @@ impl Mapper<'_> {
         if told >= MOST_TOLD || !found.taken || found.name.is_empty() {
             return 0;
         }
-        let problem = match &found.org_unit {
-            None if are_units && self.ground.places.is_ambiguous(&found.name) => {
-                Problem::query("workbook.unit_ambiguous", place())
+        let is_guess = |id: &IndicatorId| {
+            self.names.named(&found.name).as_ref() != Some(id)
+                && !self.choices.names.contains_key(&plain(&found.name))
+        };
+        let hint = |code| Problem::hint(code, place()).with(&found.name);
+        let query = |code| Problem::query(code, place()).with(&found.name);
+        let problem = match (&found.org_unit, &found.indicator) {
+            (None, _) if are_units && self.ground.places.is_ambiguous(&found.name) => {
+                query("workbook.unit_ambiguous")
             }
-            None if are_units => Problem::query("workbook.unit_unknown", place()),
-            Some((_, How::Abbreviated)) => Problem::hint("workbook.unit_guessed", place()),
+            (None, _) if are_units => query("workbook.unit_unknown"),
+            (Some((_, How::Abbreviated)), _) => hint("workbook.unit_guessed"),
+            (None, None) => hint("workbook.indicator_unknown"),
+            (None, Some(id)) if is_guess(id) => {
+                hint("workbook.indicator_guessed").with(self.indicator(id).map_or("", |one| &one.name))
+            }
             _ => return 0,
         };
-        doubts.push(problem.with(&found.name));
+        doubts.push(problem);
         1
     }
 }

@@ -1,0 +1,142 @@
+//! Names that offices write otherwise than the ledger.
+
+use super::*;
+
+#[test]
+fn columns_and_rows_are_known_by_other_words() {
+    let world = World::new(
+        "g",
+        Level::Township,
+        &[
+            ("新建改造户厕数", "座"),
+            ("衔接资金到位额", "万元"),
+            ("衔接资金支出额", "万元"),
+            ("衔接资金支出进度", "%"),
+            ("城镇新增就业人数", "人"),
+        ],
+    );
+    let indicator = |head: &[&str]| {
+        let rows: Vec<String> = (0..head.len())
+            .map(|at| {
+                format!("{}|{}", if at == 0 { format!("镇↓{}", head.len()) } else { String::new() }, head[at])
+            })
+            .chain(["金山镇|0.5".to_owned(), "西斗铺镇|0.7".to_owned()])
+            .collect();
+        let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+        let reading = world.read(&book(vec![sheet("a", &rows)]), &Choices::default());
+        let column = reading.tables[0].columns[1].clone();
+        (column.indicator.map(|id| id.to_string()), column.guessed)
+    };
+    let cases: [(&[&str], Option<&str>, bool); 14] = [
+        (&["新建改造户厕数（座）"], Some("i1"), false),
+        (&["户厕改造（座）"], Some("i1"), true),
+        (&["到位资金（万元）"], Some("i2"), true),
+        (&["支出资金（万元）"], Some("i3"), true),
+        (&["衔接资金", "到位"], Some("i2"), true),
+        (&["衔接资金", "支出额（亿元）"], Some("i3"), false),
+        (&["衔接资金", "结余"], None, false),
+        (&["就业工程", "城镇新增就业（人）", "县人社局", "累计完成"], Some("i5"), true),
+        (&["城镇新增就业人数", "其中：女性"], None, false),
+        (&["城镇新增就业人数", "合计"], Some("i5"), false),
+        (&["资金"], None, false),
+        (&["户数"], None, false),
+        (&["改造"], None, false),
+        (&["退出就业人数"], None, false),
+    ];
+    for (head, id, guessed) in cases {
+        assert_eq!(indicator(head), (id.map(str::to_owned), guessed), "{head:?}");
+    }
+}
+
+#[test]
+fn a_title_names_the_indicator_of_columns_that_name_none() {
+    let world = World::new(
+        "g",
+        Level::Township,
+        &[("高标准农田建设面积", "亩"), ("高标准农田下达任务面积", "亩"), ("改厕户数", "户")],
+    );
+    let reading = check(
+        &world,
+        vec![sheet(
+            "a",
+            &[
+                "2022年固阳县高标准农田建设进度通报表→5",
+                "（截至2022年6月30日）→5",
+                "||||单位：万亩、%",
+                "名次|镇|下达任务|当月完成|累计完成",
+                "1|金山镇|0.2|0.03|0.15",
+                "2|西斗铺镇|0.3|0.05|0.18",
+            ],
+        )],
+        &["i1 g1 2022-06 = 0.15万亩", "i1 g2 2022-06 = 0.18万亩"],
+        &[],
+    );
+    assert!(reading.tables[0].columns[4].guessed);
+}
+
+#[test]
+fn rows_that_are_guessed_or_not_known_are_told() {
+    let world = World::new("g", Level::Township, &[("新建改造户厕数", "座"), ("硬化里程", "公里")]);
+    let reading = check(
+        &world,
+        vec![sheet(
+            "金山镇",
+            &["指标|单位|6月累计", "户厕改造|座|12", "硬化里程|公里|3.5", "入户走访|户|900"],
+        )],
+        &["i1 g1 2022-06 = 12", "i2 g1 2022-06 = 3.5"],
+        &["workbook.indicator_guessed 金山镇!A2", "workbook.indicator_unknown 金山镇!A4"],
+    );
+    assert_eq!(reading.problems[0].detail, ["户厕改造", "新建改造户厕数"]);
+    assert_eq!(reading.problems[1].detail, ["入户走访"]);
+}
+
+#[test]
+fn a_table_of_another_form_is_told() {
+    let world = World::new("g", Level::Township, &[("硬化里程", "公里")]);
+    let reading = check(
+        &world,
+        vec![sheet(
+            "a",
+            &[
+                "表一：资金（2022年6月）→3",
+                "乡镇|到位资金（万元）|支出资金（万元）",
+                "金山镇|500|300",
+                "",
+                "表二：硬化里程（2022年6月）→3",
+                "乡镇|累计硬化里程|备注",
+                "金山镇|12.5|",
+            ],
+        )],
+        &["i1 g1 2022-06 = 12.5"],
+        &["workbook.table_left a!A2"],
+    );
+    assert_eq!(reading.problems[0].detail, ["表一：资金（2022年6月）"]);
+}
+
+#[test]
+fn a_multiplier_alone_is_that_of_the_column() {
+    let world = World::new("g", Level::Township, &[("到位资金", "万元"), ("支出资金", "元")]);
+    check(
+        &world,
+        vec![sheet(
+            "a",
+            &[
+                "2022年6月资金→3",
+                "乡镇|到位资金（万元）|支出资金（万元）",
+                "金山镇|400|300",
+                "西斗铺镇|100万|100万",
+                "下湿壕镇|1亿|20万元",
+                "合计|10500|420",
+            ],
+        )],
+        &[
+            "i1 g1 2022-06 = 400",
+            "i2 g1 2022-06 = 300万元",
+            "i1 g2 2022-06 = 100万",
+            "i2 g2 2022-06 = 100万元",
+            "i1 g3 2022-06 = 1亿",
+            "i2 g3 2022-06 = 20万元",
+        ],
+        &[],
+    );
+}
