@@ -91,6 +91,10 @@ export const problemSayings: Record<string, Saying> = {
     `${quoted(title)}一列不是${quoted(asked)}数，报表要的是${quoted(asked)}数，没有读入。`,
     "确实就是要的数，就给这一列指定指标。",
   ],
+  "workbook.measure_guessed": ([title, asked]) => [
+    `${quoted(title)}等几列没有说明是当期数还是累计数，按${quoted(asked)}读入。`,
+    "请核对；是当期数就说明这几列不要。",
+  ],
   "workbook.table_left": ([title], place) => [
     `从 ${place} 开始的一张表${title ? quoted(title) : ""}没有这张报表的指标，没有读入。`,
     "是别的报表的数，请选那张报表再读一次。",

@@ -42,7 +42,7 @@ impl ColumnSort {
 
 /// Words of a heading, the tellest first; where several are found the earlier line of this table decides.
 const SORTS: &[(ColumnSort, &[&str])] = &[
-    (ColumnSort::Ordinal, &["序号", "编号", "名次", "排名", "位次", "序位"]),
+    (ColumnSort::Ordinal, &["序号", "编号", "代码", "编码", "名次", "排名", "位次", "序位"]),
     (ColumnSort::Uom, &["计量单位", "指标单位", "数量单位"]),
     (ColumnSort::LastYear, &["上年同期", "去年同期", "同期数", "上年数", "上年实绩"]),
     (ColumnSort::LastPeriod, &["上月", "上期", "上季", "上旬", "上周"]),

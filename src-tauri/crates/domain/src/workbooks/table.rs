@@ -565,6 +565,11 @@ pub fn is_figure(value: &Value) -> bool {
     }
 }
 
+/// 单位 over a column may mean units of measure or the units that report.
+fn says_uoms(column: &TableColumn) -> bool {
+    column.heading.last().is_some_and(|words| plain(words) == "单位")
+}
+
 /// Decides what the columns hold, drops those with nothing, and reads unit and time from the lines above.
 fn settle(sheet: &Sheet, table: &mut Table) {
     let judged: Vec<&SheetRow> = table
@@ -580,12 +585,22 @@ fn settle(sheet: &Sheet, table: &mut Table) {
         let figures = values().filter(|value| is_figure(value)).count();
         let by_words = column.heading.iter().rev().find_map(|words| sort_of(words));
         let mostly = figures * 2 > filled;
+        // 260/400 under （人） is no figure that can be read, and stands where figures are.
+        let with_digits =
+            values().filter(|value| value.text().contains(|c: char| c.is_ascii_digit())).count();
+        let is_meant = column.uom.is_some() && with_digits * 2 > filled;
         column.sort = match by_words {
+            _ if says_uoms(column)
+                && filled > 0
+                && values().all(|value| Uom::new(value.text()).is_known()) =>
+            {
+                ColumnSort::Uom
+            }
             Some(ColumnSort::Ordinal) => ColumnSort::Ordinal,
             Some(ColumnSort::Uom) => ColumnSort::Uom,
             Some(sort) if sort.is_figure() && (mostly || filled == 0) => sort,
             Some(ColumnSort::Words) if !mostly || filled == 0 => ColumnSort::Words,
-            _ if filled > 0 && mostly => ColumnSort::Actual,
+            _ if filled > 0 && (mostly || is_meant) => ColumnSort::Actual,
             _ if filled == 0 && !column.heading.is_empty() => ColumnSort::Actual,
             _ => ColumnSort::Name,
         };

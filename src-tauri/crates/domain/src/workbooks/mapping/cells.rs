@@ -8,7 +8,6 @@ use super::{ColumnUse, Mapper, Meaning, Reading, RowUse, Understood};
 use crate::kernel::{Decimal, Problem, Uom, read_number};
 use crate::results::{Measure, ResultKey};
 use crate::workbooks::found::{Found, Said};
-use crate::workbooks::heading::ColumnSort;
 use crate::workbooks::sheet::{SheetRow, Value};
 use crate::workbooks::table::is_sign;
 use crate::workbooks::words::plain;
@@ -20,7 +19,6 @@ impl Mapper<'_> {
         seen: &mut HashMap<ResultKey, usize>,
         reading: &mut Reading,
     ) {
-        let uom_column = understood.table.columns.iter().find(|column| column.sort == ColumnSort::Uom);
         for ((row, row_use), cells) in understood
             .table
             .rows
@@ -29,8 +27,6 @@ impl Mapper<'_> {
             .filter(|(_, used)| used.taken)
             .filter_map(|(row, used)| Some(((row, used), self.sheet.row(row.row)?)))
         {
-            let row_uom = uom_column.and_then(|column| cells.value(column.column));
-            let row_uom = row_uom.map(|value| Uom::new(value.text())).filter(Uom::is_known);
             let fraction = self.fraction_of_row(understood, row_use, cells, reading);
             for (column, used) in understood.table.columns.iter().zip(&understood.columns) {
                 if !used.taken {
@@ -38,10 +34,12 @@ impl Mapper<'_> {
                 }
                 let Some(key) = self.key(row_use, used, &understood.columns) else { continue };
                 let own = self.indicator(&key.indicator).map(|indicator| &indicator.uom);
-                let uom = used.uom.clone().or_else(|| row_uom.clone()).filter(|uom| Some(uom) != own);
+                let fits = |uom: &&Uom| own.is_some_and(|own| uom.same_dimension(own));
+                let around = || column.uom.as_ref().or(understood.table.uom.as_ref()).filter(fits);
+                let of_row = row_use.indicator.as_ref().and_then(|_| row_use.uom.as_ref().or_else(around));
+                let uom = used.uom.as_ref().or(of_row).filter(|uom| Some(*uom) != own);
                 let value = cells.value(column.column);
-                let (said, note) =
-                    self.said(value, used.fraction || fraction, uom.as_ref(), &mut reading.signs);
+                let (said, note) = self.said(value, used.fraction || fraction, uom, &mut reading.signs);
                 let found =
                     Found { sheet: self.sheet_at, row: row.row, column: column.column, key, said, note };
                 match seen.entry(found.key.clone()) {
@@ -79,7 +77,7 @@ impl Mapper<'_> {
         if !fits(column, measure) || second && columns.iter().any(is_later) {
             return None;
         }
-        Some(ResultKey { indicator, measure, org_unit, period: column.period? })
+        Some(ResultKey { indicator, measure, org_unit, period: row.period.or(column.period)? })
     }
 
     /// Whether the shares of a row, where rows are indicators, are kept as fractions: all of them lie between 0 and 1.

@@ -99,14 +99,14 @@ impl Mapper<'_> {
     }
 
     /// Whether figures of an indicator grow from period to period.
-    fn adds_up(&self, id: &IndicatorId) -> bool {
+    pub(super) fn adds_up(&self, id: &IndicatorId) -> bool {
         use Accumulation::{PeriodFlow, SinceStart, Ytd};
         self.indicator(id).is_some_and(|one| matches!(one.accumulation, Ytd | SinceStart | PeriodFlow))
     }
 
     /// The indicator that the words of a column name, and whether it is a guess: by what stands nearest to the figures,
     /// alone or with what stands above it. What is a part of something (其中：…) is not the whole.
-    fn named(&self, table: &Table, column: &TableColumn) -> Option<(IndicatorId, bool)> {
+    pub(super) fn named(&self, table: &Table, column: &TableColumn) -> Option<(IndicatorId, bool)> {
         let uom = column.uom.as_ref().or(table.uom.as_ref());
         let is_part = |words: &String| plain(words).starts_with("其中");
         let part = column.heading.iter().rposition(is_part);
@@ -181,19 +181,21 @@ impl Mapper<'_> {
 
     /// The period of a column: by its own words, by the title, as chosen, as meant.
     fn period_of(&self, table: &Table, column: &TableColumn) -> Option<Period> {
+        let of = |stretch: Option<Stretch>| self.period_in(table, stretch?);
+        of(column.stretch).or(self.choices.period).or_else(|| of(table.stretch)).or(Some(self.ground.period))
+    }
+
+    /// The period of the form in which a time ends; a year alone says nothing about its months.
+    pub(super) fn period_in(&self, table: &Table, stretch: Stretch) -> Option<Period> {
         let kind = self.ground.form.frequency.period_kind();
         let year = table.stretch.and_then(|stretch| stretch.year);
         let year = year.unwrap_or_else(|| self.choices.period.unwrap_or(self.ground.period).year());
-        let of = |stretch: Option<Stretch>| {
-            let period = stretch?.period(year)?;
-            match period.kind() {
-                own if own == kind => Some(period),
-                // A year alone says nothing about its months.
-                PeriodKind::Year => None,
-                _ => Period::containing(kind, period.last_day()),
-            }
-        };
-        of(column.stretch).or(self.choices.period).or_else(|| of(table.stretch)).or(Some(self.ground.period))
+        let period = stretch.period(year)?;
+        match period.kind() {
+            own if own == kind => Some(period),
+            PeriodKind::Year => None,
+            _ => Period::containing(kind, period.last_day()),
+        }
     }
 
     /// The unit of measure a column's figures are in, where it is another than the indicator's. One that cannot be

@@ -2,6 +2,7 @@
 //! which indicators and periods, what signs mean. Everything is a guess that says how it came about until a person
 //! decides; what was decided is keyed by the words of the table, so that it holds for the next one like it.
 
+mod beside;
 mod cells;
 mod choices;
 mod columns;
@@ -12,12 +13,12 @@ mod stretches;
 use std::collections::{BTreeMap, HashMap};
 
 use super::found::Found;
-use super::heading::ColumnSort;
+use super::heading::{ColumnSort, measure_of};
 use super::places::{How, Places};
 use super::sheet::{Sheet, SheetRow, Workbook};
 use super::table::{RowSort, Table, TableColumn, tables_of};
 use super::verify;
-use crate::kernel::{IndicatorId, OrgUnitId, Period, Problem, Uom};
+use crate::kernel::{IndicatorId, OrgUnitId, Period, PeriodKind, Problem, Uom};
 use crate::ledger::Digest;
 use crate::programmes::Indicator;
 use crate::results::{Form, Measure, ResultKey};
@@ -74,6 +75,10 @@ pub struct RowUse {
     pub org_unit: Option<(OrgUnitId, How)>,
     /// The indicator it is of.
     pub indicator: Option<IndicatorId>,
+    /// The period it is of, where it says one.
+    pub period: Option<Period>,
+    /// The unit of measure its figures are in, where it says one.
+    pub uom: Option<Uom>,
     /// Whether its figures are taken.
     pub taken: bool,
 }
@@ -252,6 +257,7 @@ impl Mapper<'_> {
             }
         }
         reading.problems.extend(of_other_stretches(self.sheet, understood));
+        reading.problems.extend(self.running_unsaid(understood));
         let hidden = understood.table.rows.iter().zip(&understood.rows);
         let mut hidden = hidden.filter(|(row, used)| row.hidden && row.sort == RowSort::Data && !used.taken);
         if let Some((first, used)) = hidden.next() {
@@ -259,5 +265,31 @@ impl Mapper<'_> {
             let problem = Problem::hint("workbook.rows_hidden", place);
             reading.problems.push(problem.with(&used.name).with(hidden.count() + 1));
         }
+    }
+
+    /// Columns of several periods that are taken as running totals, though nothing says that they are: told once.
+    fn running_unsaid(&self, understood: &Understood) -> Option<Problem> {
+        // Of a whole year the running total is that of the period.
+        let is_yearly = self.ground.form.frequency.period_kind() == PeriodKind::Year;
+        if is_yearly || understood.table.title.iter().any(|line| measure_of(line) == Some(Measure::Ytd)) {
+            return None;
+        }
+        let is_running = |used: &ColumnUse| {
+            let asked = used.indicator.as_ref().filter(|id| self.adds_up(id));
+            let asked = asked.map(|id| self.ground.form.measure_of(id));
+            used.taken && used.measure.is_none() && matches!(asked, Some(Measure::Ytd | Measure::SinceStart))
+        };
+        let beside = |one: &ColumnUse| {
+            let same =
+                |other: &&ColumnUse| other.indicator == one.indicator && other.org_unit == one.org_unit;
+            let running = understood.columns.iter().filter(|used| is_running(used));
+            running.filter(same).any(|other| other.period != one.period)
+        };
+        let columns = understood.table.columns.iter().zip(&understood.columns);
+        let undecided = columns.filter(|(column, _)| !self.choices.columns.contains_key(&column.title()));
+        let (column, used) = undecided.into_iter().find(|(_, used)| is_running(used) && beside(used))?;
+        let asked = used.indicator.as_ref().map(|id| self.ground.form.measure_of(id).word())?;
+        let place = self.sheet.place(understood.table.head.end.saturating_sub(1), column.column);
+        Some(Problem::hint("workbook.measure_guessed", place).with(column.title()).with(asked))
     }
 }

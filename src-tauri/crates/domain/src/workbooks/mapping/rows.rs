@@ -2,17 +2,18 @@
 
 use std::collections::BTreeMap;
 
+use super::beside::Beside;
 use super::names::bare;
 use super::{MOST_TOLD, Mapper, NameChoice, RowUse};
 use crate::kernel::{IndicatorId, OrgUnitId, Problem, Uom};
-use crate::workbooks::heading::ColumnSort;
+use crate::workbooks::heading::{ColumnSort, uom_of};
 use crate::workbooks::places::How;
 use crate::workbooks::sheet::{Covered, Value};
 use crate::workbooks::table::{RowSort, Table, TableColumn};
 use crate::workbooks::words::plain;
 
 /// Rows by which it is seen which column holds the names.
-const JUDGED_BY: usize = 400;
+pub(super) const JUDGED_BY: usize = 400;
 
 impl Mapper<'_> {
     /// Which column holds the names of the rows, and whether these are units.
@@ -64,6 +65,9 @@ impl Mapper<'_> {
         let uom_column = table.columns.iter().find(|column| column.sort == ColumnSort::Uom);
         let uom_column = uom_column.map(|column| column.column);
         let mut above: BTreeMap<u32, OrgUnitId> = BTreeMap::new();
+        let other = if are_units { self.beside_units(table, name_column) } else { Beside::default() };
+        // The indicator that a row of its own names for the units below it.
+        let mut group = None;
         let mut told = 0;
         let mut uses = Vec::with_capacity(table.rows.len());
         for row in &table.rows {
@@ -94,13 +98,26 @@ impl Mapper<'_> {
                 name: name.clone(),
                 org_unit: None,
                 indicator: None,
+                period: None,
+                uom: None,
                 taken: row.sort == RowSort::Data,
             };
             if row.sort == RowSort::Data {
                 let beside: Vec<OrgUnitId> = above.values().cloned().collect();
-                let uom =
-                    uom_column.and_then(value).map(|value| Uom::new(value.text())).filter(Uom::is_known);
-                self.of_row(&name, are_units, &beside, uom.as_ref(), &mut found);
+                let text = |column: u32| value(column).map(|value| value.text().into_owned());
+                let said = uom_column.and_then(text).map(Uom::new).filter(Uom::is_known);
+                found.uom = said.or_else(|| uom_of(&name));
+                self.of_row(&name, are_units, &beside, &mut found);
+                if let Some(problem) = self.said_beside(table, row, &other, &text, &mut found) {
+                    told += 1;
+                    doubts.extend((told <= MOST_TOLD).then_some(problem));
+                }
+                if other.groups && found.org_unit.is_none() {
+                    group = self.names.find(&name, found.uom.as_ref()).map(|(id, _)| (id, found.uom.clone()));
+                    found.taken &= group.is_none();
+                } else if let Some((indicator, uom)) = group.clone() {
+                    (found.indicator, found.uom) = (Some(indicator), uom);
+                }
                 found.taken &= !row.hidden || self.choices.hidden_rows;
                 let place = || self.sheet.place(row.row, name_column.unwrap_or(0));
                 told += self.doubt(&found, are_units, told, &place, doubts);
@@ -110,20 +127,15 @@ impl Mapper<'_> {
         uses
     }
 
-    fn of_row(
-        &self,
-        name: &str,
-        are_units: bool,
-        beside: &[OrgUnitId],
-        uom: Option<&Uom>,
-        found: &mut RowUse,
-    ) {
+    fn of_row(&self, name: &str, are_units: bool, beside: &[OrgUnitId], found: &mut RowUse) {
         match self.choices.names.get(&plain(name)) {
             Some(NameChoice::Skip) => found.taken = false,
             Some(NameChoice::Unit(unit)) => found.org_unit = Some((unit.clone(), How::Chosen)),
             Some(NameChoice::Indicator(indicator)) => found.indicator = Some(indicator.clone()),
             None if are_units => found.org_unit = self.ground.places.find(name, beside),
-            None => found.indicator = self.names.find(name, uom).map(|(indicator, _)| indicator),
+            None => {
+                found.indicator = self.names.find(name, found.uom.as_ref()).map(|(indicator, _)| indicator);
+            }
         }
     }
 

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::kernel::{Decimal, Period, read_number};
+use crate::kernel::{Decimal, Period, PeriodKind, read_number};
 use crate::results::Measure;
 use crate::workbooks::heading::{ColumnSort, measure_of};
 use crate::workbooks::sheet::{Sheet, SheetRow, Value};
@@ -24,7 +24,7 @@ pub(super) fn shown(sheet: &Sheet, table: &Table, are_alike: bool) -> BTreeMap<u
         .filter_map(|row| sheet.row(row.row))
         .collect();
     let mut shown = BTreeMap::new();
-    for (subject, series) in series(table) {
+    for ((subject, _), series) in series(table) {
         let sum = table.columns.iter().enumerate().find(|(_, column)| {
             is_sum(column) && subjects(column) == subject && adds_up(&rows, table, &series, column)
         });
@@ -32,31 +32,31 @@ pub(super) fn shown(sheet: &Sheet, table: &Table, are_alike: bool) -> BTreeMap<u
             shown.insert(sum, Measure::Ytd);
         }
         if sum.is_some() || are_alike && falls(&rows, table, &series) {
-            shown.extend(series.into_iter().map(|at| (at, Measure::Period)));
+            shown.extend(series.into_iter().map(|(_, at)| (at, Measure::Period)));
         }
     }
     shown
 }
 
+/// What columns are about, and how long their periods are.
+type Sort = (Vec<String>, PeriodKind);
+
+/// Periods and the places of their columns.
+type Series = Vec<(Period, usize)>;
+
 /// Columns of one subject over several periods of one length, in the order of the periods.
-fn series(table: &Table) -> BTreeMap<Vec<String>, Vec<usize>> {
-    let mut found: BTreeMap<Vec<String>, Vec<(Period, usize)>> = BTreeMap::new();
+fn series(table: &Table) -> BTreeMap<Sort, Series> {
+    let mut found: BTreeMap<Sort, Series> = BTreeMap::new();
     for (at, column) in table.columns.iter().enumerate() {
-        let says = column.heading.iter().any(|words| measure_of(words).is_some());
+        let says = is_sum(column) || column.heading.iter().any(|words| measure_of(words).is_some());
         let period = column.stretch.and_then(|stretch| stretch.period(SOME_YEAR));
         if let Some(period) = period.filter(|_| column.sort == ColumnSort::Actual && !says) {
-            found.entry(subjects(column)).or_default().push((period, at));
+            found.entry((subjects(column), period.kind())).or_default().push((period, at));
         }
     }
-    let is_series = |columns: &[(Period, usize)]| {
-        columns.len() > 1 && columns.windows(2).all(|pair| pair[0].0.kind() == pair[1].0.kind())
-    };
-    found.retain(|_, columns| is_series(columns));
-    let ordered = |mut columns: Vec<(Period, usize)>| {
-        columns.sort_by_key(|(period, _)| period.last_day());
-        columns.into_iter().map(|(_, at)| at).collect()
-    };
-    found.into_iter().map(|(subject, columns)| (subject, ordered(columns))).collect()
+    found.retain(|_, columns| columns.len() > 1);
+    found.values_mut().for_each(|columns| columns.sort_by_key(|(period, _)| period.last_day()));
+    found
 }
 
 fn is_sum(column: &TableColumn) -> bool {
@@ -75,28 +75,34 @@ fn figure(row: &SheetRow, column: u32) -> Option<Decimal> {
     }
 }
 
-fn figures(row: &SheetRow, table: &Table, series: &[usize]) -> Vec<Decimal> {
-    series.iter().filter_map(|at| figure(row, table.columns[*at].column)).collect()
-}
-
 /// Whether a column is the sum of the series in most rows.
-fn adds_up(rows: &[&SheetRow], table: &Table, series: &[usize], sum: &TableColumn) -> bool {
-    let told = rows.iter().filter_map(|row| Some((figures(row, table, series), figure(row, sum.column)?)));
-    let told: Vec<bool> = told
-        .filter(|(figures, _)| figures.len() > 1)
-        .map(|(figures, sum)| figures.iter().sum::<Decimal>() == sum)
+fn adds_up(rows: &[&SheetRow], table: &Table, series: &Series, sum: &TableColumn) -> bool {
+    let told: Vec<bool> = rows
+        .iter()
+        .filter_map(|row| {
+            let parts: Vec<Decimal> =
+                series.iter().filter_map(|(_, at)| figure(row, table.columns[*at].column)).collect();
+            let said = figure(row, sum.column).filter(|_| parts.len() > 1)?;
+            Some(parts.iter().sum::<Decimal>() == said)
+        })
         .collect();
     told.iter().filter(|adds_up| **adds_up).count() * 2 > told.len()
 }
 
-/// Whether figures fall from one period to the next in a quarter of the rows or more.
-fn falls(rows: &[&SheetRow], table: &Table, series: &[usize]) -> bool {
-    let told: Vec<bool> = rows
-        .iter()
-        .map(|row| figures(row, table, series))
-        .filter(|figures| figures.len() > 1)
-        .map(|figures| figures.windows(2).any(|pair| pair[1] < pair[0]))
-        .collect();
+/// Whether figures fall from one period of a year to the next in a quarter of the rows or more.
+fn falls(rows: &[&SheetRow], table: &Table, series: &Series) -> bool {
+    let of_one_year = || {
+        let pairs = series.windows(2).filter_map(|pair| <&[(Period, usize); 2]>::try_from(pair).ok());
+        pairs.filter(|[(earlier, _), (later, _)]| earlier.year() == later.year())
+    };
+    let falls = |row: &SheetRow| -> Option<bool> {
+        let pairs = of_one_year().filter_map(|[(_, before), (_, after)]| {
+            let value = |at: usize| figure(row, table.columns[at].column);
+            Some(value(*after)? < value(*before)?)
+        });
+        pairs.reduce(|any, falls| any || falls)
+    };
+    let told: Vec<bool> = rows.iter().filter_map(|row| falls(row)).collect();
     let fall = told.iter().filter(|falls| **falls).count();
     fall > 0 && fall * 4 >= told.len()
 }

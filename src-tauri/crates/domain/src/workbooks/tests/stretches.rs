@@ -43,7 +43,7 @@ fn months_without_a_sum_run_on_unless_they_fall() {
         "i1 g2 2022-05 = 30",
         "i1 g2 2022-06 = 30",
     ];
-    check(&world(), table("西斗铺镇|20|30|30"), &running, &[]);
+    check(&world(), table("西斗铺镇|20|30|30"), &running, &["workbook.measure_guessed a!B2"]);
     let told = ["B2", "C2", "D2"].map(|cell| format!("workbook.measure_differs a!{cell}"));
     check(&world(), table("西斗铺镇|20|30|25"), &[], &told.each_ref().map(String::as_str));
     // What stands at the end of a month may fall.
@@ -52,6 +52,34 @@ fn months_without_a_sum_run_on_unless_they_fall() {
     assert_eq!(reading.cells.len(), 6);
     let falling = stock.read(&book(table("西斗铺镇|20|30|25")), &Choices::default());
     assert_eq!(said(&falling).len(), 6);
+}
+
+#[test]
+fn quarters_beside_the_sum_of_the_half_year_are_each_alone() {
+    let world = World::new("g", Level::Township, &[("村集体经济收入", "万元")]);
+    check(
+        &world,
+        vec![sheet(
+            "a",
+            &[
+                "2022年上半年村集体经济收入台账→4",
+                "乡镇|1季度|2季度|上半年合计",
+                "金山镇|5|6.5|11.5",
+                "西斗铺镇|3|4|7",
+            ],
+        )],
+        &["i1 g1 2022-06 = 11.5", "i1 g2 2022-06 = 7"],
+        &[],
+    );
+}
+
+#[test]
+fn a_running_total_begins_anew_with_the_year() {
+    let world = World::new("g", Level::Township, &[("改厕户数", "户")]);
+    let rows =
+        ["改厕户数→4", "镇|2021年11月|2021年12月|2022年1月", "金山镇|400|450|20", "西斗铺镇|300|310|5"];
+    let reading = world.read(&book(vec![sheet("a", &rows)]), &Choices::default());
+    assert_eq!(said(&reading).len(), 6);
 }
 
 #[test]

@@ -140,3 +140,85 @@ fn a_multiplier_alone_is_that_of_the_column() {
         &[],
     );
 }
+
+#[test]
+fn rows_say_the_unit_of_measure_their_figures_are_in() {
+    let world =
+        World::new("g", Level::Township, &[("投入资金", "万元"), ("硬化里程", "公里"), ("改厕户数", "户")]);
+    let rows: [&[&str]; 4] = [
+        // in a bracket behind the name
+        &["指标|累计", "投入资金（元）|15000", "硬化里程（米）|3500", "改厕户数（户）|5"],
+        // in a column that is called like one of places
+        &["指标|单位|累计", "投入资金|元|15000", "硬化里程|米|3500", "改厕户数|户|5"],
+        // above the table, for what it can be said of
+        &["|||单位：元", "指标|代码|累计", "投入资金|01|15000", "硬化里程（米）|02|3500", "改厕户数|03|5"],
+        // over the column
+        &["指标|累计（元）", "投入资金|15000", "硬化里程（米）|3500", "改厕户数|5"],
+    ];
+    for rows in rows {
+        check(
+            &world,
+            vec![sheet("金山镇", rows)],
+            &["i1 g1 2022-06 = 15000元", "i2 g1 2022-06 = 3500米", "i3 g1 2022-06 = 5"],
+            &[],
+        );
+    }
+}
+
+#[test]
+fn units_stand_below_the_indicator_that_a_row_names() {
+    let world = World::new("g", Level::Township, &[("城镇新增就业人数", "人"), ("投入资金", "万元")]);
+    check(
+        &world,
+        vec![sheet(
+            "a",
+            &[
+                "2022年6月民生指标情况→3",
+                "项目|本月|累计",
+                "一、城镇新增就业（人）|75|438",
+                "金山镇|50|260",
+                "西斗铺镇|25|178",
+                "二、投入资金（元）|1000|6000",
+                "金山镇|200|1200",
+                "三、其他事项（件）|9|90",
+                "西斗铺镇|1|2",
+            ],
+        )],
+        &["i1 g1 2022-06 = 260", "i1 g2 2022-06 = 178", "i2 g1 2022-06 = 1200元"],
+        &["workbook.unit_unknown a!A8"],
+    );
+}
+
+#[test]
+fn a_row_for_each_figure_names_unit_indicator_and_time() {
+    let world = World::new("g", Level::Township, &[("改厕户数", "户"), ("硬化里程", "公里")]);
+    check(
+        &world,
+        vec![sheet(
+            "数据",
+            &[
+                "乡镇|指标|时间|数值|单位",
+                "金山镇|改厕户数|2022年6月|260|户",
+                "西斗铺镇|改厕户数|2022-05|178|户",
+                "金山镇|硬化里程|@2022-06-30|12.5|公里",
+                "西斗铺镇|硬化里程|2022年5月|4000|米",
+                "西斗铺镇|走访户数|2022年5月|40|户",
+                "下湿壕镇|改厕户数|不详|40|户",
+            ],
+        )],
+        &["i1 g1 2022-06 = 260", "i1 g2 2022-05 = 178", "i2 g1 2022-06 = 12.5", "i2 g2 2022-05 = 4000米"],
+        &["workbook.indicator_unknown 数据!B6"],
+    );
+}
+
+#[test]
+fn what_cannot_be_read_where_figures_are_meant_is_kept_with_its_place() {
+    let world = World::new("g", Level::Township, &[("城镇新增就业人数", "人")]);
+    let rows = [
+        "2022年6月完成情况（完成数/任务数）→2",
+        "乡镇|城镇新增就业（人）",
+        "金山镇|260/400",
+        "西斗铺镇|178/320",
+    ];
+    check(&world, vec![sheet("a", &rows)], &["i1 g1 2022-06 = 260/400", "i1 g2 2022-06 = 178/320"], &[]);
+}
