@@ -201,19 +201,24 @@ fn extrapolate(case: &Case<'_>, now: &Snapshot<'_>, history: &History) -> Option
         window: now.window,
         period: now.period?,
         actual: now.actual?,
-        start: total_at_start(case, now).unwrap_or(Rate::ZERO),
+        start: total_at_start(case, now),
         earlier: &history.totals,
         decimals: case.indicator.decimals,
     })
 }
 
-/// What a total since the programme's start had reached when the window began.
-fn total_at_start(case: &Case<'_>, now: &Snapshot<'_>) -> Option<Rate> {
+/// What a total since the programme's start had reached when the window began: as it was reported, else the baseline
+/// that a change starts from.
+fn total_at_start(case: &Case<'_>, now: &Snapshot<'_>) -> Rate {
     if case.indicator.accumulation != Accumulation::SinceStart {
-        return None;
+        return Rate::ZERO;
     }
-    let before = case.scope.ended(now.window.from?.pred_opt()?)?;
-    case.scope.figure(case.question(before, now.window, false)).value
+    let reported = || {
+        let before = case.scope.ended(now.window.from?.pred_opt()?)?;
+        case.scope.figure(case.question(before, now.window, false)).value
+    };
+    let stated = now.goal.baseline.filter(|_| case.target.kind == TargetKind::Change);
+    reported().or(stated).unwrap_or(Rate::ZERO)
 }
 
 /// It holds today and can still be broken before the window ends.

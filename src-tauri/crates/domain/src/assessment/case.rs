@@ -288,33 +288,37 @@ impl<'a> Case<'a> {
 
     /// The same figure a year earlier, and whether all who should have reported it.
     fn last_year(&self, question: Question) -> (Option<Rate>, bool) {
-        let period = question.period.same_period_last_year();
-        let earlier = period.zip(question.window.last_year());
-        earlier.map_or((None, true), |(period, window)| self.whole(Question { period, window, ..question }))
+        self.a_year_earlier(question).map_or((None, true), |then| self.whole(then))
+    }
+
+    /// The same question a year earlier.
+    pub fn a_year_earlier(&self, question: Question) -> Option<Question> {
+        let (period, window) = question.period.same_period_last_year().zip(question.window.last_year())?;
+        Some(Question { period, window, ..question })
     }
 
     /// What one period has of its own: of a running total the difference to the total before.
-    fn alone(&self, period: Period, question: Question) -> (Option<Rate>, bool) {
-        let one = Window { from: Some(period.first_day()), deadline: Some(period.last_day()) };
-        let accumulation = self.indicator.accumulation;
-        let (since, runs) = match accumulation {
-            Accumulation::Ytd => (Period::containing(PeriodKind::Year, period.last_day()), true),
-            Accumulation::SinceStart => (None, true),
-            _ => (None, false),
-        };
-        if !runs {
-            return self.whole(Question { period, window: one, instance: false, ..question });
-        }
-        let window = Window { from: since.map(Period::first_day), deadline: None };
-        let total = |period| self.whole(Question { period, window, instance: false, ..question });
-        let same_run = |before: &Period| since.is_none() || before.year() == period.year();
-        match period.previous().filter(same_run) {
-            None => total(period),
-            Some(before) => {
-                let ((now, is_whole), (then, was_whole)) = (total(period), total(before));
-                (now.zip(then).and_then(|(now, then)| now.checked_sub(then)), is_whole && was_whole)
+    pub fn alone(&self, period: Period, question: Question) -> (Option<Rate>, bool) {
+        let (now, before) = self.alone_from(period, question);
+        let ((now, is_whole), Some(before)) = (self.whole(now), before) else { return self.whole(now) };
+        let (then, was_whole) = self.whole(before);
+        (now.zip(then).and_then(|(now, then)| now.checked_sub(then)), is_whole && was_whole)
+    }
+
+    /// The figure that holds what one period has of its own, and the total to take off it.
+    pub fn alone_from(&self, period: Period, question: Question) -> (Question, Option<Question>) {
+        let since = match self.indicator.accumulation {
+            Accumulation::Ytd => Period::containing(PeriodKind::Year, period.last_day()),
+            Accumulation::SinceStart => None,
+            _ => {
+                let window = Window { from: Some(period.first_day()), deadline: Some(period.last_day()) };
+                return (Question { period, window, instance: false, ..question }, None);
             }
-        }
+        };
+        let window = Window { from: since.map(Period::first_day), deadline: None };
+        let total = |period| Question { period, window, instance: false, ..question };
+        let same_run = |before: &Period| since.is_none() || before.year() == period.year();
+        (total(period), period.previous().filter(same_run).map(total))
     }
 
     fn whole(&self, question: Question) -> (Option<Rate>, bool) {
@@ -324,8 +328,7 @@ impl<'a> Case<'a> {
 
     /// 每年递增: the figure beside that of the same period of last year.
     fn rise(&self, snapshot: &Snapshot<'a>, question: Question) -> Rise {
-        let earlier = question.period.same_period_last_year().zip(question.window.last_year());
-        let earlier = earlier.map(|(period, window)| Question { period, window, ..question });
+        let earlier = self.a_year_earlier(question);
         let (now, before) = match &snapshot.coverage {
             Some(coverage) => {
                 let before = earlier.and_then(|question| self.covered(snapshot.task, question));
@@ -367,8 +370,8 @@ impl<'a> Case<'a> {
             (Some(test), Some(actual)) => Some(test.of(actual, snapshot.qualifier)),
             _ => None,
         };
-        if let Some(rise) = snapshot.rise {
-            self.judge_rise(snapshot, rise);
+        if let Some((rise, period)) = snapshot.rise.zip(snapshot.period) {
+            self.judge_rise(snapshot, rise, period);
         }
         snapshot.schedule = self.schedule(snapshot, as_of);
         snapshot.unclear |= snapshot.goal.unclear || snapshot.remarks.unclear;
@@ -376,10 +379,15 @@ impl<'a> Case<'a> {
     }
 
     /// What has to rise and did not is not met; where last year is unknown, nothing can be said of it.
-    fn judge_rise(&self, snapshot: &mut Snapshot<'a>, rise: Rise) {
+    fn judge_rise(&self, snapshot: &mut Snapshot<'a>, rise: Rise, period: Period) {
         match rise.holds {
             Some(true) => {}
-            Some(false) => snapshot.outcome = snapshot.outcome.map(|_| Outcome::Unmet),
+            Some(false) => {
+                snapshot.outcome = snapshot.outcome.map(|_| Outcome::Unmet);
+                if self.is_kept() && !snapshot.broken.contains(&period) {
+                    snapshot.broken.push(period);
+                }
+            }
             None => {
                 snapshot.outcome = snapshot.outcome.filter(|outcome| *outcome == Outcome::Unmet);
                 snapshot.unclear |= snapshot.actual.is_some();
@@ -392,17 +400,23 @@ impl<'a> Case<'a> {
     }
 
     fn schedule(&self, snapshot: &Snapshot<'a>, as_of: Date) -> Option<Scheduled> {
-        let period = snapshot.period.filter(|_| is_scheduled(self.target, self.indicator))?;
-        let day = if self.facts.settings.completed_periods_only { period.last_day() } else { as_of };
-        let day = if snapshot.window.is_due(as_of) { as_of } else { day };
-        let value = snapshot.goal.value?;
-        let (progress, convention) =
-            progress(self.target, self.plan(snapshot), Some(value), snapshot.window, day)?;
+        let day = self.schedule_day(snapshot, as_of).filter(|_| is_scheduled(self.target, self.indicator))?;
         let base =
             snapshot.goal.baseline.filter(|_| self.target.kind == TargetKind::Change).unwrap_or(Rate::ZERO);
-        let expected = base.checked_add(value.checked_sub(base)?.checked_mul(progress)?)?;
+        // A plan by period divides what is to be added, not what was there before.
+        let to_do = snapshot.goal.value?.checked_sub(base)?;
+        let (progress, convention) =
+            progress(self.target, self.plan(snapshot), Some(to_do), snapshot.window, day)?;
+        let expected = base.checked_add(to_do.checked_mul(progress)?)?;
         let variance = snapshot.completion.rate.and_then(|rate| rate.checked_sub(progress));
         Some(Scheduled { progress, expected, variance, convention })
+    }
+
+    /// The day up to which the plan is held against what was done.
+    pub fn schedule_day(&self, snapshot: &Snapshot<'a>, as_of: Date) -> Option<Date> {
+        let period = snapshot.period?;
+        let is_as_of = !self.facts.settings.completed_periods_only || snapshot.window.is_due(as_of);
+        Some(if is_as_of { as_of } else { period.last_day() })
     }
 
     /// The plan by period that fell to the unit.
@@ -460,8 +474,12 @@ impl<'a> Case<'a> {
     /// Reports that are missing or contradict each other may still break what looks met.
     fn could_be_broken_by_the_missing(&self, snapshot: &Snapshot<'a>) -> bool {
         let all_said = snapshot.expected == snapshot.reported && snapshot.conflicts.is_empty();
-        if all_said || snapshot.coverage.is_some() {
+        if all_said {
             return false;
+        }
+        // Who did not report is among all the units, and not among what was found.
+        if snapshot.coverage.is_some() {
+            return self.found.is_some();
         }
         let adds_or_tops =
             matches!(self.indicator.place_rule, PlaceRule::Sum | PlaceRule::Count | PlaceRule::Max);

@@ -209,7 +209,8 @@ pub fn goal_of(
     goal
 }
 
-fn share_value(share: &Share) -> Option<Rate> {
+/// The whole of a share, or the sum of its periods.
+pub(super) fn share_value(share: &Share) -> Option<Rate> {
     match share.whole {
         Some(whole) => Rate::whole(whole),
         None => super::progress::sum(share.by_period.values().copied()),
@@ -266,7 +267,8 @@ impl Goal {
     /// From a baseline: up by so much, to so many times, or, where less is better and more of it is asked, down
     /// by so much.
     fn change(&mut self, target: &Target, indicator: &Indicator) {
-        let Some(value) = self.value else { return self.missing("target.value_missing", target) };
+        // Five per cent of nothing known are not five: without a level there is no goal.
+        let Some(value) = self.value.take() else { return self.missing("target.value_missing", target) };
         let Some(base) = self.baseline else { return self.missing("target.baseline_missing", target) };
         let by = target.change_by.unwrap_or(ChangeBy::Amount);
         if by == ChangeBy::Points && !super::growth::in_points(indicator) {
@@ -446,6 +448,13 @@ mod tests {
         check(of(ChangeBy::Multiple, "2", "200"), ">=400"); // 翻一番
         check(of(ChangeBy::Multiple, "4", "200"), ">=800"); // 翻两番
         check(of(ChangeBy::Percent, "5", "0"), "assessment.growth_base_not_positive");
+        let unknown = World::new().with("2022-06-30", |facts| {
+            let (mut target, indicator) = (target("t"), indicator("i"));
+            (target.kind, target.value, target.change_by) =
+                (TargetKind::Change, Some(5.into()), Some(ChangeBy::Percent));
+            goal_of(facts, &target, &indicator, Task::Own, None).value
+        });
+        assert_eq!(unknown, None, "5% is no goal of 5");
         check(of(ChangeBy::Multiple, "2", "-3"), "assessment.growth_base_not_positive");
         check(of(ChangeBy::Points, "5", "200"), "target.points_need_a_share");
         check(share(ChangeBy::Points, "5", "60"), ">=65"); // 提高5个百分点

@@ -34,19 +34,19 @@ pub fn is_scheduled(target: &Target, indicator: &Indicator) -> bool {
     runs && reaches && upward && target.schedule != Schedule::None
 }
 
-/// The share of the goal that should be reached on a day, with the convention it follows. A plan by
+/// The share of what is to be done that should be reached on a day, with the convention it follows. A plan by
 /// period from the allocation wins over every even convention: it is what was agreed. None where
-/// the window is open, the plan is empty, the goal is zero or the weights make no sense.
+/// the window is open, the plan is empty, nothing is to be done or the weights make no sense.
 pub fn progress(
     target: &Target,
     share: Option<&Share>,
-    goal: Option<Rate>,
+    to_do: Option<Rate>,
     window: Window,
     day: Date,
 ) -> Option<(Rate, &'static str)> {
     let plan = share.filter(|share| !share.by_period.is_empty() && target.schedule != Schedule::YearEnd);
     if let Some(share) = plan {
-        return Some((planned(share, day)?.checked_div(goal?)?, "curve"));
+        return Some((planned(share, day)?.checked_div(to_do?)?, "curve"));
     }
     let progress = match &target.schedule {
         Schedule::CalendarMonth => window.month_progress(day)?,

@@ -59,8 +59,8 @@ impl Known {
     };
 }
 
-/// The status by the table. What is certain comes first: no task, not begun, nothing reported,
-/// broken, met; then what the date says; then the schedule.
+/// The status by the table. What is certain comes first: no task, not begun, broken (whoever reports no more has not
+/// made it whole), nothing reported, met; then what the date says; then the schedule.
 pub fn status_of(known: Known, settings: &Settings) -> Status {
     if !known.has_task {
         return Status::NoTask;
@@ -68,11 +68,11 @@ pub fn status_of(known: Known, settings: &Settings) -> Status {
     if !known.begun {
         return Status::NotDue;
     }
-    if !known.reported {
-        return Status::NoReport;
-    }
     if known.broken {
         return Status::FarBehind;
+    }
+    if !known.reported {
+        return Status::NoReport;
     }
     match known.outcome {
         Some(Outcome::Met | Outcome::Passed) if known.unproven => return Status::NoReport,

@@ -7,8 +7,8 @@ use crate::org::Level;
 use crate::programmes::{Authority, Direction, Indicator, PlaceRule, TimeRule};
 use crate::results::Measure as M;
 use crate::targets::{
-    Baseline, Comparator, CompletionRule, Coverage, Growth, Recurrence, Schedule, SchedulePoint, Target,
-    Threshold,
+    Baseline, ChangeBy, Comparator, CompletionRule, Coverage, Growth, Recurrence, Schedule, SchedulePoint,
+    Target, Threshold,
 };
 
 fn look(world: &World, unit: &str, as_of: &str) -> Assessment {
@@ -191,6 +191,47 @@ fn changes_from_a_baseline() {
         "the plan starts from the baseline"
     );
     assert_eq!(found.forecast.map(|f| f.value), Some(5000.into()), "500 in half a year");
+    let mut only_stated = flow;
+    only_stated.values = crate::assessment::Values::new();
+    only_stated.say("i", M::SinceStart, "p", "2022-06", "4500");
+    let found = look(&only_stated, "p", "2022-06-30");
+    assert_eq!(found.forecast.map(|f| f.value), Some(5000.into()), "the baseline stands for what was there");
+}
+
+#[test]
+fn the_plan_of_a_change_divides_what_is_added() {
+    let mut world = world(|t, i| {
+        i.accumulation = Accumulation::SinceStart;
+        (t.kind, t.value) = (TargetKind::Change, Some(1854.into()));
+        t.baseline = Some(Baseline { value: 4379.into(), period: None });
+        t.completion_rule = CompletionRule::FromBaseline;
+    });
+    world.allocate("p", Some("2022-06"), "900");
+    world.allocate("p", Some("2022-12"), "954");
+    world.say("i", M::SinceStart, "p", "2022-06", "5306");
+    check(&world, "p", "2022-06-30", "on_track 5306 50.0% +1.5 927");
+    let scheduled = look(&world, "p", "2022-06-30").schedule.expect("a schedule");
+    assert_eq!(scheduled.expected.number_text(0), "5279");
+    assert_eq!(scheduled.progress.percent_text(), "48.5%");
+    world.say("i", M::SinceStart, "p", "2022-06", "4700");
+    check(&world, "p", "2022-06-30", "far_behind 4700 17.3% -31.2 1533");
+}
+
+#[test]
+fn a_change_by_a_share_of_nothing_known_has_no_rate() {
+    for base in [None, Some(0), Some(-20)] {
+        for rule in [CompletionRule::FromBaseline, CompletionRule::Ratio] {
+            let mut world = world(|t, _| {
+                (t.kind, t.value, t.change_by) =
+                    (TargetKind::Change, Some(5.into()), Some(ChangeBy::Percent));
+                t.baseline = base.map(|value| Baseline { value: value.into(), period: None });
+                t.completion_rule = rule;
+            });
+            world.ytd("p", "2022-06", "5");
+            check(&world, "p", "2022-06-30", "unscheduled 5 — — — [unclear]");
+            assert_eq!(look(&world, "p", "2022-06-30").goal, None, "5% is not 5");
+        }
+    }
 }
 
 #[test]
@@ -280,6 +321,7 @@ fn the_bottom_line_needs_a_nil_report_from_all() {
     check(&world, "p", "2022-02-28", "done 0 — — 0");
     say(&mut world, "a", "2022-01", "1");
     check(&world, "p", "2022-02-28", "far_behind 0 — — 0"); // one event is enough
+    check(&world, "p", "2022-03-31", "far_behind — — — —"); // and is not undone where nobody reports
 }
 
 #[test]
@@ -438,6 +480,10 @@ fn what_rises_every_year_is_asked_beside_the_level() {
     stock(&mut world, "2021-12", "56");
     check(&world, "p", "2022-12-31", "overdue 56 101.8% — 0"); // as much is not more
     assert_eq!(look(&world, "p", "2022-12-31").rise.map(|rise| rise.holds), Some(Some(false)));
+    world.targets[0].kind = TargetKind::Keep;
+    check(&world, "p", "2022-12-31", "far_behind 56 101.8% — 0"); // what is to be kept up is broken
+    assert_eq!(look(&world, "p", "2022-12-31").behind_for, 1);
+    world.targets[0].kind = TargetKind::Level;
     stock(&mut world, "2022-12", "54");
     world.indicators[0].direction = Direction::Down;
     world.targets[0].comparator = Comparator::Lte;
@@ -474,6 +520,7 @@ fn what_is_found_has_to_be_covered() {
     assert_eq!(found.not_reported, vec!["v5".into(), "v4".into()], "in official order");
     say(&mut world, "v2", "10", "10");
     say(&mut world, "v4", "50", "50");
+    check(&world, "p", "2022-12-31", "no_report 1 100.0% — 0"); // what was found in v5 is not known
     say(&mut world, "v5", "0", "0");
     check(&world, "p", "2022-12-31", "done 1 100.0% — 0");
     say(&mut world, "v1", "45", ""); // five more were found

@@ -251,10 +251,10 @@ impl Slow<'_> {
             "no_task"
         } else if self.day < self.ledger.from || month.is_none() {
             "not_due"
-        } else if reported <= contested {
-            "no_report"
         } else if self.broken() > 0 || (ceiling && self.runs_up() && is_met == Some(false)) {
             "far_behind"
+        } else if reported <= contested {
+            "no_report"
         } else if is_met == Some(true) && could_break {
             "no_report"
         } else if is_met == Some(true) && passed {
@@ -519,10 +519,10 @@ impl Slow<'_> {
                 (Some(share.clone()), Some(Test::Floor { goal: share, strict: false }))
             }
             TargetKind::Change => {
-                let Some(base) = self.baseline() else { return (Some(value), None) };
+                let Some(base) = self.baseline() else { return (None, None) };
                 let needs_positive = ledger.change_by != ChangeBy::Amount;
                 if needs_positive && base <= count(0) {
-                    return (Some(value), None);
+                    return (None, None);
                 }
                 let level = match (ledger.change_by, ledger.direction) {
                     (ChangeBy::Multiple, _) => &base * &value,

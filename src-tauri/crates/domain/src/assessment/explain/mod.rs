@@ -3,17 +3,20 @@
 //! Deliberately absent: units far down. What comes from many units is told one level down; each of
 //! them is explained when it is asked for.
 
-use crate::kernel::{Decimal, OrgUnitId, Rate, TargetId};
+mod coverage;
+mod growth;
+
+use crate::kernel::{Decimal, OrgUnitId, Period, Problem, Rate, TargetId};
 use crate::programmes::{Accumulation, Indicator};
-use crate::targets::{ChangeBy, CompletionRule, Growth, Target, TargetKind};
+use crate::targets::{ChangeBy, CompletionRule, Target, TargetKind};
 
 use super::assess::assess;
 use super::case::{Case, Snapshot};
 use super::derivation::{Derivation, Source};
 use super::facts::{CellValue, Facts};
-use super::goal::{Task, Test};
+use super::goal::{Task, Test, share_value};
 use super::growth::uom_of;
-use super::outcome::{Assessment, CoverageOutcome, Mark};
+use super::outcome::{Assessment, Mark};
 use super::reporters::Node;
 use super::rollup::{Cell, Figure};
 use super::series::Question;
@@ -67,7 +70,9 @@ impl Teller<'_, '_> {
             TargetKind::Coverage => value.percent_text(),
             TargetKind::Growth => {
                 let uom = uom_of(self.target(), self.case.indicator);
-                format!("{}{uom}", number(value, self.case.indicator))
+                let places = self.case.indicator.decimals.clamp(2, 6);
+                let rate = value.rounded(places).map(|rate| rate.normalize().to_string());
+                format!("{}{uom}", rate.unwrap_or_else(|| value.number_text(places)))
             }
             _ => with_uom(value, self.case.indicator),
         }
@@ -98,6 +103,7 @@ impl Teller<'_, '_> {
                 settings.tolerance_points.normalize(),
                 settings.far_behind_points.normalize()
             ),
+            S::FarBehind if !self.look.broken.is_empty() => "要求每期保持，有的期没有做到".into(),
             S::FarBehind if self.found.schedule.is_some() => {
                 format!("序时差低于－{}个百分点", settings.far_behind_points.normalize())
             }
@@ -139,7 +145,10 @@ impl Teller<'_, '_> {
     fn change(&self) -> Option<[Derivation; 2]> {
         let (target, indicator) = (self.target(), self.case.indicator);
         let base = self.look.goal.baseline.filter(|_| target.kind == TargetKind::Change)?;
-        let amount = target.value?;
+        let amount = match self.look.task {
+            Task::Share(share) => share_value(share)?.to_decimal()?,
+            _ => target.value?,
+        };
         let bare = amount.normalize();
         let (text, rule) = match target.change_by.unwrap_or(ChangeBy::Amount) {
             ChangeBy::Amount => (with_uom_text(amount, indicator), "目标值＝基期值±增减量"),
@@ -170,62 +179,12 @@ impl Teller<'_, '_> {
             .map_or("—".into(), |actual| format!("{}{}", self.found.qualifier.word(), self.value(actual)));
         let told = Derivation::new(format!("{label}（{}）", question.period.as_of_name()), value);
         match (&self.found.coverage, self.target().kind) {
-            (Some(coverage), _) => self.coverage(told, coverage),
+            (Some(coverage), _) => self.coverage(told, coverage, question),
             // Nobody was counted: nothing of it fell to this unit.
             (None, TargetKind::Coverage) => told,
             (None, TargetKind::Growth) => self.growth(told, question),
             (None, _) => self.figure(told, self.case.scope.top(question), question),
         }
-    }
-
-    fn growth(&self, told: Derivation, question: Question) -> Derivation {
-        let indicator = self.case.indicator;
-        let by = self.target().growth_of(indicator);
-        let value = self.look.figure.value.map_or("—".to_owned(), |value| with_uom(value, indicator));
-        let now = Derivation::new(format!("本期（{}）", question.period.name()), value);
-        let now = self.figure(now, self.case.scope.top(question), question);
-        let of_shares = super::growth::in_points(indicator);
-        let rule = match (by, of_shares) {
-            (Growth::Reported, _) => "上报的就是增速",
-            (Growth::YearOnYear, false) => "（本期－上年同期）÷上年同期",
-            (Growth::YearOnYear, true) => "本期－上年同期",
-            (Growth::Previous, false) => "（本期当期数－上期当期数）÷上期当期数",
-            (Growth::Previous, true) => "本期－上期",
-            (Growth::Baseline, false) => "（本期－基期）÷基期",
-            (Growth::Baseline, true) => "本期－基期",
-            (Growth::AnnualMean, false) => "（本期÷基期）开n次方－1，n为年数",
-            (Growth::AnnualMean, true) => "（本期－基期）÷年数",
-        };
-        let base = self.look.base.map(|base| match by {
-            Growth::YearOnYear => Derivation::new("上年同期", with_uom(base, indicator)),
-            Growth::Previous => Derivation::new("上期当期数", with_uom(base, indicator)),
-            _ => self.baseline(base),
-        });
-        told.by(rule).from(now).from_all(base)
-    }
-
-    fn coverage(&self, told: Derivation, coverage: &CoverageOutcome) -> Derivation {
-        let counts = format!("{}/{}，未报{}", coverage.met, coverage.population, coverage.not_reported);
-        let (rule, label) = match self.target().counts_what_is_found() {
-            true => ("已覆盖数÷应覆盖数（应覆盖数为各单位摸排数之和）", "已覆盖/应覆盖"),
-            false => ("达标数÷应达标数", "达标数/应达标数"),
-        };
-        let mut told = told.by(rule).from(Derivation::new(label, counts));
-        if let Some(lowest) = &coverage.lowest {
-            let value = with_uom(lowest.value, self.case.indicator);
-            told = told.from(Derivation::new("最低单位", format!("{} {value}", self.name(&lowest.org_unit))));
-        }
-        if let Some(gap) = coverage.gap_sum {
-            let rule = "Σ max(0, 阈值－实际)";
-            told = told.from(Derivation::new("缺口合计", with_uom(gap, self.case.indicator)).by(rule));
-        }
-        if !coverage.below.is_empty() {
-            told = told.from(Derivation::new("未达标单位", self.names(&coverage.below)));
-        }
-        if !coverage.unclassified.is_empty() {
-            told = told.from(Derivation::new("缺少分类属性", self.names(&coverage.unclassified)));
-        }
-        told
     }
 
     /// A figure of a node with what it is made of.
@@ -312,30 +271,34 @@ impl Teller<'_, '_> {
         let inputs =
             inputs.into_iter().filter_map(|(label, value)| Some(Derivation::new(label, self.value(value?))));
         told = told.from_all(inputs);
-        let baseline = self.target().baseline.as_ref().filter(|_| rule == CompletionRule::FromBaseline);
-        told.from_all(
-            baseline.map(|base| Derivation::new("基期值", with_uom_text(base.value, self.case.indicator))),
-        )
-        .into()
+        let baseline = self.look.goal.baseline.filter(|_| rule == CompletionRule::FromBaseline);
+        told = told.from_all(baseline.map(|base| self.baseline(base)));
+        Some(told)
     }
 
     fn time_progress(&self) -> Option<Derivation> {
         let schedule = self.found.schedule?;
         let window = self.found.window;
-        let day = self.found.period?.last_day();
-        let rule = match (schedule.convention, window.months_elapsed(day), window.months()) {
+        let day = self.case.schedule_day(self.look, self.found.as_of)?;
+        let share = match (schedule.convention, window.months_elapsed(day), window.months()) {
             ("calendar_month", Some(elapsed), Some(months)) => {
                 format!("按月均匀：{elapsed}个月÷{months}个月")
             }
             ("calendar_day", ..) => "按日均匀：已过天数÷总天数".into(),
+            ("curve", ..) if self.target().kind == TargetKind::Change => {
+                "按分解计划：计划累计÷要增减的量".into()
+            }
             ("curve", ..) => "按分解计划：计划累计÷目标值".into(),
             ("seasonal", ..) => "按季节曲线：已过月份权重÷全部权重".into(),
             _ => "期末一次性".into(),
         };
         let label = if schedule.convention == "curve" { "序时进度" } else { "时间进度" };
-        let expected =
-            Derivation::new("序时应完成", self.value(schedule.expected)).by(format!("目标值×{label}"));
-        Some(Derivation::new(label, schedule.progress.percent_text()).by(rule).from(expected))
+        let rule = match self.target().kind {
+            TargetKind::Change => format!("基期值＋（目标值－基期值）×{label}"),
+            _ => format!("目标值×{label}"),
+        };
+        let expected = Derivation::new("序时应完成", self.value(schedule.expected)).by(rule);
+        Some(Derivation::new(label, schedule.progress.percent_text()).by(share).from(expected))
     }
 
     fn variance(&self) -> Option<Derivation> {
@@ -399,6 +362,23 @@ impl Teller<'_, '_> {
         Some(told.from(Derivation::new("数值", said(preset.value))).from_all(score))
     }
 
+    /// The periods in which what was to be kept was not.
+    fn broken(&self) -> Option<Derivation> {
+        let broken = &self.look.broken;
+        let names: Vec<String> = broken.iter().take(NAMES).map(|period| period.name()).collect();
+        let more = if broken.len() > NAMES { format!("等{}期", broken.len()) } else { String::new() };
+        let told = Derivation::new("没有做到的期", format!("{}{more}", names.join("、")));
+        let of_period = |period: &Period| {
+            let question = self.case.question(*period, self.look.window, true);
+            let node = self.case.scope.top(question);
+            let figure = self.case.scope.figure_of(node, question);
+            let label = format!("实际值（{}）", period.as_of_name());
+            self.figure(Derivation::new(label, said(&figure, self.case.indicator)), node, question)
+        };
+        let figures = broken.iter().take(NAMES).map(of_period);
+        (!broken.is_empty()).then(|| told.by("每期单独判定，以后补上的也不抵").from_all(figures))
+    }
+
     /// 位次: a place is a place among the units that were ranked together.
     fn rank(&self) -> Option<Derivation> {
         let rank = self.found.rank?;
@@ -415,12 +395,13 @@ impl Teller<'_, '_> {
     fn remarks(&self) -> Vec<Derivation> {
         let found = self.found;
         let mut told: Vec<Derivation> =
-            [self.rise(), self.rank(), self.preset()].into_iter().flatten().collect();
+            [self.rise(), self.broken(), self.rank(), self.preset()].into_iter().flatten().collect();
         let not_asked = found.marks.iter().zip(found.mark_words()).find(|(mark, _)| **mark == Mark::NotAsked);
         told.extend(not_asked.map(|(_, words)| {
             let stays = "没有调度表要求报送的期不算未报；要求报送时已经完成或突破的保持不变，其他数据不延用";
             Derivation::new("报送要求", words).by(stays)
         }));
+        told.extend(found.problems.iter().filter_map(why).map(|why| Derivation::new("口径待核", why)));
         let counts = format!("应报{}个，已报{}个", found.expected, found.reported);
         told.push(Derivation::new("上报情况", counts));
         if !found.not_reported.is_empty() {
@@ -443,6 +424,30 @@ impl Teller<'_, '_> {
         }
         told
     }
+}
+
+/// Why a figure or a goal is open, in words.
+fn why(problem: &Problem) -> Option<String> {
+    let detail = |at: usize| problem.detail.get(at).map_or("", String::as_str);
+    let said = match problem.code {
+        "target.value_missing" => "没有目标值".to_owned(),
+        "target.baseline_missing" => "没有基期值".to_owned(),
+        "target.range_missing" => "区间只有一端".to_owned(),
+        "target.tolerance_missing" => "没有约定“左右”的幅度，按设置的幅度判定".to_owned(),
+        "target.points_need_a_share" => "百分点只用于百分比指标".to_owned(),
+        "assessment.growth_base_missing" => "基数未报，算不出增速".to_owned(),
+        "assessment.growth_base_incomplete" => "基数未报齐".to_owned(),
+        "assessment.growth_base_not_positive" => "基数为0或负数，算不出比例".to_owned(),
+        "assessment.overflow" => "数太大，无法计算".to_owned(),
+        "assessment.stated_ratio_cannot_be_added" => "下级只填了比率，没有分子分母，不可相加".to_owned(),
+        "assessment.zero_denominator" => "分母为0，算不出比率".to_owned(),
+        "assessment.zero_weight" => "权数为0，算不出加权平均".to_owned(),
+        "assessment.stated_ratio_differs" => {
+            format!("填报的比率是{}，按分子分母计算是{}", detail(0), detail(1))
+        }
+        _ => return None,
+    };
+    Some(said)
 }
 
 fn said(figure: &Figure<'_>, indicator: &Indicator) -> String {
@@ -479,6 +484,7 @@ fn size_of(node: &Node<'_>) -> usize {
 mod tests {
     use super::super::testing::World;
     use super::*;
+    use crate::targets::Growth;
 
     fn look(world: &World, unit: &str, as_of: &str) -> String {
         let unit = OrgUnitId::new(unit);
@@ -548,6 +554,121 @@ mod tests {
         ] {
             assert!(told.contains(line), "{line} in\n{told}");
         }
+    }
+
+    #[track_caller]
+    fn check(world: &World, as_of: &str, lines: &[&str]) {
+        let told = look(world, "p", as_of);
+        for line in lines {
+            assert!(told.contains(line), "{line} in\n{told}");
+        }
+    }
+
+    #[test]
+    fn growth_on_the_period_before_is_told_by_its_totals() {
+        let mut world = World::new();
+        let target = &mut world.targets[0];
+        (target.kind, target.value) = (TargetKind::Growth, Some(14.into()));
+        target.growth = Some(Growth::Previous);
+        world.indicators[0].decimals = 2;
+        for (when, value) in [("2022-05", "100"), ("2022-06", "113.98")] {
+            world.ytd("p", when, value);
+        }
+        let missing = [
+            "本期当期数（2022年6月）：13.98个（本期累计－上期累计）",
+            "累计（2022年6月）：113.98个（本单位上报）",
+            "上期当期数（2022年5月）：—（本期累计－上期累计）",
+            "累计（2022年4月）：未报",
+        ];
+        check(&world, "2022-06-30", &missing);
+        world.ytd("p", "2022-04", "88");
+        let known = [
+            "增速（截至2022年6月底）：16.5%",
+            "上期当期数（2022年5月）：12个",
+            "累计（2022年4月）：88个（本单位上报）",
+        ];
+        check(&world, "2022-06-30", &known);
+        world.targets[0].growth = Some(Growth::YearOnYear);
+        check(&world, "2022-06-30", &["上年同期（2021年6月）：未报"]);
+        world.ytd("p", "2021-06", "100");
+        check(&world, "2022-06-30", &["上年同期（2021年6月）：100个（本单位上报）"]);
+    }
+
+    #[test]
+    fn a_rate_of_growth_is_told_as_far_as_it_is_read() {
+        let mut world = World::new();
+        let target = &mut world.targets[0];
+        (target.kind, target.value) = (TargetKind::Growth, Some(7.into()));
+        target.growth = Some(Growth::AnnualMean);
+        target.baseline = Some(crate::targets::Baseline {
+            value: 100.into(),
+            period: Some(super::super::testing::period("2020")),
+        });
+        world.targets[0].deadline = Some("2025-12-31".parse().expect("a day"));
+        world.ytd("p", "2025-12", "140");
+        world.targets[0].from = Some("2021-01-01".parse().expect("a day"));
+        let told = look(&world, "p", "2025-12-31");
+        let rate = told.lines().find(|line| line.contains("增速（截至")).expect("a rate");
+        assert!(
+            rate.split('%').next().is_some_and(|text| text.rsplit('.').next().map(str::len) <= Some(2)),
+            "{rate}"
+        );
+    }
+
+    #[test]
+    fn what_was_broken_is_told_with_its_period() {
+        let mut world = World::new();
+        let target = &mut world.targets[0];
+        (target.kind, target.value, target.completion_rule) =
+            (TargetKind::Keep, Some(9000.into()), CompletionRule::None);
+        world.indicators[0].accumulation = Accumulation::Stock;
+        for (when, value) in [("2022-01", "9010"), ("2022-02", "8999"), ("2022-03", "9005")] {
+            world.say("i", crate::results::Measure::Stock, "p", when, value);
+        }
+        let lines = [
+            "状态：■严重滞后（要求每期保持，有的期没有做到）",
+            "没有做到的期：2022年2月（每期单独判定，以后补上的也不抵）",
+            "实际值（截至2022年2月底）：8999个（本单位上报）",
+        ];
+        check(&world, "2022-03-31", &lines);
+        check(&world, "2022-04-30", &lines);
+    }
+
+    #[test]
+    fn a_coverage_names_its_rule_and_the_figures_below_it() {
+        use crate::targets::{Comparator, Coverage, Threshold};
+        let mut world = World::new();
+        let target = &mut world.targets[0];
+        (target.kind, target.value) = (TargetKind::Coverage, Some(Decimal::ONE));
+        target.coverage = Some(Coverage {
+            indicator: "i".into(),
+            comparator: Comparator::Gte,
+            threshold: Threshold::One(12.into()),
+            threshold2: None,
+            level: crate::org::Level::County,
+            units: Vec::new(),
+            population: None,
+        });
+        for (unit, value) in
+            [("a1", "12"), ("a2", "11"), ("b1", "3"), ("b2", "15"), ("c1", "12"), ("c2", "20")]
+        {
+            world.ytd(unit, "2022-12", value);
+        }
+        let lines = [
+            "单位达标标准：指标i≥12个（逐个旗县判定）",
+            "未达标单位：a2、b1",
+            "a2：11个（本单位上报）",
+            "b1：3个（本单位上报）",
+        ];
+        check(&world, "2022-12-31", &lines);
+        let by = [("农区".to_owned(), 200.into()), ("牧区".to_owned(), 150.into())].into();
+        let rule = world.targets[0].coverage.as_mut().expect("a rule");
+        rule.threshold = Threshold::ByAttribute("zone".into(), by);
+        check(&world, "2022-12-31", &["单位达标标准：指标i农区≥200个、牧区≥150个"]);
+        let rule = world.targets[0].coverage.as_mut().expect("a rule");
+        (rule.comparator, rule.threshold, rule.threshold2) =
+            (Comparator::Between, Threshold::One(3.into()), Some(5.into()));
+        check(&world, "2022-12-31", &["单位达标标准：指标i3—5个"]);
     }
 
     #[test]
