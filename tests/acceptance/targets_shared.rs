@@ -134,6 +134,31 @@ fn shares_are_in_the_unit_of_measure_of_the_target() {
 }
 
 #[test]
+fn rates_that_fall_to_units_are_typed_as_rates_and_do_not_add_up() {
+    let place = Workplace::with_sample();
+    let province = "150000000000";
+    for (kind, change_by, growth) in [("change", Some("percent"), None), ("growth", None, Some("yoy"))] {
+        let draft = json!({
+            "indicator": { "type": "existing", "id": "i-sewage" }, "org_unit": province, "kind": kind,
+            "comparator": "gte", "value": "5%", "value2": null, "tolerance": null, "baseline": "300",
+            "baseline_period": null, "change_by": change_by, "growth": growth, "rising": false,
+            "from": "2022-01-01", "deadline": "2022-12-31", "recurrence": null, "completion_rule": "usual",
+            "schedule": { "code": "usual", "points": [], "weights": [] }, "coverage": null,
+            "strength": "reach", "binding": "general", "programme": null, "responsible": "", "own": false,
+            "note": ""
+        });
+        let made = place.call("make_target", json!({ "draft": draft }));
+        let target = made["ids"][0].as_str().expect("an id").to_owned();
+        let shares =
+            json!([{ "org_unit": BAOTOU, "text": "5%" }, { "org_unit": "150100000000", "text": "6" }]);
+        place.call("allocate", json!({ "target": target, "shares": shares }));
+        let sheet =
+            place.call("allocation_sheet", json!({ "as_of": "2022-06-30", "target": target, "level": null }));
+        assert_eq!((&row(&sheet, BAOTOU)["whole"], &sheet["check"]), (&json!("5"), &json!("not_additive")));
+    }
+}
+
+#[test]
 fn what_is_missing_and_what_is_too_much_is_said() {
     let place = Workplace::with_sample();
     for (text, check, difference) in [("30", "short", "10"), ("45", "over", "5"), ("40", "equal", "0")] {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::kernel::{Date, Decimal, OrgUnitId, Period, Problem, TargetId};
 use domain::ledger::{Operation, RowKind};
 use domain::programmes::PlaceRule;
-use domain::targets::{Allocation, Target, version_on};
+use domain::targets::{Allocation, ChangeBy, Target, TargetKind, version_on};
 use store::DraftRow;
 
 use crate::rows::AsRow;
@@ -34,13 +34,22 @@ pub fn share_of(shares: &[&Allocation], org_unit: &OrgUnitId) -> Option<Decimal>
 /// Compares what falls to some units with the target's value.
 pub fn sum_check(target: &Target, sum: Decimal, book: &Book) -> SumCheck {
     let additive = book.indicators.get(&target.indicator).is_some_and(|i| i.place_rule == PlaceRule::Sum);
-    let (Some(whole), true) = (target.value, additive && target.coverage.is_none()) else {
+    let (Some(whole), true) = (target.value, additive && adds_up(target)) else {
         return SumCheck::NotAdditive;
     };
     match sum.cmp(&whole) {
         std::cmp::Ordering::Equal => SumCheck::Equal,
         std::cmp::Ordering::Greater => SumCheck::Over(sum - whole),
         std::cmp::Ordering::Less => SumCheck::Short(whole - sum),
+    }
+}
+
+/// Whether what falls to the parts makes up the whole: a rate, a rule or a place does not.
+fn adds_up(target: &Target) -> bool {
+    match target.kind {
+        TargetKind::Coverage | TargetKind::Growth | TargetKind::Rank => false,
+        TargetKind::Change => target.change_by.unwrap_or(ChangeBy::Amount) == ChangeBy::Amount,
+        _ => true,
     }
 }
 

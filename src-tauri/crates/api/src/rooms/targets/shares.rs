@@ -6,11 +6,12 @@ use app::targets::{
     self, SumCheck, changes_from, months_of, over_months, over_units, share_of, sum_check, values_of,
 };
 use app::{AppError, Book, Desk};
+use domain::assessment::uom_of;
 use domain::kernel::{
     Date, Decimal, IndicatorId, OrgUnitId, Period, Problem, TargetId, Uom, convert, read_figure, read_number,
 };
 use domain::org::{Level, Tree};
-use domain::targets::{Allocation, Target, TargetKind, version_on};
+use domain::targets::{Allocation, ChangeBy, Target, TargetKind, version_on};
 
 use super::rules;
 use crate::rooms::documents::{changed, date, optional_date, refused, word};
@@ -248,9 +249,12 @@ fn measured_in(book: &Book, target: &TargetId) -> Result<Uom, WireError> {
     let Some(latest) = versions.last() else {
         return Err(AppError::NotFound("target", target.to_string()).into());
     };
-    Ok(match latest.kind {
-        TargetKind::Coverage | TargetKind::Growth => Uom::new("%"),
-        _ => book.indicator(&latest.indicator)?.uom.clone(),
+    let indicator = book.indicator(&latest.indicator)?;
+    Ok(match (latest.kind, latest.change_by) {
+        (TargetKind::Coverage, _) | (TargetKind::Change, Some(ChangeBy::Percent)) => Uom::new("%"),
+        (TargetKind::Change, Some(ChangeBy::Points)) => Uom::new("个百分点"),
+        (TargetKind::Change, Some(ChangeBy::Multiple)) => Uom::new("倍"),
+        _ => uom_of(latest, indicator),
     })
 }
 
