@@ -336,6 +336,9 @@ impl<'a> Scope<'a> {
     /// The rule over places, for 怎么算的.
     pub fn rule_words(&self) -> &'static str {
         match self.formula {
+            Formula::Plain if self.indicator.place_rule == PlaceRule::Count => {
+                "计达标数（数大于0的单位个数）"
+            }
             Formula::Plain => self.indicator.place_rule.word(),
             Formula::Ratio { .. } => PlaceRule::RatioOfSums.word(),
             Formula::Weighted { .. } => PlaceRule::WeightedMean.word(),

@@ -7,7 +7,7 @@ mod coverage;
 mod growth;
 
 use crate::kernel::{Decimal, OrgUnitId, Period, Problem, Rate, TargetId};
-use crate::programmes::{Accumulation, Indicator};
+use crate::programmes::{Accumulation, Indicator, PlaceRule};
 use crate::targets::{ChangeBy, CompletionRule, Target, TargetKind};
 
 use super::assess::assess;
@@ -401,6 +401,11 @@ impl Teller<'_, '_> {
             let stays = "没有调度表要求报送的期不算未报；要求报送时已经完成或突破的保持不变，其他数据不延用";
             Derivation::new("报送要求", words).by(stays)
         }));
+        let is_bare = matches!(self.case.indicator.place_rule, PlaceRule::None) && found.coverage.is_none();
+        if is_bare && self.case.facts.tree.children(self.case.unit).next().is_some() {
+            let rule = "没有汇总规则，只用本单位自己报的数，下级的数不合并";
+            told.push(Derivation::new("汇总", PlaceRule::None.word()).by(rule));
+        }
         told.extend(found.problems.iter().filter_map(why).map(|why| Derivation::new("口径待核", why)));
         let counts = format!("应报{}个，已报{}个", found.expected, found.reported);
         told.push(Derivation::new("上报情况", counts));
@@ -669,6 +674,46 @@ mod tests {
         (rule.comparator, rule.threshold, rule.threshold2) =
             (Comparator::Between, Threshold::One(3.into()), Some(5.into()));
         check(&world, "2022-12-31", &["单位达标标准：指标i3—5个"]);
+    }
+
+    #[test]
+    fn what_does_not_come_together_is_told_so() {
+        let mut world = World::new();
+        world.indicators[0].place_rule = PlaceRule::None;
+        world.ytd("a", "2022-06", "100");
+        check(
+            &world,
+            "2022-06-30",
+            &["汇总：不可相加（没有汇总规则，只用本单位自己报的数，下级的数不合并）"],
+        );
+        world.indicators[0].place_rule = PlaceRule::Count;
+        check(&world, "2022-06-30", &["各单位计达标数（数大于0的单位个数）"]);
+    }
+
+    #[test]
+    fn a_share_of_a_change_is_told_by_its_own_base() {
+        let mut world = World::new();
+        let target = &mut world.targets[0];
+        (target.kind, target.value) = (TargetKind::Change, Some(300.into()));
+        target.completion_rule = CompletionRule::FromBaseline;
+        target.baseline = Some(crate::targets::Baseline {
+            value: 1000.into(),
+            period: Some(super::super::testing::period("2021")),
+        });
+        world.indicators[0].accumulation = Accumulation::Stock;
+        world.allocate("a", None, "100");
+        world.say("i", crate::results::Measure::Stock, "a", "2021", "500");
+        world.say("i", crate::results::Measure::Stock, "a", "2022-06", "550");
+        let told = look(&world, "a", "2022-06-30");
+        for line in [
+            "目标值：600个",
+            "基期值（2021年）：500个",
+            "增减：100个（目标值＝基期值±增减量）",
+            "完成率：50.0%",
+        ] {
+            assert!(told.contains(line), "{line} in\n{told}");
+        }
+        assert!(!told.contains("1000个"), "the base of the whole is not the unit's:\n{told}");
     }
 
     #[test]
