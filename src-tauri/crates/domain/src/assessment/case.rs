@@ -142,20 +142,24 @@ impl<'a> Case<'a> {
         self.snapshot(as_of, false)
     }
 
-    /// Nobody goes on reporting what is over: where nothing was reported for the last period, a
-    /// target whose deadline has passed is judged by the figures of its deadline.
+    /// A target whose deadline has passed is judged by the figures of its deadline where it was met then (what falls
+    /// back later was reached all the same; what was missed may still be made up), or where nothing was reported for
+    /// the last period: nobody goes on reporting what is over.
     fn snapshot(&self, as_of: Date, detail: bool) -> Snapshot<'a> {
         let window = window_of(self.target, self.indicator, as_of);
         let now = self.snapshot_of(window, self.period(window, as_of), as_of, detail);
-        if now.reported > 0 {
+        if now.status.is_met() {
             return now;
         }
         let is_over = window.deadline.is_some_and(|last| last < as_of);
         let then = is_over.then(|| self.scope.judged_period(window, as_of, true)).flatten();
         let then = then.filter(|then| Some(*then) != now.period);
         let then = then.map(|then| self.snapshot_of(window, Some(then), as_of, detail));
-        let reported = then.filter(|then| then.reported > 0);
-        reported.or_else(|| self.settled_before(&now, detail)).unwrap_or(now)
+        match then.filter(|then| then.reported > 0) {
+            Some(then) if now.reported == 0 || then.status.is_met() => then,
+            _ if now.reported > 0 => now,
+            _ => self.settled_before(&now, detail).unwrap_or(now),
+        }
     }
 
     /// What nobody asks for any more is carried no further, unless it was settled when it was asked for last: a total

@@ -123,6 +123,20 @@ fn nobody_goes_on_reporting_what_is_over() {
 }
 
 #[test]
+fn what_was_reached_at_its_date_was_reached() {
+    let mut world = world(|_, i| i.accumulation = Accumulation::Stock);
+    stock(&mut world, "2022-11", "390");
+    stock(&mut world, "2022-12", "400");
+    stock(&mut world, "2023-06", "395");
+    check(&world, "p", "2023-06-30", "done 400 100.0% — 0"); // it fell back later
+    check(&world, "p", "2022-11-30", "unscheduled 390 97.5% — 10");
+    stock(&mut world, "2022-12", "399");
+    check(&world, "p", "2023-06-30", "overdue 395 98.8% — 5"); // neither then nor now
+    stock(&mut world, "2023-06", "401");
+    check(&world, "p", "2023-06-30", "exceeded 401 100.3% — 0 [was_behind]"); // made up for
+}
+
+#[test]
 fn ceilings_have_room_left_and_no_rate() {
     let mut world = world(|t, i| {
         (t.comparator, i.direction, t.value) = (Comparator::Lte, Direction::Down, Some(3.into()));

@@ -190,7 +190,10 @@ impl Slow<'_> {
     }
 
     fn judge(&self) -> Answer {
-        let month = self.judged_month();
+        self.judge_of(self.judged_month())
+    }
+
+    fn judge_of(&self, month: Option<i32>) -> Answer {
         let kind = self.ledger.kind;
         let task = self.task();
         let has_task = !matches!(task, Task::None);
@@ -316,7 +319,7 @@ impl Slow<'_> {
         self.completed(self.day.min(until))
     }
 
-    /// After the deadline nobody goes on reporting: then its own month counts.
+    /// After the deadline its own month counts where it was met then, or where nobody goes on reporting.
     fn judged_month(&self) -> Option<i32> {
         let month = self.month();
         let last = self.completed(self.day.min(months_end(month_of(self.ledger.deadline))));
@@ -327,7 +330,9 @@ impl Slow<'_> {
             };
             month.is_some_and(|month| !matches!(self.task(), Task::None) && reported(month) > 0)
         };
-        match self.day > self.ledger.deadline && !says(month) && says(last) {
+        let is_met = |month| ["done", "exceeded"].contains(&self.judge_of(month).status);
+        let is_over = self.day > self.ledger.deadline && last != month && says(last);
+        match is_over && (!says(month) || !is_met(month) && is_met(last)) {
             true => last,
             false => month,
         }
@@ -592,10 +597,10 @@ impl Slow<'_> {
     /// In how many months of the window so far a level that is to be kept was not.
     fn broken(&self) -> usize {
         let task = self.task();
-        let (Some(month), (_, Some(test)), true) = (self.judged_month(), self.goal(&task), self.is_kept())
-        else {
+        if !self.is_kept() {
             return 0;
-        };
+        }
+        let (Some(month), (_, Some(test))) = (self.judged_month(), self.goal(&task)) else { return 0 };
         let value = |month: i32| self.together(self.sum_of(self.unit, month).values);
         let months = self.first_month()..=month;
         months.filter_map(value).filter(|value| !test.is_met(value)).count()
