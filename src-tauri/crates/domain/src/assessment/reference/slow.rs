@@ -256,9 +256,7 @@ impl Slow<'_> {
             "not_due"
         } else if self.broken() > 0 || (ceiling && self.runs_up() && is_met == Some(false)) {
             "far_behind"
-        } else if reported <= contested {
-            "no_report"
-        } else if is_met == Some(true) && could_break {
+        } else if reported <= contested || (is_met == Some(true) && could_break) {
             "no_report"
         } else if is_met == Some(true) && passed {
             "exceeded"
