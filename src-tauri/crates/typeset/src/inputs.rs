@@ -2,18 +2,17 @@
 
 use chrono::Datelike as _;
 use domain::kernel::Date;
+use domain::reports::columns::BESIDE;
 use domain::reports::{Block, Bulletin, Cell, Chart, Charts, Layout, Table, title};
 use typst::foundations::{Array, Bytes, Dict, IntoValue, Str, Value};
 
 use crate::RecoveryPage;
 use crate::world::advance;
 
-/// Points: how wide a table is on an upright page and on one that lies, what a cell leaves free beside its words, and a
-/// character of them.
-const UPRIGHT: f64 = 442.2;
-const WIDE: f64 = 637.8;
-const BESIDE: f64 = 6.0;
-const CHARACTER: f64 = 10.5;
+/// Twentieths of a point: how wide a table is on an upright page and on one that lies.
+const UPRIGHT: u32 = 8_844;
+const WIDE: u32 = 12_756;
+const POINT: f64 = 20.0;
 /// What is no wider or narrower than this may turn out either way.
 const HAIR: f64 = 0.05;
 
@@ -119,13 +118,13 @@ fn annex(table: &Table) -> Value {
     let most = if table.landscape { title::OF_WIDE_ANNEX } else { title::OF_ANNEX };
     let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX).into_value();
     let line = |line: &Option<String>| line.clone().unwrap_or_default().into_value();
-    let total: u32 = table.columns.iter().map(|column| column.width.max(1)).sum();
-    let page = if table.landscape { WIDE } else { UPRIGHT };
+    let on_page = table.columns_on(if table.landscape { WIDE } else { UPRIGHT });
+    // Type is measured in half points.
+    let character = f64::from(on_page.size) / 2.0;
+    let room = |widths: &[u32]| f64::from(widths.iter().sum::<u32>() - 2 * BESIDE) / POINT;
     let header = table.header_grid().into_iter().map(|(row, column, cell)| {
         let columns = cell.columns.clamp(1, table.columns.len() - column);
-        let share: u32 =
-            table.columns[column..column + columns].iter().map(|column| column.width.max(1)).sum();
-        let most = (page * f64::from(share) / f64::from(total) - BESIDE) / CHARACTER;
+        let most = room(&on_page.widths[column..column + columns]) / character;
         let rows = cell.rows.clamp(1, table.header.len() - row);
         dict([
             ("x", count(column)),
@@ -136,16 +135,16 @@ fn annex(table: &Table) -> Value {
         ])
         .into_value()
     });
-    let column = |column: &domain::reports::Column| {
-        let width = i64::from(column.width.max(1)).into_value();
+    let column = |(column, width): (&domain::reports::Column, &u32)| {
+        let width = i64::from(*width).into_value();
         dict([("width", width), ("align", column.align.code().into_value())]).into_value()
     };
-    let room = |at: usize| page * f64::from(table.columns[at].width.max(1)) / f64::from(total) - BESIDE;
     let text = |row: &Vec<Cell>, at: usize| row.get(at).map_or(String::new(), |cell| cell.text.clone());
     let row = |row: &Vec<Cell>| array((0..table.columns.len()).map(|at| text(row, at).into_value()));
     let lines = |row: &Vec<Cell>| {
-        let most: Option<Vec<usize>> =
-            (0..table.columns.len()).map(|at| line_count(&text(row, at), room(at))).collect();
+        let most: Option<Vec<usize>> = (0..table.columns.len())
+            .map(|at| line_count(&text(row, at), character, room(&on_page.widths[at..=at])))
+            .collect();
         most.map_or(Value::None, |lines| count(lines.into_iter().max().unwrap_or(1)))
     };
     dict([
@@ -154,7 +153,8 @@ fn annex(table: &Table) -> Value {
         ("source", line(&table.source_line)),
         ("as-of", line(&table.as_of_line)),
         ("unit", line(&table.unit_line)),
-        ("columns", array(table.columns.iter().map(column))),
+        ("columns", array(table.columns.iter().zip(&on_page.widths).map(column))),
+        ("size", character.into_value()),
         ("header", array(header)),
         ("header-rows", count(table.header.len())),
         ("rows", array(table.rows.iter().map(row))),
@@ -168,17 +168,17 @@ fn annex(table: &Table) -> Value {
 
 /// In how many lines typst sets the words of a cell, where that is certain: each of their own lines has room, or it is of ideographs
 /// alone, which break anywhere. Rows of certain height are set once; the height of others is found by setting them before.
-fn line_count(words: &str, room: f64) -> Option<usize> {
-    words.split('\n').map(|line| lines_of(line, room)).sum()
+fn line_count(words: &str, character: f64, room: f64) -> Option<usize> {
+    words.split('\n').map(|line| lines_of(line, character, room)).sum()
 }
 
-fn lines_of(line: &str, room: f64) -> Option<usize> {
-    let widths: Option<Vec<f64>> = line.chars().map(|sign| Some(advance(sign)? * CHARACTER)).collect();
+fn lines_of(line: &str, character: f64, room: f64) -> Option<usize> {
+    let widths: Option<Vec<f64>> = line.chars().map(|sign| Some(advance(sign)? * character)).collect();
     if widths?.iter().sum::<f64>() <= room - HAIR {
         return Some(1);
     }
-    let in_a_line = (room / CHARACTER).floor();
-    let certain = room - in_a_line * CHARACTER > HAIR && in_a_line >= 1.0;
+    let in_a_line = (room / character).floor();
+    let certain = room - in_a_line * character > HAIR && in_a_line >= 1.0;
     let ideographs = line.chars().all(|sign| matches!(sign, '\u{4e00}'..='\u{9fff}'));
     (certain && ideographs).then(|| line.chars().count().div_ceil(in_a_line as usize))
 }
@@ -190,7 +190,7 @@ mod tests {
     #[test]
     fn lines_are_counted_where_they_are_certain() {
         let check = |words: &str, characters: f64, lines: Option<usize>| {
-            assert_eq!(line_count(words, characters * CHARACTER), lines, "{words} in {characters}");
+            assert_eq!(line_count(words, 9.0, characters * 9.0), lines, "{words} in {characters}");
         };
         check("", 3.0, Some(1));
         check("东胜区", 3.5, Some(1));

@@ -175,17 +175,25 @@ fn the_colophon_closes_the_last_even_page() {
     assert_eq!(pages(vec![table(3, true), table(3, false)], Some("各处")).len(), 4);
 }
 
-/// The lines of each page.
-fn lines(bulletin: &Bulletin) -> Vec<Vec<String>> {
-    fn put(frame: &Frame, top: f64, out: &mut Vec<(f64, String)>) {
+/// Words where they stand: how far from the left and the top of their page, and how wide they are.
+struct Piece {
+    left: f64,
+    top: f64,
+    width: f64,
+    words: String,
+}
+
+/// The pieces of each page.
+fn pieces(bulletin: &Bulletin) -> Vec<Vec<Piece>> {
+    fn put(frame: &Frame, (left, top): (f64, f64), out: &mut Vec<Piece>) {
         for (at, item) in frame.items() {
-            let top = top + at.y.to_pt();
+            let (left, top) = (left + at.x.to_pt(), top + at.y.to_pt());
             match item {
-                FrameItem::Text(text) => match out.last_mut() {
-                    Some((y, line)) if (*y - top).abs() < 0.01 => line.push_str(&text.text),
-                    _ => out.push((top, text.text.to_string())),
-                },
-                FrameItem::Group(group) => put(&group.frame, top, out),
+                FrameItem::Text(text) => {
+                    let (width, words) = (text.width().to_pt(), text.text.to_string());
+                    out.push(Piece { left, top, width, words });
+                }
+                FrameItem::Group(group) => put(&group.frame, (left, top), out),
                 _ => {}
             }
         }
@@ -193,11 +201,59 @@ fn lines(bulletin: &Bulletin) -> Vec<Vec<String>> {
     let sheet = Sheet::new(include_str!("bulletin.typ"), super::inputs::of(bulletin), &Patient).unwrap();
     let document = typst::compile::<PagedDocument>(&sheet).output.unwrap();
     let of_page = |page: &Page| {
-        let mut lines = Vec::new();
-        put(&page.frame, 0.0, &mut lines);
-        lines.into_iter().map(|(_, line)| line).collect()
+        let mut pieces = Vec::new();
+        put(&page.frame, (0.0, 0.0), &mut pieces);
+        pieces
     };
     document.pages().iter().map(of_page).collect()
+}
+
+/// The lines of each page.
+fn lines(bulletin: &Bulletin) -> Vec<Vec<String>> {
+    let of_page = |pieces: Vec<Piece>| {
+        let same_line = |a: &Piece, b: &Piece| (a.top - b.top).abs() < 0.01;
+        let lines = pieces.chunk_by(same_line);
+        lines.map(|line| line.iter().map(|piece| piece.words.as_str()).collect()).collect()
+    };
+    pieces(bulletin).into_iter().map(of_page).collect()
+}
+
+#[test]
+fn figures_of_any_length_keep_to_their_columns() {
+    let column = |width, align| Column { width, align };
+    for landscape in [false, true] {
+        for digits in [5, 9, 20, 40, 90] {
+            let figure = format!("{}.8", "4".repeat(digits));
+            let columns = vec![
+                column(3, Align::Centre),
+                column(9, Align::Left),
+                column(4, Align::Right),
+                column(4, Align::Right),
+            ];
+            let heads = ["序号", "嘎查村", "甲", "乙"].map(|text| HeaderCell::new(text, 1, 1));
+            let cells = ["1", "第1嘎查", &figure, &figure].map(Cell::text);
+            let annex = Table {
+                columns,
+                header: vec![heads.to_vec()],
+                rows: vec![cells.to_vec()],
+                ..table(0, landscape)
+            };
+            let pieces =
+                pieces(&Bulletin { annexes: vec![annex], copies: None, ..bulletin() }).swap_remove(2);
+            let mut row: Vec<&Piece> = pieces.iter().filter(|piece| piece.words == figure).collect();
+            assert_eq!(row.len(), 2, "{digits} digits stand in one line");
+            row.sort_by(|a, b| a.left.total_cmp(&b.left));
+            let head = |words: &str| pieces.iter().find(|piece| piece.words == words).unwrap();
+            // A heading stands in the middle of its column.
+            let middle = |piece: &Piece| piece.left + piece.width / 2.0;
+            let ends = |piece: &Piece| piece.left + piece.width;
+            let paper = if landscape { 842.0 - 37.0 / 25.4 * 72.0 } else { 595.3 - 26.0 / 25.4 * 72.0 };
+            let edge = 2.0 * middle(head("乙")) - paper;
+            assert!(row[1].left > edge && ends(row[1]) < paper, "{digits}: {} {edge}", row[1].left);
+            let left = 2.0 * middle(head("甲")) - edge;
+            assert!(row[0].left > left && ends(row[0]) < edge, "{digits}: {} {left}", row[0].left);
+        }
+    }
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The content of a bulletin as data: sentences that follow from the assessment, annex tables, what to look
 //! at before issue. Nothing here knows fonts, pages or cells of a workbook, and no sentence states a cause.
 //!
-//! `input` is what comes in, `content`, `table` and `charts` what comes out and `origin` where it came from; `compose` puts it together from `sections`
+//! `input` is what comes in, `content`, `table` (its `columns` on a page) and `charts` what comes out and `origin` where it came from; `compose` puts it together from `sections`
 //! and `annex`; `wording` holds the sentence forms, `edits` what a person made of them; `standing` is also the conclusion on screen. `saved` is what an office
 //! keeps for the next one, `archived` what stays of one that went out, `differences` what another day says otherwise,
 //! `waiting` who waits while it is made.
@@ -10,6 +10,7 @@ mod annex;
 mod archived;
 mod charts;
 mod checks;
+pub mod columns;
 mod compose;
 mod content;
 mod differences;
@@ -32,6 +33,7 @@ pub use archived::{Archived, ArchivedFile};
 pub use charts::{
     Bar, Chart, Charts, Course, Cut, Drawn, Outlook, Pair, Plot, Standing, Strip, ranking_chart,
 };
+pub use columns::Columns;
 pub use compose::compose;
 pub use content::{Block, Bulletin, Figure, FigureRef, FiredRule, Layout, Run, Sentence, Template};
 pub use differences::{Difference, differences};

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use domain::reports::{Block, Bulletin, Table};
+use domain::reports::{Block, Bulletin, Table, columns::SIZE};
 use quick_xml::events::Event;
 
 use super::parts;
@@ -459,9 +459,10 @@ impl<'a> Clothes<'a> {
             .filter_map(|line| line.as_deref())
             .collect();
         if !above.is_empty() {
-            out.push_str(&self.small(&above.join("　　"), "left", true, table::SIZE));
+            out.push_str(&self.small(&above.join("　　"), "left", true, SIZE));
         }
-        let size = table::size_for(table, width);
+        let columns = table.columns_on(width);
+        let size = columns.size;
         let paragraph = |style: &'static str, text: &str, keep: bool| match style {
             "TableHead" => format!(
                 "<w:p><w:pPr>{}</w:pPr><w:r>{}{}</w:r></w:p>",
@@ -475,15 +476,18 @@ impl<'a> Clothes<'a> {
         };
         let style = self.looks.style(&["附表", "table grid", "网格型"]);
         let style = style.map(|style| format!(r#"<w:tblStyle w:val="{}"/>"#, escape(style)));
-        out.push_str(&grid(table, &Dress { width, size, row: table::ROW, style, paragraph: &paragraph }));
+        out.push_str(&grid(
+            table,
+            &Dress { columns: &columns, row: table::ROW, style, paragraph: &paragraph },
+        ));
         let several = table.notes.len() > 1;
         for (at, note) in table.notes.iter().enumerate() {
             let number = if several { format!("{}.", at + 1) } else { String::new() };
             let begin = if at == 0 { "注：" } else { "　　" };
-            out.push_str(&self.small(&format!("{begin}{number}{note}"), "left", false, table::SIZE));
+            out.push_str(&self.small(&format!("{begin}{number}{note}"), "left", false, SIZE));
         }
         if !table.signatures.is_empty() {
-            out.push_str(&self.small(&table.signatures.join("　　　　"), "left", false, table::SIZE));
+            out.push_str(&self.small(&table.signatures.join("　　　　"), "left", false, SIZE));
         }
         out
     }
@@ -491,7 +495,7 @@ impl<'a> Clothes<'a> {
     /// Words of a table, or around it. The size of the paper's own style gives way only where numbers would break.
     fn small(&self, text: &str, align: &str, keep: bool, size: u32) -> String {
         let look = match self.looks.style(&["附表文字"]) {
-            Some(_) if size == table::SIZE => String::new(),
+            Some(_) if size == SIZE => String::new(),
             Some(_) => format!(r#"<w:rPr><w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr>"#),
             None => self.in_font(Font::Song, Some(size)),
         };

@@ -2,7 +2,8 @@
 
 use std::fmt::Write;
 
-use domain::reports::{Align, Cell, HeaderCell, Table, title};
+use domain::reports::columns::{BESIDE, SIZE};
+use domain::reports::{Align, Cell, Columns, HeaderCell, Table, title};
 
 use super::parts::Page;
 use super::xml::{Look, Paragraph, Spacing, run};
@@ -15,12 +16,6 @@ const LOWER: [u32; 3] = [360, 330, 300];
 const LINE: u32 = 300;
 const LABEL: u32 = 579;
 const TITLE_LINE: u32 = 560;
-/// Space beside the words of a cell.
-const BESIDE: u32 = 60;
-/// How large its words are, in half points: 五号.
-pub(super) const SIZE: u32 = 21;
-/// What it falls back to where numbers would break: 小五, 六号.
-const SMALLER: [u32; 2] = [18, 15];
 /// How many of the last rows stay with the notes.
 const TIED: usize = 2;
 
@@ -35,7 +30,8 @@ pub(super) fn annex(table: &Table, fresh: bool) -> String {
     let width = page_of(table).width();
     let lines =
         title::lines(&table.title, if table.landscape { title::OF_WIDE_ANNEX } else { title::OF_ANNEX });
-    let row = row_for(table, lines.len() as u32);
+    let columns = table.columns_on(width);
+    let row = row_for(table, &columns, lines.len() as u32);
     let mut out = String::new();
     if !table.label.is_empty() {
         let mut label = Paragraph::new("AnnexLabel", run(&table.label, Look::default()));
@@ -50,11 +46,12 @@ pub(super) fn annex(table: &Table, fresh: bool) -> String {
     out.push_str(&heading.xml());
     out.push_str(&above(table, width));
     let paragraph = |style: &'static str, text: &str, keep: bool| {
-        let mut paragraph = Paragraph::new(style, run(text, Look::default()));
+        let size = (columns.size != SIZE).then_some(columns.size);
+        let mut paragraph = Paragraph::new(style, run(text, Look { size, ..Look::default() }));
         paragraph.keep_next = keep;
         paragraph.xml()
     };
-    out.push_str(&grid(table, &Dress { width, size: SIZE, row, style: None, paragraph: &paragraph }));
+    out.push_str(&grid(table, &Dress { columns: &columns, row, style: None, paragraph: &paragraph }));
     for (at, note) in table.notes.iter().enumerate() {
         let several = table.notes.len() > 1;
         let text = match (at, several) {
@@ -94,46 +91,20 @@ fn above(table: &Table, width: u32) -> String {
     paragraph.xml()
 }
 
-/// The largest size at which no number of the table breaks over lines.
-pub(super) fn size_for(table: &Table, width: u32) -> u32 {
-    let fits = |size: &u32| least(table, *size).iter().sum::<u32>() <= width;
-    std::iter::once(SIZE).chain(SMALLER).find(fits).unwrap_or(SMALLER[1])
-}
-
-/// What each column needs so that its numbers do not break, in twips; no less than two characters.
-fn least(table: &Table, size: u32) -> Vec<u32> {
-    let character = 10 * size;
-    let longest = |at: usize| {
-        let texts = table.rows.iter().filter_map(|row| row.get(at));
-        let runs = texts.flat_map(|cell| cell.text.split(|letter| !of_number(letter)));
-        // In twentieths of a character. Faces differ; few have digits wider than thirteen.
-        let wide =
-            |run: &str| -> u32 { run.chars().map(|letter| if letter.is_ascii() { 13 } else { 20 }).sum() };
-        runs.map(wide).max().unwrap_or(0)
-    };
-    (0..table.columns.len()).map(|at| (longest(at).max(40) * character).div_ceil(20) + 2 * BESIDE).collect()
-}
-
-/// Of what a number, a range of numbers or a bound consists.
-fn of_number(letter: char) -> bool {
-    letter.is_ascii_digit() || "+-−.,%‰—≥≤".contains(letter)
-}
-
 /// The highest rows with which the table, what is above and what is below it stand on one page; the usual where none do.
-fn row_for(table: &Table, title_lines: u32) -> u32 {
+fn row_for(table: &Table, columns: &Columns, title_lines: u32) -> u32 {
     let page = page_of(table);
-    let widths = widths(table, page.width(), SIZE);
-    let lines_in = |text: &str, room: u32| -> u32 {
+    let lines_in = |text: &str, size: u32, room: u32| -> u32 {
         let halves =
             |line: &str| -> u32 { line.chars().map(|letter| if letter.is_ascii() { 1 } else { 2 }).sum() };
-        text.split('\n').map(|line| (halves(line) * 5 * SIZE).div_ceil(room.max(1)).max(1)).sum()
+        text.split('\n').map(|line| (halves(line) * 5 * size).div_ceil(room.max(1)).max(1)).sum()
     };
     let lines_of = |row: &Vec<Cell>| {
-        let cells = row.iter().zip(&widths);
-        cells.map(|(cell, width)| lines_in(&cell.text, width - 2 * BESIDE)).max().unwrap_or(1)
+        let cells = row.iter().zip(&columns.widths);
+        cells.map(|(cell, width)| lines_in(&cell.text, columns.size, width - 2 * BESIDE)).max().unwrap_or(1)
     };
     let lines: Vec<u32> = table.rows.iter().map(lines_of).collect();
-    let notes: u32 = table.notes.iter().map(|note| lines_in(note, page.width() - 3 * 10 * SIZE)).sum();
+    let notes: u32 = table.notes.iter().map(|note| lines_in(note, SIZE, page.width() - 3 * 10 * SIZE)).sum();
     let label = if table.label.is_empty() { 0 } else { LABEL };
     let around = label + 320 + title_lines * TITLE_LINE + LINE + 60 + 80 + (notes + 1) * LINE + 160;
     let head = table.header.len().max(2) as u32;
@@ -142,33 +113,10 @@ fn row_for(table: &Table, title_lines: u32) -> u32 {
     std::iter::once(ROW).chain(LOWER).find(|row| high(row) <= page.height()).unwrap_or(ROW)
 }
 
-/// Column widths in twips that fill the page exactly: in the proportions of the table, as far as no number breaks.
-fn widths(table: &Table, width: u32, size: u32) -> Vec<u32> {
-    let total: u32 = table.columns.iter().map(|column| column.width.max(1)).sum::<u32>().max(1);
-    let mut widths: Vec<u32> =
-        table.columns.iter().map(|column| width * column.width.max(1) / total).collect();
-    let least = least(table, size);
-    if let Some(left) = width.checked_sub(least.iter().sum()) {
-        // Columns that are short take from what the others have to spare.
-        let spare: Vec<u32> =
-            widths.iter().zip(&least).map(|(width, least)| width.saturating_sub(*least)).collect();
-        let all = spare.iter().sum::<u32>().max(1);
-        let wider = least.iter().zip(&spare).map(|(least, spare)| least + spare * left.min(all) / all);
-        widths = wider.collect();
-    }
-    let used: u32 = widths.iter().sum();
-    if let Some(last) = widths.last_mut() {
-        *last += width - used;
-    }
-    widths
-}
-
 /// What a grid wears: the program's own, or that of an office's paper.
 pub(super) struct Dress<'a> {
-    /// How wide it is, in twips.
-    pub(super) width: u32,
-    /// How large its words are, in half points.
-    pub(super) size: u32,
+    /// How wide its columns are and how large its words.
+    pub(super) columns: &'a Columns,
     /// How high its rows are at least, in twips.
     pub(super) row: u32,
     /// The element that names its style; none: thin lines within, thick ones around.
@@ -182,8 +130,8 @@ pub(super) fn grid(table: &Table, dress: &Dress<'_>) -> String {
     if table.columns.is_empty() {
         return String::new();
     }
-    let width = dress.width;
-    let widths = widths(table, width, dress.size);
+    let widths = &dress.columns.widths;
+    let width: u32 = widths.iter().sum();
     let border = |side: &str, size: u32| {
         format!(r#"<w:{side} w:val="single" w:sz="{size}" w:space="0" w:color="000000"/>"#)
     };
@@ -199,11 +147,11 @@ pub(super) fn grid(table: &Table, dress: &Dress<'_>) -> String {
     let mut out = format!(
         r#"<w:tbl><w:tblPr>{style}<w:tblW w:w="{width}" w:type="dxa"/><w:jc w:val="center"/>{borders}<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="{BESIDE}" w:type="dxa"/><w:right w:w="{BESIDE}" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>"#
     );
-    for column in &widths {
+    for column in widths {
         let _ = write!(out, r#"<w:gridCol w:w="{column}"/>"#);
     }
     out.push_str("</w:tblGrid>");
-    out.push_str(&header(table, &widths, dress));
+    out.push_str(&header(table, dress));
     for (number, row) in table.rows.iter().enumerate() {
         // The notes never stand on a page without a row of their table.
         let keep = number + TIED >= table.rows.len();
@@ -230,7 +178,8 @@ pub(super) fn grid(table: &Table, dress: &Dress<'_>) -> String {
 }
 
 /// The header rows, repeated on every page. Cells that a merge covers are written as its continuation.
-fn header(table: &Table, widths: &[u32], dress: &Dress<'_>) -> String {
+fn header(table: &Table, dress: &Dress<'_>) -> String {
+    let widths = &dress.columns.widths;
     let placed = table.header_grid();
     let mut out = String::new();
     for row in 0..table.header.len() {
@@ -255,7 +204,7 @@ fn header(table: &Table, widths: &[u32], dress: &Dress<'_>) -> String {
                 Some(_) => ("<w:vMerge/>", ""),
             };
             let room = widths[column..end].iter().sum::<u32>().saturating_sub(2 * BESIDE);
-            let text = title::head_lines(text, (room / (10 * dress.size)) as usize);
+            let text = title::head_lines(text, (room / (10 * dress.columns.size)) as usize);
             let words = (dress.paragraph)("TableHead", &text, true);
             out.push_str(&cell_of(&widths[column..end], merge, &words));
             column = end;
@@ -280,26 +229,11 @@ mod tests {
     use crate::testing::targets_table;
 
     #[test]
-    fn no_number_breaks_however_narrow_the_page() {
-        let mut table = targets_table(4);
-        table.rows[0][3].text = "18543.25".to_owned();
-        table.rows[1][4].text = "10000—15000".to_owned();
-        for width in (6_000..13_000).step_by(100) {
-            let size = size_for(&table, width);
-            let (widths, least) = (widths(&table, width, size), least(&table, size));
-            assert_eq!(widths.iter().sum::<u32>(), width);
-            assert!(widths.iter().zip(&least).all(|(has, needs)| has >= needs), "{width}: {widths:?}");
-        }
-        assert_eq!(size_for(&table, Page::Wide.width()), SIZE);
-        assert!(size_for(&table, 6_000) < SIZE);
-    }
-
-    #[test]
     fn rows_are_lower_where_that_keeps_a_table_on_its_page() {
         let row = |rows: usize| {
             let mut table = targets_table(rows);
             table.rows.iter_mut().flatten().for_each(|cell| cell.text = cell.text.chars().take(2).collect());
-            row_for(&table, 1)
+            row_for(&table, &table.columns_on(page_of(&table).width()), 1)
         };
         assert_eq!(row(3), ROW, "there is room");
         let heights: Vec<u32> = (3..40).map(row).collect();
@@ -309,15 +243,5 @@ mod tests {
         assert_eq!(row(39), ROW, "it takes two pages however low they are");
         let until = heights.iter().rposition(|row| *row == LOWER[2]).unwrap();
         assert!(heights[..=until].is_sorted_by(|a, b| a >= b), "{heights:?}");
-    }
-
-    #[test]
-    fn a_page_with_room_keeps_the_proportions() {
-        let table = targets_table(4);
-        let width = Page::Wide.width();
-        let total: u32 = table.columns.iter().map(|column| column.width).sum();
-        for (has, column) in widths(&table, width, SIZE).iter().zip(&table.columns) {
-            assert!(has.abs_diff(width * column.width / total) <= table.columns.len() as u32);
-        }
     }
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use domain::kernel::Decimal;
-use domain::reports::{Align, Cell, CellKind, Formula, Table};
+use domain::reports::{Align, Cell, CellKind, Formula, Table, columns::DIGIT};
 use domain::workbooks::{Identity, Paper};
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Worksheet, utility::row_col_to_cell};
 
@@ -18,6 +18,8 @@ const TITLE: f64 = 36.0;
 const NOTE: f64 = 18.0;
 /// Width of a full-width character in the units of a column, with the air of a cell.
 const CHARACTER: f64 = 1.8;
+/// What a number needs beside its digits, each of which is one unit wide.
+const AROUND_NUMBER: f64 = 3.0;
 /// A workbook keeps fifteen digits.
 const MOST_DIGITS: u64 = 1_000_000_000_000_000;
 
@@ -38,7 +40,9 @@ pub(super) fn write<'a>(
     let columns = u16::try_from(table.columns.len().max(1)).unwrap_or(u16::MAX);
     let last = columns - 1;
     for (at, column) in (0..columns).zip(&table.columns) {
-        sheet.set_column_width(at, f64::from(column.width) * CHARACTER + 1.0)?;
+        // A number too wide for its column would print as ####.
+        let number = f64::from(table.longest_number(at.into())) / f64::from(DIGIT) + AROUND_NUMBER;
+        sheet.set_column_width(at, (f64::from(column.width) * CHARACTER + 1.0).max(number))?;
     }
     let mut row = 0;
     if !table.label.is_empty() {

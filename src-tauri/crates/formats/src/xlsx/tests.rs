@@ -2,7 +2,7 @@
 use std::io::Cursor;
 
 use calamine::{Data, Reader, Xlsx};
-use domain::reports::{Bulletin, CellKind};
+use domain::reports::{Bulletin, Cell, CellKind};
 
 use super::*;
 use crate::testing::{bulletin, coverage_table, targets_table};
@@ -109,6 +109,20 @@ fn the_sheet_prints_like_paper() {
     assert!(sheet.contains(r#"state="frozen""#));
     assert!(part(&bytes, "xl/workbook.xml").contains("Print_Titles"));
     assert!(!part(&bytes, "xl/worksheets/sheet2.xml").contains("landscape"));
+}
+
+#[test]
+fn a_column_is_as_wide_as_its_longest_number() {
+    let mut table = targets_table(2);
+    table.rows[0][3] = Cell::number("12345678901.25", CellKind::Number, "12345678901.25".parse().unwrap(), 2);
+    let bytes = write_annexes(&Bulletin { annexes: vec![targets_table(2), table], ..bulletin() }).unwrap();
+    let width = |sheet: &str| -> f64 {
+        let xml = part(&bytes, sheet);
+        let column = xml.split("<col min=\"4\"").nth(1).unwrap();
+        column.split('"').skip_while(|piece| *piece != " width=").nth(1).unwrap().parse().unwrap()
+    };
+    assert!((10.0..12.0).contains(&width("xl/worksheets/sheet1.xml")));
+    assert!(width("xl/worksheets/sheet2.xml") > 14.0 + 2.0, "digits, and the air on their right");
 }
 
 #[test]
