@@ -46,7 +46,10 @@ const SORTS: &[(ColumnSort, &[&str])] = &[
     (ColumnSort::Uom, &["计量单位", "指标单位", "数量单位"]),
     (ColumnSort::LastYear, &["上年同期", "去年同期", "同期数", "上年数", "上年实绩"]),
     (ColumnSort::LastPeriod, &["上月", "上期", "上季", "上旬", "上周"]),
-    (ColumnSort::Change, &["同比", "环比", "增减", "增幅", "增长率", "增速", "序时差", "升降", "较上"]),
+    (
+        ColumnSort::Change,
+        &["同比", "环比", "增减", "增幅", "增长", "涨幅", "降幅", "增速", "序时差", "升降", "较上"],
+    ),
     (
         ColumnSort::Words,
         &[

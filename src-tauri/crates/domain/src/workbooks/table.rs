@@ -628,7 +628,18 @@ fn settle(sheet: &Sheet, table: &mut Table) {
     };
     table.columns.retain(is_used);
     table.uom = table.title.iter().rev().find_map(|line| uom_of(line));
-    // When a form was filled in is not what it is about.
-    let told = table.title.iter().rev().filter(|line| !plain(line).contains("日期"));
-    table.stretch = told.chain([&sheet.name]).find_map(|line| stretch_of(line));
+    table.stretch = stretch_said(&table.title, &sheet.name);
+}
+
+/// The time that the lines above a table name, the year said before one that is left to the reader. When a form was
+/// filled in is not what it is about, nor is a day in a sentence of advice.
+fn stretch_said(title: &[String], sheet: &str) -> Option<Stretch> {
+    let is_about = |line: &&str| {
+        let line = plain(line);
+        let is_day_of_work = line.contains(':') && (line.contains("日期") || line.contains("时间"));
+        !is_day_of_work && !line.contains('。') && !is_note(&line)
+    };
+    let lines = || title.iter().rev().map(String::as_str).chain([sheet]).filter(is_about);
+    let told = || lines().filter_map(stretch_of);
+    told().find(|stretch| stretch.year.is_some()).or_else(|| told().next())
 }

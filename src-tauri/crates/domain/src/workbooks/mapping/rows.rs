@@ -118,6 +118,17 @@ impl Mapper<'_> {
                 } else if let Some((indicator, uom)) = group.clone() {
                     (found.indicator, found.uom) = (Some(indicator), uom);
                 }
+                // 城关镇 alone above its villages.
+                let place = || self.ground.all_places.find(&name, &[]);
+                let is_alone = cells.is_some_and(|cells| cells.cells.len() == 1);
+                if are_units
+                    && found.org_unit.is_none()
+                    && is_alone
+                    && let Some((unit, _)) = place()
+                {
+                    above.insert(u32::MAX, unit);
+                    found.taken = false;
+                }
                 found.taken &= !row.hidden || self.choices.hidden_rows;
                 let place = || self.sheet.place(row.row, name_column.unwrap_or(0));
                 told += self.doubt(&found, are_units, told, &place, doubts);

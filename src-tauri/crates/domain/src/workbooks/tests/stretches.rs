@@ -171,3 +171,18 @@ fn rows_take_the_column_of_their_own_stretch() {
         &[],
     );
 }
+
+#[test]
+fn the_day_of_a_report_is_not_what_it_is_about() {
+    let world = World::new("g", Level::Township, &[("改厕户数", "户")]);
+    for line in [
+        "报送单位：|固阳县|报送时间：|@2022-07-02",
+        "填报日期：2022年7月2日",
+        "请各镇于7月3日前报送。",
+        "请各镇认真核对后于7月3日前报送，逾期不报、漏报错报的在全县范围内予以通报，并在年底考核时扣分，联系人张某",
+        "截至6月底",
+    ] {
+        let rows = ["2022年6月改厕情况→3", line, "", "镇|改厕户数|增长", "金山镇|12|8.3", "西斗铺镇|15|4.7"];
+        check(&world, vec![sheet("a", &rows)], &["i1 g1 2022-06 = 12", "i1 g2 2022-06 = 15"], &[]);
+    }
+}

@@ -222,3 +222,25 @@ fn what_cannot_be_read_where_figures_are_meant_is_kept_with_its_place() {
     ];
     check(&world, vec![sheet("a", &rows)], &["i1 g1 2022-06 = 260/400", "i1 g2 2022-06 = 178/320"], &[]);
 }
+
+#[test]
+fn a_place_alone_stands_above_its_own() {
+    let world = World::new("g", Level::Village, &[("集体经济收入", "万元")]);
+    check(
+        &world,
+        vec![sheet(
+            "a",
+            &[
+                "2022年6月集体经济收入（万元）→2",
+                "村名|收入",
+                "金山镇",
+                "东胜|12.5",
+                "西斗铺镇",
+                "东胜|10",
+                "大庙村|8",
+            ],
+        )],
+        &["i1 v1 2022-06 = 12.5", "i1 v2 2022-06 = 10", "i1 v3 2022-06 = 8"],
+        &[],
+    );
+}
