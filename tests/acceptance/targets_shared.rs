@@ -159,6 +159,51 @@ fn rates_that_fall_to_units_are_typed_as_rates_and_do_not_add_up() {
 }
 
 #[test]
+fn a_tolerance_is_a_share_only_where_it_is_typed_as_one() {
+    let place = Workplace::with_sample();
+    for (typed, shown, status) in [
+        ("5%", "5%", "done"),
+        ("0.5个百分点", "0.5个百分点", "unscheduled"),
+        ("0.5", "0.5个百分点", "unscheduled"),
+        ("2", "2个百分点", "done"),
+    ] {
+        let draft = json!({
+            "indicator": { "type": "new", "indicator": {
+                "name": format!("约数{typed}"), "uom": "%", "decimals": 1, "accumulation": "stock", "direction": "band",
+                "definition": null, "programme": null } },
+            "org_unit": BAOTOU, "kind": "approx", "comparator": "approx", "value": "35", "value2": null, "tolerance": typed,
+            "baseline": null, "baseline_period": null, "change_by": null, "growth": null, "rising": false,
+            "from": "2022-01-01", "deadline": "2022-12-31", "recurrence": null, "completion_rule": "usual",
+            "schedule": { "code": "usual", "points": [], "weights": [] }, "coverage": null, "strength": "reach",
+            "binding": "general", "programme": null, "responsible": "", "own": false, "note": ""
+        });
+        let made = place.call("make_target", json!({ "draft": draft }));
+        let target = made["ids"].as_array().expect("ids").iter().find_map(|id| {
+            let id = id.as_str()?;
+            id.starts_with("t-").then(|| id.to_owned())
+        });
+        let target = target.unwrap_or_else(|| made["ids"][0].as_str().expect("an id").to_owned());
+        let seen = place.call("target_draft", json!({ "target": target, "valid_from": null }));
+        assert_eq!(seen["tolerance"], shown, "{typed}");
+        let indicator = seen["indicator"]["id"].as_str().expect("an indicator").to_owned();
+        let form = place.call("put_form", json!({ "form": {
+            "id": null, "name": format!("报{typed}"), "frequency": "month", "measure": "stock", "measures": {},
+            "indicators": [indicator], "parent": "150000000000", "level": "prefecture", "days_after": 5,
+            "time": "17:00", "holiday": "postpone", "notes": [], "in_use": false }, "reason": "" }));
+        place.call(
+            "fill",
+            json!({ "form": form["ids"][0], "action": "type", "reason": null, "changes": [{
+            "org_unit": BAOTOU, "indicator": indicator, "measure": "stock", "period": "2022-06",
+            "input": { "type": "text", "text": "36.5" } }] }),
+        );
+        let overview = place.call("overview", json!({ "as_of": "2022-06-30", "org_unit": null }));
+        let lines = overview["lines"].as_array().expect("lines");
+        let line = lines.iter().find(|line| line["name"] == format!("约数{typed}")).expect("a line");
+        assert_eq!(line["status"]["code"], status, "{typed}: 36.5 beside 35");
+    }
+}
+
+#[test]
 fn what_is_missing_and_what_is_too_much_is_said() {
     let place = Workplace::with_sample();
     for (text, check, difference) in [("30", "short", "10"), ("45", "over", "5"), ("40", "equal", "0")] {

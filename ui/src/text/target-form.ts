@@ -55,7 +55,7 @@ export const targetForm = {
   value2: "上限",
   low: "下限",
   tolerance: "允许偏差",
-  toleranceHint: "例如 5%",
+  toleranceHint: "例如 5%，或 0.5（按指标的单位）",
   baseline: "基期值",
   unitRule: "每个单位要达到",
   unitRuleLow: "每个单位的下限",

@@ -9,7 +9,7 @@ use std::cmp::Ordering;
 
 use crate::kernel::{Decimal, OrgUnitId, Problem, Qualifier, Rate};
 use crate::programmes::{Accumulation, Direction, Indicator, PlaceRule};
-use crate::targets::{ChangeBy, Comparator, Target, TargetKind};
+use crate::targets::{ChangeBy, Comparator, Target, TargetKind, Tolerance};
 
 use super::facts::{Facts, Share};
 
@@ -306,17 +306,14 @@ impl Goal {
         }
     }
 
-    /// 左右: within the agreed share of the value (a tolerance of one or more is in the indicator's unit
-    /// of measure); without an agreement within the setting's share, marked 口径待核.
+    /// 左右: within the agreed share of the value or amount; without an agreement within the setting's share, marked 口径待核.
     fn about(&mut self, target: &Target, default: Decimal) {
         let Some(value) = self.value else { return self.missing("target.value_missing", target) };
         if target.tolerance.is_none() {
             self.missing("target.tolerance_missing", target);
         }
-        let tolerance = Rate::whole(target.tolerance.unwrap_or(default));
-        let of_value = |share: Rate| if share < Rate::ONE { share.checked_mul(value) } else { Some(share) };
-        let width = tolerance.and_then(of_value);
-        let Some(width) = width.map(Rate::abs) else { return self.missing("assessment.overflow", target) };
+        let tolerance = target.tolerance.unwrap_or(Tolerance::Share(default));
+        let Some(width) = tolerance.around(value) else { return self.missing("assessment.overflow", target) };
         if let (Some(low), Some(high)) = (value.checked_sub(width), value.checked_add(width)) {
             self.test = Some(Test::Within(low, high));
         }
@@ -380,8 +377,18 @@ mod tests {
             |t, _| (t.kind, t.comparator) = (TargetKind::Range, Comparator::Between),
             "target.range_missing",
         );
-        check(|t, _| (t.kind, t.tolerance) = (TargetKind::Approx, Some(decimal("0.1"))), "360..440");
-        check(|t, _| (t.kind, t.tolerance) = (TargetKind::Approx, Some(decimal("1.75"))), "398.25..401.75");
+        check(
+            |t, _| (t.kind, t.tolerance) = (TargetKind::Approx, Some(Tolerance::Share(decimal("0.1")))),
+            "360..440",
+        );
+        check(
+            |t, _| (t.kind, t.tolerance) = (TargetKind::Approx, Some(Tolerance::Amount(decimal("1.75")))),
+            "398.25..401.75",
+        );
+        check(
+            |t, _| (t.kind, t.tolerance) = (TargetKind::Approx, Some(Tolerance::Amount(decimal("0.5")))),
+            "399.5..400.5",
+        );
         check(|t, _| t.kind = TargetKind::Approx, "380..420");
         check(|t, _| (t.kind, t.value) = (TargetKind::Coverage, Some(70.into())), ">=0.7");
         check(|t, _| (t.kind, t.value) = (TargetKind::Coverage, None), ">=1");

@@ -6,6 +6,7 @@ mod coverage;
 mod schedule;
 mod split;
 mod target;
+mod tolerance;
 
 pub use allocation::{Allocation, shares_of};
 pub use coverage::{Coverage, Threshold};
@@ -15,3 +16,4 @@ pub use target::{
     Baseline, Binding, ChangeBy, Comparator, CompletionRule, Growth, Recurrence, Strength, Target,
     TargetKind, version_on,
 };
+pub use tolerance::{Tolerance, ToleranceBy};

@@ -2,7 +2,7 @@
 
 use std::borrow::Borrow;
 
-use super::{Coverage, Schedule, Threshold};
+use super::{Coverage, Schedule, Threshold, Tolerance};
 use crate::kernel::{
     Date, Decimal, ExcerptId, FieldError, Fields, IndicatorId, OrgUnitId, Period, PeriodKind, ProgrammeId,
     TargetId, word_enum,
@@ -262,8 +262,8 @@ pub struct Target {
     pub value: Option<Decimal>,
     /// The upper end of a range.
     pub value2: Option<Decimal>,
-    /// 允许偏差 of 左右: below 1 a share of the value, from 1 on an amount.
-    pub tolerance: Option<Decimal>,
+    /// 允许偏差 of 左右.
+    pub tolerance: Option<Tolerance>,
     /// 基期值.
     pub baseline: Option<Baseline>,
     /// What the value of a change says; none: an amount.
@@ -331,6 +331,7 @@ impl Target {
     /// The content of its row.
     pub fn to_fields(&self) -> Fields {
         let mut fields = Fields::new();
+        Tolerance::write(self.tolerance, &mut fields);
         fields
             .set("target", &self.id)
             .set_opt("valid_from", self.valid_from)
@@ -340,7 +341,6 @@ impl Target {
             .set("comparator", self.comparator)
             .set_opt("value", self.value)
             .set_opt("value2", self.value2)
-            .set_opt("tolerance", self.tolerance)
             .set_opt("baseline.value", self.baseline.as_ref().map(|b| b.value))
             .set_opt("baseline.period", self.baseline.as_ref().and_then(|b| b.period))
             .set_opt("change_by", self.change_by)
@@ -383,7 +383,7 @@ impl Target {
             comparator: fields.parse("comparator")?,
             value: fields.parse_opt("value")?,
             value2: fields.parse_opt("value2")?,
-            tolerance: fields.parse_opt("tolerance")?,
+            tolerance: Tolerance::read(fields)?,
             baseline,
             change_by: fields.parse_opt("change_by")?,
             growth: fields.parse_opt("growth")?,

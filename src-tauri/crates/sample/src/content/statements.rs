@@ -36,7 +36,8 @@ pub(super) fn target(
         comparator: read.comparator.parse()?,
         value,
         value2: decimal(read.value2.as_deref())?,
-        tolerance: decimal(read.tolerance.as_deref())?,
+        tolerance: decimal(read.tolerance.as_deref())?
+            .map(|number| domain::targets::Tolerance::new(number, None)),
         baseline,
         change_by: None,
         growth: None,

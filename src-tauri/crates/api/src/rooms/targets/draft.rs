@@ -11,6 +11,7 @@ use domain::kernel::{
 use domain::programmes::Indicator;
 use domain::targets::{
     Baseline, ChangeBy, CompletionRule, Coverage, Schedule, SchedulePoint, Target, TargetKind, Threshold,
+    Tolerance,
 };
 
 use crate::WireError;
@@ -155,13 +156,15 @@ impl Typed {
         Some(value.normalize())
     }
 
-    /// 5% is a share of the value, anything else from 1 on an amount in the unit of measure.
-    fn tolerance(&mut self, place: &str, text: Option<&str>, uom: &Uom) -> Option<Decimal> {
+    /// 5% is a share of the value, anything else an amount in the unit of measure.
+    fn tolerance(&mut self, place: &str, text: Option<&str>, uom: &Uom) -> Option<Tolerance> {
         let points = |read: &Uom| read.is_points() && uom.is_percent();
         match read_number(filled(text)?) {
-            Ok(read) if read.uom.as_ref().is_some_and(Uom::is_percent) => self.share(place, text),
-            Ok(read) if read.uom.as_ref().is_some_and(points) => Some(read.value),
-            _ => self.number(place, text, uom),
+            Ok(read) if read.uom.as_ref().is_some_and(Uom::is_percent) => {
+                self.share(place, text).map(Tolerance::Share)
+            }
+            Ok(read) if read.uom.as_ref().is_some_and(points) => Some(Tolerance::Amount(read.value)),
+            _ => self.number(place, text, uom).map(Tolerance::Amount),
         }
     }
 
@@ -307,11 +310,11 @@ fn in_words(target: &Target, value: Decimal, uom: &Uom) -> String {
     }
 }
 
-fn tolerance_text(tolerance: Decimal, uom: &Uom) -> String {
-    match tolerance < Decimal::ONE {
-        true => format!("{}%", plain(tolerance * Decimal::ONE_HUNDRED)),
-        false if uom.is_percent() => format!("{}个百分点", plain(tolerance)),
-        false => plain(tolerance),
+pub(super) fn tolerance_text(tolerance: Tolerance, uom: &Uom) -> String {
+    match tolerance {
+        Tolerance::Share(share) => format!("{}%", plain(share * Decimal::ONE_HUNDRED)),
+        Tolerance::Amount(points) if uom.is_percent() => format!("{}个百分点", plain(points)),
+        Tolerance::Amount(amount) => plain(amount),
     }
 }
 

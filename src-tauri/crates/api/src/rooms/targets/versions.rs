@@ -6,6 +6,7 @@ use domain::kernel::{Date, TargetId};
 use domain::ledger::RowKind;
 use domain::targets::Target;
 
+use super::draft::tolerance_text;
 use super::{author, rules};
 use crate::WireError;
 use crate::rooms::assessment::status_view;
@@ -126,12 +127,14 @@ fn said(target: &Target, book: &Book) -> Vec<(&'static str, String)> {
             .map(|measured| format!("{}{whole}", rules::coverage(rule, measured, book)))
             .unwrap_or_default()
     });
+    let uom = indicator.map(|indicator| indicator.uom.clone()).unwrap_or_default();
+    let tolerance = target.tolerance.map(|tolerance| tolerance_text(tolerance, &uom));
     vec![
         ("indicator", indicator.map(|indicator| indicator.name.clone()).unwrap_or_default()),
         ("org_unit", book.units.get(&target.org_unit).map_or("", |unit| unit.name).to_owned()),
         ("kind", target.kind.word().to_owned()),
         ("goal", goal(target, book)),
-        ("tolerance", target.tolerance.map(print::decimal).unwrap_or_default()),
+        ("tolerance", tolerance.unwrap_or_default()),
         ("baseline", baseline.unwrap_or_default()),
         ("from", day(target.from)),
         ("deadline", day(target.deadline)),

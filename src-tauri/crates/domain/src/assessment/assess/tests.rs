@@ -8,7 +8,7 @@ use crate::programmes::{Authority, Direction, Indicator, PlaceRule, TimeRule};
 use crate::results::Measure as M;
 use crate::targets::{
     Baseline, ChangeBy, Comparator, CompletionRule, Coverage, Growth, Recurrence, Schedule, SchedulePoint,
-    Target, Threshold,
+    Target, Threshold, Tolerance,
 };
 
 fn look(world: &World, unit: &str, as_of: &str) -> Assessment {
@@ -284,7 +284,8 @@ fn ranges_and_about() {
     stock(&mut world, "2022-12", "9");
     check(&world, "p", "2022-12-31", "overdue 9 — — 1");
     let mut about = self::world(|t, i| {
-        (t.kind, t.value, t.tolerance) = (TargetKind::Approx, Some(35.into()), Some(decimal("0.1")));
+        (t.kind, t.value, t.tolerance) =
+            (TargetKind::Approx, Some(35.into()), Some(Tolerance::Share(decimal("0.1"))));
         (i.accumulation, i.uom) = (Accumulation::Ratio, "%".into());
     });
     for (value, expected) in [

@@ -146,7 +146,8 @@ impl Ledger {
         target.comparator = self.comparator;
         target.value = Some(number(self.value));
         target.value2 = (self.kind == TargetKind::Range).then(|| number(self.value2));
-        target.tolerance = (self.kind == TargetKind::Approx).then(|| decimal("0.1"));
+        target.tolerance =
+            (self.kind == TargetKind::Approx).then(|| crate::targets::Tolerance::Share(decimal("0.1")));
         target.baseline = (self.kind == TargetKind::Change)
             .then(|| Baseline { value: number(self.baseline), period: None });
         target.change_by = (self.kind == TargetKind::Change).then_some(self.change_by);

@@ -229,7 +229,8 @@ fn levels_to_keep_and_bands() {
     let about = |indicator: &mut Indicator, target: &mut Target| {
         indicator.accumulation = Accumulation::Ratio;
         (target.kind, target.comparator) = (TargetKind::Approx, Comparator::Approx);
-        (target.value, target.tolerance) = (Some(decimal("35")), Some(decimal("0.05")));
+        (target.value, target.tolerance) =
+            (Some(decimal("35")), Some(crate::targets::Tolerance::Share(decimal("0.05"))));
     };
     check_kind(
         "直接培训比例",

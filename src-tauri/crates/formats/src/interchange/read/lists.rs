@@ -13,7 +13,7 @@ use domain::programmes::{
 use domain::results::{CellState, DueRule, Edition, Form, Measure, ResultCell, ResultKey};
 use domain::targets::{
     Allocation, Baseline, Binding, Comparator, CompletionRule, Coverage, Schedule, SchedulePoint, Strength,
-    Target, TargetKind, Threshold,
+    Target, TargetKind, Threshold, Tolerance,
 };
 
 use super::super::Definition;
@@ -206,6 +206,8 @@ impl Reader {
                 Some(Baseline { value: inner.decimal("value")?, period: inner.parse_opt("period")? })
             }
         };
+        let tolerance_by = object.parse_opt("tolerance_by")?;
+        let tolerance = object.decimal_opt("tolerance")?.map(|number| Tolerance::new(number, tolerance_by));
         let target = Target {
             id: id.as_str().into(),
             valid_from: object.parse_opt("valid_from")?,
@@ -215,7 +217,7 @@ impl Reader {
             comparator: object.parse_or("comparator", Comparator::Gte)?,
             value: object.decimal_opt("value")?,
             value2: object.decimal_opt("value2")?,
-            tolerance: object.decimal_opt("tolerance")?,
+            tolerance,
             baseline,
             change_by: object.parse_opt("change_by")?,
             growth: object.parse_opt("growth")?,

@@ -286,6 +286,8 @@ pub(super) struct TargetRow<'a> {
     value: Text,
     value2: Text,
     tolerance: Text,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tolerance_by: Option<&'static str>,
     baseline: Option<BaselineRow>,
     #[serde(skip_serializing_if = "Option::is_none")]
     change_by: Option<&'static str>,
@@ -361,7 +363,8 @@ pub(super) fn target<'a>(target: &'a Target, passages: &Passages<'a>) -> TargetR
         comparator: target.comparator.code(),
         value: text(target.value),
         value2: text(target.value2),
-        tolerance: text(target.tolerance),
+        tolerance: text(target.tolerance.map(|tolerance| tolerance.parts().0)),
+        tolerance_by: target.tolerance.and_then(|tolerance| tolerance.parts().1).map(|by| by.code()),
         baseline: target
             .baseline
             .as_ref()
