@@ -255,8 +255,19 @@ fn of_thousands_of_units_head_and_foot_are_listed() {
     let ranking = annexes.iter().find(|table| table["rows"].as_array().is_some_and(|rows| rows.len() > 100));
     let ranking = ranking.expect("the ranking");
     let rows = ranking["rows"].as_array().expect("rows");
-    assert_eq!(rows.len(), 1_000 + 2, "the sum, head and foot, and a line for those between");
-    assert!(rows.iter().any(|row| row[1]["text"] == "中间2000个从略"));
-    assert!(ranking["notes"].to_string().contains("中间2000个从略"));
+    assert_eq!(rows.len(), 100 + 2, "the sum, head and foot, and a line for those between");
+    assert!(rows.iter().any(|row| row[1]["text"] == "中间2900个从略"));
+    assert!(
+        ranking["notes"].to_string().contains("只列前后各50个，中间2900个从略，导出的Excel附表列前后各500个")
+    );
+    let written = |format: &str| {
+        let export = json!({ "bulletin": request("progress_bulletin"), "format": format, "path": null, "choose": false });
+        std::fs::read(place.call("export_bulletin", export)["path"].as_str().expect("a path"))
+            .expect("a file")
+    };
+    let text = formats::text::read(Some("通报.docx"), &written("docx")).expect("a text").text;
+    assert!(text.contains("中间2900个从略") && !text.contains("中间2000个从略"));
+    let data = String::from_utf8(written("csv")).expect("text");
+    assert!(data.lines().count() > 1_000 && data.contains("中间2000个从略"), "data have more than paper");
     golden("odd-many", &outline(&view), place.folder());
 }

@@ -94,6 +94,7 @@ pub(crate) fn targets_table(rows: usize) -> Table {
         ],
         signatures: ["单位负责人：", "审核人：", "填报人：", "联系电话："].map(str::to_owned).to_vec(),
         landscape: true,
+        abridged: None,
     }
 }
 
@@ -133,6 +134,7 @@ pub(crate) fn coverage_table() -> Table {
         notes: vec!["数据截至6月底；应达标527个，已达标489个，未达标36个，未报2个。".to_owned()],
         signatures: vec!["单位负责人：".to_owned(), "填报人：".to_owned()],
         landscape: false,
+        abridged: None,
     }
 }
 

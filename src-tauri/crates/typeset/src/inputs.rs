@@ -115,6 +115,7 @@ fn charts(charts: &Charts) -> Value {
 }
 
 fn annex(table: &Table) -> Value {
+    let table = &*table.on_paper();
     let most = if table.landscape { title::OF_WIDE_ANNEX } else { title::OF_ANNEX };
     let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX).into_value();
     let line = |line: &Option<String>| line.clone().unwrap_or_default().into_value();

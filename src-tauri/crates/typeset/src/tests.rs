@@ -40,6 +40,7 @@ fn table(rows: usize, landscape: bool) -> Table {
         notes: vec!["数据截至6月底。".to_owned(), "“—”表示没有数据。".to_owned()],
         signatures: vec!["单位负责人：".to_owned(), "填报人：".to_owned()],
         landscape,
+        abridged: None,
     }
 }
 

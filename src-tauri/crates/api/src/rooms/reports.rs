@@ -146,7 +146,7 @@ fn view(bulletin: Bulletin, more: &[Problem]) -> BulletinView {
         contact: bulletin.contact,
         example_line,
         blocks: bulletin.blocks.into_iter().map(block).collect(),
-        annexes: bulletin.annexes.into_iter().map(table).collect(),
+        annexes: bulletin.annexes.iter().map(|annex| table(annex.on_paper().into_owned())).collect(),
         charts: bulletin.charts.map(charts),
         checks,
         head: bulletin.head,

@@ -102,6 +102,7 @@ mod tests {
             notes: Vec::new(),
             signatures: Vec::new(),
             landscape: true,
+            abridged: None,
         }
     }
 

@@ -45,6 +45,6 @@ pub use input::{
 pub use origin::{Origin, Stamp};
 pub use saved::{Paper, Phrases, SavedTemplate, next_number};
 pub use standing::{Conclusion, conclusion};
-pub use table::{Align, Cell, CellKind, Column, Formula, HeaderCell, Table};
+pub use table::{Abridged, Align, Cell, CellKind, Column, Formula, HeaderCell, Table};
 pub use waiting::{Patient, Stage, Waiting};
 pub use wording::{Owed, reminder};

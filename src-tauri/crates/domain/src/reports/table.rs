@@ -1,5 +1,8 @@
 //! An annex table as data: what each cell says, its exact value, and how its columns hang together.
 
+use std::borrow::Cow;
+use std::ops::Range;
+
 use super::content::{Figure, FigureRef};
 use crate::kernel::{Decimal, word_enum};
 
@@ -166,9 +169,34 @@ pub struct Table {
     pub signatures: Vec<String>,
     /// Too wide for an upright page.
     pub landscape: bool,
+    /// What paper leaves out of it; workbooks and data have it whole.
+    pub abridged: Option<Abridged>,
+}
+
+/// What of a long table paper leaves out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Abridged {
+    /// The rows that are left out.
+    pub rows: Range<usize>,
+    /// The row that stands for them.
+    pub gap: Vec<Cell>,
+    /// The notes that say so.
+    pub notes: Vec<String>,
 }
 
 impl Table {
+    /// As it stands on a page.
+    pub fn on_paper(&self) -> Cow<'_, Self> {
+        let Some(Abridged { rows, gap, notes }) = &self.abridged else { return Cow::Borrowed(self) };
+        let (head, foot) = (&self.rows[..rows.start], &self.rows[rows.end..]);
+        Cow::Owned(Self {
+            rows: [head, std::slice::from_ref(gap), foot].concat(),
+            notes: notes.clone(),
+            abridged: None,
+            ..self.clone()
+        })
+    }
+
     /// The header as a grid: for each row and column the cell that begins there. Cells that another one
     /// covers are left out; a header that does not fit its columns is cut at the last.
     pub fn header_grid(&self) -> Vec<(usize, usize, &HeaderCell)> {
@@ -227,6 +255,7 @@ mod tests {
             notes: Vec::new(),
             signatures: Vec::new(),
             landscape: false,
+            abridged: None,
         };
         let places: Vec<_> =
             table.header_grid().iter().map(|(r, c, cell)| (*r, *c, cell.text.as_str())).collect();

@@ -385,6 +385,21 @@ fn a_list_of_targets_names_the_sentence_each_stands_in() {
     assert_eq!(rows[1].last().unwrap().text, "—");
 }
 
+#[test]
+fn the_longer_of_the_documents_and_the_sentences_has_the_wider_column() {
+    let widths = |title: usize, words: usize| {
+        let list = three().bulletin("2022-06-30", None, |input| {
+            input.template = Template::TargetList;
+            input.items[0].source = Some(Quote { title: "案".repeat(title), words: "句".repeat(words) });
+        });
+        let columns: Vec<u32> = list.annexes[0].columns.iter().map(|column| column.width).collect();
+        (columns[8], columns[9])
+    };
+    assert_eq!(widths(20, 20), (17, 17));
+    assert_eq!(widths(20, 200), (10, 24));
+    assert_eq!(widths(30, 4), (18, 16));
+}
+
 /// The sentence of the target, put as `已完成□，达□。`: words of one's own around two of its figures.
 fn put_differently(bulletin: &Bulletin) -> Edit {
     let found = bulletin.blocks.iter().find_map(|block| match block {

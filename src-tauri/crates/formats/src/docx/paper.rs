@@ -437,6 +437,7 @@ impl<'a> Clothes<'a> {
 
     /// An annex on a page of its own: label, title, table, notes.
     fn annex(&self, table: &Table, width: u32) -> String {
+        let table = &*table.on_paper();
         let mut out = String::new();
         let mut page = "<w:pageBreakBefore/>";
         if !table.label.is_empty() {

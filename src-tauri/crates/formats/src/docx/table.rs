@@ -27,6 +27,7 @@ pub(super) fn page_of(table: &Table) -> Page {
 /// The annex as paragraphs and a table. `fresh` begins on a new page by itself; the first of a section does
 /// so already.
 pub(super) fn annex(table: &Table, fresh: bool) -> String {
+    let table = &*table.on_paper();
     let width = page_of(table).width();
     let lines =
         title::lines(&table.title, if table.landscape { title::OF_WIDE_ANNEX } else { title::OF_ANNEX });

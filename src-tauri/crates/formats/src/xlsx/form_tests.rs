@@ -56,6 +56,7 @@ fn paper(cells: &[Vec<&str>]) -> Paper {
         notes: vec!["=cmd()".into()],
         signatures: vec!["单位负责人：".into(), "填报人：".into()],
         landscape: true,
+        abridged: None,
     };
     let identity = Identity {
         form: "f-1".into(),

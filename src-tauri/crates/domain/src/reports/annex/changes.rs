@@ -66,6 +66,7 @@ pub(super) fn table(input: &BulletinInput<'_>, places: &Places<'_>) -> Table {
         notes,
         signatures: signatures(),
         landscape: true,
+        abridged: None,
     }
 }
 

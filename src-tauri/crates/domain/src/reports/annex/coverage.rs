@@ -5,7 +5,7 @@ use super::super::content::{Figure, FigureRef};
 use super::super::input::{BulletinInput, CoverageLine, Item, UnitState};
 use super::super::table::{Align, Cell, Column, HeaderCell, Table};
 use super::super::wording::{
-    Places, as_of, as_of_with_year, condition, decimals_for, goal_decimals, stretch,
+    Places, as_of, as_of_with_year, condition, decimals_for, goal_decimals, stretch, within_brackets,
 };
 use super::{signatures, value_cell};
 use crate::kernel::{OrgUnitId, Rate};
@@ -73,7 +73,7 @@ pub(super) fn table(input: &BulletinInput<'_>, item: &Item<'_>, places: &Places<
             places.scope_name(),
             stretch(input.as_of),
             measured_by.name,
-            condition(item)
+            within_brackets(&condition(item))
         ),
         source_line: input.fields.signer.as_ref().map(|signer| format!("编制单位：{signer}")),
         as_of_line: Some(as_of_with_year(input.as_of)),
@@ -92,5 +92,6 @@ pub(super) fn table(input: &BulletinInput<'_>, item: &Item<'_>, places: &Places<
         notes,
         signatures: signatures(),
         landscape: false,
+        abridged: None,
     })
 }

@@ -63,6 +63,7 @@ pub(in super::super) fn table(
         notes: vec!["数字先按原数计算，最后四舍五入；未报的不计入合计，也不按0处理。".to_owned()],
         signatures: signatures(),
         landscape: true,
+        abridged: None,
     })
 }
 

@@ -1,9 +1,15 @@
 //! 目标清单: what is promised, by when, who answers for it, and the sentence it stands in.
 
+use std::ops::RangeInclusive;
+
 use super::super::input::{BulletinInput, Item};
 use super::super::table::{Align, Cell, Column, HeaderCell, Table};
 use super::super::wording::{Places, as_of_with_year, table_goal};
 use super::signatures;
+
+/// How wide the columns of the document and of the sentence are together, and what the document's is at least and at most.
+const SOURCE_AND_WORDS: u32 = 34;
+const SOURCE: RangeInclusive<u32> = 10..=18;
 
 pub(super) fn table(input: &BulletinInput<'_>, places: &Places<'_>) -> Table {
     let column = |width, align| Column { width, align };
@@ -19,6 +25,7 @@ pub(super) fn table(input: &BulletinInput<'_>, places: &Places<'_>) -> Table {
         "来源文件",
         "原句",
     ];
+    let source = source_width(&input.items);
     Table {
         label: String::new(),
         sheet: "目标清单".to_owned(),
@@ -30,20 +37,31 @@ pub(super) fn table(input: &BulletinInput<'_>, places: &Places<'_>) -> Table {
             column(3, Align::Centre),
             column(7, Align::Left),
             column(9, Align::Left),
-            column(5, Align::Right),
+            column(4, Align::Right),
             column(4, Align::Centre),
-            column(6, Align::Centre),
+            column(7, Align::Centre),
             column(5, Align::Centre),
             column(8, Align::Left),
-            column(9, Align::Left),
-            column(16, Align::Left),
+            column(source, Align::Left),
+            column(SOURCE_AND_WORDS - source, Align::Left),
         ],
         header: vec![headings.iter().map(|text| HeaderCell::new(*text, 1, 1)).collect()],
         rows: input.items.iter().enumerate().map(|(at, item)| row(at, item)).collect(),
         notes: vec!["目标值、时限以来源文件原句为准；“—”表示文件中没有写明。".to_owned()],
         signatures: signatures(),
         landscape: true,
+        abridged: None,
     }
+}
+
+/// Both are the longest texts of a row: each has what its words need, so that rows are low.
+fn source_width(items: &[Item<'_>]) -> u32 {
+    let letters = |text: &str| text.chars().count();
+    let quotes = || items.iter().filter_map(|item| item.source.as_ref());
+    let titles: usize = quotes().map(|quote| letters(&quote.title)).sum();
+    let words: usize = quotes().map(|quote| letters(&quote.words)).sum();
+    let share = SOURCE_AND_WORDS as usize * titles / (titles + words).max(1);
+    u32::try_from(share).unwrap_or(u32::MAX).clamp(*SOURCE.start(), *SOURCE.end())
 }
 
 fn row(at: usize, item: &Item<'_>) -> Vec<Cell> {

@@ -2,7 +2,7 @@
 
 use super::super::content::{Figure, FigureRef};
 use super::super::input::{BulletinInput, Item, UnitItem};
-use super::super::table::{Align, Cell, Column, HeaderCell, Table};
+use super::super::table::{Abridged, Align, Cell, Column, HeaderCell, Table};
 use super::super::wording::{
     Places, as_of, as_of_with_year, decimals_for, goal_decimals, stretch, value_number,
 };
@@ -14,8 +14,14 @@ use crate::programmes::PlaceRule;
 const ALLOCATED: usize = 2;
 const TOTAL: usize = 4;
 
-/// Most units that are listed, some forty pages: of more the first and the last half of so many.
-const MOST_LISTED: usize = 1_000;
+/// Most units that are listed: of more the first and the last so many.
+struct Most {
+    units: usize,
+    at_each_end: usize,
+}
+const LISTED: Most = Most { units: 1_000, at_each_end: 500 };
+/// Nobody reads forty pages of places: what stands on paper. A hundred counties are listed whole.
+const ON_PAPER: Most = Most { units: 150, at_each_end: 50 };
 
 /// None for a target that is not broken down.
 pub(super) fn table(input: &BulletinInput<'_>, item: &Item<'_>, places: &Places<'_>) -> Option<Table> {
@@ -48,22 +54,18 @@ pub(super) fn table(input: &BulletinInput<'_>, item: &Item<'_>, places: &Places<
         _ => 0,
     };
     units.sort_by_key(|unit| (last(unit), unit.now.rank.map(|rank| rank.place)));
-    let left_out = units.len().saturating_sub(MOST_LISTED);
-    let (head, foot) = match left_out {
-        0 => (units.as_slice(), [].as_slice()),
-        _ => (&units[..MOST_LISTED / 2], &units[units.len() - MOST_LISTED / 2..]),
-    };
-    rows.extend(head.iter().map(|unit| row(item, unit, &decimals, places)));
+    let totals = rows.len();
+    let mut notes = notes(input, item, &decimals);
+    let (head, foot) = LISTED.ends(units.len());
+    let left_out = units.len() - head - foot;
+    rows.extend(units[..head].iter().map(|unit| row(item, unit, &decimals, places)));
     if left_out > 0 {
         rows.push(gap(left_out, headings.len()));
     }
-    rows.extend(foot.iter().map(|unit| row(item, unit, &decimals, places)));
-    let mut notes = notes(input, item, &decimals);
+    rows.extend(units[units.len() - foot..].iter().map(|unit| row(item, unit, &decimals, places)));
+    let abridged = abridged(units.len(), totals, rows.len(), headings.len(), &notes);
     if left_out > 0 {
-        notes.push(format!(
-            "只列前后各{}个，中间{left_out}个从略，由下一级各单位的情况表列全。",
-            MOST_LISTED / 2
-        ));
+        notes.push(format!("{}，由下一级各单位的情况表列全。", only_ends(LISTED.at_each_end, left_out)));
     }
     Some(Table {
         label: String::new(),
@@ -89,6 +91,7 @@ pub(super) fn table(input: &BulletinInput<'_>, item: &Item<'_>, places: &Places<
         notes,
         signatures: signatures(),
         landscape: true,
+        abridged,
     })
 }
 
@@ -137,6 +140,33 @@ fn row(item: &Item<'_>, unit: &UnitItem<'_>, decimals: &Decimals, places: &Place
         Cell::text(moved),
         Cell::text(now.mark_words().join("、")),
     ]
+}
+
+impl Most {
+    /// How many of so many units are listed at the head and at the foot.
+    fn ends(&self, units: usize) -> (usize, usize) {
+        if units <= self.units { (units, 0) } else { (self.at_each_end, self.at_each_end) }
+    }
+}
+
+/// What paper leaves out of so many units.
+fn abridged(units: usize, totals: usize, rows: usize, columns: usize, notes: &[String]) -> Option<Abridged> {
+    let (head, foot) = ON_PAPER.ends(units);
+    let left_out = units - head - foot;
+    let whole = match LISTED.ends(units) {
+        (_, 0) => "列全".to_owned(),
+        (ends, _) => format!("列前后各{ends}个，由下一级各单位的情况表列全"),
+    };
+    let note = format!("{}，导出的Excel附表{whole}。", only_ends(ON_PAPER.at_each_end, left_out));
+    (left_out > 0).then(|| Abridged {
+        rows: totals + head..rows - foot,
+        gap: gap(left_out, columns),
+        notes: [notes, &[note]].concat(),
+    })
+}
+
+fn only_ends(at_each_end: usize, left_out: usize) -> String {
+    format!("只列前后各{at_each_end}个，中间{left_out}个从略")
 }
 
 /// Stands for the units between head and foot.
@@ -193,5 +223,25 @@ fn rounding_shows(item: &Item<'_>, decimals: &Decimals) -> bool {
             sum == total && printed != value_number(total, decimals.done).1
         }
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paper_leaves_out_the_middle_of_what_is_long() {
+        let notes = ["数据截至6月底。".to_owned()];
+        let of = |units: usize, totals: usize, rows: usize| abridged(units, totals, rows, 10, &notes);
+        assert_eq!(of(103, 1, 104), None, "the counties of a region are listed whole");
+        assert_eq!(of(150, 1, 151), None);
+        let some = of(300, 1, 301).expect("too long for paper");
+        assert_eq!(some.rows, 51..251);
+        assert_eq!(some.gap[1].text, "中间200个从略");
+        assert_eq!(some.notes[1], "只列前后各50个，中间200个从略，导出的Excel附表列全。");
+        let many = of(3_000, 0, 1_001).expect("too long for any table");
+        assert_eq!(many.rows, 50..951);
+        assert!(many.notes[1].contains("中间2900个从略，导出的Excel附表列前后各500个，由下一级"));
     }
 }

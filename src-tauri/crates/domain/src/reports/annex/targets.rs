@@ -3,7 +3,9 @@
 use super::super::content::{Figure, FigureRef};
 use super::super::input::{BulletinInput, Item};
 use super::super::table::{Align, Cell, Column, HeaderCell, Table};
-use super::super::wording::{Places, as_of, as_of_with_year, decimals_of, remark, stretch, table_goal};
+use super::super::wording::{
+    Places, as_of, as_of_with_year, decimals_of, remark, stretch, table_goal, within_brackets,
+};
 use crate::assessment::Status;
 
 use super::{points_cell, quotient, rate_cell, signatures, status_cell, value_cell};
@@ -58,6 +60,7 @@ pub(super) fn table(input: &BulletinInput<'_>, places: &Places<'_>) -> Table {
         notes: notes(input),
         signatures: signatures(),
         landscape: true,
+        abridged: None,
     }
 }
 
@@ -87,11 +90,12 @@ fn row(at: usize, item: &Item<'_>, places: &Places<'_>) -> Vec<Cell> {
 }
 
 fn notes(input: &BulletinInput<'_>) -> Vec<String> {
+    let lamps = &input.settings.lamps;
     let mut notes = vec![
         format!("数据{}；完成率＝累计完成÷目标值，另有规则的在备注中注明。", as_of(input.as_of)),
         "“—”表示该项不计算或没有数据；不考核时序的指标不计算序时差。".to_owned(),
         format!("{}。", input.settings.schedule_words()),
-        format!("亮灯（{}）：{}。", input.settings.lamps.name(), input.settings.lamps.legend().join("；")),
+        format!("亮灯（{}）：{}。", within_brackets(lamps.name()), lamps.legend().join("；")),
     ];
     if input.items.iter().any(|item| item.example) {
         notes.push("本表含示例数据，仅供演示。".to_owned());

@@ -1,7 +1,7 @@
 //! 达标情况: of each per-unit rule who meets it, who does not, who did not report.
 
 use super::super::input::BulletinInput;
-use super::super::wording::{condition, percent};
+use super::super::wording::{condition, percent, within_brackets};
 use super::{Chart, Plot, Strip};
 
 /// Most strips of one chart.
@@ -17,7 +17,7 @@ pub(super) fn chart(input: &BulletinInput<'_>) -> Option<Chart> {
             let met = met.min(all);
             let not_reported = outcome.not_reported.min(all - met);
             Some(Strip {
-                name: format!("{}（{}）", item.indicator.name, condition(item)),
+                name: format!("{}（{}）", item.indicator.name, within_brackets(&condition(item))),
                 met,
                 below: all - met - not_reported,
                 not_reported,

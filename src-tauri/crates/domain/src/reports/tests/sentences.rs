@@ -403,6 +403,21 @@ fn what_is_found_and_covered_is_said_in_its_own_unit() {
 }
 
 #[test]
+fn brackets_within_brackets_have_a_shape_of_their_own() {
+    let bulletin = covered(&[("v1", "15"), ("v2", "9.6")]).bulletin("2022-06-30", None, |_| {});
+    let said = bulletin.annexes.iter().flat_map(|table| table.notes.iter().chain([&table.title]));
+    let said: Vec<&String> = said.collect();
+    assert!(said.iter().any(|words| words.starts_with("亮灯（标准〔蓝绿黄红〕）：")), "{said:?}");
+    for words in said {
+        let mut open = false;
+        for sign in words.chars().filter(|sign| "（）".contains(*sign)) {
+            assert_ne!(open, sign == '（', "{words}");
+            open = sign == '（';
+        }
+    }
+}
+
+#[test]
 fn the_annex_lists_units_below_and_unreported() {
     let bulletin = covered(&[("v1", "15"), ("v2", "12"), ("v3", "9.6")]).bulletin("2022-06-30", None, |_| {});
     let table = &bulletin.annexes[1];

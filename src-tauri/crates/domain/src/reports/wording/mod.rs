@@ -22,5 +22,10 @@ pub use reminder::{Owed, reminder};
 pub(super) use tables::{decimals_of, goal_decimals, points_number, remark, table_goal, value_number};
 pub(super) use times::{as_of, as_of_with_year, figures_of, goal_word, month_name, stretch};
 
+/// Words that are to stand in brackets: their own become 〔〕.
+pub(super) fn within_brackets(words: &str) -> String {
+    words.replace('（', "〔").replace('）', "〕")
+}
+
 /// What stands under the title of a bulletin with invented figures.
 pub(super) const EXAMPLE: &str = "（含示例数据，仅供演示，不得印发）";
