@@ -204,6 +204,31 @@ fn a_tolerance_is_a_share_only_where_it_is_typed_as_one() {
 }
 
 #[test]
+fn units_of_which_the_same_is_asked_are_ranked_too() {
+    let place = Workplace::with_sample();
+    let context = json!({ "as_of": "2022-06-30", "org_unit": null });
+    let overview = place.call("overview", context.clone());
+    let lines = overview["lines"].as_array().expect("lines");
+    let offered = overview["rankings"].as_array().expect("rankings");
+    let place_of = |target: &Value| offered.iter().position(|choice| choice["target"] == *target);
+    let rates = |target: &Value| -> Vec<f64> {
+        let ranking = place.call(
+            "ranking",
+            json!({ "context": context, "target": target, "group": null, "without": [], "find": "", "most": null }),
+        );
+        let rows = ranking["rows"].as_array().expect("rows").iter().filter(|row| !row["rank"].is_null());
+        rows.map(|row| row["rate"]["value"].as_str().expect("a rate").parse().expect("a number")).collect()
+    };
+    let coverages = lines.iter().filter(|line| !line["coverage"].is_null()).map(|line| &line["target"]);
+    let ranked: Vec<(&Value, Vec<f64>)> =
+        coverages.map(|target| (target, rates(target))).filter(|(_, rates)| rates.len() > 1).collect();
+    let (coverage, rates) = ranked.first().expect("a coverage whose units are ranked");
+    assert!(rates.is_sorted_by(|a, b| a >= b), "{rates:?}");
+    let (shared, alike) = (place_of(&json!(SEWAGE)), place_of(coverage));
+    assert!(shared.is_some() && alike > shared, "what is broken down is offered first: {offered:?}");
+}
+
+#[test]
 fn what_is_missing_and_what_is_too_much_is_said() {
     let place = Workplace::with_sample();
     for (text, check, difference) in [("30", "short", "10"), ("45", "over", "5"), ("40", "equal", "0")] {

@@ -1,8 +1,8 @@
 //! 总览, 排名, and how a target's state is printed.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use app::assessment::{Compared, Goal, RankWish, Surveyed, changes, month_end_before, survey};
+use app::assessment::{Compared, Goal, RankWish, Surveyed, changes, compared, month_end_before, survey};
 use app::{Book, Desk};
 use domain::assessment::{
     Assessment, CoverageOutcome, Derivation, Lamp, Settings, Source, Status, Turn, months_over, year_progress,
@@ -30,12 +30,22 @@ pub fn overview(session: &Session, context: Context) -> Result<Overview, WireErr
     session.with_context(&context, |desk, as_of| overview_of(desk, as_of, context.org_unit.as_deref()))
 }
 
+/// The targets that are not broken down and ask the same of several units below.
+fn asked_alike(desk: &mut Desk, as_of: Date, surveyed: &[Surveyed]) -> Result<HashSet<TargetId>, WireError> {
+    let mut evidence = desk.evidence()?;
+    let facts = evidence.definitions(as_of);
+    let whole = surveyed.iter().filter(|one| !facts.allocations.is_broken_down(&one.target));
+    let several = whole.filter(|one| compared(facts, &one.target).len() > 1);
+    Ok(several.map(|one| one.target.id.clone()).collect())
+}
+
 /// 总览 of a unit as of a day.
 pub fn overview_of(desk: &mut Desk, as_of: Date, org_unit: Option<&str>) -> Result<Overview, WireError> {
     let scope = org_unit.map(OrgUnitId::new);
     let surveyed = survey(desk, as_of, scope.as_ref())?;
     let examples = examples(desk)?;
     let left_out = desk.evidence()?.problems()?.iter().map(ProblemView::from).collect();
+    let alike = asked_alike(desk, as_of, &surveyed)?;
     let book = desk.book()?;
     let tree = book.tree(as_of);
     let settings = book.assessment_settings();
@@ -45,19 +55,19 @@ pub fn overview_of(desk: &mut Desk, as_of: Date, org_unit: Option<&str>) -> Resu
     let earlier = month_end_before(as_of);
     let conclusion = reports::conclusion(as_of, scope.as_ref(), &tree, &now, Some((earlier, &before)));
     let lines: Vec<TargetLine> = surveyed.iter().map(|one| line(book, &tree, &examples, one)).collect();
-    let rankings = surveyed
-        .iter()
-        .filter(|one| one.now.org_unit == one.target.org_unit)
-        .filter(|one| book.shares_of(&one.target).len() > 1)
-        .map(|one| RankingChoice {
-            target: one.target.id.to_string(),
-            name: format!(
-                "{}（{}）",
-                indicator_name(book, &one.target.indicator),
-                tree.name(&one.target.org_unit)
-            ),
-        })
-        .collect();
+    let choice = |one: &&Surveyed| RankingChoice {
+        target: one.target.id.to_string(),
+        name: format!(
+            "{}（{}）",
+            indicator_name(book, &one.target.indicator),
+            tree.name(&one.target.org_unit)
+        ),
+    };
+    // What was broken down is ranked before what asks the same of each.
+    let own = || surveyed.iter().filter(|one| one.now.org_unit == one.target.org_unit);
+    let shared = own().filter(|one| book.shares_of(&one.target).len() > 1);
+    let rankings = shared.chain(own().filter(|one| alike.contains(&one.target.id)));
+    let rankings = rankings.map(|one| choice(&one)).collect();
     Ok(Overview {
         as_of_label: label(as_of),
         scope: scope.as_ref().map_or_else(|| "全部".to_owned(), |unit| tree.name(unit).to_owned()),

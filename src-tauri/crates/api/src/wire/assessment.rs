@@ -142,7 +142,7 @@ pub struct Overview {
     pub counts: Vec<StatusCount>,
     /// Every target in scope, the worst first.
     pub lines: Vec<TargetLine>,
-    /// Targets that are broken down and can be ranked, with their names.
+    /// Targets under which units can be ranked, with their names.
     pub rankings: Vec<RankingChoice>,
     /// Invented values are in it.
     pub example: bool,

@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use domain::assessment::{
-    Assessment, CoveredUnit, Derivation, Facts, Listed, Listing, RankBy, Source, Status, UnitState,
-    instances_of,
+    Assessment, CoveredUnit, Derivation, Facts, Listed, Listing, RankBy, Source, Status, Task, UnitState,
+    instances_of, task_of,
 };
 use domain::kernel::{Date, IndicatorId, OrgUnitId, Period, PeriodKind, Rate, TargetId};
 use domain::reports::CoverageLine;
@@ -156,6 +156,19 @@ fn units_of(facts: Facts<'_>, target: &Target) -> Vec<OrgUnitId> {
     level.map(|level| facts.tree.at_level(&target.org_unit, level)).unwrap_or_default()
 }
 
+/// The units that can be held against each other under a target: those it is broken down over, else the children of its
+/// unit where the same is asked of each (a share of units that meet a rule, a ratio, a growth).
+pub fn compared(facts: Facts<'_>, target: &Target) -> Vec<OrgUnitId> {
+    use TargetKind::{Change, Coverage, Growth, Keep, Level};
+    let is_measured = matches!(target.kind, Coverage | Growth | Level | Change | Keep);
+    if facts.allocations.is_broken_down(target) || !is_measured {
+        return units_of(facts, target);
+    }
+    let Some(indicator) = facts.indicator(&target.indicator) else { return Vec::new() };
+    let asked = |unit: &&OrgUnitId| matches!(task_of(facts, target, indicator, unit), Task::Same);
+    facts.tree.children(&target.org_unit).filter(asked).cloned().collect()
+}
+
 /// What a unit has to reach of an indicator.
 pub enum Goal {
     /// Its own target, or the share that fell to it.
@@ -221,23 +234,24 @@ pub struct RankWish {
 /// Ranks the units of a target.
 pub fn ranking(desk: &mut Desk, id: &TargetId, as_of: Date, wish: &RankWish) -> Result<Ranking, AppError> {
     let mut evidence = desk.evidence()?;
-    let facts = evidence.definitions(as_of);
-    let target = facts
-        .targets
-        .in_force(id, as_of)
-        .cloned()
-        .ok_or_else(|| AppError::NotFound("target", id.to_string()))?;
-    let days = (as_of, month_end_before(as_of));
-    let whole = surveyed(&mut evidence, id, &target.org_unit, days)?
-        .ok_or_else(|| AppError::NotFound("target", id.to_string()))?;
+    let whole = whole(&mut evidence, id, as_of)?;
+    let target = &whole.target;
     let mut by = RankBy::Completion;
     let mut parts = Vec::new();
-    for units in groups_of(&mut evidence, &target, as_of, wish) {
-        let (group_by, ranked) = ranked_among(&mut evidence, &target, &units, as_of)?;
+    for units in groups_of(&mut evidence, target, as_of, wish) {
+        let (group_by, ranked) = ranked_among(&mut evidence, target, &units, as_of)?;
         by = group_by;
         parts.extend(ranked);
     }
     Ok(Ranking { whole, by, parts })
+}
+
+/// A target at its own unit.
+fn whole(evidence: &mut Evidence<'_>, id: &TargetId, as_of: Date) -> Result<Surveyed, AppError> {
+    let missing = || AppError::NotFound("target", id.to_string());
+    let target = evidence.definitions(as_of).targets.in_force(id, as_of).ok_or_else(missing)?;
+    let unit = target.org_unit.clone();
+    surveyed(evidence, id, &unit, (as_of, month_end_before(as_of)))?.ok_or_else(missing)
 }
 
 /// The units that are ranked against each other; those without the attribute come last, as one group.
@@ -249,7 +263,7 @@ fn groups_of(
 ) -> Vec<Vec<OrgUnitId>> {
     let facts = evidence.definitions(as_of);
     let mut groups: BTreeMap<(bool, &str), Vec<OrgUnitId>> = BTreeMap::new();
-    for unit in units_of(facts, target).into_iter().filter(|unit| !wish.without.contains(unit)) {
+    for unit in compared(facts, target).into_iter().filter(|unit| !wish.without.contains(unit)) {
         let of_unit = |name: &String| facts.tree.get(&unit)?.attribute(name);
         let value = wish.group.as_ref().and_then(of_unit);
         groups.entry((value.is_none(), value.unwrap_or(""))).or_default().push(unit);
@@ -291,9 +305,10 @@ pub fn detail(
     org_unit: Option<&OrgUnitId>,
     as_of: Date,
 ) -> Result<Detail, AppError> {
-    let Ranking { whole: own, parts, .. } = ranking(desk, id, as_of, &RankWish::default())?;
-    let unit = org_unit.cloned().unwrap_or_else(|| own.target.org_unit.clone());
     let mut evidence = desk.evidence()?;
+    let own = whole(&mut evidence, id, as_of)?;
+    let (_, parts) = ranked_parts(&mut evidence, &own.target, as_of)?;
+    let unit = org_unit.cloned().unwrap_or_else(|| own.target.org_unit.clone());
     let missing = || AppError::NotFound("target", id.to_string());
     let now = evidence.assess(id, &unit, as_of)?.ok_or_else(missing)?;
     let derivation = evidence.explain(id, &unit, as_of)?.ok_or_else(missing)?;
