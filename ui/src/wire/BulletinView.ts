@@ -57,6 +57,10 @@ example_line: string | null,
  */
 blocks: Array<Block>, 
 /**
+ * 附件说明: a line for each annex or for several of one kind.
+ */
+annex_list: Array<string>, 
+/**
  * 附件.
  */
 annexes: Array<TableView>, 

@@ -95,6 +95,7 @@ pub(crate) fn targets_table(rows: usize) -> Table {
         signatures: ["单位负责人：", "审核人：", "填报人：", "联系电话："].map(str::to_owned).to_vec(),
         landscape: true,
         abridged: None,
+        kind: None,
     }
 }
 
@@ -135,6 +136,7 @@ pub(crate) fn coverage_table() -> Table {
         signatures: vec!["单位负责人：".to_owned(), "填报人：".to_owned()],
         landscape: false,
         abridged: None,
+        kind: None,
     }
 }
 

@@ -3,7 +3,7 @@
 use chrono::Datelike as _;
 use domain::kernel::Date;
 use domain::reports::columns::BESIDE;
-use domain::reports::{Block, Bulletin, Cell, Chart, Charts, Layout, Table, title};
+use domain::reports::{Block, Bulletin, Cell, Chart, Charts, Listed, Table, title};
 use typst::foundations::{Array, Bytes, Dict, IntoValue, Str, Value};
 
 use crate::RecoveryPage;
@@ -40,7 +40,7 @@ pub(crate) fn of(bulletin: &Bulletin) -> Dict {
         ("copies", copies.unwrap_or(Value::None)),
         ("printed", printed.unwrap_or(Value::None)),
         ("blocks", array(bulletin.blocks.iter().map(block))),
-        ("annex-list", texts(&titles(bulletin))),
+        ("annex-list", array(bulletin.annex_list().iter().map(listed))),
         ("annexes", array(bulletin.annexes.iter().map(annex))),
         ("charts", bulletin.charts.as_ref().map_or(Value::None, charts)),
     ])
@@ -87,13 +87,10 @@ fn block(block: &Block) -> Value {
     array([level.into_value(), block.text().into_value()])
 }
 
-/// The annexes as the text names them; tables that stand alone are not named.
-fn titles(bulletin: &Bulletin) -> Vec<String> {
-    if bulletin.layout() == Layout::Tables {
-        return Vec::new();
-    }
-    let tables = bulletin.annexes.iter().map(|annex| annex.title.clone());
-    tables.chain(bulletin.charts.iter().map(|charts| charts.title.clone())).collect()
+/// Number, how wide it is in characters, title.
+fn listed(listed: &Listed) -> Value {
+    let width = f64::from(listed.number_width()) / 4.0;
+    array([listed.number.as_str().into_value(), width.into_value(), listed.title.as_str().into_value()])
 }
 
 fn charts(charts: &Charts) -> Value {

@@ -41,6 +41,7 @@ fn table(rows: usize, landscape: bool) -> Table {
         signatures: vec!["单位负责人：".to_owned(), "填报人：".to_owned()],
         landscape,
         abridged: None,
+        kind: None,
     }
 }
 
@@ -284,7 +285,18 @@ fn what_stands_below_the_text_never_has_a_page_of_its_own() {
         }
         assert!(last_page + 1 >= pages, "some of them take one page more");
     }
-    // What is longer than a page begins below the text.
+    // However many annexes there are, their list leaves room for text on the page of the signature.
+    let kind = Some("各项指标进度表");
+    let many = titled(24).into_iter().map(|table| Table { kind, ..table });
+    for before in 0..16 {
+        let blocks = (0..before).map(|_| paragraph("前面的话。")).chain([paragraph(&"末".repeat(80))]);
+        let (annexes, blocks) = (many.clone().collect(), blocks.collect());
+        let pages = lines(&Bulletin { annexes, blocks, copies: None, ..bulletin() });
+        let signed = pages.iter().find(|page| page.iter().any(|line| line.contains("0000-0000000"))).unwrap();
+        assert!(signed.iter().any(|line| line.contains('末')), "after {before} lines: {signed:?}");
+        assert!(signed.iter().any(|line| line.contains("1—24.")), "{signed:?}");
+    }
+    // A list that is longer than a page all the same begins below the text.
     let pages = lines(&Bulletin { annexes: titled(24), ..bulletin() });
     assert!(pages[0].iter().any(|line| line.contains("附件：")), "the list begins on the page of the text");
 }

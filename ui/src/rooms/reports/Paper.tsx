@@ -165,17 +165,14 @@ function Letterhead({ view, brief }: { view: BulletinView; brief: boolean }) {
 }
 
 /** 附件：1.… one line below the text; each title a piece of its own, so that a long list may turn the page. */
-function annexLines({ annexes, charts, layout }: BulletinView): Piece[] {
-  if (layout === "tables") return [];
-  const named = charts ? [...annexes, charts] : annexes;
-  return named.map(({ title }, index) =>
+function annexLines({ annex_list }: BulletinView): Piece[] {
+  return annex_list.map((words, index) =>
     whole(
       `annex${index}`,
       <>
         {index === 0 ? <p className="dz-paper-blank" /> : null}
         <p className="dz-paper-annex" data-first={index === 0 ? text.annexes : ""}>
-          {named.length > 1 ? `${index + 1}.` : ""}
-          {title}
+          {words}
         </p>
       </>,
     ),

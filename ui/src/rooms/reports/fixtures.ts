@@ -176,6 +176,7 @@ export function bulletin(request: BulletinRequest, rows = 24): BulletinView {
     signer: fields.signer ?? "",
     issued_on: fields.issued_on ? "2026年7月5日" : "",
     blocks: blocks(request),
+    annex_list: annexes(rows).map(({ title }, index) => `${index + 1}.${title}`),
     annexes: annexes(rows),
     charts: null,
     checks: [

@@ -250,7 +250,9 @@ describe("charts in the room", () => {
   it("shows charts behind the tables, named among the annexes", async () => {
     const chart = { title: "图1　进度曲线", svg: "<svg/>", height: 400, notes: ["短划线为计划。"] };
     const charts = { label: "附件3", title: "上半年进展情况图", charts: [chart] };
-    setHost(memoryHost({ ...handlers, bulletin: (request) => ({ ...bulletin(request), charts }) }));
+    const annex_list = ["1.指标完成情况表", "2.嘎查村清单", "3.上半年进展情况图"];
+    const charted: typeof bulletin = (request) => ({ ...bulletin(request), annex_list, charts });
+    setHost(memoryHost({ ...handlers, bulletin: (request) => charted(request) }));
     render(
       <QueryClientProvider client={queryClient()}>
         <ReportsPage />

@@ -7,7 +7,7 @@ use app::reports::{Open, OpenChecks, Order};
 use app::{AppError, Desk};
 use domain::kernel::{Date, OrgUnitId, Problem, TargetId};
 use domain::ledger::Digest;
-use domain::reports::{self, Bulletin, Cell, Patient, Stage, Waiting};
+use domain::reports::{self, Bulletin, Cell, Listed, Patient, Stage, Waiting};
 
 use super::documents::{optional_date, word};
 use super::print;
@@ -131,6 +131,7 @@ pub fn fields(given: &BulletinFields) -> Result<reports::BulletinFields, WireErr
 }
 
 fn view(bulletin: Bulletin, more: &[Problem]) -> BulletinView {
+    let annex_list = bulletin.annex_list().iter().map(Listed::words).collect();
     let example_line = bulletin.example_line().map(str::to_owned);
     let checks = bulletin.checks.iter().chain(more).map(ProblemView::from).collect();
     BulletinView {
@@ -146,6 +147,7 @@ fn view(bulletin: Bulletin, more: &[Problem]) -> BulletinView {
         contact: bulletin.contact,
         example_line,
         blocks: bulletin.blocks.into_iter().map(block).collect(),
+        annex_list,
         annexes: bulletin.annexes.iter().map(|annex| table(annex.on_paper().into_owned())).collect(),
         charts: bulletin.charts.map(charts),
         checks,

@@ -259,6 +259,8 @@ pub struct BulletinView {
     pub example_line: Option<String>,
     /// The text.
     pub blocks: Vec<Block>,
+    /// 附件说明: a line for each annex or for several of one kind.
+    pub annex_list: Vec<String>,
     /// 附件.
     pub annexes: Vec<TableView>,
     /// 进展情况图, the last annex.

@@ -273,6 +273,7 @@ impl Facts {
             signatures: ["单位负责人：", "审核人：", "填报人：", "联系电话："].map(str::to_owned).to_vec(),
             landscape: columns.len() > LANDSCAPE_FROM,
             abridged: None,
+            kind: None,
         };
         let identity = Identity {
             form: self.form.id.clone(),

@@ -103,6 +103,7 @@ mod tests {
             signatures: Vec::new(),
             landscape: true,
             abridged: None,
+            kind: None,
         }
     }
 

@@ -292,17 +292,62 @@ impl Bulletin {
         Some(if words.contains("联系") { words.to_owned() } else { format!("联系人：{words}") })
     }
 
-    /// 附件说明: the titles of the annexes with their numbers, none where there are none.
-    pub fn annex_list(&self) -> Vec<String> {
+    /// 附件说明: the titles of the annexes with their numbers, none where there are none. Where there are many, those of
+    /// one kind that follow each other are named together: 2—9.各项指标进度表.
+    pub fn annex_list(&self) -> Vec<Listed> {
         if self.layout() == Layout::Tables {
             return Vec::new();
         }
-        let titles = self.annexes.iter().map(|table| &table.title);
-        let titles: Vec<&String> = titles.chain(self.charts.as_ref().map(|charts| &charts.title)).collect();
-        match titles.as_slice() {
-            [only] => vec![(*only).clone()],
-            many => many.iter().enumerate().map(|(at, title)| format!("{}.{title}", at + 1)).collect(),
-        }
+        let tables = self.annexes.iter().map(|table| (table.title.as_str(), table.kind));
+        let charts = self.charts.iter().map(|charts| (charts.title.as_str(), None));
+        let annexes: Vec<(&str, Option<&str>)> = tables.chain(charts).collect();
+        let many = annexes.len() > MOST_NAMED;
+        let mut from = 0;
+        let together = annexes.chunk_by(|(_, one), (_, next)| many && one.is_some() && one == next);
+        let listed = together.map(|these| {
+            let (first, last) = (from + 1, from + these.len());
+            from = last;
+            let number = match these {
+                _ if annexes.len() == 1 => String::new(),
+                [_] => format!("{first}."),
+                _ => format!("{first}—{last}."),
+            };
+            let title = match these {
+                [(_, Some(kind)), _, ..] => *kind,
+                _ => these[0].0,
+            };
+            Listed { number, title: title.to_owned() }
+        });
+        listed.collect()
+    }
+}
+
+/// So many annexes are named one by one.
+const MOST_NAMED: usize = 6;
+
+/// A line of 附件说明.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// 1. or 2—9.; nothing for an only annex.
+    pub number: String,
+    /// The title, or that of all of them.
+    pub title: String,
+}
+
+impl Listed {
+    /// Number and title.
+    pub fn words(&self) -> String {
+        format!("{}{}", self.number, self.title)
+    }
+
+    /// How wide the number is, in quarters of a character.
+    pub fn number_width(&self) -> u32 {
+        let wide = |sign: char| match sign {
+            '.' => 1,
+            _ if sign.is_ascii() => 2,
+            _ => 4,
+        };
+        self.number.chars().map(wide).sum()
     }
 }
 

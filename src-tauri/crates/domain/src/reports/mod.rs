@@ -35,7 +35,7 @@ pub use charts::{
 };
 pub use columns::Columns;
 pub use compose::compose;
-pub use content::{Block, Bulletin, Figure, FigureRef, FiredRule, Layout, Run, Sentence, Template};
+pub use content::{Block, Bulletin, Figure, FigureRef, FiredRule, Layout, Listed, Run, Sentence, Template};
 pub use differences::{Difference, differences};
 pub use edits::Edit;
 pub use input::{

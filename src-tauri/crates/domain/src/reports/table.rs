@@ -151,6 +151,8 @@ pub struct Table {
     pub sheet: String,
     /// The title.
     pub title: String,
+    /// What it is named together with others of its kind: 各项指标进度表.
+    pub kind: Option<&'static str>,
     /// 填报单位 or 编制单位, at the left above the table.
     pub source_line: Option<String>,
     /// 截至 …, in the middle above the table.
@@ -256,6 +258,7 @@ mod tests {
             signatures: Vec::new(),
             landscape: false,
             abridged: None,
+            kind: None,
         };
         let places: Vec<_> =
             table.header_grid().iter().map(|(r, c, cell)| (*r, *c, cell.text.as_str())).collect();

@@ -386,6 +386,24 @@ fn a_list_of_targets_names_the_sentence_each_stands_in() {
 }
 
 #[test]
+fn many_annexes_of_one_kind_are_named_together() {
+    let mut bulletin = three().bulletin("2022-06-30", None, |_| {});
+    let table = |title: &str, kind| Table { title: title.to_owned(), kind, ..bulletin.annexes[0].clone() };
+    let named = |annexes: &[Table]| -> Vec<String> {
+        let bulletin = Bulletin { annexes: annexes.to_vec(), ..bulletin.clone() };
+        bulletin.annex_list().iter().map(Listed::words).collect()
+    };
+    let ranking = |title| table(title, Some("各项指标进度表"));
+    let few = [table("总表", None), ranking("甲"), ranking("乙"), table("清单", Some("各项清单"))];
+    assert_eq!(named(&few[..1]), ["总表"]);
+    assert_eq!(named(&few), ["1.总表", "2.甲", "3.乙", "4.清单"]);
+    let more = [few.to_vec(), ["丙", "丁", "戊"].map(ranking).to_vec()].concat();
+    assert_eq!(named(&more), ["1.总表", "2—3.各项指标进度表", "4.清单", "5—7.各项指标进度表"]);
+    bulletin.annexes = more;
+    assert_eq!(bulletin.annex_list()[1].number_width(), 2 + 4 + 2 + 1);
+}
+
+#[test]
 fn the_longer_of_the_documents_and_the_sentences_has_the_wider_column() {
     let widths = |title: usize, words: usize| {
         let list = three().bulletin("2022-06-30", None, |input| {

@@ -10,10 +10,6 @@ use super::xml::{Font, Indent, Look, Paragraph, Spacing, run};
 
 /// One character of 三号 type in twips.
 const CHARACTER: u32 = 320;
-/// The lines of a page.
-const LINES: usize = 22;
-/// So many of the last titles of annexes stay with the name and the date.
-const TIED: usize = 3;
 
 /// The body of `word/document.xml`.
 pub(super) fn body(bulletin: &Bulletin, pictures: &[Picture]) -> String {
@@ -31,16 +27,13 @@ pub(super) fn body(bulletin: &Bulletin, pictures: &[Picture]) -> String {
     heading(bulletin, &mut main);
     text(bulletin, &mut main);
     let text_end = main.len();
-    let list_lines = annex_list(bulletin, &mut main);
-    let list_end = main.len();
+    annex_list(bulletin, &mut main);
     signature(bulletin, &mut main);
     if let Some(contact) = bulletin.contact_line() {
         main.push(Paragraph::new("Body", plain(&format!("（{contact}）"))));
     }
-    // The first page is never without a line of the text: an only paragraph may stay behind. Of a list that has pages of its
-    // own the last titles stay with the name and the date.
-    let long = list_lines + main.len() - list_end + 2 > LINES;
-    let from = if long { list_end - TIED } else { text_end - usize::from(bulletin.blocks.len() > 1) };
+    // The first page is never without a line of the text: an only paragraph may stay behind.
+    let from = text_end - usize::from(bulletin.blocks.len() > 1);
     keep_together(&mut main[from..]);
     assemble(bulletin, &annexes, main)
 }
@@ -151,32 +144,24 @@ fn text(bulletin: &Bulletin, out: &mut Vec<Paragraph>) {
     }
 }
 
-/// 附件：1.… one line below the text, two characters in; further lines hang under the first title.
-/// How many lines that takes.
-fn annex_list(bulletin: &Bulletin, out: &mut Vec<Paragraph>) -> usize {
+/// 附件：1.… one line below the text, two characters in; further lines hang under the beginning of their title.
+fn annex_list(bulletin: &Bulletin, out: &mut Vec<Paragraph>) {
     let list = bulletin.annex_list();
     if list.is_empty() {
-        return 0;
+        return;
     }
     out.push(blank());
     let word = 3 * CHARACTER; // 附件：
-    let number = match list.len() {
-        0 | 1 => 0,
-        2..=9 => 240,
-        _ => 400,
-    };
-    for (at, title) in list.iter().enumerate() {
+    for (at, listed) in list.iter().enumerate() {
+        let number = listed.number_width() * CHARACTER / 4;
         let (words, hanging) = match at {
-            0 => (format!("附件：{title}"), word + number),
-            _ => (title.clone(), number),
+            0 => (format!("附件：{}", listed.words()), word + number),
+            _ => (listed.words(), number),
         };
         let mut line = Paragraph::new("Flush", plain(&words));
         line.indent = Some(Indent { left: TWO + word + number, right: 0, hanging });
         out.push(line);
     }
-    let room = (Page::Upright.width() - TWO - word - number) as usize;
-    let lines = |title: &String| ((width(title) - i64::from(number)).max(1) as usize).div_ceil(room);
-    1 + list.iter().map(lines).sum::<usize>()
 }
 
 /// 署名 and 成文日期. A stamped document has its date four characters from the right and its name centred over

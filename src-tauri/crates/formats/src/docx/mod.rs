@@ -29,7 +29,7 @@ pub fn write(bulletin: &Bulletin) -> Result<Vec<u8>, WriteError> {
     let day = bulletin.issued_on.map(|day| day.to_string());
     let mark = bulletin.letterhead.as_deref().unwrap_or_default();
     let pictures = charts::pictures(bulletin);
-    let texts: [(&str, String); 15] = [
+    let texts: [(&str, String); 17] = [
         ("[Content_Types].xml", parts::content_types()),
         ("_rels/.rels", parts::package_relations()),
         ("docProps/core.xml", parts::core(&bulletin.title, bulletin.signer.as_deref(), day)),
@@ -45,6 +45,8 @@ pub fn write(bulletin: &Bulletin) -> Result<Vec<u8>, WriteError> {
         ("word/footer3.xml", parts::empty_footer()),
         ("word/header1.xml", parts::letter_header(mark, bulletin::mark_size(mark))),
         ("word/footer4.xml", parts::letter_footer()),
+        ("word/footer5.xml", parts::turned_footer("right")),
+        ("word/footer6.xml", parts::turned_footer("left")),
     ];
     let mut parts: Vec<(String, Vec<u8>)> =
         texts.into_iter().map(|(name, text)| (name.to_owned(), text.into_bytes())).collect();

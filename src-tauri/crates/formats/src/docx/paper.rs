@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use domain::reports::{Block, Bulletin, Table, columns::SIZE};
+use domain::reports::{Block, Bulletin, Listed, Table, columns::SIZE};
 use quick_xml::events::Event;
 
 use super::parts;
@@ -428,11 +428,12 @@ impl<'a> Clothes<'a> {
     }
 
     /// 附件：1.…
-    fn list(&self, titles: &[String]) -> String {
-        let line = |(at, title): (usize, &String)| {
-            self.plain(&if at == 0 { format!("附件：{title}") } else { format!("　　　{title}") })
+    fn list(&self, list: &[Listed]) -> String {
+        let line = |(at, listed): (usize, &Listed)| {
+            let word = if at == 0 { "附件：" } else { "　　　" };
+            self.plain(&format!("{word}{}", listed.words()))
         };
-        titles.iter().enumerate().map(line).collect()
+        list.iter().enumerate().map(line).collect()
     }
 
     /// An annex on a page of its own: label, title, table, notes.

@@ -128,6 +128,26 @@ pub(super) fn font_table() -> String {
 /// A page number `— 1 —`, one character in from the outer edge.
 pub(super) fn footer(align: &str) -> String {
     let indent = if align == "right" { r#"w:left="0" w:right="280""# } else { r#"w:left="280" w:right="0""# };
+    format!(r#"{HEAD}<w:ftr xmlns:w="{W}" xmlns:r="{R}">{}</w:ftr>"#, page_number(indent, align))
+}
+
+/// The page number of a sideways page: where the upright page has it and turned with it, in a cell of its own that hangs at
+/// the left edge of the paper.
+pub(super) fn turned_footer(align: &str) -> String {
+    // One character in from the edges of the block, as wide as a line of four.
+    let (left, long) = (1587 - 280, 1400);
+    let top = if align == "right" { 11906 - 1474 - 280 - long } else { 1587 + 280 };
+    let number = page_number(r#"w:left="0" w:right="0""#, align);
+    format!(
+        r#"{HEAD}<w:ftr xmlns:w="{W}" xmlns:r="{R}"><w:tbl><w:tblPr><w:tblpPr w:leftFromText="0" w:rightFromText="0" w:vertAnchor="page" w:horzAnchor="page" w:tblpX="{}" w:tblpY="{top}"/><w:tblW w:w="{NUMBER}" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid><w:gridCol w:w="{NUMBER}"/></w:tblGrid><w:tr><w:trPr><w:trHeight w:val="{long}" w:hRule="exact"/></w:trPr><w:tc><w:tcPr><w:tcW w:w="{NUMBER}" w:type="dxa"/><w:textDirection w:val="tbRl"/></w:tcPr>{number}</w:tc></w:tr></w:tbl><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr></w:p></w:ftr>"#,
+        left - NUMBER / 2
+    )
+}
+
+/// How wide the cell of a turned page number is.
+const NUMBER: u32 = 340;
+
+fn page_number(indent: &str, align: &str) -> String {
     let run = |inner: &str| format!("<w:r>{inner}</w:r>");
     let field = [
         run(r#"<w:fldChar w:fldCharType="begin"/>"#),
@@ -137,7 +157,7 @@ pub(super) fn footer(align: &str) -> String {
         run(r#"<w:fldChar w:fldCharType="end"/>"#),
     ];
     format!(
-        r#"{HEAD}<w:ftr xmlns:w="{W}" xmlns:r="{R}"><w:p><w:pPr><w:pStyle w:val="Footer"/><w:ind {indent} w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="{align}"/></w:pPr>{}{}{}</w:p></w:ftr>"#,
+        r#"<w:p><w:pPr><w:pStyle w:val="Footer"/><w:ind {indent} w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="{align}"/></w:pPr>{}{}{}</w:p>"#,
         run(r#"<w:t xml:space="preserve">— </w:t>"#),
         field.concat(),
         run(r#"<w:t xml:space="preserve"> —</w:t>"#),
@@ -204,7 +224,11 @@ impl Page {
 
     /// The section's properties.
     pub(super) fn section(self) -> String {
-        let (odd, even) = if self == Self::Back { ("rId6", "rId6") } else { ("rId4", "rId5") };
+        let (odd, even) = match self {
+            Self::Back => ("rId6", "rId6"),
+            Self::Wide => ("rId9", "rId10"),
+            Self::Upright | Self::Letter => ("rId4", "rId5"),
+        };
         let (first, own_first) = match self {
             Self::Letter => (
                 r#"<w:headerReference w:type="first" r:id="rId7"/><w:footerReference w:type="first" r:id="rId8"/>"#,
@@ -232,7 +256,7 @@ impl Page {
 }
 
 /// Relations that every document has; those of its pictures follow them.
-pub(super) const FIXED_RELATIONS: usize = 8;
+pub(super) const FIXED_RELATIONS: usize = 10;
 
 /// `word/_rels/document.xml.rels`.
 pub(super) fn document_relations(pictures: usize) -> String {
@@ -245,6 +269,8 @@ pub(super) fn document_relations(pictures: usize) -> String {
         ("footer", "footer3"),
         ("header", "header1"),
         ("footer", "footer4"),
+        ("footer", "footer5"),
+        ("footer", "footer6"),
     ];
     let relations: String = kinds
         .iter()
@@ -288,6 +314,8 @@ pub(super) fn content_types() -> String {
         word("footer3", "footer"),
         word("header1", "header"),
         word("footer4", "footer"),
+        word("footer5", "footer"),
+        word("footer6", "footer"),
     ];
     format!(
         r#"{HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Default Extension="svg" ContentType="image/svg+xml"/><Default Extension="png" ContentType="image/png"/>{}<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/><Override PartName="/docProps/app.xml" ContentType="application/vnd.openxmlformats-officedocument.extended-properties+xml"/><Override PartName="/docProps/custom.xml" ContentType="application/vnd.openxmlformats-officedocument.custom-properties+xml"/></Types>"#,

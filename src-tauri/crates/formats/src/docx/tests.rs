@@ -62,7 +62,7 @@ const ORDERS: [(&str, &[&str]); 8] = [
         ],
     ),
     ("w:tblPr", &["w:tblpPr", "w:tblW", "w:jc", "w:tblBorders", "w:tblLayout", "w:tblCellMar"]),
-    ("w:tcPr", &["w:tcW", "w:gridSpan", "w:vMerge", "w:vAlign"]),
+    ("w:tcPr", &["w:tcW", "w:gridSpan", "w:vMerge", "w:textDirection", "w:vAlign"]),
     ("w:trPr", &["w:cantSplit", "w:trHeight", "w:tblHeader"]),
     ("w:style", &["w:name", "w:basedOn", "w:qFormat", "w:pPr", "w:rPr"]),
     ("w:tbl", &["w:tblPr", "w:tblGrid", "w:tr"]),
@@ -181,6 +181,29 @@ fn sections_follow_the_annexes() {
         None,
         &["upright", "upright", "wide", "upright"],
     );
+}
+
+#[test]
+fn the_number_of_a_sideways_page_is_turned_with_it() {
+    let bulletin = Bulletin { annexes: vec![targets_table(2), coverage_table()], ..bulletin() };
+    let parts = parts(&write(&bulletin).unwrap());
+    let relations = &parts["word/_rels/document.xml.rels"];
+    let turned = |section: &str| -> Vec<bool> {
+        let ids = section.split("w:footerReference").skip(1).map(|one| one.split('"').nth(3).unwrap());
+        ids.map(|id| {
+            let relation = relations.split(&format!(r#"Id="{id}""#)).nth(1).unwrap();
+            let part = relation.split("Target=\"").nth(1).unwrap().split('"').next().unwrap();
+            let footer = &parts[&format!("word/{part}")];
+            assert!(footer.contains(" PAGE "), "{part}");
+            footer.contains("w:textDirection")
+        })
+        .collect()
+    };
+    let sections: Vec<&str> = parts["word/document.xml"].split("<w:sectPr>").skip(1).collect();
+    assert_eq!(sections.len(), 3);
+    for section in sections {
+        assert_eq!(turned(section), [section.contains("landscape"); 2]);
+    }
 }
 
 #[test]
@@ -333,15 +356,17 @@ fn what_stands_below_the_text_never_has_a_page_of_its_own() {
 }
 
 #[test]
-fn of_a_list_that_has_pages_of_its_own_the_last_titles_stay_with_the_name_and_the_date() {
+fn however_many_annexes_the_list_the_name_and_the_date_stay_with_the_text() {
     let mut bulletin = bulletin();
-    let annex = bulletin.annexes[0].clone();
-    bulletin.annexes = (1..=18).map(|at| Table { title: format!("第{at}张表"), ..annex.clone() }).collect();
+    let annex = Table { kind: Some("各项指标进度表"), ..bulletin.annexes[0].clone() };
+    bulletin.annexes.truncate(1);
+    bulletin.annexes.extend((2..=18).map(|at| Table { title: format!("第{at}张表"), ..annex.clone() }));
     let document = parts(&write(&bulletin).unwrap()).remove("word/document.xml").unwrap();
     let paragraphs: Vec<&str> = document.split("<w:p>").skip(1).collect();
     let place = |words: &str| paragraphs.iter().position(|xml| xml.contains(words)).unwrap();
-    let (tied, contact) = (place("16.第16张表"), place("（联系人："));
+    let (first, contact) = (place("附件：1."), place("（联系人："));
+    assert!(paragraphs[first + 1].contains("2—18.各项指标进度表"));
     let keeps = |at: usize| paragraphs[at].contains("<w:keepNext/>");
-    assert!((tied..contact).all(keeps), "name and date are not torn apart");
-    assert!((place("附件：1.第1张表")..tied).all(|at| !keeps(at)), "the list goes its way");
+    // The last paragraph of the text, then a blank line.
+    assert!((first - 2..contact).all(keeps), "they are not torn apart");
 }

@@ -57,6 +57,7 @@ fn paper(cells: &[Vec<&str>]) -> Paper {
         signatures: vec!["单位负责人：".into(), "填报人：".into()],
         landscape: true,
         abridged: None,
+        kind: None,
     };
     let identity = Identity {
         form: "f-1".into(),

@@ -67,6 +67,7 @@ pub(super) fn table(input: &BulletinInput<'_>, places: &Places<'_>) -> Table {
         signatures: signatures(),
         landscape: true,
         abridged: None,
+        kind: None,
     }
 }
 

@@ -93,5 +93,6 @@ pub(super) fn table(input: &BulletinInput<'_>, item: &Item<'_>, places: &Places<
         signatures: signatures(),
         landscape: false,
         abridged: None,
+        kind: Some("各项指标未达标及未报单位清单"),
     })
 }

@@ -64,6 +64,7 @@ pub(in super::super) fn table(
         signatures: signatures(),
         landscape: true,
         abridged: None,
+        kind: None,
     })
 }
 

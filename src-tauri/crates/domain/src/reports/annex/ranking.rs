@@ -92,6 +92,7 @@ pub(super) fn table(input: &BulletinInput<'_>, item: &Item<'_>, places: &Places<
         signatures: signatures(),
         landscape: true,
         abridged,
+        kind: Some("各项指标进度表"),
     })
 }
 

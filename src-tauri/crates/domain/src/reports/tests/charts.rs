@@ -53,7 +53,7 @@ fn charts_are_the_last_annex_and_tables_alone_bear_no_label() {
     let bulletin = world.bulletin("2022-06-30", None, |input| input.charts = true);
     let charts = bulletin.charts.as_ref().unwrap();
     assert_eq!(charts.label, format!("附件{}", bulletin.annexes.len() + 1));
-    assert_eq!(bulletin.annex_list().last().unwrap(), &format!("3.{}", charts.title));
+    assert_eq!(bulletin.annex_list().last().unwrap().words(), format!("3.{}", charts.title));
     assert_eq!(charts.title, "青原县2022年上半年进展情况图");
     assert!(charts.charts[0].title.starts_with("图1　"));
     assert_eq!(charts_of(&world, Template::UnitSheet).unwrap().label, "");
