@@ -31,6 +31,11 @@ export function SidePane({ title, label, subtitle, actions, onClose, children }:
   }, []);
 
   const onKeyDown = (event: KeyboardEvent) => {
+    // The pane has just come: the arrows begin in its list.
+    if (event.key === "ArrowDown" && event.target === element.current) {
+      element.current.querySelector<HTMLElement>("[data-walk]")?.focus();
+      return event.preventDefault();
+    }
     if (event.key !== "Escape" || event.defaultPrevented || event.nativeEvent.isComposing) return;
     event.preventDefault();
     onClose();

@@ -86,8 +86,13 @@ export const results = {
   checks: {
     title: "数据审核",
     open: "数据审核",
-    counts: (errors: number, queries: number, explained: number, hints: number) =>
-      `错误 ${errors} · 核实 ${queries}${explained > 0 ? `（已说明 ${explained}）` : ""} · 提示 ${hints}`,
+    counts: (
+      { errors, missing }: { errors: number; missing: number },
+      queries: number,
+      explained: number,
+      hints: number,
+    ) =>
+      `错误 ${errors}${missing > 0 ? ` · 未填 ${missing}` : ""} · 核实 ${queries}${explained > 0 ? `（已说明 ${explained}）` : ""} · 提示 ${hints}`,
     none: "没有发现问题，可以提交。",
     shown: "列出哪些",
     allOpen: "还要办的",

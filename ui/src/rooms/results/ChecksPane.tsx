@@ -8,7 +8,7 @@ import { SidePane } from "../../parts/SidePane";
 import { useAsk, useTell } from "../../state/ask";
 import { results } from "../../text/results";
 import type { FindingView } from "../../wire/FindingView";
-import { hardnessOf, LISTED, openCount, openFindings, placeOf, unprovenOf } from "./checks.logic";
+import { hardnessOf, LISTED, openCount, openFindings, placeOf, unprovenOf, wrongOf } from "./checks.logic";
 import { sentenceOfProblem } from "./problems";
 import type { CellPlace } from "./sheet.logic";
 import { useWalk } from "./useWalk";
@@ -40,7 +40,7 @@ export function ChecksPane({ form, period, onJump, onAttach, onClose }: ChecksPa
   return (
     <SidePane
       title={text.title}
-      subtitle={data ? text.counts(data.errors, data.queries, data.explained, data.hints) : null}
+      subtitle={data ? text.counts(wrongOf(data), data.queries, data.explained, data.hints) : null}
       onClose={onClose}
     >
       {error ? <Refusal error={error} onRetry={refetch} /> : null}

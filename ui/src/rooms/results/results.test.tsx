@@ -11,6 +11,7 @@ import { useLens } from "../../state/lens";
 import { useNotices } from "../../state/notices";
 import { go } from "../../state/route";
 import { evidence } from "../../text/evidence";
+import { grid } from "../../text/grid";
 import { form as formText, results as text } from "../../text/results";
 import type { GridColumn } from "../../wire/GridColumn";
 import type { GridRow } from "../../wire/GridRow";
@@ -382,6 +383,18 @@ describe("the room", () => {
     expect(filled?.changes.map(({ org_unit, indicator }) => `${org_unit} ${indicator}`)).toEqual(["u1 i0"]);
   });
 
+  it("does not say again after the paste what was said before it", async () => {
+    await open({ room: "results", path: ["f1"] });
+    const target = await field();
+    press(target, "Home", { ctrlKey: true });
+    press(target, "ArrowDown");
+    paste(target, "较多\t不详");
+    fireEvent.click(await screen.findByTestId("paste-all"));
+    await waitFor(() => expect(ledger.fills[0]?.changes).toHaveLength(2));
+    await act(async () => undefined);
+    expect(useNotices.getState().notices).toEqual([]);
+  });
+
   it("puts chosen, pasted and dropped files with the active cell, tells the refused, and takes one away", async () => {
     await open({ room: "results", path: ["f1"] });
     const target = await field();
@@ -494,6 +507,14 @@ describe("the room", () => {
     await field();
     const list = await screen.findByTestId("checks");
     const doubt = (await within(list).findByText(/累计数 185 比上期 188 少/)).closest("li") as HTMLElement;
+    const pane = list.closest("aside") as HTMLElement;
+    pane.focus();
+    fireEvent.keyDown(pane, { key: "ArrowDown" });
+    expect(document.activeElement, "the arrows begin at the first").toBe(list.querySelector("[data-walk]"));
+    const errors = Number(/错误 (\d+)/.exec(pane.textContent ?? "")?.[1]);
+    expect(document.querySelector(".dz-grid-foot")?.textContent, "the foot counts alike").toContain(
+      grid.errors(errors),
+    );
     expect(doubt.textContent).toContain("怀朔镇");
     fireEvent.click(within(doubt).getAllByRole("button")[0] as HTMLElement);
     await waitFor(() => expect(screen.getByTestId("beside").textContent).toContain("怀朔镇"));

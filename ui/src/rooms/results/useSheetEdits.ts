@@ -42,12 +42,12 @@ export function useSheetEdits(form: string, view: SheetView): SheetEdits {
     });
   }, [client]);
 
-  const send = async (edits: readonly CellEdit[], action: Action) => {
+  const send = async (edits: readonly CellEdit[], action: Action, known = 1) => {
     const changes = changesOf(edits, shown.current);
     if (changes.length === 0) return;
     try {
       const answer = await queue.run(() => call("fill", { form, action, changes, reason: null }));
-      tellFilled(answer);
+      tellFilled(answer, known);
       await again.ask(answer.changed.rooms);
     } catch (thrown) {
       sayRefused(thrown);
@@ -63,7 +63,8 @@ export function useSheetEdits(form: string, view: SheetView): SheetEdits {
     );
     setPreview(null);
     if (choice === "none") return;
-    await send(choice === "all" ? edits : without(edits, unreadable), "paste");
+    if (choice === "all") return send(edits, "paste", unreadable.length);
+    await send(without(edits, unreadable), "paste");
   };
 
   const back = async (cmd: "undo" | "redo") => {
@@ -90,8 +91,9 @@ export function useSheetEdits(form: string, view: SheetView): SheetEdits {
   };
 }
 
-/** Only what was not written as it was typed is told; the rest shows on the sheet. */
-function tellFilled({ drafts, refused }: Answer<"fill">): void {
+/** Only what was not written as it was typed is told, unless so many are known already: one shows under the hands, and
+ * those of a block were listed before it was written. */
+function tellFilled({ drafts, refused }: Answer<"fill">, known: number): void {
   if (refused.length > 0) sayProblems(refused.map(({ problem }) => problem));
-  else if (drafts.length > 1) sayDone(text.keptAsDraft(drafts.length));
+  else if (drafts.length > known) sayDone(text.keptAsDraft(drafts.length));
 }

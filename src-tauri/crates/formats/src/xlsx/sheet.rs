@@ -16,6 +16,8 @@ use crate::WriteError;
 const ROW: f64 = 20.0;
 const TITLE: f64 = 36.0;
 const NOTE: f64 = 18.0;
+/// Of a line among several in one cell.
+const LINE: f64 = 15.0;
 /// Width of a full-width character in the units of a column, with the air of a cell.
 const CHARACTER: f64 = 1.8;
 /// What a number needs beside its digits, each of which is one unit wide.
@@ -122,9 +124,8 @@ fn above(sheet: &mut Worksheet, table: &Table, row: u32, last: u16) -> Result<u3
 fn header(sheet: &mut Worksheet, table: &Table, start: u32) -> Result<u32, WriteError> {
     let rows = table.header.len() as u32;
     let width = table.columns.len();
-    for row in 0..rows {
-        sheet.set_row_height(start + row, 2.0 * NOTE)?;
-    }
+    // Each row is as high as the words over its columns need.
+    let mut heights = vec![2.0 * NOTE; table.header.len()];
     for (row, column, cell) in table.header_grid() {
         let (end_row, end_column) =
             ((row + cell.rows.max(1)).min(table.header.len()), (column + cell.columns.max(1)).min(width));
@@ -140,26 +141,47 @@ fn header(sheet: &mut Worksheet, table: &Table, start: u32) -> Result<u32, Write
         .set_text_wrap();
         let (at, to) = (start + row as u32, start + end_row as u32 - 1);
         let (from, until) = (column as u16, end_column as u16 - 1);
-        let text =
-            in_lines(&cut(&cell.text), table.columns[column..end_column].iter().map(|c| c.width).sum());
+        let room = table.columns[column..end_column].iter().map(|c| c.width).sum();
+        let text = in_lines(&cut(&cell.text), room);
+        let share = LINE * f64::from(lines_over(&text, room)) / (end_row - row) as f64;
+        heights[row..end_row].iter_mut().for_each(|height| *height = height.max(share));
         if to > at || until > from {
             sheet.merge_range(at, from, to, until, &text, &format)?;
         } else {
             sheet.write_string_with_format(at, from, text, &format)?;
         }
     }
+    for (row, height) in (start..).zip(heights) {
+        sheet.set_row_height(row, height)?;
+    }
     Ok(start + rows)
 }
 
-/// Words over a column with what stands in brackets behind them on a line of its own, where both do not fit one line
-/// (改厕户数, below it （户）) and the words alone do.
+/// Words over a column: what stands in brackets behind them begins a line of its own where a line would break inside it
+/// (改厕户数, below it （户）); longer than a line, it breaks behind its comma.
 pub(super) fn in_lines(text: &str, width: u32) -> String {
-    let fits =
-        |words: &str| words.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<u32>() <= 2 * width;
-    match text.rfind('（').filter(|at| *at > 0 && text.ends_with('）')) {
-        Some(at) if !fits(text) && fits(&text[..at]) => format!("{}\n{}", &text[..at], &text[at..]),
-        _ => text.to_owned(),
+    let line = 2 * width.max(1);
+    let Some(at) = text.rfind('（').filter(|at| *at > 0 && text.ends_with('）')) else {
+        return text.to_owned();
+    };
+    let (words, bracket) = text.split_at(at);
+    let last_line = half_widths(words).saturating_sub(1) % line + 1;
+    if last_line + half_widths(bracket) <= line {
+        return text.to_owned();
     }
+    let bracket =
+        if half_widths(bracket) > line { bracket.replace('，', "，\n") } else { bracket.to_owned() };
+    format!("{words}\n{bracket}")
+}
+
+/// How many lines a text takes over a column.
+fn lines_over(text: &str, width: u32) -> u32 {
+    text.split('\n').map(|line| half_widths(line).div_ceil(2 * width.max(1)).max(1)).sum()
+}
+
+/// The width of a text in half characters.
+fn half_widths(text: &str) -> u32 {
+    text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
 }
 
 /// Which edges of the table a cell lies on: thin lines inside, 1.5 pt around.
@@ -317,7 +339,7 @@ impl Rows for Body<'_> {
         let cells = table.rows[at].iter().zip(&table.columns);
         let lines =
             cells.map(|(cell, column)| cell.text.chars().count().div_ceil(column.width.max(1) as usize));
-        line.begin(row, Some(ROW.max(15.0 * lines.max().unwrap_or(1) as f64)));
+        line.begin(row, Some(ROW.max(LINE * lines.max().unwrap_or(1) as f64)));
         for column in 0..table.columns.len() {
             let (look, content) = self.cell(at, column);
             let style = self.looks.get(&look).and_then(|look| styles[*look]);

@@ -160,12 +160,14 @@ fn empty_and_narrow_tables_are_written() {
 }
 
 #[test]
-fn the_unit_of_a_head_has_a_line_of_its_own_where_one_line_is_too_narrow() {
+fn a_head_is_not_broken_inside_its_unit() {
     for (text, width, expected) in [
         ("改厕户数（户）", 7, "改厕户数（户）"),
         ("改厕户数（户）", 6, "改厕户数\n（户）"),
         ("入户走访次数（次）", 6, "入户走访次数\n（次）"),
         ("卫生厕所普及户数（户）", 6, "卫生厕所普及户数（户）"),
+        ("基本医保参保总人数（万人）", 6, "基本医保参保总人数\n（万人）"),
+        ("村均集体收入（当年累计，万元）", 6, "村均集体收入\n（当年累计，\n万元）"),
         ("村均收入（万元）2022年", 4, "村均收入（万元）2022年"),
         ("（户）", 1, "（户）"),
         ("", 1, ""),
