@@ -198,6 +198,24 @@ fn good_cells_stay_when_others_are_refused() {
 }
 
 #[test]
+fn what_was_pasted_is_taken_back_as_one_with_the_texts_that_are_no_values() {
+    let room = room();
+    room.fill("paste", vec![room.text(0, "2022-06", "7"), room.text(1, "2022-06", "8")]);
+    room.fill("paste", vec![room.text(0, "2022-06", "不详"), room.text(1, "2022-06", "9")]);
+    let stand = || [room.cell(0, "2022-06").1, room.cell(1, "2022-06").1];
+    for (turn, expected) in
+        [("undo", ["7", "8"]), ("redo", ["不详", "9"]), ("undo", ["7", "8"]), ("undo", ["", ""]), ("redo", ["7", "8"])]
+    {
+        room.place.call(turn, json!({}));
+        assert_eq!(stand(), expected, "after {turn}");
+    }
+    room.fill("type", vec![room.text(0, "2022-06", "若干")]);
+    room.fill("type", vec![room.text(0, "2022-06", "10")]);
+    room.place.call("undo", json!({}));
+    assert_eq!(stand(), ["若干", "8"], "a figure over a text gives the text back");
+}
+
+#[test]
 fn drafts_survive_a_restart() {
     let room = room();
     room.fill("type", vec![room.text(0, "2022-06", "待核")]);

@@ -1,21 +1,21 @@
 //! The open ledger on somebody's desk: the file, who writes, and what was read from it and is still
 //! true. Every change passes [`Desk::write`].
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use chrono::NaiveDateTime;
 use domain::documents::SameName;
-use domain::kernel::{Date, DocumentId, IndicatorId, OfficeId, Period, PersonId};
+use domain::kernel::{Date, DocumentId, EntryId, IndicatorId, OfficeId, Period, PersonId};
 use domain::ledger::{Batch, Digest, Moment, Operation, RowKind, RowTree};
 use domain::org::{Person, Tree};
 use domain::results::ResultKey;
 use reading::Statement;
 use store::{
-    Condition, DeviceMemory, DraftRow, EntryDraft, Ledger, Many, NewAttachment, Outcome, Ports, Received,
-    Replaces, UndoLabel, Who,
+    Change, Condition, DeviceMemory, DraftCell, DraftRow, EntryDraft, Ledger, Many, NewAttachment, Outcome,
+    Ports, Received, Replaces, UndoLabel, Who,
 };
 
 use crate::assessment::{Evidence, Kept};
@@ -71,7 +71,12 @@ pub struct Desk {
     checking: Option<Checking>,
     readings: BTreeMap<(DocumentId, Option<Date>), Arc<[Statement]>>,
     discrepancies: Option<(Compared, Arc<[Discrepancy]>)>,
+    /// What the texts were that the entries of this sitting changed beside their rows.
+    texts_before: HashMap<EntryId, Texts>,
 }
+
+/// Cells, each with the text that is to stand in it and is not yet a value, if any.
+pub(crate) type Texts = BTreeMap<String, Option<DraftCell>>;
 
 /// What was held against each other: the documents with their dates, and the names that are the same.
 type Compared = (Vec<(DocumentId, Option<Date>)>, BTreeSet<SameName>);
@@ -147,6 +152,7 @@ impl Desk {
             checking: None,
             readings: BTreeMap::new(),
             discrepancies: None,
+            texts_before: HashMap::new(),
         }
     }
 
@@ -399,19 +405,35 @@ impl Desk {
         reason: &str,
         rows: Vec<DraftRow>,
     ) -> Result<(), AppError> {
-        self.write_with(operation, reason, rows, Vec::new())
+        self.write_with(operation, reason, rows, Vec::new()).map(drop)
     }
 
-    /// Writes one entry with attachments.
+    /// Writes one entry of cells, and keeps beside it the texts that are not yet values: taken back with it.
+    pub(crate) fn write_cells(
+        &mut self,
+        operation: Operation,
+        rows: Vec<DraftRow>,
+        mut texts: Texts,
+    ) -> Result<(), AppError> {
+        let mut before = self.texts_at(&texts)?;
+        texts.retain(|key, text| text.is_some() || before.get(key).is_some_and(Option::is_some));
+        before.retain(|key, _| texts.contains_key(key));
+        let made = self.write_with(operation, "", rows, Vec::new())?;
+        self.put_texts(&texts)?;
+        self.texts_before.extend(made.filter(|_| !texts.is_empty()).map(|made| (made, before)));
+        Ok(())
+    }
+
+    /// Writes one entry with attachments; tells which, if anything in it was new.
     pub(crate) fn write_with(
         &mut self,
         operation: Operation,
         reason: &str,
         rows: Vec<DraftRow>,
         attachments: Vec<NewAttachment>,
-    ) -> Result<(), AppError> {
+    ) -> Result<Option<EntryId>, AppError> {
         if rows.is_empty() && attachments.is_empty() {
-            return Ok(());
+            return Ok(None);
         }
         self.rights()?.need_some()?.check(&rows)?;
         crate::org::need_impersonal(reason, &rows, &attachments)?;
@@ -423,7 +445,7 @@ impl Desk {
             attachments,
             ..EntryDraft::new(operation, &self.author, &self.office, now)
         };
-        self.ledger.change(&draft)?;
+        let made = self.ledger.change(&draft)?.entry.map(|entry| entry.id());
         self.forget_touched(&draft.rows);
         self.checking.take_if(|checking| !checking.follow(&draft.rows));
         if let Some(mut book) = self.book.take_if(|_| !only_results) {
@@ -433,7 +455,7 @@ impl Desk {
             let followed = few && draft.rows.iter().all(|row| book.follow(row).is_ok());
             self.book = followed.then_some(book);
         }
-        Ok(())
+        Ok(made)
     }
 
     /// Takes in what came from elsewhere, with one entry that says what came. None: it was stopped, and nothing
@@ -470,8 +492,7 @@ impl Desk {
         self.rights()?.need_some()?;
         let (who, label) = (self.who(), self.ledger.undo_label(&self.author)?);
         let closed = self.closed_cells()?;
-        self.ledger.undo(&who, |row| closed.covers(row.kind, &row.key))?;
-        self.forget_cached();
+        self.turn_back(label.as_ref(), |ledger| ledger.undo(&who, |row| closed.covers(row.kind, &row.key)))?;
         Ok(label)
     }
 
@@ -480,9 +501,23 @@ impl Desk {
         self.rights()?.need_some()?;
         let (who, label) = (self.who(), self.ledger.redo_label(&self.author)?);
         let closed = self.closed_cells()?;
-        self.ledger.redo(&who, |row| closed.covers(row.kind, &row.key))?;
-        self.forget_cached();
+        self.turn_back(label.as_ref(), |ledger| ledger.redo(&who, |row| closed.covers(row.kind, &row.key)))?;
         Ok(label)
+    }
+
+    /// Turns an entry back, and with it the texts that were kept beside it.
+    fn turn_back(
+        &mut self,
+        label: Option<&UndoLabel>,
+        turn: impl FnOnce(&mut Ledger) -> store::Result<Change>,
+    ) -> Result<(), AppError> {
+        let texts = label.and_then(|label| self.texts_before.get(&label.entry)).cloned().unwrap_or_default();
+        let stood = self.texts_at(&texts)?;
+        let made = turn(&mut self.ledger)?.entry.map(|entry| entry.id());
+        self.put_texts(&texts)?;
+        self.texts_before.extend(made.filter(|_| !texts.is_empty()).map(|made| (made, stood)));
+        self.forget_cached();
+        Ok(())
     }
 
     fn who(&self) -> Who {
@@ -510,30 +545,38 @@ impl Desk {
         Ok(ClosedCells(closed))
     }
 
-    /// Keeps texts that are not yet values: cell, text, what is wrong with it. They go away by
-    /// themselves when the cell becomes a result.
-    pub(crate) fn keep_drafts(&mut self, drafts: &[(String, String, &'static str)]) -> Result<(), AppError> {
-        if drafts.is_empty() {
-            return Ok(());
+    /// A text of the person at the desk that is not yet a value.
+    pub(crate) fn text(&self, key: String, text: String, problem: &str) -> DraftCell {
+        DraftCell {
+            key,
+            person: self.author.clone(),
+            text,
+            problem: problem.to_owned(),
+            typed_at: String::new(),
         }
-        let now = (self.surroundings.now)();
-        let author = self.author.clone();
-        self.ledger.locally(|ledger| {
-            drafts
-                .iter()
-                .try_for_each(|(key, text, problem)| ledger.put_draft(key, &author, text, problem, &now))
-        })?;
-        Ok(())
     }
 
-    /// Lets texts go that were no values, of cells that say something now: also of those that say what they said before.
-    pub(crate) fn drop_drafts(&mut self, keys: &[String]) -> Result<(), AppError> {
-        let held = self.draft_keys()?;
-        let gone: Vec<&String> = keys.iter().filter(|key| held.contains(*key)).collect();
-        if !gone.is_empty() {
-            self.ledger
-                .locally(|ledger| gone.iter().try_for_each(|key| ledger.clear_draft(key).map(drop)))?;
+    /// What stands in these cells and is not yet a value.
+    fn texts_at(&self, cells: &Texts) -> Result<Texts, AppError> {
+        if cells.is_empty() {
+            return Ok(Texts::new());
         }
+        let held: HashMap<String, DraftCell> =
+            self.ledger.drafts()?.into_iter().map(|text| (text.key.clone(), text)).collect();
+        Ok(cells.keys().map(|key| (key.clone(), held.get(key).cloned())).collect())
+    }
+
+    fn put_texts(&mut self, texts: &Texts) -> Result<(), AppError> {
+        if texts.is_empty() {
+            return Ok(());
+        }
+        let now = self.now();
+        self.ledger.locally(|ledger| {
+            texts.iter().try_for_each(|(key, text)| match text {
+                Some(text) => ledger.put_draft(key, &text.person, &text.text, &text.problem, &now),
+                None => ledger.clear_draft(key).map(drop),
+            })
+        })?;
         Ok(())
     }
 

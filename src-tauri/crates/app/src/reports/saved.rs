@@ -32,7 +32,7 @@ pub fn save_template(
     let operation = if known { Operation::Revise } else { Operation::Define };
     let name = template.paper.as_ref().map(|paper| paper.name.clone()).unwrap_or_default();
     let kept = paper.map(|bytes| NewAttachment { name, media_type: DOCX.to_owned(), bytes });
-    desk.write_with(operation, "", vec![template.row()], kept.into_iter().collect())
+    desk.write_with(operation, "", vec![template.row()], kept.into_iter().collect()).map(drop)
 }
 
 /// The bytes of a paper.

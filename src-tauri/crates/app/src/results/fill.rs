@@ -11,6 +11,7 @@ use store::DraftRow;
 use super::read::cells_of;
 use super::remark::remark_of;
 use super::writable::Writable;
+use crate::desk::Texts;
 use crate::org::impersonal;
 use crate::rows::AsRow;
 use crate::{AppError, Desk};
@@ -126,20 +127,16 @@ pub(crate) fn fill_beside(
             Verdict::Refuse(problem) => filled.refused.push(ChangeProblem { change, problem }),
         }
     }
-    let drafts: Vec<(String, String, &'static str)> = filled
-        .drafts
-        .iter()
-        .filter_map(|draft| match &draft.change.input {
-            CellInput::Text(text) => Some((draft.change.key.text(), text.clone(), draft.problem.code)),
-            CellInput::Nil | CellInput::NotApplicable => None,
-        })
-        .collect();
     filled.written = rows.len();
-    let written: Vec<String> = rows.iter().map(|row| row.key.clone()).collect();
+    let mut texts: Texts = rows.iter().map(|row| (row.key.clone(), None)).collect();
+    for ChangeProblem { change, problem } in &filled.drafts {
+        if let CellInput::Text(text) = &change.input {
+            let key = change.key.text();
+            texts.insert(key.clone(), Some(desk.text(key, text.clone(), problem.code)));
+        }
+    }
     rows.extend(beside);
-    desk.write(action.operation(), "", rows)?;
-    desk.drop_drafts(&written)?;
-    desk.keep_drafts(&drafts)?;
+    desk.write_cells(action.operation(), rows, texts)?;
     Ok(filled)
 }
 
