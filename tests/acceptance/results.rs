@@ -203,9 +203,13 @@ fn what_was_pasted_is_taken_back_as_one_with_the_texts_that_are_no_values() {
     room.fill("paste", vec![room.text(0, "2022-06", "7"), room.text(1, "2022-06", "8")]);
     room.fill("paste", vec![room.text(0, "2022-06", "不详"), room.text(1, "2022-06", "9")]);
     let stand = || [room.cell(0, "2022-06").1, room.cell(1, "2022-06").1];
-    for (turn, expected) in
-        [("undo", ["7", "8"]), ("redo", ["不详", "9"]), ("undo", ["7", "8"]), ("undo", ["", ""]), ("redo", ["7", "8"])]
-    {
+    for (turn, expected) in [
+        ("undo", ["7", "8"]),
+        ("redo", ["不详", "9"]),
+        ("undo", ["7", "8"]),
+        ("undo", ["", ""]),
+        ("redo", ["7", "8"]),
+    ] {
         room.place.call(turn, json!({}));
         assert_eq!(stand(), expected, "after {turn}");
     }
