@@ -5,19 +5,13 @@ use std::collections::HashSet;
 use crate::kernel::{Decimal, OrgUnitId};
 use crate::targets::{Comparator, Coverage, Threshold};
 
-use super::super::coverage::each_of;
-use super::super::derivation::Derivation;
+use super::super::covered::{CoveredUnit, Listed, UnitState, listed_units};
+use super::super::derivation::{Derivation, Source};
 use super::super::outcome::CoverageOutcome;
-use super::super::series::Question;
-use super::{NAMES, Teller, said, with_uom, with_uom_text};
+use super::{NAMES, Teller, with_uom, with_uom_text};
 
 impl Teller<'_, '_> {
-    pub(super) fn coverage(
-        &self,
-        told: Derivation,
-        coverage: &CoverageOutcome,
-        question: Question,
-    ) -> Derivation {
+    pub(super) fn coverage(&self, told: Derivation, coverage: &CoverageOutcome) -> Derivation {
         let counts = format!("{}/{}，未报{}", coverage.met, coverage.population, coverage.not_reported);
         let (rule, label) = match self.target().counts_what_is_found() {
             true => ("已覆盖数÷应覆盖数（应覆盖数为各单位摸排数之和）", "已覆盖/应覆盖"),
@@ -37,7 +31,7 @@ impl Teller<'_, '_> {
         }
         if !coverage.below.is_empty() {
             let below = Derivation::new("未达标单位", self.names(&coverage.below));
-            told = told.from(below.from_all(self.figures_of(&coverage.below, question)));
+            told = told.from(below.from_all(self.furthest(&coverage.below)));
         }
         if !coverage.unclassified.is_empty() {
             told = told.from(Derivation::new("缺少分类属性", self.names(&coverage.unclassified)));
@@ -68,17 +62,21 @@ impl Teller<'_, '_> {
             .by(format!("逐个{}判定", rule.level.word()))
     }
 
-    /// The first of some units with what they said. What comes in columns is not told one by one.
-    fn figures_of(&self, units: &[OrgUnitId], question: Question) -> Vec<Derivation> {
-        let Some(rule) = self.target().coverage.as_ref().filter(|_| self.case.scope.flat.is_none()) else {
-            return Vec::new();
+    /// Those that are furthest from meeting the rule, with what they said.
+    fn furthest(&self, below: &[OrgUnitId]) -> Vec<Derivation> {
+        let below: HashSet<&OrgUnitId> = below.iter().collect();
+        let is_below = |unit: &OrgUnitId| below.contains(unit);
+        let listed = Listed { states: &[UnitState::Below], named: Some(&is_below), stretch: 0..NAMES };
+        let listing = listed_units(self.case.facts, &self.case.target.id, self.case.unit, &listed);
+        let indicator = self.case.indicator;
+        let told = |unit: CoveredUnit| {
+            let value = unit.value.map_or("未报".to_owned(), |value| with_uom(value, indicator));
+            let told = Derivation::new(self.name(&unit.org_unit), value).at(unit.cell.map(Source::Result));
+            match unit.distance {
+                Some(short) => told.by(format!("差{}", with_uom(short, indicator))),
+                None => told,
+            }
         };
-        let first: HashSet<&OrgUnitId> = units.iter().take(NAMES).collect();
-        let figures = each_of(self.case.facts, &self.case.scope, rule, question);
-        let told = figures.filter(|(unit, _)| first.contains(unit));
-        told.map(|(unit, figure)| {
-            self.cells(Derivation::new(self.name(unit), said(&figure, self.case.indicator)), &figure)
-        })
-        .collect()
+        listing.units.into_iter().map(told).collect()
     }
 }

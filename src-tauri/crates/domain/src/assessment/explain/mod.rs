@@ -179,7 +179,7 @@ impl Teller<'_, '_> {
             .map_or("—".into(), |actual| format!("{}{}", self.found.qualifier.word(), self.value(actual)));
         let told = Derivation::new(format!("{label}（{}）", question.period.as_of_name()), value);
         match (&self.found.coverage, self.target().kind) {
-            (Some(coverage), _) => self.coverage(told, coverage, question),
+            (Some(coverage), _) => self.coverage(told, coverage),
             // Nobody was counted: nothing of it fell to this unit.
             (None, TargetKind::Coverage) => told,
             (None, TargetKind::Growth) => self.growth(told, question),
@@ -662,8 +662,8 @@ mod tests {
         let lines = [
             "单位达标标准：指标i≥12个（逐个旗县判定）",
             "未达标单位：a2、b1",
-            "a2：11个（本单位上报）",
-            "b1：3个（本单位上报）",
+            "a2：11个（差1个）",
+            "b1：3个（差9个）",
         ];
         check(&world, "2022-12-31", &lines);
         let by = [("农区".to_owned(), 200.into()), ("牧区".to_owned(), 150.into())].into();
