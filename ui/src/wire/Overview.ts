@@ -43,7 +43,7 @@ counts: Array<StatusCount>,
  */
 lines: Array<TargetLine>, 
 /**
- * Targets that are broken down and can be ranked, with their names.
+ * Targets under which units can be ranked, with their names.
  */
 rankings: Array<RankingChoice>, 
 /**
