@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use app::assessment::{Compared, Goal, RankWish, Surveyed, changes, compared, month_end_before, survey};
+use app::assessment::{Compared, Goal, RankWish, Surveyed, asked_alike, changes, month_end_before, survey};
 use app::{Book, Desk};
 use domain::assessment::{
     Assessment, CoverageOutcome, Derivation, Lamp, Settings, Source, Status, Turn, months_over, year_progress,
@@ -31,11 +31,15 @@ pub fn overview(session: &Session, context: Context) -> Result<Overview, WireErr
 }
 
 /// The targets that are not broken down and ask the same of several units below.
-fn asked_alike(desk: &mut Desk, as_of: Date, surveyed: &[Surveyed]) -> Result<HashSet<TargetId>, WireError> {
+fn without_shares(
+    desk: &mut Desk,
+    as_of: Date,
+    surveyed: &[Surveyed],
+) -> Result<HashSet<TargetId>, WireError> {
     let mut evidence = desk.evidence()?;
     let facts = evidence.definitions(as_of);
     let whole = surveyed.iter().filter(|one| !facts.allocations.is_broken_down(&one.target));
-    let several = whole.filter(|one| compared(facts, &one.target).len() > 1);
+    let several = whole.filter(|one| asked_alike(facts, &one.target).nth(1).is_some());
     Ok(several.map(|one| one.target.id.clone()).collect())
 }
 
@@ -45,7 +49,7 @@ pub fn overview_of(desk: &mut Desk, as_of: Date, org_unit: Option<&str>) -> Resu
     let surveyed = survey(desk, as_of, scope.as_ref())?;
     let examples = examples(desk)?;
     let left_out = desk.evidence()?.problems()?.iter().map(ProblemView::from).collect();
-    let alike = asked_alike(desk, as_of, &surveyed)?;
+    let alike = without_shares(desk, as_of, &surveyed)?;
     let book = desk.book()?;
     let tree = book.tree(as_of);
     let settings = book.assessment_settings();

@@ -14,7 +14,7 @@ pub use compare::{Compared, changes};
 pub(crate) use evidence::Kept;
 pub use evidence::{EXAMPLE, Evidence, is_example};
 pub use survey::{
-    Detail, Goal, RankWish, Ranking, Surveyed, compared, coverage_lines, detail, goal_of, listed_lines,
+    Detail, Goal, RankWish, Ranking, Surveyed, asked_alike, coverage_lines, detail, goal_of, listed_lines,
     month_end_before, ranking, survey,
 };
 pub(crate) use survey::{course, ranked_parts};

@@ -158,15 +158,22 @@ fn units_of(facts: Facts<'_>, target: &Target) -> Vec<OrgUnitId> {
 
 /// The units that can be held against each other under a target: those it is broken down over, else the children of its
 /// unit where the same is asked of each (a share of units that meet a rule, a ratio, a growth).
-pub fn compared(facts: Facts<'_>, target: &Target) -> Vec<OrgUnitId> {
+fn compared(facts: Facts<'_>, target: &Target) -> Vec<OrgUnitId> {
+    match facts.allocations.is_broken_down(target) {
+        true => units_of(facts, target),
+        false => asked_alike(facts, target).cloned().collect(),
+    }
+}
+
+/// The children of a target's unit of each of which the same is asked, where it is measured by more than yes and no.
+pub fn asked_alike<'f>(facts: Facts<'f>, target: &Target) -> impl Iterator<Item = &'f OrgUnitId> {
     use TargetKind::{Change, Coverage, Growth, Keep, Level};
     let is_measured = matches!(target.kind, Coverage | Growth | Level | Change | Keep);
-    if facts.allocations.is_broken_down(target) || !is_measured {
-        return units_of(facts, target);
-    }
-    let Some(indicator) = facts.indicator(&target.indicator) else { return Vec::new() };
-    let asked = |unit: &&OrgUnitId| matches!(task_of(facts, target, indicator, unit), Task::Same);
-    facts.tree.children(&target.org_unit).filter(asked).cloned().collect()
+    let indicator = facts.indicator(&target.indicator).filter(|_| is_measured);
+    let is_asked = move |unit: &&OrgUnitId| {
+        indicator.is_some_and(|indicator| matches!(task_of(facts, target, indicator, unit), Task::Same))
+    };
+    facts.tree.children(&target.org_unit).filter(is_asked)
 }
 
 /// What a unit has to reach of an indicator.

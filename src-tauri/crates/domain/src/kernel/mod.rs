@@ -17,7 +17,7 @@ pub use id::{
     DocumentId, EntryId, ExcerptId, FormId, IndicatorId, LedgerId, OfficeId, OrgUnitId, PersonId,
     ProgrammeId, SubmissionId, TargetId, WriterId,
 };
-pub use number::{NumberText, Qualifier, ReadNumber, read_figure, read_number};
+pub use number::{NumberText, Qualifier, ReadNumber, read_figure, read_figure_in, read_number};
 pub use period::{Period, PeriodError, PeriodKind};
 pub use problem::{Problem, Severity};
 pub use rate::Rate;

@@ -204,6 +204,13 @@ pub fn read_figure(typed: &str, uom: &Uom) -> Result<ReadNumber, Problem> {
     Ok(ReadNumber { value: own.unwrap_or(read.value), ..read })
 }
 
+/// The same where it is wanted in that unit of measure; another of the same sort is converted.
+pub fn read_figure_in(typed: &str, uom: &Uom) -> Result<Decimal, Problem> {
+    let read = read_figure(typed, uom)?;
+    let from = read.uom.unwrap_or_else(|| uom.clone());
+    convert(read.value, &from, uom).ok_or_else(|| Problem::error("number.other_uom", "").with(from).with(uom))
+}
+
 /// Nothing but digits with at most one point between them, as most numbers are.
 fn bare_number(typed: &str) -> Option<Decimal> {
     let (whole, part) = typed.split_once('.').unwrap_or((typed, "0"));

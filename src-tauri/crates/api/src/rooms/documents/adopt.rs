@@ -4,7 +4,7 @@ use app::Book;
 use app::documents::{self, Adoption, OutcomeDraft, Statement};
 use app::programmes::WhichIndicator;
 use domain::documents::{Span, Time};
-use domain::kernel::{DocumentId, OrgUnitId, Problem, Uom, convert, read_figure};
+use domain::kernel::{DocumentId, OrgUnitId, Problem, Uom, read_figure_in};
 
 use super::{changed, date, given, optional_date, refused, word};
 use crate::rooms::{programmes, targets};
@@ -63,11 +63,8 @@ fn draft(book: &Book, item: &AdoptItem) -> Result<Statement, WireError> {
 
 fn outcome_draft(request: &AdoptOutcome) -> Result<OutcomeDraft, WireError> {
     let uom = Uom::new(&request.uom);
-    let at_value = |problem: Problem| refused(Problem { place: "value".into(), ..problem });
-    let read = read_figure(&request.value, &uom).map_err(at_value)?;
-    let from = read.uom.unwrap_or_else(|| uom.clone());
-    let value = convert(read.value, &from, &uom)
-        .ok_or_else(|| at_value(Problem::error("number.other_uom", "").with(from).with(&uom)))?;
+    let value = read_figure_in(&request.value, &uom)
+        .map_err(|problem| refused(Problem { place: "value".into(), ..problem }))?;
     let day = |place: &str, text: &Option<String>| optional_date(place, text.as_deref());
     let time = match (&request.as_of, request.period.as_deref()) {
         (Some(text), _) => Time::AsOf(date("as_of", text)?),

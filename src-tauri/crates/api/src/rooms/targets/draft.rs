@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use app::Book;
 use app::programmes::WhichIndicator;
 use domain::kernel::{
-    Date, Decimal, IndicatorId, OrgUnitId, Period, Problem, ProgrammeId, TargetId, Uom, convert, read_figure,
+    Date, Decimal, IndicatorId, OrgUnitId, Period, Problem, ProgrammeId, TargetId, Uom, read_figure_in,
     read_number,
 };
 use domain::programmes::Indicator;
@@ -122,14 +122,9 @@ impl Typed {
 
     /// A number in a unit of measure; another of the same sort is converted.
     fn number(&mut self, place: &str, text: Option<&str>, uom: &Uom) -> Option<Decimal> {
-        let read = match read_figure(filled(text)?, uom) {
-            Ok(read) => read,
-            Err(problem) => return self.refuse(place, problem),
-        };
-        let from = read.uom.unwrap_or_else(|| uom.clone());
-        match convert(read.value, &from, uom) {
-            Some(value) => Some(value),
-            None => self.refuse(place, Problem::error("number.other_uom", "").with(from).with(uom)),
+        match read_figure_in(filled(text)?, uom) {
+            Ok(value) => Some(value),
+            Err(problem) => self.refuse(place, problem),
         }
     }
 

@@ -8,7 +8,7 @@ use app::targets::{
 use app::{AppError, Book, Desk};
 use domain::assessment::uom_of;
 use domain::kernel::{
-    Date, Decimal, IndicatorId, OrgUnitId, Period, Problem, TargetId, Uom, convert, read_figure, read_number,
+    Date, Decimal, IndicatorId, OrgUnitId, Period, Problem, TargetId, Uom, read_figure_in, read_number,
 };
 use domain::org::{Level, Tree};
 use domain::targets::{Allocation, ChangeBy, Target, TargetKind, version_on};
@@ -259,10 +259,10 @@ fn measured_in(book: &Book, target: &TargetId) -> Result<Uom, WireError> {
 }
 
 fn read_share(text: &str, uom: Option<&Uom>) -> Result<Decimal, Problem> {
-    let Some(uom) = uom else { return read_number(text).map(|read| read.value) };
-    let read = read_figure(text, uom)?;
-    let from = read.uom.unwrap_or_else(|| uom.clone());
-    convert(read.value, &from, uom).ok_or_else(|| Problem::error("number.other_uom", "").with(from).with(uom))
+    match uom {
+        Some(uom) => read_figure_in(text, uom),
+        None => read_number(text).map(|read| read.value),
+    }
 }
 
 /// The shares as typed, in a unit of measure or weights in none, or every one that cannot be read, at its unit.

@@ -119,12 +119,11 @@ impl Mapper<'_> {
                     (found.indicator, found.uom) = (Some(indicator), uom);
                 }
                 // 城关镇 alone above its villages.
-                let place = || self.ground.all_places.find(&name, &[]);
                 let is_alone = cells.is_some_and(|cells| cells.cells.len() == 1);
                 if are_units
                     && found.org_unit.is_none()
                     && is_alone
-                    && let Some((unit, _)) = place()
+                    && let Some((unit, _)) = self.ground.all_places.find(&name, &[])
                 {
                     above.insert(u32::MAX, unit);
                     found.taken = false;
