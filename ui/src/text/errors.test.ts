@@ -69,6 +69,12 @@ it.each([
   expect(problemSayings["text.damaged"]?.(detail, "月报.xlsx")[0]).toBe(what);
 });
 
+it("writes odd figures as the sheet does, and what was typed as it was typed", () => {
+  const jump = sentenceOf("check.jump_of_year", { detail: ["90000", "1234.5", "-96.9"] });
+  expect(jump.what).toBe("本期 90,000，上年同期 1,234.5，同比 −96.9%。");
+  expect(sentenceOf("number.too_large", { detail: ["90000"] }).what).toContain("“90000”");
+});
+
 describe("sentenceOfRefusal", () => {
   const problem = (code: string, ...detail: string[]) => ({ code, place: "", detail });
   it("is the code's own without problems", () => {

@@ -1,5 +1,6 @@
 // What is said when the program refuses or fails: what happened, and what to do next, in one breath. Keyed by the closed
 // codes of the wire; data of the refusal may be used in the sentence. Problems of what a user gave are in problems.ts.
+import { grouped } from "../lib/decimal";
 import { problemSayings } from "./problems";
 import { targetProblems } from "./target-form";
 
@@ -38,7 +39,10 @@ const tellings: Record<string, Telling> = {
     Object.entries({ ...targetProblems, ...problemSayings }).map(([code, saying]): [string, Telling] => [
       code,
       (data) => {
-        const [what, todo] = saying(detailOf(data), typeof data.place === "string" ? data.place : "");
+        const [what, todo] = saying(
+          figuresOf(code, detailOf(data)),
+          typeof data.place === "string" ? data.place : "",
+        );
         return { what, todo };
       },
     ]),
@@ -73,6 +77,11 @@ export function sentenceOfRefusal(
   if (said.length === 1 && first) return first;
   const more = problems.length > 3 ? `……共 ${problems.length} 处。` : "";
   return { what: `${said.map(({ what }) => what).join("")}${more}`, todo: first?.todo ?? "" };
+}
+
+/** Figures that were found odd are written as they stand in the sheet. */
+function figuresOf(code: string, detail: readonly string[]): readonly string[] {
+  return code.startsWith("check.") ? detail.map(grouped) : detail;
 }
 
 function detailOf(data: Record<string, unknown>): readonly string[] {
