@@ -8,6 +8,7 @@ import {
   type ReactNode,
   type Ref,
   useImperativeHandle,
+  useLayoutEffect,
   useMemo,
   useRef,
   useState,
@@ -158,6 +159,16 @@ export function Grid(props: GridProps) {
     show(to);
     takeFocus();
   };
+  // A pane that opens beside the sheet does not push the active cell out of sight.
+  const seen = useRef(true);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only another size brings it back.
+  useLayoutEffect(() => {
+    if (seen.current) reveal(active);
+  }, [sight.width, sight.height]);
+  useLayoutEffect(() => {
+    const top = active.row * ROW_HEIGHT - (box.current?.scrollTop ?? 0);
+    seen.current = top >= 0 && top + ROW_HEIGHT <= sight.height - headSize;
+  });
   const finding = useFinding(model, active, show, takeFocus);
   const [noting, setNoting] = useState(false);
   const writeNote = () => {
