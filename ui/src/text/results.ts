@@ -143,6 +143,7 @@ export const results = {
   submitMissing: (count: number) => `${count}格未填`,
   submitQueries: (count: number) => `${count}处未说明`,
   submitReady: "可提交",
+  submitAgain: "已退回，可再提交",
   submitDone: (count: number) => `已提交${count}个单位。`,
   submitBlocked: "下面这些没有提交：",
   submitClose: "完成",

@@ -147,7 +147,7 @@ function History({ items }: { items: readonly HistoryItem[] }) {
           <li key={item.entry}>
             <span>
               <b>{item.value}</b>
-              {item.replaced ? (
+              {item.replaced && item.replaced !== item.value ? (
                 <span className="dz-faint"> {text.beside.replaced(item.replaced)}</span>
               ) : null}
             </span>

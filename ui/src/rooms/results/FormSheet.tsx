@@ -27,6 +27,7 @@ import {
   besidePeriod,
   type CellPlace,
   columnsOf,
+  firstOf,
   firstToFill,
   gridRequest,
   placeOfCell,
@@ -203,6 +204,11 @@ function Opened({ view, line }: { view: SheetView; line: FormLine }) {
           view={view}
           unit={report}
           onUnit={(unit) => replaceQuery({ report: unit })}
+          onOpened={(unit) => {
+            setReport(null);
+            const first = firstOf(view, unit);
+            if (first) jump(first);
+          }}
           onClose={() => setReport(null)}
         />
       ) : null}

@@ -68,10 +68,12 @@ export interface ReportsPaneProps {
   view: SheetView;
   unit: string;
   onUnit(unit: string): void;
+  /** The unit's figures may be written again. */
+  onOpened(unit: string): void;
   onClose(): void;
 }
 
-export function ReportsPane({ view, unit, onUnit, onClose }: ReportsPaneProps) {
+export function ReportsPane({ view, unit, onUnit, onOpened, onClose }: ReportsPaneProps) {
   const begun = view.submissions;
   return (
     <SidePane
@@ -104,21 +106,23 @@ export function ReportsPane({ view, unit, onUnit, onClose }: ReportsPaneProps) {
         </Findable>
       ) : null}
       {begun.some(({ org_unit }) => org_unit === unit) ? (
-        <Report key={unit} report={keyOf(view, unit)} />
+        <Report key={unit} report={keyOf(view, unit)} onOpened={() => onOpened(unit)} />
       ) : null}
     </SidePane>
   );
 }
 
-function Report({ report }: { report: ReportKey }) {
+function Report({ report, onOpened }: { report: ReportKey; onOpened(): void }) {
   const { data, error, refetch } = useAsk("review_sheet", report, { ...ROOMS, keep: false });
   const [asking, setAsking] = useState<StepView | null>(null);
   const take = useTell("take_step", {
     onDone: ({ done, problems }, { step }) => {
       const word = data?.line.steps.find((offered) => offered.step === step)?.word ?? step;
-      if (done > 0) sayDone(text.done(word, data?.line.org_unit_name ?? ""));
       sayProblems(problems);
       setAsking(null);
+      if (done === 0) return;
+      sayDone(text.done(word, data?.line.org_unit_name ?? ""));
+      onOpened();
     },
   });
   if (error) return <Refusal error={error} onRetry={() => void refetch()} />;

@@ -74,7 +74,8 @@ function Filled({ view, checks, onClose, onJump, onChecks }: FilledProps) {
       onCancel={onClose}
       footer={
         answer ? (
-          <Button type="primary" onClick={onClose}>
+          // Not the button of before: it takes the focus when it comes.
+          <Button key="done" type="primary" autoFocus onClick={onClose}>
             {text.submitClose}
           </Button>
         ) : (
@@ -235,7 +236,7 @@ function InTheWay({
 }
 
 function Standing({ unit, onJump }: { unit: Outgoing; onJump(unit: string): void }) {
-  if (unit.ready) return text.submitReady;
+  if (unit.ready) return unit.returned ? text.submitAgain : text.submitReady;
   const { errors, missing, queries } = unit.blocking;
   const words = [
     errors > 0 ? text.submitErrors(errors) : "",

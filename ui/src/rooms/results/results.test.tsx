@@ -15,7 +15,7 @@ import { grid } from "../../text/grid";
 import { form as formText, results as text } from "../../text/results";
 import type { GridColumn } from "../../wire/GridColumn";
 import type { GridRow } from "../../wire/GridRow";
-import { SheetCells } from "./cells";
+import { SheetCells, type SheetView } from "./cells";
 import { county, forms, SmallLedger } from "./fixtures";
 import { fieldOf, fieldsOf, firstFields, levelBelow, putRequest } from "./form.logic";
 import { gathered, turns } from "./inTurn";
@@ -178,6 +178,16 @@ describe("sheet", () => {
     expect(of("怀朔镇")?.blocking.queries, "odd and not explained").toBe(1);
     expect(of("银号镇")?.values.slice(0, 5)).toEqual(["3", "60", "117", "174", "未报"]);
     expect(of("兴顺西镇")?.values[3]).toBe("无任务");
+    const back = {
+      ...view(),
+      submissions: [{ ...view().submissions[0], org_unit: "u5", state: "returned" }],
+    };
+    const again = outgoingOf(back as SheetView, ledger.checks("f1", "2026-06"), words);
+    expect([again[0]?.name, again[0]?.returned, again[1]?.returned], "what came back is seen first").toEqual([
+      "怀朔镇",
+      true,
+      false,
+    ]);
   });
 
   it("takes over what changed and keeps the rest as it is", () => {
@@ -462,6 +472,9 @@ describe("the room", () => {
     fireEvent.click(within(dialog).getByTestId("submit-confirm"));
     await waitFor(() => expect(submit).toHaveBeenCalledWith(["u1", "u8"]));
     expect(await within(dialog).findByText(text.submitDone(1))).toBeTruthy();
+    await waitFor(() =>
+      expect(document.activeElement?.textContent?.replace(/\s/g, "")).toBe(text.submitClose),
+    );
     expect(within(dialog).getByText(/还没有读成数/)).toBeTruthy();
   });
 
@@ -491,6 +504,10 @@ describe("the room", () => {
     await waitFor(() =>
       expect(ledger.steps.map(({ step, reason: why }) => [step, why])).toEqual([["correct", "漏计1户"]]),
     );
+    await waitFor(() =>
+      expect(document.activeElement?.getAttribute("aria-label"), "typing goes on").toContain("金山镇"),
+    );
+    expect(screen.queryByTestId("report-correct"), "the pane has gone").toBeNull();
   });
 
   it("says above the sheet what came back, from whom, when and why", async () => {

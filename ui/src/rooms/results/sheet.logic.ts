@@ -154,6 +154,8 @@ export interface Outgoing {
   /** Why it cannot go. */
   blocking: Blocking;
   ready: boolean;
+  /** It came back. */
+  returned: boolean;
   /** What will be sent, as printed, in the order of the columns. */
   values: string[];
 }
@@ -165,7 +167,7 @@ export function unitsOf(view: SheetView): Map<string, string> {
   return new Map(view.rows.flatMap(({ org_unit, title }) => (org_unit ? [[org_unit, title] as const] : [])));
 }
 
-/** The units that are still open, with what each would send. */
+/** The units that are still open, with what each would send; those that came back first. */
 export function outgoingOf(
   view: SheetView,
   checks: ChecksView,
@@ -175,13 +177,15 @@ export function outgoingOf(
     view.submissions.filter(({ state }) => !OPEN.includes(state)).map(({ org_unit }) => org_unit),
   );
   const blocked = new Map(checks.blocked.map((unit) => [unit.org_unit, unit]));
-  return view.rows.flatMap(({ org_unit, title: name }, row) => {
+  const back = new Set(returnedOf(view).map(({ org_unit }) => org_unit));
+  const open = view.rows.flatMap(({ org_unit, title: name }, row) => {
     if (!org_unit || handedIn.has(org_unit)) return [];
     const blocking = blocked.get(org_unit) ?? NOTHING_BLOCKS;
     const ready = !blocked.has(org_unit);
     const values = view.columns.map((_, column) => printed(view.cells.at({ row, column }), words));
-    return [{ org_unit, name, blocking, ready, values }];
+    return [{ org_unit, name, blocking, ready, returned: back.has(org_unit), values }];
   });
+  return open.toSorted((a, b) => Number(b.returned) - Number(a.returned));
 }
 
 function printed(cell: Cell | undefined, words: { notReported: string; noTask: string }): string {
@@ -229,6 +233,13 @@ export function firstToFill(view: SheetView): CellPlace | null {
     }
   }
   return first;
+}
+
+/** The first cell of a unit in the period that is shown. */
+export function firstOf(view: SheetView, unit: string): CellPlace | null {
+  const row = view.rows.find(({ org_unit }) => org_unit === unit);
+  const column = view.columns.find(({ period }) => period === view.request.period);
+  return row && column ? { row: row.key, column: column.key } : null;
 }
 
 function isWanting(cell: Cell | undefined): boolean {
