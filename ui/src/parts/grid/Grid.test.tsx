@@ -161,7 +161,7 @@ describe("Grid", () => {
     expect(onEdit).not.toHaveBeenCalled();
   });
 
-  it("pastes a block as one action and says what was left out", () => {
+  it("pastes a block as one action and says what was left out", async () => {
     const { field, key, onEdit } = shown();
     key("ArrowDown");
     fireEvent.paste(field, { clipboardData: { getData: () => "1\t2\t3\n4\t5\t6" } });
@@ -169,7 +169,7 @@ describe("Grid", () => {
       [text("u1", "a", "1"), text("u1", "b", "2"), text("u2", "a", "4"), text("u2", "b", "5")],
       "paste",
     );
-    expect(screen.getByText("已粘贴 4 格，2 格超出表格，未粘贴")).toBeTruthy();
+    expect(await screen.findByText("已粘贴 4 格，2 格超出表格，未粘贴")).toBeTruthy();
   });
 
   it("copies the selection with the plain values", () => {

@@ -72,7 +72,8 @@ export interface GridProps {
   /** The name under which widths of columns are remembered on this device. */
   remember?: string;
   /**
-   * One action of the user. Shown at once; resolve when the new `cells` are there, reject when nothing was written.
+   * One action of the user. Shown at once; resolve when the new `cells` are there, with the number of edits that were
+   * taken where it may not be all; reject when nothing was written.
    */
   onEdit(edits: CellEdit[], action: Action): Promise<unknown> | undefined;
   onUndo?: () => void;

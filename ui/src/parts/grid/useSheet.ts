@@ -127,16 +127,19 @@ export function useSheet(model: GridModel, events: SheetEvents): SheetState {
   const setSelection = (next: Selection) => setPlaced(placing(model, next));
 
   const send = useCallback(
-    (placed: readonly Placed[], action: Action) => {
+    (placed: readonly Placed[], action: Action, taken?: (count: number) => void) => {
       const edits = placed.flatMap((cell) => model.edit(cell) ?? []);
-      if (edits.length === 0) return;
+      if (edits.length === 0) return taken?.(0);
       setCutting(null);
       const batch = model.begin(edits);
       const answer = latest.current.onEdit(edits, action);
-      if (!answer) return;
+      if (!answer) return taken?.(edits.length);
       answer.then(
-        // The new content has been asked for; it is drawn within the next frames, and until then the patches show it.
-        () => setTimeout(() => model.settle(batch), 40),
+        (count) => {
+          // The new content has been asked for; it is drawn within the next frames, and until then the patches show it.
+          setTimeout(() => model.settle(batch), 40);
+          taken?.(typeof count === "number" ? count : edits.length);
+        },
         () => model.fail(batch, words.notSaved),
       );
     },
@@ -171,14 +174,27 @@ export function useSheet(model: GridModel, events: SheetEvents): SheetState {
   leaving.current = commit;
   useEffect(() => () => leaving.current(), []);
 
-  const transfer = (done: Transfer, action: Action, sentence: (count: number) => string) => {
-    send(done.edits, action);
-    const parts = [
-      done.edits.length > 0 || done.locked + done.outside === 0 ? sentence(done.edits.length) : "",
-      done.locked > 0 ? words.locked(done.locked) : "",
-      done.outside > 0 ? words.outside(done.outside) : "",
-    ];
-    say(parts.filter(Boolean).join("，"));
+  const transfer = (
+    { edits, locked, outside }: Transfer,
+    action: Action,
+    sentence: (count: number) => string,
+  ) => {
+    const tell = (count: number) => {
+      if (count === 0 && edits.length > 0) return;
+      const parts = [
+        count > 0 || locked + outside === 0 ? sentence(count) : "",
+        locked > 0 ? words.locked(locked) : "",
+        outside > 0 ? words.outside(outside) : "",
+      ];
+      say(parts.filter(Boolean).join("，"));
+    };
+    // Of a pasted block somebody may be asked first.
+    if (action === "paste") {
+      say("");
+      return send(edits, action, tell);
+    }
+    send(edits, action);
+    tell(edits.length);
   };
 
   const startEditing = () => {

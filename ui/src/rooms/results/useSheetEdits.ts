@@ -19,7 +19,7 @@ export interface PastePreview {
 }
 
 export interface SheetEdits {
-  onEdit(edits: CellEdit[], action: Action): Promise<unknown>;
+  onEdit(edits: CellEdit[], action: Action): Promise<number>;
   onUndo(): void;
   onRedo(): void;
   /** Resolves when everything sent so far has been answered and shows. */
@@ -44,11 +44,12 @@ export function useSheetEdits(form: string, view: SheetView): SheetEdits {
 
   const send = async (edits: readonly CellEdit[], action: Action, known = 1) => {
     const changes = changesOf(edits, shown.current);
-    if (changes.length === 0) return;
+    if (changes.length === 0) return 0;
     try {
       const answer = await queue.run(() => call("fill", { form, action, changes, reason: null }));
       tellFilled(answer, known);
       await again.ask(answer.changed.rooms);
+      return changes.length - answer.refused.length;
     } catch (thrown) {
       sayRefused(thrown);
       throw thrown;
@@ -62,9 +63,9 @@ export function useSheetEdits(form: string, view: SheetView): SheetEdits {
       setPreview({ all: edits.length, unreadable, answer }),
     );
     setPreview(null);
-    if (choice === "none") return;
+    if (choice === "none") return 0;
     if (choice === "all") return send(edits, "paste", unreadable.length);
-    await send(without(edits, unreadable), "paste");
+    return send(without(edits, unreadable), "paste");
   };
 
   const back = async (cmd: "undo" | "redo") => {
