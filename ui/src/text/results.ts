@@ -87,8 +87,7 @@ export const results = {
     title: "数据审核",
     open: "数据审核",
     counts: (
-      { errors, missing }: { errors: number; missing: number },
-      queries: number,
+      { errors, missing, queries }: { errors: number; missing: number; queries: number },
       explained: number,
       hints: number,
     ) =>
@@ -99,6 +98,7 @@ export const results = {
     unproven: (figures: number) => `缺佐证 ${figures}`,
     allProven: "要佐证的数都附了佐证。",
     handedIn: "已提交",
+    missing: "未填",
     hardness: { error: "错误", query: "核实", hint: "提示" },
     explainHint: "情况说明：确实如此的，写明原因",
     explainOf: (unit: string, indicator: string) => `${unit}${indicator}的情况说明`,

@@ -580,9 +580,9 @@ impl Desk {
         Ok(())
     }
 
-    /// The cells whose text is not yet a value.
-    pub(crate) fn draft_keys(&self) -> Result<BTreeSet<String>, AppError> {
-        Ok(self.ledger.drafts()?.into_iter().map(|draft| draft.key).collect())
+    /// The texts that are not yet values, by their cells.
+    pub(crate) fn texts(&self) -> Result<HashMap<String, String>, AppError> {
+        Ok(self.ledger.drafts()?.into_iter().map(|draft| (draft.key, draft.text)).collect())
     }
 
     /// The Merkle root over the current rows of cells: what a submission freezes.

@@ -8,7 +8,7 @@ import { SidePane } from "../../parts/SidePane";
 import { useAsk, useTell } from "../../state/ask";
 import { results } from "../../text/results";
 import type { FindingView } from "../../wire/FindingView";
-import { hardnessOf, LISTED, openCount, openFindings, placeOf, unprovenOf, wrongOf } from "./checks.logic";
+import { hardnessOf, isOfCell, LISTED, openCount, openFindings, placeOf, unprovenOf } from "./checks.logic";
 import { sentenceOfProblem } from "./problems";
 import type { CellPlace } from "./sheet.logic";
 import { useWalk } from "./useWalk";
@@ -40,7 +40,7 @@ export function ChecksPane({ form, period, onJump, onAttach, onClose }: ChecksPa
   return (
     <SidePane
       title={text.title}
-      subtitle={data ? text.counts(wrongOf(data), data.queries, data.explained, data.hints) : null}
+      subtitle={data ? text.counts(data.cells, data.explained, data.hints) : null}
       onClose={onClose}
     >
       {error ? <Refusal error={error} onRetry={refetch} /> : null}
@@ -73,9 +73,9 @@ export function ChecksPane({ form, period, onJump, onAttach, onClose }: ChecksPa
               onClick={() => onJump(placeOf(finding))}
             >
               <span className="dz-check-head">
-                <b>{text.hardness[hardnessOf(finding)]}</b>
+                <b>{isOfCell(finding) ? text.hardness[hardnessOf(finding)] : text.missing}</b>
                 <span>{finding.unit_name}</span>
-                <span className="dz-second">{finding.indicator_name}</span>
+                <span className="dz-second">{isOfCell(finding) ? finding.indicator_name : null}</span>
                 <span className="dz-faint dz-check-class">
                   {finding.closed ? text.handedIn : finding.class_word}
                 </span>

@@ -11,7 +11,7 @@ import { results as text } from "../../text/results";
 import type { ChecksView } from "../../wire/ChecksView";
 import type { SubmitAnswer } from "../../wire/SubmitAnswer";
 import type { SheetView } from "./cells";
-import { hardnessOf, LISTED, openFindings, placeOf, unitOf } from "./checks.logic";
+import { hardnessOf, isOfCell, LISTED, openFindings, placeOf, unitOf } from "./checks.logic";
 import { sentenceOfProblem } from "./problems";
 import { type CellPlace, gridRequest, type Outgoing, outgoingOf, plainTitle, unitsOf } from "./sheet.logic";
 import { useGridView } from "./useGridView";
@@ -222,10 +222,11 @@ function InTheWay({
         {blocking.slice(0, TOLD).map((finding) => (
           <li key={finding.key} data-severity={hardnessOf(finding)}>
             <button type="button" className="dz-plain dz-standing" onClick={() => onJump(placeOf(finding))}>
-              {`${finding.unit_name} · ${finding.indicator_name}`}
+              {isOfCell(finding) ? `${finding.unit_name} · ${finding.indicator_name}` : finding.unit_name}
             </button>
             <span>
-              <b>{text.checks.hardness[hardnessOf(finding)]}</b> {sentenceOfProblem(finding.problem)}
+              <b>{isOfCell(finding) ? text.checks.hardness[hardnessOf(finding)] : text.checks.missing}</b>{" "}
+              {sentenceOfProblem(finding.problem)}
             </span>
           </li>
         ))}

@@ -25,14 +25,9 @@ export function openCount({ errors, queries, explained, hints }: ChecksView): nu
   return errors + queries + explained + hints;
 }
 
-/** The same as the sheet's foot counts: what is wrong in a cell, and apart from it how many cells are empty. Of a unit the
- * list has one finding for all that are. */
-export function wrongOf({ errors, blocked }: ChecksView): { errors: number; missing: number } {
-  const lacking = blocked.filter(({ missing }) => missing > 0);
-  return {
-    errors: errors - lacking.length,
-    missing: lacking.reduce((sum, { missing }) => sum + missing, 0),
-  };
+/** What a whole row lacks stands at no cell of it. */
+export function isOfCell({ problem }: FindingView): boolean {
+  return problem.code !== "check.missing";
 }
 
 /** Figures that nothing proves, those that were handed in among them. */

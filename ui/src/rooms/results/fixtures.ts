@@ -383,6 +383,11 @@ export class SmallLedger {
     return {
       findings,
       blocked,
+      cells: {
+        errors: marked.filter((one) => !one.closed && one.problem.severity === "error").length,
+        missing: blocked.reduce((sum, { missing }) => sum + missing, 0),
+        queries: count("query", false),
+      },
       unproven: findings.filter((one) => one.class === "evidence").length,
       errors: count("error", false),
       queries: count("query", false),

@@ -385,8 +385,15 @@ describe("the room", () => {
     press(target, "ArrowDown");
     paste(target, "11\t较多\n12\t13");
     expect(await screen.findByText(text.pasteTitle(1))).toBeTruthy();
-    fireEvent.click(screen.getByText(text.pasteGood(1)));
+    const foot = () => document.querySelector(".dz-grid-said")?.textContent;
+    expect(foot(), "nothing is pasted yet").toBe("");
+    fireEvent.click(screen.getByText(text.pasteNone));
+    await act(async () => undefined);
+    expect([foot(), ledger.fills], "and nothing was").toEqual(["", []]);
+    paste(target, "11\t较多\n12\t13");
+    fireEvent.click(await screen.findByText(text.pasteGood(1)));
     await waitFor(() => expect(ledger.fills).toHaveLength(1));
+    await waitFor(() => expect(foot()).toContain(grid.pasted(1)));
     const [filled] = ledger.fills;
     expect(filled?.action).toBe("paste");
     // 金山镇 was handed in: the grid leaves its two cells out by itself.

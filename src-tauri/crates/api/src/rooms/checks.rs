@@ -13,7 +13,7 @@ use domain::results::ResultKey;
 use super::documents::changed;
 use super::print;
 use super::results::{column_key, period};
-use crate::wire::checks::{BlockedUnit, ChecksRequest, ChecksView, ExplainRequest, FindingView};
+use crate::wire::checks::{BlockedUnit, CellCounts, ChecksRequest, ChecksView, ExplainRequest, FindingView};
 use crate::wire::ledger::{Changed, ProblemView};
 use crate::{Session, WireError};
 
@@ -61,6 +61,7 @@ pub fn view(desk: &mut Desk, request: &ChecksRequest) -> Result<ChecksView, Wire
         hints: count(&of(Severity::Hint)),
         unproven: print::count(found.iter().filter(|(one, _)| is_unproven(one)).count()),
         blocked: blocked(&open),
+        cells: cells(&open, &tree),
         findings: chosen.into_iter().map(|at| told(found[at].0, found[at].1)).collect(),
     })
 }
@@ -82,6 +83,20 @@ fn chosen(found: &[(&Checked, bool)], most: Option<u32>) -> Vec<usize> {
     open
 }
 
+fn cells(open: &[&Checked], tree: &Tree) -> CellCounts {
+    let marks = hardest(open.iter().copied().filter(|one| !one.is_explained()), tree);
+    let of = |severity: &str| {
+        print::count(marks.values().filter(|found| found.problem.severity == severity).count())
+    };
+    let missing = open.iter().filter(|one| !is_of_cell(one)).filter_map(|one| asked(one)).sum();
+    CellCounts { errors: of("error"), missing, queries: of("query") }
+}
+
+/// So many cells of a row say nothing.
+fn asked(one: &Checked) -> Option<u32> {
+    one.finding.problem.detail.first()?.parse().ok()
+}
+
 /// What keeps units from handing in. The findings of a unit stand beside each other.
 fn blocked(open: &[&Checked]) -> Vec<BlockedUnit> {
     let in_the_way: Vec<&Checked> = open.iter().copied().filter(|one| one.blocks()).collect();
@@ -90,11 +105,10 @@ fn blocked(open: &[&Checked]) -> Vec<BlockedUnit> {
         let (missing, rest): (Vec<&Checked>, Vec<&Checked>) =
             findings.iter().partition(|one| !is_of_cell(one));
         let errors = rest.iter().filter(|one| one.finding.severity() == Severity::Error).count();
-        let cells = |one: &&Checked| one.finding.problem.detail.first()?.parse::<u32>().ok();
         Some(BlockedUnit {
             org_unit: hardest.finding.cell.org_unit.to_string(),
             errors: print::count(errors),
-            missing: missing.iter().filter_map(cells).sum(),
+            missing: missing.iter().filter_map(|one| asked(one)).sum(),
             queries: print::count(rest.len() - errors),
             column: column_key(&hardest.finding.cell),
         })

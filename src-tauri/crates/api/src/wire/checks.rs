@@ -29,6 +29,8 @@ pub struct ChecksView {
     pub findings: Vec<FindingView>,
     /// What keeps units from handing in, in the order of units.
     pub blocked: Vec<BlockedUnit>,
+    /// The cells they stand at, as the sheet counts them.
+    pub cells: CellCounts,
     /// Figures that nothing proves, those that were handed in among them.
     pub unproven: u32,
     /// 错误.
@@ -39,6 +41,18 @@ pub struct ChecksView {
     pub explained: u32,
     /// 提示.
     pub hints: u32,
+}
+
+/// Cells of reports that are still open, each counted once, by the hardest thing about it that nobody has explained.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct CellCounts {
+    /// With something wrong.
+    pub errors: u32,
+    /// That ask for something and say nothing.
+    pub missing: u32,
+    /// With something odd.
+    pub queries: u32,
 }
 
 /// A unit that cannot hand in, and why.

@@ -4,12 +4,13 @@
 use std::collections::{BTreeSet, HashMap};
 
 use domain::checks::{Explanation, Finding, Said, Settings, Sheet, check_column, check_twins, check_unit};
-use domain::kernel::{FormId, IndicatorId, OrgUnitId, Period, Severity};
+use domain::kernel::{FormId, IndicatorId, OrgUnitId, Period, Problem, Severity};
 use domain::ledger::RowKind;
 use domain::results::{ResultCell, ResultKey};
 use store::DraftRow;
 
 use super::gather::gather;
+use crate::results::draft_problem;
 use crate::{AppError, Desk};
 
 /// A finding, and what was said about it.
@@ -41,7 +42,7 @@ impl Checked {
 
 /// Checks a form for a period: every finding in the order of units and columns, with its explanation.
 pub fn check(desk: &mut Desk, form: &FormId, period: Period) -> Result<Vec<Checked>, AppError> {
-    let unread = desk.draft_keys()?;
+    let drafts = desk.texts()?;
     let mut checking = match desk.take_checking().filter(|kept| kept.form == *form && kept.period == period) {
         Some(kept) => kept,
         None => {
@@ -52,10 +53,15 @@ pub fn check(desk: &mut Desk, form: &FormId, period: Period) -> Result<Vec<Check
             Checking::new(form.id, period, sheet, settings)
         }
     };
-    checking.follow_unread(unread);
+    checking.follow_unread(drafts.keys().cloned().collect());
     checking.look_again();
     let found = checking.findings();
-    let checked = found.into_iter().map(|finding| {
+    let checked = found.into_iter().map(|mut finding| {
+        if let Some(wrong) =
+            drafts.get(&finding.problem.place).and_then(|text| checking.wrong_with(&finding, text))
+        {
+            finding.problem = wrong;
+        }
         let head = match finding.severity() {
             Severity::Query => desk.ledger().read().head(RowKind::Explanation, &finding.key())?,
             Severity::Error | Severity::Hint => None,
@@ -172,6 +178,13 @@ impl Checking {
         let (&unit, &column) = (self.units.get(&key.org_unit)?, self.columns.get(&key.indicator)?);
         let head = self.sheet.columns.get(column)?;
         (key.period == self.period && head.measure == key.measure).then_some((unit, column))
+    }
+
+    /// What is wrong with the text of a cell that could not be read; none for any other finding.
+    fn wrong_with(&self, finding: &Finding, text: &str) -> Option<Problem> {
+        let (_, column) = self.here(&finding.cell).filter(|_| finding.problem.code == "check.unread")?;
+        let wrong = draft_problem(text, &self.sheet.columns.get(column)?.indicator)?;
+        Some(Problem { place: finding.problem.place.clone(), ..wrong })
     }
 
     /// Looks again at what was touched.
