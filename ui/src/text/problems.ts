@@ -18,6 +18,11 @@ export const problemSayings: Record<string, Saying> = {
     `${quoted(text)}是科学计数。`,
     "请写成普通数字；从表格粘贴时先把单元格设为数值。",
   ],
+  "number.out_of": ([text]) => [`${quoted(text)}是两个数。`, "这里只填完成的数，总数写在备注里。"],
+  "number.formula": ([text]) => [
+    `${quoted(text)}是公式，没有算好的数。`,
+    "请填算好的数；从工作簿读的，先用 WPS 或 Excel 打开、保存，再读一次。",
+  ],
   "number.unknown_uom": ([text]) => [`${quoted(text)}的计量单位不认识。`, "请去掉单位，只填数字。"],
   "number.other_uom": ([given, wanted]) => [
     `单位是“${given ?? ""}”，这个指标按“${wanted ?? ""}”填。`,
@@ -98,6 +103,14 @@ export const problemSayings: Record<string, Saying> = {
   "workbook.table_left": ([title], place) => [
     `从 ${place} 开始的一张表${title ? quoted(title) : ""}没有这张报表的指标，没有读入。`,
     "是别的报表的数，请选那张报表再读一次。",
+  ],
+  "workbook.column_unit_unknown": ([title]) => [
+    `“${title ?? ""}”一列认不出是哪个单位，没有读入。`,
+    "请在表头写单位的全称，再读一次。",
+  ],
+  "workbook.nothing_found": ([title], place) => [
+    `从 ${place} 开始的表${title ? quoted(title) : ""}里没有读出一个数。`,
+    "请核对选的报表、单位名称和表头。",
   ],
   "workbook.column_unmapped": ([title]) => [
     `“${title ?? ""}”一列没有对应的指标。`,

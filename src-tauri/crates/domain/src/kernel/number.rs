@@ -152,12 +152,15 @@ const MULTIPLIERS: &[(&str, i64)] = &[
 
 /// Reads a number. The place of a problem is left empty: the caller knows row and column.
 /// Codes: `number.unreadable`, `number.ambiguous`, `number.grouping`, `number.range`,
-/// `number.scientific`, `number.unknown_uom`, `number.too_large`.
+/// `number.scientific`, `number.out_of`, `number.formula`, `number.unknown_uom`, `number.too_large`.
 pub fn read_number(typed: &str) -> Result<ReadNumber, Problem> {
     let typed = typed.trim_matches(is_blank);
     let problem = |code| Err(Problem::error(code, "").with(typed.chars().take(LONGEST).collect::<String>()));
     if typed.is_empty() || typed.chars().count() > LONGEST {
         return problem("number.unreadable");
+    }
+    if typed.starts_with(['=', '＝']) {
+        return problem("number.formula");
     }
     if let Some(value) = bare_number(typed) {
         let text = NumberText(typed.to_owned());
@@ -323,6 +326,7 @@ fn another_number(rest: &str) -> Option<&'static str> {
         letters.next().is_some_and(|letter| letter.is_ascii_digit() || matches!(letter, '+' | '-' | '.'));
     match first {
         'e' | 'E' if next_is_number => Some("number.scientific"),
+        '/' if next_is_number => Some("number.out_of"),
         '-' | '—' | '–' | '~' | '到' | '至' if next_is_number => {
             let more = rest.chars().filter(|letter| matches!(letter, '-' | '—' | '–')).count() > 1;
             Some(if more { "number.unreadable" } else { "number.range" })
@@ -479,7 +483,9 @@ mod tests {
         refused("1.2E+05", "number.scientific");
         refused("1 234", "number.ambiguous");
         refused("1亿2000万", "number.ambiguous");
-        refused("1/2", "number.unknown_uom");
+        refused("1/2", "number.out_of");
+        refused("260 / 400人", "number.out_of");
+        refused("=B2+C2", "number.formula");
         refused("30abc", "number.unknown_uom");
         refused("30几", "number.unknown_uom");
         refused("1.2.3", "number.unreadable");

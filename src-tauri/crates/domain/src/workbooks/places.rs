@@ -135,6 +135,9 @@ impl Names {
             unit.aliases().for_each(|alias| aliases.put(plain(alias), place));
             own.put(parted(&office).0, place);
             ends.put(ends_of(&name), place);
+            if let Some(rest) = without_above(tree, unit, &name) {
+                ends.put(ends_of(rest), place);
+            }
             if office != name {
                 offices.put(&office, place);
             }
@@ -148,6 +151,13 @@ impl Names {
 /// The first and the last letter.
 fn ends_of(name: &str) -> (Option<char>, Option<char>) {
     (name.chars().next(), name.chars().last())
+}
+
+/// The name without that of the place above, with which zones begin: 包头稀土高新技术产业开发区.
+fn without_above<'n>(tree: &Tree, unit: Unit<'_>, name: &'n str) -> Option<&'n str> {
+    let above = plain(tree.name(tree.parent(unit.id)?));
+    let rest = name.strip_prefix(parted(&above).0)?;
+    (rest.chars().count() > SHORTEST).then_some(rest)
 }
 
 impl Places {
@@ -200,9 +210,14 @@ impl Places {
             .or_else(|| Some((self.abbreviated(&text, beside)?, How::Abbreviated)))
     }
 
-    /// The unit with whose name a text begins; of several the longest name.
+    /// The unit with whose name a text begins, a place above it before it or not; of several the longest name.
     pub fn at_beginning(&self, text: &str) -> Option<OrgUnitId> {
         let text = plain(text);
+        let after = || self.begins(self.below(&text)?);
+        self.begins(&text).or_else(after)
+    }
+
+    fn begins(&self, text: &str) -> Option<OrgUnitId> {
         let ends = text.char_indices().skip(SHORTEST).map(|(at, _)| at).chain([text.len()]);
         let named = ends.filter_map(|end| self.only(&self.named(&text[..end]), &[]));
         named.last()
@@ -266,14 +281,19 @@ impl Places {
 
     /// The one unit whose name the letters stand in, in order, from its first to its last.
     fn abbreviated(&self, text: &str, beside: &[OrgUnitId]) -> Option<OrgUnitId> {
-        if text.chars().count() <= SHORTEST {
+        // 昆区 is a banner or a county, 金村 might be any village.
+        if text.chars().count() <= SHORTEST && !text.ends_with(['旗', '县', '区', '市', '盟']) {
             return None;
         }
         let ends = ends_of(text);
+        let tree = &self.names.tree;
         let holds = |unit: Unit<'_>| {
             let name = plain(unit.name);
-            let mut rest = name.chars();
-            ends_of(&name) == ends && text.chars().all(|letter| rest.any(|other| other == letter))
+            let holds = |name: &str| {
+                let mut rest = name.chars();
+                ends_of(name) == ends && text.chars().all(|letter| rest.any(|other| other == letter))
+            };
+            holds(&name) || without_above(tree, unit, &name).is_some_and(holds)
         };
         self.only(&self.having(self.names.ends.with(ends), holds), beside)
     }
@@ -320,6 +340,8 @@ mod tests {
             ("t", Some("b"), "土默特右旗", Level::County),
             ("g1", Some("g"), "金山镇", Level::Township),
             ("g2", Some("g"), "下湿壕镇", Level::Township),
+            ("k", Some("b"), "昆都仑区", Level::County),
+            ("x", Some("b"), "包头稀土高新技术产业开发区", Level::County),
             ("g3", Some("g"), "昆北街道办事处", Level::Township),
             ("v1", Some("g1"), "东胜村民委员会", Level::Village),
             ("v2", Some("g2"), "东胜村民委员会", Level::Village),
@@ -362,6 +384,9 @@ mod tests {
             ("昆北街道", &[], Some(("g3", How::Short))),
             ("达茂旗", &[], Some(("d", How::Abbreviated))),
             ("土右旗", &[], Some(("t", How::Abbreviated))),
+            ("昆区", &[], Some(("k", How::Abbreviated))),
+            ("稀土高新区", &[], Some(("x", How::Abbreviated))),
+            ("东村", &[], None),
             ("金山", &[], None),
             ("金山村", &[], Some(("v3", How::Short))),
             ("白彦嘎查", &[], Some(("v4", How::Short))),

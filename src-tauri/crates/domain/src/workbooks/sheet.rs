@@ -20,7 +20,7 @@ pub enum Value {
     Day(String),
     /// 是 or 否.
     Truth(bool),
-    /// A formula that failed: `#DIV/0!`.
+    /// A formula that failed, `#DIV/0!`, or whose result the file does not hold, `=B2+C2`.
     Fault(String),
 }
 

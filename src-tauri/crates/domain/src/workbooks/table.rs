@@ -14,6 +14,8 @@ use crate::kernel::{Uom, read_number, word_enum};
 const MOST_HEADS: u32 = 8;
 /// A table has at least so many columns.
 const FEWEST_COLUMNS: usize = 2;
+/// Most letters of a figure with words around it.
+const SHORT: usize = 12;
 /// Rows of the body by which a column is judged.
 const JUDGED_BY: usize = 400;
 
@@ -549,7 +551,7 @@ pub fn is_sign(text: &str) -> bool {
         || !text.is_empty() && text.len() <= 12 && letters.all(|letter| "-—–－﹣".contains(letter))
 }
 
-/// A number, or a text that begins with one: 120户, 约30, 80%（…）.
+/// A number, a text that begins with one, or a formula that was not worked out: 120户, 约30, 80%（…）, =B2+C2.
 pub fn is_figure(value: &Value) -> bool {
     match value {
         Value::Number(_) | Value::Percent(_) => true,
@@ -561,8 +563,17 @@ pub fn is_figure(value: &Value) -> bool {
                 && (read_number(text).is_ok() || read_number(head).is_ok())
                 && stretch_of(text).is_none()
         }
-        Value::Day(_) | Value::Truth(_) | Value::Fault(_) => false,
+        // A formula stands for a figure, also where nobody has worked it out.
+        Value::Fault(text) => text.starts_with('='),
+        Value::Day(_) | Value::Truth(_) => false,
     }
+}
+
+/// A short text with digits that name no time.
+fn has_figure(value: &Value) -> bool {
+    let Value::Text(text) = value else { return is_figure(value) };
+    let is_short = text.chars().count() <= SHORT && text.chars().any(|letter| letter.is_ascii_digit());
+    is_short && stretch_of(text).is_none()
 }
 
 /// 单位 over a column may mean units of measure or the units that report.
@@ -588,7 +599,10 @@ fn settle(sheet: &Sheet, table: &mut Table) {
         // 260/400 under （人） is no figure that can be read, and stands where figures are.
         let with_digits =
             values().filter(|value| value.text().contains(|c: char| c.is_ascii_digit())).count();
-        let is_meant = column.uom.is_some() && with_digits * 2 > filled;
+        // 已完成6期 under 累计完成 is none either; what is told at length is.
+        let short = values().filter(|value| has_figure(value)).count();
+        let is_meant = column.uom.is_some() && with_digits * 2 > filled
+            || by_words == Some(ColumnSort::Actual) && short * 2 > filled;
         column.sort = match by_words {
             _ if says_uoms(column)
                 && filled > 0

@@ -2,6 +2,7 @@
 //! and what a person may change.
 
 mod stretches;
+mod told;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -181,7 +182,7 @@ fn layout_a_tasks_without_figures_are_a_table_with_nothing_to_take() {
             ],
         )],
         &[],
-        &[],
+        &["workbook.nothing_found Sheet1!A4"],
     );
     let table = &reading.tables[0].table;
     assert_eq!(table.title, ["附件2", "固阳县2022年重点任务分解表"]);
@@ -309,7 +310,7 @@ fn layout_e_a_ledger_of_issues_has_no_figures_to_take() {
             ],
         )],
         &[],
-        &[],
+        &["workbook.nothing_found 台账!A2"],
     );
     let table = &reading.tables[0].table;
     assert_eq!(table.columns[2].heading, ["整改责任", "责任单位"]);

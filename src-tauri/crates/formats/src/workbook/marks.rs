@@ -1,4 +1,4 @@
-//! What a sheet of an .xlsx says beside its cells: merged cells, hidden rows and columns. The reader of cells does
+//! What a sheet of an .xlsx says beside its cells: merged cells, hidden rows and columns, formulas without results. The reader of cells does
 //! not tell them; they are picked out of the tags while the container is unpacked to see whether its size is sound.
 
 use std::collections::{BTreeSet, HashMap};
@@ -10,8 +10,10 @@ use crate::zipped::{Container, ZipError};
 
 use super::{Damage, Unread, damage};
 
-/// Most merged cells of a sheet, and most hidden columns, that are kept.
+/// Most merged cells of a sheet, and most formulas without results, that are kept.
 const MOST: usize = 100_000;
+/// So much of a formula is kept.
+const LONGEST_FORMULA: usize = 40;
 /// The last column of a workbook.
 const LAST_COLUMN: u32 = 16_383;
 
@@ -21,6 +23,8 @@ pub(super) struct SheetMarks {
     pub merged: Vec<Merged>,
     pub hidden_rows: BTreeSet<u32>,
     pub hidden_columns: BTreeSet<u32>,
+    /// Formulas whose results the file does not hold, by row and column.
+    pub formulas: HashMap<(u32, u32), String>,
 }
 
 /// Of all sheets, by their names.
@@ -78,7 +82,12 @@ pub(super) fn of_container(container: &mut Container<'_>) -> Result<Marks, Unrea
 fn of_sheet(bytes: &[u8]) -> SheetMarks {
     let mut marks = SheetMarks::default();
     let mut row = 0_u32;
-    for tag in tags(bytes) {
+    let mut cell = OpenCell::default();
+    for piece in pieces(bytes) {
+        if let Some((place, formula)) = cell.follow(piece).filter(|_| marks.formulas.len() < MOST) {
+            marks.formulas.insert(place, formula);
+        }
+        let Some(tag) = tag(piece) else { continue };
         if tag.is("row") {
             let said = tag.word("r").and_then(|text| text.parse::<u32>().ok());
             row = said.unwrap_or(row.saturating_add(1));
@@ -119,20 +128,57 @@ fn place(name: &str) -> Option<(u32, u32)> {
     Some((row.parse::<u32>().ok()?.checked_sub(1)?, column.checked_sub(1)?))
 }
 
+/// A cell while its tags go by.
+#[derive(Default)]
+struct OpenCell<'a> {
+    tag: &'a [u8],
+    formula: Option<&'a [u8]>,
+    has_value: bool,
+}
+
+impl<'a> OpenCell<'a> {
+    /// Follows a tag and the text behind it; at the end of a cell that has a formula and no value its place and the
+    /// formula.
+    fn follow(&mut self, piece: &'a [u8]) -> Option<((u32, u32), String)> {
+        if piece.starts_with(b"c ") {
+            *self = Self { tag: piece, ..Self::default() };
+        } else if piece.starts_with(b"f>") || piece.starts_with(b"f ") {
+            self.formula = Some(piece);
+        } else if piece.starts_with(b"v>") {
+            self.has_value = piece.len() > 2;
+        } else if piece.starts_with(b"/c>") {
+            let formula = self.formula.take().filter(|_| !self.has_value)?;
+            let (_, text) = std::str::from_utf8(formula).ok()?.split_once('>')?;
+            let place = place(&Tag(self.tag).word("r")?)?;
+            let text: String = text.chars().take(LONGEST_FORMULA).collect();
+            let text = quick_xml::escape::unescape(&text).map_or(text.clone(), |text| text.into_owned());
+            return Some((place, format!("={text}")));
+        }
+        None
+    }
+}
+
 /// An opening tag as it stands in the bytes, without its brackets.
 struct Tag<'a>(&'a [u8]);
 
+/// What stands between the beginnings of tags: a tag and the text behind it.
+fn pieces(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    bytes.split(|byte| *byte == b'<')
+}
+
 /// The opening tags of a part. Text between tags and prefixes of names are passed over.
 fn tags(bytes: &[u8]) -> impl Iterator<Item = Tag<'_>> {
-    bytes.split(|byte| *byte == b'<').filter_map(|piece| {
-        let first = *piece.first()?;
-        // Cells are many and of no interest.
-        if !first.is_ascii_alphabetic() || piece.starts_with(b"c ") || piece.starts_with(b"v>") {
-            return None;
-        }
-        let end = piece.iter().position(|byte| *byte == b'>')?;
-        Some(Tag(&piece[..end]))
-    })
+    pieces(bytes).filter_map(tag)
+}
+
+fn tag(piece: &[u8]) -> Option<Tag<'_>> {
+    let first = *piece.first()?;
+    // Cells are many and have no marks.
+    if !first.is_ascii_alphabetic() || piece.starts_with(b"c ") || piece.starts_with(b"v>") {
+        return None;
+    }
+    let end = piece.iter().position(|byte| *byte == b'>')?;
+    Some(Tag(&piece[..end]))
 }
 
 impl Tag<'_> {
@@ -187,5 +233,14 @@ mod tests {
         assert_eq!(marks.hidden_rows, BTreeSet::from([2, 4]));
         let merged = |rows, columns| Merged { rows, columns };
         assert_eq!(marks.merged, [merged((0, 1), (0, 2)), merged((3, 4), (1, 1))]);
+    }
+
+    #[test]
+    fn formulas_without_a_result_are_kept_with_their_place() {
+        let xml = br#"<sheetData><row r="3"><c r="B3"><f>A3&amp;"x"</f><v></v></c><c r="C3" s="1"><f t="shared" si="0"/></c>
+<c r="D3"><f>SUM(A3:C3)</f><v>6</v></c><c r="E3"/><c r="F3"><f>A1</f></c></row></sheetData>"#;
+        let formulas: HashMap<(u32, u32), String> =
+            [((2, 1), "=A3&\"x\"".to_owned()), ((2, 2), "=".to_owned()), ((2, 5), "=A1".to_owned())].into();
+        assert_eq!(of_sheet(xml).formulas, formulas);
     }
 }

@@ -23,7 +23,7 @@ pub(super) fn read(bytes: &[u8], mut marks: Marks) -> Result<Gathered, Unread> {
         .map(|sheet| (sheet.name.clone(), sheet.visible != SheetVisible::Visible))
         .collect();
     for (name, hidden) in sheets {
-        let SheetMarks { merged, hidden_rows, hidden_columns } = marks.take(&name);
+        let SheetMarks { merged, hidden_rows, hidden_columns, mut formulas } = marks.take(&name);
         let mut sheet = Sheet { name, hidden, merged, hidden_rows, hidden_columns, rows: Vec::new() };
         let mut last = None;
         let mut reader =
@@ -39,7 +39,8 @@ pub(super) fn read(bytes: &[u8], mut marks: Marks) -> Result<Gathered, Unread> {
             let (row, column) = cell.get_position();
             last = Some((row, column));
             let shows_percent = percent.get(style).copied().unwrap_or(false);
-            let Some(value) = value_of(cell.get_value(), shows_percent) else { continue };
+            let unworked = || formulas.remove(&(row, column)).map(Value::Fault);
+            let Some(value) = value_of(cell.get_value(), shows_percent).or_else(unworked) else { continue };
             if !gathered.push(&mut sheet, row, column, value) {
                 break;
             }

@@ -37,9 +37,10 @@ impl Mapper<'_> {
             // A heading that is the very name of an indicator holds its figures, whatever else its words say.
             let is_name = column.heading.last().is_some_and(|words| self.names.named(words).is_some());
             let is_actual = column.sort == ColumnSort::Actual || column.sort.is_figure() && is_name;
+            // Over figures of rows that name indicators the words are those of a unit, also where letters are left out.
             let org_unit = column.heading.iter().rev().find_map(|words| {
                 let found = self.ground.places.find(words, &[])?;
-                (found.1 != How::Abbreviated).then_some(found.0)
+                (found.1 != How::Abbreviated || by_rows && is_actual).then_some(found.0)
             });
             let mut found = ColumnUse {
                 taken: is_actual && !column.hidden && (told.indicator.is_some() || by_rows),
@@ -122,7 +123,12 @@ impl Mapper<'_> {
         let joined = subjects.concat();
         let nearest = subjects.last().and_then(|words| self.names.find(words, uom));
         let exact = self.names.named(&joined).map(|id| (id, false));
-        exact.or(nearest).or_else(|| self.names.find(&joined, uom))
+        // 示范嘎查村党组织 over 建成数, with a group above both.
+        let lower = || {
+            let from = (0..subjects.len()).rev().skip(1);
+            from.into_iter().find_map(|from| self.names.find(&subjects[from..].concat(), uom))
+        };
+        exact.or(nearest).or_else(lower)
     }
 
     /// Keeps out columns whose figures run over another stretch than what is asked for.

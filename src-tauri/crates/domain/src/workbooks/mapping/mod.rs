@@ -10,7 +10,7 @@ mod names;
 mod rows;
 mod stretches;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::found::Found;
 use super::heading::{ColumnSort, measure_of};
@@ -18,6 +18,7 @@ use super::places::{How, Places};
 use super::sheet::{Sheet, SheetRow, Workbook};
 use super::table::{RowSort, Table, TableColumn, tables_of};
 use super::verify;
+use super::words::is_total;
 use crate::kernel::{IndicatorId, OrgUnitId, Period, PeriodKind, Problem, Uom};
 use crate::ledger::Digest;
 use crate::programmes::Indicator;
@@ -142,7 +143,19 @@ pub fn understand(workbook: &Workbook, ground: &Ground<'_>, choices: &Choices) -
     } else {
         left(workbook, choices, &mut reading);
     }
+    if reading.cells.is_empty() && reading.problems.is_empty() && choices.tables.is_empty() {
+        reading.problems.extend(nothing_found(workbook, &reading));
+    }
     reading
+}
+
+/// A table of which no figure was read, and nothing else says why.
+fn nothing_found(workbook: &Workbook, reading: &Reading) -> Option<Problem> {
+    let shown = |understood: &&Understood| !workbook.sheets[understood.sheet].hidden;
+    let Understood { sheet, table, .. } = reading.tables.iter().find(shown)?;
+    let first = table.columns.first().map_or(0, |column| column.column);
+    let place = workbook.sheets[*sheet].place(table.head.start, first);
+    Some(Problem::query("workbook.nothing_found", place).with(table.title.first().map_or("", String::as_str)))
 }
 
 /// Columns that are left because their figures run over another stretch, where nothing else of the table is taken for what
@@ -256,6 +269,7 @@ impl Mapper<'_> {
                 reading.problems.push(Problem::hint("workbook.column_unmapped", place).with(column.title()));
             }
         }
+        reading.problems.extend(self.units_unknown(understood));
         reading.problems.extend(of_other_stretches(self.sheet, understood));
         reading.problems.extend(self.running_unsaid(understood));
         let hidden = understood.table.rows.iter().zip(&understood.rows);
@@ -265,6 +279,28 @@ impl Mapper<'_> {
             let problem = Problem::hint("workbook.rows_hidden", place);
             reading.problems.push(problem.with(&used.name).with(hidden.count() + 1));
         }
+    }
+
+    /// Where rows are indicators and columns units: columns whose words name none.
+    fn units_unknown(&self, understood: &Understood) -> Vec<Problem> {
+        let by_rows = understood.rows.iter().any(|row| row.indicator.is_some() && row.org_unit.is_none());
+        let units: BTreeSet<_> =
+            understood.columns.iter().filter_map(|used| used.org_unit.as_ref()).collect();
+        if !by_rows || units.len() < 2 {
+            return Vec::new();
+        }
+        let columns = understood.table.columns.iter().zip(&understood.columns);
+        let is_unknown = |(column, used): &(&TableColumn, &ColumnUse)| {
+            let is_named = column.heading.last().is_some_and(|words| !is_total(words));
+            let is_free = column.stretch.is_none() && used.measure.is_none() && !column.hidden;
+            column.sort == ColumnSort::Actual && used.org_unit.is_none() && is_named && is_free
+        };
+        let row = understood.table.head.end.saturating_sub(1);
+        let told = |(column, _): (&TableColumn, &ColumnUse)| {
+            let place = self.sheet.place(row, column.column);
+            Problem::query("workbook.column_unit_unknown", place).with(column.title())
+        };
+        columns.filter(is_unknown).map(told).collect()
     }
 
     /// Columns of several periods that are taken as running totals, though nothing says that they are: told once.
