@@ -229,10 +229,13 @@ impl Look {
         let mut format = Edges { left: self.column == 0, right, top: false, bottom: self.last }
             .around(font("宋体", 10.5))
             .set_align(align)
-            .set_align(FormatAlign::VerticalCenter)
-            .set_text_wrap();
+            .set_align(FormatAlign::VerticalCenter);
         if align == FormatAlign::Right {
             format = format.set_indent(1);
+        }
+        // A number does not break, and where it might some programs lose its distance from the border.
+        if self.number.is_none() && !self.open {
+            format = format.set_text_wrap();
         }
         if let Some((decimals, signed)) = self.number {
             format = format.set_num_format(number_format(decimals, signed));
@@ -418,14 +421,28 @@ fn notes(sheet: &mut Worksheet, table: &Table, mut row: u32, last: u16) -> Resul
         row += 1;
     }
     if !table.signatures.is_empty() {
-        let letters: usize = table.signatures.iter().map(|text| text.chars().count()).sum();
-        let gaps = table.signatures.len().saturating_sub(1).max(1);
-        let gap = (room as usize).saturating_sub(letters + 1) / gaps;
-        across(sheet, row, last, &table.signatures.join(&"　".repeat(gap.clamp(1, 10))), &format)?;
-        sheet.set_row_height(row, 1.5 * NOTE)?;
-        row += 1;
+        for line in signing_lines(&table.signatures, room as usize) {
+            across(sheet, row, last, &line, &format)?;
+            sheet.set_row_height(row, 1.5 * NOTE)?;
+            row += 1;
+        }
     }
     Ok(row)
+}
+
+/// 单位负责人：　　　审核人：　　　 over the whole width, each with room to sign; in a narrow table on several lines.
+fn signing_lines(signatures: &[String], room: usize) -> Vec<String> {
+    const ROOM_TO_SIGN: usize = 5;
+    let longest = signatures.iter().map(|text| text.chars().count()).max().unwrap_or(0);
+    let fits = |each: &usize| room / each >= longest + ROOM_TO_SIGN;
+    let each =
+        (1..=signatures.len()).rev().find(|each| signatures.len() % each == 0 && fits(each)).unwrap_or(1);
+    let padded = |text: &String| {
+        let blank = (room / each).saturating_sub(text.chars().count());
+        format!("{text}{}", "　".repeat(blank))
+    };
+    let lines = signatures.chunks(each).map(|line| line.iter().map(padded).collect::<String>());
+    lines.map(|line| line.trim_end().to_owned()).collect()
 }
 
 /// A4, as wide as one page.
@@ -442,4 +459,21 @@ pub(super) fn page(sheet: &mut Worksheet, landscape: bool) {
 
 fn cut(text: &str) -> String {
     text.chars().take(LONGEST_TEXT).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_signature_has_room_whatever_the_width_of_the_table() {
+        let asked = ["单位负责人：", "审核人：", "填报人：", "联系电话："].map(str::to_owned);
+        for (room, lines) in [(80, 1), (30, 2), (11, 4), (0, 4)] {
+            let told = signing_lines(&asked, room);
+            assert_eq!(told.len(), lines, "{room}: {told:?}");
+            assert!(told.iter().all(|line| room < 11 || line.chars().count() <= room), "{told:?}");
+            assert_eq!(told.concat().replace('　', ""), asked.concat());
+        }
+        assert!(signing_lines(&[], 40).is_empty());
+    }
 }
