@@ -230,15 +230,15 @@ impl Look {
             .around(font("宋体", 10.5))
             .set_align(align)
             .set_align(FormatAlign::VerticalCenter);
-        if align == FormatAlign::Right {
-            format = format.set_indent(1);
-        }
-        // A number does not break, and where it might some programs lose its distance from the border.
+        // A number does not break.
         if self.number.is_none() && !self.open {
             format = format.set_text_wrap();
         }
-        if let Some((decimals, signed)) = self.number {
-            format = format.set_num_format(number_format(decimals, signed));
+        let number = self.number.map(|(decimals, signed)| number_format(decimals, signed));
+        if align == FormatAlign::Right {
+            format = format.set_num_format(off_the_border(number.as_deref().unwrap_or(ANYTHING)));
+        } else if let Some(number) = number {
+            format = format.set_num_format(number);
         }
         if self.open { format.set_unlocked() } else { format }
     }
@@ -372,6 +372,14 @@ fn number_format(decimals: u32, signed: bool) -> String {
     let zeros = "0".repeat(decimals.min(6) as usize);
     let plain = if zeros.is_empty() { "0".to_owned() } else { format!("0.{zeros}") };
     if signed { format!("+{plain};-{plain};{plain}") } else { plain }
+}
+
+/// A format under which whatever is typed prints as it is.
+const ANYTHING: &str = "General;-General;General;@";
+
+/// A format with a blank behind whatever it prints: some programs forget that a cell is indented.
+fn off_the_border(format: &str) -> String {
+    format.split(';').map(|section| format!("{section}_ ")).collect::<Vec<_>>().join(";")
 }
 
 /// `ROUND(E5*100/D5,1)`. 100.0 and 0.0 are printed only when exact: where rounding alone would give them the
