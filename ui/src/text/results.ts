@@ -3,7 +3,8 @@
 export const results = {
   room: "填报",
   emptyTitle: "还没有报表",
-  emptyHint: "一张报表就是一张调度表：哪些指标、由哪级单位报、多久报一次、什么时候截止。手里有现成的表，可以从Excel导入，按那份表建。",
+  emptyHint:
+    "一张报表就是一张调度表：哪些指标、由哪级单位报、多久报一次、什么时候截止。手里有现成的表，可以从Excel导入，按那份表建。",
   create: "新建报表",
   columns: {
     form: "名称",

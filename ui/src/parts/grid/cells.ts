@@ -9,8 +9,11 @@ export interface Cells {
   at(place: Address): Cell | undefined;
   kind(place: Address): CellKind | undefined;
   /** Each once, column by column. */
-  each(visit: (kind: CellKind, row: number, column: number) => void): void;
+  each(visit: Visit): void;
 }
+
+/** `raw` is none where it is the text without separators. */
+export type Visit = (kind: CellKind, row: number, column: number, text: string, raw: string | null) => void;
 
 /** The cells of a sheet that is short enough to have them one by one; what is not on it falls away. */
 export function placedCells(
@@ -31,7 +34,7 @@ export function placedCells(
     each: (visit) => {
       store.forEach((column, at) => {
         column.forEach((cell, row) => {
-          if (cell) visit(cell, row, at);
+          if (cell) visit(cell, row, at, cell.text, cell.raw);
         });
       });
     },

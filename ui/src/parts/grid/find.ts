@@ -7,22 +7,24 @@ import type { Address } from "./types";
 export function found(model: GridModel, query: string): Address[] {
   const words = plain(query);
   if (words === "") return [];
-  const heads = model.columnList.map(({ title }) => plain(title).includes(words));
-  const places: Address[] = [];
+  // A long sheet has a million cells: places are numbers until they are told.
+  const places: number[] = [];
   model.rowList.forEach(({ title }, row) => {
-    const named = plain(title).includes(words);
-    for (let column = 0; column < model.columns; column++) {
-      const { text, raw, note } = model.cell({ row, column });
-      const hit =
-        (named && column === 0) ||
-        (heads[column] && row === 0) ||
-        has(text, words) ||
-        (raw !== text && has(raw, words)) ||
-        (note !== undefined && has(note, words));
-      if (hit) places.push({ row, column });
-    }
+    if (has(title, words)) places.push(row * model.columns);
   });
-  return places;
+  model.columnList.forEach(({ title }, column) => {
+    if (model.rows > 0 && has(title, words)) places.push(column);
+  });
+  model.eachWritten((place, text, raw, note) => {
+    const hit = has(text, words) || (raw !== null && raw !== text && has(raw, words));
+    if (hit || (note !== undefined && has(note, words))) places.push(place);
+  });
+  const sorted = Float64Array.from(places).sort();
+  const hits: Address[] = [];
+  sorted.forEach((place, at) => {
+    if (place !== sorted[at - 1]) hits.push(model.unplaced(place));
+  });
+  return hits;
 }
 
 /** The hit at a place or the first one after it, going round. */
@@ -37,8 +39,9 @@ function has(text: string, words: string): boolean {
 
 /** Full-width signs, separators and case make no difference. */
 function plain(text: string): string {
-  // Most cells of a long sheet are nothing but digits, which are plain already.
-  return DIGITS.test(text) ? text : narrowed(text).replaceAll(",", "").trim().toLowerCase();
+  // Most cells of a long sheet are nothing but digits with their separators.
+  const bare = text.includes(",") ? text.replaceAll(",", "") : text;
+  return DIGITS.test(bare) ? bare : narrowed(text).replaceAll(",", "").trim().toLowerCase();
 }
 
 const DIGITS = /^[\d.-]*$/;

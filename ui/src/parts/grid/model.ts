@@ -175,6 +175,17 @@ export class GridModel implements Sheet {
     return null;
   }
 
+  /** What is written in the cells, in no order: the places may be sorted, and made addresses again by `unplaced`. */
+  eachWritten(
+    visit: (place: number, text: string, raw: string | null, note: string | undefined) => void,
+  ): void {
+    this.cells.each((kind, row, column, text, raw) => {
+      const place = this.placeOf({ row, column });
+      if (this.patches.size === 0 || !this.patches.has(place)) visit(place, text, raw, kind.note);
+    });
+    for (const [place, { cell }] of this.patches) visit(place, cell.text, cell.raw, cell.note);
+  }
+
   subscribe = (listener: () => void): (() => void) => {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
@@ -230,7 +241,8 @@ export class GridModel implements Sheet {
     return row * this.columns + column;
   }
 
-  private unplaced(place: number): Address {
+  /** The address of a place; places count along the rows. */
+  unplaced(place: number): Address {
     return { row: Math.floor(place / this.columns), column: place % this.columns };
   }
 

@@ -1,6 +1,6 @@
 // The cells of a form's sheet as the wire tells them: of each column the texts, and what many cells have in common once.
 // They are kept like that, since a sheet may have a million.
-import type { CellKind, Cells } from "../../parts/grid/cells";
+import type { CellKind, Cells, Visit } from "../../parts/grid/cells";
 import type { Address, Cell, CellState, Problem } from "../../parts/grid/types";
 import type { CellKind as ToldKind } from "../../wire/CellKind";
 import type { GridCells } from "../../wire/GridCells";
@@ -63,11 +63,11 @@ export class SheetCells implements Cells {
     return this.known(place)?.said;
   }
 
-  each(visit: (kind: CellKind, row: number, column: number) => void): void {
-    this.columns.forEach(({ kinds }, column) => {
+  each(visit: Visit): void {
+    this.columns.forEach(({ kinds, texts }, column) => {
       for (let row = 0; row < kinds.length; row++) {
         const kind = this.kinds[(kinds[row] ?? 0) - 1];
-        if (kind) visit(kind.said, row, column);
+        if (kind) visit(kind.said, row, column, texts[row] ?? "", kind.raw);
       }
     });
   }
