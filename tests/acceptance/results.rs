@@ -220,6 +220,33 @@ fn what_was_pasted_is_taken_back_as_one_with_the_texts_that_are_no_values() {
 }
 
 #[test]
+fn a_text_that_is_no_value_is_an_action_of_its_own() {
+    let room = room();
+    let stand = || [room.cell(0, "2022-06").1, room.cell(1, "2022-06").1];
+    let next = |way: &str| room.place.call("ledger", json!({}))[way]["rows"].clone();
+    room.fill("type", vec![room.text(0, "2022-06", "7")]);
+    room.fill("type", vec![room.text(1, "2022-06", "较多")]);
+    room.fill("type", vec![room.text(1, "2022-06", "很多")]);
+    assert_eq!(next("undo"), 1);
+    for (turn, expected) in [
+        ("undo", ["7", "较多"]),
+        ("redo", ["7", "很多"]),
+        ("undo", ["7", "较多"]),
+        ("undo", ["7", ""]),
+        ("undo", ["", ""]),
+    ] {
+        room.place.call(turn, json!({}));
+        assert_eq!(stand(), expected, "after {turn}");
+    }
+    room.fill("type", vec![room.text(1, "2022-06", "不详")]);
+    room.fill("type", vec![room.text(0, "2022-06", "8")]);
+    room.place.call("undo", json!({}));
+    assert_eq!(stand(), ["", "不详"], "a figure typed later goes first");
+    room.place.call("undo", json!({}));
+    assert_eq!(stand(), ["", ""]);
+}
+
+#[test]
 fn drafts_survive_a_restart() {
     let room = room();
     room.fill("type", vec![room.text(0, "2022-06", "待核")]);

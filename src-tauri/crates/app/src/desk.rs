@@ -73,6 +73,48 @@ pub struct Desk {
     discrepancies: Option<(Compared, Arc<[Discrepancy]>)>,
     /// What the texts were that the entries of this sitting changed beside their rows.
     texts_before: HashMap<EntryId, Texts>,
+    /// Texts of this sitting that changed no row, the last one last,
+    typed: Vec<Typed>,
+    /// and those of them that were taken back.
+    untyped: Vec<Typed>,
+}
+
+/// An action that may be taken back or put back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Undoable {
+    /// What was done.
+    pub operation: Operation,
+    /// To how many rows, or cells.
+    pub rows: u32,
+}
+
+impl From<&UndoLabel> for Undoable {
+    fn from(label: &UndoLabel) -> Self {
+        Self { operation: label.operation, rows: label.rows }
+    }
+}
+
+/// An action that left nothing but texts that are not yet values.
+struct Typed {
+    operation: Operation,
+    by: PersonId,
+    /// The entry that would have been undone then.
+    after: Option<EntryId>,
+    before: Texts,
+    texts: Texts,
+}
+
+impl Typed {
+    /// Whether somebody typed them right after the entry that would be undone now.
+    fn follows(&self, by: &PersonId, done: Option<&UndoLabel>) -> bool {
+        self.by == *by && self.after.as_ref() == done.map(|label| &label.entry)
+    }
+}
+
+impl From<&Typed> for Undoable {
+    fn from(typed: &Typed) -> Self {
+        Self { operation: typed.operation, rows: u32::try_from(typed.texts.len()).unwrap_or(u32::MAX) }
+    }
 }
 
 /// Cells, each with the text that is to stand in it and is not yet a value, if any.
@@ -153,6 +195,8 @@ impl Desk {
             readings: BTreeMap::new(),
             discrepancies: None,
             texts_before: HashMap::new(),
+            typed: Vec::new(),
+            untyped: Vec::new(),
         }
     }
 
@@ -420,7 +464,15 @@ impl Desk {
         before.retain(|key, _| texts.contains_key(key));
         let made = self.write_with(operation, "", rows, Vec::new())?;
         self.put_texts(&texts)?;
-        self.texts_before.extend(made.filter(|_| !texts.is_empty()).map(|made| (made, before)));
+        match made {
+            _ if texts.is_empty() => {}
+            Some(made) => drop(self.texts_before.insert(made, before)),
+            None => {
+                let (by, after) = (self.author.clone(), self.last_entry()?);
+                self.typed.push(Typed { operation, by, after, before, texts });
+                self.untyped.clear();
+            }
+        }
         Ok(())
     }
 
@@ -446,6 +498,7 @@ impl Desk {
             ..EntryDraft::new(operation, &self.author, &self.office, now)
         };
         let made = self.ledger.change(&draft)?.entry.map(|entry| entry.id());
+        self.untyped.clear();
         self.forget_touched(&draft.rows);
         self.checking.take_if(|checking| !checking.follow(&draft.rows));
         if let Some(mut book) = self.book.take_if(|_| !only_results) {
@@ -487,22 +540,55 @@ impl Desk {
         self.kept = Some(kept);
     }
 
+    /// What [`Self::undo`] would take back.
+    pub fn undoable(&self) -> Result<Option<Undoable>, AppError> {
+        let label = self.ledger.undo_label(&self.author)?;
+        let typed = self.typed.last().filter(|typed| typed.follows(&self.author, label.as_ref()));
+        Ok(typed.map(Undoable::from).or_else(|| label.as_ref().map(Undoable::from)))
+    }
+
+    /// What [`Self::redo`] would put back.
+    pub fn redoable(&self) -> Result<Option<Undoable>, AppError> {
+        let done = self.ledger.undo_label(&self.author)?;
+        let typed = self.untyped.last().filter(|typed| typed.follows(&self.author, done.as_ref()));
+        let label = self.ledger.redo_label(&self.author)?;
+        Ok(typed.map(Undoable::from).or_else(|| label.as_ref().map(Undoable::from)))
+    }
+
+    fn last_entry(&self) -> Result<Option<EntryId>, AppError> {
+        Ok(self.ledger.undo_label(&self.author)?.map(|label| label.entry))
+    }
+
     /// Takes back the last action of this person on this device, or names what is in the way.
-    pub fn undo(&mut self) -> Result<Option<UndoLabel>, AppError> {
+    pub fn undo(&mut self) -> Result<Option<Undoable>, AppError> {
         self.rights()?.need_some()?;
+        let done = self.ledger.undo_label(&self.author)?;
+        if let Some(typed) = self.typed.pop_if(|typed| typed.follows(&self.author, done.as_ref())) {
+            self.put_texts(&typed.before)?;
+            let undone = Undoable::from(&typed);
+            self.untyped.push(typed);
+            return Ok(Some(undone));
+        }
         let (who, label) = (self.who(), self.ledger.undo_label(&self.author)?);
         let closed = self.closed_cells()?;
         self.turn_back(label.as_ref(), |ledger| ledger.undo(&who, |row| closed.covers(row.kind, &row.key)))?;
-        Ok(label)
+        Ok(label.as_ref().map(Undoable::from))
     }
 
     /// Puts back what was taken back last.
-    pub fn redo(&mut self) -> Result<Option<UndoLabel>, AppError> {
+    pub fn redo(&mut self) -> Result<Option<Undoable>, AppError> {
         self.rights()?.need_some()?;
+        let done = self.ledger.undo_label(&self.author)?;
+        if let Some(typed) = self.untyped.pop_if(|typed| typed.follows(&self.author, done.as_ref())) {
+            self.put_texts(&typed.texts)?;
+            let redone = Undoable::from(&typed);
+            self.typed.push(typed);
+            return Ok(Some(redone));
+        }
         let (who, label) = (self.who(), self.ledger.redo_label(&self.author)?);
         let closed = self.closed_cells()?;
         self.turn_back(label.as_ref(), |ledger| ledger.redo(&who, |row| closed.covers(row.kind, &row.key)))?;
-        Ok(label)
+        Ok(label.as_ref().map(Undoable::from))
     }
 
     /// Turns an entry back, and with it the texts that were kept beside it.

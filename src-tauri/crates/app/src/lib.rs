@@ -23,10 +23,10 @@ mod permission;
 mod rows;
 
 pub use book::Book;
-pub use desk::{Desk, Surroundings};
+pub use desk::{Desk, Surroundings, Undoable};
 pub use error::AppError;
 pub use ids::fresh_id;
 pub use store::{
-    Attachment, AttachmentFacts, Condition, DeviceFile, DeviceMemory, DeviceMemoryInRam, Finding, UndoLabel,
+    Attachment, AttachmentFacts, Condition, DeviceFile, DeviceMemory, DeviceMemoryInRam, Finding,
     newest_backup,
 };

@@ -141,15 +141,11 @@ fn look(desk: &mut Desk) -> Result<LedgerView, WireError> {
     let context = Context { as_of: as_of.to_string(), org_unit: None, known_on: None };
     let person = org::author(desk)?;
     let title = desk.title()?;
-    let author = desk.author().clone();
     let ledger = desk.ledger();
     let last = ledger.read().entries(None, 1).map_err(AppError::from)?;
     let health = health(ledger.condition());
     let (undo, redo) = match health.state.as_str() {
-        "sound" => (
-            ledger.undo_label(&author).map_err(AppError::from)?.map(|label| undo_view(&label)),
-            ledger.redo_label(&author).map_err(AppError::from)?.map(|label| undo_view(&label)),
-        ),
+        "sound" => (desk.undoable()?.as_ref().map(undo_view), desk.redoable()?.as_ref().map(undo_view)),
         _ => (None, None),
     };
     let entries = ledger.read().last_arrival().map_err(AppError::from)?;
@@ -172,7 +168,7 @@ fn look(desk: &mut Desk) -> Result<LedgerView, WireError> {
     Ok(view)
 }
 
-fn undo_view(label: &app::UndoLabel) -> UndoView {
+fn undo_view(label: &app::Undoable) -> UndoView {
     UndoView {
         operation: label.operation.code().to_owned(),
         word: label.operation.word().to_owned(),
@@ -300,7 +296,7 @@ pub fn redo(session: &Session, _: Nothing) -> Result<UndoAnswer, WireError> {
 }
 
 /// What stands in the way is an answer here, not an error: nothing was done and it says why.
-fn undo_answer(outcome: Result<Option<app::UndoLabel>, AppError>) -> Result<UndoAnswer, WireError> {
+fn undo_answer(outcome: Result<Option<app::Undoable>, AppError>) -> Result<UndoAnswer, WireError> {
     match outcome {
         Ok(label) => Ok(UndoAnswer {
             changed: changed(EVERY_ROOM, []),
