@@ -443,8 +443,10 @@ fn signing_lines(signatures: &[String], room: usize) -> Vec<String> {
     const ROOM_TO_SIGN: usize = 5;
     let longest = signatures.iter().map(|text| text.chars().count()).max().unwrap_or(0);
     let fits = |each: &usize| room / each >= longest + ROOM_TO_SIGN;
-    let each =
-        (1..=signatures.len()).rev().find(|each| signatures.len() % each == 0 && fits(each)).unwrap_or(1);
+    let each = (1..=signatures.len())
+        .rev()
+        .find(|each| signatures.len().is_multiple_of(*each) && fits(each))
+        .unwrap_or(1);
     let padded = |text: &String| {
         let blank = (room / each).saturating_sub(text.chars().count());
         format!("{text}{}", "　".repeat(blank))
