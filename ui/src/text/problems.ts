@@ -399,7 +399,10 @@ export const problemSayings: Record<string, Saying> = {
       ? "请重新拷贝或接收一次；还不行，请发件单位重发。"
       : "请向发件单位要一份完好的。",
   ],
-  "text.no_workbook": () => ["这不是表格文件。", "请选 .xlsx、.xls、.ods 或 .csv 文件。"],
+  "text.no_workbook": () => [
+    "这不是能读的表格文件。",
+    "请选 .xlsx、.xls、.ods 或 .csv 文件；打得开的，先用 WPS 或 Excel 另存为 .xlsx。",
+  ],
   "text.classified": ([word]) => [`文中标有“${word ?? "秘密"}”。`, "涉密文件不能导入本程序。"],
   "text.truncated": () => ["文字太长，只读了前一部分。", "请核对原文件。"],
   "text.replaced": ([count]) => [`有 ${count ?? "几"} 处文字读不出来，已用 □ 代替。`, "请对照原件核对。"],

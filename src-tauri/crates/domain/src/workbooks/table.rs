@@ -310,6 +310,10 @@ impl Looks<'_> {
                 letters += 1;
                 continue;
             }
+            // 1月 2月 3月 … are times.
+            if stretch_of(text).is_some() {
+                return false;
+            }
             // (3)=(1)/(2) is one of them too.
             let own: String = text.chars().take_while(char::is_ascii_digit).collect();
             if own.parse() != Ok(next) {

@@ -219,6 +219,11 @@ fn read_old_office(bytes: &[u8]) -> Result<ReadText, TextError> {
     Ok(ReadText { text, kind: FileKind::Workbook, encoding: Encoding::Utf8, problems })
 }
 
+/// The words of a web page, a row of a table a line and its cells parted by tabs; none if the text is no page.
+pub(crate) fn page_words(text: &str) -> Option<String> {
+    (html::looks_like(text) || text.trim_start().starts_with("<table")).then(|| html::strip(text))
+}
+
 /// Where the reader of others stumbles over a broken file, the file is damaged; it leaves nothing behind.
 pub(crate) fn guarded<T>(read: impl FnOnce() -> Result<T, TextError> + UnwindSafe) -> Result<T, TextError> {
     catch_unwind(read).unwrap_or(Err(TextError::Damaged))

@@ -1,11 +1,13 @@
-//! The one sheet of a .csv, in UTF-8, UTF-16 or GBK, parted by commas, semicolons or tabs. A row keeps the place it
+//! The one sheet of a .csv, in UTF-8, UTF-16 or GBK, parted by commas, semicolons or tabs, or of a page. A row keeps the place it
 //! has in a spreadsheet: an empty line is a row, a line break inside quotes is not.
 
 use domain::workbooks::{Sheet, Value};
 
 use super::Gathered;
-use crate::text::{TextError, decode, line_ends};
+use crate::text::{TextError, decode, line_ends, page_words};
 
+/// By what a workbook of 2003 that is written in tags is known.
+const XML_SPREADSHEET: &str = "urn:schemas-microsoft-com:office:spreadsheet";
 /// Lines that are looked at to see what parts the cells.
 const LINES_TRIED: usize = 50;
 
@@ -14,11 +16,16 @@ pub(super) fn read(bytes: &[u8]) -> Result<Gathered, TextError> {
     let mut gathered = Gathered::default();
     let (text, _, problems) = decode(bytes)?;
     gathered.problems.extend(problems);
-    let text = line_ends(text.trim_start_matches('\u{feff}'));
+    if text.contains(XML_SPREADSHEET) {
+        return Err(TextError::NoWorkbook);
+    }
+    // What many systems hand out as .xls is a page.
+    let page = page_words(&text);
+    let text = line_ends(page.as_deref().unwrap_or(&text).trim_start_matches('\u{feff}'));
     let mut sheet = Sheet::named("csv");
     let (mut row, mut column) = (0_u32, 0_u32);
     let mut rest = text.as_str();
-    let delimiter = delimiter(&text);
+    let delimiter = if page.is_some() { '\t' } else { delimiter(&text) };
     while !rest.is_empty() {
         let (cell, end) = cell(rest, delimiter);
         let value = Value::Text(cell);

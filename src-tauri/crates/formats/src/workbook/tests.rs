@@ -306,3 +306,25 @@ fn faults_inside_a_sheet_stay_in_their_cells() {
     assert_eq!(at(1_048_575, 16_383).as_deref(), Some("9"));
     assert_eq!(sheet.rows.len(), 3, "what a sheet claims to hold costs nothing");
 }
+
+#[test]
+fn a_page_that_is_called_a_workbook_is_read_as_its_table() {
+    let page = "<html><head><meta charset=gb2312></head><table border=1><tr><td colspan=2>走访月报（2022年6月）</td></tr>\
+        <tr><th>乡镇</th><th>走访, 次</th></tr><tr><td>金山镇</td><td>1,200</td></tr></table></html>";
+    let (gbk, _, _) = encoding_rs::GBK.encode(page);
+    for bytes in [page.as_bytes(), &gbk, page["<html><head><meta charset=gb2312></head>".len()..].as_bytes()]
+    {
+        let read = read(bytes).unwrap().workbook;
+        let rows: Vec<Vec<String>> = read.sheets[0]
+            .rows
+            .iter()
+            .map(|row| row.cells.iter().map(|cell| cell.value.text().into_owned()).collect())
+            .collect();
+        assert_eq!(
+            rows[..],
+            [vec!["走访月报（2022年6月）"], vec!["乡镇", "走访, 次"], vec!["金山镇", "1,200"]]
+        );
+    }
+    let tags = r#"<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>"#;
+    assert_eq!(read(tags.as_bytes()).unwrap_err().error, TextError::NoWorkbook);
+}

@@ -50,6 +50,24 @@ fn a_formula_without_its_result_is_told_at_its_cell() {
 }
 
 #[test]
+fn months_below_a_year_are_no_numbers_of_columns() {
+    let rows = [
+        "2022年各旗县宣讲场次→5",
+        "旗县↓2|2022年→3|||合计↓2",
+        "|1月|2月|3月|",
+        "固阳县|3|4|2|9",
+        "青山区|5|1||6",
+    ];
+    let monthly = world().asking("i3", Measure::Period, Accumulation::PeriodFlow);
+    check(
+        &monthly,
+        vec![sheet("a", &rows)],
+        &["i3 g 2022-01 = 3", "i3 g 2022-02 = 4", "i3 g 2022-03 = 2", "i3 q 2022-01 = 5", "i3 q 2022-02 = 1"],
+        &[],
+    );
+}
+
+#[test]
 fn words_of_a_heading_are_joined_with_those_next_above() {
     let rows = ["旗县↓3|组织建设情况→2", "|示范党组织→2", "|建成数（个）|备注", "固阳县|4|", "青山区|5|"];
     check(&world(), vec![sheet("a", &rows)], &["i1 g 2022-06 = 4", "i1 q 2022-06 = 5"], &[]);
