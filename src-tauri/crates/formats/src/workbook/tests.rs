@@ -312,8 +312,8 @@ fn a_page_that_is_called_a_workbook_is_read_as_its_table() {
     let page = "<html><head><meta charset=gb2312></head><table border=1><tr><td colspan=2>走访月报（2022年6月）</td></tr>\
         <tr><th>乡镇</th><th>走访, 次</th></tr><tr><td>金山镇</td><td>1,200</td></tr></table></html>";
     let (gbk, _, _) = encoding_rs::GBK.encode(page);
-    for bytes in [page.as_bytes(), &gbk, page["<html><head><meta charset=gb2312></head>".len()..].as_bytes()]
-    {
+    let bare = page.trim_start_matches("<html><head><meta charset=gb2312></head>");
+    for bytes in [page.as_bytes(), &gbk, bare.as_bytes()] {
         let read = read(bytes).unwrap().workbook;
         let rows: Vec<Vec<String>> = read.sheets[0]
             .rows
