@@ -229,14 +229,15 @@ impl Look {
         let mut format = Edges { left: self.column == 0, right, top: false, bottom: self.last }
             .around(font("宋体", 10.5))
             .set_align(align)
-            .set_align(FormatAlign::VerticalCenter)
-            .set_text_wrap();
+            .set_align(FormatAlign::VerticalCenter);
         if align == FormatAlign::Right {
             format = format.set_indent(1);
         }
-        if let Some((decimals, signed)) = self.number {
-            format = format.set_num_format(number_format(decimals, signed));
-        }
+        // Numbers do not wrap; LibreOffice sets those that might against the line.
+        format = match self.number {
+            Some((decimals, signed)) => format.set_num_format(number_format(decimals, signed)),
+            None => format.set_text_wrap(),
+        };
         if self.open { format.set_unlocked() } else { format }
     }
 }
