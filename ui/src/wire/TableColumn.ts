@@ -5,7 +5,7 @@
  */
 export type TableColumn = { 
 /**
- * Width in full-width characters.
+ * Its width on the page, in twentieths of a point.
  */
 width: number, 
 /**

@@ -50,4 +50,8 @@ signatures: Array<string>,
 /**
  * Too wide for an upright page.
  */
-landscape: boolean, };
+landscape: boolean, 
+/**
+ * Half points of its type.
+ */
+size: number, };

@@ -9,9 +9,7 @@ use typst::foundations::{Array, Bytes, Dict, IntoValue, Str, Value};
 use crate::RecoveryPage;
 use crate::world::advance;
 
-/// Twentieths of a point: how wide a table is on an upright page and on one that lies.
-const UPRIGHT: u32 = 8_844;
-const WIDE: u32 = 12_756;
+/// In twentieths of one.
 const POINT: f64 = 20.0;
 /// What is no wider or narrower than this may turn out either way.
 const HAIR: f64 = 0.05;
@@ -116,7 +114,7 @@ fn annex(table: &Table) -> Value {
     let most = if table.landscape { title::OF_WIDE_ANNEX } else { title::OF_ANNEX };
     let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX).into_value();
     let line = |line: &Option<String>| line.clone().unwrap_or_default().into_value();
-    let on_page = table.columns_on(if table.landscape { WIDE } else { UPRIGHT });
+    let on_page = table.on_page();
     // Type is measured in half points.
     let character = f64::from(on_page.size) / 2.0;
     let room = |widths: &[u32]| f64::from(widths.iter().sum::<u32>() - 2 * BESIDE) / POINT;

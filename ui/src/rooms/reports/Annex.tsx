@@ -2,6 +2,7 @@
 import { reports as text } from "../../text/reports";
 import type { TableView } from "../../wire/TableView";
 import type { RowRange } from "./pages.logic";
+import { typeSize } from "./table.logic";
 
 export interface AnnexProps {
   table: TableView;
@@ -28,7 +29,7 @@ export function Annex({ table, rows, widths, bare = false }: AnnexProps) {
           </p>
         </div>
       ) : null}
-      <table>
+      <table style={{ fontSize: `calc(var(--u) * ${typeSize(table).toFixed(2)})` }}>
         <colgroup>
           {widths.map((width, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: columns have no other name.

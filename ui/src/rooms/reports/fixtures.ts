@@ -106,6 +106,7 @@ function annexes(rows: number): TableView[] {
       unit_line: "单位：见各栏",
       columns: columns(3, 14, 4, 6, 6, 6, 6, 6, 6),
       landscape: true,
+      size: 21,
       signatures: ["单位负责人：", "填表人："],
       header: [
         [
@@ -141,6 +142,7 @@ function annexes(rows: number): TableView[] {
       unit_line: "单位：个村、%",
       columns: columns(3, 10, 6, 6, 6),
       landscape: false,
+      size: 21,
       signatures: [],
       header: [[head("名次"), head("苏木乡镇"), head("下达任务"), head("累计完成"), head("完成率（%）")]],
       rows: towns.map((name, at) => [

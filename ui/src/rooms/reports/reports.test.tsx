@@ -123,6 +123,9 @@ describe("pages", () => {
     expect(narrow[0], "broken names make a row higher").toBeGreaterThan(rowHeights(table, widths)[0] ?? 0);
     expect([emsOf("村"), emsOf("1.5"), emsOf("")]).toEqual([1, 1.5, 0]);
     expect(columnWidths({ ...table, columns: [] }, 156)).toEqual([]);
+    const third = widths.map((width) => width / 3);
+    const small = rowHeights({ ...table, size: 15 }, third);
+    expect(small[0], "smaller type breaks less").toBeLessThan(narrow[0] ?? 0);
   });
 
   it("cuts runs at characters and keeps where figures come from", () => {

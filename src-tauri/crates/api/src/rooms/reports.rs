@@ -207,6 +207,7 @@ fn charts(charts: reports::Charts) -> ChartsView {
 }
 
 fn table(table: reports::Table) -> TableView {
+    let on_page = table.on_page();
     let header_cell = |cell: &reports::HeaderCell| HeaderCell {
         text: cell.text.clone(),
         columns: print::count(cell.columns),
@@ -226,13 +227,15 @@ fn table(table: reports::Table) -> TableView {
         columns: table
             .columns
             .iter()
-            .map(|column| TableColumn { width: column.width, align: column.align.code().to_owned() })
+            .zip(on_page.widths)
+            .map(|(column, width)| TableColumn { width, align: column.align.code().to_owned() })
             .collect(),
         header: table.header.iter().map(|row| row.iter().map(header_cell).collect()).collect(),
         rows: table.rows.into_iter().map(|row| row.into_iter().map(cell).collect()).collect(),
         notes: table.notes,
         signatures: table.signatures,
         landscape: table.landscape,
+        size: on_page.size,
     }
 }
 

@@ -169,13 +169,15 @@ pub struct TableView {
     pub signatures: Vec<String>,
     /// Too wide for an upright page.
     pub landscape: bool,
+    /// Half points of its type.
+    pub size: u32,
 }
 
 /// A column of an annex table.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct TableColumn {
-    /// Width in full-width characters.
+    /// Its width on the page, in twentieths of a point.
     pub width: u32,
     /// left, centre, right.
     pub align: String,

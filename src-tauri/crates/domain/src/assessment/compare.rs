@@ -23,6 +23,8 @@ word_enum! {
         Came = "came", "新增";
         /// It is no longer judged.
         Went = "went", "不再考核";
+        /// Nothing was reported on one of the days.
+        Unknown = "unknown", "不可比";
     }
 }
 
@@ -85,6 +87,7 @@ fn turn(before: Option<Status>, now: Option<Status>) -> Turn {
         (None, _) => Turn::Came,
         (_, None) => Turn::Went,
         (Some(was), Some(is)) if was == is => Turn::Same,
+        (Some(Status::NoReport), _) | (_, Some(Status::NoReport)) => Turn::Unknown,
         (Some(was), Some(is)) if is.urgency() > was.urgency() => Turn::Better,
         (Some(_), Some(_)) => Turn::Worse,
     }
@@ -126,6 +129,22 @@ mod tests {
         assert_eq!(lines(&june, &june)[0], "b same 0 0.0 +0");
         assert_eq!(lines(&[], &june[..1]), ["b came — — —"]);
         assert_eq!(lines(&june[..1], &[]), ["b went — — —"]);
+    }
+
+    #[test]
+    fn silence_is_neither_better_nor_worse() {
+        let mut world = World::new();
+        world.allocate("a", None, "100");
+        world.ytd("a", "2022-06", "10");
+        let look = |as_of: &str| -> Vec<Assessment> {
+            let unit = OrgUnitId::new("a");
+            world.with(as_of, |facts| super::super::assess(facts, &"t".into(), &unit)).into_iter().collect()
+        };
+        let (may, june) = (look("2022-05-31"), look("2022-06-30"));
+        assert_eq!([may[0].status, june[0].status], [Status::NoReport, Status::FarBehind]);
+        assert_eq!(lines(&may, &june), ["a unknown — — —"]);
+        assert_eq!(lines(&june, &may), ["a unknown — — —"]);
+        assert_eq!(lines(&may, &may), ["a same — — —"]);
     }
 
     #[test]

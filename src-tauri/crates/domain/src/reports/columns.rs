@@ -14,6 +14,10 @@ const CHARACTER: u32 = 20;
 /// and one of a number: faces differ, few have digits wider than that.
 pub const DIGIT: u32 = 13;
 
+/// How wide a table is on an upright page and on one that lies.
+const UPRIGHT: u32 = 8_844;
+const WIDE: u32 = 12_756;
+
 /// The columns of a table on a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Columns {
@@ -24,6 +28,11 @@ pub struct Columns {
 }
 
 impl Table {
+    /// Its columns on the program's own page.
+    pub fn on_page(&self) -> Columns {
+        self.columns_on(if self.landscape { WIDE } else { UPRIGHT })
+    }
+
     /// Its columns on a page so wide: in their proportions as far as no number breaks, in the largest type that allows it.
     pub fn columns_on(&self, width: u32) -> Columns {
         let longest: Vec<u32> = (0..self.columns.len()).map(|at| self.longest_number(at)).collect();

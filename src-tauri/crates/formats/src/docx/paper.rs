@@ -109,7 +109,11 @@ fn values(bulletin: &Bulletin) -> BTreeMap<&'static str, String> {
         ("落款", given(&bulletin.signer)),
         ("成文日期", bulletin.issued_on_text().unwrap_or_default()),
         ("抄送", given(&bulletin.copies)),
-        ("联系人", bulletin.contact_line().unwrap_or_default()),
+        // As with 抄送, the paper itself says what it is.
+        (
+            "联系人",
+            given(&bulletin.contact_line().map(|line| line.trim_start_matches("联系人：").to_owned())),
+        ),
         ("示例说明", bulletin.example_line().unwrap_or_default().to_owned()),
     ])
 }
@@ -620,6 +624,15 @@ mod tests {
             format!("<w:tbl><w:tr><w:tc>{}</w:tc></w:tr></w:tbl>", paragraph("", &["{{附件}}"])),
         ];
         paper(&body.concat(), "")
+    }
+
+    #[test]
+    fn who_to_ask_is_not_announced_twice() {
+        let mut bulletin = bulletin();
+        for contact in ["张某", "（联系人：张某）"] {
+            bulletin.contact = Some(contact.to_owned());
+            assert_eq!(values(&bulletin)["联系人"], "张某");
+        }
     }
 
     #[test]

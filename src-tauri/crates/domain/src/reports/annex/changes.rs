@@ -13,14 +13,17 @@ pub(super) fn table(input: &BulletinInput<'_>, places: &Places<'_>) -> Table {
     let one = |text: &str| HeaderCell::new(text, 1, 2);
     let items = input.items.iter().filter(|item| item.now.status != Status::NoTask);
     let rows: Vec<(Turn, Vec<Cell>)> = items.enumerate().map(|(at, item)| row(at, item)).collect();
-    let counted = [Turn::Better, Turn::Worse, Turn::Same, Turn::Came].map(|turn| {
+    let counted = [Turn::Better, Turn::Worse, Turn::Same, Turn::Came, Turn::Unknown].map(|turn| {
         let count = rows.iter().filter(|(found, _)| *found == turn).count();
         (count > 0).then(|| format!("{count}项{}", turn.word()))
     });
     let counted: Vec<String> = counted.into_iter().flatten().collect();
     let [was, is] = [input.compared_with, input.as_of]
         .map(|day| as_of_with_year(day).trim_start_matches("截至").to_owned());
-    let mut notes = vec![format!("数据{}；两个日期按同一规则计算的才比较完成率。", as_of(input.as_of))];
+    let mut notes = vec![format!(
+        "数据{}；两个日期按同一规则计算的才比较完成率，有一个日期未报的不比较走向。",
+        as_of(input.as_of)
+    )];
     if !counted.is_empty() {
         notes.insert(0, format!("与{}相比，{}。", month_name(input.compared_with), counted.join("、")));
     }

@@ -5,7 +5,9 @@ use std::collections::HashSet;
 use super::super::content::{Block, Figure, FigureRef};
 use super::super::input::{BulletinInput, Correction, Item};
 use super::super::numbering;
-use super::super::wording::{Line, Places, as_of_with_year, names, percent, responsible, versus_schedule};
+use super::super::wording::{
+    Line, Places, as_of_with_year, gap, names, percent, responsible, shared_decimals, versus_schedule,
+};
 use super::paragraph;
 use crate::assessment::{Mark, Status, qualified};
 use crate::kernel::OrgUnitId;
@@ -152,9 +154,14 @@ fn standing(line: &mut Line, item: &Item<'_>) {
     } else {
         line.show(now.status.word(), FigureRef::of(&item.target.id, Figure::Status));
     }
-    if let Some(variance) = now.schedule.and_then(|schedule| schedule.variance) {
-        line.say("，");
-        versus_schedule(line, now, variance);
+    match now.schedule.and_then(|schedule| schedule.variance) {
+        // After its deadline nothing is ahead of or behind a schedule: it is short of the goal.
+        _ if now.status == Status::Overdue => gap(line, item, shared_decimals(item), "，还差"),
+        Some(variance) => {
+            line.say("，");
+            versus_schedule(line, now, variance);
+        }
+        None => {}
     }
     if item.responsible.is_some() {
         line.say("（").say(responsible(item)).say("）");

@@ -58,7 +58,7 @@ fn what_should_be_reached() {
         "400",
         "0",
         "2022-06-30",
-        "全年目标400个，截至6月底累计完成0个，尚未启动，距目标还差400个，后6个月月均需完成66.7个。",
+        "全年目标400个，截至6月底累计完成0个，尚未启动，距全年目标还差400个，后6个月月均需完成66.7个。",
     );
     check(
         "31.6",
@@ -144,6 +144,9 @@ fn remarks_name_three_who_did_not_report_and_count_more() {
         let remark = bulletin.annexes[0].rows[0].last().unwrap();
         assert!(remark.text.ends_with(expected), "{reporting}: {}", remark.text);
     }
+    let silent = World::of(count("污水治理村数", "个"), target("t", "i", "400"));
+    let bulletin = silent.bulletin("2022-06-30", None, |_| {});
+    assert_eq!(bulletin.annexes[0].rows[0].last().unwrap().text, "青原县未报送");
 }
 
 /// A target of another kind, with one value of its own unit.
@@ -192,7 +195,7 @@ fn stocks_know_no_schedule() {
         },
         Measure::Stock,
         "18.8",
-        "全年目标不低于19.6万人，截至6月底达到18.8万人，完成率95.9%，距目标还差0.8万人。",
+        "全年目标不低于19.6万人，截至6月底达到18.8万人，完成率95.9%，距全年目标还差0.8万人。",
     );
 }
 

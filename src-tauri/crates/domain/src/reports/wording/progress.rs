@@ -142,7 +142,7 @@ pub(super) fn without(line: &mut Line, item: &Item<'_>, places: &Places<'_>) {
 }
 
 /// What is compared with the goal, in the decimals that all values of the sentence share.
-pub(super) fn shared_decimals(item: &Item<'_>) -> u32 {
+pub(in super::super) fn shared_decimals(item: &Item<'_>) -> u32 {
     let now = item.now;
     let values: Vec<Rate> = [now.actual, now.gap, now.headroom].into_iter().flatten().collect();
     decimals_for(&values, item.indicator)
@@ -186,7 +186,7 @@ fn reaching(line: &mut Line, item: &Item<'_>, places: &Places<'_>) {
         }
         Status::NotStarted => {
             line.say("尚未启动");
-            gap(line, item, decimals, "，距目标还差");
+            gap(line, item, decimals, &format!("，{}还差", from_goal(item)));
             required(line, item, decimals);
         }
         _ => under_way(line, item, decimals),
@@ -239,7 +239,8 @@ fn under_way(line: &mut Line, item: &Item<'_>, decimals: u32) {
             required(line, item, decimals);
         }
     } else {
-        gap(line, item, decimals, if has_rate { "，距目标还差" } else { "距目标还差" });
+        let comma = if has_rate { "，" } else { "" };
+        gap(line, item, decimals, &format!("{comma}{}还差", from_goal(item)));
         if !has_rate && now.gap.is_none() {
             line.say(now.status.word());
         }
@@ -264,7 +265,7 @@ pub(super) fn rate(line: &mut Line, item: &Item<'_>, word: &str) {
     }
 }
 
-pub(super) fn gap(line: &mut Line, item: &Item<'_>, decimals: u32, words: &str) {
+pub(in super::super) fn gap(line: &mut Line, item: &Item<'_>, decimals: u32, words: &str) {
     if let Some(gap) = item.now.gap.filter(|gap| !gap.is_zero()) {
         let text = difference(gap, decimals, &item.indicator.uom);
         line.say(words).show(text, FigureRef::of(&item.target.id, Figure::Gap));

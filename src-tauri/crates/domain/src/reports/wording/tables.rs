@@ -2,7 +2,7 @@
 
 use super::amounts::{decimals_for, fixed, stated, stated_percent};
 use super::{Places, as_of_with_year};
-use crate::assessment::Mark;
+use crate::assessment::{Mark, Status};
 use crate::kernel::{Decimal, Rate};
 use crate::targets::{Comparator, CompletionRule, TargetKind};
 
@@ -120,10 +120,15 @@ pub(in super::super) fn remark(item: &Item<'_>, places: &Places<'_>) -> String {
     }
     let marks = item.now.marks.iter().zip(item.now.mark_words());
     parts.extend(marks.filter(|(mark, _)| **mark != Mark::NotApplicable).map(|(_, words)| words));
-    match item.now.not_reported.as_slice() {
-        [] => {}
-        few if few.len() <= MOST_IN_REMARK => parts.push(format!("不含未报送的{}", places.list(few))),
-        many => parts.push(format!("不含未报送的{}个{}", many.len(), places.word_for(many))),
+    let missing = item.now.not_reported.as_slice();
+    if !missing.is_empty() {
+        let units = match missing.len() {
+            0..=MOST_IN_REMARK => places.list(missing),
+            many => format!("{many}个{}", places.word_for(missing)),
+        };
+        // What nobody reported leaves nobody out.
+        let silent = item.now.status == Status::NoReport;
+        parts.push(if silent { format!("{units}未报送") } else { format!("不含未报送的{units}") });
     }
     parts.join("；")
 }
