@@ -360,6 +360,25 @@ fn what_was_handed_in_is_frozen() {
 }
 
 #[test]
+fn what_one_form_froze_no_other_form_changes() {
+    let room = room();
+    room.fill("type", vec![room.text(0, "2022-06", "120"), room.text(1, "2022-06", "80")]);
+    let report = json!({ "form": room.form, "period": "2022-06", "org_units": [room.units[0]] });
+    room.place.call("submit", report);
+    let other = room.place.call("put_form", monthly("改厕专报", &[&room.indicator], COUNTY, "township"));
+    for (unit, period, refused) in [(0, "2022-06", true), (1, "2022-06", false), (0, "2022-05", false)] {
+        let changes = [room.text(unit, period, "7")];
+        let request =
+            json!({ "form": other["ids"][0], "action": "type", "changes": changes, "reason": null });
+        let answer = room.place.call("fill", request);
+        let code = &answer["refused"][0]["problem"]["code"];
+        assert_eq!(code == "cell.submitted", refused, "{unit} {period}: {code}");
+    }
+    assert_eq!(room.cell(0, "2022-06"), ("number".into(), "120".into()));
+    assert_eq!(room.cell(1, "2022-06"), ("number".into(), "7".into()));
+}
+
+#[test]
 fn a_figure_that_is_moved_takes_what_is_said_about_it_along() {
     let room = room();
     room.fill("type", vec![room.text(0, "2022-06", "120"), room.text(1, "2022-06", "60")]);

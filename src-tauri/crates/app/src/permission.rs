@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use domain::exchange::{Delivery, DeliveryState, PackageKind, Submission, SubmissionState};
-use domain::kernel::{Date, OfficeId, OrgUnitId, PersonId, Problem, SubmissionId};
+use domain::kernel::{Date, FormId, OfficeId, OrgUnitId, PersonId, Problem, SubmissionId};
 use domain::ledger::RowKind;
 use domain::org::{Act, Disclosure, Office, Person, UnitPosition};
 use domain::results::ResultKey;
@@ -111,6 +111,12 @@ impl<'a> Rights<'a> {
             // Millions of figures may come at once, and of these only the first has something to say.
             if self.whole && row.kind == RowKind::Result && std::mem::replace(&mut filled, true) {
                 continue;
+            }
+            // Who changes a form or takes it back needs the right where it is, not only where it would be.
+            if let Some(form) =
+                self.book.forms.get(&FormId::new(&row.key)).filter(|_| row.kind == RowKind::Form)
+            {
+                asked.insert((Act::Form, form.parent.clone(), self.today));
             }
             match self.matter_of(row) {
                 Matter::Free => {}

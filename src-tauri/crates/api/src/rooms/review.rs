@@ -199,7 +199,7 @@ pub fn completeness(session: &Session, context: Context) -> Result<Completeness,
                 form: &form.name,
                 period: standing.period.name(),
                 due,
-                units: still.iter().take(MISSING_SHOWN).map(|unit| tree.name(unit)).collect(),
+                units: still.iter().map(|unit| tree.name(unit)).collect(),
             });
             forms.push(FormStandingView {
                 form: form.id.to_string(),

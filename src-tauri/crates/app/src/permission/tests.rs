@@ -166,6 +166,21 @@ fn every_verb_is_for_the_roles_that_are_written_down() {
     }
 }
 
+/// The county's form is not a town's because somebody of the town says so.
+#[test]
+fn a_form_is_changed_by_those_it_belongs_to() {
+    let (mut desk, _folder) = desk();
+    let seized = Form { parent: TOWN.into(), ..form(COUNTY) }.row();
+    let seizures = [(Operation::Revise, seized.clone()), (Operation::Retract, taken_away(&seized))];
+    for &role in Role::ALL {
+        desk.sign_in(&person(TOWN, role)).expect("signed in");
+        for (verb, row) in &seizures {
+            assert_eq!(refusal(&mut desk, *verb, row), Some("permission.scope"), "{role} {verb}");
+        }
+        assert_eq!(refusal(&mut desk, Operation::Define, &form(TOWN).row()), None, "{role}: its own");
+    }
+}
+
 #[test]
 fn everybody_takes_back_what_is_their_own() {
     let (mut desk, _folder) = desk();

@@ -1,4 +1,5 @@
-//! Which cells of a form the person may write: asked by the form, of a unit of theirs, not yet handed in.
+//! Which cells of a form the person may write: asked by the form, of a unit of theirs, not yet handed in with it or with
+//! another form that asks for the same.
 
 use std::collections::{HashMap, HashSet};
 
@@ -20,12 +21,12 @@ fn report_of(key: &ResultKey) -> (&OrgUnitId, Period) {
 pub(super) struct Writable {
     /// Units the person may not fill in for, with the reason.
     denied: HashMap<OrgUnitId, Problem>,
-    /// The form as it asks in each of the periods.
-    asking: HashMap<Period, Form>,
+    /// The form as it asks in each of the periods, and the others that ask for some of the same.
+    asking: HashMap<Period, (Form, Vec<Form>)>,
     units: HashSet<OrgUnitId>,
     indicators: HashMap<IndicatorId, Indicator>,
-    /// Units and periods that were handed in.
-    closed: HashSet<(OrgUnitId, Period)>,
+    /// The forms, units and periods that were handed in.
+    closed: HashSet<(FormId, OrgUnitId, Period)>,
 }
 
 impl Writable {
@@ -47,6 +48,13 @@ impl Writable {
                 denied.insert(unit.clone(), problem);
             }
         }
+        let asks: HashSet<&IndicatorId> = form.ever_asked().collect();
+        let asks_some = |other: &&Form| other.ever_asked().any(|indicator| asks.contains(indicator));
+        let likes: Vec<&Form> = book.forms.values().filter(asks_some).collect();
+        let in_force = |period| {
+            let others = likes.iter().filter(|other| other.id != form.id);
+            (form.in_force(period), others.map(|other| other.in_force(period)).collect())
+        };
         Ok(Self {
             denied,
             units: reporting_units(&form, &tree).into_iter().collect(),
@@ -57,30 +65,36 @@ impl Writable {
             closed: book
                 .submissions
                 .values()
-                .filter(|s| s.form == form.id && !s.state.is_open())
-                .map(|s| (s.org_unit.clone(), s.period))
+                .filter(|s| !s.state.is_open() && likes.iter().any(|form| form.id == s.form))
+                .map(|s| (s.form.clone(), s.org_unit.clone(), s.period))
                 .collect(),
-            asking: periods.into_iter().map(|period| (period, form.in_force(period))).collect(),
+            asking: periods.into_iter().map(|period| (period, in_force(period))).collect(),
         })
     }
 
     /// The indicator of a cell that may be written, or why it may not.
     pub fn indicator_of(&self, key: &ResultKey) -> Result<&Indicator, Problem> {
-        let fits = self.units.contains(&key.org_unit)
-            && self.asking.get(&key.period).is_some_and(|form| {
-                form.indicators.contains(&key.indicator)
-                    && form.measure_of(&key.indicator) == key.measure
-                    && form.frequency.period_kind() == key.period.kind()
-            });
+        let asking = self.asking.get(&key.period);
+        let fits = self.units.contains(&key.org_unit) && asking.is_some_and(|(form, _)| asks(form, key));
         let Some(indicator) = self.indicators.get(&key.indicator).filter(|_| fits) else {
             return Err(Problem::error("cell.not_in_form", key.text()));
         };
         if let Some(problem) = self.denied.get(&key.org_unit) {
             return Err(Problem { place: key.text(), ..problem.clone() });
         }
-        if self.closed.contains(&(key.org_unit.clone(), key.period)) {
+        let is_closed = |form: &Form| {
+            asks(form, key) && self.closed.contains(&(form.id.clone(), key.org_unit.clone(), key.period))
+        };
+        if asking.is_some_and(|(form, others)| is_closed(form) || others.iter().any(is_closed)) {
             return Err(Problem::error("cell.submitted", key.text()));
         }
         Ok(indicator)
     }
+}
+
+/// Whether a form, as it asks in the period of the cell, asks for it.
+fn asks(form: &Form, key: &ResultKey) -> bool {
+    form.indicators.contains(&key.indicator)
+        && form.measure_of(&key.indicator) == key.measure
+        && form.frequency.period_kind() == key.period.kind()
 }
