@@ -562,14 +562,14 @@ impl Desk {
     /// Takes back the last action of this person on this device, or names what is in the way.
     pub fn undo(&mut self) -> Result<Option<Undoable>, AppError> {
         self.rights()?.need_some()?;
-        let done = self.ledger.undo_label(&self.author)?;
-        if let Some(typed) = self.typed.pop_if(|typed| typed.follows(&self.author, done.as_ref())) {
+        let label = self.ledger.undo_label(&self.author)?;
+        if let Some(typed) = self.typed.pop_if(|typed| typed.follows(&self.author, label.as_ref())) {
             self.put_texts(&typed.before)?;
             let undone = Undoable::from(&typed);
             self.untyped.push(typed);
             return Ok(Some(undone));
         }
-        let (who, label) = (self.who(), self.ledger.undo_label(&self.author)?);
+        let who = self.who();
         let closed = self.closed_cells()?;
         self.turn_back(label.as_ref(), |ledger| ledger.undo(&who, |row| closed.covers(row.kind, &row.key)))?;
         Ok(label.as_ref().map(Undoable::from))
