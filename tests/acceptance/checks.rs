@@ -132,6 +132,12 @@ fn what_is_odd_is_explained_before_it_is_handed_in() {
     assert_eq!(place, format!("{}|ytd|{}|2022-06", room.given, room.units[0]), "the cell is named");
 
     let key = room.finding(0, "check.fell")["key"].clone();
+    for nothing in ["。", "无"] {
+        let items = json!([{ "key": key, "text": nothing }]);
+        let refused =
+            room.place.refused("explain", json!({ "form": room.form, "period": "2022-06", "items": items }));
+        assert_eq!(refused["problems"][0]["code"], "explanation.says_nothing", "{nothing}");
+    }
     room.explain(&key, "收回了未开工项目的10万元");
     let explained = room.finding(0, "check.fell");
     assert_eq!((&explained["explained"], &explained["blocks"]), (&json!(true), &json!(false)));
@@ -151,6 +157,19 @@ fn what_is_odd_is_explained_before_it_is_handed_in() {
     let data = api::scripts::data(Box::new(room.place.host()), printed.as_ref(), false).expect("data");
     let data: Value = serde_json::from_str(&data).expect("JSON");
     assert_eq!(data["explanations"][0]["text"], "又收回10万元", "it travels");
+}
+
+#[test]
+fn a_running_total_is_held_against_what_was_handed_in_after_it() {
+    let room = room();
+    room.type_in(0, "2022-06", "120", "60");
+    assert_eq!(room.submit(0)["submitted"], json!([room.units[0]]));
+    room.type_in(0, "2022-05", "600", "60");
+    let request = json!({ "form": room.form, "period": "2022-05", "org_unit": room.units[0] });
+    let found = room.place.call("checks", request)["findings"].clone();
+    assert_eq!(found.as_array().map(Vec::len), Some(1), "{found}");
+    assert_eq!(found[0]["problem"]["code"], "check.over_later");
+    assert_eq!(found[0]["problem"]["detail"], json!(["600", "120", "2022年6月"]));
 }
 
 #[test]

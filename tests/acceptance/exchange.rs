@@ -287,6 +287,27 @@ fn two_devices_that_say_different_things_are_a_conflict_for_a_person() {
         "the cell and the report: {came}"
     );
     assert_eq!(offices.figure(), Value::Null, "neither counts");
+    let report = offices.report(0);
+    let filled = offices.county.fill("type", vec![offices.county.text(0, "2022-06", "777")]);
+    assert_eq!(
+        filled["refused"][0]["problem"]["code"], "cell.submitted",
+        "the report is handed in, whichever version holds"
+    );
+    let units = json!([offices.county.units[0]]);
+    let submitted = county
+        .call("submit", json!({ "form": offices.county.form, "period": "2022-06", "org_units": units }));
+    assert_eq!(submitted["problems"][0]["code"], "submission.closed");
+    let step = json!({ "step": "accept", "reports": [report], "reason": "" });
+    assert_eq!(county.refused("take_step", step)["problems"][0]["code"], "submission.conflict");
+    let completeness = county.call("completeness", json!({ "as_of": "2022-06-30", "org_unit": null }));
+    let line = completeness["matrix"].as_array().expect("lines");
+    let line = line.iter().find(|line| line["org_unit"] == offices.county.units[0]).expect("its line");
+    assert_eq!(
+        (&line["reports"][0]["state"], &line["reports"][0]["word"]),
+        (&json!("conflict"), &json!("冲突"))
+    );
+    let urged = completeness["missing"].as_array().expect("units");
+    assert!(urged.iter().all(|unit| unit["org_unit"] != offices.county.units[0]), "nobody asks for it again");
     let conflicts = county.call("conflicts", json!({}));
     let report =
         conflicts.as_array().expect("a list").iter().find(|c| c["kind"] == "submission").expect("the report");
@@ -339,6 +360,13 @@ fn two_devices_that_say_different_things_are_a_conflict_for_a_person() {
     assert_eq!(offices.figure(), "130", "a person chose");
     let again = receive(county, &[&first, &second]);
     assert_eq!((offices.figure(), &again["conflicts"]), (json!("130"), &json!(0)), "and it stays chosen");
+    let returned = json!({ "step": "return", "reports": [offices.report(0)], "reason": "请核实" });
+    assert_eq!(county.call("take_step", returned)["done"], 1);
+    let filled = offices.county.fill("type", vec![offices.county.text(0, "2022-06", "777")]);
+    assert_eq!(
+        filled["refused"][0]["problem"]["code"], "permission.reported_below",
+        "the township puts it right, not the county"
+    );
     let receipt = pack(county, json!({ "kind": "receipt", "to": offices.county.units[0] }));
     for place in [&offices.first, &twin.first] {
         let came = receive(place, &[&receipt]);

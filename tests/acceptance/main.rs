@@ -3,6 +3,7 @@
 
 mod backup;
 mod checks;
+mod corrections;
 mod documents;
 mod evidence;
 mod exchange;

@@ -2,6 +2,7 @@
 
 use std::io::Read as _;
 
+use api::scripts::{self, Lens};
 use calamine::{Reader as _, open_workbook_auto};
 use quick_xml::events::Event;
 use serde_json::{Value, json};
@@ -276,6 +277,28 @@ fn a_check_that_nobody_explained_is_said_before_issue_until_somebody_does() {
 }
 
 #[test]
+fn figures_that_nobody_handed_in_are_said_before_issue() {
+    let place = Workplace::with_sample();
+    let told = || {
+        let view = place.call("bulletin", request());
+        let checks = view["checks"].as_array().expect("checks").clone();
+        let told = checks.into_iter().filter(|check| check["code"] == "bulletin.not_handed_in");
+        told.map(|check| (check["place"].clone(), check["detail"].clone())).collect::<Vec<_>>()
+    };
+    let units_of = |told: &[(Value, Value)], place: &str| {
+        let found = told.iter().find(|(at, _)| at == place).map(|(_, detail)| detail[2].clone());
+        found.and_then(|count| count.as_str()?.parse::<usize>().ok()).unwrap_or_default()
+    };
+    let before = told();
+    assert_eq!(units_of(&before, "form:f-people@2022-06"), 1, "the others have handed it in: {before:?}");
+    let submitted = place.call("submit", json!({ "form": "f-funds", "period": "2022-06", "org_units": [] }));
+    let submitted = submitted["submitted"].as_array().expect("units").len();
+    assert!(submitted > 0);
+    let at = "form:f-funds@2022-06";
+    assert_eq!(units_of(&told(), at) + submitted, units_of(&before, at), "{before:?}");
+}
+
+#[test]
 fn how_every_number_came_about_goes_with_it_when_asked() {
     let place = Workplace::with_sample();
     let mut asked = request();
@@ -511,6 +534,26 @@ fn an_offices_own_paper_is_kept_checked_and_written_into() {
     let again = export_of(&place, wanted, "docx");
     let bytes = |path: &std::path::Path| std::fs::read(path).expect("a file");
     assert!(bytes(&word) == bytes(&again), "the same of both gives the same bytes");
+
+    let file = place.folder().join("红头.docx");
+    std::fs::write(&file, &paper).expect("a file");
+    let ledger = place.call("ledger", json!({}))["path"].as_str().expect("a path").to_owned();
+    place.call("close_ledger", json!({}));
+    let lens = Lens { as_of: Some("2022-06-30".into()), unit: None, known_on: None };
+    let asked = scripts::ReportRequest {
+        lens,
+        targets: vec!["t-sewage".into()],
+        template: "progress_bulletin".into(),
+        compare_with: None,
+        derivations: false,
+        charts: false,
+        fields: None,
+        paper: Some(file),
+    };
+    let output = place.folder().join("dz.docx");
+    let issued = scripts::report(Box::new(place.host()), ledger.as_ref(), &output, &asked).expect("a report");
+    let told: Vec<&str> = issued.on_paper.iter().map(|problem| problem.code.as_str()).collect();
+    assert_eq!(told, ["paper.unknown"], "a script is told the same");
 }
 
 #[test]

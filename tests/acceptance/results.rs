@@ -482,6 +482,80 @@ fn what_comes_after_the_deadline_is_late_and_the_bulletin_says_when() {
     assert!(text.contains(&said), "{said}: {text}");
     room.place.call("undo", json!({}));
     assert_eq!(room.line()["marks"], json!([]), "and it goes with the figure");
+
+    let units = [&room.units[0]];
+    room.place.call("submit", json!({ "form": room.form, "period": "2022-06", "org_units": units }));
+    assert_eq!(room.line()["marks"], json!(["迟报"]), "typed in time, handed in too late");
+    let name = room.place.grid(grid_request(&room.form, "2022-06"))["rows"][0]["title"].clone();
+    let said = format!("{}于7月5日补报", name.as_str().expect("a name"));
+    assert!(bulletin_text(&room.place).contains(&said), "the bulletin says the same");
+    let context = json!({ "as_of": "2022-06-30", "org_unit": null });
+    assert_eq!(room.place.call("review_queue", context)[0]["late"], true, "and so does review");
+}
+
+#[test]
+fn who_left_out_a_part_is_named_with_that_part() {
+    let room = room();
+    let document = room.place.call(
+        "import_document",
+        json!({ "incoming": { "name": null, "bytes": null, "text": "全年建桥90座。" }, "title": "计划", "issuer": null, "doc_number": null, "issued_on": "2022-01-05" }),
+    );
+    room.place.call(
+        "adopt",
+        json!({ "items": [{ "target": {
+            "passage": { "document": document["ids"][0], "start": 0, "end": 7 }, "draft": {
+            "indicator": { "type": "new", "indicator": { "name": "建桥座数", "uom": "座", "decimals": 0, "accumulation": "ytd", "direction": "up", "definition": null, "programme": null } },
+            "org_unit": COUNTY, "kind": "level", "comparator": "gte", "value": "90", "from": "2022-01-01", "deadline": "2022-12-31", "schedule": { "code": "calendar_month" },
+            "coverage": null, "strength": "plan", "binding": "expected", "responsible": null
+        } } }] }),
+    );
+    let catalogue = room.place.call("catalogue", json!({}));
+    let mut indicators = catalogue["indicators"].as_array().expect("indicators").iter();
+    let bridges = indicators.find(|indicator| indicator["name"] == "建桥座数").expect("bridges");
+    let bridges = bridges["id"].as_str().expect("an id").to_owned();
+    let form = room.place.call("put_form", monthly("建桥月报", &[&bridges], COUNTY, "township"));
+    let (first_form, first_indicator) = (room.form.clone(), room.indicator.clone());
+    let second =
+        Room { form: form["ids"][0].as_str().expect("an id").to_owned(), indicator: bridges, ..room };
+    let all = 0..second.units.len();
+    second.fill("type", all.clone().skip(2).map(|unit| second.text(unit, "2022-06", "2")).collect());
+    let first = Room { form: first_form, indicator: first_indicator, ..second };
+    first.fill("type", all.skip(1).map(|unit| first.text(unit, "2022-06", "5")).collect());
+
+    let view = first.place.call(
+        "bulletin",
+        json!({ "context": { "as_of": "2022-06-30", "org_unit": null }, "targets": [], "template": "progress_bulletin", "fields": {} }),
+    );
+    let text = |block: &Value| -> String {
+        let runs = block["runs"].as_array().map(Vec::as_slice).unwrap_or_default();
+        runs.iter().filter_map(|run| run["text"].as_str()).collect()
+    };
+    let said: Vec<String> = view["blocks"].as_array().expect("blocks").iter().map(text).collect();
+    let rows = first.place.grid(grid_request(&first.form, "2022-06"))["rows"].clone();
+    let [silent, partly] = [0, 1].map(|at| rows[at]["title"].as_str().expect("a name").to_owned());
+    assert!(said.contains(&format!("截至7月5日17时，{silent}未按时报送。")), "{said:?}");
+    assert!(said.contains(&format!("建桥座数，{partly}未报。")), "{said:?}");
+    assert!(said.iter().any(|text| text.contains(&format!("请{silent}、{partly}尽快补报"))), "{said:?}");
+}
+
+#[test]
+fn what_was_handed_in_in_time_and_came_back_later_is_not_late() {
+    let room = room();
+    room.fill("type", vec![room.text(0, "2022-06", "120")]);
+    let hand_in = |room: &Room| {
+        let request = json!({ "form": room.form, "period": "2022-06", "org_units": [room.units[0]] });
+        room.place.call("submit", request);
+    };
+    hand_in(&room);
+    let path = room.place.call("ledger", json!({}))["path"].clone();
+    let room = Room { place: room.place.restarted_at("2022-07-08T10:00:00+08:00"), ..room };
+    room.place.call("open_ledger", json!({ "path": path }));
+    let report = json!({ "form": room.form, "org_unit": room.units[0], "period": "2022-06" });
+    let back = json!({ "step": "return", "reports": [report], "reason": "请核对" });
+    assert_eq!(room.place.call("take_step", back)["done"], 1);
+    room.fill("type", vec![room.text(0, "2022-06", "121")]);
+    hand_in(&room);
+    assert_eq!(room.line()["marks"], json!([]));
 }
 
 #[test]
@@ -511,6 +585,57 @@ fn a_form_is_changed_and_copied_and_keeps_what_was_handed_in_on_it() {
         .place
         .call("put_form", put(&|form| (form["id"], form["name"]) = (Value::Null, json!("另一张月报"))));
     assert_ne!(copy["ids"][0], json!(room.form), "a copy is another form");
+    // 每月25日前报截至20日。
+    room.place.call(
+        "put_form",
+        put(&|form| {
+            (form["days_after"], form["due_day"], form["as_of_day"]) = (Value::Null, json!(25), json!(20));
+        }),
+    );
+    let said = read();
+    assert_eq!(
+        (&said["days_after"], &said["due_day"], &said["as_of_day"]),
+        (&Value::Null, &json!(25), &json!(20))
+    );
+    let due = room.place.call("forms", json!({ "as_of": "2022-07-31", "org_unit": null }));
+    let dues = due.as_array().expect("lines").iter().map(|line| line["due"].clone());
+    assert!(dues.collect::<Vec<_>>().contains(&json!("2022年7月25日 17:00")), "{due}");
+    for (period, day) in [("2022-06", "2022年6月20日"), ("2022-07", "2022年7月20日")] {
+        let grid = room.place.grid(grid_request(&room.form, period));
+        assert_eq!(grid["data_as_of"], day);
+    }
+    let paper = room.place.folder().join("截至.xlsx").display().to_string();
+    room.place.call("export_form", json!({ "form": room.form, "period": "2022-06", "path": paper }));
+    let bytes = std::fs::read(&paper).expect("a workbook");
+    let text = formats::text::read(Some("截至.xlsx"), &bytes).expect("a text").text;
+    assert!(text.contains("数据截至2022年6月20日。"), "{text}");
+    for (field, value, code) in [
+        ("due_day", json!(32), "form.day_of_month"),
+        ("as_of_day", json!(0), "form.day_of_month"),
+        ("days_after", json!(5), "form.due_missing"),
+    ] {
+        let refused = room.place.refused("put_form", put(&|form| form[field] = value.clone()));
+        let problem = &refused["problems"][0];
+        assert_eq!((&problem["code"], &problem["place"]), (&json!(code), &json!(field)));
+    }
+    room.place.call(
+        "put_form",
+        put(&|form| {
+            (form["days_after"], form["due_day"], form["as_of_day"]) = (json!(-3), Value::Null, Value::Null);
+        }),
+    );
+    for (field, value, code) in [
+        ("indicators", json!([room.indicator, room.indicator]), "form.indicator_twice"),
+        ("evidence", json!(["another"]), "form.evidence_unasked"),
+        ("days_after", json!(99_999_999), "form.days"),
+        ("days_after", json!(-400), "form.days"),
+        ("level", json!("prefecture"), "form.level_empty"),
+        ("name", json!(" 另一张月报 "), "form.name_taken"),
+    ] {
+        let refused = room.place.refused("put_form", put(&|form| form[field] = value.clone()));
+        let problem = &refused["problems"][0];
+        assert_eq!((&problem["code"], &problem["place"]), (&json!(code), &json!(field)));
+    }
 
     room.fill("type", vec![room.text(0, "2022-06", "12")]);
     room.place
@@ -522,7 +647,9 @@ fn a_form_is_changed_and_copied_and_keeps_what_was_handed_in_on_it() {
         ("measure", "period", "form.in_use"),
         ("level", "village", "form.in_use"),
         ("time", "下班前", "form.time"),
+        ("time", "１７:00", "form.time"),
         ("name", " ", "form.name_missing"),
+        ("name", "另一张月报", "form.name_taken"),
     ] {
         let refused = room.place.refused("put_form", put(&|form| form[field] = json!(value)));
         let problem = &refused["problems"][0];
@@ -554,6 +681,18 @@ fn a_past_period_is_read_by_the_definition_in_force_then() {
     room.place.call("export_form", json!({ "form": room.form, "period": "2022-06", "path": paper }));
 
     assert_eq!(read()["from"], "2022-07", "a form in use is changed from now on");
+    for from in [Some("2022-06"), Some("2022-05"), None] {
+        let refused = room.place.refused("put_form", revise(from, "改厕月报", &[&second]));
+        let problem = &refused["problems"][0];
+        assert_eq!(
+            (&problem["code"], &problem["detail"]),
+            (&json!("form.handed_in"), &json!(["2022年6月", "2022年7月"])),
+            "June is in as it was asked: {from:?}"
+        );
+    }
+    let mut sooner = revise(None, "改厕月报", &[&room.indicator]);
+    sooner["form"]["days_after"] = json!(-20);
+    assert_eq!(room.place.refused("put_form", sooner)["problems"][0]["code"], "form.handed_in");
     room.place.call("put_form", revise(Some("2022-07"), "改厕新月报", &[&second]));
     assert_eq!(
         columns("2022-06"),
@@ -567,9 +706,13 @@ fn a_past_period_is_read_by_the_definition_in_force_then() {
         room.fill("type", vec![room.text(1, "2022-07", "9")])["refused"][0]["problem"]["code"],
         "cell.not_in_form"
     );
-    let forms =
-        |day: &str| room.place.call("forms", json!({ "as_of": day, "org_unit": null }))[0]["name"].clone();
-    assert_eq!((forms("2022-06-30"), forms("2022-07-31")), (json!("改厕月报"), json!("改厕新月报")));
+    let forms = |day: &str| {
+        let lines = room.place.call("forms", json!({ "as_of": day, "org_unit": null }));
+        let lines = lines.as_array().expect("lines").iter();
+        lines.map(|line| (line["period"].clone(), line["name"].clone())).collect::<Vec<_>>()
+    };
+    let (june, july) = ((json!("2022-06"), json!("改厕月报")), (json!("2022-07"), json!("改厕新月报")));
+    assert_eq!((forms("2022-06-30"), forms("2022-07-31")), (vec![june.clone()], vec![june, july]));
     let incoming = json!({ "name": null, "bytes": null, "text": null, "path": paper });
     let came_back = room.place.call("read_workbook", json!({ "incoming": incoming }));
     assert_eq!(

@@ -5,8 +5,8 @@ use testkit::Workplace;
 
 use crate::results::{COUNTY, Room, monthly, room};
 
-/// The first township's three people, the second's clerk, and the county's supervisor, beside the keeper who
-/// made the ledger and may do everything.
+/// The first township's three people, the second's clerk, and the county's supervisor and clerk, beside the keeper
+/// who made the ledger and has every role at the county.
 struct Office {
     room: Room,
     keeper: String,
@@ -17,6 +17,7 @@ const REVIEWER: &str = "reviewer";
 const HEAD: &str = "head";
 const NEIGHBOUR: &str = "neighbour";
 const SUPERVISOR: &str = "supervisor";
+const COUNTY_CLERK: &str = "county clerk";
 
 impl Office {
     fn new() -> Self {
@@ -30,6 +31,7 @@ impl Office {
             (HEAD, &first, "approver", None),
             (NEIGHBOUR, &second, "reporter", Some("0472-2")),
             (SUPERVISOR, COUNTY, "supervisor", None),
+            (COUNTY_CLERK, COUNTY, "reporter", None),
         ] {
             office.room.place.call("put_person", json!({ "id": id, "name": id, "office": format!("{unit}办"), "org_unit": unit, "roles": [role], "phone": phone }));
         }
@@ -111,7 +113,7 @@ fn codes(answer: &Value) -> Vec<&str> {
 
 #[test]
 fn each_step_belongs_to_a_role_and_a_place() {
-    let people = [CLERK, REVIEWER, HEAD, NEIGHBOUR, SUPERVISOR];
+    let people = [CLERK, REVIEWER, HEAD, NEIGHBOUR, SUPERVISOR, COUNTY_CLERK];
     for (state, step, may) in [
         ("submitted", "withdraw", vec![CLERK]),
         ("submitted", "review", vec![REVIEWER]),
@@ -161,6 +163,43 @@ fn figures_are_typed_and_handed_in_only_by_those_who_report_for_the_unit() {
     assert_eq!(codes(&office.as_(NEIGHBOUR).submit(0)), ["permission.scope"]);
     assert_eq!(codes(&office.as_(SUPERVISOR).submit(0)), ["permission.role"]);
     assert_eq!(office.as_(CLERK).submit(0)["submitted"], json!([office.room.units[0]]));
+}
+
+/// The county's clerk fills in for a township that sends paper; what the township handed in stays the township's.
+#[test]
+fn a_superior_gives_back_and_never_changes_what_was_handed_in() {
+    let office = Office::new();
+    office.bring_to("accepted");
+    let typed = |who: &str, text: &str| {
+        let filled = office.as_(who).type_in(0, text);
+        (filled["written"] == 1).then_some(()).ok_or_else(|| filled["refused"][0]["problem"].clone())
+    };
+    assert_eq!(office.as_(COUNTY_CLERK).step("correct", "数不对")["done"], 0);
+    assert_eq!(office.as_(SUPERVISOR).step("return", "请核对")["done"], 1);
+    for who in [COUNTY_CLERK, &office.keeper] {
+        let refused = typed(who, "77").expect_err("not theirs");
+        let clerks_office = format!("{}办", office.room.units[0]);
+        assert_eq!(
+            (&refused["code"], &refused["detail"]),
+            (&json!("permission.reported_below"), &json!([clerks_office]))
+        );
+        assert_eq!(codes(&office.submit(0)), ["permission.reported_below"], "{who}");
+    }
+    typed(CLERK, "13").expect("their own");
+    assert_eq!(codes(&office.submit(0)), [""; 0]);
+    typed(COUNTY_CLERK, "5").expect_err("it is handed in again");
+    let paper = office.as_(COUNTY_CLERK).type_in(1, "5");
+    assert_eq!(paper["written"], 1, "the neighbour sends paper");
+    assert_eq!(codes(&office.submit(1)), [""; 0]);
+    assert_eq!(
+        office.as_(&office.keeper).place().call(
+            "take_step",
+            json!({ "step": "return", "reports": [office.report(1)], "reason": "请核对" })
+        )["done"],
+        1
+    );
+    assert_eq!(office.as_(NEIGHBOUR).type_in(1, "6")["written"], 1, "it is the neighbour's own figure");
+    assert_eq!(codes(&office.submit(1)), [""; 0]);
 }
 
 #[test]
@@ -265,6 +304,7 @@ fn who_is_missing_is_named_with_whom_to_ask() {
     assert!(missing.iter().all(|line| line["org_unit"] != json!(office.room.units[0])));
     let message = view["message"].as_str().expect("a message");
     assert!(message.starts_with("请以下单位于7月5日17时前报送《改厕月报》（2022年6月）："), "{message}");
+    assert!(!message.contains(NEIGHBOUR), "whom to ask is not told to everybody: {message}");
     assert!(message.contains(second["name"].as_str().expect("a name")));
 
     let matrix = view["matrix"].as_array().expect("units by forms");
@@ -274,6 +314,86 @@ fn who_is_missing_is_named_with_whom_to_ask() {
         let report = &line.expect("a line")["reports"][0];
         assert_eq!((&report["state"], &report["late"]), (&json!(state), &json!(false)), "{unit}");
     }
+}
+
+/// June is due on the fifth of July at five; whoever owes it still owes it in August.
+#[test]
+fn what_is_owed_stays_owed_until_it_comes() {
+    let office = Office::new();
+    office.bring_to("submitted");
+    office.as_(&office.keeper);
+    let path = office.place().call("ledger", json!({}))["path"].clone();
+    let at = |office: Office, moment: &str| {
+        let Office { room: Room { place, form, indicator, units }, keeper } = office;
+        let place = place.restarted_at(moment);
+        place.call("open_ledger", json!({ "path": path }));
+        Office { room: Room { place, form, indicator, units }, keeper }
+    };
+    let context = |day: &str, unit: Value| json!({ "as_of": day, "org_unit": unit });
+    let mut office = office;
+    for (moment, overdue) in [("2022-07-05T16:59:59+08:00", false), ("2022-07-05T17:00:00+08:00", true)] {
+        office = at(office, moment);
+        let june = context("2022-06-30", Value::Null);
+        for list in ["forms", "completeness"] {
+            let lines = office.place().call(list, june.clone());
+            let lines = if list == "forms" { lines } else { lines["forms"].clone() };
+            assert_eq!(lines[0]["overdue"], overdue, "{list} at {moment}");
+        }
+    }
+
+    let office = at(office, "2022-08-15T09:00:00+08:00");
+    let lines = |lines: &Value| -> Vec<(String, bool)> {
+        let line = |line: &Value| {
+            let period = line["period"].as_str().expect("a period").to_owned();
+            (period, line["overdue"].as_bool().expect("a word"))
+        };
+        lines.as_array().expect("lines").iter().map(line).collect()
+    };
+    let owed = [("2022-06", true), ("2022-07", true), ("2022-08", false)].map(|(p, o)| (p.to_owned(), o));
+    let august = context("2022-08-15", Value::Null);
+    let view = office.place().call("completeness", august.clone());
+    assert_eq!(lines(&view["forms"]), owed);
+    assert_eq!(lines(&office.place().call("forms", august.clone())), owed, "also for those who fill it in");
+    let forms_of = |unit: usize| {
+        let missing = view["missing"].as_array().expect("units");
+        let line = missing.iter().find(|line| line["org_unit"] == json!(office.room.units[unit]));
+        line.expect("its line")["forms"].clone()
+    };
+    assert_eq!(forms_of(0), json!(["改厕月报（2022年7月）", "改厕月报（2022年8月）"]));
+    assert_eq!(forms_of(1)[0], "改厕月报（2022年6月）");
+    let message = view["message"].as_str().expect("a message");
+    let told: Vec<&str> = message.lines().collect();
+    assert!(told[0].starts_with("《改厕月报》（2022年6月）已于7月5日17时截止"), "{message}");
+    assert!(told[2].starts_with("请以下单位于9月5日17时前报送"), "{message}");
+    assert!(told[3].starts_with("联系人："), "{message}");
+    for (who, count) in [(CLERK, 1), (NEIGHBOUR, 2), (SUPERVISOR, 0)] {
+        assert_eq!(office.as_(who).place().call("waiting", august.clone())["forms"], count, "{who}");
+    }
+
+    let of_one = office.place().call("completeness", context("2022-08-15", json!(office.room.units[0])));
+    let counts = |name: &str| -> Vec<Value> {
+        of_one["forms"].as_array().expect("forms").iter().map(|form| form[name].clone()).collect()
+    };
+    assert_eq!(counts("period"), ["2022-07", "2022-08"], "its June is in");
+    assert_eq!(
+        (counts("units"), counts("handed_in"), counts("missing")),
+        (vec![json!(1); 2], vec![json!(0); 2], vec![json!(1); 2])
+    );
+
+    assert_eq!(office.as_(&office.keeper).step("return", "请核对")["done"], 1);
+    let view = office.place().call("completeness", august);
+    let ranked = view["timeliness"].as_array().expect("units");
+    let line = |unit: usize| {
+        let line = ranked.iter().find(|line| line["org_unit"] == json!(office.room.units[unit]));
+        ["rank", "asked", "on_time", "late", "missing", "rate", "complete_rate"]
+            .map(|name| line.expect("a line")[name].clone())
+    };
+    assert_eq!(
+        line(0),
+        [json!(1), json!(2), json!(1), json!(0), json!(1), json!("50.0%"), json!("50.0%")],
+        "what was given back had come in time"
+    );
+    assert_eq!(line(1), [json!(2), json!(2), json!(0), json!(0), json!(2), json!("0.0%"), json!("0.0%")]);
 }
 
 #[test]

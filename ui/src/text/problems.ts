@@ -61,6 +61,23 @@ export const problemSayings: Record<string, Saying> = {
   "form.name_missing": () => ["没有报表名称。", "请写名称，例如“农村人居环境整治月报”。"],
   "form.indicators_missing": () => ["报表里没有指标。", "请至少选一个指标。"],
   "form.in_use": () => ["这一项已不能改。", "已有单位提交过这张表；要改请复制成另一张。"],
+  "form.handed_in": ([last, next]) => [
+    `${last ?? ""}的报表已经报来，这一期要报什么、何时截止不能再改。`,
+    `请从${next ?? "以后的一期"}起用。`,
+  ],
+  "form.name_taken": ([name]) => [`已有一张${quoted(name)}。`, "请换一个名称，或改那一张。"],
+  "form.level_empty": ([level]) => [
+    `这个单位下面没有${level ?? "这一级"}。`,
+    "请换填报单位的级别或汇总单位。",
+  ],
+  "form.day_of_month": () => ["没有这一天。", "月报、季报、半年报、年报填 1 至 31 日，其他频率不填。"],
+  "form.due_missing": () => ["没有截止日。", "请填几天或几日。"],
+  "form.days": ([most]) => [`截止日离期末太远，至多 ${most ?? ""} 天。`, "请改天数。"],
+  "form.indicator_twice": ([name]) => [`${quoted(name)}选了两次。`, "请去掉一个。"],
+  "form.evidence_unasked": ([name]) => [
+    `这张表不报${quoted(name)}，不能要求附佐证。`,
+    "请从须附佐证里去掉。",
+  ],
   "form.from_too_early": ([period]) => [
     `${quoted(period)}以后已经改过一次。`,
     "请选更晚的一期，或清空“从哪一期起用”，改正现在的样子。",
@@ -125,6 +142,10 @@ export const problemSayings: Record<string, Saying> = {
     `“${title ?? ""}”一列的单位是“${said ?? ""}”，指标按“${own ?? ""}”计。`,
     "这一列没有读入；单位确实相同就选“按指标的单位”。",
   ],
+  "workbook.uom_unclear": ([title, said, own], place) => [
+    `${place} 的${quoted(title)}没有写单位，表上方的“${said ?? ""}”里定不了是哪一个；指标按“${own ?? ""}”计。`,
+    "没有读入；确实按指标的单位填，就给它指定指标，或在表里写明单位再读一次。",
+  ],
   "workbook.fraction": ([title]) => [
     `“${title ?? ""}”一列都在 0 到 1 之间，按小数读成百分数。`,
     "0.853 读作 85.3%，不对请改。",
@@ -155,6 +176,34 @@ export const problemSayings: Record<string, Saying> = {
   "workbook.row_moved": ([name], place) => [
     `${place} 一行按名称认作“${name ?? ""}”。`,
     "排序时没有带上隐藏的标识列，请核对这一行的数。",
+  ],
+  "workbook.period_guessed": ([period], place) => [
+    `从 ${place} 起的表没有写是哪一期的数，按${quoted(period)}读入。`,
+    "请核对；不是就在上面改成要填的那一期。",
+  ],
+  "workbook.period_differs": ([said, own], place) => [
+    `${place} 的标题写的是${quoted(said)}，这份表是为${quoted(own)}导出的。`,
+    "没有读入；请导出要填的那一期，或把标题改回来再读一次。",
+  ],
+  "workbook.office_differs": ([said, own], place) => [
+    `${place} 的填报单位写的是${quoted(said)}，这份表是给${quoted(own)}导出的。`,
+    "没有读入；请用给这个单位导出的表，或把填报单位改回来再读一次。",
+  ],
+  "workbook.head_differs": ([said, own], place) => [
+    `${place} 的表头写的是${quoted(said)}，这一列导出时是${quoted(own)}。`,
+    "这一列没有读入；请核对这一列的数，改回表头再读一次。",
+  ],
+  "workbook.row_differs": ([said, own], place) => [
+    `${place} 写的是${quoted(said)}，这一行导出时是${quoted(own)}。`,
+    "这一行没有读入；请核对这一行的数，改回名称再读一次。",
+  ],
+  "workbook.row_uom_differs": ([said, own], place) => [
+    `${place} 的计量单位写的是${quoted(said)}，指标按${quoted(own)}计。`,
+    "这一行没有读入；请换算后改回计量单位，再读一次。",
+  ],
+  "workbook.sheet_left": (_, place) => [
+    `工作表${quoted(place)}也像这张报表，没有读入。`,
+    "以哪一张为准请核对，另一张请删去或隐藏。",
   ],
   "workbook.row_missing": ([name]) => [`表里没有“${name ?? ""}”这一行。`, "台账里这一行不变。"],
   "workbook.row_unknown": ([text], place) => [
@@ -237,15 +286,19 @@ export const problemSayings: Record<string, Saying> = {
   ],
   "check.part_over_whole": ([part, name, whole]) => [
     `${part ?? ""} 大于${name ?? "总数"} ${whole ?? ""}。`,
-    "部分一般不大于总数。请核对；确实如此的，写情况说明。",
+    "部分不大于总数。请核对；是计划数、任务数这样可以超过的，写情况说明。",
   ],
   "check.rate": ([stated, part, whole, rate]) => [
     `填的比率是 ${stated ?? ""}，按 ${part ?? ""}÷${whole ?? ""} 算是 ${rate ?? ""}。`,
     "请按分子、分母改正比率。",
   ],
-  "check.fell": ([now, then]) => [
-    `累计数 ${now ?? ""} 比上期 ${then ?? ""} 少。`,
+  "check.fell": ([now, then, period]) => [
+    `累计数 ${now ?? ""} 比${period ?? "上期"} ${then ?? ""} 少。`,
     "累计数不应减少。请核对；确实如此的，写情况说明。",
+  ],
+  "check.over_later": ([now, later, period]) => [
+    `后期累计 ${later ?? ""}（${period ?? ""}，已上报）小于本期 ${now ?? ""}。`,
+    "累计数不应减少。请核对是不是后期也要更正；确实如此的，写情况说明。",
   ],
   "check.jump": ([now, then, by]) => [
     `本期 ${now ?? ""}，上期 ${then ?? ""}，环比 ${by ?? ""}%。`,
@@ -313,12 +366,20 @@ export const problemSayings: Record<string, Saying> = {
     `填的 ${value ?? ""} 已达到目标 ${goal ?? ""}，还没有佐证材料。`,
     "请附上佐证材料备查。",
   ],
+  "explanation.says_nothing": ([text]) => [
+    `${quoted(text)}没有说明原因。`,
+    "请写清楚是什么情况，例如“集中验收，补报上月开工的2个项目”。",
+  ],
   "explanation.not_asked": () => ["这一处不需要说明，或数已经改了。", "请刷新后再看。"],
   "allocation.negative": ([value]) => [
     `分解数 ${value ?? ""} 小于零。`,
     "下达任务不能是负数；没有任务的单位请留空。",
   ],
 
+  "submission.conflict": () => [
+    "这份报表有两个版本不一致，还没有选定。",
+    "请在“报送”的“冲突”里裁定后再办理。",
+  ],
   "submission.not_ready": ([step, state]) => [
     `这份报表现在是“${state ?? ""}”，还不能${step ?? "办理"}。`,
     "请等前一步办完，或刷新后再看。",
@@ -332,6 +393,10 @@ export const problemSayings: Record<string, Saying> = {
   "permission.scope": ([act, office]) => [
     `${office ? `${office}不` : "不"}能替这个单位${act ?? "办理"}。`,
     "请由该单位或它的上级办理。",
+  ],
+  "permission.reported_below": ([office]) => [
+    `这是${office || "下级单位"}报来的，上级不改数。`,
+    "有问题请退回，由报送单位更正。",
   ],
   "permission.stranger": () => ["您不在这本台账的人员名单里。", "请先在“设置”里登记，或换人登录。"],
   "permission.locked": () => ["已锁定，要先输入口令。", "点右上角的姓名，输入口令。"],
@@ -457,6 +522,10 @@ export const problemSayings: Record<string, Saying> = {
   "bulletin.checks_failed": ([form, period, errors, queries]) => [
     `“${form ?? ""}”${period ?? ""}有${errors ?? ""}处“错误”${queries && queries !== "0" ? `、${queries}处没有说明的“核实”` : ""}。`,
     "错误要改正，核实要说明。",
+  ],
+  "bulletin.not_handed_in": ([form, period, count, names]) => [
+    `“${form ?? ""}”${period ?? ""}有${count ?? ""}个单位的数还没有提交，或者已被退回，这里已经计入：${names ?? ""}。`,
+    "请催有关单位提交；不等的，以现有的数为准。",
   ],
   "bulletin.unchecked": ([form, period]) => [
     `“${form ?? ""}”${period ?? ""}的表太大，这里没有审核。`,

@@ -124,7 +124,7 @@ export const review = {
     copy: "复制",
     copied: "催报文字已复制",
     matrix: "各单位各表",
-    matrixHint: "本期各表报到哪一步；过了截止时间还没报、或报得迟的，标“迟”。",
+    matrixHint: "本期各表和以前欠报的各期报到哪一步；过了截止时间还没报、或报得迟的，标“迟”。",
     matrixMore: (shown: number) => `只列前${shown}个单位。`,
     notAsked: "不报",
     lateMark: "迟",
@@ -139,6 +139,7 @@ export const review = {
       late: "迟报",
       missing: "未报",
       rate: "及时率",
+      completeRate: "完整率",
     },
   },
 };

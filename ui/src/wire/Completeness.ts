@@ -9,7 +9,7 @@ import type { TimelinessLine } from "./TimelinessLine";
  */
 export type Completeness = { 
 /**
- * Forms, the one that is due first first.
+ * Forms, the one that was due first first: each for the period of the day, and for those before it that are owed.
  */
 forms: Array<FormStandingView>, 
 /**

@@ -37,9 +37,17 @@ parent: string,
  */
 level: string, 
 /**
- * Days after the period's end; negative: before.
+ * Days after the last day of the period by which it is due; negative: before. None: `due_day` says it.
  */
-days_after: number, 
+days_after: number | null, 
+/**
+ * The day of the period's last month by which it is due.
+ */
+due_day: number | null, 
+/**
+ * 数据截止日, a day of the period's last month; none: the period's end.
+ */
+as_of_day: number | null, 
 /**
  * 17:00.
  */

@@ -25,7 +25,7 @@ period_label: string,
  */
 due: string, 
 /**
- * The deadline has passed by the person's clock.
+ * The deadline has passed by the person's clock, and not everybody has handed in.
  */
 overdue: boolean, 
 /**

@@ -24,6 +24,10 @@ title: string,
  */
 period_label: string, 
 /**
+ * 数据截止日, 2022年6月20日, where it is not the period's end.
+ */
+data_as_of: string | null, 
+/**
  * Periods that can be chosen, newest first, with their names.
  */
 periods: Array<PeriodChoice>, 

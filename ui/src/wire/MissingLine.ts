@@ -14,7 +14,7 @@ org_unit: string,
  */
 name: string, 
 /**
- * The names of the forms that are missing.
+ * The names of the forms that are missing, with their periods.
  */
 forms: Array<string>, 
 /**

@@ -33,6 +33,10 @@ missing: number,
  */
 rate: string, 
 /**
+ * 完整率: what came at all, in time or not.
+ */
+complete_rate: string, 
+/**
  * Ties share a rank.
  */
 rank: number, };

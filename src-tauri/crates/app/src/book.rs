@@ -6,9 +6,9 @@ use std::num::NonZeroU32;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::documents::{Decision, Document, Excerpt, Observation, SameName};
-use domain::exchange::{Delivery, PublicKey, Recovery, Signer, Submission, SubmissionState};
+use domain::exchange::{Delivery, PublicKey, Recovery, Signer, Submission};
 use domain::kernel::{
-    Date, DocumentId, ExcerptId, Fields, FormId, IndicatorId, OfficeId, OrgUnitId, Period, PersonId,
+    Date, DocumentId, ExcerptId, Fields, FormId, IndicatorId, OfficeId, OrgUnitId, Period, PersonId, Problem,
     ProgrammeId, SubmissionId, TargetId,
 };
 use domain::ledger::RowKind;
@@ -21,6 +21,7 @@ use domain::{assessment, checks};
 use store::{Current, DraftRow, Ledger, Reader};
 
 use crate::AppError;
+use crate::results::ReportState;
 
 /// By what the ledger counts a unit, in four bytes where there may be none.
 pub(crate) type UnitNumber = NonZeroU32;
@@ -56,8 +57,10 @@ pub struct Book {
     pub people: BTreeMap<PersonId, Person>,
     /// Offices.
     pub offices: BTreeMap<OfficeId, Office>,
-    /// Reports handed in.
+    /// Reports handed in, as far as all say the same of them.
     pub submissions: BTreeMap<SubmissionId, Submission>,
+    /// Reports of which versions stand side by side, as one of them says: none holds until somebody chooses.
+    disputed: BTreeMap<SubmissionId, Submission>,
     /// Whose signature counts, and whose does not.
     pub signers: BTreeMap<PublicKey, Signer>,
     /// Packages that went out and came in, by the keys of their rows.
@@ -126,6 +129,12 @@ impl Book {
             Some(version) if !version.row.retracted => self.take(head.kind, &head.key, &version.row.content),
             Some(_) => Ok(()),
             None => {
+                if head.kind == RowKind::Submission {
+                    for version in head.versions.iter().filter(|version| !version.row.retracted) {
+                        let submission = Submission::from_fields(&version.row.content)?;
+                        self.disputed.insert(submission.id(), submission);
+                    }
+                }
                 self.conflicts.push((head.kind, head.key));
                 Ok(())
             }
@@ -264,7 +273,10 @@ impl Book {
             RowKind::Form => drop(self.forms.remove(&FormId::new(key))),
             RowKind::Person => drop(self.people.remove(&PersonId::new(key))),
             RowKind::Office => drop(self.offices.remove(&OfficeId::new(key))),
-            RowKind::Submission => drop(self.submissions.remove(&SubmissionId::new(key))),
+            RowKind::Submission => {
+                self.submissions.remove(&SubmissionId::new(key));
+                self.disputed.remove(&SubmissionId::new(key));
+            }
             RowKind::Decision => drop(self.decisions.remove(key)),
             RowKind::SameAs => self.same_names.retain(|names| names.key() != key),
             RowKind::Setting if key == assessment::Settings::GROUP => self.assessment = None,
@@ -368,10 +380,30 @@ impl Book {
         self.forms.get(id).ok_or_else(|| AppError::NotFound("form", id.to_string()))
     }
 
-    /// Where a unit's report stands; what was never handed in is a draft.
-    pub fn submission_state(&self, form: &FormId, unit: &OrgUnitId, period: Period) -> SubmissionState {
-        let report = self.submissions.get(&Submission::id_of(form, unit, period));
-        report.map_or(SubmissionState::Draft, |report| report.state)
+    /// Every report that was handed in once, and where it stands.
+    pub fn reports(&self) -> impl Iterator<Item = (&Submission, ReportState)> {
+        let settled = self.submissions.values().map(|report| (report, ReportState::Stands(report.state)));
+        settled.chain(self.disputed.values().map(|report| (report, ReportState::Disputed)))
+    }
+
+    /// Where a unit's report stands; none: it was never handed in.
+    pub fn report_state(&self, form: &FormId, unit: &OrgUnitId, period: Period) -> Option<ReportState> {
+        let id = Submission::id_of(form, unit, period);
+        let stands = self.submissions.get(&id).map(|report| ReportState::Stands(report.state));
+        stands.or_else(|| self.disputed.contains_key(&id).then_some(ReportState::Disputed))
+    }
+
+    /// Whether a unit may still type what it reports.
+    pub fn is_open(&self, form: &FormId, unit: &OrgUnitId, period: Period) -> bool {
+        self.report_state(form, unit, period).is_none_or(ReportState::is_open)
+    }
+
+    /// A report, or why nothing can be done with it.
+    pub fn submission(&self, id: &SubmissionId) -> Result<&Submission, AppError> {
+        if self.disputed.contains_key(id) {
+            return Err(AppError::refused(Problem::error("submission.conflict", id.as_str())));
+        }
+        self.submissions.get(id).ok_or_else(|| AppError::NotFound("submission", id.to_string()))
     }
 
     /// What breaks a version of a target down: its own breakdown, or that of the latest version before it that has one.

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use chrono::NaiveDateTime;
 use domain::documents::SameName;
 use domain::kernel::{Date, DocumentId, EntryId, IndicatorId, OfficeId, Period, PersonId};
-use domain::ledger::{Batch, Digest, Moment, Operation, RowKind, RowTree};
+use domain::ledger::{Batch, Digest, Moment, Operation, Row, RowKind, RowTree};
 use domain::org::{Person, Tree};
 use domain::results::ResultKey;
 use reading::Statement;
@@ -22,6 +22,7 @@ use crate::assessment::{Evidence, Kept};
 use crate::checks::Checking;
 use crate::documents::{Discrepancy, find_discrepancies};
 use crate::permission::Rights;
+use crate::results::HandedIn;
 use crate::{AppError, Book};
 
 /// What a ledger asks of its surroundings: the wall clock, ids nobody made before, the memory of
@@ -487,7 +488,7 @@ impl Desk {
         if rows.is_empty() && attachments.is_empty() {
             return Ok(None);
         }
-        self.rights()?.need_some()?.check(&rows)?;
+        self.rights()?.need_some()?.check(operation, &rows)?;
         crate::org::need_impersonal(reason, &rows, &attachments)?;
         let only_results = rows.iter().all(|row| matches!(row.kind, RowKind::Result | RowKind::Explanation));
         let now = (self.surroundings.now)();
@@ -570,8 +571,7 @@ impl Desk {
             return Ok(Some(undone));
         }
         let who = self.who();
-        let closed = self.closed_cells()?;
-        self.turn_back(label.as_ref(), |ledger| ledger.undo(&who, |row| closed.covers(row.kind, &row.key)))?;
+        self.turn_back(label.as_ref(), |ledger, is_frozen| ledger.undo(&who, is_frozen))?;
         Ok(label.as_ref().map(Undoable::from))
     }
 
@@ -586,20 +586,21 @@ impl Desk {
             return Ok(Some(redone));
         }
         let (who, label) = (self.who(), self.ledger.redo_label(&self.author)?);
-        let closed = self.closed_cells()?;
-        self.turn_back(label.as_ref(), |ledger| ledger.redo(&who, |row| closed.covers(row.kind, &row.key)))?;
+        self.turn_back(label.as_ref(), |ledger, is_frozen| ledger.redo(&who, is_frozen))?;
         Ok(label.as_ref().map(Undoable::from))
     }
 
-    /// Turns an entry back, and with it the texts that were kept beside it.
+    /// Turns an entry back, as far as nothing of it is handed in, and with it the texts that were kept beside it.
     fn turn_back(
         &mut self,
         label: Option<&UndoLabel>,
-        turn: impl FnOnce(&mut Ledger) -> store::Result<Change>,
+        turn: impl FnOnce(&mut Ledger, &dyn Fn(&Row) -> bool) -> store::Result<Change>,
     ) -> Result<(), AppError> {
+        let handed_in = HandedIn::of(self.book()?, |_, _| true);
         let texts = label.and_then(|label| self.texts_before.get(&label.entry)).cloned().unwrap_or_default();
         let stood = self.texts_at(&texts)?;
-        let made = turn(&mut self.ledger)?.entry.map(|entry| entry.id());
+        let is_frozen = |row: &Row| handed_in.freezes_row(row.kind, &row.key);
+        let made = turn(&mut self.ledger, &is_frozen)?.entry.map(|entry| entry.id());
         self.put_texts(&texts)?;
         self.texts_before.extend(made.filter(|_| !texts.is_empty()).map(|made| (made, stood)));
         self.forget_cached();
@@ -608,27 +609,6 @@ impl Desk {
 
     fn who(&self) -> Who {
         Who { author: self.author.clone(), office: self.office.clone(), time: (self.surroundings.now)() }
-    }
-
-    /// Which cells were handed in.
-    fn closed_cells(&mut self) -> Result<ClosedCells, AppError> {
-        let book = self.book()?;
-        let mut closed = BTreeSet::new();
-        for submission in book.submissions.values().filter(|s| !s.state.is_open()) {
-            let Ok(form) = book.form_in(&submission.form, submission.period) else { continue };
-            for indicator in &form.indicators {
-                closed.insert(
-                    ResultKey {
-                        indicator: indicator.clone(),
-                        measure: form.measure_of(indicator),
-                        org_unit: submission.org_unit.clone(),
-                        period: submission.period,
-                    }
-                    .text(),
-                );
-            }
-        }
-        Ok(ClosedCells(closed))
     }
 
     /// A text of the person at the desk that is not yet a value.
@@ -679,18 +659,5 @@ impl Desk {
             leaves.extend(head.iter().flat_map(|head| &head.versions).map(|version| version.row.digest()));
         }
         Ok(RowTree::of(leaves).root().to_string())
-    }
-}
-
-struct ClosedCells(BTreeSet<String>);
-
-impl ClosedCells {
-    /// Whether a row is a cell that was handed in, or explains one.
-    fn covers(&self, kind: RowKind, key: &str) -> bool {
-        match kind {
-            RowKind::Result => self.0.contains(key),
-            RowKind::Explanation => key.rsplit_once('|').is_some_and(|(cell, _)| self.0.contains(cell)),
-            _ => false,
-        }
     }
 }

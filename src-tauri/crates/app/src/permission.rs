@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use domain::exchange::{Delivery, DeliveryState, PackageKind, Submission, SubmissionState};
 use domain::kernel::{Date, FormId, OfficeId, OrgUnitId, PersonId, Problem, SubmissionId};
-use domain::ledger::RowKind;
+use domain::ledger::{Operation, RowKind};
 use domain::org::{Act, Disclosure, Office, Person, UnitPosition};
 use domain::results::ResultKey;
 use store::DraftRow;
@@ -85,6 +85,27 @@ impl<'a> Rights<'a> {
         Err(Problem::error("permission.scope", org_unit.as_str()).with(act.word()).with(office))
     }
 
+    /// Refuses to take back, correct or hand in again what an office below the person's handed in.
+    pub fn demand_own(&self, report: &Submission) -> Result<(), Problem> {
+        report.office.as_ref().map_or(Ok(()), |office| {
+            self.demand_of(office)
+                .map_err(|problem| Problem { place: report.org_unit.to_string(), ..problem })
+        })
+    }
+
+    /// Refuses to change what an office below the person's reported: a superior gives it back. Of an office that is not
+    /// on this ledger the report came from elsewhere.
+    pub fn demand_of(&self, office: &OfficeId) -> Result<(), Problem> {
+        let (Some(person), Some(home)) = (self.person, self.home()) else { return Ok(()) };
+        let reported = self.book.offices.get(office);
+        let is_below = |unit: &OrgUnitId| unit != home && self.book.tree(self.today).is_within(unit, home);
+        if person.office == *office || reported.is_some_and(|office| !is_below(&office.org_unit)) {
+            return Ok(());
+        }
+        let name = reported.map_or("", |office| office.name.as_str());
+        Err(Problem::error("permission.reported_below", "").with(name))
+    }
+
     /// Whether a unit belongs to those of the person's office.
     fn covers(&self, person: &Person, org_unit: &OrgUnitId, day: Date) -> bool {
         let Some(office) = self.book.offices.get(&person.office) else { return false };
@@ -100,10 +121,12 @@ impl<'a> Rights<'a> {
     }
 
     /// Refuses rows that the person may not write.
-    pub fn check(&self, rows: &[DraftRow]) -> Result<(), AppError> {
+    pub fn check(&self, operation: Operation, rows: &[DraftRow]) -> Result<(), AppError> {
         if self.person.is_none() {
             return Ok(());
         }
+        // Whoever collects chooses among versions that stand side by side, too: nothing new is written.
+        let settles = operation == Operation::Resolve;
         let mut asked: BTreeSet<(Act, OrgUnitId, Date)> = BTreeSet::new();
         let mut problems = Vec::new();
         let mut filled = false;
@@ -120,6 +143,16 @@ impl<'a> Rights<'a> {
             }
             match self.matter_of(row) {
                 Matter::Free => {}
+                Matter::Act(Act::Fill, unit, day) if settles && self.may(Act::Receive, &unit, day) => {}
+                Matter::Step(act, report) => {
+                    let (unit, day) = (report.org_unit.clone(), report.period.last_day());
+                    if settles && self.may(Act::Receive, self.collecting_unit(&report), day) {
+                        continue;
+                    }
+                    let before = self.book.submissions.get(&report.id()).filter(|_| act == Act::Submit);
+                    problems.extend(before.and_then(|before| self.demand_own(before).err()));
+                    asked.insert((act, unit, day));
+                }
                 Matter::Act(act, org_unit, day) => {
                     asked.insert((act, org_unit, day));
                 }
@@ -145,8 +178,7 @@ impl<'a> Rights<'a> {
 
     /// A report, or that it is not there.
     pub fn submission(&self, id: &SubmissionId) -> Result<&'a Submission, AppError> {
-        let found = self.book.submissions.get(id);
-        found.ok_or_else(|| AppError::NotFound("submission", id.to_string()))
+        self.book.submission(id)
     }
 
     /// The unit under which a report is collected.
@@ -224,17 +256,17 @@ impl<'a> Rights<'a> {
     }
 
     fn of_submission(&self, submission: Submission) -> Matter {
-        let day = submission.period.last_day();
         let act = match submission.state {
             SubmissionState::Draft | SubmissionState::Submitted => Act::Submit,
             SubmissionState::Reviewed => Act::Review,
             SubmissionState::Approved => Act::Approve,
             SubmissionState::Received | SubmissionState::Accepted => {
+                let day = submission.period.last_day();
                 return Matter::Act(Act::Receive, self.collecting_unit(&submission).clone(), day);
             }
             SubmissionState::Returned => return Matter::Return(submission),
         };
-        Matter::Act(act, submission.org_unit, day)
+        Matter::Step(act, submission)
     }
 
     fn of_person(&self, row: &DraftRow) -> Matter {
@@ -271,6 +303,8 @@ enum Matter {
     Free,
     /// It needs this right over this unit.
     Act(Act, OrgUnitId, Date),
+    /// A report takes a step within its own unit.
+    Step(Act, Submission),
     /// A report is given back: by whoever has it before them.
     Return(Submission),
 }

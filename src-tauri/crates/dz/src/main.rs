@@ -570,18 +570,22 @@ fn run(verb: Verb) -> Result<bool, Failure> {
                 fields,
                 paper,
             };
-            match each {
+            let on_paper = match each {
                 Some(format) => {
                     let told = |at, all, path: &Path| say(&format!("{at}/{all} {}", path.display()));
-                    let count = scripts::report_each(host(), &ledger, &output, &format, &request, told)?;
+                    let (count, on_paper) =
+                        scripts::report_each(host(), &ledger, &output, &format, &request, told)?;
                     say(&format!("已写出 {count} 份，在 {}", output.display()));
+                    on_paper
                 }
                 None => {
-                    let digest = scripts::report(host(), &ledger, &output, &request)?;
-                    say(&format!("已写出 {}（SM3 {digest}）", output.display()));
+                    let issued = scripts::report(host(), &ledger, &output, &request)?;
+                    say(&format!("已写出 {}（SM3 {}）", output.display(), issued.digest));
+                    issued.on_paper
                 }
-            }
-            Ok(true)
+            };
+            on_paper.iter().for_each(|problem| say(&print::problem(problem)));
+            Ok(!on_paper.iter().any(|problem| problem.severity == "error"))
         }
         Verb::VerifyReport { ledger, file, json } => {
             let verdict = scripts::verify_report(host(), &ledger, &file)?;

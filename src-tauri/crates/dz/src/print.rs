@@ -7,6 +7,7 @@ use std::time::Duration;
 use api::scripts::{Failure, ScaleMade};
 use api::wire::assessment::{Figure, TargetLine};
 use api::wire::checks::ChecksView;
+use api::wire::ledger::ProblemView;
 use api::wire::reports::ReportVerdict;
 use api::wire::results::{ChangesView, FigureChange};
 use api::wire::workbooks::{ImportWorkbookAnswer, WorkbookCell, WorkbookView};
@@ -354,11 +355,7 @@ fn refusal(error: &WireError) -> String {
     for data in error.data.iter().filter(|data| !data.is_empty()) {
         text.push_str(&format!(" {data}"));
     }
-    let lines = error.problems.iter().map(|problem| {
-        let told = told(&problem.code);
-        format!("\n  [{}] {} {}{told}", problem.code, problem.place, problem.detail.join(" "))
-    });
-    text.extend(lines);
+    text.extend(error.problems.iter().map(|of| format!("\n{}", problem(of))));
     let todo = todo(error.code);
     if !todo.is_empty() {
         text.push_str(&format!("\n  {todo}"));
@@ -366,7 +363,13 @@ fn refusal(error: &WireError) -> String {
     text
 }
 
-/// What to do about a file that is in the way.
+/// What stands in the way, or does not go together, in a line of its own.
+pub fn problem(problem: &ProblemView) -> String {
+    let told = told(&problem.code);
+    format!("  [{}] {} {}{told}", problem.code, problem.place, problem.detail.join(" "))
+}
+
+/// What to do about a problem.
 fn told(code: &str) -> &'static str {
     match code {
         "disk.full" => "磁盘已满，这一步没有做成，此前的都在。腾出空间后再试。",
@@ -377,6 +380,10 @@ fn told(code: &str) -> &'static str {
         "package.opening" => "口令不对，或文件被改动过。",
         "passphrase.short" => "口令太短。",
         "personal.number" => "文字里有身份证号或银行卡号，没有写入：请去掉号码。",
+        "paper.unknown" => "：模板里的这些占位符不认识，原样留在文件里，请对照 docs/paper.md 改写。",
+        "paper.misplaced" => "：这些占位符要单独成段，没有填上。",
+        "paper.no_text" => "模板里没有{{正文}}，正文没有写进去。",
+        "paper.no_annexes" => "模板里没有{{附件}}，附表没有写进去。",
         "recovery.missing" => "本台账还没有恢复密钥，自动备份不能加密。先用 dz keys 台账 recovery 制作。",
         "recovery.length" => "恢复密钥是 48 位数字，请对照纸上的 8 组补齐。",
         "recovery.group" => "恢复密钥的这一组输错了，请对照纸上的这一组。",

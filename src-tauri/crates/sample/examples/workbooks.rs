@@ -19,7 +19,7 @@ use cpu_time::ProcessTime;
 use domain::kernel::{Period, Uom};
 use domain::org::{Level, OrgUnit, UnitPosition};
 use domain::programmes::{Accumulation, Direction, Indicator};
-use domain::results::{DueRule, Form, Frequency, HolidayRule, Measure};
+use domain::results::{DueDay, DueRule, Form, Frequency, HolidayRule, Measure};
 use domain::workbooks::{Value, Workbook};
 use formats::interchange::Interchange;
 
@@ -162,7 +162,12 @@ fn definitions() -> Outcome<Interchange> {
         indicators: data.indicators.iter().map(|indicator| indicator.id.clone()).collect(),
         parent: "c".into(),
         level: Level::Village,
-        due: DueRule { days_after: 5, time: "17:00".into(), holiday: HolidayRule::Keep },
+        due: DueRule {
+            day: DueDay::After(5),
+            as_of_day: None,
+            time: "17:00".into(),
+            holiday: HolidayRule::Keep,
+        },
         evidence: Vec::new(),
         notes: Vec::new(),
         earlier: Vec::new(),

@@ -17,6 +17,7 @@ import {
   fieldsOf,
   firstFields,
   levelBelow,
+  ofMonth,
   putRequest,
 } from "./form.logic";
 import { problemsOf, sentenceOfProblem } from "./problems";
@@ -135,9 +136,7 @@ function FormFieldsPane({ way, from, initial, catalogue, onClose }: FieldsProps)
             <UnitPicker label={text.parent} disabled={fixed} />
           </Form.Item>
           <WordItem name="level" label={text.level} words={text.levels} fixed={fixed} />
-          <Form.Item name="days_after" label={text.daysAfter} extra={text.daysAfterHint}>
-            <InputNumber precision={0} min={-31} max={366} style={{ width: "100%" }} />
-          </Form.Item>
+          <DueItems />
           <Form.Item name="time" label={text.time}>
             <Input placeholder={text.timeHint} />
           </Form.Item>
@@ -185,6 +184,48 @@ function FromItem({ begins, until }: { begins: typeof text.begins.new; until: st
         options={options}
       />
     </Form.Item>
+  );
+}
+
+/** By which day, and up to which day figures are counted; days of a month only where the rhythm has them. */
+function DueItems() {
+  const frequency: string = Form.useWatch("frequency") ?? "month";
+  const dueBy: FormFields["due_by"] = Form.useWatch("due_by") ?? "after";
+  const monthly = ofMonth(frequency);
+  const by = monthly ? dueBy : "after";
+  const form = Form.useFormInstance<FormFields>();
+  useEffect(() => {
+    if (!monthly) form.setFieldValue("due_by", "after");
+  }, [monthly, form]);
+  return (
+    <>
+      {monthly ? <WordItem name="due_by" label={text.dueBy} words={text.dueWays} /> : null}
+      {by === "after" ? (
+        <Form.Item
+          key="after"
+          name="days_after"
+          label={monthly ? text.daysAfter : text.dueBy}
+          extra={text.daysAfterHint}
+        >
+          <InputNumber precision={0} min={-366} max={366} style={{ width: "100%" }} />
+        </Form.Item>
+      ) : (
+        <Form.Item key="of_month" name="due_day" label={text.dueDay} extra={text.dueDayHint}>
+          <InputNumber precision={0} min={1} max={31} style={{ width: "100%" }} />
+        </Form.Item>
+      )}
+      {monthly ? (
+        <Form.Item name="as_of_day" label={text.dataAsOf} extra={text.dataAsOfHint}>
+          <InputNumber
+            precision={0}
+            min={1}
+            max={31}
+            placeholder={text.dataAsOfAll}
+            style={{ width: "100%" }}
+          />
+        </Form.Item>
+      ) : null}
+    </>
   );
 }
 

@@ -148,6 +148,7 @@ function Opened({ view, line }: { view: SheetView; line: FormLine }) {
         </h1>
         <p className="dz-sheet-zones">
           <span>{ledger ? text.reporter(ledger.person.office) : ""}</span>
+          {view.data_as_of ? <span>{text.dataAsOf(view.data_as_of)}</span> : null}
           <span data-overdue={line.overdue || undefined}>
             {view.request.period === line.period ? text.due(line.due) : ""}
           </span>

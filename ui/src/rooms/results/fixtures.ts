@@ -183,6 +183,7 @@ export class SmallLedger {
       request,
       title: forms.find(({ id }) => id === request.form)?.name ?? "",
       period_label: labelOf(request.period),
+      data_as_of: null,
       periods: months.map((period) => ({ period, label: labelOf(period) })),
       indicators: heads.map(([, title, uom], at) => ({ id: `i${at}`, name: `${title}（${uom}）` })),
       units: [],

@@ -13,7 +13,11 @@ export interface FormFields {
   indicators: string[];
   parent: string;
   level: string;
+  /** Counted from the period's end, or a day of its last month. */
+  due_by: "after" | "of_month";
   days_after: number | null;
+  due_day: number | null;
+  as_of_day: number | null;
   time: string;
   holiday: string;
   evidence: string[];
@@ -31,7 +35,10 @@ export function firstFields(scope: string | null): FormFields {
     indicators: [],
     parent: scope ?? "",
     level: "county",
+    due_by: "after",
     days_after: 5,
+    due_day: null,
+    as_of_day: null,
     time: "17:00",
     holiday: "postpone",
     evidence: [],
@@ -42,7 +49,8 @@ export function firstFields(scope: string | null): FormFields {
 
 /** What a form that is there says, one note a line. */
 export function fieldsOf(form: FormDraft, name: string): FormFields {
-  const { frequency, measure, indicators, parent, level, days_after, time, holiday, evidence } = form;
+  const { frequency, measure, indicators, parent, level, days_after, due_day, as_of_day } = form;
+  const { time, holiday, evidence } = form;
   const notes = form.notes.join("\n");
   return {
     name,
@@ -51,7 +59,10 @@ export function fieldsOf(form: FormDraft, name: string): FormFields {
     indicators,
     parent,
     level,
+    due_by: due_day === null ? "after" : "of_month",
     days_after,
+    due_day,
+    as_of_day,
     time,
     holiday,
     evidence,
@@ -63,7 +74,7 @@ export function fieldsOf(form: FormDraft, name: string): FormFields {
 
 /** `from` is the form that is changed or copied; measures of single indicators come along with it. */
 export function putRequest(fields: FormFields, way: FormWay, from: FormDraft | null): PutFormRequest {
-  const { reason, from: begins, ...said } = fields;
+  const { reason, from: begins, due_by, ...said } = fields;
   const kept = Object.entries(from?.measures ?? {}).filter(([id]) => fields.indicators.includes(id));
   return {
     form: {
@@ -71,7 +82,9 @@ export function putRequest(fields: FormFields, way: FormWay, from: FormDraft | n
       id: way === "edit" ? (from?.id ?? null) : null,
       name: fields.name.trim(),
       measures: Object.fromEntries(kept),
-      days_after: fields.days_after ?? 0,
+      days_after: due_by === "after" ? fields.days_after : null,
+      due_day: due_by === "of_month" ? fields.due_day : null,
+      as_of_day: ofMonth(fields.frequency) ? fields.as_of_day : null,
       evidence: fields.evidence.filter((id) => fields.indicators.includes(id)),
       time: fields.time.trim().replace("：", ":"),
       notes: fields.notes
@@ -84,6 +97,11 @@ export function putRequest(fields: FormFields, way: FormWay, from: FormDraft | n
     },
     reason: reason.trim(),
   };
+}
+
+/** Whether days of a month can be said of a rhythm. */
+export function ofMonth(frequency: string): boolean {
+  return ["month", "quarter", "half_year", "year"].includes(frequency);
 }
 
 /** The level under a unit's own: what usually reports to it. */

@@ -255,7 +255,22 @@ describe("form", () => {
   it("begins with what is usual and sends it trimmed", () => {
     const fields = { ...firstFields("u0"), name: " 表 ", time: " 9：00 ", days_after: null };
     const { form, reason } = putRequest(fields, "new", null);
-    expect(form).toMatchObject({ id: null, name: "表", time: "9:00", days_after: 0, parent: "u0" });
+    expect(form).toMatchObject({
+      id: null,
+      name: "表",
+      time: "9:00",
+      days_after: null,
+      due_day: null,
+      parent: "u0",
+    });
+    const monthly = { ...fields, due_by: "of_month" as const, days_after: 5, due_day: 25, as_of_day: 20 };
+    expect(putRequest(monthly, "new", null).form).toMatchObject({
+      days_after: null,
+      due_day: 25,
+      as_of_day: 20,
+    });
+    const weekly = putRequest({ ...monthly, frequency: "week", due_by: "after" }, "new", null).form;
+    expect(weekly).toMatchObject({ days_after: 5, due_day: null, as_of_day: null });
     expect([form.notes, reason]).toEqual([[], ""]);
     expect([levelBelow("county"), levelBelow("village")]).toEqual(["township", "village"]);
   });

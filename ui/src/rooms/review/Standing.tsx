@@ -116,7 +116,7 @@ function Matrix({ forms, lines }: { forms: readonly FormStandingView[]; lines: r
               <tr key={line.org_unit} data-testid="matrix-line">
                 <th scope="row">{line.name}</th>
                 {line.reports.map((report, at) => (
-                  <td key={forms[at]?.form} data-state={report?.state}>
+                  <td key={`${forms[at]?.form} ${forms[at]?.period}`} data-state={report?.state}>
                     {report ? report.word : <span className="dz-faint">{text.notAsked}</span>}
                     {report?.late ? <span className="rv-state rv-state-late">{text.lateMark}</span> : null}
                   </td>
@@ -203,6 +203,9 @@ function Ranking({ lines }: { lines: readonly TimelinessLine[] }) {
               <th scope="col">{columns.unit}</th>
               <th scope="col">{columns.rate}</th>
               <th scope="col" className="dz-number">
+                {columns.completeRate}
+              </th>
+              <th scope="col" className="dz-number">
                 {columns.asked}
               </th>
               <th scope="col" className="dz-number">
@@ -227,6 +230,7 @@ function Ranking({ lines }: { lines: readonly TimelinessLine[] }) {
                     <span className="dz-number">{line.rate}</span>
                   </span>
                 </td>
+                <td className="dz-number">{line.complete_rate}</td>
                 <td className="dz-number">{line.asked}</td>
                 <td className="dz-number">{line.on_time}</td>
                 <td className="dz-number">{line.late}</td>

@@ -223,7 +223,8 @@ function Meant({ view, reading, onMake }: Pick<ReadProps, "view" | "reading" | "
       </p>
     );
   }
-  const names = forms?.map(({ id, name }) => ({ value: id, label: name })) ?? [];
+  const byId = new Map(forms?.map(({ id, name }) => [id, name]));
+  const names = [...byId].map(([value, label]) => ({ value, label }));
   return (
     <div className="dz-workbook-meant">
       <Labelled label={text.form}>

@@ -30,7 +30,7 @@ pub fn view(desk: &mut Desk, request: &ChecksRequest) -> Result<ChecksView, Wire
     found.retain(|one| only.as_ref().is_none_or(|unit| one.finding.cell.org_unit == *unit));
     let book = desk.book()?;
     let tree = book.tree(period.last_day());
-    let closed = |one: &Checked| !book.submission_state(&form, &one.finding.cell.org_unit, period).is_open();
+    let closed = |one: &Checked| !book.is_open(&form, &one.finding.cell.org_unit, period);
     let told = |one: &Checked, closed: bool| {
         let cell = &one.finding.cell;
         let indicator = book.indicators.get(&cell.indicator);
@@ -144,7 +144,7 @@ pub fn marks(
 ) -> Result<HashMap<ResultKey, ProblemView>, WireError> {
     let found = check(desk, form, period)?;
     let book = desk.book()?;
-    let open = |unit: &OrgUnitId| book.submission_state(form, unit, period).is_open();
+    let open = |unit: &OrgUnitId| book.is_open(form, unit, period);
     let told =
         found.iter().filter(|one| is_of_cell(one) && !one.is_explained() && open(&one.finding.cell.org_unit));
     let hardest = hardest(told, &book.tree(period.last_day()));

@@ -1,9 +1,10 @@
 //! Values as the wire prints them. Rounding is done here and in `domain`, never in the window.
 
 use app::Book;
+use chrono::NaiveDateTime;
 use domain::assessment::uom_of;
 use domain::documents::Time;
-use domain::kernel::{Date, Decimal, ExcerptId, Qualifier, Rate, Uom};
+use domain::kernel::{Date, Decimal, ExcerptId, Qualifier, Rate, Uom, day_name};
 use domain::org::{Level, Tree, Unit};
 use domain::programmes::Indicator;
 use domain::targets::{ChangeBy, Comparator, Growth, Target, TargetKind};
@@ -172,8 +173,12 @@ pub fn qualifier(qualifier: Qualifier) -> &'static str {
 
 /// 2022年6月30日.
 pub fn day(day: Date) -> String {
-    use chrono::Datelike as _;
-    format!("{}年{}月{}日", day.year(), day.month(), day.day())
+    day_name(day)
+}
+
+/// 2022年7月5日 17:00.
+pub fn minute(moment: NaiveDateTime) -> String {
+    format!("{} {}", day(moment.date()), moment.format("%H:%M"))
 }
 
 /// When an observed value holds.

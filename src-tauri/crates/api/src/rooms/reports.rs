@@ -3,10 +3,11 @@
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use app::reports::{Open, OpenChecks, Order};
+use app::reports::{NotHandedIn, Open, OpenChecks, Order};
 use app::{AppError, Desk};
 use domain::kernel::{Date, OrgUnitId, Problem, TargetId};
 use domain::ledger::Digest;
+use domain::org::Tree;
 use domain::reports::{self, Bulletin, Cell, Listed, Patient, Stage, Waiting};
 
 use super::documents::{optional_date, word};
@@ -26,6 +27,9 @@ pub fn bulletin(session: &Session, request: BulletinRequest) -> Result<BulletinV
         let bulletin = app::reports::compose(desk, &order, &Patient)?;
         let open = app::reports::open_checks(desk, &order)?;
         let mut found: Vec<Problem> = open.iter().map(still_open).collect();
+        let not_handed_in = app::reports::not_handed_in(desk, &order)?;
+        let tree = desk.book()?.tree(as_of);
+        found.extend(not_handed_in.iter().map(|form| counted_too_soon(form, &tree)));
         if let Some(paper) = paper_of(desk, &request)? {
             found.extend(on_paper(&paper, &bulletin));
         }
@@ -55,8 +59,22 @@ fn still_open(open: &OpenChecks) -> Problem {
     }
 }
 
+/// Figures of units that have not handed them in; its place is the form in its period.
+fn counted_too_soon(of_form: &NotHandedIn, tree: &Tree) -> Problem {
+    let names: Vec<&str> = of_form.units.iter().take(NAMED).map(|unit| tree.name(unit)).collect();
+    let more = if of_form.units.len() > NAMED { "等" } else { "" };
+    Problem::query("bulletin.not_handed_in", format!("form:{}@{}", of_form.form, of_form.period))
+        .with(&of_form.name)
+        .with(of_form.period.name())
+        .with(of_form.units.len())
+        .with(format!("{}{more}", names.join("、")))
+}
+
+/// How many units are named.
+const NAMED: usize = 20;
+
 /// What does not go together with the paper.
-fn on_paper(paper: &[u8], bulletin: &Bulletin) -> Vec<Problem> {
+pub(crate) fn on_paper(paper: &[u8], bulletin: &Bulletin) -> Vec<Problem> {
     let Ok(found) = formats::docx::survey(paper) else {
         return vec![Problem::error("paper.unreadable", "paper").with("")];
     };

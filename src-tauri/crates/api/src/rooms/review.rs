@@ -2,13 +2,16 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use app::results::{self, Compared, FormStanding, Stage, Step, Timeliness, Waiting};
+use app::results::{
+    self, Compared, FormStanding, ReportState, Stage, Step, Timeliness, UnitStanding, Waiting,
+};
 use app::{AppError, Desk};
+use chrono::NaiveDateTime;
 use domain::exchange::{Submission, SubmissionState};
 use domain::kernel::{Decimal, FormId, OrgUnitId, Problem, Rate, SubmissionId};
 use domain::ledger::Operation;
 use domain::org::Tree;
-use domain::reports::{Owed, reminder};
+use domain::reports::{Asker, Owed, reminder};
 use domain::results::{Form, ResultKey};
 
 use super::documents::{changed, date, refused, word};
@@ -175,49 +178,50 @@ pub fn completeness(session: &Session, context: Context) -> Result<Completeness,
         let tree = desk.book()?.tree(day);
         let within = |unit: &OrgUnitId| scope.as_ref().is_none_or(|scope| tree.is_within(unit, scope));
         let (mut standings, mut by_unit) = results::completeness(desk, day)?;
-        standings.sort_by_key(|standing| standing.due);
-        by_unit.retain(|unit, _| within(unit));
-        let now = desk.clock();
+        for standing in &mut standings {
+            standing.units.retain(|unit| within(&unit.org_unit));
+        }
         let book = desk.book()?;
-        let calendar = book.calendar();
-        let mut forms = Vec::new();
-        let mut passed = Vec::new();
-        let mut owed = Vec::new();
-        let mut missing: BTreeMap<&OrgUnitId, Vec<&str>> = BTreeMap::new();
+        standings.retain(|standing| {
+            let is_current = |form| results::running_period(form, day) == Some(standing.period);
+            let asked = !standing.units.is_empty();
+            let owed = standing.units.iter().any(|unit| !unit.is_handed_in());
+            asked && (owed || book.form(&standing.form).is_ok_and(is_current))
+        });
+        standings.sort_by_key(|standing| {
+            standing.due.map_or((true, standing.period.last_day().into()), |due| (false, due))
+        });
+        by_unit.retain(|unit, _| within(unit));
+        let (now, me) = (desk.clock(), desk.author().clone());
+        let book = desk.book()?;
         let asking: Vec<Form> = standings
             .iter()
             .map(|standing| book.form_in(&standing.form, standing.period))
             .collect::<Result<_, _>>()?;
+        let mut forms = Vec::new();
+        let mut owed = Vec::new();
+        let mut missing: BTreeMap<&OrgUnitId, Vec<String>> = BTreeMap::new();
         for (standing, form) in standings.iter().zip(&asking) {
-            let due = form.due.moment(standing.period, &calendar);
-            let still: Vec<&OrgUnitId> = standing.missing.iter().filter(|unit| within(unit)).collect();
-            for unit in &still {
-                missing.entry(*unit).or_default().push(&form.name);
+            let still =
+                || standing.units.iter().filter(|unit| !unit.is_handed_in()).map(|unit| &unit.org_unit);
+            for unit in still() {
+                let what = format!("{}（{}）", form.name, standing.period.name());
+                missing.entry(unit).or_default().push(what);
             }
-            passed.push(due.is_some_and(|due| due < now));
             owed.push(Owed {
                 form: &form.name,
                 period: standing.period.name(),
-                due,
-                units: still.iter().map(|unit| tree.name(unit)).collect(),
+                due: standing.due,
+                units: still().map(|unit| tree.name(unit)).collect(),
             });
-            forms.push(FormStandingView {
-                form: form.id.to_string(),
-                name: form.name.clone(),
-                period: standing.period.to_string(),
-                period_label: standing.period.name(),
-                due: standing
-                    .due
-                    .map_or_else(String::new, |day| format!("{} {}", print::day(day), form.due.time)),
-                overdue: passed.last() == Some(&true) && !standing.missing.is_empty(),
-                units: print::count(standing.handed_in + standing.missing.len()),
-                handed_in: print::count(standing.handed_in),
-                late: print::count(standing.late),
-                accepted: print::count(standing.accepted),
-                missing: print::count(standing.missing.len()),
-            });
+            forms.push(standing_view(standing, form, now));
         }
-        let message = reminder(&owed, now);
+        let author = book.people.get(&me).map(|person| Asker {
+            name: &person.name,
+            office: book.offices.get(&person.office).map_or("", |office| &office.name),
+            phone: person.phone.as_deref(),
+        });
+        let message = reminder(&owed, author.as_ref(), now);
         let missing_total = print::count(missing.len());
         let mut lines = Vec::new();
         for (unit, forms) in missing.into_iter().take(MISSING_SHOWN) {
@@ -225,27 +229,48 @@ pub fn completeness(session: &Session, context: Context) -> Result<Completeness,
             lines.push(MissingLine {
                 name: tree.name(unit).to_owned(),
                 org_unit: unit.to_string(),
-                forms: forms.into_iter().map(str::to_owned).collect(),
+                forms,
                 contacts: contacts.iter().map(|person| contact_view(&app::org::masked(person))).collect(),
             });
         }
-        let matrix = matrix(&standings, &passed, &within, &tree);
+        let matrix = matrix(&standings, &tree, now);
         let timeliness = ranked(&by_unit, |unit| tree.name(unit).to_owned());
         Ok(Completeness { forms, missing: lines, missing_total, message, timeliness, matrix })
     })
 }
 
+fn standing_view(standing: &FormStanding, form: &Form, now: NaiveDateTime) -> FormStandingView {
+    let count = |counts: &dyn Fn(&UnitStanding) -> bool| {
+        print::count(standing.units.iter().filter(|unit| counts(unit)).count())
+    };
+    let missing = count(&|unit| !unit.is_handed_in());
+    FormStandingView {
+        form: form.id.to_string(),
+        name: form.name.clone(),
+        period: standing.period.to_string(),
+        period_label: standing.period.name(),
+        due: standing.due.map_or_else(String::new, print::minute),
+        overdue: has_passed(standing, now) && missing > 0,
+        units: print::count(standing.units.len()),
+        handed_in: count(&UnitStanding::is_handed_in),
+        late: count(&|unit| unit.is_handed_in() && unit.late),
+        accepted: count(&|unit| unit.state == Some(ReportState::Stands(SubmissionState::Accepted))),
+        missing,
+    }
+}
+
+/// Whether the deadline of a form is over.
+fn has_passed(standing: &FormStanding, now: NaiveDateTime) -> bool {
+    standing.due.is_some_and(|due| due <= now)
+}
+
 /// Units × forms, the units in official order, the first of them.
-fn matrix(
-    standings: &[FormStanding],
-    passed: &[bool],
-    within: &dyn Fn(&OrgUnitId) -> bool,
-    tree: &Tree,
-) -> Vec<MatrixLine> {
+fn matrix(standings: &[FormStanding], tree: &Tree, now: NaiveDateTime) -> Vec<MatrixLine> {
     let mut lines: Vec<MatrixLine> = Vec::new();
     let mut places: HashMap<&OrgUnitId, usize> = HashMap::new();
-    for (column, (standing, passed)) in standings.iter().zip(passed).enumerate() {
-        for unit in standing.units.iter().filter(|unit| within(&unit.org_unit)) {
+    for (column, standing) in standings.iter().enumerate() {
+        let passed = has_passed(standing, now);
+        for unit in &standing.units {
             if lines.len() == RANKED_SHOWN && !places.contains_key(&unit.org_unit) {
                 continue;
             }
@@ -257,12 +282,12 @@ fn matrix(
                 });
                 lines.len() - 1
             });
-            let open = unit.state.is_none_or(SubmissionState::is_open);
+            let open = unit.state.is_none_or(ReportState::is_open);
             if let Some(cell) = lines.get_mut(place).and_then(|line| line.reports.get_mut(column)) {
                 *cell = Some(MatrixCell {
-                    state: unit.state.map_or("missing", SubmissionState::code).to_owned(),
-                    word: unit.state.map_or("未报", SubmissionState::word).to_owned(),
-                    late: unit.late || open && *passed,
+                    state: unit.state.map_or("missing", ReportState::code).to_owned(),
+                    word: unit.state.map_or("未报", ReportState::word).to_owned(),
+                    late: unit.late || open && passed,
                 });
             }
         }
@@ -270,26 +295,27 @@ fn matrix(
     lines
 }
 
-/// 及时率 from best to worst; equal ones share a rank, and the next rank is left out.
+/// 及时率 from best to worst, among equal ones 完整率; those equal in both share a rank, and the next rank is left out.
 fn ranked(
     by_unit: &BTreeMap<OrgUnitId, Timeliness>,
     name: impl Fn(&OrgUnitId) -> String,
 ) -> Vec<TimelinessLine> {
-    let share = |counted: &Timeliness| {
-        let whole = |count: usize| Rate::whole(Decimal::from(count));
-        whole(counted.on_time)
-            .zip(whole(counted.asked))
-            .and_then(|(on_time, asked)| on_time.checked_div(asked))
+    let whole = |count: usize| Rate::whole(Decimal::from(count));
+    let share = |part: usize, asked: usize| whole(part)?.checked_div(whole(asked)?);
+    let shares = |counted: &Timeliness| {
+        let came = counted.on_time + counted.late;
+        (share(counted.on_time, counted.asked), share(came, counted.asked))
     };
-    let mut lines: Vec<(Option<Rate>, &OrgUnitId, &Timeliness)> =
-        by_unit.iter().map(|(unit, counted)| (share(counted), unit, counted)).collect();
-    lines.sort_by_key(|(rate, _, _)| std::cmp::Reverse(*rate));
+    let mut lines: Vec<_> = by_unit.iter().map(|(unit, counted)| (shares(counted), unit, counted)).collect();
+    lines.sort_by_key(|(shares, _, _)| std::cmp::Reverse(*shares));
+    let percent =
+        |rate: Option<Rate>| rate.map_or_else(String::new, |rate| format!("{}%", print::percent(rate).text));
     let mut rank = 0;
     let mut before = None;
     let mut found = Vec::new();
-    for (at, (rate, unit, counted)) in lines.into_iter().enumerate().take(RANKED_SHOWN) {
-        if before != Some(rate) {
-            (rank, before) = (at + 1, Some(rate));
+    for (at, (shares, unit, counted)) in lines.into_iter().enumerate().take(RANKED_SHOWN) {
+        if before != Some(shares) {
+            (rank, before) = (at + 1, Some(shares));
         }
         found.push(TimelinessLine {
             org_unit: unit.to_string(),
@@ -298,7 +324,8 @@ fn ranked(
             on_time: print::count(counted.on_time),
             late: print::count(counted.late),
             missing: print::count(counted.missing()),
-            rate: rate.map_or_else(String::new, |rate| format!("{}%", print::percent(rate).text)),
+            rate: percent(shares.0),
+            complete_rate: percent(shares.1),
             rank: print::count(rank),
         });
     }

@@ -31,7 +31,7 @@ pub use crate::wire::exchange::{
     RestoreKeyRequest,
 };
 pub use crate::wire::ledger::SealBackupsRequest;
-use crate::wire::ledger::{Context, OpenLedgerRequest};
+use crate::wire::ledger::{Context, OpenLedgerRequest, ProblemView};
 use crate::wire::reports::{BulletinFields, BulletinRequest, ReportVerdict};
 use crate::wire::results::{ChangesRequest, ChangesSince, ChangesView};
 pub use crate::wire::review::ReportKey;
@@ -287,21 +287,40 @@ pub struct ReportRequest {
     pub paper: Option<PathBuf>,
 }
 
-/// Writes a bulletin (.docx, .pdf) or its tables (.xlsx, .csv, .json); answers the digest of the file.
+/// A report that was written.
+pub struct Issued {
+    /// The digest of the file.
+    pub digest: String,
+    /// What does not go together with the office's own paper.
+    pub on_paper: Vec<ProblemView>,
+}
+
+/// Writes a bulletin (.docx, .pdf) or its tables (.xlsx, .csv, .json).
 pub fn report(
     host: Box<dyn Host>,
     path: &Path,
     output: &Path,
     request: &ReportRequest,
-) -> Result<String, Failure> {
+) -> Result<Issued, Failure> {
     let fields = request.fields()?;
     let format = output.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
     let bulletin = request
         .lens
         .look(&mut desk(host, path)?, |desk, day, scope| request.composed(desk, day, scope, &fields))?;
-    let (_, bytes) = rooms::reports::write(&format, &bulletin, request.paper()?.as_deref(), &Patient)?;
+    let paper = request.paper()?;
+    let (_, bytes) = rooms::reports::write(&format, &bulletin, paper.as_deref(), &Patient)?;
     rooms::reports::put(output, &bytes)?;
-    Ok(Digest::of(&bytes).to_string())
+    Ok(Issued {
+        digest: Digest::of(&bytes).to_string(),
+        on_paper: on_paper(&format, paper.as_deref(), &bulletin),
+    })
+}
+
+/// What does not go together with the paper, where the format is written on it.
+fn on_paper(format: &str, paper: Option<&[u8]>, bulletin: &Bulletin) -> Vec<ProblemView> {
+    let paper = paper.filter(|_| format == "docx");
+    let found = paper.map(|paper| rooms::reports::on_paper(paper, bulletin)).unwrap_or_default();
+    found.iter().map(ProblemView::from).collect()
 }
 
 /// Holds a report that was issued against the ledger.
@@ -312,7 +331,8 @@ pub fn verify_report(host: Box<dyn Host>, path: &Path, file: &Path) -> Result<Re
 }
 
 /// Writes one file into a folder for every unit right below the one that is looked at, and tells of each: its number,
-/// how many there are, where it lies. A file is whole or not there, whenever the run is ended.
+/// how many there are, where it lies. A file is whole or not there, whenever the run is ended. Answers how many, and what
+/// does not go together with the office's own paper.
 pub fn report_each(
     host: Box<dyn Host>,
     path: &Path,
@@ -320,7 +340,7 @@ pub fn report_each(
     format: &str,
     request: &ReportRequest,
     mut told: impl FnMut(usize, usize, &Path),
-) -> Result<usize, Failure> {
+) -> Result<(usize, Vec<ProblemView>), Failure> {
     let paper = request.paper()?;
     let fields = request.fields()?;
     request.lens.look(&mut desk(host, path)?, |desk, day, scope| {
@@ -331,15 +351,19 @@ pub fn report_each(
             _ => None,
         });
         let units: Vec<&OrgUnitId> = top.map_or(roots, |top| tree.children(top).collect());
+        let mut problems = Vec::new();
         for (at, unit) in units.iter().enumerate() {
             let bulletin = request.composed(desk, day, Some(unit), &fields)?;
             let (kind, bytes) = rooms::reports::write(format, &bulletin, paper.as_deref(), &Patient)?;
             let name = rooms::reports::file_name(&format!("{:03} {}", at + 1, bulletin.title));
             let output = folder.join(format!("{name}.{}", kind.extension()));
             rooms::reports::put(&output, &bytes)?;
+            if at == 0 {
+                problems = on_paper(format, paper.as_deref(), &bulletin);
+            }
             told(at + 1, units.len(), &output);
         }
-        Ok(units.len())
+        Ok((units.len(), problems))
     })
 }
 

@@ -240,6 +240,8 @@ pub struct GridView {
     pub title: String,
     /// 2022年6月.
     pub period_label: String,
+    /// 数据截止日, 2022年6月20日, where it is not the period's end.
+    pub data_as_of: Option<String>,
     /// Periods that can be chosen, newest first, with their names.
     pub periods: Vec<PeriodChoice>,
     /// Indicators that can be chosen for units × periods.
@@ -477,8 +479,15 @@ pub struct FormDraft {
     pub parent: String,
     /// The level of the units that report.
     pub level: String,
-    /// Days after the period's end; negative: before.
-    pub days_after: i32,
+    /// Days after the last day of the period by which it is due; negative: before. None: `due_day` says it.
+    #[serde(default)]
+    pub days_after: Option<i32>,
+    /// The day of the period's last month by which it is due.
+    #[serde(default)]
+    pub due_day: Option<u32>,
+    /// 数据截止日, a day of the period's last month; none: the period's end.
+    #[serde(default)]
+    pub as_of_day: Option<u32>,
     /// 17:00.
     pub time: String,
     /// On days off: postpone, advance, keep.

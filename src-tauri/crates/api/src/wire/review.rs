@@ -178,7 +178,7 @@ pub struct FormStandingView {
     pub period_label: String,
     /// 2022年7月5日 17:00.
     pub due: String,
-    /// The deadline has passed by the person's clock.
+    /// The deadline has passed by the person's clock, and not everybody has handed in.
     pub overdue: bool,
     /// Units that should report.
     pub units: u32,
@@ -200,7 +200,7 @@ pub struct MissingLine {
     pub org_unit: String,
     /// Its name.
     pub name: String,
-    /// The names of the forms that are missing.
+    /// The names of the forms that are missing, with their periods.
     pub forms: Vec<String>,
     /// Whom to ask, masked; empty: nobody is known.
     pub contacts: Vec<ContactView>,
@@ -224,6 +224,8 @@ pub struct TimelinessLine {
     pub missing: u32,
     /// 及时率, 95.8%.
     pub rate: String,
+    /// 完整率: what came at all, in time or not.
+    pub complete_rate: String,
     /// Ties share a rank.
     pub rank: u32,
 }
@@ -256,7 +258,7 @@ pub struct MatrixCell {
 #[derive(Debug, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct Completeness {
-    /// Forms, the one that is due first first.
+    /// Forms, the one that was due first first: each for the period of the day, and for those before it that are owed.
     pub forms: Vec<FormStandingView>,
     /// Units that have not reported, up to 200.
     pub missing: Vec<MissingLine>,

@@ -1,9 +1,10 @@
-//! How a cell came in: late, when its first figure came after the form's deadline; as a correction, when
-//! it says something else than what had been accepted. Both are read from what the ledger remembers.
+//! How a cell came in: late, when its report was first handed in after the form's deadline, or where no report was,
+//! when its first figure was written after it; as a correction, when it says something else than what had been accepted.
+//! Both are read from what the ledger remembers.
 //!
 //! A deadline binds from when its form was made: what is entered afterwards of earlier periods is not late.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
@@ -23,14 +24,14 @@ use crate::{AppError, Book};
 pub struct LateCell {
     /// The cell.
     pub key: ResultKey,
-    /// When its first figure came.
+    /// When its report was first handed in; without one, when its first figure came.
     pub on: Date,
 }
 
 /// A cell that says something else than what had been accepted.
 #[derive(Clone, Debug)]
 pub struct CorrectedCell {
-    /// The cell as it was accepted.
+    /// The cell as it was accepted, or as it had been corrected by the arrival that was asked for.
     pub accepted: ResultCell,
     /// What it says now.
     pub corrected: CellState,
@@ -49,6 +50,8 @@ pub(super) struct Moments {
     rows_to: i64,
     /// The last row that had come when a report was first accepted; none: it never was.
     accepted: HashMap<SubmissionId, Option<i64>>,
+    /// When a report was first handed in.
+    handed_in: HashMap<SubmissionId, Option<NaiveDateTime>>,
 }
 
 impl Default for Moments {
@@ -59,18 +62,27 @@ impl Default for Moments {
             rows: Vec::new(),
             rows_to: 1,
             accepted: HashMap::new(),
+            handed_in: HashMap::new(),
         }
     }
 }
 
+/// When each form was made: its deadlines bind from then on.
+pub(crate) fn forms_made<'f>(
+    reader: Reader<'_>,
+    forms: impl IntoIterator<Item = &'f FormId>,
+) -> Result<HashMap<FormId, NaiveDateTime>, AppError> {
+    let mut made = HashMap::new();
+    for form in forms {
+        let history = reader.history(RowKind::Form, form.as_str())?;
+        made.extend(history.first().map(|version| (form.clone(), local(&version.header.time))));
+    }
+    Ok(made)
+}
+
 impl Moments {
     pub fn read(ledger: &Ledger, book: &Book) -> Result<Self, AppError> {
-        let mut forms = HashMap::new();
-        for form in book.forms.values() {
-            let history = ledger.read().history(RowKind::Form, form.id.as_str())?;
-            forms.extend(history.first().map(|version| (form.id.clone(), local(&version.header.time))));
-        }
-        Ok(Self { forms, ..Self::default() })
+        Ok(Self { forms: forms_made(ledger.read(), book.forms.keys())?, ..Self::default() })
     }
 
     /// The rows that came together with a row, and when they were written.
@@ -107,6 +119,21 @@ impl Moments {
         self.entries.extend(moment.map(|moment| (entry.clone(), moment)));
         Ok(moment)
     }
+
+    /// When a report was first handed in: with that it begins.
+    fn of_report(
+        &mut self,
+        ledger: &Ledger,
+        report: &SubmissionId,
+    ) -> Result<Option<NaiveDateTime>, AppError> {
+        if let Some(known) = self.handed_in.get(report) {
+            return Ok(*known);
+        }
+        let first = ledger.read().first_header(RowKind::Submission, report.as_str())?;
+        let moment = first.map(|header| local(&header.time));
+        self.handed_in.insert(report.clone(), moment);
+        Ok(moment)
+    }
 }
 
 /// Reads how the cells of an indicator came in.
@@ -122,8 +149,6 @@ pub(super) struct Arrivals<'a> {
     last: Option<(RangeInclusive<i64>, Option<NaiveDateTime>)>,
     /// What came late.
     pub late: Vec<LateCell>,
-    /// What was corrected.
-    pub corrections: Vec<CorrectedCell>,
 }
 
 impl<'a> Arrivals<'a> {
@@ -145,7 +170,6 @@ impl<'a> Arrivals<'a> {
             trees: HashMap::new(),
             last: None,
             late: Vec::new(),
-            corrections: Vec::new(),
         }
     }
 
@@ -156,12 +180,7 @@ impl<'a> Arrivals<'a> {
         period: Period,
         indicator: &IndicatorId,
     ) -> Option<NaiveDateTime> {
-        let asks = |form: &Form| {
-            form.frequency.period_kind() == period.kind()
-                && form.indicators_in(period).contains(indicator)
-                && form.measure_in(indicator, period) == measure
-        };
-        let asking = self.forms.iter().filter(|(form, _)| asks(form));
+        let asking = self.forms.iter().filter(|(form, _)| form.asks_in(period, indicator, measure));
         asking
             .filter_map(|(form, made)| {
                 form.due_in(period).moment(period, &self.calendar).filter(|due| made <= due)
@@ -211,26 +230,55 @@ impl<'a> Arrivals<'a> {
         if asking.is_empty() {
             return Ok(Arrival::default());
         }
-        let first = if version.replaces {
-            let first = self.ledger.read().first_header(RowKind::Result, &key.text())?;
-            first.map(|header| local(&header.time))
-        } else {
-            self.moments.of_entry(self.ledger, &version.at.entry())?
+        let first = match self.handed_in(key, &asking)? {
+            Some(handed_in) => Some(handed_in),
+            None if version.replaces => {
+                let first = self.ledger.read().first_header(RowKind::Result, &key.text())?;
+                first.map(|header| local(&header.time))
+            }
+            None => self.moments.of_entry(self.ledger, &version.at.entry())?,
         };
         let due = asking.iter().filter_map(|(form, made)| {
             form.due_in(key.period).moment(key.period, &self.calendar).filter(|due| made <= due)
         });
         let late = due.max().zip(first).filter(|(due, first)| first > due).map(|(_, first)| first.date());
         self.late.extend(late.map(|on| LateCell { key: key.clone(), on }));
-        let correction = match version.replaces {
-            true => {
-                self.correction(&version.cell, &asking.iter().map(|(form, _)| &form.id).collect::<Vec<_>>())?
+        let correction = self.correction(version, 0)?.is_some();
+        Ok(Arrival { late: late.is_some(), correction })
+    }
+
+    /// When the first report with a cell was handed in; none: no report was.
+    fn handed_in(
+        &mut self,
+        key: &ResultKey,
+        asking: &[(&Form, NaiveDateTime)],
+    ) -> Result<Option<NaiveDateTime>, AppError> {
+        let mut first: Option<NaiveDateTime> = None;
+        for (form, _) in asking {
+            if self.book.report_state(&form.id, &key.org_unit, key.period).is_some() {
+                let report = Submission::id_of(&form.id, &key.org_unit, key.period);
+                let came = self.moments.of_report(self.ledger, &report)?;
+                first = first.into_iter().chain(came).min();
             }
-            false => None,
-        };
-        let arrival = Arrival { late: late.is_some(), correction: correction.is_some() };
-        self.corrections.extend(correction);
-        Ok(arrival)
+        }
+        Ok(first)
+    }
+
+    /// The local numbers of the units of which a report of a period was first handed in after a moment.
+    pub fn handed_in_after(&mut self, period: Period, due: NaiveDateTime) -> Result<HashSet<u32>, AppError> {
+        let mut found = HashSet::new();
+        for (form, _) in &self.forms {
+            if form.frequency.period_kind() != period.kind() {
+                continue;
+            }
+            let reports = self.book.reports().map(|(report, _)| report);
+            for report in reports.filter(|report| report.period == period && report.form == form.id) {
+                if self.moments.of_report(self.ledger, &report.id())?.is_some_and(|came| came > due) {
+                    found.extend(self.ledger.read().number_of(report.org_unit.as_str())?);
+                }
+            }
+        }
+        Ok(found)
     }
 
     /// The forms that ask for a cell, with the moment each was made.
@@ -244,31 +292,36 @@ impl<'a> Arrivals<'a> {
             book.units.get(unit).is_some_and(|unit| unit.level == form.level)
                 && tree.is_within(unit, &form.parent)
         };
-        let asks = |form: &Form| {
-            form.frequency.period_kind() == key.period.kind()
-                && form.indicators_in(key.period).contains(&key.indicator)
-                && form.measure_in(&key.indicator, key.period) == key.measure
-                && reports(form, &key.org_unit)
-        };
+        let asks = |form: &Form| form.asks_for(key) && reports(form, &key.org_unit);
         self.forms.iter().filter(|(form, _)| asks(form)).copied().collect()
     }
 
-    /// What had been accepted, where the cell says something else now.
-    fn correction(&self, now: &ResultCell, forms: &[&FormId]) -> Result<Option<CorrectedCell>, AppError> {
+    /// What had been accepted, or had been made of it by an arrival, where the cell says something else now.
+    pub fn correction(
+        &mut self,
+        version: &ResultVersion,
+        since: i64,
+    ) -> Result<Option<CorrectedCell>, AppError> {
+        if !version.replaces {
+            return Ok(None);
+        }
+        let now = &version.cell;
         let read = self.ledger.read();
-        let (unit, period) = (&now.key.org_unit, now.key.period);
-        for form in forms {
-            let accepted = Acceptance::of(read, &Submission::id_of(form, unit, period))?;
-            let Some(Acceptance { at: accepted_at, returned }) = accepted else { continue };
+        for (form, _) in self.forms_asking(&now.key) {
+            let report = Submission::id_of(&form.id, &now.key.org_unit, now.key.period);
+            let Some(acceptance) = Acceptance::of(read, &report)? else { continue };
+            let held = acceptance.at.max(since);
             let versions = read.history(RowKind::Result, &now.key.text())?;
-            let stood = |superseded: Option<i64>| superseded.is_none_or(|at| at > accepted_at);
+            let stood = |superseded: Option<i64>| superseded.is_none_or(|at| at > held);
             let accepted = versions
                 .iter()
-                .rfind(|v| v.arrived <= accepted_at && stood(v.superseded) && !v.row.retracted)
+                .rfind(|v| v.arrived <= held && stood(v.superseded) && !v.row.retracted)
                 .and_then(|version| ResultCell::from_fields(&version.row.key, &version.row.content).ok());
             if let Some(accepted) = accepted.filter(|accepted| accepted.state != now.state) {
-                let given = versions.last().map(|version| version.header.reason.clone());
-                let reason = given.filter(|reason| !reason.is_empty()).or(returned).unwrap_or_default();
+                let last = versions.last();
+                let said = last.map(|last| last.header.reason.clone()).filter(|said| !said.is_empty());
+                let opened = || last.and_then(|last| acceptance.opened_because(last.arrived));
+                let reason = said.or_else(opened).unwrap_or_default();
                 return Ok(Some(CorrectedCell { accepted, corrected: now.state.clone(), reason }));
             }
         }
@@ -276,26 +329,36 @@ impl<'a> Arrivals<'a> {
     }
 }
 
-/// A report that was accepted.
+/// A report that was accepted, or of which what had been received was opened again by its unit.
 struct Acceptance {
-    /// With which arrival it first was.
+    /// With which arrival it first was, or was received.
     at: i64,
-    /// Why it was last returned.
-    returned: Option<String>,
+    /// With which arrivals it was given back or opened again, and why.
+    opened: Vec<(i64, String)>,
 }
 
 impl Acceptance {
     fn of(read: Reader<'_>, report: &SubmissionId) -> Result<Option<Self>, AppError> {
-        let (mut accepted, mut returned) = (None, None);
+        let (mut accepted, mut received, mut opened) = (None, None, Vec::new());
         for version in read.history(RowKind::Submission, report.as_str())? {
             let Ok(submission) = Submission::from_fields(&version.row.content) else { continue };
             match submission.state {
                 SubmissionState::Accepted if accepted.is_none() => accepted = Some(version.arrived),
-                SubmissionState::Returned => returned = submission.reason,
+                SubmissionState::Draft if accepted.is_none() => accepted = received,
                 _ => {}
             }
+            received = (submission.state == SubmissionState::Received).then_some(version.arrived);
+            if submission.state.is_open() {
+                opened.extend(submission.reason.map(|why| (version.arrived, why)));
+            }
         }
-        Ok(accepted.map(|at| Self { at, returned }))
+        Ok(accepted.map(|at| Self { at, opened }))
+    }
+
+    /// What was said when it was last opened before an arrival.
+    fn opened_because(&self, arrival: i64) -> Option<String> {
+        let before = self.opened.iter().rfind(|(arrived, _)| *arrived < arrival);
+        before.map(|(_, reason)| reason.clone())
     }
 }
 

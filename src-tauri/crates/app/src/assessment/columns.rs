@@ -393,6 +393,8 @@ impl Evidence<'_> {
         let Kept { moments, came_in, .. } = &mut *self.kept;
         let mut arrivals = Arrivals::new(self.ledger, self.book, moments, indicator);
         let due = arrivals.first_due(column.measure, column.period, indicator);
+        let late =
+            due.map(|due| arrivals.handed_in_after(column.period, due)).transpose()?.unwrap_or_default();
         let mut failed = None;
         reader.column(column, leaves.first..=last, |run| {
             let (numbers, said) = match run.said {
@@ -428,12 +430,16 @@ impl Evidence<'_> {
             };
             // All of a run mostly came with one entry.
             let last = run.row(run.units.len() - 1);
-            if in_time(run.first_row).is_some_and(|(rows, in_time)| in_time && rows.contains(&last)) {
+            let reported_late = !late.is_empty() && run.units.clone().any(|unit| late.contains(&unit));
+            if !reported_late
+                && in_time(run.first_row).is_some_and(|(rows, in_time)| in_time && rows.contains(&last))
+            {
                 return;
             }
             for (at, unit) in run.units.clone().enumerate() {
                 let Some(place) = leaves.place(unit) else { continue };
-                if in_time(run.row(at)).is_none_or(|(_, in_time)| !in_time) {
+                let mut is_late = || in_time(run.row(at)).is_none_or(|(_, in_time)| !in_time);
+                if late.contains(&unit) || is_late() {
                     unsure.push((place, run.row(at)));
                 }
             }
@@ -456,6 +462,7 @@ impl Evidence<'_> {
         for (place, row, unit) in replacing {
             let Some(org_unit) = leaves.units.get(place) else { continue };
             let in_time = match (due, first_rows.get(&unit)) {
+                _ if late.contains(&unit) => false,
                 (None, _) => true,
                 (Some(due), Some(first)) => arrivals.of_row(*first)?.1.is_some_and(|at| at <= due),
                 (Some(_), None) => false,

@@ -9,6 +9,7 @@ mod survey;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use arrival::forms_made;
 pub use arrival::{CorrectedCell, LateCell};
 pub use compare::{Compared, changes};
 pub(crate) use evidence::Kept;

@@ -12,7 +12,9 @@ use domain::kernel::{Date, Decimal, IndicatorId, OrgUnitId, Period, Qualifier, T
 use domain::ledger::{Operation, RowKind};
 use domain::org::{Level, OrgUnit, UnitPosition};
 use domain::programmes::{Accumulation, Authority, Direction, Indicator, PlaceRule, TimeRule};
-use domain::results::{CellState, DueRule, Form, Frequency, HolidayRule, Measure, ResultCell, ResultKey};
+use domain::results::{
+    CellState, DueDay, DueRule, Form, Frequency, HolidayRule, Measure, ResultCell, ResultKey,
+};
 use domain::targets::{
     Allocation, Baseline, Binding, Comparator, CompletionRule, Coverage, Schedule, Strength, Target,
     TargetKind, Threshold,
@@ -194,7 +196,12 @@ fn form(dice: &mut Dice, measure: Measure) -> Form {
         indicators: ["i", "j", "k"].map(IndicatorId::from).to_vec(),
         parent: if dice.one_in(8) { "t0".into() } else { "c".into() },
         level: if dice.one_in(8) { Level::Township } else { Level::Village },
-        due: DueRule { days_after: 5, time: "17:00".into(), holiday: HolidayRule::Keep },
+        due: DueRule {
+            day: DueDay::After(5),
+            as_of_day: None,
+            time: "17:00".into(),
+            holiday: HolidayRule::Keep,
+        },
         evidence: Vec::new(),
         notes: Vec::new(),
         earlier: Vec::new(),
@@ -510,7 +517,8 @@ fn how_cells_came_in_is_told_the_same_the_quick_way_and_the_slow_way() {
                     SubmissionState::Returned,
                 ]);
                 let (form, org_unit) = (form.id.clone(), unit.id.clone());
-                let report = Submission { form, org_unit, period, state, reason: None, rows_root: None };
+                let report =
+                    Submission { form, org_unit, period, state, reason: None, rows_root: None, office: None };
                 write(&mut desk, vec![report.row()]);
             }
             edit(&mut desk, &mut dice, &rows.units, rows.measure);
@@ -520,7 +528,11 @@ fn how_cells_came_in_is_told_the_same_the_quick_way_and_the_slow_way() {
         }
         let found = desk.evidence().and_then(|mut evidence| {
             let days = evidence.period_ends()?;
-            evidence.remarks(&["i".into()].into(), &days)
+            let last = days.last().copied().unwrap_or_default();
+            Ok((
+                evidence.late(&["i".into()].into(), &days)?,
+                evidence.corrections(&["i".into()].into(), last, 0)?,
+            ))
         });
         let (more_late, more_corrected) = found.expect("read");
         late += more_late.len();

@@ -25,9 +25,10 @@ pub struct Checked {
 }
 
 impl Checked {
-    /// Whether the explanation was given for what the cell says now.
+    /// Whether an explanation in words was given for what the cell says now.
     pub fn is_explained(&self) -> bool {
-        self.explanation.as_ref().is_some_and(|explanation| explanation.value == self.value)
+        let explains = |given: &Explanation| Explanation::says_something(&given.text);
+        self.explanation.as_ref().is_some_and(|given| given.value == self.value && explains(given))
     }
 
     /// Whether it keeps the unit from handing in.

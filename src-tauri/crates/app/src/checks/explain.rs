@@ -26,10 +26,12 @@ pub fn explain(
             problems.push(Problem::error("explanation.not_asked", key));
             continue;
         };
-        if !desk.book()?.submission_state(form, &one.finding.cell.org_unit, period).is_open() {
+        if !desk.book()?.is_open(form, &one.finding.cell.org_unit, period) {
             problems.push(Problem::error("cell.submitted", key));
         } else if text.trim().is_empty() {
             rows.push(DraftRow::retract(RowKind::Explanation, key));
+        } else if !Explanation::says_something(text) {
+            problems.push(Problem::error("explanation.says_nothing", key).with(text.trim()));
         } else {
             let explanation = Explanation {
                 cell: one.finding.cell.clone(),

@@ -3,11 +3,11 @@
 
 use std::collections::HashMap;
 
-use domain::checks::{Column, Observed, Said, Series, Sheet, periods_before};
+use domain::checks::{Column, Observed, Said, Series, Sheet, periods_after, periods_before};
 use domain::documents::Time;
 use domain::kernel::{Decimal, IndicatorId, OrgUnitId, Period};
 use domain::org::Tree;
-use domain::results::{Form, Measure};
+use domain::results::{Form, Measure, ResultKey};
 use domain::targets::{Comparator, TargetKind, version_on};
 use store::{Ledger, Periods, ResultHead, ResultQuery};
 
@@ -57,6 +57,7 @@ pub(super) fn gather(ledger: &Ledger, book: &Book, form: &Form, period: Period) 
     parts(&mut sheet, &heads, &tree, period);
     observed(book, &mut sheet, &places, period);
     goals(book, &mut sheet, &places, period);
+    later(ledger, book, form, &mut sheet, &places)?;
     Ok(sheet)
 }
 
@@ -121,6 +122,43 @@ fn parts(sheet: &mut Sheet, heads: &[ResultHead], tree: &Tree, period: Period) {
             }
         }
     }
+}
+
+/// Running totals of the periods that come after and were handed in: the first of each cell. What is still open is
+/// held against this period when it is checked itself.
+fn later(
+    ledger: &Ledger,
+    book: &Book,
+    form: &Form,
+    sheet: &mut Sheet,
+    places: &Places,
+) -> Result<(), AppError> {
+    let Some(period) = sheet.periods.last().copied() else { return Ok(()) };
+    let query = ResultQuery {
+        indicators: Some(form.indicators.clone()),
+        measure: None,
+        periods: Periods::These(periods_after(period)),
+        org_units: Some(sheet.units.clone()),
+    };
+    for head in &ledger.read().results(&query)? {
+        let ResultKey { indicator, measure, org_unit, period: after } = &head.key;
+        let Some((unit, nth)) = places.of(org_unit, indicator) else { continue };
+        let column = &sheet.columns[nth];
+        let runs_on = match column.measure {
+            Measure::SinceStart => true,
+            Measure::Ytd => after.year() == period.year(),
+            Measure::Period | Measure::Stock => false,
+        };
+        let is_closed = !book.is_open(&form.id, org_unit, *after);
+        let total =
+            said(head, column).number().filter(|_| *measure == column.measure && runs_on && is_closed);
+        let Some(total) = total else { continue };
+        let first = &mut sheet.beside.entry((unit, nth)).or_default().later;
+        if first.is_none_or(|(held, _)| after.last_day() < held.last_day()) {
+            *first = Some((*after, total));
+        }
+    }
+    Ok(())
 }
 
 /// What adopted outcomes say of cells: of the same day, or the same stretch.

@@ -11,7 +11,7 @@ use domain::exchange::{
     Delivery, DeliveryState, Holdings, Manifest, PackageKind, PublicKey, Relation, Signer, trespass,
 };
 use domain::kernel::{OrgUnitId, Problem, SubmissionId, WriterId};
-use domain::ledger::{Batch, Digest, Key, Row, RowKind, RowRef, are_in_conflict};
+use domain::ledger::{Batch, Digest, Key, Operation, Row, RowKind, RowRef, are_in_conflict};
 use domain::org::Tree;
 use domain::results::ResultKey;
 use formats::package::{self, Opener, Package, PackageError, PrivateKey, Sealing};
@@ -128,7 +128,7 @@ pub fn receive(
         rows.into_values().collect()
     };
     let unread: Vec<Outcome> = taken.iter().map(|_| Ok(Receipt::default())).collect();
-    desk.rights()?.need_some()?.check(&record(&unread))?;
+    desk.rights()?.need_some()?.check(Operation::Receive, &record(&unread))?;
     let batches: Vec<Batch> = taken.iter().map(|package| package.batch.clone()).collect();
     let Some(received) = desk.receive(&batches, next, &record)? else { return Ok(None) };
     for (at, outcome) in order.into_iter().zip(received.receipts) {

@@ -11,7 +11,9 @@ use domain::exchange::{Relation, Signer, SignerState, Submission, SubmissionStat
 use domain::kernel::{Fields, OrgUnitId, Period, Uom};
 use domain::ledger::{Operation, RowKind, state_digest};
 use domain::org::{Level, OrgUnit, UnitPosition};
-use domain::results::{CellState, DueRule, Form, Frequency, HolidayRule, Measure, ResultCell, ResultKey};
+use domain::results::{
+    CellState, DueDay, DueRule, Form, Frequency, HolidayRule, Measure, ResultCell, ResultKey,
+};
 use formats::package::PrivateKey;
 use store::{DeviceMemoryInRam, DraftRow};
 
@@ -112,7 +114,12 @@ fn form() -> Form {
         indicators: vec!["i".into(), "j".into()],
         parent: COUNTY.into(),
         level: Level::Township,
-        due: DueRule { days_after: 5, time: "17:00".into(), holiday: HolidayRule::Keep },
+        due: DueRule {
+            day: DueDay::After(5),
+            as_of_day: None,
+            time: "17:00".into(),
+            holiday: HolidayRule::Keep,
+        },
         notes: Vec::new(),
         earlier: Vec::new(),
         evidence: Vec::new(),
@@ -137,7 +144,7 @@ fn figure(indicator: &str, town: &str, value: u32) -> DraftRow {
 
 fn submission(town: &str, state: SubmissionState) -> Submission {
     let (form, org_unit) = ("f".into(), town.into());
-    Submission { form, org_unit, period: period(), state, reason: None, rows_root: None }
+    Submission { form, org_unit, period: period(), state, reason: None, rows_root: None, office: None }
 }
 
 /// A town types its figures, hands them in, and packs them.

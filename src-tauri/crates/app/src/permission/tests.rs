@@ -14,7 +14,7 @@ use domain::exchange::{
 use domain::kernel::{Fields, FormId, Period, PersonId};
 use domain::ledger::{Digest, Operation, RowKind};
 use domain::org::{Disclosure, Level, Office, OrgUnit, Person, Role, UnitPosition};
-use domain::results::{DueRule, Form, Frequency, HolidayRule, Measure, ResultKey};
+use domain::results::{DueDay, DueRule, Form, Frequency, HolidayRule, Measure, ResultKey};
 use formats::package::PrivateKey;
 use store::{DeviceMemoryInRam, DraftRow};
 
@@ -36,6 +36,8 @@ const HEADS: &[Role] = &[Approver, Supervisor];
 
 const ANYBODY: May = [ALL, ALL, ALL];
 const FILLING: May = [&[Reporter], &[Reporter], &[]];
+/// Whoever fills in or collects chooses among versions that stand side by side.
+const SETTLING: May = [&[Reporter, Supervisor], &[Reporter, Supervisor], &[]];
 const REVIEWING: May = [&[Reviewer], &[Reviewer], &[]];
 const APPROVING: May = [&[Approver], &[Approver], &[]];
 /// What the county asked for goes to the county: the town's own supervisor takes in only what the town asked for.
@@ -108,8 +110,9 @@ fn deeds(verb: Operation) -> Vec<(DraftRow, May)> {
         }
         Operation::Resolve => vec![
             (plain(Kind::Decision), ANYBODY),
-            (figure(), FILLING),
-            (taken_away(&figure()), FILLING),
+            (figure(), SETTLING),
+            (taken_away(&figure()), SETTLING),
+            (submission(SubmissionState::Draft), [&[Reporter], &[Reporter, Supervisor], &[]]),
             (submission(SubmissionState::Accepted), COLLECTING),
             (form(TOWN).row(), ASKING),
         ],
@@ -181,6 +184,27 @@ fn a_form_is_changed_by_those_it_belongs_to() {
     }
 }
 
+/// A superior fills in for whoever has nobody to do it, and gives back what they handed in themselves.
+#[test]
+fn what_a_unit_handed_in_is_not_changed_from_above() {
+    let (mut desk, _folder) = desk();
+    let elsewhere = "an office that is on another ledger";
+    for (handed_in_by, may) in [(TOWN, [TOWN].as_slice()), (COUNTY, &[TOWN, COUNTY]), (elsewhere, &[])] {
+        let handed_in = Submission { office: Some(handed_in_by.into()), ..handed_in() };
+        desk.sign_in(&person(COUNTY, Supervisor)).expect("signed in");
+        let returned = Submission { state: SubmissionState::Returned, ..handed_in.clone() };
+        desk.write(Operation::Return, "", vec![returned.row()]).expect("given back");
+        for office in [TOWN, COUNTY] {
+            desk.sign_in(&person(office, Reporter)).expect("signed in");
+            let code = (!may.contains(&office)).then_some("permission.reported_below");
+            let told = format!("{office} after {handed_in_by}");
+            assert_eq!(refusal(&mut desk, Operation::Submit, &handed_in.row()), code, "{told} hands in");
+            desk.sign_in(&person(COUNTY, Supervisor)).expect("signed in");
+            desk.write(Operation::Return, "", vec![returned.row()]).expect("given back");
+        }
+    }
+}
+
 #[test]
 fn everybody_takes_back_what_is_their_own() {
     let (mut desk, _folder) = desk();
@@ -236,7 +260,7 @@ fn the_table_leaves_nothing_out() {
 fn refusal(desk: &mut Desk, verb: Operation, row: &DraftRow) -> Option<&'static str> {
     let rows = vec![row.clone()];
     let rights = desk.rights().expect("rights").need_some();
-    let asked = code_of(rights.and_then(|rights| rights.check(&rows)))?;
+    let asked = code_of(rights.and_then(|rights| rights.check(verb, &rows)))?;
     let before = desk.ledger().read().last_arrival().expect("an arrival");
     assert_eq!(code_of(desk.write(verb, "", rows)), Some(asked), "{verb} {}", row.kind);
     assert_eq!(desk.ledger().read().last_arrival().expect("an arrival"), before);
@@ -327,7 +351,12 @@ fn form(parent: &str) -> Form {
         indicators: vec!["i".into()],
         parent: parent.into(),
         level: Level::Township,
-        due: DueRule { days_after: 5, time: "17:00".into(), holiday: HolidayRule::Keep },
+        due: DueRule {
+            day: DueDay::After(5),
+            as_of_day: None,
+            time: "17:00".into(),
+            holiday: HolidayRule::Keep,
+        },
         notes: Vec::new(),
         earlier: Vec::new(),
         evidence: Vec::new(),
@@ -357,8 +386,19 @@ fn explanation() -> Explanation {
 
 /// The town's report on the county's form.
 fn submission(state: SubmissionState) -> DraftRow {
-    let (form, org_unit) = (form(COUNTY).id, TOWN.into());
-    Submission { form, org_unit, period: period(), state, reason: None, rows_root: None }.row()
+    Submission { state, ..handed_in() }.row()
+}
+
+fn handed_in() -> Submission {
+    Submission {
+        form: form(COUNTY).id,
+        org_unit: TOWN.into(),
+        period: period(),
+        state: SubmissionState::Submitted,
+        reason: None,
+        rows_root: None,
+        office: None,
+    }
 }
 
 fn signer() -> Signer {

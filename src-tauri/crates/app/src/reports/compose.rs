@@ -13,7 +13,7 @@ use domain::reports::{
 use domain::results::ResultKey;
 
 use super::told::{Told, tell};
-use crate::assessment::{Surveyed, course, coverage_lines, month_end_before, ranked_parts, survey};
+use crate::assessment::{Evidence, Surveyed, course, coverage_lines, month_end_before, ranked_parts, survey};
 use crate::results::due_period;
 use crate::{AppError, Desk};
 
@@ -66,6 +66,14 @@ struct Gathered {
     example: bool,
 }
 
+impl Gathered {
+    /// The indicators it is judged by.
+    fn measured(&self) -> impl Iterator<Item = &IndicatorId> {
+        let target = &self.one.target;
+        std::iter::once(&target.indicator).chain(target.coverage.as_ref().map(|rule| &rule.indicator))
+    }
+}
+
 /// Composes a bulletin; stopped between two targets where nobody waits for it any more.
 pub fn compose(desk: &mut Desk, order: &Order, waiting: &dyn Waiting) -> Result<Bulletin, AppError> {
     waiting.begin(Stage::Gather, 0);
@@ -91,10 +99,7 @@ pub fn compose(desk: &mut Desk, order: &Order, waiting: &dyn Waiting) -> Result<
     }
     go_on(waiting)?;
     let gathered = in_programme_order(desk, gathered)?;
-    let mut missing: Vec<OrgUnitId> = gathered.iter().flat_map(|g| g.one.now.not_reported.clone()).collect();
-    missing.sort();
-    missing.dedup();
-    let reporting = reporting(desk, order, &gathered, missing)?;
+    let reporting = reporting(desk, order, &gathered)?;
     let book = desk.book()?;
     let tree = book.tree(order.as_of);
     let settings = book.assessment_settings();
@@ -158,36 +163,25 @@ fn go_on(waiting: &dyn Waiting) -> Result<(), AppError> {
     waiting.wanted().is_continue().then_some(()).ok_or(AppError::Stopped)
 }
 
-/// Who came late with the figures that are told, and what of the period before was corrected.
-fn reporting(
-    desk: &mut Desk,
-    order: &Order,
-    gathered: &[Gathered],
-    missing: Vec<OrgUnitId>,
-) -> Result<Reporting, AppError> {
+/// Who came late with the figures that are told, and what was corrected of those that had been told before.
+fn reporting(desk: &mut Desk, order: &Order, gathered: &[Gathered]) -> Result<Reporting, AppError> {
     let before = order.compared_with();
-    let measured: BTreeSet<&IndicatorId> = gathered
-        .iter()
-        .flat_map(|gathered| {
-            let target = &gathered.one.target;
-            [Some(&target.indicator), target.coverage.as_ref().map(|rule| &rule.indicator)]
-        })
-        .flatten()
-        .collect();
+    let measured: BTreeSet<IndicatorId> = gathered.iter().flat_map(Gathered::measured).cloned().collect();
     let told: BTreeSet<Date> =
         gathered.iter().filter_map(|gathered| gathered.one.now.period).map(Period::last_day).collect();
     let mut evidence = desk.evidence()?;
-    let measured: BTreeSet<IndicatorId> = measured.into_iter().cloned().collect();
-    let days = told.iter().copied().chain([before]).collect();
-    let (late, corrections) = evidence.remarks(&measured, &days)?;
+    let missing = silent(&evidence, gathered)?;
+    let late = evidence.late(&measured, &told)?;
+    // What came later, the report of that day could not know.
+    let known = evidence.arrival_of_day(before)?;
+    let corrections = evidence.corrections(&measured, before, known)?;
     let book = evidence.book();
     let tree = book.tree(order.as_of);
     let in_scope = |unit: &OrgUnitId| order.scope.as_ref().is_none_or(|scope| tree.is_within(unit, scope));
     let concerns = |key: &ResultKey| measured.contains(&key.indicator) && in_scope(&key.org_unit);
 
     let mut came: BTreeMap<&OrgUnitId, Date> = BTreeMap::new();
-    let late = late.iter().filter(|late| told.contains(&late.key.period.last_day()));
-    for late in late.filter(|late| concerns(&late.key)) {
+    for late in late.iter().filter(|late| concerns(&late.key)) {
         let on = came.entry(&late.key.org_unit).or_insert(late.on);
         *on = late.on.max(*on);
     }
@@ -195,13 +189,14 @@ fn reporting(
 
     let corrections = corrections
         .iter()
-        .filter(|found| found.accepted.key.period.last_day() == before && concerns(&found.accepted.key))
+        .filter(|found| concerns(&found.accepted.key))
         .filter_map(|found| {
             let key = &found.accepted.key;
             let indicator = book.indicators.get(&key.indicator)?;
             Some(Correction {
                 org_unit: key.org_unit.clone(),
                 indicator: indicator.name.clone(),
+                period: key.period,
                 accepted: found.accepted.state.clone(),
                 corrected: found.corrected.clone(),
                 reason: found.reason.clone(),
@@ -222,6 +217,22 @@ fn reporting(
     // Forms that are due at different times have no deadline in common.
     let due = dues.first().copied().filter(|_| dues.len() == 1);
     Ok(Reporting { due, missing, late, corrections })
+}
+
+/// Who owes something and has reported nothing of anything that is told; who left out a part is named with it.
+fn silent(evidence: &Evidence<'_>, gathered: &[Gathered]) -> Result<Vec<OrgUnitId>, AppError> {
+    let owing =
+        |gathered: &Gathered| gathered.one.now.not_reported.iter().cloned().collect::<BTreeSet<OrgUnitId>>();
+    let mut silent: BTreeSet<OrgUnitId> = gathered.iter().flat_map(owing).collect();
+    for gathered in gathered {
+        let Some(period) = gathered.one.now.period else { continue };
+        let owing = owing(gathered);
+        let asked: Vec<OrgUnitId> = silent.difference(&owing).cloned().collect();
+        for unit in evidence.who_said(gathered.measured(), period.last_day(), asked)? {
+            silent.remove(&unit);
+        }
+    }
+    Ok(silent.into_iter().collect())
 }
 
 fn gather(desk: &mut Desk, one: Surveyed, order: &Order) -> Result<Gathered, AppError> {

@@ -1,6 +1,7 @@
-//! What 数据审核 found of the figures that a report would tell and nobody has put right or explained yet.
+//! What is still open of the figures that a report would tell: what 数据审核 found and nobody has put right or explained
+//! yet, and what was not handed in.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use domain::checks::Class;
 use domain::kernel::{FormId, IndicatorId, OrgUnitId, Period, Severity};
@@ -8,7 +9,7 @@ use domain::kernel::{FormId, IndicatorId, OrgUnitId, Period, Severity};
 use super::Order;
 use crate::assessment::survey;
 use crate::checks::{Checked, check};
-use crate::results::{due_period, reporting_units};
+use crate::results::{due_period, form_cells, reporting_units};
 use crate::{AppError, Desk};
 
 /// The largest sheet that is checked while a report is being written; a larger one is checked in its own room.
@@ -36,31 +37,88 @@ pub struct Open {
     pub queries: usize,
 }
 
-/// The forms that ask for the indicators of a report and have something open. What was not reported is not told again.
-pub fn open_checks(desk: &mut Desk, order: &Order) -> Result<Vec<OpenChecks>, AppError> {
+/// Units whose figures a report tells although they have not handed them in, or were given them back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotHandedIn {
+    /// The form.
+    pub form: FormId,
+    /// Its name.
+    pub name: String,
+    /// The period that the day asks for.
+    pub period: Period,
+    /// The units, in official order.
+    pub units: Vec<OrgUnitId>,
+}
+
+/// A form that asks for something a report tells.
+struct Asking {
+    form: FormId,
+    name: String,
+    period: Period,
+    units: Vec<OrgUnitId>,
+    cells: usize,
+}
+
+/// The indicators a report tells.
+fn measured(desk: &mut Desk, order: &Order) -> Result<BTreeSet<IndicatorId>, AppError> {
     let surveyed = survey(desk, order.as_of, order.scope.as_ref())?;
     let wanted = surveyed.iter().filter(|one| order.wants(&one.target.id));
-    let measured: BTreeSet<IndicatorId> = wanted
-        .flat_map(|one| {
-            [Some(&one.target.indicator), one.target.coverage.as_ref().map(|rule| &rule.indicator)]
-        })
-        .flatten()
-        .cloned()
-        .collect();
+    let indicators = wanted.flat_map(|one| {
+        [Some(&one.target.indicator), one.target.coverage.as_ref().map(|rule| &rule.indicator)]
+    });
+    Ok(indicators.flatten().cloned().collect())
+}
+
+/// The forms that ask for these indicators for the period of the report's day, with the units in its scope.
+fn asking(desk: &mut Desk, order: &Order, measured: &BTreeSet<IndicatorId>) -> Result<Vec<Asking>, AppError> {
     let book = desk.book()?;
     let tree = book.tree(order.as_of);
-    let mut asked = Vec::new();
+    let in_scope = |unit: &OrgUnitId| order.scope.as_ref().is_none_or(|scope| tree.is_within(unit, scope));
+    let mut found = Vec::new();
     for form in book.forms.values() {
         let Some(period) = due_period(form, order.as_of) else { continue };
         let indicators = form.indicators_in(period);
         if indicators.iter().any(|indicator| measured.contains(indicator)) {
-            let cells = reporting_units(form, &tree).len() * indicators.len();
-            asked.push((form.id.clone(), form.name.clone(), period, cells));
+            let mut units = reporting_units(form, &tree);
+            let cells = units.len() * indicators.len();
+            units.retain(in_scope);
+            found.push(Asking { form: form.id.clone(), name: form.name.clone(), period, units, cells });
         }
     }
+    Ok(found)
+}
+
+/// Whose figures a report tells before they were handed in. A form on which nothing was ever handed in is not used so.
+pub fn not_handed_in(desk: &mut Desk, order: &Order) -> Result<Vec<NotHandedIn>, AppError> {
+    let measured = measured(desk, order)?;
+    let mut found = Vec::new();
+    for Asking { form, name, period, units, cells } in asking(desk, order, &measured)? {
+        let book = desk.book()?;
+        if cells > LARGEST || !book.reports().any(|(report, _)| report.form == form) {
+            continue;
+        }
+        let open: Vec<OrgUnitId> =
+            units.into_iter().filter(|unit| book.is_open(&form, unit, period)).collect();
+        let asked = book.form_in(&form, period)?;
+        let cells = if open.is_empty() { Vec::new() } else { form_cells(desk.ledger(), &asked, &[period])? };
+        let told = cells.iter().filter(|cell| measured.contains(&cell.key.indicator));
+        let told: HashSet<&OrgUnitId> = told.map(|cell| &cell.key.org_unit).collect();
+        let units: Vec<OrgUnitId> = open.into_iter().filter(|unit| told.contains(unit)).collect();
+        if !units.is_empty() {
+            found.push(NotHandedIn { form, name, period, units });
+        }
+    }
+    Ok(found)
+}
+
+/// The forms that ask for the indicators of a report and have something open. What was not reported is not told again.
+pub fn open_checks(desk: &mut Desk, order: &Order) -> Result<Vec<OpenChecks>, AppError> {
+    let measured = measured(desk, order)?;
+    let asking = asking(desk, order, &measured)?;
+    let tree = desk.book()?.tree(order.as_of);
     let in_scope = |unit: &OrgUnitId| order.scope.as_ref().is_none_or(|scope| tree.is_within(unit, scope));
     let mut found = Vec::new();
-    for (form, name, period, cells) in asked {
+    for Asking { form, name, period, cells, .. } in asking {
         if cells > LARGEST {
             found.push(OpenChecks { form, name, period, found: None });
             continue;
@@ -73,7 +131,7 @@ pub fn open_checks(desk: &mut Desk, order: &Order) -> Result<Vec<OpenChecks>, Ap
                 && one.finding.class != Class::Completeness
                 && measured.contains(&cell.indicator)
                 && in_scope(&cell.org_unit)
-                && book.submission_state(&form, &cell.org_unit, period).is_open()
+                && book.is_open(&form, &cell.org_unit, period)
         };
         let mut open = Open::default();
         for one in checked.iter().filter(told) {

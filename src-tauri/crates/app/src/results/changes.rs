@@ -67,7 +67,7 @@ pub fn changes(
                     continue;
                 }
                 let key = ResultKey::from_text(&row.key)?;
-                let counts = is_asked(&form, &key)
+                let counts = form.asks_for(&key)
                     && courses.begin(since, &key).is_none_or(|begin| arrived.number > begin)
                     && units.of(desk, &form, key.period)?.contains(&key.org_unit);
                 if !counts {
@@ -103,19 +103,13 @@ fn figure(row: &Row) -> Result<Option<CellState>, AppError> {
     if row.retracted { Ok(None) } else { Ok(Some(CellState::from_fields(&row.content)?)) }
 }
 
-fn is_asked(form: &Form, key: &ResultKey) -> bool {
-    form.frequency.period_kind() == key.period.kind()
-        && form.indicators_in(key.period).contains(&key.indicator)
-        && form.measure_in(&key.indicator, key.period) == key.measure
-}
-
 /// What became of each report of a form: with which arrival it came to stand where.
 struct Courses(HashMap<(OrgUnitId, Period), Vec<(i64, Submission)>>);
 
 impl Courses {
     fn of(desk: &mut Desk, form: &Form) -> Result<Self, AppError> {
-        let reports = desk.book()?.submissions.values().filter(|report| report.form == form.id);
-        let reports: Vec<Submission> = reports.cloned().collect();
+        let reports = desk.book()?.reports().filter(|(report, _)| report.form == form.id);
+        let reports: Vec<Submission> = reports.map(|(report, _)| report.clone()).collect();
         let mut courses = HashMap::new();
         for report in reports {
             let history = desk.ledger().read().history(RowKind::Submission, report.id().as_str())?;

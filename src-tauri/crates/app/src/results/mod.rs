@@ -5,6 +5,7 @@ mod compared;
 mod evidence;
 mod fill;
 mod form;
+mod handed_in;
 mod import;
 mod read;
 mod remark;
@@ -20,13 +21,15 @@ pub use evidence::{EvidenceFile, attach, detach, evidence_file, evidence_of, fil
 pub(crate) use fill::fill_beside;
 pub use fill::{CellInput, Change, ChangeProblem, FillAction, Filled, Verdict, draft_problem, fill, judge};
 pub(crate) use form::lacks;
-pub use form::{due_period, put_form, reporting_units, running_period, without_task};
+pub use form::{due_period, first_unreported, put_form, reporting_units, running_period, without_task};
+pub(crate) use handed_in::HandedIn;
+pub use handed_in::ReportState;
 pub use import::import_cells;
 pub use read::{all_cells, form_cells};
 pub use remark::{remark, remark_of};
 pub use standing::{
-    FormStanding, Stage, Timeliness, UnitStanding, Waiting, completeness, contacts, due_forms, queue, stages,
-    waiting,
+    Deadlines, FormStanding, Stage, Timeliness, UnitStanding, Waiting, completeness, contacts, due_forms,
+    queue, stages, waiting,
 };
 pub use submit::{Submitted, submit};
 pub use tally::{Tally, tally};

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::iter::successors;
 use std::sync::Arc;
 
-use chrono::NaiveDateTime;
+use chrono::{Datelike as _, NaiveDateTime};
 use domain::exchange::{Submission, SubmissionState};
 use domain::kernel::{Date, FormId, OrgUnitId, Period, SubmissionId};
 use domain::ledger::{EntryHeader, RowKind};
@@ -12,7 +12,8 @@ use domain::org::{Act, Person, Tree};
 use domain::results::{Calendar, Form};
 
 use super::workflow::{Step, can_take, steps_of};
-use super::{due_period, reporting_units, running_period};
+use super::{ReportState, reporting_units, running_period};
+use crate::assessment::forms_made;
 use crate::{AppError, Desk};
 
 /// One step a report took: where it led, and the entry that says so.
@@ -53,8 +54,9 @@ pub fn waiting(desk: &mut Desk, id: &SubmissionId) -> Result<Waiting, AppError> 
     let steps = steps_of(desk, id)?;
     let stages = stages(desk, id)?;
     let submission = desk.rights()?.submission(id)?.clone();
+    let deadlines = Deadlines::of_forms(desk, std::slice::from_ref(&submission.form))?;
     let book = desk.book()?;
-    let late = is_late(book.form(&submission.form)?, submission.period, &stages, &book.calendar());
+    let late = deadlines.is_late(book.form(&submission.form)?, submission.period, &stages);
     Ok(Waiting { submission, steps, stages, late })
 }
 
@@ -71,32 +73,69 @@ pub fn queue(desk: &mut Desk) -> Result<Vec<SubmissionId>, AppError> {
 }
 
 /// The forms whose time to be handed in has come (the period is over, or its deadline is here) and that somebody the
-/// person reports for has not handed in, each of the period that holds a day.
-pub fn due_forms(desk: &mut Desk, day: Date) -> Result<Vec<FormId>, AppError> {
-    let today = desk.today();
+/// person reports for has not handed in, with the period: the one that holds a day, and earlier ones that are still owed.
+pub fn due_forms(desk: &mut Desk, day: Date) -> Result<Vec<(FormId, Period)>, AppError> {
+    let (today, deadlines) = (desk.today(), Deadlines::read(desk)?);
     let rights = desk.rights()?;
     if !rights.does(Act::Submit) {
         return Ok(Vec::new());
     }
     let book = rights.book();
-    let calendar = book.calendar();
-    let is_due = |form: &&Form| {
-        let Some(period) = due_period(form, day) else { return false };
+    let is_due = |form: &Form, period: Period| {
         let last = period.last_day();
-        let is_due =
-            last <= today || form.due_in(period).day(period, &calendar).is_some_and(|due| due <= today);
-        is_due
-            && reporting_units(form, &book.tree(last)).iter().any(|unit| {
-                let report = book.submissions.get(&Submission::id_of(&form.id, unit, period));
-                report.is_none_or(|report| report.state.is_open()) && rights.may(Act::Submit, unit, last)
-            })
+        let by = form.due_in(period).day(period, &deadlines.calendar);
+        (last <= today || by.is_some_and(|due| due <= today))
+            && reporting_units(form, &book.tree(last))
+                .iter()
+                .any(|unit| book.is_open(&form.id, unit, period) && rights.may(Act::Submit, unit, last))
     };
-    Ok(book.forms.values().filter(is_due).map(|form| form.id.clone()).collect())
+    let mut due = Vec::new();
+    for form in book.forms.values() {
+        let periods = deadlines.periods(form, day).filter(|period| is_due(form, *period));
+        due.extend(periods.map(|period| (form.id.clone(), period)));
+    }
+    Ok(due)
 }
 
-fn is_late(form: &Form, period: Period, stages: &[Stage], calendar: &Calendar) -> bool {
-    let due = form.due_in(period).moment(period, calendar);
-    first_handed_in(stages).zip(due).is_some_and(|(first, due)| first > due)
+/// By when reports are due. A deadline binds from when its form was made: what was due before is owed by nobody.
+#[derive(Debug)]
+pub struct Deadlines {
+    calendar: Calendar,
+    made: HashMap<FormId, NaiveDateTime>,
+}
+
+impl Deadlines {
+    /// Of all forms.
+    pub fn read(desk: &mut Desk) -> Result<Self, AppError> {
+        let forms: Vec<FormId> = desk.book()?.forms.keys().cloned().collect();
+        Self::of_forms(desk, &forms)
+    }
+
+    fn of_forms(desk: &mut Desk, forms: &[FormId]) -> Result<Self, AppError> {
+        let calendar = desk.book()?.calendar();
+        Ok(Self { calendar, made: forms_made(desk.ledger().read(), forms)? })
+    }
+
+    /// The moment by which a report is due; none where nothing binds.
+    pub fn of(&self, form: &Form, period: Period) -> Option<NaiveDateTime> {
+        let due = form.due_in(period).moment(period, &self.calendar)?;
+        self.made.get(&form.id).is_none_or(|made| *made <= due).then_some(due)
+    }
+
+    /// The period of a form that holds a day and those before it that bind, of this year and the year before, as far as
+    /// the form asks for something in them; the newest first.
+    fn periods(&self, form: &Form, day: Date) -> impl Iterator<Item = Period> {
+        let current = running_period(form, day);
+        let back = successors(current, |period| period.previous()).take_while(move |period| {
+            let is_current = Some(*period) == current;
+            is_current || period.year() + 1 >= day.year() && self.of(form, *period).is_some()
+        });
+        back.filter(|period| !form.indicators_in(*period).is_empty())
+    }
+
+    fn is_late(&self, form: &Form, period: Period, stages: &[Stage]) -> bool {
+        first_handed_in(stages).zip(self.of(form, period)).is_some_and(|(first, due)| first > due)
+    }
 }
 
 /// When a report was handed in for the first time.
@@ -105,23 +144,15 @@ fn first_handed_in(stages: &[Stage]) -> Option<NaiveDateTime> {
     first.map(|stage| stage.header.time.naive_local())
 }
 
-/// Where a form stands for the period a day asks for.
+/// Where a form stands for a period.
 #[derive(Debug)]
 pub struct FormStanding {
     /// The form.
     pub form: FormId,
     /// The period.
     pub period: Period,
-    /// The day by which it is due.
-    pub due: Option<Date>,
-    /// Units that handed it in.
-    pub handed_in: usize,
-    /// Of these, after the deadline.
-    pub late: usize,
-    /// Of these, accepted.
-    pub accepted: usize,
-    /// Units that have not handed it in, in official order.
-    pub missing: Vec<OrgUnitId>,
+    /// By when it is due; none: it has no deadline that binds.
+    pub due: Option<NaiveDateTime>,
     /// Where each unit's report stands, in official order.
     pub units: Vec<UnitStanding>,
 }
@@ -132,9 +163,21 @@ pub struct UnitStanding {
     /// The unit.
     pub org_unit: OrgUnitId,
     /// The report's state; none: nothing was ever handed in.
-    pub state: Option<SubmissionState>,
+    pub state: Option<ReportState>,
     /// It was handed in after the deadline.
     pub late: bool,
+}
+
+impl UnitStanding {
+    /// Whether the report is in.
+    pub fn is_handed_in(&self) -> bool {
+        self.state.is_some_and(|state| !state.is_open())
+    }
+
+    /// Whether the unit has done its part by handing in once: what was given back came in, too.
+    fn came(&self) -> bool {
+        self.is_handed_in() || self.state == Some(ReportState::Stands(SubmissionState::Returned))
+    }
 }
 
 /// How a unit reports: over the periods of the year up to the day.
@@ -155,28 +198,28 @@ impl Timeliness {
     }
 }
 
-/// Where every form stands on a day, and how its units have reported this year. What was handed in is gone through, not
-/// every unit of every period: of most nothing is known but that they are asked.
+/// Where every form stands for the period that holds a day, and for each one before it that somebody still owes; and
+/// how the units have reported this year: in the one of the last deadline that has passed. What was handed in is gone
+/// through, not every unit of every period: of most nothing is known but that they are asked.
 pub fn completeness(
     desk: &mut Desk,
     day: Date,
 ) -> Result<(Vec<FormStanding>, BTreeMap<OrgUnitId, Timeliness>), AppError> {
-    let (now, came) = (desk.clock(), came_this_year(desk, day)?);
+    let (now, deadlines) = (desk.clock(), Deadlines::read(desk)?);
+    let came = came(desk, day)?;
     let book = desk.book()?;
-    let calendar = book.calendar();
-    let mut reports: HashMap<(&FormId, Period), Vec<&Submission>> = HashMap::new();
-    for report in book.submissions.values() {
-        reports.entry((&report.form, report.period)).or_default().push(report);
+    let mut reports: HashMap<(&FormId, Period), Vec<(&Submission, ReportState)>> = HashMap::new();
+    for (report, state) in book.reports() {
+        reports.entry((&report.form, report.period)).or_default().push((report, state));
     }
     let mut standings = Vec::new();
     let mut by_unit: BTreeMap<OrgUnitId, Timeliness> = BTreeMap::new();
     for form in book.forms.values() {
-        let Some(current) = running_period(form, day) else { continue };
-        let of_year = successors(Some(current), |period| period.previous())
-            .take_while(|period| period.year() == current.year());
-        // The units of each tree of the year, and how often they were asked.
+        let has_passed = |period: Period| deadlines.of(form, period).is_some_and(|due| due <= now);
+        let counted = deadlines.periods(form, day).find(|period| has_passed(*period)).map(Period::year);
+        // The units of each tree, and how often they were asked.
         let mut asked: Vec<(Arc<Tree>, Vec<OrgUnitId>, usize)> = Vec::new();
-        for period in of_year.filter(|period| !form.indicators_in(*period).is_empty()) {
+        for period in deadlines.periods(form, day) {
             let tree = book.tree(period.last_day());
             let at = asked.iter().position(|(of, ..)| Arc::ptr_eq(of, &tree)).unwrap_or_else(|| {
                 asked.push((Arc::clone(&tree), reporting_units(form, &tree), 0));
@@ -185,23 +228,24 @@ pub fn completeness(
             let Some((_, units, times)) = asked.get_mut(at) else { continue };
             let of_period = reports.get(&(&form.id, period)).map(Vec::as_slice).unwrap_or_default();
             let mut told: HashMap<&OrgUnitId, UnitStanding> = HashMap::with_capacity(of_period.len());
-            let due = form.due_in(period).moment(period, &calendar);
-            for report in of_period {
+            let due = deadlines.of(form, period);
+            for (report, state) in of_period {
                 let late = came.get(&report.id()).zip(due).is_some_and(|(came, due)| *came > due);
-                let (org_unit, state) = (report.org_unit.clone(), Some(report.state));
+                let (org_unit, state) = (report.org_unit.clone(), Some(*state));
                 told.insert(&report.org_unit, UnitStanding { org_unit, state, late });
             }
-            if due.is_some_and(|due| due <= now) {
+            if has_passed(period) && counted == Some(period.year()) {
                 *times += 1;
                 let reporting = units.iter().filter(|_| !told.is_empty()).filter_map(|unit| told.get(unit));
-                for unit in reporting.filter(|unit| unit.is_handed_in()) {
+                for unit in reporting.filter(|unit| unit.came()) {
                     let counted = by_unit.entry(unit.org_unit.clone()).or_default();
                     counted.on_time += usize::from(!unit.late);
                     counted.late += usize::from(unit.late);
                 }
             }
-            if period == current {
-                let due = form.due_in(period).day(period, &calendar);
+            let is_current = running_period(form, day) == Some(period);
+            let is_in = |unit: &OrgUnitId| told.get(unit).is_some_and(UnitStanding::is_handed_in);
+            if is_current || has_passed(period) && !units.iter().all(is_in) {
                 standings.push(FormStanding::new(&form.id, period, due, units, told));
             }
         }
@@ -214,14 +258,11 @@ pub fn completeness(
     Ok((standings, by_unit))
 }
 
-/// When each report of the year that stands as handed in first was.
-fn came_this_year(desk: &mut Desk, day: Date) -> Result<HashMap<SubmissionId, NaiveDateTime>, AppError> {
-    let book = desk.book()?;
-    let of_year = |report: &&Submission| {
-        let current = book.forms.get(&report.form).and_then(|form| running_period(form, day));
-        !report.state.is_open() && current.is_some_and(|current| current.year() == report.period.year())
-    };
-    let ids: Vec<SubmissionId> = book.submissions.values().filter(of_year).map(Submission::id).collect();
+/// When each report of this year and the one before was handed in first.
+fn came(desk: &mut Desk, day: Date) -> Result<HashMap<SubmissionId, NaiveDateTime>, AppError> {
+    let reports = desk.book()?.reports();
+    let ids = reports.filter(|(report, _)| report.period.year() + 1 >= day.year());
+    let ids: Vec<SubmissionId> = ids.map(|(report, _)| report.id()).collect();
     let mut came = HashMap::with_capacity(ids.len());
     for id in ids {
         let first = first_handed_in(&stages(desk, &id)?);
@@ -230,35 +271,17 @@ fn came_this_year(desk: &mut Desk, day: Date) -> Result<HashMap<SubmissionId, Na
     Ok(came)
 }
 
-impl UnitStanding {
-    fn is_handed_in(&self) -> bool {
-        self.state.is_some_and(|state| !state.is_open())
-    }
-}
-
 impl FormStanding {
     fn new(
         form: &FormId,
         period: Period,
-        due: Option<Date>,
+        due: Option<NaiveDateTime>,
         units: &[OrgUnitId],
         mut told: HashMap<&OrgUnitId, UnitStanding>,
     ) -> Self {
         let missing = |unit: &OrgUnitId| UnitStanding { org_unit: unit.clone(), state: None, late: false };
-        let units: Vec<UnitStanding> =
-            units.iter().map(|unit| told.remove(unit).unwrap_or_else(|| missing(unit))).collect();
-        let handed_in = || units.iter().filter(|unit| unit.is_handed_in());
-        let accepted = |unit: &&UnitStanding| unit.state == Some(SubmissionState::Accepted);
-        Self {
-            form: form.clone(),
-            period,
-            due,
-            handed_in: handed_in().count(),
-            late: handed_in().filter(|unit| unit.late).count(),
-            accepted: handed_in().filter(accepted).count(),
-            missing: units.iter().filter(|u| !u.is_handed_in()).map(|u| u.org_unit.clone()).collect(),
-            units,
-        }
+        let stands = |unit: &OrgUnitId| told.remove(unit).unwrap_or_else(|| missing(unit));
+        Self { form: form.clone(), period, due, units: units.iter().map(stands).collect() }
     }
 }
 

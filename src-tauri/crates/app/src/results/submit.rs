@@ -36,11 +36,15 @@ pub fn submit(
     let form = book.form_in(form, period)?;
     let all = reporting_units(&form, &book.tree(period.last_day()));
     let rights = Rights::of(book, &author, today, locked).need_some()?;
-    let denied = |unit: &OrgUnitId| rights.demand(Act::Submit, unit, period.last_day()).err();
+    let denied = |unit: &OrgUnitId| {
+        let report = book.submissions.get(&Submission::id_of(&form.id, unit, period));
+        let others = || report.and_then(|report| rights.demand_own(report).err());
+        rights.demand(Act::Submit, unit, period.last_day()).err().or_else(others)
+    };
     let denied: BTreeMap<OrgUnitId, Problem> =
         all.iter().filter_map(|unit| Some((unit.clone(), denied(unit)?))).collect();
     let open: HashSet<OrgUnitId> =
-        all.iter().filter(|unit| book.submission_state(&form.id, unit, period).is_open()).cloned().collect();
+        all.iter().filter(|unit| book.is_open(&form.id, unit, period)).cloned().collect();
     let checked = check(desk, &form.id, period)?;
     let mut in_the_way: HashMap<&OrgUnitId, Vec<&Problem>> = HashMap::new();
     for one in checked.iter().filter(|one| one.blocks()) {
@@ -77,6 +81,7 @@ pub fn submit(
                 state: SubmissionState::Submitted,
                 reason: None,
                 rows_root: Some(desk.rows_root(&cells)?),
+                office: Some(desk.office().clone()),
             };
             rows.push(submission.row());
             answer.units.push(unit.clone());

@@ -6,7 +6,7 @@ use domain::exchange::SubmissionState;
 use domain::kernel::{OrgUnitId, Period};
 use domain::results::Form;
 
-use super::{form_cells, reporting_units, without_task};
+use super::{ReportState, form_cells, reporting_units, without_task};
 use crate::{AppError, Desk};
 
 /// A form of a period in counts.
@@ -35,12 +35,12 @@ pub fn tally(desk: &mut Desk, form: &Form, period: Period) -> Result<Tally, AppE
     let mut found = Tally { units: units.len(), asked: units.len() * asked - without, ..Tally::default() };
     let reports = units.iter().collect::<HashSet<_>>();
     let of_form = |id: &OrgUnitId| reports.contains(id);
-    for submission in book.submissions.values() {
+    for (submission, state) in book.reports() {
         if submission.form != form.id || submission.period != period || !of_form(&submission.org_unit) {
             continue;
         }
-        found.handed_in += usize::from(!submission.state.is_open());
-        if submission.state == SubmissionState::Returned && found.returned.is_none() {
+        found.handed_in += usize::from(!state.is_open());
+        if state == ReportState::Stands(SubmissionState::Returned) && found.returned.is_none() {
             found.returned = Some(submission.reason.clone());
         }
     }

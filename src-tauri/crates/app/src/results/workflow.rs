@@ -171,5 +171,6 @@ pub(super) fn can_take(rights: &Rights<'_>, step: Step, submission: &Submission)
         (Step::Return, Submitted | Reviewed) if !nobody(Act::Approve) => Act::Approve,
         (Step::Receive | Step::Accept | Step::Return, _) => Act::Receive,
     };
-    rights.demand(act, if act == Act::Receive { collected } else { unit }, day)
+    rights.demand(act, if act == Act::Receive { collected } else { unit }, day)?;
+    if act == Act::Submit { rights.demand_own(submission) } else { Ok(()) }
 }

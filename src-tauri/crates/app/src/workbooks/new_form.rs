@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use domain::kernel::{Date, FormId, IndicatorId, OrgUnitId, Period, PeriodKind, Problem};
 use domain::ledger::Operation;
 use domain::org::Level;
-use domain::results::{DueRule, Form, Frequency, HolidayRule, Measure};
+use domain::results::{DueDay, DueRule, Form, Frequency, HolidayRule, Measure};
 use domain::workbooks::{Choices, Ground, Places, Proposal, Workbook, measured, propose, understand};
 
 use crate::programmes::{NewIndicators, WhichIndicator};
@@ -46,7 +46,12 @@ fn draft(parent: OrgUnitId) -> Form {
         indicators: Vec::new(),
         level: Level::County,
         parent,
-        due: DueRule { days_after: 5, time: "17:00".into(), holiday: HolidayRule::Postpone },
+        due: DueRule {
+            day: DueDay::After(5),
+            as_of_day: None,
+            time: "17:00".into(),
+            holiday: HolidayRule::Postpone,
+        },
         evidence: Vec::new(),
         notes: Vec::new(),
         earlier: Vec::new(),

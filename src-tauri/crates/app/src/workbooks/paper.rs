@@ -3,8 +3,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use domain::exchange::Submission;
-use domain::kernel::{Decimal, FormId, IndicatorId, OrgUnitId, Period, Problem, convert};
+use domain::kernel::{Decimal, FormId, IndicatorId, OrgUnitId, Period, Problem, convert, day_name};
 use domain::ledger::Digest;
 use domain::programmes::{Indicator, PlaceRule};
 use domain::reports::{Align, Cell, CellKind, Column, Formula, HeaderCell, Table};
@@ -78,10 +77,7 @@ impl Facts {
         let book = desk.book()?;
         let tree = book.tree(period.last_day());
         let units = reporting_units(&form, &tree);
-        let is_closed = |unit: &&OrgUnitId| {
-            let id = Submission::id_of(&form.id, unit, period);
-            book.submissions.get(&id).is_some_and(|submission| !submission.state.is_open())
-        };
+        let is_closed = |unit: &&OrgUnitId| !book.is_open(&form.id, unit, period);
         let group = |indicator: &Indicator| book.programme_path(indicator.programme.as_ref()).pop();
         Ok(Self {
             no_task: without_task(book, &form, &units, period.last_day()),
@@ -251,6 +247,9 @@ impl Facts {
             self.indicators.iter().map(|(indicator, _)| indicator.uom.as_str()).collect();
         let mut notes =
             vec![format!("填报口径：{measure}。没有发生的填“零报告”，不涉及的填“不适用”，空着表示未报。")];
+        if self.form.due.as_of_day.is_some() {
+            notes.push(format!("数据截至{}。", day_name(self.form.due.as_of(self.period))));
+        }
         notes.extend(self.form.notes.iter().cloned());
         let table = Table {
             label: String::new(),

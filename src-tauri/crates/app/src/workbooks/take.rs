@@ -2,15 +2,15 @@
 //! is known by what it carries; of any other the tables are understood, held against a form, and what a person
 //! decided about them is kept for the next one like it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
-use domain::kernel::{Date, FormId, OrgUnitId, Period, Problem};
+use domain::kernel::{Date, FormId, IndicatorId, OrgUnitId, Period, Problem};
 use domain::ledger::RowKind;
 use domain::programmes::Indicator;
 use domain::results::{CellState, Form, ResultCell, ResultKey};
 use domain::workbooks::{
-    Choices, Found, Ground, Identity, Meaning, Places, Reading, Said, Sheet, Understood, Workbook,
-    fingerprint, read_own, understand,
+    Axis, Choices, Found, Ground, How, Identity, Issued, Line, Meaning, Places, Reading, Said, Sheet,
+    Understood, Workbook, fingerprint, read_own, understand,
 };
 use store::DraftRow;
 
@@ -61,7 +61,7 @@ pub struct CameIn {
     pub own: bool,
     /// The form.
     pub form: FormId,
-    /// The period that is meant where no column names one.
+    /// The period its figures are of; of several the one that is meant where no column names one.
     pub period: Period,
     /// Its cells, those that say nothing where the ledger does not either left out.
     pub cells: Vec<Judged>,
@@ -97,7 +97,20 @@ fn read_paper(desk: &mut Desk, workbook: &Workbook, identity: &Identity) -> Resu
         let unknown = Problem::error("workbook.form_unknown", identity.sheet.as_str());
         return Err(AppError::refused(unknown.with(&identity.sheet)));
     };
-    let came_back = read_own(workbook, identity);
+    let came_back = {
+        let book = desk.book()?;
+        let tree = book.tree(identity.period.last_day());
+        let (own, on_paper) = units_of(identity, &form);
+        let is_other_unit = |words: &str| {
+            let found = Places::of(&tree).find(words, &[]);
+            found.is_some_and(|(unit, how)| {
+                how != How::Abbreviated && unit != own && !on_paper.contains(&unit)
+            })
+        };
+        let uom = |id: &IndicatorId| book.indicators.get(id).map(|indicator| indicator.uom.clone());
+        let issued = Issued { office: tree.name(&own), is_other_unit: &is_other_unit, uom: &uom };
+        read_own(workbook, identity, &issued)
+    };
     let mut problems = came_back.problems;
     if identity.version != version_of(&form.in_force(identity.period)) {
         problems.push(Problem::query("workbook.form_changed", form.name.as_str()));
@@ -114,6 +127,18 @@ fn read_paper(desk: &mut Desk, workbook: &Workbook, identity: &Identity) -> Resu
         choices: Choices::default(),
         remembered: false,
     })
+}
+
+/// The unit in whose name a paper of ours was printed, and the units on it.
+fn units_of(identity: &Identity, form: &Form) -> (OrgUnitId, BTreeSet<OrgUnitId>) {
+    let unit = |line: &Line| match &line.axis {
+        Some(Axis::Unit(unit)) => Some(unit.clone()),
+        _ => None,
+    };
+    // The paper of one unit has it over its column.
+    let alone = identity.columns.iter().find_map(unit);
+    let rows = identity.rows.iter().filter_map(unit).collect();
+    (alone.unwrap_or_else(|| form.parent.clone()), rows)
 }
 
 /// A workbook of another make.
@@ -143,7 +168,7 @@ fn read_foreign(
     Ok(CameIn {
         own: false,
         form: form.id,
-        period,
+        period: period_of(&cells, period),
         cells,
         problems,
         tables,
@@ -151,6 +176,12 @@ fn read_foreign(
         choices,
         remembered,
     })
+}
+
+/// The period that the figures of a workbook are of: that which is meant where some are of it, else their last.
+fn period_of(cells: &[Judged], meant: Period) -> Period {
+    let periods = || cells.iter().map(|cell| cell.found.key.period);
+    if periods().any(|period| period == meant) { meant } else { periods().max().unwrap_or(meant) }
 }
 
 /// A workbook held against a form.

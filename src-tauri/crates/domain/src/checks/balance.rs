@@ -5,7 +5,7 @@ use super::finding::{Class, Finding};
 use super::logic::{half_step, rounding};
 use super::settings::Settings;
 use super::sheet::{At, Sheet};
-use crate::kernel::{Decimal, Problem, Rate};
+use crate::kernel::{Decimal, Problem, Rate, Uom};
 use crate::programmes::PlaceRule;
 use crate::results::Measure;
 
@@ -87,8 +87,10 @@ fn ratio(at: At<'_>, part: At<'_>, whole: At<'_>, settings: &Settings) -> Option
     let (numerator, denominator) = (part.value(0)?, whole.value(0)?);
     let indicator = &at.head().indicator;
     if indicator.uom.is_percent() && numerator > denominator && settings.runs(Class::Logic) {
+        // What was planned may be done and more; what there is in all may not.
+        let degree = if is_whole(part, whole) { Problem::error } else { Problem::query };
         return part.found(Class::Logic, |place| {
-            Problem::query("check.part_over_whole", place)
+            degree("check.part_over_whole", place)
                 .with(numerator.normalize())
                 .with(&whole.head().indicator.name)
                 .with(denominator.normalize())
@@ -109,6 +111,17 @@ fn ratio(at: At<'_>, part: At<'_>, whole: At<'_>, settings: &Settings) -> Option
             .with(denominator.normalize())
             .with(rate.number_text(indicator.decimals.max(1)))
     })
+}
+
+/// Whether a denominator is surely all there is of what its numerator counts: a number of them, in all, of the same
+/// sort, that nobody has only planned.
+fn is_whole(part: At<'_>, whole: At<'_>) -> bool {
+    const ALL: [&str; 2] = ["总", "全部"];
+    const PLANNED: [&str; 9] = ["目标", "任务", "计划", "下达", "应", "预算", "安排", "上年", "投资"];
+    let (part, whole) = (&part.head().indicator, &whole.head().indicator);
+    let says = |words: &[&str]| words.iter().any(|word| whole.name.contains(word));
+    let is_money = whole.uom.same_dimension(&Uom::new("元"));
+    part.uom.same_dimension(&whole.uom) && !is_money && says(&ALL) && !says(&PLANNED)
 }
 
 #[cfg(test)]
@@ -176,6 +189,32 @@ mod tests {
                 sheets.now(0, column, text);
             }
             assert_eq!(balanced(&sheets), expected, "{stated} of {part}/{whole}");
+        }
+    }
+
+    #[test]
+    fn what_is_surely_a_whole_is_not_less_than_its_part() {
+        use crate::kernel::Severity::{Error, Query};
+        for (name, uom, severity) in [
+            ("改厕总户数", "户 0", Error),
+            ("全部农户数", "户 0", Error),
+            ("计划改厕总户数", "户 0", Query),
+            ("下达任务", "户 0", Query),
+            ("农户数", "户 0", Query),
+            ("总人数", "人 0", Query),
+        ] {
+            let columns = [("rate", "% 1"), ("part", "户 0"), ("whole", uom)];
+            let mut sheets = Sheets::new("2022-06", "stock", &columns);
+            sheets.sheet.columns[0].indicator.numerator = Some("part".into());
+            sheets.sheet.columns[0].indicator.denominator = Some("whole".into());
+            sheets.sheet.columns[2].indicator.name = name.to_owned();
+            for (column, text) in ["未报", "950", "900"].into_iter().enumerate() {
+                sheets.now(0, column, text);
+            }
+            let found = sheets.checked(&Settings::default());
+            let over: Vec<_> =
+                found.iter().filter(|told| told.problem.code == "check.part_over_whole").collect();
+            assert_eq!(over.iter().map(|told| told.severity()).collect::<Vec<_>>(), [severity], "{name}");
         }
     }
 }

@@ -17,6 +17,28 @@ pub struct Explanation {
 }
 
 impl Explanation {
+    /// Whether words explain anything: more than a sign, a single letter or a word for nothing.
+    pub fn says_something(text: &str) -> bool {
+        const NOTHING: [&str; 12] = [
+            "暂无",
+            "没有",
+            "无说明",
+            "没有说明",
+            "说明",
+            "情况说明",
+            "无异常",
+            "没问题",
+            "不详",
+            "同上",
+            "正常",
+            "测试",
+        ];
+        let words: String = text.chars().filter(|letter| letter.is_alphabetic()).collect();
+        words.chars().count() > 1
+            && words.chars().any(|letter| !words.starts_with(letter))
+            && !NOTHING.contains(&words.as_str())
+    }
+
     /// What it is a version of: `indicator|measure|org_unit|period|code`.
     pub fn key(&self) -> String {
         format!("{}|{}", self.cell.text(), self.code)
@@ -45,6 +67,18 @@ impl Explanation {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn signs_and_words_for_nothing_explain_nothing() {
+        for text in
+            ["。", "无", " 无。", "……", "111", "a", "暂无", "没有。", "（说明）", "无无无", "正常", ""]
+        {
+            assert!(!Explanation::says_something(text), "{text}");
+        }
+        for text in ["春节停工", "新开工2个项目", "已核实，属实", "秋种"] {
+            assert!(Explanation::says_something(text), "{text}");
+        }
+    }
 
     #[test]
     fn a_row_comes_back() {

@@ -31,7 +31,7 @@ pub use explanation::Explanation;
 pub use finding::{Class, Finding};
 pub use relation::{Relation, Sign};
 pub use settings::Settings;
-pub use sheet::{Beside, Column, Observed, Said, Series, Sheet, periods_before};
+pub use sheet::{Beside, Column, Observed, Said, Series, Sheet, periods_after, periods_before};
 pub use twins::check_twins;
 
 /// Everything about a unit's row but the size of its values.
@@ -59,6 +59,7 @@ pub fn check_column(sheet: &Sheet, settings: &Settings, column: usize) -> Vec<Fi
             let cell = sheet::At { sheet, unit, column };
             size::slip(cell, settings)
                 .or_else(|| trend::fell(cell, settings))
+                .or_else(|| trend::over_later(cell, settings))
                 .or_else(|| trend::jump(cell, settings))
                 .or_else(|| size::unlike_its_past(cell, settings))
         })

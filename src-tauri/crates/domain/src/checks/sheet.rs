@@ -98,6 +98,8 @@ pub struct Beside {
     pub parts: Vec<Option<Decimal>>,
     /// What documents say of it.
     pub observed: Vec<Observed>,
+    /// Of a running total the period after it that has handed in first, and what it says.
+    pub later: Option<(Period, Decimal)>,
     /// What the unit has to reach, where more is better.
     pub goal: Option<Decimal>,
 }
@@ -164,6 +166,13 @@ pub fn periods_before(period: Period) -> Vec<Period> {
     periods
 }
 
+/// The periods in which what a period says must still hold: those after it, of running totals of a year to its end.
+pub fn periods_after(period: Period) -> Vec<Period> {
+    const MOST: usize = 14;
+    let later = std::iter::successors(period.next(), |at| at.next());
+    later.take(MOST).collect()
+}
+
 /// One cell of a sheet.
 #[derive(Clone, Copy)]
 pub(super) struct At<'a> {
@@ -215,6 +224,14 @@ impl<'a> At<'a> {
         let at = self.sheet.periods.len().checked_sub(ago + 1);
         let period = at.and_then(|at| self.sheet.periods.get(at));
         period.is_some_and(|period| period.previous().is_none_or(|before| before.year() != period.year()))
+    }
+
+    /// What a running total said when it was last reported, and how many periods ago.
+    pub fn last_total(self) -> Option<(Decimal, usize)> {
+        let measure = self.head().measure;
+        let runs = |ago: &usize| measure == Measure::SinceStart || !self.begins_year(ago - 1);
+        let ago = matches!(measure, Measure::SinceStart | Measure::Ytd).then_some(1..=self.depth())?;
+        ago.take_while(runs).find_map(|ago| Some((self.value(ago)?, ago)))
     }
 
     /// Whether it runs on from the period before.

@@ -1,9 +1,9 @@
 //! 趋势: jumps against the period and the year before, running totals that fall, values that do not move, whole
 //! hundreds one after the other.
 //!
-//! A change is a jump only beyond what the office has set, beyond three times what the cell usually changes, and by
-//! more than a few steps of its last decimal: 1 → 2 is no jump of 100 %. What last year did at the same time is
-//! the season, not a jump.
+//! A change is a jump only beyond what the office has set, beyond three times what the cell usually changes (where that
+//! is not known yet, what the others change), and by more than a few steps of its last decimal: 1 → 2 is no jump of 100 %.
+//! What last year did at the same time is the season, not a jump.
 
 use super::finding::{Class, Finding};
 use super::robust::median;
@@ -12,14 +12,32 @@ use super::sheet::At;
 use crate::kernel::{Decimal, Problem, Rate};
 use crate::results::Measure;
 
-/// A running total that is less than it was.
+/// So many others tell what is usual among them.
+const OTHERS_ASKED: usize = 50;
+
+/// A running total that is less than when it was last reported.
 pub(super) fn fell(at: At<'_>, settings: &Settings) -> Option<Finding> {
-    let (now, before) = (at.value(0)?, at.value(1)?);
-    if !settings.runs(Class::Trend) || !at.runs_on() || now >= before {
+    let (now, (before, ago)) = (at.value(0)?, at.last_total()?);
+    if !settings.runs(Class::Trend) || now >= before {
+        return None;
+    }
+    let period = at.sheet.periods.get(at.depth().checked_sub(ago)?)?;
+    at.found(Class::Trend, |place| {
+        Problem::query("check.fell", place).with(now.normalize()).with(before.normalize()).with(period.name())
+    })
+}
+
+/// A running total that is more than what a later period has handed in.
+pub(super) fn over_later(at: At<'_>, settings: &Settings) -> Option<Finding> {
+    let (now, (period, later)) = (at.value(0)?, at.beside()?.later?);
+    if !settings.runs(Class::Trend) || now <= later {
         return None;
     }
     at.found(Class::Trend, |place| {
-        Problem::query("check.fell", place).with(now.normalize()).with(before.normalize())
+        Problem::query("check.over_later", place)
+            .with(now.normalize())
+            .with(later.normalize())
+            .with(period.name())
     })
 }
 
@@ -63,8 +81,11 @@ fn told(code: &'static str, place: String, now: Decimal, then: Decimal, by: Deci
 fn is_jump(at: At<'_>, then: Decimal, now: Decimal, by: Decimal, settings: &Settings) -> bool {
     let steps = at.step().checked_mul(settings.jump_steps.into());
     let small = now.checked_sub(then).zip(steps).is_none_or(|(apart, steps)| apart.abs() < steps);
-    let usual = usual_change(at, settings).and_then(|usual| usual.checked_mul(Decimal::from(3)));
-    !small && by.abs() > settings.jump_percent && usual.is_none_or(|usual| by.abs() > usual)
+    if small || by.abs() <= settings.jump_percent {
+        return false;
+    }
+    let usual = usual_change(at, settings).or_else(|| change_of_others(at, settings));
+    usual.and_then(|usual| usual.checked_mul(Decimal::from(3))).is_none_or(|usual| by.abs() > usual)
 }
 
 /// How much the cell has changed from period to period, in per cent: the middle of its changes, where it has a past.
@@ -72,7 +93,16 @@ fn usual_change(at: At<'_>, settings: &Settings) -> Option<Decimal> {
     let past = at.past();
     let changes = past.windows(2).filter_map(|pair| change(pair[1], pair[0]).map(|by| by.abs()));
     let changes: Vec<Decimal> = changes.collect();
-    (changes.len() >= settings.slip_least as usize).then(|| median(&changes)).flatten()
+    // As many values as show a slip have one change less.
+    (changes.len() + 1 >= settings.slip_least as usize).then(|| median(&changes)).flatten()
+}
+
+/// How much the others have changed since the period before: the middle of their changes, where there are enough.
+fn change_of_others(at: At<'_>, settings: &Settings) -> Option<Decimal> {
+    let others = (0..at.sheet.units.len()).filter(|unit| *unit != at.unit).map(|unit| At { unit, ..at });
+    let changes = others.filter_map(|other| Some(change(other.own(1)?, other.own(0)?)?.abs()));
+    let changes: Vec<Decimal> = changes.take(OTHERS_ASKED).collect();
+    (changes.len() >= settings.outlier_least as usize).then(|| median(&changes)).flatten()
 }
 
 /// The change in per cent to one decimal; none from a base that is not positive.
@@ -108,13 +138,27 @@ fn same(at: At<'_>, settings: &Settings) -> Option<Finding> {
     let moved = earlier.windows(2).filter(|pair| pair[0] != pair[1]).count();
     let still = earlier.len().saturating_sub(1) - moved;
     let usual = match at.head().measure {
-        Measure::Stock => earlier.len() > settings.slip_least as usize && moved > still,
+        Measure::Stock if earlier.len() > settings.slip_least as usize => moved > still,
+        // Of a stock whose past is not known the others say whether such figures move; it is told once.
+        Measure::Stock => run == wanted && !others_stand_still(at, wanted),
         _ => moved >= still,
     };
     if !usual {
         return None;
     }
     at.found(Class::Trend, |place| Problem::query("check.same", place).with(now.normalize()).with(run))
+}
+
+/// Whether most of the others have not moved either: villages, towns and the like do not.
+fn others_stand_still(at: At<'_>, periods: usize) -> bool {
+    let values = |unit: usize| {
+        let other = At { unit, ..at };
+        (0..periods).map(|ago| other.value(ago)).collect::<Option<Vec<Decimal>>>()
+    };
+    let others = (0..at.sheet.units.len()).filter(|unit| *unit != at.unit);
+    let known: Vec<Vec<Decimal>> = others.filter_map(values).take(OTHERS_ASKED).collect();
+    let still = known.iter().filter(|values| values.windows(2).all(|pair| pair[0] == pair[1])).count();
+    !known.is_empty() && still * 2 >= known.len()
 }
 
 /// Whole hundreds one after the other.
@@ -145,6 +189,7 @@ impl At<'_> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::sheet::Beside;
     use super::super::testing::{Sheets, codes};
     use super::*;
 
@@ -163,10 +208,49 @@ mod tests {
         assert_eq!(found("since_start", "户 0", "40 50 49"), ["a check.fell"]);
         assert_eq!(found("ytd", "户 0", "40 50 50"), [""; 0]);
         assert_eq!(found("stock", "户 0", "40 50 49"), [""; 0]);
+        assert_eq!(found("ytd", "户 0", "50 未报 49"), ["a check.fell"], "as last reported");
+        assert_eq!(found("ytd", "户 0", "50 未报 未报 50"), [""; 0]);
+        assert_eq!(found("ytd", "户 0", "500 500 90 未报 未报 未报 未报 49"), ["a check.fell"]);
+        assert_eq!(found("ytd", "户 0", "500 未报 未报 未报 未报 未报 49"), [""; 0], "of last year");
+        assert_eq!(found("since_start", "户 0", "50 未报 未报 未报 未报 未报 49"), ["a check.fell"]);
         let mut sheets = Sheets::new("2022-01", "ytd", &[("a", "户 0")]);
         sheets.at(0, 0, 1, "500");
         sheets.now(0, 0, "40");
         assert_eq!(codes(&sheets.checked(&Settings::default()), &[Class::Trend]), [""; 0], "a new year");
+    }
+
+    #[test]
+    fn a_total_is_not_more_than_what_was_handed_in_later() {
+        for (now, expected) in
+            [("600", &["a check.over_later"][..]), ("120", &[]), ("90", &[]), ("零", &[]), ("未报", &[])]
+        {
+            let mut sheets = Sheets::new("2022-03", "ytd", &[("a", "户 0")]);
+            sheets.now(0, 0, now);
+            let april = "2022-04".parse().unwrap();
+            let beside = Beside { later: Some((april, Decimal::from(120))), ..Beside::default() };
+            sheets.sheet.beside.insert((0, 0), beside);
+            let found = sheets.checked(&Settings::default());
+            assert_eq!(codes(&found, &[Class::Trend]), expected, "{now}");
+            let told = found.iter().find(|told| told.problem.code == "check.over_later");
+            assert!(told.is_none_or(|told| told.problem.detail == ["600", "120", "2022年4月"]));
+        }
+    }
+
+    #[test]
+    fn a_stock_whose_past_is_not_known_is_held_against_the_others() {
+        for (others, expected) in [("15 15 15", 0), ("15 16 17", 1), ("15 15 16", 1), ("未报 未报 未报", 1)]
+        {
+            let mut sheets = Sheets::new("2022-06", "stock", &[("a", "户 0")]);
+            for unit in 0..5 {
+                let values = if unit == 0 { "57 57 57" } else { others };
+                for (ago, text) in values.split(' ').rev().enumerate() {
+                    sheets.at(unit, 0, ago, text);
+                }
+            }
+            let found = sheets.checked(&Settings::default());
+            let same = found.iter().filter(|told| told.problem.code == "check.same");
+            assert_eq!(same.count(), expected, "{others}");
+        }
     }
 
     #[test]
@@ -185,6 +269,9 @@ mod tests {
             ("period", "20 60 25 70 20 200", &["a check.jump"]),
             ("ytd", "10 20 30 60", &["a check.jump"]),
             ("ytd", "10 20 30 41", &[]),
+            // The fourth month: what the three before did is usual.
+            ("period", "50 60 90 120", &[]),
+            ("period", "50 60 90 300", &["a check.jump"]),
         ] {
             assert_eq!(found(measure, "户 0", values), expected, "{measure} {values}");
         }
@@ -208,7 +295,8 @@ mod tests {
             ("ytd", "0 0 0", &[]),
             ("stock", "12 13 14 15 15 15", &["a check.same"]),
             ("stock", "15 15 15 15 15 15", &[]),
-            ("stock", "15 15 15", &[]),
+            ("stock", "15 15 15", &["a check.same"]),
+            ("stock", "14 15 15 15", &["a check.same"]),
             ("period", "7 7 7", &["a check.same"]),
         ] {
             assert_eq!(found(measure, "户 0", values), expected, "{measure} {values}");

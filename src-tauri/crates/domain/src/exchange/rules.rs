@@ -181,6 +181,7 @@ mod tests {
             state,
             reason: None,
             rows_root: None,
+            office: None,
         };
         Row { content: said.to_fields(), ..row(RowKind::Submission, said.id().as_str(), &[]) }
     }

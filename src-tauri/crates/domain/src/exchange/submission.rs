@@ -1,6 +1,6 @@
 //! A unit's report for a form and a period, and the states it passes through.
 
-use crate::kernel::{FieldError, Fields, FormId, OrgUnitId, Period, SubmissionId, word_enum};
+use crate::kernel::{FieldError, Fields, FormId, OfficeId, OrgUnitId, Period, SubmissionId, word_enum};
 
 word_enum! {
     /// Where a submission stands. 未填报 is the absence of one; 逾期 and 迟报 are computed.
@@ -44,6 +44,8 @@ pub struct Submission {
     pub reason: Option<String>,
     /// The Merkle root over the row digests that were frozen.
     pub rows_root: Option<String>,
+    /// The office that handed it in last: its figures are that office's.
+    pub office: Option<OfficeId>,
 }
 
 impl Submission {
@@ -66,7 +68,8 @@ impl Submission {
             .set("period", self.period)
             .set("state", self.state)
             .set_opt("reason", self.reason.as_ref())
-            .set_opt("rows_root", self.rows_root.as_ref());
+            .set_opt("rows_root", self.rows_root.as_ref())
+            .set_opt("office", self.office.as_ref());
         fields
     }
 
@@ -79,6 +82,7 @@ impl Submission {
             state: fields.parse("state")?,
             reason: fields.get("reason").map(str::to_owned),
             rows_root: fields.get("rows_root").map(str::to_owned),
+            office: fields.parse_opt("office")?,
         })
     }
 }

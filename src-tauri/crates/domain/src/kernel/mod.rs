@@ -18,7 +18,7 @@ pub use id::{
     ProgrammeId, SubmissionId, TargetId, WriterId,
 };
 pub use number::{NumberText, Qualifier, ReadNumber, read_figure, read_figure_in, read_number};
-pub use period::{Period, PeriodError, PeriodKind};
+pub use period::{Period, PeriodError, PeriodKind, day_name};
 pub use problem::{Problem, Severity};
 pub use rate::Rate;
 pub use rust_decimal::Decimal;

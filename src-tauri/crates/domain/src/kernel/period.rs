@@ -373,7 +373,8 @@ fn month_end(day: Date) -> Option<Date> {
     day.with_day(1)?.checked_add_months(Months::new(1))?.pred_opt()
 }
 
-fn day_name(day: Date) -> String {
+/// 2022年6月20日.
+pub fn day_name(day: Date) -> String {
     format!("{}年{}月{}日", day.year(), day.month(), day.day())
 }
 

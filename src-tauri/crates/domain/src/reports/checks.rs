@@ -4,13 +4,11 @@
 //! `bulletin.no_evidence`, `bulletin.example`, `bulletin.no_signer`, `bulletin.no_issued_on`,
 //! `bulletin.figure_gone`, `bulletin.sentence_changed`, `bulletin.sentence_gone`, `bulletin.no_doc_number`, `bulletin.no_letterhead`, `bulletin.no_recipients`, `bulletin.long_title`.
 
-use std::collections::BTreeSet;
-
 use super::content::Layout;
 use super::input::{BulletinInput, Item};
 use super::wording::Places;
 use crate::assessment::Mark;
-use crate::kernel::{OrgUnitId, Problem, Severity};
+use crate::kernel::{Problem, Severity};
 
 /// A title longer than this takes more than three lines of 二号 type.
 const LONGEST_TITLE: usize = 60;
@@ -39,12 +37,10 @@ fn figures(input: &BulletinInput<'_>, places: &Places<'_>) -> Vec<Problem> {
     if input.items.is_empty() {
         found.push(Problem::error("bulletin.no_targets", "targets"));
     }
-    let missing: BTreeSet<&OrgUnitId> =
-        input.items.iter().flat_map(|item| &item.now.not_reported).chain(&input.reporting.missing).collect();
-    if !missing.is_empty() {
-        let ids: Vec<OrgUnitId> = missing.into_iter().cloned().collect();
+    let owing = input.owing();
+    if !owing.is_empty() {
         found.push(
-            Problem::query("bulletin.not_reported", "standing").with(ids.len()).with(places.list(&ids)),
+            Problem::query("bulletin.not_reported", "standing").with(owing.len()).with(places.list(&owing)),
         );
     }
     for item in &input.items {

@@ -184,10 +184,10 @@ fn sectioned(input: &BulletinInput<'_>, fields: &BulletinFields, places: &Places
     blocks
 }
 
-/// The statuses at the end of the month before: of the targets that stood then, on the day most of them share.
+/// The statuses of the same targets at the end of the month before: of one that did not stand then that it had no task.
 fn before(input: &BulletinInput<'_>) -> Option<(Date, Vec<Status>)> {
     let day = input.items.iter().find_map(|item| item.before).map(|before| before.as_of)?;
-    let statuses = input.items.iter().filter_map(|item| item.before).map(|before| before.status);
+    let statuses = input.items.iter().map(|item| item.before.map_or(Status::NoTask, |before| before.status));
     Some((day, statuses.collect()))
 }
 

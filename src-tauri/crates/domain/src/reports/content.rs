@@ -3,12 +3,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use chrono::Datelike;
-
 use super::charts::Charts;
 use super::origin::Origin;
 use super::table::Table;
-use crate::kernel::{Date, OrgUnitId, Problem, TargetId, word_enum};
+use crate::kernel::{Date, OrgUnitId, Problem, TargetId, day_name, word_enum};
 
 word_enum! {
     /// What sort of text it is to be.
@@ -106,6 +104,9 @@ word_enum! {
         TimeProgress = "time_progress", "时间进度";
     }
 }
+
+/// Announces who can be asked.
+const CONTACT: &str = "联系人：";
 
 /// Where a figure comes from, so that a click opens it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -259,7 +260,7 @@ impl Bulletin {
 
     /// 成文日期 as it prints: 2022年7月5日, no zero before a number.
     pub fn issued_on_text(&self) -> Option<String> {
-        self.issued_on.map(|day| format!("{}年{}月{}日", day.year(), day.month(), day.day()))
+        self.issued_on.map(day_name)
     }
 
     /// How the paper looks.
@@ -286,10 +287,20 @@ impl Bulletin {
         self.letterhead.is_some()
     }
 
+    /// Who can be asked, as given but for brackets.
+    fn contact_words(&self) -> Option<&str> {
+        Some(self.contact.as_deref()?.trim_matches(['（', '）', '(', ')']))
+    }
+
+    /// The same without the word that announces it.
+    pub fn contact_name(&self) -> Option<&str> {
+        self.contact_words().map(|words| words.strip_prefix(CONTACT).unwrap_or(words))
+    }
+
     /// 附注 without its brackets: 联系人：….
     pub fn contact_line(&self) -> Option<String> {
-        let words = self.contact.as_deref()?.trim_matches(['（', '）', '(', ')']);
-        Some(if words.contains("联系") { words.to_owned() } else { format!("联系人：{words}") })
+        let words = self.contact_words()?;
+        Some(if words.contains("联系") { words.to_owned() } else { format!("{CONTACT}{words}") })
     }
 
     /// 附件说明: the titles of the annexes with their numbers, none where there are none. Where there are many, those of

@@ -2,7 +2,7 @@
 //! wrote into the form, and who came late. Whoever calls decides which targets are in scope and in which
 //! order; nothing here is looked up or left out again.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDateTime;
 
@@ -11,7 +11,7 @@ use super::edits::Edit;
 use super::origin::Origin;
 pub use crate::assessment::UnitState;
 use crate::assessment::{Assessment, Settings};
-use crate::kernel::{Date, OrgUnitId, Rate, TargetId};
+use crate::kernel::{Date, OrgUnitId, Period, Rate, TargetId};
 use crate::org::Tree;
 use crate::programmes::Indicator;
 use crate::results::{CellState, ResultKey};
@@ -140,14 +140,16 @@ pub struct LateReport {
     pub on: Date,
 }
 
-/// A figure of the period before that was corrected after it had been accepted.
+/// A figure of an earlier period that was corrected after it had been accepted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Correction {
     /// The unit.
     pub org_unit: OrgUnitId,
     /// The indicator's name.
     pub indicator: String,
-    /// What was accepted.
+    /// The period it is of.
+    pub period: Period,
+    /// What was accepted, or what it had been corrected to before.
     pub accepted: CellState,
     /// What it says now.
     pub corrected: CellState,
@@ -160,7 +162,7 @@ pub struct Correction {
 pub struct Reporting {
     /// By when reports were due, where all were due at the same moment.
     pub due: Option<NaiveDateTime>,
-    /// Who has not reported.
+    /// Who has reported nothing at all of what is told; who left out a part stands with each target.
     pub missing: Vec<OrgUnitId>,
     /// Who came late.
     pub late: Vec<LateReport>,
@@ -201,4 +203,13 @@ pub struct BulletinInput<'a> {
     pub head: String,
     /// What was asked for.
     pub origin: Origin,
+}
+
+impl BulletinInput<'_> {
+    /// Everybody who left something out.
+    pub(super) fn owing(&self) -> Vec<OrgUnitId> {
+        let left_out = self.items.iter().flat_map(|item| &item.now.not_reported);
+        let all: BTreeSet<&OrgUnitId> = left_out.chain(&self.reporting.missing).collect();
+        all.into_iter().cloned().collect()
+    }
 }

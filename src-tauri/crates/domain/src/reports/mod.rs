@@ -47,4 +47,4 @@ pub use saved::{Paper, Phrases, SavedTemplate, next_number};
 pub use standing::{Conclusion, conclusion};
 pub use table::{Abridged, Align, Cell, CellKind, Column, Formula, HeaderCell, Table};
 pub use waiting::{Patient, Stage, Waiting};
-pub use wording::{Owed, reminder};
+pub use wording::{Asker, Owed, reminder};

@@ -97,12 +97,17 @@ fn lagging(counts: &[usize; GROUPS.len()]) -> usize {
     LAGGING.iter().map(|at| counts[*at]).sum()
 }
 
+/// Only what was told on both days is compared: who was silent on one has neither finished since nor fallen behind.
 fn compared(now: &[Status], (day, before): (Date, &[Status])) -> Line {
-    let (now, then) = (counts(now), counts(before));
+    let told = |status: Status| !matches!(status, Status::NoReport | Status::NoTask);
+    let both =
+        now.iter().copied().zip(before.iter().copied()).filter(|(now, then)| told(*now) && told(*then));
+    let (now, then): (Vec<Status>, Vec<Status>) = both.unzip();
     let mut line = Line::new();
-    if then.iter().sum::<usize>() == 0 {
+    if then.is_empty() {
         return line;
     }
+    let (now, then) = (counts(&now), counts(&then));
     let lagging_statuses: Vec<Status> = LAGGING.iter().flat_map(|at| GROUPS[*at].statuses).copied().collect();
     let changes = [
         (now[DONE], then[DONE], "新完成", "少完成", GROUPS[DONE].statuses),

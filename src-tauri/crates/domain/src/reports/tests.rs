@@ -181,6 +181,7 @@ fn reports_that_are_missing_late_or_corrected() {
             corrections: vec![Correction {
                 org_unit: "t4".into(),
                 indicator: "卫生厕所".to_owned(),
+                period: "2022-03".parse().unwrap(),
                 accepted: households(1200),
                 corrected: households(1020),
                 reason: "录入有误。".to_owned(),
@@ -189,7 +190,10 @@ fn reports_that_are_missing_late_or_corrected() {
     });
     let text = texts(&bulletin).join("\n");
     assert!(text.contains("截至7月5日17时，甲镇、乙镇未按时报送，丙镇于7月6日补报。"), "{text}");
-    assert!(text.contains("上期数据中，丁镇卫生厕所“1200户”更正为“1020户”，原因：录入有误。"), "{text}");
+    assert!(
+        text.contains("往期数据中，丁镇2022年3月卫生厕所“1200户”更正为“1020户”，原因：录入有误。"),
+        "{text}"
+    );
     assert!(text.contains("请甲镇、乙镇尽快补报本期数据"), "{text}");
 }
 
@@ -253,8 +257,15 @@ fn the_conclusion_on_screen() {
         &[Done, Exceeded, OnTrack, Behind, FarBehind, NoReport, NoTask],
         Some(&[Done, Behind, OnTrack, Behind, FarBehind, NotStarted]),
         "截至6月底，全县纳入调度的6项指标中，已完成2项、达到序时1项、滞后2项、未报1项。",
-        Some("比5月底新完成1项、少滞后2项。"),
+        Some("比5月底新完成1项、少滞后1项。"),
     );
+    check(
+        &[Done, Done, NoReport, OnTrack],
+        Some(&[NoReport, Behind, FarBehind, NoTask]),
+        "截至6月底，全县纳入调度的4项指标中，已完成2项、达到序时1项、未报1项。",
+        Some("比5月底新完成1项、少滞后1项。"),
+    );
+    check(&[Done], Some(&[NoReport]), "截至6月底，全县纳入调度的1项指标中，已完成1项。", None);
     check(
         &[Done],
         Some(&[Done]),
@@ -333,6 +344,7 @@ fn a_notice_lists_what_was_corrected_and_why() {
         input.reporting.corrections = vec![Correction {
             org_unit: "t1".into(),
             indicator: "污水治理村数".to_owned(),
+            period: "2022-03".parse().unwrap(),
             accepted: CellState::Nil,
             corrected: CellState::NotApplicable,
             reason: "漏报。".to_owned(),
@@ -342,12 +354,12 @@ fn a_notice_lists_what_was_corrected_and_why() {
         texts(&notice)[..2],
         [
             "经核实，截至2022年5月底已接收的数据中，以下1处需要更正，现通知如下：",
-            "1.甲镇污水治理村数“零报告”更正为“不适用”，原因：漏报。"
+            "1.甲镇2022年3月污水治理村数“零报告”更正为“不适用”，原因：漏报。"
         ]
     );
     let none =
         three().bulletin("2022-06-30", Some("2022-05-31"), |input| input.template = Template::Corrections);
-    assert_eq!(texts(&none), ["截至2022年5月底已接收的数据没有更正。"]);
+    assert_eq!(texts(&none), ["2022年6月1日以来，截至2022年5月底已接收的数据没有更正。"]);
 }
 
 #[test]

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{NaiveDateTime, NaiveTime, TimeDelta};
+use chrono::{Datelike as _, NaiveDateTime, NaiveTime, TimeDelta};
 
-use super::{Calendar, Measure};
+use super::{Calendar, Measure, ResultKey};
 use crate::kernel::{
     Date, FieldError, Fields, FormId, IndicatorId, OrgUnitId, Period, PeriodKind, word_enum,
 };
@@ -57,11 +57,56 @@ word_enum! {
     }
 }
 
-/// 报送截止时间, counted from the period's last day; it may come first.
+/// A day of a month.
+pub type DayOfMonth = u32;
+
+/// On which day reports are due.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DueDay {
+    /// Days after the last day of the period; negative: before.
+    After(i32),
+    /// This day of the last month of the period, in a shorter month its last one.
+    OfMonth(DayOfMonth),
+}
+
+impl DueDay {
+    /// The days after the period's last, where they say it.
+    pub fn days_after(self) -> Option<i32> {
+        match self {
+            Self::After(days) => Some(days),
+            Self::OfMonth(_) => None,
+        }
+    }
+
+    /// The day of the month, where that says it.
+    pub fn of_month(self) -> Option<DayOfMonth> {
+        match self {
+            Self::After(_) => None,
+            Self::OfMonth(day) => Some(day),
+        }
+    }
+
+    fn of(self, period: Period) -> Option<Date> {
+        match self {
+            Self::After(days) => period.last_day().checked_add_signed(TimeDelta::days(days.into())),
+            Self::OfMonth(day) => of_last_month(period, day),
+        }
+    }
+}
+
+/// A day of the last month of a period; in a shorter month its last one.
+fn of_last_month(period: Period, day: DayOfMonth) -> Option<Date> {
+    let last = period.last_day();
+    last.with_day(day.clamp(1, last.day()))
+}
+
+/// Up to which day figures are counted, and by when they are reported.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DueRule {
-    /// Days after the last day of the period; negative: before.
-    pub days_after: i32,
+    /// 报送截止日.
+    pub day: DueDay,
+    /// 数据截止日, a day of the last month of the period; none: the period's end.
+    pub as_of_day: Option<DayOfMonth>,
     /// The time of day, `17:00`.
     pub time: String,
     /// What happens on days off.
@@ -71,7 +116,7 @@ pub struct DueRule {
 impl DueRule {
     /// The day by which a period is due; the rule moves it off days that are not worked.
     pub fn day(&self, period: Period, calendar: &Calendar) -> Option<Date> {
-        let mut day = period.last_day().checked_add_signed(TimeDelta::days(self.days_after.into()))?;
+        let mut day = self.day.of(period)?;
         while !calendar.works(day) {
             day = match self.holiday {
                 HolidayRule::Postpone => day.succ_opt()?,
@@ -80,6 +125,12 @@ impl DueRule {
             };
         }
         Some(day)
+    }
+
+    /// 数据截止日 of a period.
+    pub fn as_of(&self, period: Period) -> Date {
+        let day = self.as_of_day.and_then(|day| of_last_month(period, day));
+        day.unwrap_or_else(|| period.last_day())
     }
 
     /// The moment by which a period is due, by the clock of the place; without a readable time the day's end.
@@ -166,6 +217,18 @@ impl Form {
     /// When a period is due.
     pub fn due_in(&self, period: Period) -> &DueRule {
         self.edition(period).map_or(&self.due, |edition| &edition.due)
+    }
+
+    /// Whether it asks for a cell of a unit that reports on it, as it asks in the period of the cell.
+    pub fn asks_for(&self, key: &ResultKey) -> bool {
+        self.asks_in(key.period, &key.indicator, key.measure)
+    }
+
+    /// Whether it asks for an indicator in a measure in a period.
+    pub fn asks_in(&self, period: Period, indicator: &IndicatorId, measure: Measure) -> bool {
+        self.frequency.period_kind() == period.kind()
+            && self.indicators_in(period).contains(indicator)
+            && self.measure_in(indicator, period) == measure
     }
 
     /// Everything it asks for or ever asked for.
@@ -275,14 +338,20 @@ impl Form {
 impl DueRule {
     fn write(&self, fields: &mut Fields, under: &str) {
         fields
-            .set(&format!("{under}.days_after"), self.days_after)
+            .set_opt(&format!("{under}.days_after"), self.day.days_after())
+            .set_opt(&format!("{under}.day"), self.day.of_month())
+            .set_opt(&format!("{under}.as_of_day"), self.as_of_day)
             .set(&format!("{under}.time"), &self.time)
             .set(&format!("{under}.holiday"), self.holiday);
     }
 
     fn read(fields: &Fields, under: &str) -> Result<Self, FieldError> {
         Ok(Self {
-            days_after: fields.parse(&format!("{under}.days_after"))?,
+            day: match fields.parse_opt(&format!("{under}.day"))? {
+                Some(day) => DueDay::OfMonth(day),
+                None => DueDay::After(fields.parse(&format!("{under}.days_after"))?),
+            },
+            as_of_day: fields.parse_opt(&format!("{under}.as_of_day"))?,
             time: fields.need(&format!("{under}.time"))?.to_owned(),
             holiday: fields.parse(&format!("{under}.holiday"))?,
         })
@@ -343,7 +412,12 @@ mod tests {
             indicators: vec!["a".into(), "b".into()],
             parent: "c".into(),
             level: Level::Township,
-            due: DueRule { days_after: 5, time: "17:00".into(), holiday: HolidayRule::Keep },
+            due: DueRule {
+                day: DueDay::After(5),
+                as_of_day: None,
+                time: "17:00".into(),
+                holiday: HolidayRule::Keep,
+            },
             evidence: vec!["a".into()],
             notes: vec!["注".into()],
             earlier: Vec::new(),
@@ -390,11 +464,39 @@ mod tests {
         assert_eq!(Form::from_fields("f", &third.to_fields()), Ok(third));
     }
 
+    /// 每月25日前报截至20日.
+    #[test]
+    fn a_day_of_the_month_is_that_day_or_the_months_last() {
+        let rule = |day, as_of_day| DueRule {
+            day: DueDay::OfMonth(day),
+            as_of_day,
+            time: "17:00".into(),
+            holiday: HolidayRule::Keep,
+        };
+        for (day, as_of_day, at, due, as_of) in [
+            (25, Some(20), "2022-06", "2022-06-25", "2022-06-20"),
+            (25, Some(20), "2022-07", "2022-07-25", "2022-07-20"),
+            (31, Some(30), "2022-02", "2022-02-28", "2022-02-28"),
+            (31, None, "2024-02", "2024-02-29", "2024-02-29"),
+            (25, Some(20), "2022-Q2", "2022-06-25", "2022-06-20"),
+            (10, Some(15), "2022", "2022-12-10", "2022-12-15"),
+        ] {
+            let (rule, period) = (rule(day, as_of_day), at.parse::<Period>().expect("a period"));
+            let found = rule.day(period, &Calendar::default()).map(|day| day.to_string());
+            assert_eq!(found.as_deref(), Some(due), "{at}");
+            assert_eq!(rule.as_of(period).to_string(), as_of, "{at}");
+            let mut fields = Fields::new();
+            rule.write(&mut fields, "due");
+            assert_eq!(DueRule::read(&fields, "due"), Ok(rule));
+        }
+    }
+
     #[test]
     fn a_due_day_leaves_the_weekend_as_its_rule_says() {
         let calendar = Calendar::of("2025-10-01..2025-10-08", "2025-10-11").expect("days");
         let due = |days_after, time: &str, holiday, period: &str| {
-            let rule = DueRule { days_after, time: time.into(), holiday };
+            let rule =
+                DueRule { day: DueDay::After(days_after), as_of_day: None, time: time.into(), holiday };
             rule.moment(period.parse().expect("a period"), &calendar).map(|moment| moment.to_string())
         };
         // 3 July 2022 is a Sunday, 5 July a Tuesday.

@@ -7,4 +7,4 @@ mod form;
 
 pub use calendar::Calendar;
 pub use cell::{CellState, Measure, ResultCell, ResultKey};
-pub use form::{DueRule, Edition, Form, Frequency, HolidayRule};
+pub use form::{DayOfMonth, DueDay, DueRule, Edition, Form, Frequency, HolidayRule};

@@ -137,19 +137,70 @@ pub fn measure_of(text: &str) -> Option<Measure> {
     }
 }
 
-/// The unit of measure in the brackets at the end of a piece: 改厕户数（户）, 单位：万元. Words that are no unit of
-/// measure are none: （盖章）, （100字内）.
+/// The unit of measure in the brackets at the end of a piece or behind its label, where it is one: 改厕户数（户）,
+/// 单位：万元. Words that are no unit of measure are none: （盖章）, （100字内）.
 pub fn uom_of(text: &str) -> Option<Uom> {
-    let (_, bracket) = split_bracket(text);
-    let said = bracket.or_else(|| {
-        let text = plain(text);
-        let at = ["计量单位:", "单位:"]
-            .into_iter()
-            .find_map(|label| text.find(label).map(|at| at + label.len()))?;
-        Some(text[at..].chars().take_while(|letter| !"、,;；|".contains(*letter)).collect())
-    })?;
-    let uom = Uom::new(said.strip_prefix("单位:").unwrap_or(&said));
-    (!uom.is_empty() && uom.is_known()).then_some(uom)
+    match uoms_of(text).as_slice() {
+        [one] => Some(one.clone()),
+        _ => None,
+    }
+}
+
+/// The units of measure that a line names, in its order: 单位：亩、万元, （单位：万元/个/%）, 面积单位：亩，金额单位：万元.
+pub fn uoms_of(text: &str) -> Vec<Uom> {
+    // Blanks part units, and plain words have none.
+    let spaced: Vec<String> = text.split_whitespace().map(plain).collect();
+    let spaced = spaced.join(" ");
+    let parts: Vec<&str> = spaced.split(':').collect();
+    let is_label = |label: &str| plain(label).ends_with("单位");
+    let labelled = parts.windows(2).filter(|pair| is_label(pair[0])).flat_map(|pair| listed(pair[1]));
+    let mut found: Vec<Uom> = labelled.collect();
+    if found.is_empty()
+        && let (_, Some(bracket)) = split_bracket(text)
+    {
+        found = listed(&bracket);
+    }
+    let mut seen = Vec::new();
+    found.retain(|uom| {
+        !seen.contains(uom) && {
+            seen.push(uom.clone());
+            true
+        }
+    });
+    found
+}
+
+/// The units of a list as far as it is one: what begins with another word names something else.
+fn listed(text: &str) -> Vec<Uom> {
+    let whole = said_alone(&plain(text));
+    if !whole.is_empty() {
+        return whole;
+    }
+    let parts = text.split(|letter: char| letter.is_whitespace() || "、,;；|和及".contains(letter));
+    let mut units = parts.map(str::trim).filter(|part| !part.is_empty()).map(said_alone).peekable();
+    if units.peek().is_none_or(Vec::is_empty) {
+        return Vec::new();
+    }
+    units.flatten().collect()
+}
+
+/// A unit of measure with nothing else but brackets around or behind it. 亩/万元 are two; one per another is one (元/人),
+/// and nothing is reckoned per money, per cent or per ten thousand.
+fn said_alone(text: &str) -> Vec<Uom> {
+    let bare = text.trim_start_matches('(').split('(').next().unwrap_or_default().trim_end_matches(')');
+    let Some(uom) = [text, bare].into_iter().map(Uom::new).find(|uom| !uom.is_empty() && uom.is_known())
+    else {
+        let parts: Vec<Uom> = bare.split(['/', '／']).map(Uom::new).collect();
+        return if parts.len() > 1 && parts.iter().all(Uom::is_known) { parts } else { Vec::new() };
+    };
+    match bare.split_once('/') {
+        Some((of, per)) if is_no_measure_of_others(&Uom::new(per)) => vec![Uom::new(of), Uom::new(per)],
+        _ => vec![uom],
+    }
+}
+
+fn is_no_measure_of_others(per: &Uom) -> bool {
+    per.is_percent() || per.same_dimension(&Uom::new("元")) || per.without_multiplier().is_some()
 }
 
 /// A stretch of time as a heading or a title names it; the year may be left to the reader.
@@ -228,13 +279,14 @@ fn year_in(letters: &[char]) -> Option<i32> {
     None
 }
 
-/// The last number that stands right before a letter.
+/// The last number that stands right before a letter; 月报 behind it has none.
 fn number_before(letters: &[char], wanted: char) -> Option<u32> {
-    let at = letters.iter().rposition(|letter| *letter == wanted)?;
-    let from =
-        letters[..at].iter().rposition(|letter| !letter.is_ascii_digit()).map_or(0, |before| before + 1);
-    let digits: String = letters[from..at].iter().collect();
-    digits.parse().ok().or_else(|| chinese_month(&letters[..at]))
+    let places = (0..letters.len()).rev().filter(|at| letters[*at] == wanted);
+    places.into_iter().find_map(|at| {
+        let before = letters[..at].iter().rposition(|letter| !letter.is_ascii_digit());
+        let digits: String = letters[before.map_or(0, |before| before + 1)..at].iter().collect();
+        digits.parse().ok().or_else(|| chinese_month(&letters[..at]))
+    })
 }
 
 /// 六月, 十一月.
@@ -294,8 +346,36 @@ mod tests {
             ("填报单位：固阳县农牧局", None),
             ("进展描述（100字内）", None),
             ("累计完成", None),
+            ("单位：亩、万元", None),
+            ("单位：台（套）", Some("台(套)")),
+            ("单位：万元（含配套）", Some("万元")),
+            ("人均收入（元/人）", Some("元/人")),
         ] {
             assert_eq!(uom_of(text).as_ref().map(Uom::as_str), uom, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_line_may_name_several_units_of_measure() {
+        for (text, uoms) in [
+            ("单位：亩、万元", &["亩", "万元"][..]),
+            ("单位：万元、个、%", &["万元", "个", "%"]),
+            ("计量单位：户，亩；万元 ％", &["户", "亩", "万元", "%"]),
+            ("单位:亩/万元", &["亩", "万元"]),
+            ("单位：个／万元／%", &["个", "万元", "%"]),
+            ("单位： 亩  万元", &["亩", "万元"]),
+            ("（单位：万亩和万元）", &["万亩", "万元"]),
+            ("造林进度表（亩、万元）", &["亩", "万元"]),
+            ("面积单位：亩，金额单位：万元", &["亩", "万元"]),
+            ("填报单位：固阳县农牧局    单位：万元、亩", &["万元", "亩"]),
+            ("单位：元/人、户", &["元/人", "户"]),
+            ("单位：万 元", &["万元"]),
+            ("单位：亩、亩", &["亩"]),
+            ("填报单位：东 村", &[]),
+            ("填报单位（盖章）：", &[]),
+        ] {
+            let found = uoms_of(text);
+            assert_eq!(found.iter().map(Uom::as_str).collect::<Vec<_>>(), uoms, "{text}");
         }
     }
 
@@ -306,6 +386,8 @@ mod tests {
             ("截至6月底", Some("2024-06")),
             ("1—6月累计", Some("2024-06")),
             ("6月份", Some("2024-06")),
+            ("2022年6月农村人居环境整治月报", Some("2022-06")),
+            ("2022年整治月报（截至5月）", Some("2022-05")),
             ("十一月", Some("2024-11")),
             ("二季度", Some("2024-Q2")),
             ("2023年前三季度", Some("2023-Q3")),

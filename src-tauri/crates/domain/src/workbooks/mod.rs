@@ -3,6 +3,7 @@
 
 mod found;
 mod heading;
+mod issued;
 mod mapping;
 mod own;
 mod paper;
@@ -18,6 +19,7 @@ mod words;
 
 pub use found::{Found, Said};
 pub use heading::ColumnSort;
+pub use issued::Issued;
 pub use mapping::{
     Choices, ColumnChoice, ColumnUse, Ground, Meaning, NameChoice, Reading, RowUse, Understood, fingerprint,
     understand,

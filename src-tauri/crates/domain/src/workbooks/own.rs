@@ -5,10 +5,14 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::found::{Found, Said};
+use super::issued::{Head, Issued};
 use super::paper::{Axis, IDENTITY_SHEET, Identity, Line};
 use super::sheet::{Sheet, SheetRow, Value, Workbook};
 use super::words::{is_total, plain};
-use crate::kernel::Problem;
+use crate::kernel::{Decimal, Problem};
+
+/// Decimals to which a sum is compared: sheets reckon in binary.
+const EXACT: u32 = 6;
 
 /// What a paper that came back says.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -20,23 +24,36 @@ pub struct CameBack {
 }
 
 /// Reads a paper that came back.
-pub fn read_own(workbook: &Workbook, identity: &Identity) -> CameBack {
+pub fn read_own(workbook: &Workbook, identity: &Identity, issued: &Issued<'_>) -> CameBack {
     let mut answer = CameBack::default();
     let Some((at, sheet)) = sheet_of(workbook, identity) else {
         answer.problems.push(Problem::error("workbook.sheet_missing", identity.sheet.as_str()));
         return answer;
     };
-    let rows = rows_of(sheet, identity, &mut answer.problems);
+    look_alikes(workbook, at, identity, &mut answer.problems);
+    let mut rows = rows_of(sheet, identity, &mut answer.problems);
     let Some(first) = rows.keys().next().copied() else {
         answer.problems.push(Problem::error("workbook.rows_missing", sheet.name.as_str()));
         return answer;
     };
     let last = rows.keys().next_back().copied().unwrap_or(first);
-    let columns = columns_of(sheet, identity, first, &mut answer.problems);
+    let mut columns = columns_of(sheet, identity, first, &mut answer.problems);
     let open: HashSet<u32> = columns.keys().copied().collect();
+    let head = Head::of(sheet, identity, first);
+    if let Some(problem) = head.of_another(issued) {
+        answer.problems.push(problem);
+        return answer;
+    }
+    totals(sheet, &rows, &columns, &mut answer.problems);
+    let known: HashSet<u32> = rows.keys().copied().collect();
+    head.sift_columns(&mut columns, &mut answer.problems);
+    head.sift_rows(&mut rows, issued, &mut answer.problems);
     let mut seen: HashMap<String, usize> = HashMap::new();
     for row in sheet.rows_in(first..last.saturating_add(1)) {
         let Some(row_axis) = rows.get(&row.row) else {
+            if known.contains(&row.row) {
+                continue;
+            }
             strangers(sheet, row, &open, &mut answer.problems);
             continue;
         };
@@ -63,7 +80,7 @@ pub fn read_own(workbook: &Workbook, identity: &Identity) -> CameBack {
             answer.cells.push(found);
         }
     }
-    strange_columns(sheet, identity, &columns, (first, last), &mut answer.problems);
+    strange_columns(sheet, identity, &open, (first, last), &mut answer.problems);
     below(sheet, last, &open, &mut answer.problems);
     answer
 }
@@ -81,6 +98,57 @@ fn sheet_of<'a>(workbook: &'a Workbook, identity: &Identity) -> Option<(usize, &
             .max_by_key(|(count, _)| *count)
             .map(|(_, found)| found)
     })
+}
+
+/// Other sheets that are shown and look like the paper: nobody can say which of them counts.
+fn look_alikes(workbook: &Workbook, at: usize, identity: &Identity, problems: &mut Vec<Problem>) {
+    let labels: HashSet<String> =
+        [&identity.rows, &identity.columns].into_iter().flatten().map(|line| plain(&line.label)).collect();
+    for (other, sheet) in workbook.sheets.iter().enumerate() {
+        if other == at || sheet.hidden || sheet.name == IDENTITY_SHEET {
+            continue;
+        }
+        let texts: HashSet<String> =
+            sheet.rows.iter().flat_map(|row| &row.cells).map(|cell| plain(&cell.value.text())).collect();
+        if labels.iter().filter(|label| texts.contains(*label)).count() * 2 > labels.len() {
+            problems.push(Problem::query("workbook.sheet_left", sheet.name.as_str()));
+        }
+    }
+}
+
+/// Sums that are not what the rows add up to: somebody typed them.
+fn totals(
+    sheet: &Sheet,
+    rows: &BTreeMap<u32, Axis>,
+    columns: &BTreeMap<u32, Axis>,
+    problems: &mut Vec<Problem>,
+) {
+    let is_sum = |row: &&SheetRow| {
+        !rows.contains_key(&row.row) && row.cells.iter().any(|cell| is_total(&cell.value.text()))
+    };
+    let sums: Vec<&SheetRow> = sheet.rows.iter().filter(is_sum).collect();
+    let [total] = sums.as_slice() else { return };
+    for column in columns.keys() {
+        let values = rows.keys().map(|row| sheet.value(*row, *column));
+        let Some(Value::Number(said)) = total.value(*column) else { continue };
+        if let Some(sum) = sum_of(values).filter(|sum| sum.round_dp(EXACT) != said.round_dp(EXACT)) {
+            let differs = Problem::query("workbook.sum_differs", sheet.place(total.row, *column));
+            problems.push(differs.with(said.normalize()).with(sum.normalize()));
+        }
+    }
+}
+
+/// The sum of some cells; none where one of them holds a figure among words, which a sheet does not add.
+fn sum_of<'v>(values: impl Iterator<Item = Option<&'v Value>>) -> Option<Decimal> {
+    let mut sum = Decimal::ZERO;
+    for value in values.flatten() {
+        match value {
+            Value::Number(number) => sum = sum.checked_add(*number)?,
+            value if matches!(Said::of(Some(value)), Said::Text(_)) => return None,
+            _ => {}
+        }
+    }
+    Some(sum)
 }
 
 fn key_of(value: &Value) -> Option<Axis> {
@@ -208,7 +276,7 @@ fn below(sheet: &Sheet, last: u32, open: &HashSet<u32>, problems: &mut Vec<Probl
 fn strange_columns(
     sheet: &Sheet,
     identity: &Identity,
-    columns: &BTreeMap<u32, Axis>,
+    open: &HashSet<u32>,
     (first, last): (u32, u32),
     problems: &mut Vec<Problem>,
 ) {
@@ -222,7 +290,7 @@ fn strange_columns(
         for cell in &row.cells {
             let is_shown =
                 heads.get(&cell.column).is_some_and(|heads| heads.iter().any(|head| shown.contains(head)));
-            if !columns.contains_key(&cell.column) && !is_shown && key_of(&cell.value).is_none() {
+            if !open.contains(&cell.column) && !is_shown && key_of(&cell.value).is_none() {
                 strange.entry(cell.column).or_insert((row.row, cell.value.text().into_owned()));
             }
         }

@@ -7,7 +7,7 @@ use super::heading::{ColumnSort, Stretch, measure_of, uom_of};
 use super::mapping::Understood;
 use super::sheet::{Sheet, Value, Workbook};
 use super::subject::name_of;
-use super::table::{RowSort, Table, TableColumn};
+use super::table::{RowSort, Table, TableColumn, UomSaid};
 use super::words::{plain, split_bracket};
 use crate::kernel::{IndicatorId, OrgUnitId, PeriodKind, Uom, read_number};
 use crate::org::{Level, Tree};
@@ -164,7 +164,7 @@ fn by_columns(sheet: &Sheet, found: &Understood) -> Vec<Asks> {
             let of_title = || table.title.iter().rev().find_map(|line| measure_of(line));
             Some(Asks {
                 columns: taken.iter().map(|(_, column, _)| column.title()).collect(),
-                uom: column.uom.clone().or_else(|| table.uom.clone()),
+                uom: column.uom.clone().or_else(|| uom_for(table, &name)),
                 accumulation: measure.or_else(of_title).map_or(Accumulation::Ytd, running),
                 decimals: decimals(
                     sheet,
@@ -193,7 +193,7 @@ fn by_rows(sheet: &Sheet, found: &Understood) -> Vec<Asks> {
             let said = said.filter(Uom::is_known).or_else(|| uom_of(&used.name));
             Asks {
                 columns: Vec::new(),
-                uom: said.or_else(|| table.uom.clone()),
+                uom: said.or_else(|| uom_for(table, &used.name)),
                 accumulation: measure.map_or(Accumulation::Ytd, running),
                 decimals: decimals(sheet, figures(table).map(|(_, column)| (row, column.column))),
                 known: used.indicator.clone(),
@@ -201,6 +201,27 @@ fn by_rows(sheet: &Sheet, found: &Understood) -> Vec<Asks> {
             }
         })
         .collect()
+}
+
+/// The unit of measure that 单位：… above a table gives to a name: the only one, or that of which the name speaks.
+fn uom_for(table: &Table, name: &str) -> Option<Uom> {
+    const SPEAK: [(&str, &[&str]); 5] = [
+        ("%", &["率", "占比", "比例", "比重"]),
+        ("元", &["资金", "投资", "金额", "经费", "收入", "支出", "产值", "贷款", "补贴", "资产"]),
+        ("亩", &["面积"]),
+        ("公斤", &["产量"]),
+        ("米", &["里程", "长度"]),
+    ];
+    if table.uom().is_some() {
+        return table.uom().cloned();
+    }
+    let of_name = |uom: &&Uom| name.contains(&format!("{uom}数"));
+    let spoken = || SPEAK.iter().find(|(_, words)| words.iter().any(|word| name.contains(word)));
+    let said = || match table.uom_for(&Uom::new(spoken()?.0)) {
+        UomSaid::In(uom) => Some(uom),
+        UomSaid::Nothing | UomSaid::Unclear => None,
+    };
+    table.uoms.iter().find(of_name).or_else(said).cloned()
 }
 
 /// The most decimals among the numbers of some cells.

@@ -5,10 +5,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::heading::{ColumnSort, Stretch, sort_of, stretch_of, uom_of};
+use super::heading::{ColumnSort, Stretch, sort_of, stretch_of, uom_of, uoms_of};
 use super::sheet::{Covered, Sheet, SheetRow, Value};
 use super::words::{is_total, plain};
-use crate::kernel::{Uom, read_number, word_enum};
+use crate::kernel::{Decimal, Uom, convert, read_number, word_enum};
 
 /// Most heading rows.
 const MOST_HEADS: u32 = 8;
@@ -74,7 +74,7 @@ pub struct Table {
     /// What stands above it, a line each.
     pub title: Vec<String>,
     /// 单位：…, for every column that names none.
-    pub uom: Option<Uom>,
+    pub uoms: Vec<Uom>,
     /// The time its title or its sheet names.
     pub stretch: Option<Stretch>,
     /// The rows of its head.
@@ -87,7 +87,39 @@ pub struct Table {
     pub notes: Vec<String>,
 }
 
+/// What 单位：… above a table says about figures of an indicator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UomSaid<'a> {
+    /// Nothing.
+    Nothing,
+    /// They are in this unit.
+    In(&'a Uom),
+    /// It names several units, and not one of them, or more than one, can be that of the figures.
+    Unclear,
+}
+
 impl Table {
+    /// 单位：… where it names one unit of measure for all.
+    pub fn uom(&self) -> Option<&Uom> {
+        match self.uoms.as_slice() {
+            [one] => Some(one),
+            _ => None,
+        }
+    }
+
+    /// Of the units that 单位：… names the one in which figures of an indicator are that is counted in its own. A share
+    /// needs no word that it is one.
+    pub fn uom_for(&self, own: &Uom) -> UomSaid<'_> {
+        let mut fitting = self.uoms.iter().filter(|uom| uom.same_dimension(own));
+        let Some(uom) = fitting.next() else {
+            let is_said = self.uoms.len() > 1 && !own.is_percent();
+            return if is_said { UomSaid::Unclear } else { UomSaid::Nothing };
+        };
+        // 人、名 are one.
+        let is_same = |other: &Uom| convert(Decimal::ONE, other, uom) == Some(Decimal::ONE);
+        if fitting.all(is_same) { UomSaid::In(uom) } else { UomSaid::Unclear }
+    }
+
     /// `A4:G20`.
     pub fn place(&self) -> String {
         let columns = |at: Option<&TableColumn>| at.map_or(0, |column| column.column);
@@ -226,7 +258,7 @@ fn take_table(
     let head_end = rows.get(at + heads - 1).map_or(first.row + 1, |row| row.row + 1);
     let mut table = Table {
         title: std::mem::take(lines),
-        uom: None,
+        uoms: Vec::new(),
         stretch: None,
         head: first.row..head_end,
         columns: looks.columns(&rows[at..at + heads], sheet),
@@ -645,7 +677,8 @@ fn settle(sheet: &Sheet, table: &mut Table) {
         !column.heading.is_empty() || judged.iter().any(|row| row.value(column.column).is_some())
     };
     table.columns.retain(is_used);
-    table.uom = table.title.iter().rev().find_map(|line| uom_of(line));
+    let said = table.title.iter().rev().map(|line| uoms_of(line));
+    table.uoms = said.into_iter().find(|uoms| !uoms.is_empty()).unwrap_or_default();
     table.stretch = stretch_said(&table.title, &sheet.name);
 }
 

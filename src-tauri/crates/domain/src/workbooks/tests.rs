@@ -3,6 +3,7 @@
 
 mod stretches;
 mod told;
+mod uoms;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,7 +13,7 @@ use super::*;
 use crate::kernel::Uom;
 use crate::org::{Level, OrgUnit, Tree, UnitPosition, Units};
 use crate::programmes::{Accumulation, Direction, Indicator};
-use crate::results::{DueRule, Form, Frequency, HolidayRule, Measure};
+use crate::results::{DueDay, DueRule, Form, Frequency, HolidayRule, Measure};
 
 /// Rows of cells parted by `|`: `词→3` spans columns, `词↓2` rows, `%0.85` is a share, `@2022-06-30` a day, `¥` hides the row; numbers are
 /// numbers, `'12` is a text.
@@ -110,7 +111,12 @@ impl World {
             indicators: indicators.iter().map(|indicator| indicator.id.clone()).collect(),
             parent: parent.into(),
             level,
-            due: DueRule { days_after: 5, time: "17:00".into(), holiday: HolidayRule::Keep },
+            due: DueRule {
+                day: DueDay::After(5),
+                as_of_day: None,
+                time: "17:00".into(),
+                holiday: HolidayRule::Keep,
+            },
             evidence: Vec::new(),
             notes: Vec::new(),
             earlier: Vec::new(),
@@ -152,8 +158,10 @@ fn said(reading: &Reading) -> Vec<String> {
         .collect()
 }
 
+/// What is told, but that no period is named, which few of these tables do.
 fn codes(reading: &Reading) -> Vec<String> {
-    reading.problems.iter().map(|problem| format!("{} {}", problem.code, problem.place)).collect()
+    let told = reading.problems.iter().filter(|problem| problem.code != "workbook.period_guessed");
+    told.map(|problem| format!("{} {}", problem.code, problem.place)).collect()
 }
 
 #[track_caller]

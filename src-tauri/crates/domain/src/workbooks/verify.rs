@@ -36,7 +36,7 @@ fn is_share(column: &TableColumn) -> bool {
 
 /// The plain number of a cell; none where it is in a unit of measure of its own, or not meant exactly.
 fn number(row: &SheetRow, column: &TableColumn, table: &Table) -> Option<Decimal> {
-    let read = |text: &str| match column.uom.as_ref().or(table.uom.as_ref()) {
+    let read = |text: &str| match column.uom.as_ref().or(table.uom()) {
         Some(uom) => read_figure(text, uom),
         None => read_number(text),
     };

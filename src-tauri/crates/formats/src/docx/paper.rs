@@ -110,10 +110,7 @@ fn values(bulletin: &Bulletin) -> BTreeMap<&'static str, String> {
         ("成文日期", bulletin.issued_on_text().unwrap_or_default()),
         ("抄送", given(&bulletin.copies)),
         // As with 抄送, the paper itself says what it is.
-        (
-            "联系人",
-            given(&bulletin.contact_line().map(|line| line.trim_start_matches("联系人：").to_owned())),
-        ),
+        ("联系人", bulletin.contact_name().unwrap_or_default().to_owned()),
         ("示例说明", bulletin.example_line().unwrap_or_default().to_owned()),
     ])
 }

@@ -1,5 +1,5 @@
-//! The one sheet of a .csv, in UTF-8, UTF-16 or GBK, parted by commas, semicolons or tabs, or of a page. A row keeps the place it
-//! has in a spreadsheet: an empty line is a row, a line break inside quotes is not.
+//! The one sheet of a .csv, in UTF-8, UTF-16 or GBK, parted by commas, semicolons or tabs, or of a page. A row
+//! keeps the place it has in a spreadsheet: an empty line is a row, a line break inside quotes is not.
 
 use domain::workbooks::{Sheet, Value};
 

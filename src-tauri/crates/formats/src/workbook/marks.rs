@@ -1,5 +1,6 @@
-//! What a sheet of an .xlsx says beside its cells: merged cells, hidden rows and columns, formulas without results. The reader of cells does
-//! not tell them; they are picked out of the tags while the container is unpacked to see whether its size is sound.
+//! What a sheet of an .xlsx says beside its cells: merged cells, hidden rows and columns, formulas without results.
+//! The reader of cells does not tell them; they are picked out of the tags while the container is unpacked to see
+//! whether its size is sound.
 
 use std::collections::{BTreeSet, HashMap};
 

@@ -3,10 +3,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::kernel::Period;
+use domain::kernel::{Period, Uom};
 use domain::reports::{Align, Cell, CellKind, Column, Formula, HeaderCell, Table};
 use domain::results::Measure;
-use domain::workbooks::{Axis, Identity, Line, Merged, Paper, Said, Sheet, Value, Workbook, read_own};
+use domain::workbooks::{
+    Axis, CameBack, Identity, Issued, Line, Merged, Paper, Said, Sheet, Value, Workbook, read_own,
+};
 use proptest::prelude::*;
 
 use super::write_form;
@@ -76,9 +78,18 @@ fn back(bytes: &[u8]) -> (Workbook, Identity) {
     (read.workbook, identity)
 }
 
+/// What a paper says that 某县 was given; 别县 is another county.
+fn read(workbook: &Workbook, identity: &Identity) -> CameBack {
+    let issued =
+        Issued {
+            office: "某县", is_other_unit: &|words| words == "别县", uom: &|_| Some(Uom::new("户"))
+        };
+    read_own(workbook, identity, &issued)
+}
+
 /// What each cell of the form is said to be.
 fn said(workbook: &Workbook, identity: &Identity) -> BTreeMap<String, String> {
-    let found = read_own(workbook, identity);
+    let found = read(workbook, identity);
     found.cells.into_iter().map(|cell| (cell.key.text(), cell.said.text().to_owned())).collect()
 }
 
@@ -129,7 +140,7 @@ fn the_same_figures_come_back_and_the_same_paper_gives_the_same_bytes() {
     let (workbook, identity) = back(&bytes);
     assert_eq!(identity, paper.identity);
     assert_eq!(said(&workbook, &identity), expected(&cells()));
-    assert_eq!(read_own(&workbook, &identity).problems, []);
+    assert_eq!(read(&workbook, &identity).problems, []);
     let sheet = &workbook.sheets[0];
     assert_eq!(sheet.hidden_columns, BTreeSet::from([4]), "the keys are out of sight");
     assert_eq!(sheet.hidden_rows.len(), 1);
@@ -173,7 +184,7 @@ fn sorting_by_what_is_seen_alone_is_noticed() {
     sheet.rows[a].cells.push(key_a);
     sheet.rows[b].cells.push(key_b);
     assert_eq!(said(&workbook, &identity), expected(&cells()), "the names count");
-    let problems = read_own(&workbook, &identity).problems;
+    let problems = read(&workbook, &identity).problems;
     assert_eq!(problems.iter().filter(|problem| problem.code == "workbook.row_moved").count(), 2);
 }
 
@@ -184,7 +195,7 @@ fn what_nobody_asked_for_is_named_with_its_place() {
         let mut changed = workbook.clone();
         change(&mut changed.sheets[0]);
         changed.sheets[0].sort();
-        let found = read_own(&changed, &identity).problems;
+        let found = read(&changed, &identity).problems;
         let found: Vec<_> = found.iter().map(|problem| (problem.code, problem.place.as_str())).collect();
         assert_eq!(found, expected);
     };
@@ -239,6 +250,135 @@ fn what_nobody_asked_for_is_named_with_its_place() {
     );
 }
 
+/// Puts other words into a cell.
+fn typed(sheet: &mut Sheet, row: u32, column: u32, words: &str) {
+    let at = sheet.rows.iter().position(|found| found.row == row).unwrap();
+    let cell = sheet.rows[at].cells.iter_mut().find(|cell| cell.column == column).unwrap();
+    cell.value = Value::Text(words.into());
+}
+
+#[test]
+fn what_is_seen_must_be_what_the_paper_was_issued_for() {
+    let (workbook, identity) = back(&write_form(&paper(&cells())).unwrap());
+    let all = read(&workbook, &identity).cells.len();
+    let check = |change: &dyn Fn(&mut Sheet), expected: &[(&str, &str)], cells: usize| {
+        let mut changed = workbook.clone();
+        change(&mut changed.sheets[0]);
+        let found = read(&changed, &identity);
+        let told: Vec<_> = found.problems.iter().map(|told| (told.code, told.place.as_str())).collect();
+        assert_eq!((told, found.cells.len()), (expected.to_vec(), cells));
+    };
+    // Another period, another unit: nothing is taken.
+    for title in ["改厕月报（2022年7月）", "改厕月报（7月）", "改厕 2022年5月 月报", "改厕月报（2021年6月）"]
+    {
+        check(&|sheet| typed(sheet, 0, 0, title), &[("workbook.period_differs", "改厕月报!A1")], 0);
+    }
+    for title in
+        ["改厕月报（2022年６月）", "改 厕 月 报 （ 2022年6月 ）", "改厕月报（2022年06月）", "改厕月报"]
+    {
+        check(&|sheet| typed(sheet, 0, 0, title), &[], all);
+    }
+    check(
+        &|sheet| typed(sheet, 1, 0, "填报单位（盖章）：别县"),
+        &[("workbook.office_differs", "改厕月报!A2")],
+        0,
+    );
+    for office in ["填报单位（盖章）：某县乡村振兴局", "填报单位（盖章）：", "填报单位： 某 县"]
+    {
+        check(&|sheet| typed(sheet, 1, 0, office), &[], all);
+    }
+    // Heads exchanged or changed: their columns are left.
+    let swapped = |sheet: &mut Sheet| {
+        typed(sheet, 2, 1, "指标1（户）");
+        typed(sheet, 2, 2, "指标0（户）");
+    };
+    let rows = CELLS.len();
+    check(
+        &swapped,
+        &[("workbook.head_differs", "改厕月报!B3"), ("workbook.head_differs", "改厕月报!C3")],
+        all - 2 * rows,
+    );
+    for head in ["指标1", "指标0（万户）", "拆迁（户）", "指标0（本月，户）"] {
+        check(&|sheet| typed(sheet, 2, 1, head), &[("workbook.head_differs", "改厕月报!B3")], all - rows);
+    }
+    for head in ["指标0", "指 标0 (户)", "指标０（户）", "标0"] {
+        check(&|sheet| typed(sheet, 2, 1, head), &[], all);
+    }
+    // A row of another name.
+    check(&|sheet| typed(sheet, 3, 0, "乡9"), &[("workbook.row_differs", "改厕月报!A4")], all - 3);
+    check(&|sheet| typed(sheet, 3, 0, "乡 ０"), &[], all);
+}
+
+/// The paper of one unit: indicators as rows, the period over its figures.
+fn paper_of_one() -> Paper {
+    let mut paper = paper(&[vec!["户", "5", ""], vec!["户", "7", "在建"]]);
+    let labels = ["指标", "计量单位", "2022年6月", "备注"];
+    let axes = [None, None, Some(Axis::Unit("u-0".into())), Some(Axis::Note)];
+    let columns = labels.iter().zip(axes);
+    paper.identity.columns = columns.map(|(label, axis)| Line { axis, label: (*label).to_owned() }).collect();
+    paper.table.header = vec![labels.iter().map(|label| HeaderCell::new(*label, 1, 1)).collect()];
+    for (at, line) in paper.identity.rows.iter_mut().enumerate().take(2) {
+        *line = Line { axis: Some(figure(at)), label: format!("指标{at}") };
+        paper.table.rows[at][0] = Cell::text(format!("指标{at}"));
+    }
+    paper.identity.rows.truncate(2);
+    paper.table.rows.truncate(2);
+    paper
+}
+
+#[test]
+fn the_paper_of_one_unit_is_held_against_its_period_and_units_of_measure() {
+    let (workbook, identity) = back(&write_form(&paper_of_one()).unwrap());
+    let check = |row: u32, column: u32, words: &str, expected: &[(&str, &str)], cells: usize| {
+        let mut changed = workbook.clone();
+        typed(&mut changed.sheets[0], row, column, words);
+        let found = read(&changed, &identity);
+        let told: Vec<_> = found.problems.iter().map(|told| (told.code, told.place.as_str())).collect();
+        assert_eq!((told, found.cells.len()), (expected.to_vec(), cells), "{words}");
+    };
+    for head in ["2022年 ６月", "6月", "本期数"] {
+        check(2, 2, head, &[], 2);
+    }
+    for head in ["2022年7月", "5月"] {
+        check(2, 2, head, &[("workbook.head_differs", "改厕月报!C3")], 0);
+    }
+    check(3, 0, "拆迁户数", &[("workbook.row_differs", "改厕月报!A4")], 1);
+    check(3, 1, "万户", &[("workbook.row_uom_differs", "改厕月报!B4")], 1);
+    check(3, 1, " 户 ", &[], 2);
+    check(1, 0, "填报单位（盖章）：别县", &[("workbook.office_differs", "改厕月报!A2")], 0);
+}
+
+#[test]
+fn sums_that_were_typed_formulas_without_results_and_second_sheets_are_told() {
+    let (workbook, identity) = back(&write_form(&paper(&[vec!["5", "6"], vec!["7", "8"]])).unwrap());
+    let told = |workbook: &Workbook| {
+        let found = read(workbook, &identity).problems;
+        found.into_iter().map(|told| (told.code, told.place, told.detail)).collect::<Vec<_>>()
+    };
+    let mut typed = workbook.clone();
+    let at = typed.sheets[0].rows.iter().position(|row| row.row == 5).unwrap();
+    for (cell, sum) in typed.sheets[0].rows[at].cells[1..].iter_mut().zip([9999, 14]) {
+        cell.value = Value::Number(sum.into());
+    }
+    let sum = |place: &str, said: &str, sum: &str| {
+        ("workbook.sum_differs", place.to_owned(), vec![said.to_owned(), sum.to_owned()])
+    };
+    assert_eq!(told(&typed), [sum("改厕月报!B6", "9999", "12")]);
+
+    let mut twice = workbook.clone();
+    let copy = Sheet { name: "改厕月报 (2)".into(), ..workbook.sheets[0].clone() };
+    twice.sheets.push(copy.clone());
+    assert_eq!(told(&twice), [("workbook.sheet_left", "改厕月报 (2)".to_owned(), Vec::new())]);
+    twice.sheets[2].hidden = true;
+    twice.sheets.push(Sheet::named("说明"));
+    assert_eq!(told(&twice), []);
+
+    let mut formula = workbook.clone();
+    formula.sheets[0].rows[3].cells[1].value = Value::Fault("=1+2".into());
+    let read = read(&formula, &identity);
+    assert_eq!(read.cells[0].said, Said::Text("=1+2".into()), "never read as nothing");
+}
+
 #[test]
 fn without_its_hidden_keys_a_paper_is_known_by_its_words() {
     let (mut workbook, identity) = back(&write_form(&paper(&cells()[..3])).unwrap());
@@ -248,10 +388,7 @@ fn without_its_hidden_keys_a_paper_is_known_by_its_words() {
     }
     workbook.sheets[0].rows.retain(|row| !row.cells.is_empty());
     workbook.sheets[0].name = "Sheet1".into();
-    assert!(
-        read_own(&workbook, &identity).cells.is_empty(),
-        "a sheet of another name without keys is not it"
-    );
+    assert!(read(&workbook, &identity).cells.is_empty(), "a sheet of another name without keys is not it");
     workbook.sheets[0].name = "改厕月报".into();
     assert_eq!(said(&workbook, &identity), all);
 }
@@ -275,7 +412,7 @@ proptest! {
         let mut paper = paper(&[vec!["1", "2"]]);
         paper.table.rows[0][1] = Cell::text(&text);
         let (workbook, identity) = back(&write_form(&paper).unwrap());
-        let cell = &read_own(&workbook, &identity).cells[0];
+        let cell = &read(&workbook, &identity).cells[0];
         let kept = match text.trim() {
             "" | "无任务" | "未报" => Said::Nothing,
             "零报告" => Said::Nil,

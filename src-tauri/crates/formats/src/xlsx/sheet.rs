@@ -342,7 +342,9 @@ impl Rows for Body<'_> {
         let cells = table.rows[at].iter().zip(&table.columns);
         let lines =
             cells.map(|(cell, column)| cell.text.chars().count().div_ceil(column.width.max(1) as usize));
-        line.begin(row, Some(ROW.max(LINE * lines.max().unwrap_or(1) as f64)));
+        // Several lines keep the air that one has.
+        let more = lines.max().unwrap_or(1).saturating_sub(1);
+        line.begin(row, Some(ROW + LINE * more as f64));
         for column in 0..table.columns.len() {
             let (look, content) = self.cell(at, column);
             let style = self.looks.get(&look).and_then(|look| styles[*look]);

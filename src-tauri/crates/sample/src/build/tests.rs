@@ -257,6 +257,11 @@ fn what_was_accepted_and_says_something_else_now_is_a_correction() {
         .unwrap();
     app::results::take_step(&mut desk, app::results::Step::Return, &[submission.id()], "重复计入1处")
         .unwrap();
+    let reporter = desk.book().unwrap().people.values().find(|person| {
+        Some(&person.office) == submission.office.as_ref() && person.may(domain::org::Act::Fill)
+    });
+    let reporter = reporter.cloned().unwrap();
+    desk.sign_in(&reporter).unwrap();
     let typed = |text: String| app::results::Change {
         key: cell.0.clone(),
         input: app::results::CellInput::Text(text),
@@ -269,7 +274,7 @@ fn what_was_accepted_and_says_something_else_now_is_a_correction() {
     fill(&mut desk, (cell.1 + domain::kernel::Decimal::ONE).to_string());
     let corrections = |desk: &mut Desk| {
         let measured = [cell.0.indicator.clone()].into();
-        desk.evidence().unwrap().remarks(&measured, &[submission.period.last_day()].into()).unwrap().1
+        desk.evidence().unwrap().corrections(&measured, submission.period.last_day(), 0).unwrap()
     };
     let found = corrections(&mut desk);
     let [found] = found.as_slice() else { panic!("one correction: {found:?}") };

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::kernel::{FieldError, FormId, IndicatorId, OrgUnitId, ProgrammeId, TargetId, Uom};
 use domain::programmes::{Authority, Indicator, Programme};
-use domain::results::{DueRule, Form, Frequency};
+use domain::results::{DueDay, DueRule, Form, Frequency};
 use domain::targets::Allocation;
 
 use super::{Malformed, Stated, Texts, json};
@@ -83,7 +83,8 @@ pub(super) fn form(read: json::Form) -> Result<Form, Malformed> {
         parent: OrgUnitId::new(read.units.parent),
         level: read.units.level.parse()?,
         due: DueRule {
-            days_after: read.due.days_after,
+            day: DueDay::After(read.due.days_after),
+            as_of_day: None,
             time: read.due.time,
             holiday: read.due.holiday.parse()?,
         },

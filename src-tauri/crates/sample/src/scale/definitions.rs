@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use domain::kernel::{Date, Decimal, FormId, IndicatorId, OrgUnitId, TargetId, Uom};
 use domain::org::{Level, OrgUnit, UnitPosition};
 use domain::programmes::{Accumulation, Direction, Indicator, PlaceRule, TimeRule};
-use domain::results::{DueRule, Form, Frequency, HolidayRule, Measure};
+use domain::results::{DueDay, DueRule, Form, Frequency, HolidayRule, Measure};
 use domain::targets::{
     Allocation, Binding, Comparator, CompletionRule, Coverage, Schedule, Strength, Target, TargetKind,
     Threshold,
@@ -205,7 +205,12 @@ fn form(plan: Plan, places: &Places) -> Form {
         indicators: (0..plan.indicators).map(id).collect(),
         parent: places.top.clone(),
         level: Level::Village,
-        due: DueRule { days_after: 5, time: "17:00".to_owned(), holiday: HolidayRule::Postpone },
+        due: DueRule {
+            day: DueDay::After(5),
+            as_of_day: None,
+            time: "17:00".to_owned(),
+            holiday: HolidayRule::Postpone,
+        },
         evidence: Vec::new(),
         notes: Vec::new(),
         earlier: Vec::new(),

@@ -10,7 +10,7 @@ use domain::results::{CellState, ResultKey};
 
 use super::cell::cell_text;
 use super::grid::Layout;
-use super::sheet::{Sheet, standing};
+use super::sheet::Sheet;
 use crate::rooms::print;
 use crate::wire::ledger::ProblemView;
 use crate::wire::results::CellKind;
@@ -57,9 +57,7 @@ impl<'s> Laid<'s> {
     ) -> Self {
         let units = if layout == Layout::UnitsIndicators { &[] } else { sheet.units.as_slice() };
         let all = units.iter().flat_map(|unit| sheet.periods.iter().map(move |period| (unit, *period)));
-        let closed = all
-            .filter(|(unit, period)| !standing(book, &sheet.form, unit, *period).state.is_open())
-            .collect();
+        let closed = all.filter(|(unit, period)| !book.is_open(&sheet.form.id, unit, *period)).collect();
         Self { sheet, marks, closed, told: sheet.told() }
     }
 

@@ -1,13 +1,16 @@
 //! Forms: the list of what is due, one to look at or change.
 
-use app::results::{self, Tally};
+use std::collections::BTreeSet;
+
+use app::results::{self, Deadlines, Tally};
 use app::{Book, Desk};
-use domain::kernel::{Date, FormId, IndicatorId, OrgUnitId, Period};
-use domain::results::{DueRule, Form, Frequency};
+use chrono::NaiveDateTime;
+use domain::kernel::{FormId, IndicatorId, OrgUnitId, Period, Problem};
+use domain::results::{DueDay, DueRule, Form, Frequency};
 
 use super::cell::period;
 use super::grid::offered;
-use crate::rooms::documents::{changed, date, word};
+use crate::rooms::documents::{changed, date, refused, word};
 use crate::rooms::print;
 use crate::wire::ledger::{Changed, Context};
 use crate::wire::results::{
@@ -18,28 +21,36 @@ use crate::{Session, WireError};
 pub fn forms(session: &Session, context: Context) -> Result<Vec<FormLine>, WireError> {
     session.with_desk(|desk| {
         let as_of = date("as_of", &context.as_of)?;
-        let today = desk.today();
-        let ids: Vec<FormId> = desk.book()?.forms.keys().cloned().collect();
+        let book = desk.book()?;
+        let of_day = book.forms.values();
+        let of_day = of_day.filter_map(|form| Some((form.id.clone(), results::due_period(form, as_of)?)));
+        // Beside the period of the day those before it that are still owed.
+        let mut asked: BTreeSet<(FormId, Period)> = of_day.collect();
+        asked.extend(results::due_forms(desk, as_of)?);
         let mut lines = Vec::new();
-        for id in ids {
-            if let Some(line) = form_line(desk, &id, as_of, today)? {
-                lines.push(line);
-            }
+        let deadlines = Deadlines::read(desk)?;
+        for (id, period) in asked {
+            lines.extend(form_line(desk, &deadlines, &id, period)?);
         }
-        lines.sort_by(|a, b| (&a.due, &a.name).cmp(&(&b.due, &b.name)));
-        Ok(lines)
+        lines.sort_by_cached_key(|(due, line)| (due.is_none(), *due, line.name.clone()));
+        Ok(lines.into_iter().map(|(_, line)| line).collect())
     })
 }
 
-fn form_line(desk: &mut Desk, id: &FormId, as_of: Date, today: Date) -> Result<Option<FormLine>, WireError> {
-    let form = desk.book()?.form(id)?.clone();
-    let Some(period) = results::due_period(&form, as_of) else { return Ok(None) };
-    let form = form.in_force(period);
+/// A form of a period, with the moment by which it is due.
+fn form_line(
+    desk: &mut Desk,
+    deadlines: &Deadlines,
+    id: &FormId,
+    period: Period,
+) -> Result<Option<(Option<NaiveDateTime>, FormLine)>, WireError> {
+    let now = desk.clock();
+    let form = desk.book()?.form_in(id, period)?;
     let Tally { units, handed_in, asked, filled, returned } = results::tally(desk, &form, period)?;
     let book = desk.book()?;
     let tree = book.tree(period.last_day());
     let Some(parent) = book.units.get(&form.parent) else { return Ok(None) };
-    let due_day = form.due.day(period, &book.calendar());
+    let due = form.due.moment(period, &book.calendar());
     let (state, state_word) = match () {
         () if returned.is_some() => ("returned", "已退回"),
         () if units > 0 && handed_in == units => ("submitted", "已提交"),
@@ -47,7 +58,7 @@ fn form_line(desk: &mut Desk, id: &FormId, as_of: Date, today: Date) -> Result<O
         () if filled < asked => ("draft", "填报中"),
         () => ("ready", "已填待提交"),
     };
-    Ok(Some(FormLine {
+    let line = FormLine {
         id: form.id.to_string(),
         name: form.name.clone(),
         frequency: form.frequency.word().to_owned(),
@@ -56,16 +67,17 @@ fn form_line(desk: &mut Desk, id: &FormId, as_of: Date, today: Date) -> Result<O
         level_word: form.level.word().to_owned(),
         period: period.to_string(),
         period_label: period.name(),
-        due: due_day.map_or(String::new(), |day| format!("{} {}", print::day(day), form.due.time)),
+        due: due.map_or_else(String::new, print::minute),
         state: state.into(),
         state_word: state_word.into(),
-        overdue: due_day.is_some_and(|day| day < today) && handed_in < units,
+        overdue: deadlines.of(&form, period).is_some_and(|due| due <= now) && handed_in < units,
         filled: print::count(filled),
         asked: print::count(asked),
         submitted: print::count(handed_in),
         units: print::count(units),
         returned: returned.flatten(),
-    }))
+    };
+    Ok(Some((due, line)))
 }
 
 pub fn form(session: &Session, request: FormRequest) -> Result<FormDraft, WireError> {
@@ -74,7 +86,7 @@ pub fn form(session: &Session, request: FormRequest) -> Result<FormDraft, WireEr
         let book = desk.book()?;
         let form = book.form(&FormId::new(&request.id))?;
         let due = results::running_period(form, today);
-        let in_use = book.submissions.values().any(|submission| submission.form == form.id);
+        let in_use = book.reports().any(|(report, _)| report.form == form.id);
         Ok(FormDraft {
             id: Some(form.id.to_string()),
             name: form.name.clone(),
@@ -88,12 +100,16 @@ pub fn form(session: &Session, request: FormRequest) -> Result<FormDraft, WireEr
             indicators: form.indicators.iter().map(ToString::to_string).collect(),
             parent: form.parent.to_string(),
             level: form.level.code().to_owned(),
-            days_after: form.due.days_after,
+            days_after: form.due.day.days_after(),
+            due_day: form.due.day.of_month(),
+            as_of_day: form.due.as_of_day,
             time: form.due.time.clone(),
             holiday: form.due.holiday.code().to_owned(),
             evidence: form.evidence.iter().map(ToString::to_string).collect(),
             notes: form.notes.clone(),
-            from: due.filter(|_| in_use).map(|period| period.to_string()),
+            from: due
+                .filter(|_| in_use)
+                .map(|period| results::first_unreported(book, &form.id, period).to_string()),
             until: form.earlier.last().map(|edition| edition.until.to_string()),
             in_use,
         })
@@ -124,7 +140,12 @@ pub fn put_form(session: &Session, request: PutFormRequest) -> Result<Changed, W
             parent: OrgUnitId::new(&draft.parent),
             level: word("level", &draft.level)?,
             due: DueRule {
-                days_after: draft.days_after,
+                day: match (draft.days_after, draft.due_day) {
+                    (Some(days), None) => DueDay::After(days),
+                    (None, Some(day)) => DueDay::OfMonth(day),
+                    _ => return Err(refused(Problem::error("form.due_missing", "days_after"))),
+                },
+                as_of_day: draft.as_of_day,
                 time: draft.time,
                 holiday: word("holiday", &draft.holiday)?,
             },

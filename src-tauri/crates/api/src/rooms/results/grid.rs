@@ -1,6 +1,7 @@
 //! The grid: a sheet laid out in one of three ways, with its sums and what is handed in.
 
 use app::Book;
+use app::results::ReportState;
 use domain::kernel::{FormId, IndicatorId, OrgUnitId, Period, Problem};
 use domain::programmes::Indicator;
 use domain::results::ResultKey;
@@ -9,8 +10,8 @@ use super::cell::period;
 use super::cells::{Laid, SaidCell};
 use super::forms::indicators_of;
 use super::sheet::{Sheet, sheet, standing};
-use crate::rooms::checks;
 use crate::rooms::documents::refused;
+use crate::rooms::{checks, print};
 use crate::wire::results::{
     ChoiceView, GridCells, GridColumn, GridRequest, GridRow, GridSince, GridSinceRequest, GridView,
     PeriodChoice, SubmissionLine,
@@ -71,6 +72,7 @@ fn laid_out<T>(
         let view = GridView {
             title: form.name.clone(),
             period_label: period.name(),
+            data_as_of: form.due.as_of_day.map(|_| print::day(form.due.as_of(period))),
             periods: offered(period),
             indicators: indicators_of(&form, book),
             units,
@@ -192,8 +194,8 @@ fn rows(sheet: &Sheet, book: &Book, period: Period, layout: Layout) -> Vec<GridR
             measure: None,
             indent: 0,
             // Where several periods stand side by side each cell says whether it was handed in.
-            read_only: layout == Layout::UnitsIndicators && !standing.state.is_open(),
-            state: standing.begun.then(|| standing.state.word().to_owned()),
+            read_only: layout == Layout::UnitsIndicators && !standing.state.is_none_or(ReportState::is_open),
+            state: standing.state.map(|state| state.word().to_owned()),
         }
     };
     if layout == Layout::IndicatorsPeriods {
@@ -227,11 +229,11 @@ fn rows(sheet: &Sheet, book: &Book, period: Period, layout: Layout) -> Vec<GridR
 fn submissions(sheet: &Sheet, book: &Book, period: Period) -> Vec<SubmissionLine> {
     let line = |unit: &OrgUnitId| {
         let standing = standing(book, &sheet.form, unit, period);
-        standing.begun.then(|| SubmissionLine {
+        standing.state.map(|state| SubmissionLine {
             org_unit: unit.to_string(),
             name: sheet.tree.name(unit).to_owned(),
-            state: standing.state.code().to_owned(),
-            word: standing.state.word().to_owned(),
+            state: state.code().to_owned(),
+            word: state.word().to_owned(),
             reason: standing.reason,
         })
     };

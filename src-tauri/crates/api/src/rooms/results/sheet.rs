@@ -3,9 +3,9 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
-use app::results;
+use app::results::{self, ReportState};
 use app::{AppError, Book, Desk};
-use domain::exchange::{Submission, SubmissionState};
+use domain::exchange::Submission;
 use domain::kernel::{IndicatorId, OrgUnitId, Period};
 use domain::org::Tree;
 use domain::programmes::Indicator;
@@ -16,17 +16,15 @@ use crate::rooms::print;
 
 /// Where a unit's report stands.
 pub(super) struct Standing {
-    pub state: SubmissionState,
-    pub begun: bool,
+    /// None: it was never handed in.
+    pub state: Option<ReportState>,
     pub reason: Option<String>,
 }
 
 pub(super) fn standing(book: &Book, form: &Form, unit: &OrgUnitId, period: Period) -> Standing {
     let id = Submission::id_of(&form.id, unit, period);
-    match book.submissions.get(&id) {
-        Some(found) => Standing { state: found.state, begun: true, reason: found.reason.clone() },
-        None => Standing { state: SubmissionState::Draft, begun: false, reason: None },
-    }
+    let reason = book.submissions.get(&id).and_then(|report| report.reason.clone());
+    Standing { state: book.report_state(&form.id, unit, period), reason }
 }
 
 /// A form's cells over some periods.

@@ -10,7 +10,7 @@ use super::super::testing::{World, period, target};
 use crate::kernel::{IndicatorId, OrgUnitId, Rate};
 use crate::org::Level;
 use crate::programmes::{Accumulation, TimeRule};
-use crate::results::{DueRule, Form, Frequency, HolidayRule, Measure};
+use crate::results::{DueDay, DueRule, Form, Frequency, HolidayRule, Measure};
 use crate::targets::{Comparator, CompletionRule, Coverage, TargetKind, Threshold};
 
 fn look(world: &World, unit: &str, as_of: &str) -> Assessment {
@@ -51,7 +51,12 @@ fn form(id: &str, indicators: &str) -> Form {
         indicators: ids(indicators),
         parent: "p".into(),
         level: Level::Prefecture,
-        due: DueRule { days_after: 5, time: "17:00".into(), holiday: HolidayRule::Keep },
+        due: DueRule {
+            day: DueDay::After(5),
+            as_of_day: None,
+            time: "17:00".into(),
+            holiday: HolidayRule::Keep,
+        },
         evidence: Vec::new(),
         notes: Vec::new(),
         earlier: Vec::new(),

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 
 use super::super::content::{Block, Figure, FigureRef, Template, shown_figures};
 use super::super::input::{BulletinInput, DerivationLine, Item};
-use super::super::sections::corrected;
+use super::super::sections::{corrected, corrected_figure};
 use super::super::table::{Align, Cell, Column, HeaderCell, Table};
 use super::super::wording::{Places, as_of_with_year, month_name, percent, stretch};
 use super::signatures;
@@ -101,7 +101,9 @@ fn overall(
             Figure::Share => {
                 (format!("{of}的占比"), "项数÷总项数；按最大余额法取舍，各占比合计100.0%".to_owned())
             }
-            Figure::SinceLast => (format!("{of}项数的变化"), format!("现在的项数－{before}的项数")),
+            Figure::SinceLast => {
+                (format!("{of}项数的变化"), format!("两个日期都已报送的指标中，现在的项数－{before}的项数"))
+            }
             Figure::TimeProgress => ("时间进度".to_owned(), "按自然月：已过的月数÷12个月".to_owned()),
             Figure::NotReported => ("未报送的单位".to_owned(), "应报而没有报的单位".to_owned()),
             other => (other.word().to_owned(), String::new()),
@@ -116,7 +118,7 @@ fn overall(
     if !matches!(input.template, Template::Summary | Template::UnitSheet) {
         for correction in &input.reporting.corrections {
             let [was, is] = corrected(correction);
-            let label = format!("更正：{}{}", places.name(&correction.org_unit), correction.indicator);
+            let label = format!("更正：{}", corrected_figure(correction, places));
             lines.push(line(0, label, format!("“{was}”更正为“{is}”"), &correction.reason));
         }
     }

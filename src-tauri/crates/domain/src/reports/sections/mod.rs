@@ -8,7 +8,7 @@ mod shortfalls;
 pub(super) use praise::praise;
 pub(super) use progress::progress;
 pub(super) use requirements::{own_words, requirements};
-pub(super) use shortfalls::{corrected, corrections, shortfalls, summary};
+pub(super) use shortfalls::{corrected, corrected_figure, corrections, shortfalls, summary};
 
 use super::content::{Block, FiredRule};
 use super::wording::Line;

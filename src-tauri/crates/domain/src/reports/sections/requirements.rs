@@ -38,9 +38,10 @@ fn from_bank(input: &BulletinInput<'_>, places: &Places<'_>) -> Vec<Block> {
     if !lagging.is_empty() {
         phrases.push(("加快滞后事项进度", pace(&lagging)));
     }
-    if !input.reporting.missing.is_empty() {
+    let owing = input.owing();
+    if !owing.is_empty() {
         let mut line = Line::new();
-        line.say("请").say(places.list(&input.reporting.missing)).say("尽快补报本期数据，并说明情况。");
+        line.say("请").say(places.list(&owing)).say("尽快补报本期数据，并说明情况。");
         phrases.push(("及时补报数据", line));
     }
     let doubtful = |item: &Item<'_>| {

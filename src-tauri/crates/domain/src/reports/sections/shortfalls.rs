@@ -10,7 +10,7 @@ use super::super::wording::{
 };
 use super::paragraph;
 use crate::assessment::{Mark, Status, qualified};
-use crate::kernel::OrgUnitId;
+use crate::kernel::{OrgUnitId, Period, day_name};
 use crate::results::CellState;
 
 use chrono::{Datelike, NaiveDateTime, Timelike};
@@ -59,7 +59,9 @@ pub(in super::super) fn corrections(input: &BulletinInput<'_>, places: &Places<'
     let mut opening = Line::new();
     let day = as_of_with_year(input.compared_with);
     if corrected.is_empty() {
-        opening.say(format!("{day}已接收的数据没有更正。"));
+        let since = input.compared_with.succ_opt().unwrap_or(input.compared_with);
+        let since = Period::day(since).map(Period::name).unwrap_or_default();
+        opening.say(format!("{since}以来，{day}已接收的数据没有更正。"));
         return vec![paragraph(opening)];
     }
     opening.say(format!("经核实，{day}已接收的数据中，以下{}处需要更正，现通知如下：", corrected.len()));
@@ -76,11 +78,11 @@ pub(in super::super) fn corrections(input: &BulletinInput<'_>, places: &Places<'
     blocks
 }
 
-/// 甲镇生活污水治理村数“18”更正为“16”，原因：….
+/// 甲镇2022年3月生活污水治理村数“18个”更正为“16个”，原因：….
 fn correction_line(correction: &Correction, places: &Places<'_>) -> Line {
     let mut line = Line::new();
     let [was, is] = corrected(correction);
-    line.say(format!("{}{}“{was}”更正为“{is}”", places.name(&correction.org_unit), correction.indicator,));
+    line.say(format!("{}“{was}”更正为“{is}”", corrected_figure(correction, places)));
     match correction.reason.trim().trim_end_matches('。') {
         "" => line.say("。"),
         reason => line.say(format!("，原因：{reason}。")),
@@ -179,7 +181,7 @@ fn overdue(input: &BulletinInput<'_>, most: usize) -> Vec<Line> {
     for (at, item) in items.iter().take(most).enumerate() {
         line.say(if at > 0 { "；" } else { "" }).say(&item.indicator.name);
         if let Some(deadline) = item.now.window.deadline {
-            line.say(format!("（时限{}年{}月{}日）", deadline.year(), deadline.month(), deadline.day()));
+            line.say(format!("（时限{}）", day_name(deadline)));
         }
         line.say("，");
         standing(&mut line, item);
@@ -219,6 +221,12 @@ fn moment_words(moment: NaiveDateTime) -> String {
     format!("{}月{}日{}时{minute}", moment.month(), moment.day(), moment.hour())
 }
 
+/// Whose figure of what and when was corrected.
+pub(in super::super) fn corrected_figure(correction: &Correction, places: &Places<'_>) -> String {
+    let Correction { org_unit, indicator, period, .. } = correction;
+    format!("{}{}{indicator}", places.name(org_unit), period.name())
+}
+
 /// What was accepted, and what it says now.
 pub(in super::super) fn corrected(correction: &Correction) -> [String; 2] {
     [&correction.accepted, &correction.corrected].map(cell_words)
@@ -239,11 +247,13 @@ fn late_phrase(late: &super::super::input::LateReport, places: &Places<'_>) -> S
     format!("{}于{}月{}日补报", places.name(&late.org_unit), late.on.month(), late.on.day())
 }
 
-/// Targets for which units are missing, where the missing units have not all been named already.
+/// Targets for which units are missing that have not been named already as having reported nothing.
 fn missing_by_target(input: &BulletinInput<'_>, places: &Places<'_>) -> Option<Line> {
     let named: HashSet<&OrgUnitId> = input.reporting.missing.iter().collect();
-    let new = |ids: &[OrgUnitId]| ids.iter().any(|id| !named.contains(id));
-    let items: Vec<&Item<'_>> = input.items.iter().filter(|item| new(&item.now.not_reported)).collect();
+    let left_out = |item: &&Item<'_>| -> Vec<OrgUnitId> {
+        item.now.not_reported.iter().filter(|id| !named.contains(id)).cloned().collect()
+    };
+    let items: Vec<&Item<'_>> = input.items.iter().filter(|item| !left_out(item).is_empty()).collect();
     if items.is_empty() {
         return None;
     }
@@ -251,7 +261,7 @@ fn missing_by_target(input: &BulletinInput<'_>, places: &Places<'_>) -> Option<L
     for (at, item) in items.iter().take(MOST_NAMED).enumerate() {
         let figure = FigureRef::of(&item.target.id, Figure::NotReported);
         line.say(if at > 0 { "；" } else { "" }).say(&item.indicator.name).say("，");
-        line.show(places.list(&item.now.not_reported), figure).say("未报");
+        line.show(places.list(&left_out(item)), figure).say("未报");
     }
     line.say(if items.len() > MOST_NAMED { "。其余见附件1。" } else { "。" });
     Some(line)
@@ -290,7 +300,7 @@ fn doubtful(input: &BulletinInput<'_>, places: &Places<'_>) -> Vec<Line> {
     }
     for correction in &input.reporting.corrections {
         let mut line = Line::new();
-        line.say("上期数据中，").and(correction_line(correction, places));
+        line.say("往期数据中，").and(correction_line(correction, places));
         lines.push(line);
     }
     lines

@@ -9,7 +9,7 @@ use crate::assessment::testing::{decimal, period};
 use crate::kernel::Rate;
 use crate::org::Level;
 use crate::programmes::{Accumulation, Direction, Indicator, PlaceRule};
-use crate::results::{DueRule, Form, Frequency, HolidayRule, Measure};
+use crate::results::{DueDay, DueRule, Form, Frequency, HolidayRule, Measure};
 use crate::targets::{
     Baseline, Comparator, CompletionRule, Coverage, Schedule, Target, TargetKind, Threshold,
 };
@@ -467,7 +467,8 @@ fn a_row_of_what_nobody_asks_for_any_more_says_since_when() {
         world.allocate("t", &format!("t{at}"), "20");
         world.ytd("i", &format!("t{at}"), "2022-05", "5");
     }
-    let due = DueRule { days_after: 5, time: "17:00".into(), holiday: HolidayRule::Keep };
+    let due =
+        DueRule { day: DueDay::After(5), as_of_day: None, time: "17:00".into(), holiday: HolidayRule::Keep };
     let asking = Form {
         id: "f".into(),
         name: "污水治理月报".into(),

@@ -18,7 +18,7 @@ pub(super) use kinds::condition;
 pub(super) use line::Line;
 pub(super) use places::{Places, names};
 pub(super) use progress::{gap, responsible, shared_decimals, target_sentence, versus_schedule};
-pub use reminder::{Owed, reminder};
+pub use reminder::{Asker, Owed, reminder};
 pub(super) use tables::{decimals_of, goal_decimals, points_number, remark, table_goal, value_number};
 pub(super) use times::{as_of, as_of_with_year, figures_of, goal_word, month_name, stretch};
 

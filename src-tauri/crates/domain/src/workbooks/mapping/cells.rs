@@ -3,13 +3,13 @@
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 
-use super::columns::fits;
+use super::columns::{fits, unclear};
 use super::{ColumnUse, Mapper, Meaning, Reading, RowUse, Understood};
 use crate::kernel::{Decimal, Problem, Uom, read_number};
 use crate::results::{Measure, ResultKey};
 use crate::workbooks::found::{Found, Said};
 use crate::workbooks::sheet::{SheetRow, Value};
-use crate::workbooks::table::is_sign;
+use crate::workbooks::table::{Table, TableColumn, UomSaid, is_sign};
 use crate::workbooks::words::plain;
 
 impl Mapper<'_> {
@@ -34,9 +34,18 @@ impl Mapper<'_> {
                 }
                 let Some(key) = self.key(row_use, used, &understood.columns) else { continue };
                 let own = self.indicator(&key.indicator).map(|indicator| &indicator.uom);
-                let fits = |uom: &&Uom| own.is_some_and(|own| uom.same_dimension(own));
-                let around = || column.uom.as_ref().or(understood.table.uom.as_ref()).filter(fits);
-                let of_row = row_use.indicator.as_ref().and_then(|_| row_use.uom.as_ref().or_else(around));
+                let of_row = match self.uom_of_row(&understood.table, row_use, column) {
+                    UomSaid::In(uom) => Some(uom),
+                    UomSaid::Nothing => None,
+                    UomSaid::Unclear => {
+                        let place = self.sheet.place(row.row, column.column);
+                        let indicator = self.indicator(&key.indicator);
+                        reading.problems.extend(
+                            indicator.map(|one| unclear(place, &row_use.name, &understood.table, one)),
+                        );
+                        continue;
+                    }
+                };
                 let uom = used.uom.as_ref().or(of_row).filter(|uom| Some(*uom) != own);
                 let value = cells.value(column.column);
                 let (said, note) = self.said(value, used.fraction || fraction, uom, &mut reading.signs);
@@ -57,6 +66,22 @@ impl Mapper<'_> {
                     }
                 }
             }
+        }
+    }
+
+    /// The unit of measure of the figures of a row that is an indicator: as it says itself, as the column says, as the
+    /// table says.
+    fn uom_of_row<'t>(&self, table: &'t Table, row: &'t RowUse, column: &'t TableColumn) -> UomSaid<'t> {
+        let Some(indicator) = row.indicator.as_ref().and_then(|id| self.indicator(id)) else {
+            return UomSaid::Nothing;
+        };
+        let is_chosen = || self.choices.names.contains_key(&plain(&row.name));
+        match (&row.uom, &column.uom) {
+            (Some(uom), _) => UomSaid::In(uom),
+            (None, Some(uom)) if uom.same_dimension(&indicator.uom) => UomSaid::In(uom),
+            (None, Some(_)) => UomSaid::Nothing,
+            (None, None) if is_chosen() => UomSaid::Nothing,
+            (None, None) => table.uom_for(&indicator.uom),
         }
     }
 

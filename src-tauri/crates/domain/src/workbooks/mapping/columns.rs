@@ -5,12 +5,12 @@ use std::collections::HashMap;
 use super::cells::shares;
 use super::{ColumnChoice, ColumnUse, Mapper, RowUse, stretches};
 use crate::kernel::{IndicatorId, OrgUnitId, Period, PeriodKind, Problem, Uom};
-use crate::programmes::Accumulation;
+use crate::programmes::{Accumulation, Indicator};
 use crate::results::Measure;
 use crate::workbooks::heading::{ColumnSort, Stretch, measure_of};
 use crate::workbooks::places::How;
 use crate::workbooks::subject::{subject_of, subjects};
-use crate::workbooks::table::{Table, TableColumn};
+use crate::workbooks::table::{Table, TableColumn, UomSaid};
 use crate::workbooks::words::plain;
 
 /// What the words of a column say, and what its figures show.
@@ -72,7 +72,7 @@ impl Mapper<'_> {
         // Where no column names an indicator it is that of the title, or the only one of the form.
         let of_title = || {
             let titles = || table.title.iter().rev().filter_map(|line| subject_of(line));
-            let found = titles().find_map(|title| self.names.find(&title, table.uom.as_ref()));
+            let found = titles().find_map(|title| self.names.find(&title, table.uom()));
             found.or_else(|| titles().find_map(|title| self.names.in_title(&title)))
         };
         let single = || match self.ground.form.indicators.as_slice() {
@@ -108,7 +108,7 @@ impl Mapper<'_> {
     /// The indicator that the words of a column name, and whether it is a guess: by what stands nearest to the figures,
     /// alone or with what stands above it. What is a part of something (其中：…) is not the whole.
     pub(super) fn named(&self, table: &Table, column: &TableColumn) -> Option<(IndicatorId, bool)> {
-        let uom = column.uom.as_ref().or(table.uom.as_ref());
+        let uom = column.uom.as_ref().or(table.uom());
         let is_part = |words: &String| plain(words).starts_with("其中");
         let part = column.heading.iter().rposition(is_part);
         let own = &column.heading[part.unwrap_or(0)..];
@@ -218,16 +218,24 @@ impl Mapper<'_> {
         if chosen.is_some_and(|choice| choice.own_uom) {
             return;
         }
-        let fits = |uom: &&Uom| uom.same_dimension(&indicator.uom);
-        let said = column.uom.as_ref().or_else(|| table.uom.as_ref().filter(fits));
+        let place = || self.sheet.place(table.head.end.saturating_sub(1), column.column);
+        let said = match (&column.uom, table.uom_for(&indicator.uom)) {
+            (Some(uom), _) | (None, UomSaid::In(uom)) => Some(uom),
+            (None, UomSaid::Nothing) => None,
+            (None, UomSaid::Unclear) if found.taken && chosen.is_none() => {
+                found.taken = false;
+                doubts.push(unclear(place(), column.title(), table, indicator));
+                None
+            }
+            (None, UomSaid::Unclear) => None,
+        };
         match said {
             Some(uom) if *uom == indicator.uom => {}
             Some(uom) if uom.same_dimension(&indicator.uom) => found.uom = Some(uom.clone()),
             Some(uom) if found.taken => {
                 found.taken = chosen.is_some_and(|choice| choice.taken);
                 found.uom = Some(uom.clone());
-                let place = self.sheet.place(table.head.end.saturating_sub(1), column.column);
-                let problem = Problem::query("workbook.uom_differs", place);
+                let problem = Problem::query("workbook.uom_differs", place());
                 doubts.push(problem.with(column.title()).with(uom).with(&indicator.uom));
             }
             _ => {}
@@ -260,6 +268,18 @@ impl Mapper<'_> {
             doubts.push(Problem::query("workbook.percent_mixed", place()).with(column.title()));
         }
     }
+}
+
+/// 单位：… names several units of measure of which none alone can be that of some figures.
+pub(super) fn unclear(
+    place: String,
+    words: impl std::fmt::Display,
+    table: &Table,
+    indicator: &Indicator,
+) -> Problem {
+    let uoms: Vec<&str> = table.uoms.iter().map(Uom::as_str).collect();
+    let problem = Problem::query("workbook.uom_unclear", place);
+    problem.with(words).with(uoms.join("、")).with(&indicator.uom)
 }
 
 /// Of several columns for the same cells one is taken: those whose words name the stretch before those that do not, and

@@ -13,7 +13,7 @@ mod stretches;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::found::Found;
-use super::heading::{ColumnSort, measure_of};
+use super::heading::{ColumnSort, Stretch, measure_of};
 use super::places::{How, Places};
 use super::sheet::{Sheet, SheetRow, Workbook};
 use super::table::{RowSort, Table, TableColumn, tables_of};
@@ -279,6 +279,8 @@ impl Mapper<'_> {
             let problem = Problem::hint("workbook.rows_hidden", place);
             reading.problems.push(problem.with(&used.name).with(hidden.count() + 1));
         }
+        let is_told = reading.problems.iter().any(|told| told.code == "workbook.period_guessed");
+        reading.problems.extend(self.period_unsaid(understood).filter(|_| !is_told));
     }
 
     /// Where rows are indicators and columns units: columns whose words name none.
@@ -301,6 +303,22 @@ impl Mapper<'_> {
             Problem::query("workbook.column_unit_unknown", place).with(column.title())
         };
         columns.filter(is_unknown).map(told).collect()
+    }
+
+    /// Neither the table nor a person says of which period its figures are: told once.
+    fn period_unsaid(&self, understood: &Understood) -> Option<Problem> {
+        let table = &understood.table;
+        let says =
+            |stretch: Option<Stretch>| stretch.is_some_and(|said| self.period_in(table, said).is_some());
+        if self.choices.period.is_some() || says(table.stretch) {
+            return None;
+        }
+        understood.rows.iter().find(|row| row.taken && row.period.is_none())?;
+        let columns = table.columns.iter().zip(&understood.columns);
+        let (column, used) =
+            columns.into_iter().find(|(column, used)| used.taken && !says(column.stretch))?;
+        let place = self.sheet.place(table.head.start, column.column);
+        Some(Problem::hint("workbook.period_guessed", place).with(used.period?.name()))
     }
 
     /// Columns of several periods that are taken as running totals, though nothing says that they are: told once.

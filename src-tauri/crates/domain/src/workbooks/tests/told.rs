@@ -72,3 +72,24 @@ fn words_of_a_heading_are_joined_with_those_next_above() {
     let rows = ["旗县↓3|组织建设情况→2", "|示范党组织→2", "|建成数（个）|备注", "固阳县|4|", "青山区|5|"];
     check(&world(), vec![sheet("a", &rows)], &["i1 g 2022-06 = 4", "i1 q 2022-06 = 5"], &[]);
 }
+
+#[test]
+fn a_period_that_nobody_named_is_told_once() {
+    let body = ["旗县|宣讲场次|投入党费（万元）", "固阳县|4|3"];
+    let guessed = |title: &str, choices: &Choices| {
+        let rows = [[title].as_slice(), &body].concat();
+        let reading = world().read(&book(vec![sheet("a", &rows), sheet("b", &rows[1..])]), choices);
+        let told = reading.problems.into_iter().filter(|told| told.code == "workbook.period_guessed");
+        told.map(|told| (told.place, told.detail.join(" "))).collect::<Vec<_>>()
+    };
+    let told = |place: &str| vec![(place.to_owned(), "2022年6月".to_owned())];
+    assert_eq!(guessed("", &Choices::default()), told("a!B2"));
+    assert_eq!(guessed("2022年各旗县宣讲情况→3", &Choices::default()), told("a!B2"), "a year names no month");
+    assert_eq!(
+        guessed("2022年5月宣讲月报→3", &Choices::default()),
+        told("b!B1"),
+        "the other sheet names none"
+    );
+    let chosen = Choices { period: Some("2022-05".parse().expect("a period")), ..Choices::default() };
+    assert_eq!(guessed("", &chosen), []);
+}

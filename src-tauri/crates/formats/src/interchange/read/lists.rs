@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use domain::checks::Explanation;
 use domain::documents::{Document, Excerpt, Observation, Span, Time};
 use domain::exchange::Submission;
-use domain::kernel::{Date, DocumentId, ExcerptId, FieldError, Fields, Problem, Qualifier, Uom};
+use domain::kernel::{Date, DocumentId, ExcerptId, FieldError, Fields, OfficeId, Problem, Qualifier, Uom};
 use domain::org::{Level, Office, OrgUnit, Person, UnitPosition};
 use domain::programmes::{
     Accumulation, Authority, Direction, Indicator, PlaceRule, Programme, ProgrammeKind, TimeRule,
 };
-use domain::results::{CellState, DueRule, Edition, Form, Measure, ResultCell, ResultKey};
+use domain::results::{CellState, DueDay, DueRule, Edition, Form, Measure, ResultCell, ResultKey};
 use domain::targets::{
     Allocation, Baseline, Binding, Comparator, CompletionRule, Coverage, Schedule, SchedulePoint, Strength,
     Target, TargetKind, Threshold, Tolerance,
@@ -332,7 +332,11 @@ impl Reader {
             return object.wrong("interchange.missing", "due", "");
         };
         let due = DueRule {
-            days_after: inner.parse("days_after")?,
+            day: match inner.parse_opt("day")? {
+                Some(day) => DueDay::OfMonth(day),
+                None => DueDay::After(inner.parse("days_after")?),
+            },
+            as_of_day: inner.parse_opt("as_of_day")?,
             time: inner.text("time")?,
             holiday: inner.parse("holiday")?,
         };
@@ -419,6 +423,7 @@ impl Reader {
             state: object.parse("state")?,
             reason: object.text_opt("reason")?,
             rows_root: object.text_opt("rows_root")?,
+            office: object.text_opt("office")?.map(OfficeId::new),
         };
         self.make("submission", submission.id().to_string(), object, "period")?;
         self.data.submissions.push(submission);

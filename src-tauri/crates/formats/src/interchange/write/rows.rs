@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use domain::checks::Explanation;
 use domain::documents::{Document, Excerpt, Observation, Time};
 use domain::exchange::Submission;
-use domain::kernel::{ExcerptId, IndicatorId};
+use domain::kernel::{ExcerptId, IndicatorId, OfficeId};
 use domain::org::{Office, OrgUnit, Person, UnitPosition};
 use domain::programmes::{Authority, Indicator, Programme};
-use domain::results::{CellState, DueRule, Edition, Form, Measure, ResultCell};
+use domain::results::{CellState, DayOfMonth, DueRule, Edition, Form, Measure, ResultCell};
 use domain::targets::{Allocation, Coverage, Schedule, Target, Threshold};
 use serde::Serialize;
 
@@ -485,7 +485,12 @@ struct EditionRow<'a> {
 
 #[derive(Serialize)]
 struct DueRow<'a> {
-    days_after: i32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    days_after: Option<i32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    day: Option<DayOfMonth>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    as_of_day: Option<DayOfMonth>,
     time: &'a str,
     holiday: &'static str,
 }
@@ -524,7 +529,13 @@ fn measures(measures: &BTreeMap<IndicatorId, Measure>) -> BTreeMap<String, &'sta
 }
 
 fn due(due: &DueRule) -> DueRow<'_> {
-    DueRow { days_after: due.days_after, time: &due.time, holiday: due.holiday.code() }
+    DueRow {
+        days_after: due.day.days_after(),
+        day: due.day.of_month(),
+        as_of_day: due.as_of_day,
+        time: &due.time,
+        holiday: due.holiday.code(),
+    }
 }
 
 #[derive(Serialize)]
@@ -623,6 +634,8 @@ pub(super) struct SubmissionRow<'a> {
     reason: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     rows_root: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    office: Option<&'a str>,
 }
 
 pub(super) fn submission(submission: &Submission) -> SubmissionRow<'_> {
@@ -633,6 +646,7 @@ pub(super) fn submission(submission: &Submission) -> SubmissionRow<'_> {
         state: submission.state.code(),
         reason: submission.reason.as_deref(),
         rows_root: submission.rows_root.as_deref(),
+        office: submission.office.as_ref().map(OfficeId::as_str),
     }
 }
 
