@@ -26,32 +26,48 @@ pub struct Frame {
 }
 
 impl Screen {
-    /// Starts a display on a free number.
+    /// Starts a display on a free number. On a crowded machine the server now and then gives up while it looks for
+    /// one; it is asked again before that counts as a failure, which then carries the server's own words.
     pub fn open(project: &Project, width: u32, height: u32) -> Result<Self> {
-        let folder = project.work(&format!("screen-{width}x{height}-{}", std::process::id()))?;
+        const TRIES: u32 = 5;
+        let mut last = String::new();
+        for attempt in 1..=TRIES {
+            let folder = project.work(&format!("screen-{width}x{height}-{}-{attempt}", std::process::id()))?;
+            match Self::start(&folder, width, height) {
+                Ok(screen) => return Ok(screen),
+                Err(problem) => last = problem,
+            }
+            std::thread::sleep(Duration::from_secs(u64::from(attempt)));
+        }
+        Err(format!("Xvfb 试了 {TRIES} 次都没有启动成功：{last}"))
+    }
+
+    fn start(folder: &Path, width: u32, height: u32) -> Result<Self> {
+        let words = folder.join("Xvfb.log");
+        let log = fs::File::create(&words).map_err(|e| format!("{}：{e}", words.display()))?;
+        let size = format!("{width}x{height}x24");
         let mut server = Command::new("Xvfb")
-            .args([
-                "-screen",
-                "0",
-                &format!("{width}x{height}x24"),
-                "-nolisten",
-                "tcp",
-                "-displayfd",
-                "1",
-                "-fbdir",
-            ])
-            .arg(&folder)
+            .args(["-screen", "0", &size, "-nolisten", "tcp", "-displayfd", "1", "-fbdir"])
+            .arg(folder)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
-            .stderr(Stdio::null())
+            .stderr(log)
             .spawn()
             .map_err(|e| format!("无法启动 Xvfb：{e}"))?;
+        let pipe = server.stdout.take();
+        let buffer = folder.join("Xvfb_screen0");
+        let mut screen = Self { server, display: String::new(), buffer };
         let mut number = String::new();
-        let pipe = server.stdout.take().ok_or("Xvfb 没有输出")?;
+        let pipe = pipe.ok_or("Xvfb 没有输出")?;
         BufReader::new(pipe).read_line(&mut number).map_err(|e| format!("Xvfb：{e}"))?;
-        let screen =
-            Self { server, display: format!(":{}", number.trim()), buffer: folder.join("Xvfb_screen0") };
-        if number.trim().is_empty() { Err("Xvfb 没有启动成功".into()) } else { Ok(screen) }
+        if number.trim().is_empty() {
+            let _ = screen.server.kill();
+            let end = screen.server.wait().map_err(|e| format!("Xvfb：{e}"))?;
+            let said = fs::read_to_string(&words).unwrap_or_default();
+            return Err(format!("{end}；{}", said.trim()));
+        }
+        screen.display = format!(":{}", number.trim());
+        Ok(screen)
     }
 
     pub fn display(&self) -> &str {
