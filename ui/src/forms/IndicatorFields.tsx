@@ -1,6 +1,8 @@
 // Which indicator is meant: one that is there, those with a near name first, or a new one. What a new one is
 // measured by stands further down the form.
-import { Form, Input, InputNumber, Segmented, Select } from "antd";
+
+import { Form, Input, InputNumber, Select } from "antd";
+import { OneOf } from "../parts/OneOf";
 import { targetForm as text } from "../text/target-form";
 import type { IndicatorView } from "../wire/IndicatorView";
 import { WordField } from "./fields";
@@ -32,7 +34,7 @@ export function WhichIndicator({ indicators, likely }: WhichIndicatorProps) {
   return (
     <div className="dz-form-wide dz-which">
       {indicators.length > 0 ? (
-        <Segmented
+        <OneOf
           size="small"
           value={id === "" ? "new" : "existing"}
           onChange={switchTo}

@@ -7,6 +7,7 @@ import { axisTop, type BurnUpView, burnUpOption, burnUpTable, escaped, nearGoal 
 import { Derivation, type DerivationLike } from "./Derivation";
 import { Figure } from "./Figure";
 import { Findable } from "./Findable";
+import { OneOf } from "./OneOf";
 import { RatioBar } from "./RatioBar";
 import { Refusal } from "./Refusal";
 import { StatusMark } from "./StatusMark";
@@ -52,6 +53,17 @@ describe("Figure", () => {
       </>,
     );
     expect(container.textContent).toBe("—未报0个");
+  });
+});
+
+describe("OneOf", () => {
+  it("is one stop for Tab: its chosen word", () => {
+    render(<OneOf aria-label="版式" value="b" options={["a", "b", "c"]} />);
+    const group = screen.getByRole("radiogroup", { name: "版式" });
+    expect(group.tabIndex).toBe(-1);
+    const words = screen.getAllByRole<HTMLInputElement>("radio");
+    expect(new Set(words.map(({ name }) => name)).size, "words of one choice share a name").toBe(1);
+    expect(words.map(({ checked }) => checked)).toEqual([false, true, false]);
   });
 });
 

@@ -1,12 +1,14 @@
 // The drawer in which a passage becomes a target or an outcome: filled in from what Rust makes of it, corrected by a
 // person, then adopted. What is lacking shows at its fields from the beginning, with a list on top that leads to them; so
 // does a refusal.
-import { Button, Form, Segmented } from "antd";
+
+import { Button, Form } from "antd";
 import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { Lacks } from "../../forms/Lacks";
 import { problemsOf } from "../../forms/problems";
 import { TargetForm } from "../../forms/TargetForm";
 import { useSaid } from "../../forms/useSaid";
+import { OneOf } from "../../parts/OneOf";
 import { Refusal } from "../../parts/Refusal";
 import { SidePane } from "../../parts/SidePane";
 import { useAsk, useTell } from "../../state/ask";
@@ -129,7 +131,7 @@ function Filled({ adopting, draft, catalogue, onClose, onMade }: FilledProps) {
         }
       }}
     >
-      <Segmented
+      <OneOf
         block
         aria-label={text.as}
         value={as}

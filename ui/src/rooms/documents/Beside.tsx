@@ -1,5 +1,5 @@
 // What stands beside the text: the cards of its statements, or the figures that disagree with others.
-import { Segmented } from "antd";
+import { OneOf } from "../../parts/OneOf";
 import { deck as deckText, differing, documents as text } from "../../text/documents";
 import type { DiscrepancyView } from "../../wire/DiscrepancyView";
 import { Deck } from "./Deck";
@@ -27,7 +27,7 @@ export function Beside({ tab, onTab, deck, isReading, discrepancies, here, open,
   return (
     <section className="dz-deck" aria-label={deckText.title} data-pane={deckText.title}>
       {discrepancies.length > 0 ? (
-        <Segmented
+        <OneOf
           block
           className="dz-deck-tabs"
           aria-label={text.tabs}

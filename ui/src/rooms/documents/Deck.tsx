@@ -1,9 +1,11 @@
 // Beside the text: the cards of its statements, a grid of one column in which the arrow keys move. Above them what is
 // shown, below them the keys; what was selected and could not be adopted is told with the reason.
-import { Alert, Button, Checkbox, Segmented } from "antd";
+
+import { Alert, Button, Checkbox } from "antd";
 import { type FocusEvent, useLayoutEffect, useRef } from "react";
 import { sentenceOfProblem } from "../../forms/problems";
 import { EmptyState } from "../../parts/EmptyState";
+import { OneOf } from "../../parts/OneOf";
 import { deck as text } from "../../text/documents";
 import { type Card, lacksOf } from "./cards.logic";
 import { useReading } from "./reading";
@@ -34,7 +36,7 @@ export function Deck({ deck, isReading }: { deck: Cards; isReading: boolean }) {
   return (
     <>
       <header className="dz-deck-head">
-        <Segmented
+        <OneOf
           block
           size="small"
           aria-label={text.standing}
@@ -46,7 +48,7 @@ export function Deck({ deck, isReading }: { deck: Cards; isReading: boolean }) {
           }))}
         />
         <div className="dz-deck-kinds">
-          <Segmented
+          <OneOf
             size="small"
             aria-label={text.kind}
             value={filter.kind}

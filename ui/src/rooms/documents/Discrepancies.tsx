@@ -1,8 +1,9 @@
 // Beside the text: figures that disagree with others of this or another document, and those that were held against
 // others and fit. Each opens as a card with its sentences side by side.
-import { Segmented } from "antd";
+
 import { useState } from "react";
 import { EmptyState } from "../../parts/EmptyState";
+import { OneOf } from "../../parts/OneOf";
 import { useKeys } from "../../state/keys";
 import { differing as text } from "../../text/documents";
 import type { DiscrepancyView } from "../../wire/DiscrepancyView";
@@ -37,7 +38,7 @@ export function Discrepancies({ found, here, open, onOpen }: DiscrepanciesProps)
   return (
     <>
       <header className="dz-deck-head">
-        <Segmented
+        <OneOf
           block
           size="small"
           aria-label={text.filter}

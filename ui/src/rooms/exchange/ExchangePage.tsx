@@ -1,5 +1,5 @@
 // The room: what goes out, what comes in, what is in conflict. The address names the page.
-import { Segmented } from "antd";
+import { OneOf } from "../../parts/OneOf";
 import { Page, ScrollBody } from "../../parts/Page";
 import { Refusal } from "../../parts/Refusal";
 import { useAsk } from "../../state/ask";
@@ -20,7 +20,7 @@ export function ExchangePage() {
   const { data: view, error, refetch } = useAsk("exchange", {}, { rooms: ["exchange", "results"] });
   const conflicts = view?.conflicts ?? 0;
   const pages = (
-    <Segmented
+    <OneOf
       aria-label={text.page}
       value={page}
       onChange={(next) => go({ room: "exchange", query: next === "send" ? {} : { page: next } })}

@@ -1,11 +1,13 @@
 // Two days side by side: every target as it stood on each, first those that changed. Which day it is compared with stands
 // in the address.
+
 import { CloseOutlined } from "@ant-design/icons";
-import { Button, DatePicker, Segmented } from "antd";
+import { Button, DatePicker } from "antd";
 import dayjs from "dayjs";
 import { useState } from "react";
 import { MISSING } from "../../lib/format";
 import { asOfName } from "../../lib/period";
+import { OneOf } from "../../parts/OneOf";
 import { Refusal } from "../../parts/Refusal";
 import { StatusMark } from "../../parts/StatusMark";
 import { useAsk } from "../../state/ask";
@@ -47,7 +49,7 @@ export function Compare({ day }: { day: string }) {
           value={dayjs(day)}
           onChange={(next) => next && replaceQuery({ with: next.format("YYYY-MM-DD") })}
         />
-        <Segmented
+        <OneOf
           size="small"
           value={all ? "all" : "changed"}
           onChange={(value) => setAll(value === "all")}

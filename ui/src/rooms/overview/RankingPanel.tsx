@@ -1,8 +1,10 @@
 // The units of one target beside each other: bars with one shared 序时 line, and the same units as tiles. Which target is
 // ranked stands in the address.
-import { Button, Input, Segmented, Select } from "antd";
+
+import { Button, Input, Select } from "antd";
 import { useDeferredValue, useRef, useState } from "react";
 import { EmptyState } from "../../parts/EmptyState";
+import { OneOf } from "../../parts/OneOf";
 import { Refusal } from "../../parts/Refusal";
 import { useAsk } from "../../state/ask";
 import { useKeys } from "../../state/keys";
@@ -102,7 +104,7 @@ export function RankingPanel({ view }: { view: Overview }) {
                 ]}
               />
             ) : null}
-            <Segmented
+            <OneOf
               aria-label={text.shape}
               value={asTable ? "table" : "bars"}
               onChange={(value) => replaceQuery({ shape: value === "table" ? "table" : null })}

@@ -2,9 +2,10 @@
 // show one of the three at a time.
 
 import { PrinterOutlined } from "@ant-design/icons";
-import { Button, Segmented } from "antd";
+import { Button } from "antd";
 import { useMemo, useState } from "react";
 import { EmptyState } from "../../parts/EmptyState";
+import { OneOf } from "../../parts/OneOf";
 import { FillBody, Page } from "../../parts/Page";
 import { Refusal } from "../../parts/Refusal";
 import { useBox } from "../../parts/useBox";
@@ -77,7 +78,7 @@ function Bulletin({ ledger }: { ledger: LedgerView }) {
         <>
           {isFetching && view ? <span className="dz-faint">{text.working}</span> : null}
           {narrow ? (
-            <Segmented
+            <OneOf
               value={part}
               onChange={setPart}
               options={[
@@ -97,7 +98,7 @@ function Bulletin({ ledger }: { ledger: LedgerView }) {
             {text.print}
           </Button>
           {shows("preview") ? (
-            <Segmented
+            <OneOf
               aria-label={text.zoom}
               value={zoom}
               onChange={setZoom}

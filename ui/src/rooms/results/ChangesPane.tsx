@@ -1,8 +1,10 @@
 // 谁改了什么 beside the sheet: every figure of the form that was changed, what stood there, who, when and why, with a way
 // to its cell. ↑↓ go through the list, Enter goes to the cell, Esc closes.
-import { DatePicker, Segmented } from "antd";
+
+import { DatePicker } from "antd";
 import dayjs from "dayjs";
 import { momentName } from "../../lib/period";
+import { OneOf } from "../../parts/OneOf";
 import { Refusal } from "../../parts/Refusal";
 import { SidePane } from "../../parts/SidePane";
 import { useAsk } from "../../state/ask";
@@ -43,7 +45,7 @@ export function ChangesPane({ form, since, onSince, onJump, onClose }: ChangesPa
       onClose={onClose}
     >
       <div className="dz-changes-since">
-        <Segmented
+        <OneOf
           size="small"
           aria-label={text.since}
           value={asked.type}

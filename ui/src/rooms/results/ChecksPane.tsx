@@ -1,8 +1,10 @@
 // 数据审核 beside the sheet: everything wrong or odd in the reports that are still open, with a way to each cell, and a
 // line to explain what is odd but so. ↑↓ go through the list, Enter goes to the cell, Esc closes.
+
 import { CheckOutlined, PaperClipOutlined } from "@ant-design/icons";
-import { Button, Input, Segmented } from "antd";
+import { Button, Input } from "antd";
 import { type KeyboardEvent, useState } from "react";
+import { OneOf } from "../../parts/OneOf";
 import { Refusal } from "../../parts/Refusal";
 import { SidePane } from "../../parts/SidePane";
 import { useAsk, useTell } from "../../state/ask";
@@ -44,7 +46,7 @@ export function ChecksPane({ form, period, onJump, onAttach, onClose }: ChecksPa
       onClose={onClose}
     >
       {error ? <Refusal error={error} onRetry={refetch} /> : null}
-      <Segmented
+      <OneOf
         size="small"
         aria-label={text.shown}
         value={shown}

@@ -140,7 +140,8 @@ function FormFieldsPane({ way, from, initial, catalogue, onClose }: FieldsProps)
           <Form.Item name="time" label={text.time}>
             <Input placeholder={text.timeHint} />
           </Form.Item>
-          <WordItem name="holiday" label={text.holiday} words={text.holidays} />
+          <WordItem name="holiday" label={text.holiday} words={text.holidays} hint={text.holidayHint} />
+          <DataAsOfItem />
         </div>
         <EvidenceItem catalogue={catalogue} />
         <Form.Item name="notes" label={text.notes} extra={text.notesHint}>
@@ -187,11 +188,10 @@ function FromItem({ begins, until }: { begins: typeof text.begins.new; until: st
   );
 }
 
-/** By which day, and up to which day figures are counted; days of a month only where the rhythm has them. */
+/** By which day; days of a month only where the rhythm has them. */
 function DueItems() {
-  const frequency: string = Form.useWatch("frequency") ?? "month";
+  const monthly = useMonthly();
   const dueBy: FormFields["due_by"] = Form.useWatch("due_by") ?? "after";
-  const monthly = ofMonth(frequency);
   const by = monthly ? dueBy : "after";
   const form = Form.useFormInstance<FormFields>();
   useEffect(() => {
@@ -204,7 +204,7 @@ function DueItems() {
         <Form.Item
           key="after"
           name="days_after"
-          label={monthly ? text.daysAfter : text.dueBy}
+          label={monthly ? text.daysAfter : text.dueAfter}
           extra={text.daysAfterHint}
         >
           <InputNumber precision={0} min={-366} max={366} style={{ width: "100%" }} />
@@ -214,19 +214,22 @@ function DueItems() {
           <InputNumber precision={0} min={1} max={31} style={{ width: "100%" }} />
         </Form.Item>
       )}
-      {monthly ? (
-        <Form.Item name="as_of_day" label={text.dataAsOf} extra={text.dataAsOfHint}>
-          <InputNumber
-            precision={0}
-            min={1}
-            max={31}
-            placeholder={text.dataAsOfAll}
-            style={{ width: "100%" }}
-          />
-        </Form.Item>
-      ) : null}
     </>
   );
+}
+
+/** Up to which day figures are counted, where the rhythm has days of a month. */
+function DataAsOfItem() {
+  return useMonthly() ? (
+    <Form.Item className="dz-new-form-line" name="as_of_day" label={text.dataAsOf} extra={text.dataAsOfHint}>
+      <InputNumber precision={0} min={1} max={31} placeholder={text.dataAsOfAll} style={{ width: "100%" }} />
+    </Form.Item>
+  ) : null;
+}
+
+function useMonthly(): boolean {
+  const frequency: string = Form.useWatch("frequency") ?? "month";
+  return ofMonth(frequency);
 }
 
 /** Of the indicators that were chosen, those whose figures have to be proven. */
@@ -250,14 +253,16 @@ function WordItem({
   label,
   words,
   fixed = false,
+  hint,
 }: {
   name: keyof FormFields;
   label: string;
   words: Record<string, string>;
   fixed?: boolean;
+  hint?: string;
 }) {
   return (
-    <Form.Item name={name} label={label}>
+    <Form.Item name={name} label={label} extra={hint}>
       <Select
         aria-label={label}
         disabled={fixed}

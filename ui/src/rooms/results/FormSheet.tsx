@@ -1,10 +1,12 @@
 // A form open for filling: it looks like the paper (title, reporting office, merged heads, notes) and works like a
 // spreadsheet. No button saves: what is typed is in the ledger.
+
 import { LeftOutlined, RightOutlined } from "@ant-design/icons";
-import { Button, Segmented, Select, Tooltip } from "antd";
+import { Button, Select, Tooltip } from "antd";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { EmptyState } from "../../parts/EmptyState";
 import { type ActiveCell, Grid, type GridHandle } from "../../parts/grid/Grid";
+import { OneOf } from "../../parts/OneOf";
 import { FillBody } from "../../parts/Page";
 import { Refusal } from "../../parts/Refusal";
 import { useTell } from "../../state/ask";
@@ -271,7 +273,7 @@ function SheetControls({ view, onReports }: { view: SheetView; onReports(): void
           {text.reports.open(handedInOf(view), units)} <kbd>Alt+S</kbd>
         </Button>
       ) : null}
-      <Segmented
+      <OneOf
         aria-label={text.layout}
         value={layout}
         onChange={(next) =>

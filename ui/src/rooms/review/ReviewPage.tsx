@@ -1,6 +1,6 @@
 // The room: the reports that wait for the person at the desk, or who has reported and who has not. The address names the
 // view, and of the queue the report on screen.
-import { Segmented } from "antd";
+import { OneOf } from "../../parts/OneOf";
 import { FillBody, Page, ScrollBody } from "../../parts/Page";
 import { go, useRoute } from "../../state/route";
 import { review as text } from "../../text/review";
@@ -15,7 +15,7 @@ export function ReviewPage() {
     <Page
       title={text.room}
       aside={
-        <Segmented
+        <OneOf
           aria-label={text.view}
           value={view}
           onChange={(next) => go({ room: "review", query: next === "queue" ? {} : { view: next } })}

@@ -1,6 +1,6 @@
 // The room: the units and the ledger file, the persons, the keys, the rules of judging, the data checks, the days off, or the log. The address names the
 // page, and the unit or person whose drawer is open.
-import { Segmented } from "antd";
+import { OneOf } from "../../parts/OneOf";
 import { FillBody, Page } from "../../parts/Page";
 import { go, useRoute } from "../../state/route";
 import { settings as text } from "../../text/settings";
@@ -24,7 +24,7 @@ export function SettingsPage() {
   const unit = path[0] ?? null;
   const page: PageName = PAGES.find((name) => name === query.page) ?? "units";
   const pages = (
-    <Segmented
+    <OneOf
       aria-label={text.page}
       value={page}
       onChange={(next) => go({ room: "settings", query: next === "units" ? {} : { page: next } })}

@@ -1,8 +1,10 @@
 // 达标情况: how many of the population meet the rule, and every unit that does not, the lowest first, with what it lacks.
-import { Button, Input, Segmented } from "antd";
+
+import { Button, Input } from "antd";
 import { useDeferredValue, useState } from "react";
 import { MISSING } from "../../lib/format";
 import { Figure } from "../../parts/Figure";
+import { OneOf } from "../../parts/OneOf";
 import { useAskEach } from "../../state/ask";
 import { replaceQuery } from "../../state/route";
 import { targets as text } from "../../text/targets";
@@ -100,7 +102,7 @@ export function Coverage({ view, asked }: CoverageProps) {
           <h3>{words.list}</h3>
         </header>
         <div className="tg-tools">
-          <Segmented
+          <OneOf
             size="small"
             value={state}
             onChange={(next) => filter(() => setState(next))}

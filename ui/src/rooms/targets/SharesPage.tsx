@@ -1,12 +1,14 @@
 // 任务分解 as a sheet: units down, the share and its months across, typed, pasted or divided. The sum and what it says of
 // the target come back from the ledger after each change; each change is one entry and one undo.
+
 import { LeftOutlined } from "@ant-design/icons";
-import { Button, Popover, Segmented, Select } from "antd";
+import { Button, Popover, Select } from "antd";
 import { useMemo, useState } from "react";
 import { EmptyState } from "../../parts/EmptyState";
 import { placedCells } from "../../parts/grid/cells";
 import { Grid } from "../../parts/grid/Grid";
 import type { CellEdit } from "../../parts/grid/types";
+import { OneOf } from "../../parts/OneOf";
 import { FillBody, Page } from "../../parts/Page";
 import { Refusal } from "../../parts/Refusal";
 import { useAsk, useTell } from "../../state/ask";
@@ -91,7 +93,7 @@ function Opened({ target, sheet, ledger }: OpenedProps) {
           }))}
         />
         {sheet.periods.length > 0 ? (
-          <Segmented
+          <OneOf
             aria-label={text.layout}
             value={byMonth ? "1" : ""}
             onChange={(value) => replaceQuery({ months: value || null })}

@@ -1,12 +1,14 @@
 // The room 从Excel导入: a file, what was understood of it and may be changed, what would be written; then the writing.
 // Nothing is in the ledger before the button.
+
 import { LeftOutlined } from "@ant-design/icons";
-import { Button, Checkbox, Segmented, Select } from "antd";
+import { Button, Checkbox, Select } from "antd";
 import { useRef, useState } from "react";
 import { problemsOf } from "../../forms/problems";
 import { incomingFile, incomingPath, LARGEST } from "../../lib/incoming";
 import { EmptyState } from "../../parts/EmptyState";
 import { FileInput } from "../../parts/FileInput";
+import { OneOf } from "../../parts/OneOf";
 import { FillBody, Page } from "../../parts/Page";
 import { Refusal } from "../../parts/Refusal";
 import { UnitPicker } from "../../parts/UnitPicker";
@@ -162,7 +164,7 @@ function Read({ incoming, view, reading, onMake }: ReadProps) {
   return (
     <FillBody>
       <Meant view={view} reading={reading} onMake={onMake} />
-      <Segmented
+      <OneOf
         aria-label={text.viewsLabel}
         value={shown}
         onChange={setShown}
