@@ -704,7 +704,7 @@ fn a_past_period_is_read_by_the_definition_in_force_then() {
     assert_eq!(room.fill("type", vec![room.text(1, "2022-06", "8")])["written"], 1, "June asks for it still");
     assert_eq!(
         room.fill("type", vec![room.text(1, "2022-07", "9")])["refused"][0]["problem"]["code"],
-        "cell.not_in_form"
+        "cell.not_asked"
     );
     let forms = |day: &str| {
         let lines = room.place.call("forms", json!({ "as_of": day, "org_unit": null }));

@@ -55,6 +55,13 @@ impl Office {
         self.room.fill("type", vec![self.room.text(unit, "2022-06", text)])
     }
 
+    /// What stands beside a cell of the form.
+    fn beside(&self, unit: usize, period: &str) -> Value {
+        let request = json!({ "form": self.room.form, "org_unit": self.room.units[unit],
+            "indicator": self.room.indicator, "measure": "ytd", "period": period });
+        self.place().call("cell", request)
+    }
+
     fn submit(&self, unit: usize) -> Value {
         self.place().call(
             "submit",
@@ -255,6 +262,9 @@ fn a_report_goes_its_way_comes_back_and_is_corrected() {
     let history = sheet["rows"][0]["history"].as_array().expect("entries");
     let values: Vec<&Value> = history.iter().map(|item| &item["value"]).collect();
     assert_eq!(values, ["13 户", "12 户"], "both values are kept, the newer one first");
+    let reasons: Vec<&Value> = history.iter().map(|item| &item["reason"]).collect();
+    assert_eq!(reasons, [&json!("漏计1户"), &Value::Null], "with why the report was opened again");
+    assert_eq!(office.beside(0, "2022-06")["history"], sheet["rows"][0]["history"], "also in the sheet");
     let words: Vec<&str> = sheet["stages"]
         .as_array()
         .expect("stages")
@@ -263,6 +273,67 @@ fn a_report_goes_its_way_comes_back_and_is_corrected() {
         .collect();
     assert_eq!(words, ["提交", "退回", "提交", "审核", "审定", "接收", "通过", "更正", "提交"]);
     assert_eq!(sheet["stages"][7]["reason"], "漏计1户");
+}
+
+#[test]
+fn why_a_cell_is_not_to_be_written_is_told_beside_it() {
+    let office = Office::new();
+    let locked = |person: &str, unit: usize, period: &str| {
+        let problem = office.as_(person).beside(unit, period)["locked"].clone();
+        let code = problem["code"].as_str().unwrap_or("free").to_owned();
+        let refused = office.room.fill("type", vec![office.room.text(unit, period, "")])["refused"].clone();
+        assert_eq!(refused[0]["problem"]["code"].as_str().unwrap_or("free"), code, "as when it is typed");
+        (code, problem["detail"].clone())
+    };
+    let tell = |cases: &[(&str, usize, &str, &str)]| {
+        for (person, unit, period, code) in cases {
+            assert_eq!(locked(person, *unit, period).0, *code, "{person} {unit} {period}");
+        }
+    };
+    tell(&[
+        (CLERK, 0, "2022-06", "free"),
+        (CLERK, 1, "2022-06", "permission.scope"),
+        (REVIEWER, 0, "2022-06", "permission.role"),
+        (COUNTY_CLERK, 0, "2022-06", "free"),
+        (CLERK, 0, "2022-07", "free"),
+        (CLERK, 0, "2022-Q2", "cell.not_in_form"),
+    ]);
+    assert_eq!(locked(CLERK, 0, "2022-08").1, json!(["2022年8月", "2022-07-01"]), "it has not begun");
+    office.as_(CLERK).type_in(0, "12");
+    office.submit(0);
+    assert_eq!(locked(CLERK, 0, "2022-06").1, json!(["改厕月报", "待审核"]));
+    tell(&[(CLERK, 0, "2022-06", "cell.submitted"), (COUNTY_CLERK, 0, "2022-06", "cell.submitted")]);
+    office.as_(REVIEWER).step("return", "请核对");
+    tell(&[(CLERK, 0, "2022-06", "free"), (COUNTY_CLERK, 0, "2022-06", "permission.reported_below")]);
+}
+
+#[test]
+fn a_period_that_has_not_begun_is_not_filled_in() {
+    let office = Office::new();
+    let sheet = |period: &str, layout: &str| {
+        let form = &office.room.form;
+        office.place().grid(json!({ "form": form, "period": period, "layout": layout, "indicator": null }))
+    };
+    let refused = office.as_(CLERK).room.fill("type", vec![office.room.text(0, "2022-08", "1")]);
+    assert_eq!(
+        (&refused["written"], &refused["refused"][0]["problem"]["code"]),
+        (&json!(0), &json!("cell.not_begun"))
+    );
+    for (period, begun) in [("2022-07", true), ("2022-08", false)] {
+        let sheet = sheet(period, "units_indicators");
+        assert_eq!(
+            (&sheet["not_begun"], &sheet["rows"][0]["read_only"]),
+            (&json!(!begun), &json!(!begun)),
+            "{period}"
+        );
+        assert_eq!(sheet["periods"][0]["period"], period, "none further ahead is offered");
+    }
+    assert_eq!(sheet("2022-06", "units_indicators")["periods"][0]["period"], "2022-07", "the one that runs");
+    let across = sheet("2022-08", "units_periods");
+    let shut = across["cells"].as_array().expect("cells").iter().filter(|cell| cell["read_only"] == true);
+    let shut: Vec<&str> = shut.filter_map(|cell| cell["column"].as_str()).collect();
+    assert_eq!(shut.len(), office.room.units.len(), "of each unit one cell");
+    assert!(shut.iter().all(|column| column.ends_with("2022-08")), "{shut:?}");
 }
 
 #[test]

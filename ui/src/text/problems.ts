@@ -257,7 +257,20 @@ export const problemSayings: Record<string, Saying> = {
 
   // Cells and submissions
   "cell.not_in_form": () => ["这一格不在本表内。", "请核对粘贴的位置。"],
-  "cell.submitted": () => ["这个单位的报表已经提交，不能直接改。", "要改请先撤回，或由上级退回后再填。"],
+  "cell.not_asked": ([form, period]) => [
+    `${quoted(form)}在${period ?? "这一期"}不报这个指标。`,
+    "要填请先修改报表，让它从这一期起报。",
+  ],
+  "cell.not_begun": ([period, today]) => [
+    `${period ?? "这一期"}还没有开始，不能填数。`,
+    `今天是${today ?? ""}；不对请先改本机的日期。`,
+  ],
+  "cell.submitted": ([form, state]) => [
+    form
+      ? `这个单位的${quoted(form)}已经提交${state ? `（${state}）` : ""}，数不能直接改。`
+      : "这个单位的报表已经提交，不能直接改。",
+    "要改请先撤回；上级已接收的，做更正或由上级退回。",
+  ],
   "submission.closed": () => ["这一期已经提交。", "要改请先撤回。"],
   "submission.open": () => ["这一期还没有提交。", "提交以后才能审核或退回。"],
 

@@ -42,6 +42,7 @@ export const results = {
   notes: "注：",
   example: "示例数据",
   exampleHint: "表中有程序附带的虚构数据，只作演示。",
+  notBegun: (period: string) => `${period}还没有开始，现在不能填数。`,
   noRows: "这张报表没有要填的单位",
   noRowsHint: "新建报表时选的层级下没有单位。",
 
@@ -54,6 +55,7 @@ export const results = {
     note: "批注",
     none: "—",
     readOnly: "这一格不能改",
+    computed: "合计由程序按各单位的数算出，不用填。",
     replaced: (before: string) => `原 ${before}`,
     keys: "零报告 Alt+0 · 不适用 Alt+9",
   },

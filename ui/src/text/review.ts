@@ -46,6 +46,7 @@ export const review = {
   history: "修改记录",
   noHistory: "没有修改记录。",
   replaced: (before: string) => `原 ${before}`,
+  because: (reason: string) => `原因：${reason}`,
   evidenceOf: (name: string, pieces: number) => `${name}的佐证，${pieces}件`,
   none: "—",
   same: "持平",

@@ -45,6 +45,7 @@ export const workbooks = {
   guess: "猜的",
   hidden: "隐藏",
   uomIs: (uom: string) => `按“${uom}”读`,
+  doubt: "要核对",
   ownUom: "就是指标的单位",
   fraction: "0.85 读作 85%",
   takeRow: (name: string) => `读入“${name}”一行`,

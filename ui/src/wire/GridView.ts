@@ -28,6 +28,10 @@ period_label: string,
  */
 data_as_of: string | null, 
 /**
+ * The period has not begun: nothing is to be typed yet.
+ */
+not_begun: boolean, 
+/**
  * Periods that can be chosen, newest first, with their names.
  */
 periods: Array<PeriodChoice>, 

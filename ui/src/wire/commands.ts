@@ -18,6 +18,7 @@ import type { CalendarView } from "./CalendarView";
 import type { CarryOverRequest } from "./CarryOverRequest";
 import type { Catalogue } from "./Catalogue";
 import type { CellContext } from "./CellContext";
+import type { CellContextRequest } from "./CellContextRequest";
 import type { CellRequest } from "./CellRequest";
 import type { ChangeUnitRequest } from "./ChangeUnitRequest";
 import type { Changed } from "./Changed";
@@ -294,7 +295,7 @@ export interface Commands {
   /** What became of a grid since it was last answered. */
   grid_since: { request: GridSinceRequest; answer: GridSince };
   /** What stands beside a cell. */
-  cell: { request: CellRequest; answer: CellContext };
+  cell: { request: CellContextRequest; answer: CellContext };
   /** Who changed which figures of a form since a day, or since they were handed in or accepted. */
   changes: { request: ChangesRequest; answer: ChangesView };
   /** Writes cells: one action, one entry. */

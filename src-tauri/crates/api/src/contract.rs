@@ -159,7 +159,7 @@ commands! {
     /// What became of a grid since it was last answered.
     grid_since(ws::GridSinceRequest) -> ws::GridSince = results::grid_since;
     /// What stands beside a cell.
-    cell(ws::CellRequest) -> ws::CellContext = results::cell;
+    cell(ws::CellContextRequest) -> ws::CellContext = results::cell;
     /// Who changed which figures of a form since a day, or since they were handed in or accepted.
     changes(ws::ChangesRequest) -> ws::ChangesView = results::changes;
     /// Writes cells: one action, one entry.

@@ -1,10 +1,11 @@
 //! The current definitions, read once and kept until something is written: what the tables call
 //! heads, as the nouns of `domain`. A definition in conflict is left out and named.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::num::NonZeroU32;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use chrono::NaiveDateTime;
 use domain::documents::{Decision, Document, Excerpt, Observation, SameName};
 use domain::exchange::{Delivery, PublicKey, Recovery, Signer, Submission};
 use domain::kernel::{
@@ -85,6 +86,8 @@ pub struct Book {
     pub conflicts: Vec<(RowKind, String)>,
     /// Trees that were asked for, by the day from which they hold; let go when a unit changes.
     trees: Mutex<BTreeMap<Option<Date>, Arc<Tree>>>,
+    /// When reports were handed in for the first time, as far as it was asked for: that never changes.
+    handed_in: Mutex<HashMap<SubmissionId, NaiveDateTime>>,
 }
 
 impl Book {
@@ -391,6 +394,22 @@ impl Book {
         let id = Submission::id_of(form, unit, period);
         let stands = self.submissions.get(&id).map(|report| ReportState::Stands(report.state));
         stands.or_else(|| self.disputed.contains_key(&id).then_some(ReportState::Disputed))
+    }
+
+    /// When a report was handed in for the first time, in whatever state it came here; none: it never was.
+    pub(crate) fn handed_in_first(
+        &self,
+        read: Reader<'_>,
+        report: &SubmissionId,
+    ) -> Result<Option<NaiveDateTime>, AppError> {
+        if let Some(known) = self.handed_in.lock().unwrap_or_else(PoisonError::into_inner).get(report) {
+            return Ok(Some(*known));
+        }
+        let first = read.first_header(RowKind::Submission, report.as_str())?;
+        let first = first.map(|header| header.time.naive_local());
+        let mut kept = self.handed_in.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.extend(first.map(|first| (report.clone(), first)));
+        Ok(first)
     }
 
     /// Whether a unit may still type what it reports.

@@ -300,6 +300,12 @@ impl Desk {
         self.now().date_naive()
     }
 
+    /// The day up to which time has come: today, or the day of the last entry where the clock was set back since.
+    pub fn reached(&self, today: Date) -> Result<Date, AppError> {
+        let last = self.ledger.read().entries(None, 1)?.pop();
+        Ok(last.map_or(today, |last| today.max(last.header.time.date_naive())))
+    }
+
     /// A new id with a prefix that says what it is of.
     pub fn new_id(&self, prefix: &str) -> String {
         format!("{prefix}-{}", (self.surroundings.fresh_id)())

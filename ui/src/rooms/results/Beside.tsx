@@ -1,6 +1,6 @@
 // What stands beside the active cell: the target, the last period, the same period last year, and who wrote what is
 // there. Asked for a moment after the cursor came to rest, so that running along a row asks nothing.
-import { PaperClipOutlined } from "@ant-design/icons";
+import { LockOutlined, PaperClipOutlined } from "@ant-design/icons";
 import { Button, Checkbox } from "antd";
 import { useEffect, useState } from "react";
 import { EvidenceFiles } from "../../evidence";
@@ -8,12 +8,14 @@ import { momentName } from "../../lib/period";
 import type { ActiveCell } from "../../parts/grid/Grid";
 import { useAsk, useTell } from "../../state/ask";
 import { sayDone } from "../../state/notices";
+import { sentenceOf } from "../../text/errors";
 import { evidence } from "../../text/evidence";
 import { results as text } from "../../text/results";
 import type { CellContext } from "../../wire/CellContext";
 import type { CellRequest } from "../../wire/CellRequest";
 import type { EvidenceView } from "../../wire/EvidenceView";
 import type { HistoryItem } from "../../wire/HistoryItem";
+import type { ProblemView } from "../../wire/ProblemView";
 import type { Attaching } from "./useAttaching";
 
 const REST_MS = 160;
@@ -27,11 +29,15 @@ export interface BesideProps {
 
 export function Beside({ active, request, form, attaching }: BesideProps) {
   const rested = useRested(request);
-  const { data } = useAsk("cell", rested ?? NOWHERE, {
-    enabled: rested !== null,
-    rooms: ["results", "targets"],
-    keep: false,
-  });
+  const { data } = useAsk(
+    "cell",
+    { ...(rested ?? NOWHERE), form },
+    {
+      enabled: rested !== null,
+      rooms: ["results", "targets"],
+      keep: false,
+    },
+  );
   const context = request && same(request, rested) ? data : undefined;
   const { row, column, cell, readOnly } = active;
 
@@ -57,10 +63,27 @@ export function Beside({ active, request, form, attaching }: BesideProps) {
           ) : null}
           <Evidence active={active} request={request} form={form} attaching={attaching} />
           {context && context.history.length > 0 ? <History items={context.history} /> : null}
-          <p className="dz-faint dz-beside-keys">{readOnly ? text.beside.readOnly : text.beside.keys}</p>
+          {context?.locked ? (
+            <Locked problem={context.locked} />
+          ) : (
+            <p className="dz-faint dz-beside-keys">{readOnly ? text.beside.readOnly : text.beside.keys}</p>
+          )}
         </>
-      ) : null}
+      ) : (
+        <p className="dz-second">{text.beside.computed}</p>
+      )}
     </div>
+  );
+}
+
+/** Why the cell is not to be written, and what to do. */
+function Locked({ problem }: { problem: ProblemView }) {
+  const { what, todo } = sentenceOf(problem.code, problem);
+  return (
+    <p className="dz-second dz-beside-locked" data-testid="locked">
+      <LockOutlined aria-hidden /> <b>{text.beside.readOnly}</b> {what}
+      {todo}
+    </p>
   );
 }
 
@@ -154,7 +177,7 @@ function History({ items }: { items: readonly HistoryItem[] }) {
             <span className="dz-faint">
               {[item.operation, item.author, momentName(item.time)].filter(Boolean).join(" · ")}
             </span>
-            {item.reason ? <span className="dz-second">{item.reason}</span> : null}
+            {item.reason ? <span className="dz-second">{text.whoChanged.reason(item.reason)}</span> : null}
           </li>
         ))}
       </ol>

@@ -90,7 +90,7 @@ function Opened({ view, line }: { view: SheetView; line: FormLine }) {
   }, [place, returned]);
 
   const submit = async () => {
-    if (submitting) return;
+    if (submitting || view.not_begun) return;
     await edits.settled();
     setSubmitting(true);
   };
@@ -157,6 +157,11 @@ function Opened({ view, line }: { view: SheetView; line: FormLine }) {
           <span>{uomLine(view)}</span>
         </p>
         <Returned view={view} onOpen={setReport} />
+        {view.not_begun ? (
+          <p className="dz-sheet-shut" role="status">
+            {text.notBegun(view.period_label)}
+          </p>
+        ) : null}
       </header>
       {view.rows.length === 0 || view.columns.length === 0 ? (
         <EmptyState title={text.noRows} hint={text.noRowsHint} />
@@ -186,7 +191,12 @@ function Opened({ view, line }: { view: SheetView; line: FormLine }) {
                 <Button onClick={openChanges} data-testid="open-changes">
                   {text.whoChanged.open} <kbd>Alt+C</kbd>
                 </Button>
-                <Button type="primary" onClick={() => void submit()} data-testid="submit">
+                <Button
+                  type="primary"
+                  disabled={view.not_begun}
+                  onClick={() => void submit()}
+                  data-testid="submit"
+                >
                   {text.submit} <kbd>Ctrl+Enter</kbd>
                 </Button>
               </>

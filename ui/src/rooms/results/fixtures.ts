@@ -152,6 +152,7 @@ function packed(columns: readonly GridColumn[], rows: readonly (ToldCell | null)
 export class SmallLedger {
   cells = new Map<string, Stored>();
   states = new Map<string, SubmissionLine["state"]>([["u2", "submitted"]]);
+  notBegun = false;
   undos: Map<string, Stored>[] = [];
   steps: StepRequest[] = [];
   explanations = new Map<string, string>();
@@ -184,6 +185,7 @@ export class SmallLedger {
       title: forms.find(({ id }) => id === request.form)?.name ?? "",
       period_label: labelOf(request.period),
       data_as_of: null,
+      not_begun: this.notBegun,
       periods: months.map((period) => ({ period, label: labelOf(period) })),
       indicators: heads.map(([, title, uom], at) => ({ id: `i${at}`, name: `${title}（${uom}）` })),
       units: [],
@@ -423,6 +425,10 @@ export class SmallLedger {
         difference: "+4",
         previous: this.cells.get(key(org_unit, indicator, "2026-05"))?.raw ?? null,
         last_year: "86",
+        locked:
+          this.states.get(org_unit) === "submitted"
+            ? { code: "cell.submitted", severity: "error", place: "", detail: ["调度表", "待审核"] }
+            : null,
         history: [
           {
             org_unit_name: "银号镇",

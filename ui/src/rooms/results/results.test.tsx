@@ -393,6 +393,29 @@ describe("the room", () => {
     });
   });
 
+  it("says beside a cell why it is not to be changed", async () => {
+    await open({ room: "results", path: ["f1"] });
+    const target = await field();
+    press(target, "Home", { ctrlKey: true });
+    await waitFor(() => expect(screen.getByTestId("beside").textContent).toContain(text.beside.computed));
+    press(target, "ArrowDown");
+    await screen.findByText("≥ 120 个村");
+    expect(screen.queryByTestId("locked")).toBeNull();
+    press(target, "ArrowDown");
+    expect((await screen.findByTestId("locked")).textContent).toContain("“调度表”已经提交（待审核）");
+  });
+
+  it("does not invite to fill in a period that has not begun", async () => {
+    ledger.notBegun = true;
+    await open({ room: "results", path: ["f1"] });
+    const target = await field();
+    expect(screen.getByText(text.notBegun("2026年6月"))).toBeTruthy();
+    expect(screen.getByTestId<HTMLButtonElement>("submit").disabled).toBe(true);
+    press(target, "Enter", { ctrlKey: true });
+    fireEvent.keyDown(window, { key: "Enter", ctrlKey: true });
+    expect(screen.queryByRole("dialog")).toBeNull();
+  });
+
   it("asks before a block is pasted in which something is no number", async () => {
     await open({ room: "results", path: ["f1"] });
     const target = await field();

@@ -194,7 +194,7 @@ function History({ items }: { items: readonly HistoryItem[] }) {
               <span className="dz-faint">
                 {[item.operation, item.author, momentName(item.time)].filter(Boolean).join(" · ")}
               </span>
-              {item.reason ? <span className="dz-second">{item.reason}</span> : null}
+              {item.reason ? <span className="dz-second">{text.because(item.reason)}</span> : null}
             </li>
           ))}
         </ol>

@@ -269,7 +269,7 @@ describe("the room", () => {
     expect(screen.queryByText("上月把在建的也算进去了")).toBeNull();
     await press("ArrowDown");
     await press("h");
-    expect(within(second as HTMLElement).getByText("上月把在建的也算进去了")).toBeTruthy();
+    expect(within(second as HTMLElement).getByText("原因：上月把在建的也算进去了")).toBeTruthy();
     expect(screen.getByText("户厕比上期少，请核对"), "the way it has gone").toBeTruthy();
   });
 

@@ -649,6 +649,7 @@ export function handlers() {
       previous: "29个村",
       difference: null,
       last_year: null,
+      locked: null,
       history: detail().history,
     }),
   };

@@ -11,6 +11,7 @@ import type { WorkbookView } from "../../wire/WorkbookView";
 import {
   BY_ROW,
   chosenOf,
+  doubtOf,
   isSkipped,
   picked,
   SKIP,
@@ -65,7 +66,13 @@ function Table({ table, view, onChoose }: Choosing & { table: WorkbookTable }) {
                 </span>
                 <span className="dz-workbook-heading">{column.title}</span>
                 {column.figures ? (
-                  <Column column={column} byRows={byRows} view={view} onChoose={onChoose} />
+                  <Column
+                    column={column}
+                    doubt={doubtOf(view, table, column)}
+                    byRows={byRows}
+                    view={view}
+                    onChoose={onChoose}
+                  />
                 ) : null}
               </th>
             ))}
@@ -98,7 +105,14 @@ function Table({ table, view, onChoose }: Choosing & { table: WorkbookTable }) {
   );
 }
 
-function Column({ column, byRows, view, onChoose }: Choosing & { column: WorkbookColumn; byRows: boolean }) {
+interface ColumnProps extends Choosing {
+  column: WorkbookColumn;
+  /** What is to be made sure of before it is taken. */
+  doubt: string | null;
+  byRows: boolean;
+}
+
+function Column({ column, doubt, byRows, view, onChoose }: ColumnProps) {
   const { choices } = view;
   const held = choices.columns.find(({ title }) => title === column.title);
   const indicators = view.indicators.map(({ id, name }) => ({ value: id, label: name }));
@@ -118,6 +132,11 @@ function Column({ column, byRows, view, onChoose }: Choosing & { column: Workboo
         onChange={(value) => onChoose(picked(choices, column, value))}
       />
       <span className="dz-workbook-marks">
+        {doubt ? (
+          <span className="dz-chip dz-chip-query" title={doubt}>
+            {text.doubt}
+          </span>
+        ) : null}
         {column.taken && column.guessed ? <span className="dz-chip dz-chip-query">{text.guess}</span> : null}
         {column.org_unit_name ? <span className="dz-chip">{column.org_unit_name}</span> : null}
         {column.period_label ? <span className="dz-chip">{column.period_label}</span> : null}

@@ -286,7 +286,7 @@ function Problems({ view }: Pick<ReadProps, "view">) {
             key={`${problem.code} ${problem.place} ${problem.detail.join(" ")}`}
             data-severity={problem.severity}
           >
-            <span className="dz-faint">{problem.place}</span>
+            <span className="dz-faint">{what.includes(problem.place) ? null : problem.place}</span>
             <span>
               {what}
               {todo}

@@ -1,8 +1,10 @@
 // What a person changes of what was understood: one choice for each column, name, sign and table, the newest counting.
+import { sentenceOf } from "../../text/errors";
 import type { ColumnChoice } from "../../wire/ColumnChoice";
 import type { WorkbookChoices } from "../../wire/WorkbookChoices";
 import type { WorkbookColumn } from "../../wire/WorkbookColumn";
 import type { WorkbookCounts } from "../../wire/WorkbookCounts";
+import type { WorkbookTable } from "../../wire/WorkbookTable";
 import type { WorkbookView } from "../../wire/WorkbookView";
 
 /** Nothing is decided yet. */
@@ -26,6 +28,18 @@ export const BY_ROW = "row";
 export function chosenOf(column: WorkbookColumn): string {
   if (!column.taken) return SKIP;
   return column.indicator ?? BY_ROW;
+}
+
+/** What a problem says that stands at the head of a column and keeps it from being read; none: nothing does. */
+export function doubtOf(view: WorkbookView, table: WorkbookTable, column: WorkbookColumn): string | null {
+  const at = `${table.sheet}!${column.letter}`;
+  const found = view.problems.find(
+    ({ place, detail, severity }) =>
+      severity !== "hint" && place.replace(/\d+$/, "") === at && detail[0] === column.title,
+  );
+  if (!found) return null;
+  const { what, todo } = sentenceOf(found.code, found);
+  return `${what}${todo}`;
 }
 
 export function withColumn(

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use app::ledger::{HitKind, LedgerDraft};
+use app::results::Deadlines;
 use app::{AppError, Condition, Desk};
 use domain::kernel::{Date, Period, PeriodKind};
 use domain::ledger::EntryHeader;
@@ -126,8 +127,9 @@ pub fn view(session: &Session, _: Nothing) -> Result<LedgerView, WireError> {
 pub fn waiting(session: &Session, context: Context) -> Result<WaitingView, WireError> {
     session.with_desk(|desk| {
         let as_of = date("as_of", &context.as_of)?;
+        let deadlines = Deadlines::read(desk)?;
         Ok(WaitingView {
-            forms: print::count(app::results::due_forms(desk, as_of)?.len()),
+            forms: print::count(app::results::due_forms(desk, &deadlines, as_of)?.len()),
             review: print::count(app::results::queue(desk)?.len()),
             urgent: assessment::urgent_count(desk, as_of)?,
         })

@@ -25,11 +25,10 @@ pub fn bulletin(session: &Session, request: BulletinRequest) -> Result<BulletinV
     session.with_context(&request.context, |desk, as_of| {
         let order = order(&request, as_of)?;
         let bulletin = app::reports::compose(desk, &order, &Patient)?;
-        let open = app::reports::open_checks(desk, &order)?;
-        let mut found: Vec<Problem> = open.iter().map(still_open).collect();
-        let not_handed_in = app::reports::not_handed_in(desk, &order)?;
+        let open = app::reports::still_open(desk, &order)?;
+        let mut found: Vec<Problem> = open.checks.iter().map(still_open).collect();
         let tree = desk.book()?.tree(as_of);
-        found.extend(not_handed_in.iter().map(|form| counted_too_soon(form, &tree)));
+        found.extend(open.not_handed_in.iter().map(|form| counted_too_soon(form, &tree)));
         if let Some(paper) = paper_of(desk, &request)? {
             found.extend(on_paper(&paper, &bulletin));
         }

@@ -98,18 +98,20 @@ pub fn read(session: &Session, request: ReadWorkbookRequest) -> Result<WorkbookV
         let as_of = day_of(request.as_of.as_deref())?.unwrap_or(desk.today());
         let chosen = request.choices.as_ref().map(choices_of).transpose()?;
         let came_in = workbooks::read(desk, &workbook, chosen, as_of)?;
+        let today = desk.today();
         let book = desk.book()?;
         let tree = book.tree(came_in.period.last_day());
         let mut shown: Vec<&Judged> = came_in.cells.iter().collect();
         shown.sort_by_key(|cell| order(&cell.fate));
         let form = &book.form_in(&came_in.form, came_in.period)?;
+        let last = app::results::running_period(form, today).max(Some(came_in.period));
         Ok(WorkbookView {
             own: came_in.own,
             form: form.id.to_string(),
             form_name: form.name.clone(),
             period: came_in.period.to_string(),
             period_label: came_in.period.name(),
-            periods: offered(came_in.period),
+            periods: offered(came_in.period, last),
             indicators: indicators_of(form, book),
             counts: counts(&came_in),
             cells: shown.into_iter().take(SHOWN).map(|cell| cell_view(book, &tree, cell)).collect(),

@@ -164,11 +164,26 @@ pub struct CellContext {
     pub difference: Option<String>,
     /// 上年同期.
     pub last_year: Option<String>,
+    /// Why the person may not write it on the form that was asked about; none: they may.
+    pub locked: Option<ProblemView>,
     /// Who wrote it, through which corrections.
     pub history: Vec<super::targets::HistoryItem>,
 }
 
 /// Asks what stands beside a cell.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct CellContextRequest {
+    /// The cell.
+    #[serde(flatten)]
+    pub cell: CellRequest,
+    /// The form on which it would be written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub form: Option<String>,
+}
+
+/// A cell.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct CellRequest {
@@ -242,6 +257,8 @@ pub struct GridView {
     pub period_label: String,
     /// 数据截止日, 2022年6月20日, where it is not the period's end.
     pub data_as_of: Option<String>,
+    /// The period has not begun: nothing is to be typed yet.
+    pub not_begun: bool,
     /// Periods that can be chosen, newest first, with their names.
     pub periods: Vec<PeriodChoice>,
     /// Indicators that can be chosen for units × periods.

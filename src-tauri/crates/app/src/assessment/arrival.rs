@@ -17,6 +17,7 @@ use domain::org::Tree;
 use domain::results::{Calendar, CellState, Form, Measure, ResultCell, ResultKey};
 use store::{Ledger, Reader, ResultVersion};
 
+use crate::results::Course;
 use crate::{AppError, Book};
 
 /// A cell that came after its deadline.
@@ -50,8 +51,6 @@ pub(super) struct Moments {
     rows_to: i64,
     /// The last row that had come when a report was first accepted; none: it never was.
     accepted: HashMap<SubmissionId, Option<i64>>,
-    /// When a report was first handed in.
-    handed_in: HashMap<SubmissionId, Option<NaiveDateTime>>,
 }
 
 impl Default for Moments {
@@ -62,7 +61,6 @@ impl Default for Moments {
             rows: Vec::new(),
             rows_to: 1,
             accepted: HashMap::new(),
-            handed_in: HashMap::new(),
         }
     }
 }
@@ -117,21 +115,6 @@ impl Moments {
         }
         let moment = ledger.read().header(entry)?.map(|header| local(&header.time));
         self.entries.extend(moment.map(|moment| (entry.clone(), moment)));
-        Ok(moment)
-    }
-
-    /// When a report was first handed in: with that it begins.
-    fn of_report(
-        &mut self,
-        ledger: &Ledger,
-        report: &SubmissionId,
-    ) -> Result<Option<NaiveDateTime>, AppError> {
-        if let Some(known) = self.handed_in.get(report) {
-            return Ok(*known);
-        }
-        let first = ledger.read().first_header(RowKind::Submission, report.as_str())?;
-        let moment = first.map(|header| local(&header.time));
-        self.handed_in.insert(report.clone(), moment);
         Ok(moment)
     }
 }
@@ -257,7 +240,7 @@ impl<'a> Arrivals<'a> {
         for (form, _) in asking {
             if self.book.report_state(&form.id, &key.org_unit, key.period).is_some() {
                 let report = Submission::id_of(&form.id, &key.org_unit, key.period);
-                let came = self.moments.of_report(self.ledger, &report)?;
+                let came = self.book.handed_in_first(self.ledger.read(), &report)?;
                 first = first.into_iter().chain(came).min();
             }
         }
@@ -273,7 +256,8 @@ impl<'a> Arrivals<'a> {
             }
             let reports = self.book.reports().map(|(report, _)| report);
             for report in reports.filter(|report| report.period == period && report.form == form.id) {
-                if self.moments.of_report(self.ledger, &report.id())?.is_some_and(|came| came > due) {
+                if self.book.handed_in_first(self.ledger.read(), &report.id())?.is_some_and(|came| came > due)
+                {
                     found.extend(self.ledger.read().number_of(report.org_unit.as_str())?);
                 }
             }
@@ -320,8 +304,8 @@ impl<'a> Arrivals<'a> {
             if let Some(accepted) = accepted.filter(|accepted| accepted.state != now.state) {
                 let last = versions.last();
                 let said = last.map(|last| last.header.reason.clone()).filter(|said| !said.is_empty());
-                let opened = || last.and_then(|last| acceptance.opened_because(last.arrived));
-                let reason = said.or_else(opened).unwrap_or_default();
+                let opened = || last.and_then(|last| acceptance.course.opened_because(last.arrived));
+                let reason = said.or_else(|| opened().map(str::to_owned)).unwrap_or_default();
                 return Ok(Some(CorrectedCell { accepted, corrected: now.state.clone(), reason }));
             }
         }
@@ -333,32 +317,22 @@ impl<'a> Arrivals<'a> {
 struct Acceptance {
     /// With which arrival it first was, or was received.
     at: i64,
-    /// With which arrivals it was given back or opened again, and why.
-    opened: Vec<(i64, String)>,
+    course: Course,
 }
 
 impl Acceptance {
     fn of(read: Reader<'_>, report: &SubmissionId) -> Result<Option<Self>, AppError> {
-        let (mut accepted, mut received, mut opened) = (None, None, Vec::new());
-        for version in read.history(RowKind::Submission, report.as_str())? {
-            let Ok(submission) = Submission::from_fields(&version.row.content) else { continue };
-            match submission.state {
-                SubmissionState::Accepted if accepted.is_none() => accepted = Some(version.arrived),
+        let course = Course::of(read, report)?;
+        let (mut accepted, mut received) = (None, None);
+        for (arrived, report) in course.steps() {
+            match report.state {
+                SubmissionState::Accepted if accepted.is_none() => accepted = Some(arrived),
                 SubmissionState::Draft if accepted.is_none() => accepted = received,
                 _ => {}
             }
-            received = (submission.state == SubmissionState::Received).then_some(version.arrived);
-            if submission.state.is_open() {
-                opened.extend(submission.reason.map(|why| (version.arrived, why)));
-            }
+            received = (report.state == SubmissionState::Received).then_some(arrived);
         }
-        Ok(accepted.map(|at| Self { at, opened }))
-    }
-
-    /// What was said when it was last opened before an arrival.
-    fn opened_because(&self, arrival: i64) -> Option<String> {
-        let before = self.opened.iter().rfind(|(arrived, _)| *arrived < arrival);
-        before.map(|(_, reason)| reason.clone())
+        Ok(accepted.map(|at| Self { at, course }))
     }
 }
 

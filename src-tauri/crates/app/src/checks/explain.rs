@@ -6,6 +6,7 @@ use domain::ledger::{Operation, RowKind};
 use store::DraftRow;
 
 use super::check;
+use crate::results::HandedIn;
 use crate::rows::AsRow;
 use crate::{AppError, Desk};
 
@@ -17,6 +18,7 @@ pub fn explain(
     texts: &[(String, String)],
 ) -> Result<(), AppError> {
     let checked = check(desk, form, period)?;
+    let handed_in = HandedIn::of(desk.book()?, |_, at| at == period);
     let mut rows = Vec::new();
     let mut problems = Vec::new();
     for (key, text) in texts {
@@ -26,8 +28,8 @@ pub fn explain(
             problems.push(Problem::error("explanation.not_asked", key));
             continue;
         };
-        if !desk.book()?.is_open(form, &one.finding.cell.org_unit, period) {
-            problems.push(Problem::error("cell.submitted", key));
+        if let Some(frozen) = handed_in.freezes(&one.finding.cell) {
+            problems.push(Problem { place: key.clone(), ..frozen });
         } else if text.trim().is_empty() {
             rows.push(DraftRow::retract(RowKind::Explanation, key));
         } else if !Explanation::says_something(text) {

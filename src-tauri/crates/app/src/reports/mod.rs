@@ -10,6 +10,6 @@ mod verify;
 
 pub use archive::{InArchive, archive, archived, with_file};
 pub use compose::{Order, compose};
-pub use open_checks::{NotHandedIn, Open, OpenChecks, not_handed_in, open_checks};
+pub use open_checks::{NotHandedIn, Open, OpenChecks, StillOpen, still_open};
 pub use saved::{next_number, paper, remove_template, save_template, templates};
 pub use verify::{Changed, Held, Kept, verify};

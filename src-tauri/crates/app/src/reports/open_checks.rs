@@ -50,6 +50,23 @@ pub struct NotHandedIn {
     pub units: Vec<OrgUnitId>,
 }
 
+/// What is open of the figures that a report tells.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StillOpen {
+    /// Forms of which findings are open.
+    pub checks: Vec<OpenChecks>,
+    /// Forms of which figures are told too soon.
+    pub not_handed_in: Vec<NotHandedIn>,
+}
+
+/// What is open of the figures that a report tells.
+pub fn still_open(desk: &mut Desk, order: &Order) -> Result<StillOpen, AppError> {
+    let measured = measured(desk, order)?;
+    let asking = asking(desk, order, &measured)?;
+    let checks = open_checks(desk, order, &measured, &asking)?;
+    Ok(StillOpen { checks, not_handed_in: not_handed_in(desk, &measured, asking)? })
+}
+
 /// A form that asks for something a report tells.
 struct Asking {
     form: FormId,
@@ -89,10 +106,13 @@ fn asking(desk: &mut Desk, order: &Order, measured: &BTreeSet<IndicatorId>) -> R
 }
 
 /// Whose figures a report tells before they were handed in. A form on which nothing was ever handed in is not used so.
-pub fn not_handed_in(desk: &mut Desk, order: &Order) -> Result<Vec<NotHandedIn>, AppError> {
-    let measured = measured(desk, order)?;
+fn not_handed_in(
+    desk: &mut Desk,
+    measured: &BTreeSet<IndicatorId>,
+    asking: Vec<Asking>,
+) -> Result<Vec<NotHandedIn>, AppError> {
     let mut found = Vec::new();
-    for Asking { form, name, period, units, cells } in asking(desk, order, &measured)? {
+    for Asking { form, name, period, units, cells } in asking {
         let book = desk.book()?;
         if cells > LARGEST || !book.reports().any(|(report, _)| report.form == form) {
             continue;
@@ -112,18 +132,22 @@ pub fn not_handed_in(desk: &mut Desk, order: &Order) -> Result<Vec<NotHandedIn>,
 }
 
 /// The forms that ask for the indicators of a report and have something open. What was not reported is not told again.
-pub fn open_checks(desk: &mut Desk, order: &Order) -> Result<Vec<OpenChecks>, AppError> {
-    let measured = measured(desk, order)?;
-    let asking = asking(desk, order, &measured)?;
+fn open_checks(
+    desk: &mut Desk,
+    order: &Order,
+    measured: &BTreeSet<IndicatorId>,
+    asking: &[Asking],
+) -> Result<Vec<OpenChecks>, AppError> {
     let tree = desk.book()?.tree(order.as_of);
     let in_scope = |unit: &OrgUnitId| order.scope.as_ref().is_none_or(|scope| tree.is_within(unit, scope));
     let mut found = Vec::new();
     for Asking { form, name, period, cells, .. } in asking {
-        if cells > LARGEST {
-            found.push(OpenChecks { form, name, period, found: None });
+        let of_form = |found| OpenChecks { form: form.clone(), name: name.clone(), period: *period, found };
+        if *cells > LARGEST {
+            found.push(of_form(None));
             continue;
         }
-        let checked = check(desk, &form, period)?;
+        let checked = check(desk, form, *period)?;
         let book = desk.book()?;
         let told = |one: &&Checked| {
             let cell = &one.finding.cell;
@@ -131,7 +155,7 @@ pub fn open_checks(desk: &mut Desk, order: &Order) -> Result<Vec<OpenChecks>, Ap
                 && one.finding.class != Class::Completeness
                 && measured.contains(&cell.indicator)
                 && in_scope(&cell.org_unit)
-                && book.is_open(&form, &cell.org_unit, period)
+                && book.is_open(form, &cell.org_unit, *period)
         };
         let mut open = Open::default();
         for one in checked.iter().filter(told) {
@@ -141,7 +165,7 @@ pub fn open_checks(desk: &mut Desk, order: &Order) -> Result<Vec<OpenChecks>, Ap
             }
         }
         if open != Open::default() {
-            found.push(OpenChecks { form, name, period, found: Some(open) });
+            found.push(of_form(Some(open)));
         }
     }
     Ok(found)

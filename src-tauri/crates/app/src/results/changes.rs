@@ -8,6 +8,7 @@ use domain::kernel::{Date, FormId, OrgUnitId, Period};
 use domain::ledger::{EntryHeader, Row, RowKind};
 use domain::results::{CellState, Form, ResultKey};
 
+use super::course::Course;
 use super::reporting_units;
 use crate::{AppError, Desk};
 
@@ -103,8 +104,8 @@ fn figure(row: &Row) -> Result<Option<CellState>, AppError> {
     if row.retracted { Ok(None) } else { Ok(Some(CellState::from_fields(&row.content)?)) }
 }
 
-/// What became of each report of a form: with which arrival it came to stand where.
-struct Courses(HashMap<(OrgUnitId, Period), Vec<(i64, Submission)>>);
+/// What became of each report of a form.
+struct Courses(HashMap<(OrgUnitId, Period), Course>);
 
 impl Courses {
     fn of(desk: &mut Desk, form: &Form) -> Result<Self, AppError> {
@@ -112,11 +113,7 @@ impl Courses {
         let reports: Vec<Submission> = reports.map(|(report, _)| report.clone()).collect();
         let mut courses = HashMap::new();
         for report in reports {
-            let history = desk.ledger().read().history(RowKind::Submission, report.id().as_str())?;
-            let mut course = Vec::with_capacity(history.len());
-            for version in history.iter().filter(|version| !version.row.retracted) {
-                course.push((version.arrived, Submission::from_fields(&version.row.content)?));
-            }
+            let course = Course::of(desk.ledger().read(), &report.id())?;
             courses.insert((report.org_unit, report.period), course);
         }
         Ok(Self(courses))
@@ -135,7 +132,7 @@ impl Courses {
 
     /// The arrival after which changes of a cell's report count; those of a report that has none never do.
     fn begin(&self, since: Since, key: &ResultKey) -> Option<i64> {
-        let course = self.0.get(&(key.org_unit.clone(), key.period)).map(Vec::as_slice);
+        let course = self.0.get(&(key.org_unit.clone(), key.period));
         match since {
             Since::Day(_) => None,
             _ => Some(course.and_then(|course| begin_of(course, since)).unwrap_or(i64::MAX)),
@@ -145,23 +142,19 @@ impl Courses {
     /// What was said when the report was last given back or opened before an arrival; nothing, if it was not.
     fn opened_because(&self, key: &ResultKey, arrival: i64) -> &str {
         let course = self.0.get(&(key.org_unit.clone(), key.period));
-        let stood = course.and_then(|course| course.iter().rfind(|(arrived, _)| *arrived < arrival));
-        stood
-            .filter(|(_, report)| report.state.is_open())
-            .and_then(|(_, report)| report.reason.as_deref())
-            .unwrap_or_default()
+        course.and_then(|course| course.opened_because(arrival)).unwrap_or_default()
     }
 }
 
 /// What is open again is held against what stood last, what stands against what stood before it.
-fn begin_of(course: &[(i64, Submission)], since: Since) -> Option<i64> {
-    let (_, now) = course.last()?;
+fn begin_of(course: &Course, since: Since) -> Option<i64> {
+    let (_, now) = course.steps().next_back()?;
     let (mark, stands) = match since {
         Since::Accepted => (SubmissionState::Accepted, now.state == SubmissionState::Accepted),
         _ => (SubmissionState::Submitted, !now.state.is_open()),
     };
-    let marked = course.iter().rev().filter(|(_, report)| report.state == mark);
-    marked.map(|(arrived, _)| *arrived).nth(usize::from(stands))
+    let marked = course.steps().rev().filter(|(_, report)| report.state == mark);
+    marked.map(|(arrived, _)| arrived).nth(usize::from(stands))
 }
 
 /// The units that report on a form, by period.

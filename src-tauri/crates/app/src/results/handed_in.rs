@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use domain::exchange::SubmissionState;
-use domain::kernel::{FormId, OfficeId, OrgUnitId, Period};
+use domain::kernel::{FormId, OfficeId, OrgUnitId, Period, Problem};
 use domain::ledger::RowKind;
 use domain::results::{Form, ResultKey};
 
@@ -45,7 +45,7 @@ impl ReportState {
 /// A report, as far as its figures are asked about.
 struct Report {
     form: Arc<Form>,
-    open: bool,
+    state: ReportState,
     office: Option<OfficeId>,
 }
 
@@ -63,9 +63,9 @@ impl HandedIn {
                 continue;
             }
             let form = Arc::clone(forms.entry(&form.id).or_insert_with(|| Arc::new(form.clone())));
-            let (open, office) = (state.is_open(), report.office.clone());
             let at = (report.org_unit.clone(), report.period);
-            reports.entry(at).or_default().push(Report { form, open, office });
+            let office = report.office.clone();
+            reports.entry(at).or_default().push(Report { form, state, office });
         }
         Self(reports)
     }
@@ -75,9 +75,11 @@ impl HandedIn {
         reports.into_iter().flatten().filter(|report| report.form.asks_for(key))
     }
 
-    /// Whether a cell is frozen by a report that asks for it.
-    pub fn freezes(&self, key: &ResultKey) -> bool {
-        self.of_cell(key).any(|report| !report.open)
+    /// Why a cell is frozen: by a report that asks for it.
+    pub fn freezes(&self, key: &ResultKey) -> Option<Problem> {
+        let report = self.of_cell(key).find(|report| !report.state.is_open())?;
+        let problem = Problem::error("cell.submitted", key.text());
+        Some(problem.with(&report.form.name).with(report.state.word()))
     }
 
     /// Whether a row is a frozen cell, or explains one.
@@ -87,7 +89,7 @@ impl HandedIn {
             RowKind::Explanation => key.rsplit_once('|').map(|(cell, _)| cell),
             _ => None,
         };
-        cell.and_then(|cell| ResultKey::from_text(cell).ok()).is_some_and(|key| self.freezes(&key))
+        cell.and_then(|cell| ResultKey::from_text(cell).ok()).is_some_and(|key| self.freezes(&key).is_some())
     }
 
     /// The offices that reported a cell.

@@ -10,11 +10,12 @@ use domain::kernel::{Date, FormId, OrgUnitId, Period, SubmissionId};
 use domain::ledger::{EntryHeader, RowKind};
 use domain::org::{Act, Person, Tree};
 use domain::results::{Calendar, Form};
+use store::Ledger;
 
 use super::workflow::{Step, can_take, steps_of};
 use super::{ReportState, reporting_units, running_period};
 use crate::assessment::forms_made;
-use crate::{AppError, Desk};
+use crate::{AppError, Book, Desk};
 
 /// One step a report took: where it led, and the entry that says so.
 #[derive(Debug)]
@@ -55,8 +56,10 @@ pub fn waiting(desk: &mut Desk, id: &SubmissionId) -> Result<Waiting, AppError> 
     let stages = stages(desk, id)?;
     let submission = desk.rights()?.submission(id)?.clone();
     let deadlines = Deadlines::of_forms(desk, std::slice::from_ref(&submission.form))?;
-    let book = desk.book()?;
-    let late = deadlines.is_late(book.form(&submission.form)?, submission.period, &stages);
+    let late = desk.with_book(|ledger, book| {
+        let due = deadlines.of(book.form(&submission.form)?, submission.period);
+        came_after(ledger, book, id, due)
+    })?;
     Ok(Waiting { submission, steps, stages, late })
 }
 
@@ -74,8 +77,12 @@ pub fn queue(desk: &mut Desk) -> Result<Vec<SubmissionId>, AppError> {
 
 /// The forms whose time to be handed in has come (the period is over, or its deadline is here) and that somebody the
 /// person reports for has not handed in, with the period: the one that holds a day, and earlier ones that are still owed.
-pub fn due_forms(desk: &mut Desk, day: Date) -> Result<Vec<(FormId, Period)>, AppError> {
-    let (today, deadlines) = (desk.today(), Deadlines::read(desk)?);
+pub fn due_forms(
+    desk: &mut Desk,
+    deadlines: &Deadlines,
+    day: Date,
+) -> Result<Vec<(FormId, Period)>, AppError> {
+    let today = desk.today();
     let rights = desk.rights()?;
     if !rights.does(Act::Submit) {
         return Ok(Vec::new());
@@ -132,16 +139,17 @@ impl Deadlines {
         });
         back.filter(|period| !form.indicators_in(*period).is_empty())
     }
-
-    fn is_late(&self, form: &Form, period: Period, stages: &[Stage]) -> bool {
-        first_handed_in(stages).zip(self.of(form, period)).is_some_and(|(first, due)| first > due)
-    }
 }
 
-/// When a report was handed in for the first time.
-fn first_handed_in(stages: &[Stage]) -> Option<NaiveDateTime> {
-    let first = stages.iter().find(|stage| stage.submission.state == SubmissionState::Submitted);
-    first.map(|stage| stage.header.time.naive_local())
+/// Whether a report was handed in for the first time after the moment it was due.
+fn came_after(
+    ledger: &Ledger,
+    book: &Book,
+    report: &SubmissionId,
+    due: Option<NaiveDateTime>,
+) -> Result<bool, AppError> {
+    let Some(due) = due else { return Ok(false) };
+    Ok(book.handed_in_first(ledger.read(), report)?.is_some_and(|first| first > due))
 }
 
 /// Where a form stands for a period.
@@ -206,8 +214,16 @@ pub fn completeness(
     day: Date,
 ) -> Result<(Vec<FormStanding>, BTreeMap<OrgUnitId, Timeliness>), AppError> {
     let (now, deadlines) = (desk.clock(), Deadlines::read(desk)?);
-    let came = came(desk, day)?;
-    let book = desk.book()?;
+    desk.with_book(|ledger, book| counted(ledger, book, &deadlines, now, day))
+}
+
+fn counted(
+    ledger: &Ledger,
+    book: &Book,
+    deadlines: &Deadlines,
+    now: NaiveDateTime,
+    day: Date,
+) -> Result<(Vec<FormStanding>, BTreeMap<OrgUnitId, Timeliness>), AppError> {
     let mut reports: HashMap<(&FormId, Period), Vec<(&Submission, ReportState)>> = HashMap::new();
     for (report, state) in book.reports() {
         reports.entry((&report.form, report.period)).or_default().push((report, state));
@@ -230,7 +246,7 @@ pub fn completeness(
             let mut told: HashMap<&OrgUnitId, UnitStanding> = HashMap::with_capacity(of_period.len());
             let due = deadlines.of(form, period);
             for (report, state) in of_period {
-                let late = came.get(&report.id()).zip(due).is_some_and(|(came, due)| *came > due);
+                let late = came_after(ledger, book, &report.id(), due)?;
                 let (org_unit, state) = (report.org_unit.clone(), Some(*state));
                 told.insert(&report.org_unit, UnitStanding { org_unit, state, late });
             }
@@ -256,19 +272,6 @@ pub fn completeness(
         }
     }
     Ok((standings, by_unit))
-}
-
-/// When each report of this year and the one before was handed in first.
-fn came(desk: &mut Desk, day: Date) -> Result<HashMap<SubmissionId, NaiveDateTime>, AppError> {
-    let reports = desk.book()?.reports();
-    let ids = reports.filter(|(report, _)| report.period.year() + 1 >= day.year());
-    let ids: Vec<SubmissionId> = ids.map(|(report, _)| report.id()).collect();
-    let mut came = HashMap::with_capacity(ids.len());
-    for id in ids {
-        let first = first_handed_in(&stages(desk, &id)?);
-        came.extend(first.map(|first| (id, first)));
-    }
-    Ok(came)
 }
 
 impl FormStanding {

@@ -1,18 +1,21 @@
 //! One cell: how it is named, how it reads, what stands beside it.
 
-use app::{AppError, Desk};
-use domain::kernel::{Decimal, IndicatorId, OrgUnitId, Period, Problem};
+use app::{AppError, Desk, results};
+use domain::kernel::{Decimal, FormId, IndicatorId, OrgUnitId, Period, Problem};
 use domain::programmes::Indicator;
 use domain::results::{CellState, ResultCell, ResultKey};
 
 use crate::rooms::documents::{refused, word};
 use crate::rooms::{assessment, print, targets};
-use crate::wire::results::{CellContext, CellRequest};
+use crate::wire::ledger::ProblemView;
+use crate::wire::results::{CellContext, CellContextRequest, CellRequest};
 use crate::{Session, WireError};
 
-pub fn cell(session: &Session, request: CellRequest) -> Result<CellContext, WireError> {
+pub fn cell(session: &Session, request: CellContextRequest) -> Result<CellContext, WireError> {
     session.with_desk(|desk| {
-        let key = key_of(&request)?;
+        let key = key_of(&request.cell)?;
+        let form = request.form.as_ref().map(FormId::new);
+        let locked = form.map(|form| results::why_locked(desk, &form, &key)).transpose()?.flatten();
         let cell_in = |desk: &mut Desk, period: Option<Period>| -> Result<Option<ResultCell>, WireError> {
             let Some(period) = period else { return Ok(None) };
             let head = desk.ledger().read().result(&ResultKey { period, ..key.clone() });
@@ -34,6 +37,7 @@ pub fn cell(session: &Session, request: CellRequest) -> Result<CellContext, Wire
                 .and_then(|(now, then)| number_of(&now, indicator)?.checked_sub(number_of(then, indicator)?))
                 .map(print::signed),
             last_year: text(last_year.as_ref()),
+            locked: locked.as_ref().map(ProblemView::from),
             history,
         })
     })

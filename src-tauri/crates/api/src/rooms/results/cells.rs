@@ -42,7 +42,7 @@ impl SaidCell {
 pub(super) struct Laid<'s> {
     sheet: &'s Sheet,
     marks: &'s HashMap<ResultKey, ProblemView>,
-    /// What was handed in, where a sheet shows several periods.
+    /// What was handed in or has not begun, where a sheet shows several periods.
     closed: HashSet<(&'s OrgUnitId, Period)>,
     /// The units of which anything at all is told.
     told: HashSet<&'s OrgUnitId>,
@@ -57,7 +57,9 @@ impl<'s> Laid<'s> {
     ) -> Self {
         let units = if layout == Layout::UnitsIndicators { &[] } else { sheet.units.as_slice() };
         let all = units.iter().flat_map(|unit| sheet.periods.iter().map(move |period| (unit, *period)));
-        let closed = all.filter(|(unit, period)| !book.is_open(&sheet.form.id, unit, *period)).collect();
+        let is_open =
+            |unit: &OrgUnitId, at: Period| sheet.has_begun(at) && book.is_open(&sheet.form.id, unit, at);
+        let closed = all.filter(|(unit, period)| !is_open(unit, *period)).collect();
         Self { sheet, marks, closed, told: sheet.told() }
     }
 

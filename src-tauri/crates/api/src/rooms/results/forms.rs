@@ -26,9 +26,9 @@ pub fn forms(session: &Session, context: Context) -> Result<Vec<FormLine>, WireE
         let of_day = of_day.filter_map(|form| Some((form.id.clone(), results::due_period(form, as_of)?)));
         // Beside the period of the day those before it that are still owed.
         let mut asked: BTreeSet<(FormId, Period)> = of_day.collect();
-        asked.extend(results::due_forms(desk, as_of)?);
-        let mut lines = Vec::new();
         let deadlines = Deadlines::read(desk)?;
+        asked.extend(results::due_forms(desk, &deadlines, as_of)?);
+        let mut lines = Vec::new();
         for (id, period) in asked {
             lines.extend(form_line(desk, &deadlines, &id, period)?);
         }
@@ -120,7 +120,7 @@ pub fn form_periods(session: &Session, request: FormPeriodsRequest) -> Result<Ve
     session.with_desk(|desk| {
         let frequency: Frequency = word("frequency", &request.frequency)?;
         let running = Period::containing(frequency.period_kind(), desk.today());
-        Ok(running.map(offered).unwrap_or_default())
+        Ok(running.map(|running| offered(running, None)).unwrap_or_default())
     })
 }
 

@@ -1,7 +1,9 @@
 //! The grid: a sheet laid out in one of three ways, with its sums and what is handed in.
 
+use std::iter::successors;
+
 use app::Book;
-use app::results::ReportState;
+use app::results::{self, ReportState};
 use domain::kernel::{FormId, IndicatorId, OrgUnitId, Period, Problem};
 use domain::programmes::Indicator;
 use domain::results::ResultKey;
@@ -67,13 +69,15 @@ fn laid_out<T>(
             sheet.units = one.into_iter().collect();
         }
         let marks = checks::marks(desk, &form.id, period)?;
+        let last = results::running_period(&form, desk.today()).max(Some(period));
         let book = desk.book()?;
         let (filled, asked) = sheet.counts();
         let view = GridView {
             title: form.name.clone(),
             period_label: period.name(),
             data_as_of: form.due.as_of_day.map(|_| print::day(form.due.as_of(period))),
-            periods: offered(period),
+            not_begun: !sheet.has_begun(period),
+            periods: offered(period, last),
             indicators: indicators_of(&form, book),
             units,
             notes: form.notes.clone(),
@@ -110,11 +114,11 @@ impl Layout {
     }
 }
 
-pub(in crate::rooms) fn offered(around: Period) -> Vec<PeriodChoice> {
-    let mut at = around;
-    for _ in 0..PERIODS_SHOWN {
-        at = at.next().unwrap_or(at);
-    }
+/// The periods around one, the newest first, none of them after the last.
+pub(in crate::rooms) fn offered(around: Period, last: Option<Period>) -> Vec<PeriodChoice> {
+    let after = successors(Some(around), |period| period.next());
+    let after = after.take_while(|period| last.is_none_or(|last| *period <= last));
+    let at = after.take(PERIODS_SHOWN + 1).last().unwrap_or(around);
     let mut found = Vec::new();
     let mut next = Some(at);
     while let Some(period) = next.filter(|_| found.len() < PERIODS_OFFERED) {
@@ -194,7 +198,8 @@ fn rows(sheet: &Sheet, book: &Book, period: Period, layout: Layout) -> Vec<GridR
             measure: None,
             indent: 0,
             // Where several periods stand side by side each cell says whether it was handed in.
-            read_only: layout == Layout::UnitsIndicators && !standing.state.is_none_or(ReportState::is_open),
+            read_only: layout == Layout::UnitsIndicators
+                && !(sheet.has_begun(period) && standing.state.is_none_or(ReportState::is_open)),
             state: standing.state.map(|state| state.word().to_owned()),
         }
     };

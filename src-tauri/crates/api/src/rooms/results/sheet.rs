@@ -6,7 +6,7 @@ use std::sync::Arc;
 use app::results::{self, ReportState};
 use app::{AppError, Book, Desk};
 use domain::exchange::Submission;
-use domain::kernel::{IndicatorId, OrgUnitId, Period};
+use domain::kernel::{Date, IndicatorId, OrgUnitId, Period};
 use domain::org::Tree;
 use domain::programmes::Indicator;
 use domain::results::{Form, ResultCell, ResultKey};
@@ -39,6 +39,7 @@ pub(in crate::rooms) struct Sheet {
     pub drafts: HashMap<ResultKey, (String, String)>,
     no_task: BTreeSet<(OrgUnitId, IndicatorId)>,
     pub example: bool,
+    reached: Date,
 }
 
 impl Sheet {
@@ -68,6 +69,11 @@ impl Sheet {
         self.no_task.contains(&(key.org_unit.clone(), key.indicator.clone()))
     }
 
+    /// Whether a period has begun: nothing is typed for one that has not.
+    pub fn has_begun(&self, period: Period) -> bool {
+        period.first_day() <= self.reached
+    }
+
     /// The cells with something in them, and those that ask for something.
     pub fn counts(&self) -> (u32, u32) {
         let units: HashSet<&OrgUnitId> = self.units.iter().collect();
@@ -86,6 +92,7 @@ pub(in crate::rooms) fn sheet(desk: &mut Desk, form: &Form, periods: &[Period]) 
         .map(|head| (head.key.clone(), head.settled().map(|version| version.cell.clone())))
         .collect();
     let drafts = desk.ledger().drafts().map_err(AppError::from)?;
+    let reached = desk.reached(desk.today())?;
     let book = desk.book()?;
     let tree = book.tree(last);
     let units = results::reporting_units(form, &tree);
@@ -104,5 +111,6 @@ pub(in crate::rooms) fn sheet(desk: &mut Desk, form: &Form, periods: &[Period]) 
         cells,
         no_task,
         example,
+        reached,
     })
 }

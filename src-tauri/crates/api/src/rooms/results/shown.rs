@@ -80,7 +80,7 @@ impl Shown {
     /// All but the cells.
     fn of(view: &GridView, stamp: u32) -> Self {
         let GridView { request, title, period_label, periods, indicators, units, notes, columns, .. } = view;
-        let head = (title, period_label, &view.data_as_of, notes);
+        let head = (title, period_label, &view.data_as_of, view.not_begun, notes);
         let sheet = (request, head, periods, indicators, units, columns, view.example);
         Self {
             stamp,

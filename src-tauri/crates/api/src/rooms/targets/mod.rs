@@ -17,10 +17,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use app::assessment::{Surveyed, detail as survey_one, survey};
+use app::results::CellVersion;
 use app::targets::share_of;
-use app::{AppError, Book, Desk};
+use app::{Book, Desk};
 use domain::kernel::{Date, OrgUnitId, Period, PeriodKind, ProgrammeId, Rate, TargetId};
-use domain::ledger::{EntryHeader, Row, RowKind};
+use domain::ledger::{EntryHeader, Row};
 use domain::org::Tree;
 use domain::results::{ResultCell, ResultKey};
 
@@ -327,16 +328,13 @@ pub(super) fn author(book: &Book, id: &domain::kernel::PersonId) -> String {
 
 /// What was ever said in a cell, newest first.
 pub fn history(desk: &mut Desk, cell: &ResultKey) -> Result<Vec<HistoryItem>, WireError> {
-    let key = &cell.text();
-    let mut versions = desk.ledger().read().history(RowKind::Result, key).map_err(AppError::from)?;
-    versions.sort_by_key(|version| std::cmp::Reverse(version.arrived));
+    let versions = app::results::history(desk, cell)?;
     let book = desk.book()?;
-    let stood =
-        |row: &Row| versions.iter().find(|other| row.replaces.contains(&other.at)).map(|other| &other.row);
-    Ok(versions
-        .iter()
-        .map(|version| history_item(book, cell, &version.header, &version.row, stood(&version.row)))
-        .collect())
+    let item = |version: &CellVersion| HistoryItem {
+        reason: Some(version.reason.clone()).filter(|reason| !reason.is_empty()),
+        ..history_item(book, cell, &version.header, &version.row, &version.stood)
+    };
+    Ok(versions.iter().map(item).collect())
 }
 
 /// One thing that was said in a cell, and what stood there before.

@@ -131,7 +131,8 @@ fn one_by_one(desk: &mut Desk, day: Date) -> (Vec<String>, BTreeMap<OrgUnitId, T
                 let handed_in = state.is_some_and(|state| !state.is_open());
                 let stages = stages(desk, &id).expect("stages");
                 let came = handed_in || state == Some(SubmissionState::Returned);
-                let late = deadlines.is_late(&form, period, &stages);
+                let first = stages.first().map(|stage| stage.header.time.naive_local());
+                let late = first.zip(due).is_some_and(|(first, due)| first > due);
                 owed |= !handed_in;
                 told +=
                     &format!(" {unit}:{}{}", state.map_or("-", |s| s.code()), if late { "!" } else { "" });
