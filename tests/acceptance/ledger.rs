@@ -48,6 +48,41 @@ fn a_ledger_opens_again_with_everything_and_is_on_the_list_of_recent_ones() {
     assert_eq!(view["person"]["name"], "张某", "the device knows who wrote last");
 }
 
+/// The clock of the device is taken as it is; that it was set back is told, and stands in the log.
+#[test]
+fn a_clock_that_was_set_back_is_told() {
+    let room = room();
+    let path = room.place.call("ledger", json!({}))["path"].clone();
+    let Room { place, form, indicator, units } = room;
+    let mut place = place;
+    let write = |place: &Workplace, text: &str| {
+        let change = json!({ "org_unit": units[0], "indicator": indicator, "measure": "ytd", "period": "2022-06", "input": { "type": "text", "text": text } });
+        let request = json!({ "form": form, "action": "type", "changes": [change], "reason": null });
+        place.call("fill", request)["written"].clone()
+    };
+    let marks = |place: &Workplace| -> Vec<Value> {
+        let lines = place.call("log", json!({ "before": null }))["lines"].clone();
+        lines.as_array().expect("lines").iter().map(|line| line["set_back"].clone()).collect()
+    };
+    assert_eq!(write(&place, "1"), 1);
+    for (moment, behind) in [
+        ("2022-07-01T08:55:00+08:00", Value::Null),
+        ("2022-01-01T00:00:00+08:00", json!("2022-07-01T09:00:00+08:00")),
+        ("2022-07-01T09:30:00+08:00", Value::Null),
+    ] {
+        place = place.restarted_at(moment);
+        place.call("open_ledger", json!({ "path": path }));
+        assert_eq!(place.call("ledger", json!({}))["clock_behind"], behind, "{moment}");
+        let figure = moment.bytes().map(u32::from).sum::<u32>().to_string();
+        assert_eq!(write(&place, &figure), 1, "June had begun before the clock was set back: {moment}");
+        assert_eq!(place.call("ledger", json!({}))["clock_behind"], behind, "also after writing: {moment}");
+    }
+    let marks = marks(&place);
+    let told: Vec<&Value> = marks.iter().filter(|mark| !mark.is_null()).collect();
+    assert_eq!(told, [&json!("2022-07-01T08:55:00+08:00")], "once, with what it had shown");
+    assert!(marks[1] != Value::Null, "the last but one, in the order in which they came: {marks:?}");
+}
+
 #[test]
 fn what_a_new_ledger_lacks_is_named() {
     let place = Workplace::new();

@@ -224,11 +224,18 @@ fn definitions_of_a_place_are_for_its_own_people() {
         (CLERK, "change_unit", rename.clone(), "permission.role"),
         (CLERK, "put_person", person.clone(), "permission.role"),
         (HEAD, "put_person", person.clone(), "permission.scope"),
-        (CLERK, "set_settings", settings, "permission.role"),
+        (CLERK, "set_settings", settings.clone(), "permission.role"),
+        (HEAD, "set_settings", settings, "permission.whole"),
     ] {
         let error = office.as_(who).place().refused(command, request);
         assert_eq!(error["problems"][0]["code"], code, "{who} {command}");
     }
+    let locked = |person: &str| {
+        let view = office.as_(person).place().call("settings", json!({}));
+        view["locked"]["code"].as_str().unwrap_or("free").to_owned()
+    };
+    let told = [CLERK, HEAD, SUPERVISOR].map(locked);
+    assert_eq!(told, ["permission.role", "permission.whole", "free"], "as the page says beforehand");
     office.as_(SUPERVISOR).place().call("change_unit", rename);
     office.place().call("put_person", person);
 }

@@ -29,6 +29,7 @@ const ledger: LedgerView = {
   })),
   context: { as_of: "2026-06-30", org_unit: "u0" },
   locked: false,
+  clock_behind: null,
   saved_at: "2026-07-02T14:02:00+08:00",
   undo: { operation: "paste", word: "粘贴", rows: 36 },
   redo: null,

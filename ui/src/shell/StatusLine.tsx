@@ -1,6 +1,7 @@
 // The line at the foot: is it saved, what can be taken back, is the ledger sound.
 import {
   CheckOutlined,
+  ClockCircleOutlined,
   ExclamationCircleFilled,
   LoadingOutlined,
   RedoOutlined,
@@ -39,6 +40,7 @@ export function StatusLine({ ledger, undoing, onHelp }: StatusLineProps) {
         run={undoing.redo}
       />
       <span className="dz-status-gap" />
+      <ClockBehind latest={ledger.clock_behind} />
       <Health ledger={ledger} />
       <button type="button" className="dz-plain dz-status-item" onClick={onHelp}>
         {shell.help} <kbd>Ctrl+/</kbd>
@@ -60,6 +62,22 @@ function Saved({ at }: { at: string | null }) {
     >
       {saving ? <LoadingOutlined /> : <CheckOutlined />}
       {saving ? shell.saving : today ? shell.savedAt(clock(moment)) : shell.saved}
+    </span>
+  );
+}
+
+/** The clock of this device was set back or is wrong: what is written now says so by its time. */
+function ClockBehind({ latest }: { latest: string | null }) {
+  if (latest === null) return null;
+  return (
+    <span
+      className="dz-status-item"
+      role="status"
+      data-trouble
+      data-testid="clock-behind"
+      title={shell.clockBehindHint}
+    >
+      <ClockCircleOutlined aria-hidden /> {shell.clockBehind(momentName(latest))}
     </span>
   );
 }

@@ -4,10 +4,11 @@ import { act, fireEvent, render, screen, waitFor, within } from "@testing-librar
 import { useState } from "react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { devHost } from "../dev/host";
+import { momentName } from "../lib/period";
 import { EmptyState } from "../parts/EmptyState";
 import { SidePane } from "../parts/SidePane";
 import { setHost } from "../platform";
-import type { MemoryHost } from "../platform/memory";
+import type { Handlers, MemoryHost } from "../platform/memory";
 import { queryClient, useTell } from "../state/ask";
 import { startKeys } from "../state/keys";
 import { entered, useLedger } from "../state/ledger";
@@ -15,6 +16,7 @@ import { useContextOfLens, useLens } from "../state/lens";
 import { useNotices } from "../state/notices";
 import type { Room } from "../state/room";
 import { useQueryValue } from "../state/route";
+import { shell } from "../text/shell";
 import type { StartView } from "../wire/StartView";
 import { Frame } from "./Frame";
 
@@ -78,8 +80,9 @@ function Program() {
   return start && ledger ? <Frame rooms={rooms} start={start} ledger={ledger} /> : null;
 }
 
-async function shown() {
+async function shown(more: Handlers = {}) {
   host = devHost({
+    ...more,
     // Nobody answers these: they stay on the way.
     redo: () => new Promise(() => undefined),
     reveal: () => new Promise(() => undefined),
@@ -119,6 +122,7 @@ describe("Frame", () => {
     expect(within(menu).getByText("3件待办")).toBeTruthy();
     expect(host.title, "the window carries the ledger's name").toBe("青原县2026年台账");
     expect(screen.getByText(/^已保存/)).toBeTruthy();
+    expect(screen.queryByTestId("clock-behind")).toBeNull();
   });
 
   it("says that it saves while something is written, not while something is only done", async () => {
@@ -128,6 +132,14 @@ describe("Frame", () => {
     expect(screen.getByText(/^已保存/)).toBeTruthy();
     fireEvent.click(screen.getByText("save"));
     expect(await screen.findByText(/^正在保存/)).toBeTruthy();
+  });
+
+  it("says as long as it lasts that the clock is behind what was written", async () => {
+    const told = (await devHost().rpc("start", {})) as StartView;
+    const open = told.open && { ...told.open, clock_behind: "2026-07-02T14:02:00+08:00" };
+    await shown({ start: () => ({ ...told, open }) });
+    const said = shell.clockBehind(momentName("2026-07-02T14:02:00+08:00"));
+    expect(screen.getByTestId("clock-behind").textContent).toContain(said);
   });
 
   it("gives rooms the lens, and a change of scope leaves a draft alone", async () => {

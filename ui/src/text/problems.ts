@@ -407,6 +407,10 @@ export const problemSayings: Record<string, Saying> = {
     `${office ? `${office}不` : "不"}能替这个单位${act ?? "办理"}。`,
     "请由该单位或它的上级办理。",
   ],
+  "permission.whole": ([act, office]) => [
+    `${act ?? "这项设置"}对整本台账生效，归${office || "上级单位"}管。`,
+    "请由该单位的审定人或督查来改。",
+  ],
   "permission.reported_below": ([office]) => [
     `这是${office || "下级单位"}报来的，上级不改数。`,
     "有问题请退回，由报送单位更正。",

@@ -271,6 +271,7 @@ export const settings = {
     everybody: "全部人员",
     shown: (word: string, whose: string) => `${word}：${whose}`,
     older: "更早的",
+    setBack: (before: string) => `本机时间从${before}往回调过`,
     time: (iso: string) => iso.slice(0, 16).replace("T", " "),
   },
 

@@ -82,6 +82,8 @@ export const shell = {
   savedAt: (clock: string) => `已保存 ${clock}`,
   saved: "已保存",
   lastEntry: (moment: string) => `最近一笔：${moment}`,
+  clockBehind: (latest: string) => `本机时间早于台账里的${latest}，请核对`,
+  clockBehindHint: "记账按本机时间记；时间不对，迟报和截止会判错。请在系统里把日期和时间改对。",
   undo: "撤销",
   redo: "重做",
   nothingToUndo: "没有可撤销的操作",

@@ -54,6 +54,10 @@ context: Context,
  */
 saved_at: string | null, 
 /**
+ * What this device's clock showed when something was written, if it shows less now.
+ */
+clock_behind: string | null, 
+/**
  * What undo would take back.
  */
 undo: UndoView | null, 

@@ -24,4 +24,8 @@ rows: number,
 /**
  * Whose masked data were shown, masked; empty: everybody's; none: it is another sort of entry.
  */
-shown: string | null, };
+shown: string | null, 
+/**
+ * What this device's clock had shown before, where it had been set back.
+ */
+set_back: string | null, };

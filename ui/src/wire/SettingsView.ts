@@ -4,12 +4,17 @@ import type { CalendarView } from "./CalendarView";
 import type { CheckSettings } from "./CheckSettings";
 import type { LampsView } from "./LampsView";
 import type { NamedView } from "./NamedView";
+import type { ProblemView } from "./ProblemView";
 import type { WrittenBy } from "./WrittenBy";
 
 /**
  * What is set, and what there is to choose from.
  */
 export type SettingsView = { 
+/**
+ * Why the person may not set them; none: they may.
+ */
+locked: ProblemView | null, 
 /**
  * How targets are judged.
  */

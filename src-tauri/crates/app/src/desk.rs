@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDateTime, TimeDelta};
 use domain::documents::SameName;
 use domain::kernel::{Date, DocumentId, EntryId, IndicatorId, OfficeId, Period, PersonId};
 use domain::ledger::{Batch, Digest, Moment, Operation, Row, RowKind, RowTree};
@@ -52,6 +52,14 @@ const SAMPLE: &str = "sample";
 
 /// The person who writes where nobody is defined, as in a ledger made by a script.
 const NOBODY: &str = "local";
+
+/// Clocks of two devices on which one ledger lies differ by so much and are not wrong.
+const APART: TimeDelta = TimeDelta::minutes(10);
+
+/// Whether a clock that showed one moment had shown a later one before.
+pub(crate) fn is_set_back(now: &Moment, before: &Moment) -> bool {
+    *now + APART < *before
+}
 
 /// Up to so many definitions of an entry are followed in the book; after more it is read again.
 const FOLLOWED: usize = 2000;
@@ -300,10 +308,17 @@ impl Desk {
         self.now().date_naive()
     }
 
-    /// The day up to which time has come: today, or the day of the last entry where the clock was set back since.
+    /// The day up to which time has come: today, or a later one that the clock showed before it was set back.
     pub fn reached(&self, today: Date) -> Result<Date, AppError> {
-        let last = self.ledger.read().entries(None, 1)?.pop();
-        Ok(last.map_or(today, |last| today.max(last.header.time.date_naive())))
+        let latest = self.ledger.read().latest_received()?;
+        Ok(latest.map_or(today, |latest| today.max(latest.date_naive())))
+    }
+
+    /// What the clock showed when something came, if it shows less now: it was set back, or is wrong.
+    pub fn clock_behind(&self) -> Result<Option<Moment>, AppError> {
+        let now = self.now();
+        let latest = self.ledger.read().latest_received()?;
+        Ok(latest.filter(|latest| is_set_back(&now, latest)))
     }
 
     /// A new id with a prefix that says what it is of.

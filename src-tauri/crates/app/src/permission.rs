@@ -85,6 +85,22 @@ impl<'a> Rights<'a> {
         Err(Problem::error("permission.scope", org_unit.as_str()).with(act.word()).with(office))
     }
 
+    /// Refuses to set what holds for the whole ledger, where somebody else who may keeps more of it.
+    pub fn demand_whole(&self, act: Act) -> Result<(), Problem> {
+        let Some(home) = self.home() else { return self.barred.clone().map_or(Ok(()), Err) };
+        self.demand(act, home, self.today)?;
+        let tree = self.book.tree(self.today);
+        let above = |person: &&Person| {
+            let unit = self.book.offices.get(&person.office).map(|office| &office.org_unit);
+            let is_above = unit.is_some_and(|unit| unit != home && tree.is_within(home, unit));
+            person.may(act) && (is_above || self.keeps_all(person))
+        };
+        let keeper = self.book.people.values().find(above).filter(|_| !self.whole);
+        let Some(keeper) = keeper else { return Ok(()) };
+        let name = self.book.offices.get(&keeper.office).map_or("", |office| &office.name);
+        Err(Problem::error("permission.whole", home.as_str()).with(act.word()).with(name))
+    }
+
     /// Refuses to take back, correct or hand in again what an office below the person's handed in.
     pub fn demand_own(&self, report: &Submission) -> Result<(), Problem> {
         report.office.as_ref().map_or(Ok(()), |office| {
@@ -143,6 +159,7 @@ impl<'a> Rights<'a> {
             }
             match self.matter_of(row) {
                 Matter::Free => {}
+                Matter::Whole(act) => problems.extend(self.demand_whole(act).err()),
                 Matter::Act(Act::Fill, unit, day) if settles && self.may(Act::Receive, &unit, day) => {}
                 Matter::Step(act, report) => {
                     let (unit, day) = (report.org_unit.clone(), report.period.last_day());
@@ -221,7 +238,8 @@ impl<'a> Rights<'a> {
                 Some(Disclosure { of: None, .. }) => self.at_home(Act::Personal),
                 None => Matter::Free,
             },
-            RowKind::Setting | RowKind::Signer => self.at_home(Act::Setting),
+            RowKind::Setting => Matter::Whole(Act::Setting),
+            RowKind::Signer => self.at_home(Act::Setting),
             RowKind::Delivery => match Delivery::from_fields(&row.content) {
                 Ok(delivery) => self.of_delivery(&delivery),
                 Err(_) => Matter::Free,
@@ -303,6 +321,8 @@ enum Matter {
     Free,
     /// It needs this right over this unit.
     Act(Act, OrgUnitId, Date),
+    /// It holds for the whole ledger.
+    Whole(Act),
     /// A report takes a step within its own unit.
     Step(Act, Submission),
     /// A report is given back: by whoever has it before them.

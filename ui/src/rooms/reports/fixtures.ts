@@ -274,6 +274,7 @@ export const ledger: LedgerView = {
   as_of_choices: [],
   context: { as_of: "2026-06-30", org_unit: "u0" },
   locked: false,
+  clock_behind: null,
   saved_at: null,
   undo: null,
   redo: null,

@@ -10,11 +10,12 @@ import { settings } from "../../text/settings";
 import type { SettingsView } from "../../wire/SettingsView";
 import { calendarOf, draftOfCalendar, isNewCalendar, yearsOf } from "./calendar.logic";
 import { PutInForce, since } from "./PutInForce";
+import { WhyLocked } from "./WhyLocked";
 
 const text = settings.calendar;
 
 export function CalendarPage() {
-  const { data, error, refetch } = useAsk("settings", {}, { rooms: ["settings"] });
+  const { data, error, refetch } = useAsk("settings", {}, { rooms: ["settings", "org"] });
   if (error) return <Refusal error={error} onRetry={refetch} />;
   if (!data) return <p className="dz-faint">{settings.rules.loading}</p>;
   return <Days key={JSON.stringify(data.calendar)} view={data} />;
@@ -26,7 +27,7 @@ function Days({ view }: { view: SettingsView }) {
   const [notice, setNotice] = useState("");
   const [reason, setReason] = useState("");
   const fresh = isNewCalendar(draft, view.calendar);
-  const locked = ledger?.read_only === true;
+  const locked = ledger?.read_only === true || view.locked !== null;
   const set = useTell("set_calendar", { onDone: () => sayDone(text.done) });
   const read = useTell("read_notice", {
     onDone: (found) => {
@@ -42,6 +43,7 @@ function Days({ view }: { view: SettingsView }) {
   const years = yearsOf(calendarOf(draft));
   return (
     <form className="set-rules set-calendar" aria-label={text.title} onSubmit={send}>
+      <WhyLocked problem={view.locked} />
       {view.calendar_conflict ? <Alert type="warning" showIcon title={text.conflict} /> : null}
       <fieldset disabled={locked}>
         <legend>{text.notice}</legend>

@@ -21,11 +21,12 @@ import {
   toggledClass,
 } from "./checks.logic";
 import { PutInForce, since } from "./PutInForce";
+import { WhyLocked } from "./WhyLocked";
 
 const text = settings.checks;
 
 export function ChecksPage() {
-  const { data, error, refetch } = useAsk("settings", {}, { rooms: ["settings"] });
+  const { data, error, refetch } = useAsk("settings", {}, { rooms: ["settings", "org"] });
   const { data: catalogue } = useAsk("catalogue", {}, { rooms: ["programmes"] });
   if (error) return <Refusal error={error} onRetry={refetch} />;
   if (!data || !catalogue) return <p className="dz-faint">{settings.rules.loading}</p>;
@@ -39,13 +40,14 @@ function Checks({ view, indicators }: { view: SettingsView; indicators: readonly
   const put = (change: Partial<ChecksDraft>) => setDraft((before) => ({ ...before, ...change }));
   const fresh = isNewChecks(draft, view.checks);
   const set = useTell("set_checks", { onDone: () => sayDone(text.done) });
-  const locked = ledger?.read_only === true;
+  const locked = ledger?.read_only === true || view.locked !== null;
   const send = (event: FormEvent) => {
     event.preventDefault();
     if (fresh && !set.isPending) set.mutate({ checks: checksOf(draft), reason: reason.trim() });
   };
   return (
     <form className="set-rules set-checks" aria-label={text.title} onSubmit={send}>
+      <WhyLocked problem={view.locked} />
       {view.checks_conflict ? <Alert type="warning" showIcon title={text.conflict} /> : null}
       <fieldset disabled={locked}>
         <legend>{text.classes}</legend>

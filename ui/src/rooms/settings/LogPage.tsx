@@ -58,7 +58,12 @@ function Table({ lines }: { lines: readonly LogLine[] }) {
         <tbody>
           {lines.map((line) => (
             <tr key={line.number} data-testid="log-line">
-              <td>{text.time(line.written.time)}</td>
+              <td>
+                {text.time(line.written.time)}
+                {line.set_back ? (
+                  <span className="set-tag">{text.setBack(text.time(line.set_back))}</span>
+                ) : null}
+              </td>
               <th scope="row">{line.written.by || text.nobody}</th>
               <td>{line.office}</td>
               <td>{whatOf(line)}</td>

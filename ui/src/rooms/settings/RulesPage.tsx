@@ -17,11 +17,12 @@ import type { SettingsView } from "../../wire/SettingsView";
 import { LampTable } from "./LampTable";
 import { PutInForce, since } from "./PutInForce";
 import { type Draft, draftOf, isNew, presetOf, settingsOf } from "./rules.logic";
+import { WhyLocked } from "./WhyLocked";
 
 const text = settings.rules;
 
 export function RulesPage() {
-  const { data, error, refetch } = useAsk("settings", {}, { rooms: ["settings"] });
+  const { data, error, refetch } = useAsk("settings", {}, { rooms: ["settings", "org"] });
   if (error) return <Refusal error={error} onRetry={refetch} />;
   if (!data) return <p className="dz-faint">{text.loading}</p>;
   // What was set elsewhere, or taken back, is what is edited next.
@@ -36,7 +37,7 @@ function Rules({ view }: { view: SettingsView }) {
   const fresh = isNew(draft, view.assessment);
   const trial = useTrial(draft);
   const set = useTell("set_settings", { onDone: () => sayDone(text.done) });
-  const locked = ledger?.read_only === true;
+  const locked = ledger?.read_only === true || view.locked !== null;
   const blocked = (trial?.problems.length ?? 0) > 0;
 
   const send = (event: FormEvent) => {
@@ -48,6 +49,7 @@ function Rules({ view }: { view: SettingsView }) {
 
   return (
     <form className="set-rules" aria-label={text.title} onSubmit={send}>
+      <WhyLocked problem={view.locked} />
       {view.conflict ? <Alert type="warning" showIcon title={text.conflict} /> : null}
       <fieldset className="set-numbers" disabled={locked}>
         <legend>{text.schedule}</legend>

@@ -10,6 +10,7 @@ const line = (number: number, shown: string | null = null): LogLine => ({
   office: "县办",
   rows: 1,
   shown,
+  set_back: null,
 });
 
 describe("the log", () => {

@@ -49,6 +49,7 @@ const held: AssessmentSettings = {
 const named = (code: string, word: string) => ({ code, word });
 const statuses = [named("done", "已完成"), named("on_track", "达到序时"), named("behind", "滞后")];
 const view: SettingsView = {
+  locked: null,
   assessment: held,
   shipped: held,
   written: null,
@@ -112,6 +113,31 @@ describe("the data checks", () => {
     expect(isNewChecks({ ...draft, off: toggledClass(draft.off, "twins") }, view.checks)).toBe(true);
     expect(toggledClass(["twins"], "twins")).toEqual([]);
     expect(checksOf({ ...draft, same_periods: "x" }).same_periods, "refused by its range").toBe(0);
+  });
+
+  it("are looked at by whoever may not set them, with whose they are", async () => {
+    location.hash = "#/settings?page=checks";
+    const locked = {
+      code: "permission.whole",
+      severity: "error",
+      place: "u1",
+      detail: ["改台账的设置", "县督查室"],
+    };
+    setHost(
+      memoryHost({
+        start: () => ({ recent: [], open: null, version: "" }),
+        settings: () => ({ ...view, locked }),
+        catalogue: () => ({ indicators: [], programmes: [], attributes: [] }),
+      }),
+    );
+    render(
+      <QueryClientProvider client={queryClient()}>
+        <SettingsPage />
+      </QueryClientProvider>,
+    );
+    expect((await screen.findByTestId("settings-locked")).textContent).toContain("归县督查室管");
+    expect(screen.getByLabelText("重复审核").closest("fieldset")?.disabled, "nothing is typed").toBe(true);
+    expect(screen.getByTestId<HTMLButtonElement>("rules-set").disabled).toBe(true);
   });
 
   it("are put in force from their page", async () => {

@@ -92,6 +92,7 @@ export const ledger: LedgerView = {
   as_of_choices: [{ as_of: "2026-06-30", label: "2026年6月底", results: 0 }],
   context: { as_of: "2026-06-30", org_unit: null },
   locked: false,
+  clock_behind: null,
   saved_at: null,
   undo: null,
   redo: null,

@@ -584,6 +584,7 @@ export const startWithLedger: StartView = {
     context: { as_of: "2026-06-30", org_unit: null },
     locked: false,
 
+    clock_behind: null,
     saved_at: null,
     undo: null,
     redo: null,

@@ -162,6 +162,7 @@ fn look(desk: &mut Desk) -> Result<LedgerView, WireError> {
         as_of_choices: choices,
         context,
         locked: desk.is_locked(),
+        clock_behind: desk.clock_behind()?.map(|latest| latest.to_rfc3339()),
         saved_at: last.first().map(|entry| entry.header.time.to_rfc3339()),
         undo,
         redo,
@@ -329,6 +330,7 @@ pub fn log(session: &Session, request: LogRequest) -> Result<LogView, WireError>
             written: org::written(book, &entry.header),
             office: office(&entry.header).unwrap_or_default(),
             rows: entry.rows,
+            set_back: entry.set_back.map(|before| before.to_rfc3339()),
             shown: entry
                 .shown
                 .as_ref()

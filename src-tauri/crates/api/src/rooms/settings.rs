@@ -23,9 +23,11 @@ pub fn view(session: &Session, _: Nothing) -> Result<SettingsView, WireError> {
         let held = assessment_settings(desk)?;
         let checks = check_settings(desk)?;
         let calendar = app::settings::calendar(desk)?;
+        let locked = app::settings::why_locked(desk)?;
         let book = desk.book()?;
         let named = |code: &str, word: &str| NamedView { code: code.to_owned(), word: word.to_owned() };
         Ok(SettingsView {
+            locked: locked.as_ref().map(ProblemView::from),
             assessment: assessment_view(&held.value),
             shipped: assessment_view(&Settings::default()),
             written: held.written.map(|header| org::written(book, &header)),

@@ -178,6 +178,8 @@ pub struct LedgerView {
     pub context: Context,
     /// When the last entry was written.
     pub saved_at: Option<String>,
+    /// What this device's clock showed when something was written, if it shows less now.
+    pub clock_behind: Option<String>,
     /// What undo would take back.
     pub undo: Option<UndoView>,
     /// What redo would put back.
@@ -316,6 +318,8 @@ pub struct LogLine {
     pub rows: u32,
     /// Whose masked data were shown, masked; empty: everybody's; none: it is another sort of entry.
     pub shown: Option<String>,
+    /// What this device's clock had shown before, where it had been set back.
+    pub set_back: Option<String>,
 }
 
 /// Writes a copy; none: ask where.

@@ -10,6 +10,8 @@ use super::org::WrittenBy;
 #[derive(Debug, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct SettingsView {
+    /// Why the person may not set them; none: they may.
+    pub locked: Option<ProblemView>,
     /// How targets are judged.
     pub assessment: AssessmentSettings,
     /// The same as shipped.

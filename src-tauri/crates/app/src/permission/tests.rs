@@ -47,6 +47,8 @@ const ASKING: May = [ALL, ALL, &[]];
 const ORDERING: May = [HEADS, HEADS, &[]];
 /// What an office does with what is its own.
 const AT_HOME: May = [HEADS, HEADS, HEADS];
+/// What holds for the whole ledger is for the office that keeps it.
+const WHOLE: May = [&[], HEADS, &[]];
 const TAKING_IN: May = [&[Supervisor], &[Supervisor], &[Supervisor]];
 
 /// What a verb writes, and who may write it.
@@ -97,7 +99,7 @@ fn deeds(verb: Operation) -> Vec<(DraftRow, May)> {
         Operation::Explain => {
             vec![(explanation().row(), FILLING), (taken_away(&explanation().row()), FILLING)]
         }
-        Operation::Set => vec![(plain(Kind::Setting), AT_HOME)],
+        Operation::Set => vec![(plain(Kind::Setting), WHOLE)],
         Operation::Allocate => {
             vec![(plain(Kind::Allocation), ANYBODY), (taken_away(&plain(Kind::Allocation)), ANYBODY)]
         }
@@ -160,7 +162,9 @@ fn every_verb_is_for_the_roles_that_are_written_down() {
                     let elsewhere = may.iter().any(|roles| roles.contains(&role));
                     match (roles.contains(&role), code) {
                         (true, code) => assert_eq!(code, None, "{told}"),
-                        (false, Some("permission.scope")) => assert!(elsewhere, "{told}"),
+                        (false, Some("permission.scope" | "permission.whole")) => {
+                            assert!(elsewhere, "{told}")
+                        }
                         (false, code) => assert_eq!(code, Some("permission.role"), "{told}"),
                     }
                 }
@@ -181,6 +185,25 @@ fn a_form_is_changed_by_those_it_belongs_to() {
             assert_eq!(refusal(&mut desk, *verb, row), Some("permission.scope"), "{role} {verb}");
         }
         assert_eq!(refusal(&mut desk, Operation::Define, &form(TOWN).row()), None, "{role}: its own");
+    }
+}
+
+/// Where nobody of the county may set what holds for the whole ledger, as on a township's own ledger, the townships may.
+#[test]
+fn what_holds_for_the_ledger_is_set_by_whoever_stands_highest() {
+    let (mut desk, _folder) = desk();
+    let setting = plain(RowKind::Setting);
+    for (gone, may) in [(None, false), (Some(Approver), false), (Some(Supervisor), true)] {
+        if let Some(role) = gone {
+            let row = DraftRow::retract(RowKind::Person, id_of(COUNTY, role));
+            desk.sign_in(&person(COUNTY, Supervisor)).expect("signed in");
+            desk.write(Operation::Retract, "", vec![row]).expect("gone");
+        }
+        for unit in [TOWN, BESIDE] {
+            desk.sign_in(&person(unit, Approver)).expect("signed in");
+            let code = refusal(&mut desk, Operation::Set, &setting);
+            assert_eq!(code, (!may).then_some("permission.whole"), "{unit} without {gone:?}");
+        }
     }
 }
 

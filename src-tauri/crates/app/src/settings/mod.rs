@@ -5,5 +5,5 @@ mod set;
 #[cfg(test)]
 mod tests;
 
-pub use read::{Held, assessment_settings, calendar, check_settings, phrases};
+pub use read::{Held, assessment_settings, calendar, check_settings, phrases, why_locked};
 pub use set::{set_assessment, set_calendar, set_checks, set_named, set_phrases};

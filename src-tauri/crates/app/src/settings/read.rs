@@ -1,6 +1,8 @@
 //! What holds, and by whose word.
 
+use domain::kernel::Problem;
 use domain::ledger::{EntryHeader, RowKind};
+use domain::org::Act;
 use domain::reports::Phrases;
 use domain::results::Calendar;
 use domain::{assessment, checks};
@@ -16,6 +18,11 @@ pub struct Held<T> {
     pub written: Option<EntryHeader>,
     /// It was set differently in two places at once: until it is set again, what is shipped holds.
     pub conflict: bool,
+}
+
+/// Why the person may not set what holds for the whole ledger; none: they may.
+pub fn why_locked(desk: &mut Desk) -> Result<Option<Problem>, AppError> {
+    Ok(desk.rights()?.demand_whole(Act::Setting).err())
 }
 
 /// What holds about judging.

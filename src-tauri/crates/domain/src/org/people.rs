@@ -38,7 +38,7 @@ word_enum! {
         /// Persons and their roles.
         Person = "person", "管理人员";
         /// How targets are judged.
-        Setting = "setting", "改评价规则";
+        Setting = "setting", "改台账的设置";
         /// Names and telephone numbers are looked at without their mask.
         Personal = "personal", "查看个人信息";
     }

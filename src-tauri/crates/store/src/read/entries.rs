@@ -47,6 +47,15 @@ impl Reader<'_> {
         Ok(last)
     }
 
+    /// The latest moment this device's clock showed when something came; none: nothing came yet.
+    pub fn latest_received(&self) -> Result<Option<Moment>> {
+        let latest: Option<String> = self
+            .conn
+            .prepare_cached("SELECT max(received_at) FROM fact_arrival WHERE number <= ?1")?
+            .query_row([self.at], |row| row.get(0))?;
+        Ok(latest.and_then(|text| chrono::DateTime::parse_from_rfc3339(&text).ok()))
+    }
+
     /// The last arrival that came at a moment or before, by this device's clock; 0 if none. With it
     /// "as known on 10 July" becomes [`Ledger::read_as_known`](crate::Ledger::read_as_known).
     pub fn arrival_by(&self, moment: &Moment) -> Result<i64> {
