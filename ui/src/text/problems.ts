@@ -1,5 +1,6 @@
 // What is wrong with something a user gave, by the code of the problem: one sentence of what, one of what to do. Rooms
 // may say the same code in their own words at their own fields; these hold everywhere else.
+import { dayName } from "../lib/period";
 
 export type Saying = (detail: readonly string[], place: string) => readonly [what: string, todo: string];
 
@@ -263,7 +264,7 @@ export const problemSayings: Record<string, Saying> = {
   ],
   "cell.not_begun": ([period, today]) => [
     `${period ?? "这一期"}还没有开始，不能填数。`,
-    `今天是${today ?? ""}；不对请先改本机的日期。`,
+    `今天是${dayName(today ?? "")}；不对请先改本机的日期。`,
   ],
   "cell.submitted": ([form, state]) => [
     form

@@ -56,7 +56,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
         const cell = model.cell(at);
         const readOnly = model.readOnly(at);
         const width = (layout.edges[column + 1] ?? 0) - (layout.edges[column] ?? 0);
-        const text = shownText(cell, readOnly);
+        const text = shownText(cell, readOnly && !row.unasked);
         const long = textWidth(text) > width - 17;
         return (
           <div

@@ -7,7 +7,7 @@ export function describedCell(row: Row, column: Column, cell: Cell, readOnly: bo
   return [
     withUnit(row.title, row.unit),
     withUnit(head, column.unit),
-    stateWords(cell, readOnly),
+    stateWords(cell, readOnly && !row.unasked),
     readOnly ? words.readOnly : "",
     problemWords(cell),
     cell.note ? `${words.note}：${cell.note}` : "",

@@ -57,6 +57,8 @@ export interface Row {
   /** Depth in a tree. */
   indent?: number;
   readOnly?: boolean;
+  /** Nothing is asked of it yet: what is empty is not 未报. */
+  unasked?: boolean;
   /** Beside the title: 待审核, 已退回. */
   hint?: string;
 }

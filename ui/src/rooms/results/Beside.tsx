@@ -50,6 +50,7 @@ export function Beside({ active, request, form, attaching }: BesideProps) {
       </p>
       {request ? (
         <>
+          {context?.locked ? <Locked problem={context.locked} /> : null}
           <Facts context={context} />
           {cell.problem ? (
             <p className="dz-beside-problem" data-severity={cell.problem.severity}>
@@ -63,11 +64,7 @@ export function Beside({ active, request, form, attaching }: BesideProps) {
           ) : null}
           <Evidence active={active} request={request} form={form} attaching={attaching} />
           {context && context.history.length > 0 ? <History items={context.history} /> : null}
-          {context?.locked ? (
-            <Locked problem={context.locked} />
-          ) : (
-            <p className="dz-faint dz-beside-keys">{readOnly ? text.beside.readOnly : text.beside.keys}</p>
-          )}
+          {readOnly || context?.locked ? null : <p className="dz-faint dz-beside-keys">{text.beside.keys}</p>}
         </>
       ) : (
         <p className="dz-second">{text.beside.computed}</p>
@@ -80,7 +77,7 @@ export function Beside({ active, request, form, attaching }: BesideProps) {
 function Locked({ problem }: { problem: ProblemView }) {
   const { what, todo } = sentenceOf(problem.code, problem);
   return (
-    <p className="dz-second dz-beside-locked" data-testid="locked">
+    <p className="dz-beside-problem" data-testid="locked">
       <LockOutlined aria-hidden /> <b>{text.beside.readOnly}</b> {what}
       {todo}
     </p>
@@ -134,7 +131,9 @@ function Evidence({ active, request, form, attaching }: BesideProps & { request:
       {files.length > 0 ? (
         <EvidenceFiles files={files} {...(readOnly ? {} : { onRemove: remove })} />
       ) : (
-        <p className="dz-faint">{empty ? evidence.empty : readOnly ? evidence.locked : evidence.none}</p>
+        <p className="dz-faint">
+          {readOnly ? (empty ? evidence.none : evidence.locked) : empty ? evidence.empty : evidence.none}
+        </p>
       )}
       {attaching.over ? <p>{evidence.drop(`${row.title} ${column.title}`)}</p> : null}
       {empty || readOnly ? null : (

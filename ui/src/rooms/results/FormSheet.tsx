@@ -263,9 +263,9 @@ function Opened({ view, line }: { view: SheetView; line: FormLine }) {
 }
 
 /** The sheet as the grid takes it: what stays the same in the view stays the same in the grid. */
-function useSheetOf({ rows, columns, request }: SheetView) {
+function useSheetOf({ rows, columns, request, not_begun }: SheetView) {
   const layout = request.layout;
-  const lines = useMemo(() => rowsOf(rows), [rows]);
+  const lines = useMemo(() => rowsOf(rows, not_begun), [rows, not_begun]);
   const heads = useMemo(() => columnsOf(columns, layout), [columns, layout]);
   return { rows: lines, columns: heads };
 }

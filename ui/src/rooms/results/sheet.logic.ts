@@ -16,13 +16,14 @@ import { type Blocking, NOTHING_BLOCKS } from "./checks.logic";
 
 export type Layout = "units_indicators" | "units_periods" | "indicators_periods";
 
-export function rowsOf(rows: readonly GridRow[]): Row[] {
+export function rowsOf(rows: readonly GridRow[], unasked = false): Row[] {
   return rows.map(({ key, title, uom, indent, read_only, state }) => ({
     key,
     title,
     ...(uom ? { unit: uom } : {}),
     indent,
     readOnly: read_only,
+    ...(unasked ? { unasked } : {}),
     ...(state ? { hint: state } : {}),
   }));
 }

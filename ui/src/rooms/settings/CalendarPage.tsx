@@ -1,6 +1,6 @@
 // 节假日: which days are off and which Saturdays and Sundays are worked. The yearly notice is pasted and read; what was read
 // stands in the two lists, where it is corrected before it is put in force. 顺延 and 提前 go by them.
-import { Alert, Button, Input } from "antd";
+import { Button, Input } from "antd";
 import { type FormEvent, useState } from "react";
 import { Refusal } from "../../parts/Refusal";
 import { useAsk, useTell } from "../../state/ask";
@@ -10,7 +10,7 @@ import { settings } from "../../text/settings";
 import type { SettingsView } from "../../wire/SettingsView";
 import { calendarOf, draftOfCalendar, isNewCalendar, yearsOf } from "./calendar.logic";
 import { PutInForce, since } from "./PutInForce";
-import { WhyLocked } from "./WhyLocked";
+import { Told } from "./Told";
 
 const text = settings.calendar;
 
@@ -43,8 +43,7 @@ function Days({ view }: { view: SettingsView }) {
   const years = yearsOf(calendarOf(draft));
   return (
     <form className="set-rules set-calendar" aria-label={text.title} onSubmit={send}>
-      <WhyLocked problem={view.locked} />
-      {view.calendar_conflict ? <Alert type="warning" showIcon title={text.conflict} /> : null}
+      <Told locked={view.locked} conflict={view.calendar_conflict ? text.conflict : null} />
       <fieldset disabled={locked}>
         <legend>{text.notice}</legend>
         <p className="dz-faint set-note">{text.noticeHint}</p>

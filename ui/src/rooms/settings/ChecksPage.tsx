@@ -1,7 +1,7 @@
 // 数据审核: which classes run, from where on something is odd, and the relations between indicators. As with the rules of
 // judging, nothing holds before it is put in force.
 import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
-import { Alert, Button, Checkbox, Input, Select } from "antd";
+import { Button, Checkbox, Input, Select } from "antd";
 import { type FormEvent, useState } from "react";
 import { Refusal } from "../../parts/Refusal";
 import { useAsk, useTell } from "../../state/ask";
@@ -21,7 +21,7 @@ import {
   toggledClass,
 } from "./checks.logic";
 import { PutInForce, since } from "./PutInForce";
-import { WhyLocked } from "./WhyLocked";
+import { Told } from "./Told";
 
 const text = settings.checks;
 
@@ -47,8 +47,7 @@ function Checks({ view, indicators }: { view: SettingsView; indicators: readonly
   };
   return (
     <form className="set-rules set-checks" aria-label={text.title} onSubmit={send}>
-      <WhyLocked problem={view.locked} />
-      {view.checks_conflict ? <Alert type="warning" showIcon title={text.conflict} /> : null}
+      <Told locked={view.locked} conflict={view.checks_conflict ? text.conflict : null} />
       <fieldset disabled={locked}>
         <legend>{text.classes}</legend>
         <ul className="set-classes">

@@ -1,6 +1,6 @@
 // 评价规则: how far behind is still on schedule, what counts, and which lamp every status gets. What the ledger's targets
 // would show is said while the table is edited; nothing holds before it is put in force.
-import { Alert, Checkbox, Input, Select } from "antd";
+import { Checkbox, Input, Select } from "antd";
 import { type FormEvent, type ReactNode, useDeferredValue, useState } from "react";
 import { lampOf } from "../../lib/lamps";
 import { asOfName } from "../../lib/period";
@@ -17,7 +17,7 @@ import type { SettingsView } from "../../wire/SettingsView";
 import { LampTable } from "./LampTable";
 import { PutInForce, since } from "./PutInForce";
 import { type Draft, draftOf, isNew, presetOf, settingsOf } from "./rules.logic";
-import { WhyLocked } from "./WhyLocked";
+import { Told } from "./Told";
 
 const text = settings.rules;
 
@@ -49,8 +49,7 @@ function Rules({ view }: { view: SettingsView }) {
 
   return (
     <form className="set-rules" aria-label={text.title} onSubmit={send}>
-      <WhyLocked problem={view.locked} />
-      {view.conflict ? <Alert type="warning" showIcon title={text.conflict} /> : null}
+      <Told locked={view.locked} conflict={view.conflict ? text.conflict : null} />
       <fieldset className="set-numbers" disabled={locked}>
         <legend>{text.schedule}</legend>
         <Points
