@@ -87,7 +87,7 @@ impl Room {
         )
     }
 
-    fn line(&self) -> Value {
+    pub fn line(&self) -> Value {
         self.place.call("overview", json!({ "as_of": "2022-06-30", "org_unit": null }))["lines"][0].clone()
     }
 }

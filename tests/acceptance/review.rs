@@ -314,6 +314,32 @@ fn why_a_cell_is_not_to_be_written_is_told_beside_it() {
     tell(&[(CLERK, 0, "2022-06", "free"), (COUNTY_CLERK, 0, "2022-06", "permission.reported_below")]);
 }
 
+/// What a target counts before it is handed in, or after it was given back, is told beside its status.
+#[test]
+fn figures_that_count_before_they_are_handed_in_are_told() {
+    let office = Office::new();
+    let drafts = || {
+        let line = office.room.line();
+        let context = json!({ "as_of": "2022-06-30", "org_unit": null });
+        let detail = office
+            .place()
+            .call("target", json!({ "target": line["target"], "org_unit": null, "context": context }));
+        assert_eq!(detail["line"]["drafts"], line["drafts"], "in the pane as in the list");
+        line["drafts"].clone()
+    };
+    office.as_(CLERK).type_in(0, "12");
+    assert_eq!(drafts(), 0, "nobody hands anything in on this form");
+    office.as_(NEIGHBOUR).type_in(1, "5");
+    office.submit(1);
+    assert_eq!(drafts(), 1, "the clerk's figure counts");
+    office.as_(CLERK).submit(0);
+    assert_eq!(drafts(), 0);
+    office.as_(REVIEWER).step("return", "请核对");
+    assert_eq!(drafts(), 1, "given back");
+    office.as_(CLERK).type_in(0, "");
+    assert_eq!(drafts(), 0, "nothing of it counts any more");
+}
+
 #[test]
 fn a_period_that_has_not_begun_is_not_filled_in() {
     let office = Office::new();

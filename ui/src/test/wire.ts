@@ -75,6 +75,7 @@ export function line(target: string, name: string, code: string, more: Partial<T
     deadline: "2022-12-31",
     status: status(code),
     marks: [],
+    drafts: 0,
     behind_for: 0,
     not_reported: [],
     missing: 0,

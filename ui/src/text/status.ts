@@ -33,6 +33,12 @@ export const markWords: Record<string, string> = {
   definition_check: "口径待核",
 };
 
+/** Figures count which their units have not handed in. */
+export const draftMark = {
+  word: "含未提交",
+  title: (units: number) => `其中${units}个单位的数还没有提交（或已退回），已经计入。`,
+};
+
 export const cellWords = {
   number: "数值",
   nil: "零报告",

@@ -88,6 +88,10 @@ status: StatusView,
  */
 marks: Array<string>, 
 /**
+ * Of how many units a figure counts that is not handed in.
+ */
+drafts: number, 
+/**
  * For how many period ends in a row it has been behind.
  */
 behind_for: number, 

@@ -105,7 +105,7 @@ function Row({ line, scope, place }: RowProps) {
               {text.exampleShort}
             </span>
           ) : null}
-          <MarkTags marks={line.marks} />
+          <MarkTags marks={line.marks} drafts={line.drafts} />
           {line.org_unit_name !== scope ? (
             <span className="ov-where" title={line.org_unit_name}>
               {line.org_unit_name}

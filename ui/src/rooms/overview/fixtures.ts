@@ -38,6 +38,7 @@ const income = line("t-income", "嘎查村集体经济收入达到12万元的村
   gap: fig("142", "个村"),
   responsible: "包头市委组织部",
   marks: ["口径待核"],
+  drafts: 2,
   behind_for: 1,
   not_reported: [
     "吉忽伦图嘎查",

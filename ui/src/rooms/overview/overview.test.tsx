@@ -10,6 +10,7 @@ import { useLens } from "../../state/lens";
 import { change, unit } from "../../test/wire";
 import { overview as text } from "../../text/overview";
 import { parts } from "../../text/parts";
+import { draftMark } from "../../text/status";
 import type { TargetLine } from "../../wire/TargetLine";
 import { ranking, rankingOf, view } from "./fixtures";
 import { OverviewPage } from "./OverviewPage";
@@ -135,6 +136,7 @@ describe("the list", () => {
     const rows = list().getAllByRole("row");
     expect(rows[2]?.textContent).toContain(text.exampleShort);
     expect(rows[3]?.textContent).toContain("口径待核");
+    expect(rows.map((row) => row.textContent?.includes(draftMark.word)).indexOf(true)).toBe(3);
     expect(rows[3]?.textContent).toContain("371/527");
     expect(rows[5]?.textContent, "zero is zero").toContain("0个");
     expect(rows[8]?.textContent, "未报 has no figure").toMatch(/—.*—.*—/);

@@ -228,6 +228,7 @@ function target(id: string, name: string): TargetTreeNode {
     deadline: "2026-12-31",
     status: { code: "on_track", word: "达到序时", lamp: "green" },
     marks: [],
+    drafts: 0,
     behind_for: 0,
     not_reported: [],
     missing: 0,

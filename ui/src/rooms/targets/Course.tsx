@@ -7,6 +7,7 @@ import { Figure } from "../../parts/Figure";
 import { Quote } from "../../parts/Quote";
 import { StatusMark } from "../../parts/StatusMark";
 import { go, replaceQuery } from "../../state/route";
+import { draftMark } from "../../text/status";
 import { targets as text } from "../../text/targets";
 import type { ChartPoint } from "../../wire/ChartPoint";
 import type { ChartView } from "../../wire/ChartView";
@@ -83,6 +84,7 @@ function Figures({ detail: { line } }: { detail: TargetDetail }) {
         ) : null}
       </p>
       {line.missing > 0 ? <Missing line={line} /> : null}
+      {line.drafts > 0 ? <p className="dz-second tg-drafts">{draftMark.title(line.drafts)}</p> : null}
     </section>
   );
 }

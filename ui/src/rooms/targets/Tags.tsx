@@ -1,4 +1,5 @@
-// Small words beside a name: where, 示例数据, and the marks of a status.
+// Small words beside a name: where, 示例数据, the marks of a status, and that figures count which were not handed in.
+import { draftMark } from "../../text/status";
 import { targets as text } from "../../text/targets";
 import type { TargetLine } from "../../wire/TargetLine";
 
@@ -15,6 +16,11 @@ export function Tags({ line, example = text.example }: { line: TargetLine; examp
           {mark}
         </span>
       ))}
+      {line.drafts > 0 ? (
+        <span className="tg-tag" title={draftMark.title(line.drafts)}>
+          {draftMark.word}
+        </span>
+      ) : null}
     </>
   );
 }

@@ -46,6 +46,7 @@ export const sewage = line("t-sewage", "开展生活污水治理的行政村", "
   gap: fig("288", "个村"),
   required_per_month: fig("48", "个村"),
   responsible: "自治区生态环境厅",
+  drafts: 2,
   behind_for: 2,
   example: true,
   marks: ["口径待核"],

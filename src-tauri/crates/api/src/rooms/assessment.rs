@@ -217,6 +217,7 @@ pub fn line(book: &Book, tree: &Tree, examples: &BTreeSet<IndicatorId>, one: &Su
         deadline: now.window.deadline.map(|day| day.to_string()),
         status: status_view(now.status, now.lamp),
         marks: now.mark_words(),
+        drafts: print::count(one.drafts),
         behind_for: now.behind_for,
         not_reported: now
             .not_reported

@@ -74,6 +74,8 @@ pub struct TargetLine {
     pub status: StatusView,
     /// 曾滞后, 冲突, …
     pub marks: Vec<String>,
+    /// Of how many units a figure counts that is not handed in.
+    pub drafts: u32,
     /// For how many period ends in a row it has been behind.
     pub behind_for: u32,
     /// Names of units that did not report, the first twenty.

@@ -13,7 +13,7 @@ use domain::assessment::{
     Listing, Ranked, Reporting, Settings, Targets, Values, assess, assess_with_earlier, covered_units,
     explain, is_flat, is_told_by_parts, listed_units, rank_assessed,
 };
-use domain::kernel::{Date, IndicatorId, OrgUnitId, Period, Problem, TargetId};
+use domain::kernel::{Date, FormId, IndicatorId, OrgUnitId, Period, Problem, TargetId};
 use domain::org::Tree;
 use domain::programmes::Indicator;
 use domain::results::ResultCell;
@@ -23,6 +23,7 @@ use store::{Held, Ledger, Obstacle, ResultHead, ResultQuery, ResultVersion};
 use super::Surveyed;
 use super::arrival::{Arrivals, Moments};
 use super::columns::{Brought, Look, Numbered};
+use super::drafts::Open;
 use crate::{AppError, Book};
 
 /// The note of invented values. Whatever rests on them is labelled wherever it shows.
@@ -57,6 +58,8 @@ pub(crate) struct Kept {
     /// What was assessed: of a target, as of a day, at a unit.
     assessed: HashMap<TargetId, HashMap<Date, HashMap<OrgUnitId, Arc<Assessment>>>>,
     examples: HashMap<IndicatorId, bool>,
+    /// The units that have not handed in, of forms in periods that were asked about.
+    pub(super) open: HashMap<(FormId, Period), Open>,
     /// What was surveyed, the latest first.
     surveys: VecDeque<Survey>,
 }
@@ -102,6 +105,7 @@ impl Kept {
             read: HashSet::new(),
             assessed: HashMap::new(),
             examples: HashMap::new(),
+            open: HashMap::new(),
             surveys: VecDeque::new(),
         };
         let mut resting: HashMap<IndicatorId, Vec<TargetId>> = HashMap::new();
@@ -137,6 +141,7 @@ impl Kept {
         self.read = HashSet::new();
         self.came_in = HashMap::new();
         self.assessed = HashMap::new();
+        self.open = HashMap::new();
         self.units.rest();
     }
 
@@ -156,7 +161,7 @@ impl Kept {
     }
 
     /// Whose cells a target is judged by.
-    fn judged_by(&self, id: &TargetId) -> Arc<[IndicatorId]> {
+    pub(super) fn judged_by(&self, id: &TargetId) -> Arc<[IndicatorId]> {
         self.judged_by.get(id).cloned().unwrap_or_default()
     }
 }

@@ -3,6 +3,7 @@
 mod arrival;
 mod columns;
 mod compare;
+mod drafts;
 mod evidence;
 mod remarks;
 mod survey;

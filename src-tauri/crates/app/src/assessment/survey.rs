@@ -30,6 +30,8 @@ pub struct Surveyed {
     pub before: Arc<Assessment>,
     /// The cells the actual value rests on (filled in by [`detail`]).
     pub cells: Vec<ResultKey>,
+    /// Of how many units a figure counts and is not handed in (told by [`survey`] and [`detail`]).
+    pub drafts: usize,
 }
 
 /// Everything about one target for one unit.
@@ -91,8 +93,9 @@ fn surveyed(
         return Ok(None);
     };
     let (mut now, mut then) = evidence.assess_with_earlier(id, unit, std::slice::from_ref(unit), days)?;
-    let both = now.pop().zip(then.pop());
-    Ok(both.map(|(now, before)| Surveyed { target, now, before, cells: Vec::new() }))
+    let Some((now, before)) = now.pop().zip(then.pop()) else { return Ok(None) };
+    let drafts = evidence.drafts(&now)?;
+    Ok(Some(Surveyed { target, now, before, cells: Vec::new(), drafts }))
 }
 
 /// The worst first.
@@ -300,7 +303,13 @@ fn ranked_among(
         then.into_iter().map(|then| (then.org_unit.clone(), then)).collect();
     let part = |now: Assessment| {
         let before = then.remove(&now.org_unit)?;
-        Some(Surveyed { target: Arc::clone(target), now: Arc::new(now), before, cells: Vec::new() })
+        Some(Surveyed {
+            target: Arc::clone(target),
+            now: Arc::new(now),
+            before,
+            cells: Vec::new(),
+            drafts: 0,
+        })
     };
     Ok((ranked.by, ranked.units.into_iter().filter_map(part).collect()))
 }
@@ -329,7 +338,8 @@ pub fn detail(
     let mut cells = Vec::new();
     result_keys(&derivation, &mut cells);
     let parts = if unit == own.target.org_unit { parts } else { Vec::new() };
-    let one = Surveyed { target: own.target, now, before, cells };
+    let drafts = evidence.drafts(&now)?;
+    let one = Surveyed { target: own.target, now, before, cells, drafts };
     Ok(Detail { one, course, instances, parts, derivation })
 }
 

@@ -193,7 +193,8 @@ fn instances(
         let judged_by = versions.iter().find(|version| version.valid_from == then.valid_from);
         let target =
             judged_by.map_or_else(|| Arc::clone(&found.one.target), |version| Arc::new(version.clone()));
-        let one = Surveyed { target, now: Arc::clone(then), cells: Vec::new(), ..found.one.clone() };
+        let one =
+            Surveyed { target, now: Arc::clone(then), cells: Vec::new(), drafts: 0, ..found.one.clone() };
         let line = line(book, units, examples, &one);
         InstanceLine {
             label: instance.name(),
