@@ -32,7 +32,8 @@ impl Screen {
         const TRIES: u32 = 5;
         let mut last = String::new();
         for attempt in 1..=TRIES {
-            let folder = project.work(&format!("screen-{width}x{height}-{}-{attempt}", std::process::id()))?;
+            let folder =
+                project.work(&format!("screen-{width}x{height}-{}-{attempt}", std::process::id()))?;
             match Self::start(&folder, width, height) {
                 Ok(screen) => return Ok(screen),
                 Err(problem) => last = problem,
