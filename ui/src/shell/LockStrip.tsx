@@ -12,7 +12,7 @@ export function LockStrip({ person }: { person: PersonView }) {
       <p role="status">
         <LockOutlined /> {text.locked(person.name)}
       </p>
-      <PasscodeForm person={person} label={text.unlock} />
+      <PasscodeForm person={person} label={text.unlock} focus />
     </section>
   );
 }

@@ -1,6 +1,6 @@
 // Who is at the desk, at the top right: change places, lock, and the look of the window. A person with a passcode is asked
 // for it.
-import { DownOutlined, LockOutlined } from "@ant-design/icons";
+import { CheckOutlined, DownOutlined, LockOutlined } from "@ant-design/icons";
 import { Dropdown, type MenuProps } from "antd";
 import { useState } from "react";
 import { Dialog } from "../parts/Dialog";
@@ -53,7 +53,11 @@ export function PersonMenu({ ledger, onLock }: { ledger: LedgerView; onLock(): v
       key: "theme",
       type: "group",
       label: shell.theme,
-      children: themes.map(([key, label]) => ({ key, label })),
+      children: themes.map(([key, label]) => ({
+        key,
+        label,
+        ...(key === choice ? { extra: <CheckOutlined aria-label={shell.themeChosen} /> } : {}),
+      })),
     },
   ];
   const pick: MenuProps["onClick"] = ({ key }) => {
@@ -70,7 +74,7 @@ export function PersonMenu({ ledger, onLock }: { ledger: LedgerView; onLock(): v
         trigger={["click"]}
         open={open}
         onOpenChange={setOpen}
-        menu={{ className: "dz-persons", items, selectable: true, selectedKeys: [choice], onClick: pick }}
+        menu={{ className: "dz-persons", items, onClick: pick }}
       >
         <button
           type="button"

@@ -76,6 +76,7 @@ export const shell = {
   themeLight: "浅色",
   themeDark: "深色",
   themeSystem: "随系统",
+  themeChosen: "现在",
   help: "快捷键",
 
   saving: "正在保存…",

@@ -97,6 +97,10 @@ static INDEX: LazyLock<Index> = LazyLock::new(|| {
     index
 });
 
+/// How something changed, where a value follows from another.
+pub(super) const CHANGES: &[&str] =
+    &["提高", "增加", "下降", "减少", "提升", "上升", "降低", "扩大", "增长", "降到", "降至", "增至", "升至"];
+
 /// All cues of a text, in order.
 pub(crate) fn scan(text: &[char]) -> Vec<CueHit> {
     let mut found = Vec::new();

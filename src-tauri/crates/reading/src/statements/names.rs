@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use super::cues::CHANGES;
 use super::page::{Page, Sentence};
 use crate::quantity::figure::Figure;
 use crate::quantity::units::Class;
@@ -250,21 +251,8 @@ const DOING: &[&str] = &[
 const FILLING: &[&str] =
     &["全部", "均已", "进行", "都已", "已经", "继续", "还将", "均", "都", "已", "将", "全面", "按期"];
 
-/// How something changed, where a value follows from another.
+/// What else turns from a thing to its value, beside [`CHANGES`].
 const TURNING: &[&str] = &[
-    "提高",
-    "增加",
-    "下降",
-    "减少",
-    "提升",
-    "上升",
-    "降低",
-    "扩大",
-    "增长",
-    "降到",
-    "降至",
-    "增至",
-    "升至",
     "缩小",
     "压减",
     "调整",
@@ -520,7 +508,7 @@ pub(super) fn is_rate(name: &str) -> bool {
 /// What the values told behind a name are values of.
 pub(super) fn about(name: &str, figure: Option<&Figure>) -> String {
     let changed = figure.is_some_and(|figure| figure.class == Class::Points);
-    let turned = TURNING.iter().find_map(|word| name.strip_suffix(word)).filter(|_| changed);
+    let turned = CHANGES.iter().chain(TURNING).find_map(|word| name.strip_suffix(word)).filter(|_| changed);
     turned.unwrap_or(name).replace("净增", "")
 }
 
@@ -877,7 +865,8 @@ fn behind_word(page: &Page<'_>, clause: &Range<usize>, start: usize) -> Range<us
     let limit = next.min(start + LONGEST);
     let stop =
         (start..limit).find(|at| text.get(*at).is_some_and(|c| "、，,;；(。".contains(*c))).unwrap_or(limit);
-    let turned = any_begins(text, start, TURNING) || ends_with(text, stop, "分别");
+    let turned =
+        any_begins(text, start, CHANGES) || any_begins(text, start, TURNING) || ends_with(text, stop, "分别");
     let cut = (start..stop)
         .find(|at| {
             contains_any(text, *at..stop.min(*at + 2), &["同比", "占全", "比上", "较上", "从2", "由2"])

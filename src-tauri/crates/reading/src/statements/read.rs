@@ -8,6 +8,7 @@ use domain::targets::Comparator;
 
 use super::context::{self, Context};
 use super::coverage::{Covering, coverings};
+use super::cues::CHANGES;
 use super::describe::{self, Accumulation};
 use super::kind::{Kind, Subject, weigh};
 use super::names;
@@ -496,42 +497,12 @@ fn baseline_from(page: &Page<'_>, clause: &Range<usize>, figure: &Figure) -> Opt
         return None;
     }
     let behind = figure.range.end..figure.range.end + 12;
-    let changes = contains_any(
-        text,
-        behind,
-        &[
-            "提高",
-            "增加",
-            "下降",
-            "减少",
-            "提升",
-            "上升",
-            "降低",
-            "扩大",
-            "增长",
-            "降到",
-            "降至",
-            "增至",
-            "升至",
-            "到现在",
-            "压缩",
-            "缩短",
-            "缩小",
-            "发展到",
-            "拓展到",
-            "跃升",
-            "调整",
-            "到",
-            "至",
-            "压减",
-            "变为",
-            "降为",
-            "升为",
-            "增为",
-            "提升为",
-            "调整为",
-        ],
-    );
+    let changes = contains_any(text, behind.clone(), CHANGES)
+        || contains_any(
+            text,
+            behind,
+            &["压缩", "缩短", "缩小", "跃升", "调整", "到", "至", "压减", "变为", "降为", "升为", "增为"],
+        );
     changes.then_some(from)
 }
 

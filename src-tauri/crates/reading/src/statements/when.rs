@@ -7,6 +7,7 @@ use chrono::Datelike;
 use domain::kernel::Date;
 
 use super::context::{Context, Topic};
+use super::cues::CHANGES;
 use super::kind::Kind;
 use super::page::{Page, Sentence, enclosed};
 use crate::times::{DocumentTime, Role, Time, TimeMark};
@@ -241,28 +242,10 @@ fn is_baseline_time(text: &[char], mark: &TimeMark, to: usize) -> bool {
     let stop = (mark.range.end..to.min(mark.range.end + 40))
         .find(|at| text.get(*at).is_some_and(|c| "，,;；。".contains(*c)))
         .unwrap_or(to.min(mark.range.end + 40));
-    contains_any(
-        text,
-        mark.range.end..stop,
-        &[
-            "提高",
-            "增加",
-            "下降",
-            "减少",
-            "提升",
-            "上升",
-            "降低",
-            "扩大",
-            "增长",
-            "降到",
-            "降至",
-            "增至",
-            "升至",
-            "到现在",
-            "压缩",
-            "缩短",
-        ],
-    ) || (mark.range.end..to).len() < 12 && text.get(mark.range.end) == Some(&'的')
+    let behind = mark.range.end..stop;
+    contains_any(text, behind.clone(), CHANGES)
+        || contains_any(text, behind, &["到现在", "压缩", "缩短"])
+        || (mark.range.end..to).len() < 12 && text.get(mark.range.end) == Some(&'的')
 }
 
 /// A time in brackets, in a title or in a short name governs nothing outside.
