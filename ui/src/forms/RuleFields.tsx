@@ -52,6 +52,7 @@ export function RuleFields({ value, onChange, usual, indicators, self, open = fa
       </summary>
       <Rule
         label={text.time}
+        testid="rule-time"
         rules={text.times}
         usual={usual?.time_rule ?? ""}
         fits={usual?.time_rules ?? []}
@@ -60,6 +61,7 @@ export function RuleFields({ value, onChange, usual, indicators, self, open = fa
       />
       <Rule
         label={text.place}
+        testid="rule-place"
         rules={text.places}
         usual={usual?.place_rule ?? ""}
         fits={usual?.place_rules ?? []}
@@ -71,6 +73,7 @@ export function RuleFields({ value, onChange, usual, indicators, self, open = fa
       {parts.weighted ? part("weight") : null}
       <Rule
         label={text.authority}
+        testid="rule-authority"
         rules={text.authorities}
         usual="own"
         fits={Object.keys(text.authorities)}
@@ -83,6 +86,7 @@ export function RuleFields({ value, onChange, usual, indicators, self, open = fa
 
 interface RuleProps {
   label: string;
+  testid: string;
   rules: Record<string, [word: string, meaning: string]>;
   usual: string;
   fits: readonly string[];
@@ -91,7 +95,7 @@ interface RuleProps {
   onChange(rule: string): void;
 }
 
-function Rule({ label, rules, usual, fits, value, onChange }: RuleProps) {
+function Rule({ label, testid, rules, usual, fits, value, onChange }: RuleProps) {
   const word = (rule: string) => rules[rule]?.[0] ?? rule;
   const others = fits.filter((rule) => rule !== usual);
   return (
@@ -105,6 +109,7 @@ function Rule({ label, rules, usual, fits, value, onChange }: RuleProps) {
             ...others.map((rule) => ({ value: rule, label: word(rule) })),
           ]}
           onChange={onChange}
+          data-testid={testid}
         />
       )}
     </Labelled>
