@@ -172,7 +172,9 @@ describe("the page", () => {
   it("is made from the keyboard", async () => {
     const user = userEvent.setup();
     await open();
-    screen.getByTestId("indicator-add").focus();
+    const add = screen.getByTestId<HTMLButtonElement>("indicator-add");
+    await waitFor(() => expect(add.disabled).toBe(false));
+    add.focus();
     await user.keyboard("{Enter}");
     await user.type(await screen.findByTestId("indicator-name"), "新指标");
     await user.type(screen.getByTestId("indicator-uom"), "个");
