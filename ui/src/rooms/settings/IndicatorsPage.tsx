@@ -14,7 +14,7 @@ import { targetForm } from "../../text/target-form";
 import type { Catalogue } from "../../wire/Catalogue";
 import type { IndicatorView } from "../../wire/IndicatorView";
 import { IndicatorPane } from "./IndicatorPane";
-import { found } from "./indicators.logic";
+import { found, ordered } from "./indicators.logic";
 
 const text = indicators.page;
 const { rules } = indicators;
@@ -39,7 +39,7 @@ function Indicators({ catalogue }: { catalogue: Catalogue }) {
   const wanted = useDeferredValue(find);
   const field = useRef<InputRef>(null);
   const list = useRef<HTMLDivElement>(null);
-  const all = catalogue.indicators;
+  const all = useMemo(() => ordered(catalogue), [catalogue]);
   const shown = useMemo(() => found(all, wanted), [all, wanted]);
   useKeys(text.keys.title, [
     { keys: "/", label: text.keys.find, run: () => field.current?.focus() },

@@ -8,6 +8,7 @@ import {
   partsOf,
 } from "../../forms/indicator.logic";
 import { indicators } from "../../text/indicators";
+import type { Catalogue } from "../../wire/Catalogue";
 import type { IndicatorUsesView } from "../../wire/IndicatorUsesView";
 import type { IndicatorView } from "../../wire/IndicatorView";
 import type { PutIndicatorRequest } from "../../wire/PutIndicatorRequest";
@@ -75,6 +76,13 @@ export function lackOf(
 export function isUsed(uses: IndicatorUsesView): boolean {
   const { targets, forms, indicators: others, outcomes, cells } = uses;
   return targets.length + forms.length + others.length + outcomes + cells > 0;
+}
+
+/** In the order of the programme tree, those that hang nowhere last; by name where they hang together. */
+export function ordered({ indicators: all, programmes }: Catalogue): IndicatorView[] {
+  const places = new Map(programmes.map(({ id }, at) => [id, at]));
+  const place = ({ programme }: IndicatorView) => places.get(programme ?? "") ?? programmes.length;
+  return [...all].sort((a, b) => place(a) - place(b) || a.name.localeCompare(b.name, "zh"));
 }
 
 /** Those in which every word is found. */

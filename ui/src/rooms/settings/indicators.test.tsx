@@ -12,7 +12,7 @@ import { queryClient } from "../../state/ask";
 import { useNotices } from "../../state/notices";
 import { indicators } from "../../text/indicators";
 import type { IndicatorUsesView } from "../../wire/IndicatorUsesView";
-import { draftOf, found, lackOf, requestOf, usualOf } from "./indicators.logic";
+import { draftOf, found, lackOf, ordered, requestOf, usualOf } from "./indicators.logic";
 import { SettingsPage } from "./SettingsPage";
 
 const text = indicators.page;
@@ -84,6 +84,13 @@ describe("an indicator that is written", () => {
     expect(lackOf({ ...whole, ...more }, whole, true, reason, ratio)).toBe(lack);
   });
 
+  it("stands where it hangs, the rest after that", () => {
+    const programmes = [{ id: "p", name: "工程", parent: null, kind: "工程" }];
+    const hung = { ...rate, programme: "p" };
+    const catalogue = { indicators: [due, done, hung], programmes, usual_rules: [], attributes: [] };
+    expect(ordered(catalogue).map(({ id }) => id)).toEqual(["rate", "done", "due"]);
+  });
+
   it.each([
     ["", ["done", "due", "rate"]],
     ["改厕 户", ["done", "due"]],
@@ -124,7 +131,7 @@ describe("the page", () => {
   it("is walked and opened from the keyboard", async () => {
     const user = userEvent.setup();
     await open();
-    await user.type(screen.getByTestId("indicator-find"), "改厕");
+    await user.type(screen.getByTestId("indicator-find"), "改厕 户");
     await user.keyboard("{ArrowDown}{ArrowDown}{Enter}");
     await waitFor(() => expect(location.hash).toContain("indicator=due"));
     expect((await screen.findByTestId("indicator-uses")).textContent).toContain(text.unused);
