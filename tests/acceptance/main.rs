@@ -9,6 +9,7 @@ mod evidence;
 mod exchange;
 mod golden;
 mod hardening;
+mod indicators;
 mod interchange;
 mod journey;
 mod known;

@@ -4,9 +4,19 @@
 import { Form, Input, InputNumber, Select } from "antd";
 import { OneOf } from "../parts/OneOf";
 import { targetForm as text } from "../text/target-form";
+import type { Catalogue } from "../wire/Catalogue";
 import type { IndicatorView } from "../wire/IndicatorView";
 import { WordField } from "./fields";
-import { existing, type IndicatorFields as Fields } from "./indicator.logic";
+import {
+  AS_USUAL,
+  existing,
+  type IndicatorFields as Fields,
+  fitting,
+  type IndicatorRules,
+} from "./indicator.logic";
+import { RuleFields } from "./RuleFields";
+
+const RULES = ["indicator", "rules"];
 
 /** The chosen indicator's id; empty: a new one. */
 export function useIndicatorId(): string {
@@ -65,8 +75,21 @@ export function WhichIndicator({ indicators, likely }: WhichIndicatorProps) {
   );
 }
 
+export interface NewIndicatorProps {
+  catalogue: Pick<Catalogue, "indicators" | "usual_rules">;
+  onAccumulation?(): void;
+}
+
 /** How a new indicator is measured. */
-export function NewIndicatorFields({ onAccumulation }: { onAccumulation?(): void }) {
+export function NewIndicatorFields({ catalogue, onAccumulation }: NewIndicatorProps) {
+  const form = Form.useFormInstance();
+  const kind: string = Form.useWatch(["indicator", "accumulation"], { form, preserve: true }) ?? "";
+  const usualOf = (of: string) => catalogue.usual_rules.find(({ accumulation }) => accumulation === of);
+  const beFitting = (next: string) => {
+    const rules: IndicatorRules = form.getFieldValue(RULES) ?? AS_USUAL;
+    form.setFieldValue(RULES, fitting(rules, usualOf(next)));
+    onAccumulation?.();
+  };
   if (useIndicatorId() !== "") return null;
   return (
     <fieldset className="dz-fieldset">
@@ -75,7 +98,7 @@ export function NewIndicatorFields({ onAccumulation }: { onAccumulation?(): void
         name={["indicator", "accumulation"]}
         label={text.accumulation}
         words={text.accumulations}
-        {...(onAccumulation ? { onChange: onAccumulation } : {})}
+        onChange={beFitting}
       />
       <WordField name={["indicator", "direction"]} label={text.direction} words={text.directions} />
       <Form.Item name={["indicator", "decimals"]} label={text.decimals}>
@@ -84,8 +107,24 @@ export function NewIndicatorFields({ onAccumulation }: { onAccumulation?(): void
       <Form.Item name={["indicator", "definition"]} label={text.definition} className="dz-form-wide">
         <Input.TextArea autoSize={{ minRows: 1, maxRows: 4 }} placeholder={text.definitionHint} />
       </Form.Item>
+      <Form.Item name={RULES} noStyle>
+        <Rules catalogue={catalogue} kind={kind} />
+      </Form.Item>
     </fieldset>
   );
+}
+
+interface RulesProps {
+  catalogue: NewIndicatorProps["catalogue"];
+  kind: string;
+  value?: IndicatorRules;
+  onChange?(rules: IndicatorRules): void;
+}
+
+/** The rules as a field of the form, which gives it what it holds. */
+function Rules({ catalogue, kind, value = AS_USUAL, onChange = () => {} }: RulesProps) {
+  const usual = catalogue.usual_rules.find(({ accumulation }) => accumulation === kind);
+  return <RuleFields value={value} onChange={onChange} usual={usual} indicators={catalogue.indicators} />;
 }
 
 function factsOf({ uom, accumulation, definition }: IndicatorView): string {

@@ -73,7 +73,7 @@ export function TargetForm({ catalogue, likely = [], quantities = [] }: TargetFo
         <p className="dz-faint dz-form-wide">{text.kindHelp[kind]}</p>
       </fieldset>
       {coverage ? <CoverageRuleFields catalogue={catalogue} uom={uom} rule={rule("coverage")} /> : null}
-      <NewIndicatorFields onAccumulation={beUsual} />
+      <NewIndicatorFields catalogue={catalogue} onAccumulation={beUsual} />
       <fieldset className="dz-fieldset">
         <legend>{text.when}</legend>
         <DayField name={["target", "from"]} label={text.from} />

@@ -1,5 +1,7 @@
 // A draft of a target through the form and back, the fields a kind asks for, the days of a plan.
+
 import { describe, expect, it } from "vitest";
+import { indicatorView } from "../dev/indicator";
 import type { IndicatorView } from "../wire/IndicatorView";
 import type { TargetDraft } from "../wire/TargetDraft";
 import { fieldOf } from "./places";
@@ -14,16 +16,7 @@ import {
 } from "./target.logic";
 import { valueText } from "./value.logic";
 
-const known: IndicatorView = {
-  id: "i1",
-  name: "改厕户数",
-  definition: null,
-  uom: "户",
-  decimals: 0,
-  accumulation: "ytd",
-  direction: "up",
-  programme: [],
-};
+const known: IndicatorView = indicatorView({ id: "i1", name: "改厕户数", uom: "户" });
 
 const draft = (more: Partial<TargetDraft> = {}): TargetDraft => ({
   indicator: { type: "existing", id: "i1" },

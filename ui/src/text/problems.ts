@@ -58,6 +58,67 @@ export const problemSayings: Record<string, Saying> = {
   "indicator.unknown": ([name]) => [`台账里没有${quoted(name)}这个指标。`, "请从指标列表里选择。"],
   "indicator.name_missing": () => ["没有指标名称。", "请写名称，或选一个已有指标。"],
   "indicator.decimals": () => ["小数位数太多。", "最多 8 位。"],
+  "programme.unknown": () => ["这个方案、工程已经不在了。", "请另选一个，或留空。"],
+  "indicator.time_rule_unfit": ([kind, rule]) => [
+    `数据类型是“${kind ?? ""}”的指标，各期之间不能“${rule ?? ""}”。`,
+    "请换一种汇总规则，或改数据类型。",
+  ],
+  "indicator.place_rule_unfit": ([kind, rule]) => [
+    `数据类型是“${kind ?? ""}”的指标，各单位之间不能“${rule ?? ""}”。`,
+    "请换一种汇总规则，例如“分子之和÷分母之和”。",
+  ],
+  "indicator.numerator_unfit": ([rule]) => [
+    `有分子、分母的指标是算出来的，各单位之间不能“${rule ?? ""}”。`,
+    "请改为“分子之和÷分母之和”，或去掉分子和分母。",
+  ],
+  "indicator.numerator_missing": () => ["没有选分子。", "请选作分子的指标。"],
+  "indicator.denominator_missing": () => ["没有选分母。", "请选作分母的指标。"],
+  "indicator.weight_missing": () => ["没有选权数。", "请选用来加权的指标，例如人口、户数。"],
+  "indicator.circle": ([name]) => [
+    `${name ? quoted(name) : "这个指标"}绕回到了自己。`,
+    "分子、分母、权数和接续的指标都要另选。",
+  ],
+  "indicator.sizes_differ": ([numerator, denominator]) => [
+    `分子按“${numerator ?? ""}”、分母按“${denominator ?? ""}”，相除差了倍数。`,
+    "请选计量单位相同的指标。",
+  ],
+  "indicator.name_taken": ([name]) => [
+    `已有名称、计量单位和口径都相同的${name ? quoted(name) : "指标"}。`,
+    "请直接用那一个，或写明口径有什么不同。",
+  ],
+  "indicator.nothing_changed": () => ["和原来的一样，没有要保存的。", "请先改，或按取消。"],
+  "indicator.uom_in_use": ([cells]) => [
+    `已报${cells ?? ""}个数，计量单位不能再改。`,
+    "请另建一个指标，接续原来的。",
+  ],
+  "indicator.accumulation_in_use": ([cells]) => [
+    `已报${cells ?? ""}个数，数据类型不能再改。`,
+    "请另建一个指标，接续原来的。",
+  ],
+  "indicator.decimals_in_use": ([cells]) => [
+    `已报的${cells ?? ""}个数里有更多的小数，位数不能再减。`,
+    "请保留原来的小数位数。",
+  ],
+  "indicator.used_by_targets": ([count]) => [
+    `有${count ?? ""}个目标用这个指标。`,
+    "请先撤回或改用别的指标。",
+  ],
+  "indicator.used_by_forms": ([count]) => [
+    `有${count ?? ""}张报表在报或报过这个指标。`,
+    "可以从报表里停报，不必撤回。",
+  ],
+  "indicator.used_by_indicators": ([count]) => [
+    `有${count ?? ""}个指标由它算出或接续它。`,
+    "请先改那些指标。",
+  ],
+  "indicator.used_by_outcomes": ([count]) => [
+    `有${count ?? ""}条采用的成效用这个指标。`,
+    "请先撤回那些成效。",
+  ],
+  "indicator.used_by_figures": ([count]) => [
+    `已报${count ?? ""}个数。`,
+    "有数的指标要留着，不再用时从报表里停报。",
+  ],
   "division.unknown": ([code]) => [`没有${quoted(code)}这个行政区划。`, "请从列表里选择。"],
   "form.name_missing": () => ["没有报表名称。", "请写名称，例如“农村人居环境整治月报”。"],
   "form.indicators_missing": () => ["报表里没有指标。", "请至少选一个指标。"],

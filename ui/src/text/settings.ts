@@ -11,6 +11,7 @@ export const settings = {
   pages: {
     units: "单位与台账",
     people: "人员",
+    indicators: "指标",
     keys: "密钥",
     rules: "评价规则",
     checks: "数据审核",

@@ -2,6 +2,7 @@
 import type { AttributeView } from "./AttributeView";
 import type { IndicatorView } from "./IndicatorView";
 import type { ProgrammeView } from "./ProgrammeView";
+import type { UsualRules } from "./UsualRules";
 
 /**
  * For pickers.
@@ -15,6 +16,10 @@ indicators: Array<IndicatorView>,
  * All programme nodes, parents before children.
  */
 programmes: Array<ProgrammeView>, 
+/**
+ * The rules of each kind of indicator.
+ */
+usual_rules: Array<UsualRules>, 
 /**
  * What units are marked by, for rules that depend on it (农区, 牧区).
  */

@@ -33,6 +33,42 @@ accumulation: string,
  */
 direction: string, 
 /**
- * Names from the top of the programme tree.
+ * How values of several periods become one: sum, last, mean, max, min.
  */
-programme: Array<string>, };
+time_rule: string, 
+/**
+ * How values of several places become one: sum, ratio_of_sums, weighted_mean, max, min, count, none.
+ */
+place_rule: string, 
+/**
+ * The indicator above the line of a ratio.
+ */
+numerator: string | null, 
+/**
+ * The indicator below it.
+ */
+denominator: string | null, 
+/**
+ * The indicator that a mean is weighted by.
+ */
+weight: string | null, 
+/**
+ * Whose figure counts where a unit reports and its parts do too: own, parts.
+ */
+authority: string, 
+/**
+ * Where it hangs.
+ */
+programme: string | null, 
+/**
+ * Names from the top of the programme tree down to there.
+ */
+programme_path: Array<string>, 
+/**
+ * The indicator whose series it takes up.
+ */
+continues: string | null, 
+/**
+ * How many targets, forms, outcomes and other indicators speak of it.
+ */
+uses: number, };

@@ -31,4 +31,28 @@ definition: string | null,
 /**
  * Where it hangs.
  */
-programme: string | null, };
+programme: string | null, 
+/**
+ * The rule over time; none: the usual one.
+ */
+time_rule: string | null, 
+/**
+ * The rule over places; none: the usual one.
+ */
+place_rule: string | null, 
+/**
+ * The indicator above the line of a ratio.
+ */
+numerator: string | null, 
+/**
+ * The indicator below it.
+ */
+denominator: string | null, 
+/**
+ * The indicator that a mean is weighted by.
+ */
+weight: string | null, 
+/**
+ * Whose figure counts; none: the unit's own.
+ */
+authority: string | null, };

@@ -72,6 +72,8 @@ import type { ImportDocumentRequest } from "./ImportDocumentRequest";
 import type { ImportWorkbookAnswer } from "./ImportWorkbookAnswer";
 import type { ImportWorkbookRequest } from "./ImportWorkbookRequest";
 import type { Incoming } from "./Incoming";
+import type { IndicatorRequest } from "./IndicatorRequest";
+import type { IndicatorUsesView } from "./IndicatorUsesView";
 import type { JudgeRequest } from "./JudgeRequest";
 import type { JudgeSignerRequest } from "./JudgeSignerRequest";
 import type { LampsTrial } from "./LampsTrial";
@@ -101,6 +103,7 @@ import type { PersonView } from "./PersonView";
 import type { PictureView } from "./PictureView";
 import type { ProposeFormRequest } from "./ProposeFormRequest";
 import type { PutFormRequest } from "./PutFormRequest";
+import type { PutIndicatorRequest } from "./PutIndicatorRequest";
 import type { PutPersonRequest } from "./PutPersonRequest";
 import type { Ranking } from "./Ranking";
 import type { RankingRequest } from "./RankingRequest";
@@ -116,6 +119,7 @@ import type { ReportVerdict } from "./ReportVerdict";
 import type { ResolveRequest } from "./ResolveRequest";
 import type { RestoreKeyRequest } from "./RestoreKeyRequest";
 import type { RestoreRequest } from "./RestoreRequest";
+import type { RetractIndicatorRequest } from "./RetractIndicatorRequest";
 import type { RetractRequest } from "./RetractRequest";
 import type { RetractVersionRequest } from "./RetractVersionRequest";
 import type { RevealRequest } from "./RevealRequest";
@@ -230,6 +234,12 @@ export interface Commands {
   compare: { request: CompareRequest; answer: Comparison };
   /** Indicators and programmes for pickers. */
   catalogue: { request: Nothing; answer: Catalogue };
+  /** What speaks of an indicator, and how many figures were reported of it. */
+  indicator_uses: { request: IndicatorRequest; answer: IndicatorUsesView };
+  /** Defines an indicator, or changes one. */
+  put_indicator: { request: PutIndicatorRequest; answer: Changed };
+  /** Takes an indicator back that nothing uses. */
+  retract_indicator: { request: RetractIndicatorRequest; answer: Changed };
   /** Documents. */
   documents: { request: Nothing; answer: Array<DocumentLine> };
   /** One document with its passages. */

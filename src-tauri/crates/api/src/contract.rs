@@ -91,6 +91,12 @@ commands! {
 
     /// Indicators and programmes for pickers.
     catalogue(wl::Nothing) -> wp::Catalogue = programmes::catalogue;
+    /// What speaks of an indicator, and how many figures were reported of it.
+    indicator_uses(wp::IndicatorRequest) -> wp::IndicatorUsesView = programmes::indicator_uses;
+    /// Defines an indicator, or changes one.
+    put_indicator(wp::PutIndicatorRequest) -> wl::Changed = programmes::put_indicator;
+    /// Takes an indicator back that nothing uses.
+    retract_indicator(wp::RetractIndicatorRequest) -> wl::Changed = programmes::retract_indicator;
 
     /// Documents.
     documents(wl::Nothing) -> Vec<wd::DocumentLine> = documents::list;

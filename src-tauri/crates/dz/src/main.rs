@@ -136,6 +136,13 @@ enum Verb {
         #[arg(long)]
         json: bool,
     },
+    /// 指标及其汇总规则；给出一个，再列出谁用到它
+    Indicators {
+        ledger: PathBuf,
+        id: Option<String>,
+        #[arg(long)]
+        json: bool,
+    },
     /// 导出通报（.docx、.pdf）或附表（.xlsx、.csv、.json）
     Report {
         ledger: PathBuf,
@@ -541,6 +548,19 @@ fn run(verb: Verb) -> Result<bool, Failure> {
         Verb::Explain { ledger, id, as_of, unit, known_on, json } => {
             let derivation = scripts::explain(host(), &ledger, &id, &Lens { as_of, unit, known_on })?;
             if json { out_json(&derivation) } else { out(&print::derivation(&derivation)) }
+        }
+        Verb::Indicators { ledger, id, json } => {
+            let (told, uses) = scripts::indicators(host(), &ledger, id.as_deref())?;
+            match (told.as_slice(), uses) {
+                (all, None) if json => out_json(&serde_json::json!(all)),
+                (all, None) => out(&print::indicators(all)),
+                (one, Some(uses)) if json => {
+                    out_json(&serde_json::json!({ "indicator": one.first(), "uses": uses }))
+                }
+                (one, Some(uses)) => {
+                    out(&one.iter().map(|one| print::indicator(one, &uses)).collect::<String>())
+                }
+            }
         }
         Verb::Report {
             ledger,

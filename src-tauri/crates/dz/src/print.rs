@@ -4,10 +4,11 @@
 use std::path::Path;
 use std::time::Duration;
 
-use api::scripts::{Failure, ScaleMade};
+use api::scripts::{Failure, IndicatorTold, ScaleMade};
 use api::wire::assessment::{Figure, TargetLine};
 use api::wire::checks::ChecksView;
 use api::wire::ledger::ProblemView;
+use api::wire::programmes::IndicatorUsesView;
 use api::wire::reports::ReportVerdict;
 use api::wire::results::{ChangesView, FigureChange};
 use api::wire::workbooks::{ImportWorkbookAnswer, WorkbookCell, WorkbookView};
@@ -224,6 +225,60 @@ pub fn derivation(value: &Value) -> String {
     let mut text = String::new();
     walk(value, 0, &mut text);
     text
+}
+
+/// The indicators with their rules.
+pub fn indicators(all: &[IndicatorTold]) -> String {
+    let mut rows =
+        vec![["编号", "指标", "计量单位", "数据类型", "跨期汇总", "跨单位汇总", "引用"].map(str::to_owned)];
+    rows.extend(all.iter().map(|told| {
+        [
+            told.indicator.id.clone(),
+            told.indicator.name.clone(),
+            told.indicator.uom.clone(),
+            told.accumulation_word.to_owned(),
+            told.time_rule_word.to_owned(),
+            told.place_rule_word.to_owned(),
+            told.indicator.uses.to_string(),
+        ]
+    }));
+    table(&rows)
+}
+
+/// One indicator: its rules, and what uses it.
+pub fn indicator(told: &IndicatorTold, uses: &IndicatorUsesView) -> String {
+    let mut lines = vec![
+        ("指标", told.indicator.name.clone()),
+        ("口径", told.indicator.definition.clone().unwrap_or_default()),
+        ("计量单位", told.indicator.uom.clone()),
+        ("小数位数", told.indicator.decimals.to_string()),
+        ("数据类型", told.accumulation_word.to_owned()),
+        ("指标方向", told.direction_word.to_owned()),
+        ("跨期汇总", told.time_rule_word.to_owned()),
+        ("跨单位汇总", told.place_rule_word.to_owned()),
+        ("本级与下级不一致时", told.authority_word.to_owned()),
+        ("所属方案", told.indicator.programme_path.join(" › ")),
+    ];
+    lines.extend(told.parts.iter().map(|(field, name)| (part(field), name.clone())));
+    for (label, uses) in [("目标", &uses.targets), ("报表", &uses.forms), ("指标", &uses.indicators)] {
+        lines.extend(uses.iter().map(|one| {
+            let unit = one.org_unit_name.as_ref().map_or(String::new(), |unit| format!("（{unit}）"));
+            ("用到它的", format!("{label}：{}{unit}", one.name))
+        }));
+    }
+    lines.push(("采用的成效", format!("{}条", uses.outcomes)));
+    lines.push(("已报数据", format!("{}个", uses.cells)));
+    let told = lines.into_iter().filter(|(_, value)| !value.is_empty());
+    told.map(|(label, value)| format!("{label}：{value}\n")).collect()
+}
+
+fn part(field: &str) -> &'static str {
+    match field {
+        "numerator" => "分子",
+        "denominator" => "分母",
+        "weight" => "权数",
+        _ => "接续的指标",
+    }
 }
 
 /// What was found on a form: hardness, unit, indicator, code and figures, and whether it is explained.

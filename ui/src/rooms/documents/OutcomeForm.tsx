@@ -43,7 +43,7 @@ export function OutcomeForm({ draft, catalogue }: { draft: Draft; catalogue: Cat
         <UnitField name="org_unit" label={words.orgUnit} />
         <p className="dz-faint dz-form-wide">{text.observedNote}</p>
       </fieldset>
-      <NewIndicatorFields />
+      <NewIndicatorFields catalogue={catalogue} />
       <fieldset className="dz-fieldset">
         <legend>{words.note}</legend>
         <Form.Item name="note" label={words.note} className="dz-form-wide dz-form-bare">

@@ -1,6 +1,7 @@
 // The reader's places, the finding of words, the list's order, the cards, and the form of a draft.
 
 import { describe, expect, it } from "vitest";
+import { indicatorView } from "../../dev/indicator";
 import { base64 } from "../../lib/bytes";
 import { offsetsOf } from "../../lib/offsets";
 import type { AdoptOutcome } from "../../wire/AdoptOutcome";
@@ -256,16 +257,7 @@ describe("discrepancies", () => {
 });
 
 describe("the form of a draft", () => {
-  const known: IndicatorView = {
-    id: "i1",
-    name: "开展生活污水治理的村数",
-    definition: null,
-    uom: "户",
-    decimals: 0,
-    accumulation: "ytd",
-    direction: "up",
-    programme: [],
-  };
+  const known: IndicatorView = indicatorView({ id: "i1", name: "开展生活污水治理的村数", uom: "户" });
   const passage = { document: "d", start: 1, end: 20 };
   const draftOf = (target: Partial<TargetDraft> = {}, outcome: Partial<AdoptOutcome> = {}): Draft => ({
     quote: "",

@@ -1,6 +1,7 @@
 // Answers as the ledger gives them, for this room's tests. Test-only: nothing that ships imports it. One short text of
 // our own with five statements, one of them a target already and one an outcome; adopting, rejecting and taking back
 // change it as the ledger would.
+import { usualRules } from "../../dev/indicator";
 import type { Handlers } from "../../platform/memory";
 import type { AdoptItem } from "../../wire/AdoptItem";
 import type { AdoptOutcome } from "../../wire/AdoptOutcome";
@@ -45,6 +46,12 @@ const newIndicator = (name: string, uom: string): IndicatorChoice => ({
     direction: "up",
     definition: null,
     programme: null,
+    time_rule: null,
+    place_rule: null,
+    numerator: null,
+    denominator: null,
+    weight: null,
+    authority: null,
   },
 });
 
@@ -278,7 +285,7 @@ export class SmallArchive {
           has_children: true,
         },
       ],
-      catalogue: () => ({ indicators: [], programmes: [], attributes: [] }),
+      catalogue: () => ({ indicators: [], programmes: [], usual_rules: usualRules, attributes: [] }),
       read_target: () => ({ goal: "", rules: [], lacks: [] }),
       propose_document: ({ name }) => ({
         title: "关于人居环境整治的通知",

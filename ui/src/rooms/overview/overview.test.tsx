@@ -28,7 +28,7 @@ const open = async (answers: Parameters<typeof memoryHost>[0] = {}) => {
     overview: () => view,
     ranking: ({ find, most }) => rankingOf(ranking.rows, find, most),
     unit_path: () => [],
-    catalogue: () => ({ indicators: [], programmes: [], attributes: [] }),
+    catalogue: () => ({ indicators: [], programmes: [], usual_rules: [], attributes: [] }),
     ...answers,
   });
   setHost(host);

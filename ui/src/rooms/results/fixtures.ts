@@ -1,6 +1,7 @@
 // Answers as the ledger gives them, for this room's tests and for looking at it without the host. Test-only: nothing that
 // ships imports it. A small ledger in memory that fills, keeps drafts, locks and takes back, so that the room's own part
 // of the conversation can be tried.
+import { indicatorView, usualRules } from "../../dev/indicator";
 import type { Handlers } from "../../platform/memory";
 import type { CellChange } from "../../wire/CellChange";
 import type { CellColumn } from "../../wire/CellColumn";
@@ -405,17 +406,11 @@ export class SmallLedger {
       take_step: (request) => this.take(request),
       forms: () => forms,
       catalogue: () => ({
-        indicators: heads.map(([, name, uom, decimals], at) => ({
-          id: `i${at}`,
-          name,
-          definition: null,
-          uom,
-          decimals,
-          accumulation: "ytd",
-          direction: "up",
-          programme: [],
-        })),
+        indicators: heads.map(([, name, uom, decimals], at) =>
+          indicatorView({ id: `i${at}`, name, uom, decimals }),
+        ),
         programmes: [],
+        usual_rules: usualRules,
         attributes: [],
       }),
       grid: (request) => this.grid(request),

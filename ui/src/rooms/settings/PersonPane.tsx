@@ -5,16 +5,15 @@ import { type FormEvent, useState } from "react";
 import { EmptyState } from "../../parts/EmptyState";
 import { SidePane } from "../../parts/SidePane";
 import { UnitPicker } from "../../parts/UnitPicker";
-import { isCallError } from "../../platform";
 import { useTell } from "../../state/ask";
 import { LOCK_AFTER, useLockAfter } from "../../state/idle";
-import { sayDone, sayRefused } from "../../state/notices";
+import { sayDone } from "../../state/notices";
 import { contacts } from "../../text/contacts";
-import { sentenceOf } from "../../text/errors";
 import { settings } from "../../text/settings";
 import type { PersonView } from "../../wire/PersonView";
 import { Field } from "./Field";
 import { consequence, type Draft, draftOf, lackOf, passcodeLack, ROLES, requestOf } from "./people.logic";
+import { Says, useRefusal } from "./Says";
 
 const text = settings.people;
 
@@ -296,41 +295,4 @@ function Passcode({ me }: { me: PersonView }) {
       </div>
     </form>
   );
-}
-
-function Says({
-  refused,
-  lack,
-  says,
-  testid,
-}: {
-  refused: string | null;
-  lack: string | null;
-  says: string;
-  testid: string;
-}) {
-  const look = refused ? "set-says set-says-no" : lack ? "set-says dz-second" : "set-says";
-  return (
-    <p className={look} role="status" data-testid={testid}>
-      {refused ?? lack ?? says}
-    </p>
-  );
-}
-
-/** What the ledger refused, said at the form; what broke is told as everywhere. */
-function useRefusal(): { said: string | null; say(error: unknown): void; clear(): void } {
-  const [said, setSaid] = useState<string | null>(null);
-  return {
-    said,
-    say(error) {
-      if (!isCallError(error) || error.problems.length === 0) return sayRefused(error);
-      setSaid(
-        error.problems
-          .map((problem) => sentenceOf(problem.code, problem))
-          .map(({ what, todo }) => `${what}${todo}`)
-          .join(""),
-      );
-    },
-    clear: () => setSaid(null),
-  };
 }

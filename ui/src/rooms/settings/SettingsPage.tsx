@@ -1,4 +1,4 @@
-// The room: the units and the ledger file, the persons, the keys, the rules of judging, the data checks, the days off, or the log. The address names the
+// The room: the units and the ledger file, the persons, the indicators, the keys, the rules of judging, the data checks, the days off, or the log. The address names the
 // page, and the unit or person whose drawer is open.
 import { OneOf } from "../../parts/OneOf";
 import { FillBody, Page } from "../../parts/Page";
@@ -6,6 +6,7 @@ import { go, useRoute } from "../../state/route";
 import { settings as text } from "../../text/settings";
 import { CalendarPage } from "./CalendarPage";
 import { ChecksPage } from "./ChecksPage";
+import { IndicatorsPage } from "./IndicatorsPage";
 import { KeysPage } from "./KeysPage";
 import { LedgerCard } from "./LedgerCard";
 import { LogPage } from "./LogPage";
@@ -41,6 +42,7 @@ export function SettingsPage() {
           </div>
         ) : null}
         {page === "people" ? <PeoplePage /> : null}
+        {page === "indicators" ? <IndicatorsPage /> : null}
         {page === "keys" ? <KeysPage /> : null}
         {page === "rules" ? <RulesPage /> : null}
         {page === "checks" ? <ChecksPage /> : null}

@@ -127,7 +127,7 @@ describe("the data checks", () => {
       memoryHost({
         start: () => ({ recent: [], open: null, version: "" }),
         settings: () => ({ ...view, locked }),
-        catalogue: () => ({ indicators: [], programmes: [], attributes: [] }),
+        catalogue: () => ({ indicators: [], programmes: [], usual_rules: [], attributes: [] }),
       }),
     );
     render(
@@ -145,7 +145,7 @@ describe("the data checks", () => {
     const host = memoryHost({
       start: () => ({ recent: [], open: null, version: "" }),
       settings: () => view,
-      catalogue: () => ({ indicators: [], programmes: [], attributes: [] }),
+      catalogue: () => ({ indicators: [], programmes: [], usual_rules: [], attributes: [] }),
       set_checks: () => ({ entry: null, rooms: ["settings"], ids: [] }),
     });
     setHost(host);

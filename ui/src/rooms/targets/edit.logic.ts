@@ -1,4 +1,5 @@
 // How the address says what is edited, and what a new target begins with.
+import { described, NEW_INDICATOR } from "../../forms/indicator.logic";
 import type { TargetDraft } from "../../wire/TargetDraft";
 import type { VersionChange } from "../../wire/VersionChange";
 
@@ -30,15 +31,7 @@ export function blank(orgUnit: string | null): TargetDraft {
   return {
     indicator: {
       type: "new",
-      indicator: {
-        name: "",
-        uom: "",
-        decimals: 0,
-        accumulation: "ytd",
-        direction: "up",
-        definition: null,
-        programme: null,
-      },
+      indicator: described(NEW_INDICATOR, null),
     },
     org_unit: orgUnit ?? "",
     kind: "level",

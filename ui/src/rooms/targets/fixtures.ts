@@ -1,5 +1,6 @@
 // Answers as the ledger gives them, for this room's tests and for looking at it without the host. Test-only: nothing that
 // ships imports it. Figures follow the sample ledger (内蒙古 2022).
+import { indicatorView, usualRules } from "../../dev/indicator";
 import { fig, line as lineOf, points, unit } from "../../test/wire";
 import type { AllocateRequest } from "../../wire/AllocateRequest";
 import type { AllocationSheet } from "../../wire/AllocationSheet";
@@ -487,19 +488,9 @@ export const coverageDetail = detail(income, {
 });
 
 const catalogue: Catalogue = {
-  indicators: [
-    {
-      id: sewage.indicator,
-      name: sewage.name,
-      definition: null,
-      uom: "个村",
-      decimals: 0,
-      accumulation: "ytd",
-      direction: "up",
-      programme: [],
-    },
-  ],
+  indicators: [indicatorView({ id: sewage.indicator, name: sewage.name, uom: "个村" })],
   programmes: [],
+  usual_rules: usualRules,
   attributes: [{ name: "zone", values: ["农区", "牧区"] }],
 };
 

@@ -1,5 +1,5 @@
 // What a person changes of a proposed form, and the form it makes.
-import { choiceOf } from "../../forms/indicator.logic";
+import { AS_USUAL, choiceOf } from "../../forms/indicator.logic";
 import type { FormAsk } from "../../wire/FormAsk";
 import type { FormProposal } from "../../wire/FormProposal";
 import type { IndicatorView } from "../../wire/IndicatorView";
@@ -59,7 +59,7 @@ export function asksOf(asks: readonly AskFields[]): FormAsk[] {
     .map((ask) => ({
       columns: ask.columns,
       row: ask.row,
-      indicator: choiceOf({ ...ask, definition: "" }, null),
+      indicator: choiceOf({ ...ask, definition: "", rules: AS_USUAL }, null),
     }));
 }
 

@@ -1,8 +1,10 @@
 // What a person changes becomes a choice and is asked with again; and the room: a file is read, changed, looked at, and
 // written with what was decided.
+
 import { QueryClientProvider } from "@tanstack/react-query";
 import { fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import { beforeEach, describe, expect, it } from "vitest";
+import { indicatorView, usualRules } from "../../dev/indicator";
 import { CallError, setHost } from "../../platform";
 import { type MemoryHost, memoryHost } from "../../platform/memory";
 import { queryClient } from "../../state/ask";
@@ -48,6 +50,12 @@ const ask = (words: string, uom: string): FormAsk => ({
       direction: "up",
       definition: null,
       programme: null,
+      time_rule: null,
+      place_rule: null,
+      numerator: null,
+      denominator: null,
+      weight: null,
+      authority: null,
     },
   },
 });
@@ -66,19 +74,9 @@ const PROPOSAL: FormProposal = {
 };
 
 const CATALOGUE: Catalogue = {
-  indicators: [
-    {
-      id: "i1",
-      name: "改厕户数",
-      definition: null,
-      uom: "户",
-      decimals: 0,
-      accumulation: "ytd",
-      direction: "up",
-      programme: [],
-    },
-  ],
+  indicators: [indicatorView({ id: "i1", name: "改厕户数", uom: "户" })],
   programmes: [],
+  usual_rules: usualRules,
   attributes: [],
 };
 

@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 
 use app::workbooks::{self, Asked, CameIn, Fate, Judged, NewForm};
 use app::{AppError, Book};
-use domain::kernel::{Date, FormId, IndicatorId, OrgUnitId, Period, Problem};
+use domain::kernel::{Date, FormId, IndicatorId, OrgUnitId, Period, Problem, Uom};
 use domain::org::Tree;
-use domain::programmes::Direction;
+use domain::programmes::{Direction, Indicator};
 use domain::results::ResultCell;
 use domain::workbooks::{
     Asks, Choices, ColumnChoice, ColumnUse, NameChoice, Paper, RowUse, TableColumn, TableRow, Understood,
@@ -14,13 +14,13 @@ use domain::workbooks::{
 };
 
 use super::documents::{bytes_of, changed, optional_date, refused, word};
-use super::programmes::which_indicator;
+use super::programmes::{described, which_indicator};
 use super::results::{cell_text, indicators_of, offered, period};
 use super::{print, reports};
 use crate::session::FileKind;
 use crate::wire::documents::Incoming;
 use crate::wire::ledger::ProblemView;
-use crate::wire::programmes::{IndicatorChoice, NewIndicator};
+use crate::wire::programmes::IndicatorChoice;
 use crate::wire::workbooks::{
     self as wire, ExportFormAnswer, ExportFormRequest, FormAsk, FormProposal, ImportWorkbookAnswer,
     ImportWorkbookRequest, MakeFormAnswer, MakeFormRequest, ProposeFormRequest, ReadWorkbookRequest,
@@ -320,17 +320,12 @@ fn ask_view(asks: Asks) -> FormAsk {
     let row = asks.columns.is_empty().then(|| asks.name.clone());
     let indicator = match asks.known {
         Some(id) => IndicatorChoice::Existing { id: id.to_string() },
-        None => IndicatorChoice::New {
-            indicator: NewIndicator {
-                name: asks.name,
-                uom: asks.uom.map_or(String::new(), |uom| uom.to_string()),
-                decimals: asks.decimals,
-                accumulation: asks.accumulation.code().to_owned(),
-                direction: Direction::Up.code().to_owned(),
-                definition: None,
-                programme: None,
-            },
-        },
+        None => {
+            let uom = asks.uom.unwrap_or_else(|| Uom::new(""));
+            let (decimals, accumulation) = (asks.decimals, asks.accumulation);
+            let usual = Indicator::usual("".into(), &asks.name, uom, decimals, accumulation, Direction::Up);
+            IndicatorChoice::New { indicator: Box::new(described(&usual)) }
+        }
     };
     FormAsk { columns: asks.columns, row, indicator }
 }

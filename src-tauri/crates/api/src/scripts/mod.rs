@@ -10,11 +10,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use app::{AppError, Desk};
-use domain::kernel::{Date, OrgUnitId, Problem, TargetId};
+use domain::kernel::{Date, IndicatorId, OrgUnitId, Problem, TargetId};
 use domain::ledger::Digest;
 use domain::org::Level;
 use domain::reports::{Bulletin, Patient};
 pub use sample::scale::{Made as ScaleMade, Plan as ScalePlan, Size as ScaleSize};
+use serde::Serialize;
 use serde_json::{Value, json};
 
 pub use self::exchange::{KeyVerb, exchange, inspect, keys, pack, receive};
@@ -32,6 +33,7 @@ pub use crate::wire::exchange::{
 };
 pub use crate::wire::ledger::SealBackupsRequest;
 use crate::wire::ledger::{Context, OpenLedgerRequest, ProblemView};
+use crate::wire::programmes::{IndicatorUsesView, IndicatorView};
 use crate::wire::reports::{BulletinFields, BulletinRequest, ReportVerdict};
 use crate::wire::results::{ChangesRequest, ChangesSince, ChangesView};
 pub use crate::wire::review::ReportKey;
@@ -420,6 +422,53 @@ pub fn check(
         most: None,
     };
     Ok(rooms::checks::view(&mut desk, &request)?)
+}
+
+/// An indicator with the words of its rules and the names of what they rest on.
+#[derive(Debug, Serialize)]
+pub struct IndicatorTold {
+    /// What it is.
+    #[serde(flatten)]
+    pub indicator: IndicatorView,
+    /// 数据类型.
+    pub accumulation_word: &'static str,
+    /// 指标方向.
+    pub direction_word: &'static str,
+    /// The rule over time.
+    pub time_rule_word: &'static str,
+    /// The rule over places.
+    pub place_rule_word: &'static str,
+    /// Whose figure counts.
+    pub authority_word: &'static str,
+    /// Numerator, denominator, weight and what it continues, by field and name.
+    pub parts: Vec<(&'static str, String)>,
+}
+
+/// The indicators, or one of them; of one also what speaks of it.
+pub fn indicators(
+    host: Box<dyn Host>,
+    path: &Path,
+    id: Option<&str>,
+) -> Result<(Vec<IndicatorTold>, Option<IndicatorUsesView>), Failure> {
+    let mut desk = desk(host, path)?;
+    let uses = id.map(|id| rooms::programmes::uses_view(&mut desk, &IndicatorId::new(id))).transpose()?;
+    let book = desk.book()?;
+    let views = rooms::programmes::indicators(book).into_iter();
+    let asked = views.filter(|view| id.is_none_or(|id| view.id == id));
+    let told = asked.filter_map(|indicator| {
+        let of = book.indicators.get(&IndicatorId::new(&indicator.id))?;
+        let name = |id| book.indicators.get(id).map_or_else(|| id.to_string(), |part| part.name.clone());
+        Some(IndicatorTold {
+            accumulation_word: of.accumulation.word(),
+            direction_word: of.direction.word(),
+            time_rule_word: of.time_rule.word(),
+            place_rule_word: of.place_rule.word(),
+            authority_word: of.authority.word(),
+            parts: of.named().map(|(field, id)| (field, name(id))).collect(),
+            indicator,
+        })
+    });
+    Ok((told.collect(), uses))
 }
 
 /// Who changed what on a form: since each report was last `submitted` or `accepted`, or since a day.

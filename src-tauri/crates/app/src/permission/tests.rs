@@ -71,7 +71,7 @@ fn deeds(verb: Operation) -> Vec<(DraftRow, May)> {
             deeds
         }
         Operation::Revise => {
-            let mut deeds = free(&[Kind::Document, Kind::Target, Kind::Template]);
+            let mut deeds = free(&[Kind::Document, Kind::Indicator, Kind::Target, Kind::Template]);
             deeds.extend([
                 (unit(TOWN, Level::Township).row(), ORDERING),
                 (position(TOWN, Some(COUNTY)).row(), [&[], HEADS, &[]]),
@@ -83,7 +83,7 @@ fn deeds(verb: Operation) -> Vec<(DraftRow, May)> {
             deeds
         }
         Operation::Retract => {
-            let kinds = [Kind::Target, Kind::Allocation, Kind::Observation, Kind::Template];
+            let kinds = [Kind::Indicator, Kind::Target, Kind::Allocation, Kind::Observation, Kind::Template];
             let mut deeds: Vec<_> = kinds.map(|kind| (DraftRow::retract(kind, "x"), ANYBODY)).into();
             deeds.push((DraftRow::retract(Kind::Person, id_of(TOWN, Reporter)), ORDERING));
             deeds

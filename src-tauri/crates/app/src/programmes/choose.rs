@@ -44,7 +44,10 @@ impl NewIndicators {
             WhichIndicator::Existing(id) => return Ok((desk.book()?.indicator(&id)?.id.clone(), None)),
             WhichIndicator::New(indicator) => indicator,
         };
-        let problems = incomplete(&indicator);
+        let book = desk.book()?;
+        let problems = indicator.lacks(&book.indicators, &book.programmes).into_iter();
+        let problems: Vec<Problem> =
+            problems.map(|problem| Problem { place: "indicator".into(), ..problem }).collect();
         if !problems.is_empty() {
             return Err(AppError::Refused(problems));
         }
@@ -59,15 +62,4 @@ impl NewIndicators {
         self.0.insert(name, id.clone());
         Ok((id.clone(), Some(Indicator { id, ..*indicator }.row())))
     }
-}
-
-fn incomplete(indicator: &Indicator) -> Vec<Problem> {
-    let mut problems = Vec::new();
-    if indicator.name.trim().is_empty() {
-        problems.push(Problem::error("indicator.name_missing", "indicator"));
-    }
-    if indicator.decimals > 8 {
-        problems.push(Problem::error("indicator.decimals", "indicator").with(indicator.decimals));
-    }
-    problems
 }

@@ -34,6 +34,24 @@ impl Accumulation {
     pub fn grows(self) -> bool {
         matches!(self, Self::SinceStart | Self::Ytd | Self::PeriodFlow)
     }
+
+    /// The rules over time that it can follow: a running total is its own sum, and what stands at a moment is never added
+    /// to what stood at another.
+    pub fn time_rules(self) -> &'static [TimeRule] {
+        match self {
+            Self::PeriodFlow => TimeRule::ALL,
+            Self::Stock | Self::Ratio => &[TimeRule::Last, TimeRule::Mean, TimeRule::Max, TimeRule::Min],
+            Self::SinceStart | Self::Ytd | Self::Qualitative => &[TimeRule::Last],
+        }
+    }
+
+    /// The rules over places that it can follow: rates are not added.
+    pub fn place_rules(self) -> &'static [PlaceRule] {
+        match (self, PlaceRule::ALL) {
+            (Self::Ratio, [PlaceRule::Sum, others @ ..]) => others,
+            (_, all) => all,
+        }
+    }
 }
 
 word_enum! {
