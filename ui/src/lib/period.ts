@@ -1,5 +1,5 @@
 // Periods and dates in Chinese words. Periods come as the wire writes them: 2022, 2022-H1, 2022-Q2, 2022-05,
-// 2022-05-X2 (second ten days), 2022-W21, 2022-05-31, 2022-01-01/2022-03-15.
+// 2022-05-S1 (first half of the month), 2022-05-X2 (second ten days), 2022-W21, 2022-05-31, 2022-01-01/2022-03-15.
 
 const QUARTERS = ["一", "二", "三", "四"];
 const TEN_DAYS = ["上", "中", "下"];
@@ -7,15 +7,16 @@ const TEN_DAYS = ["上", "中", "下"];
 export function periodName(period: string): string {
   const [from, to] = period.split("/");
   if (from && to) return `${dayName(from)}至${dayName(to)}`;
-  const match = /^(\d{4})(?:-(?:H([12])|Q([1-4])|W(\d{1,2})|(\d{2})(?:-(?:X([1-3])|(\d{2})))?))?$/.exec(
+  const match = /^(\d{4})(?:-(?:H([12])|Q([1-4])|W(\d{1,2})|(\d{2})(?:-(?:S([12])|X([1-3])|(\d{2})))?))?$/.exec(
     period,
   );
   if (!match) return period;
-  const [, year, half, quarter, week, month, tenDays, day] = match;
+  const [, year, half, quarter, week, month, halfMonth, tenDays, day] = match;
   if (half) return `${year}年${half === "1" ? "上" : "下"}半年`;
   if (quarter) return `${year}年${QUARTERS[Number(quarter) - 1]}季度`;
   if (week) return `${year}年第${Number(week)}周`;
   if (!month) return `${year}年`;
+  if (halfMonth) return `${year}年${Number(month)}月${halfMonth === "1" ? "上" : "下"}半月`;
   if (tenDays) return `${year}年${Number(month)}月${TEN_DAYS[Number(tenDays) - 1]}旬`;
   if (day) return dayName(period);
   return `${year}年${Number(month)}月`;

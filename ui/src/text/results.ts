@@ -229,6 +229,7 @@ export const form = {
     half_year: "半年报",
     quarter: "季报",
     month: "月报",
+    half_month: "半月报",
     ten_day: "旬报",
     week: "周报",
     day: "日报",

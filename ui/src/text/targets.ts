@@ -136,6 +136,7 @@ export const targets = {
     status: "亮灯",
     sum: "合计",
     whole: "上级目标",
+    toClear: "应清零",
     check: {
       equal: "分解合计与目标值一致",
       over: "分解合计大于目标值（加码）",

@@ -48,9 +48,13 @@ sum: string,
  */
 sums_by_period: Array<string>, 
 /**
- * The target's value.
+ * What is shared out: the target's value, of 清零 as much as there was.
  */
 whole: string | null, 
+/**
+ * Whether that is what is to be cleared (清零), not what is to be reached.
+ */
+clears: boolean, 
 /**
  * equal, over (加码), short (缺口), not_additive.
  */

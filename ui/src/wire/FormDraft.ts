@@ -13,7 +13,7 @@ id: string | null,
  */
 name: string, 
 /**
- * year, half_year, quarter, month, ten_day, week, day.
+ * year, half_year, quarter, month, half_month, ten_day, week, day.
  */
 frequency: string, 
 /**

@@ -10,6 +10,7 @@ import { useLedger } from "../../state/ledger";
 import { type Destination, go, hashOf } from "../../state/route";
 import { targets as text } from "../../text/targets";
 import type { AllocationLine } from "../../wire/AllocationLine";
+import type { AllocationView } from "../../wire/AllocationView";
 import type { TargetDetail } from "../../wire/TargetDetail";
 import { hrefOf } from "./columns";
 
@@ -108,7 +109,7 @@ function Lines({ lines, uom }: { lines: readonly AllocationLine[]; uom: string }
 }
 
 interface SumCheckProps {
-  view: { sum: string; whole: string | null; check: string; difference: string };
+  view: Pick<AllocationView, "sum" | "whole" | "clears" | "check" | "difference">;
   uom: string;
   /** How many units have no task. */
   noTask?: number;
@@ -123,7 +124,7 @@ export function SumCheck({ view, uom, noTask = 0 }: SumCheckProps) {
         <span className="tg-uom">{uom}</span>
       </span>
       <span>
-        <span className="dz-second">{words.whole}</span> <b>{figure(view.whole)}</b>
+        <span className="dz-second">{view.clears ? words.toClear : words.whole}</span> <b>{figure(view.whole)}</b>
         <span className="tg-uom">{uom}</span>
       </span>
       <span className="tg-verdict">

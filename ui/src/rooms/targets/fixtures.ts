@@ -265,6 +265,7 @@ export const allocation: AllocationView = {
   })),
   sum: "400",
   whole: "400",
+  clears: false,
   check: "equal",
   difference: "0",
 };
@@ -545,6 +546,7 @@ export const sheet: AllocationSheet = {
   sum: "390",
   sums_by_period: ["4", "6"],
   whole: "400",
+  clears: false,
   check: "short",
   difference: "10",
   no_task: 0,

@@ -484,7 +484,7 @@ pub struct FormDraft {
     pub id: Option<String>,
     /// The name on the sheet.
     pub name: String,
-    /// year, half_year, quarter, month, ten_day, week, day.
+    /// year, half_year, quarter, month, half_month, ten_day, week, day.
     pub frequency: String,
     /// period, ytd, since_start, stock.
     pub measure: String,

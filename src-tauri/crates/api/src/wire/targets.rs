@@ -94,8 +94,10 @@ pub struct AllocationView {
     pub lines: Vec<AllocationLine>,
     /// The sum of the shares.
     pub sum: String,
-    /// The target's value.
+    /// What is shared out: the target's value, of 清零 as much as there was.
     pub whole: Option<String>,
+    /// Whether that is what is to be cleared (清零), not what is to be reached.
+    pub clears: bool,
     /// equal, over (加码), short (缺口), not_additive.
     pub check: String,
     /// The difference, printed.
@@ -383,8 +385,10 @@ pub struct AllocationSheet {
     pub sum: String,
     /// What is planned for each month in all.
     pub sums_by_period: Vec<String>,
-    /// The target's value.
+    /// What is shared out: the target's value, of 清零 as much as there was.
     pub whole: Option<String>,
+    /// Whether that is what is to be cleared (清零), not what is to be reached.
+    pub clears: bool,
     /// equal, over (加码), short (缺口), not_additive.
     pub check: String,
     /// The difference, printed.

@@ -31,10 +31,10 @@ pub fn share_of(shares: &[&Allocation], org_unit: &OrgUnitId) -> Option<Decimal>
     whole.or_else(|| own().map(|share| share.value).reduce(|sum, value| sum + value))
 }
 
-/// Compares what falls to some units with the target's value.
+/// Compares what falls to some units with what is shared out.
 pub fn sum_check(target: &Target, sum: Decimal, book: &Book) -> SumCheck {
     let additive = book.indicators.get(&target.indicator).is_some_and(|i| i.place_rule == PlaceRule::Sum);
-    let (Some(whole), true) = (target.value, additive && adds_up(target)) else {
+    let (Some(whole), true) = (target.shared_out(), additive && adds_up(target)) else {
         return SumCheck::NotAdditive;
     };
     match sum.cmp(&whole) {

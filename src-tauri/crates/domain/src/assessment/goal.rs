@@ -190,6 +190,9 @@ pub fn goal_of(
     };
     let stated = target.baseline.as_ref().filter(|_| task == Task::Own);
     let baseline = stated.and_then(|baseline| Rate::whole(baseline.value)).or(baseline);
+    // Of what is cleared a unit's share is what it has to clear.
+    let cleared = matches!(task, Task::Share(_)) && target.clears() && !is_share_closed(indicator);
+    let (value, baseline) = if cleared { (None, value.or(baseline)) } else { (value, baseline) };
     let value = if target.kind == TargetKind::Coverage { value.and_then(as_share) } else { value };
     let mut goal = Goal { value, test: None, baseline, unclear: false, problems: Vec::new() };
     match target.kind {

@@ -1,5 +1,6 @@
 //! Periods: what a figure is for. A period is a kind and two days that always fit together, so that
-//! no impossible period exists; weeks are ISO weeks, ten-day periods are 上旬, 中旬 and 下旬.
+//! no impossible period exists; weeks are ISO weeks, ten-day periods are 上旬, 中旬 and 下旬, and the second half of
+//! a month begins on the 16th.
 //!
 //! Deliberately absent: due rules (they belong to the form), farming seasons and programme terms
 //! such as 十四五 (both are written as `from/to`), and a clock: nobody here knows today.
@@ -24,6 +25,8 @@ word_enum! {
         Quarter = "quarter", "季度";
         /// A month, `2022-05`.
         Month = "month", "月";
+        /// A half of a month, `2022-05-S2`.
+        HalfMonth = "half_month", "半月";
         /// A ten-day period, `2022-05-X2`.
         TenDay = "ten_day", "旬";
         /// An ISO week, `2022-W21`.
@@ -46,7 +49,7 @@ pub struct Period {
 /// Why a text or a set of numbers is not a period.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PeriodError {
-    /// The text has none of the eight forms.
+    /// The text has none of the nine forms.
     #[error("not a period: {0}")]
     Unreadable(String),
     /// The form is right, but there is no such period (month 13, week 53 of a short year, year 0).
@@ -83,14 +86,12 @@ impl Period {
 
     /// A ten-day period of a month: 1 上旬, 2 中旬, 3 下旬 (to the end of the month).
     pub fn ten_day(year: i32, month: u32, part: u32) -> Result<Self, PeriodError> {
-        let whole = Self::month(year, month)?;
-        let (first, last) = match part {
-            1 => (1, 10),
-            2 => (11, 20),
-            3 => (21, whole.last.day()),
-            _ => return Err(PeriodError::NoSuchPeriod),
-        };
-        Self::checked(PeriodKind::TenDay, date(year, month, first)?, date(year, month, last)?)
+        Self::part_of_month(PeriodKind::TenDay, year, month, part)
+    }
+
+    /// A half of a month: 1 to the 15th, 2 from the 16th on.
+    pub fn half_month(year: i32, month: u32, half: u32) -> Result<Self, PeriodError> {
+        Self::part_of_month(PeriodKind::HalfMonth, year, month, half)
     }
 
     /// An ISO week: Monday to Sunday, week 1 holds the first Thursday of the year.
@@ -118,6 +119,7 @@ impl Period {
             PeriodKind::HalfYear => Self::half_year(year, (month - 1) / 6 + 1),
             PeriodKind::Quarter => Self::quarter(year, (month - 1) / 3 + 1),
             PeriodKind::Month => Self::month(year, month),
+            PeriodKind::HalfMonth => Self::half_month(year, month, if day.day() <= 15 { 1 } else { 2 }),
             PeriodKind::TenDay => Self::ten_day(year, month, ((day.day() - 1) / 10 + 1).min(3)),
             PeriodKind::Week => Self::week(day.iso_week().year(), day.iso_week().week()),
             PeriodKind::Day => Self::day(day),
@@ -137,6 +139,19 @@ impl Period {
             return Err(PeriodError::NoSuchPeriod);
         }
         Self::months(kind, year, (number - 1) * months + 1, number * months)
+    }
+
+    fn part_of_month(kind: PeriodKind, year: i32, month: u32, part: u32) -> Result<Self, PeriodError> {
+        let whole = Self::month(year, month)?;
+        let (first, last) = match (kind, part) {
+            (PeriodKind::TenDay, 1) => (1, 10),
+            (PeriodKind::TenDay, 2) => (11, 20),
+            (PeriodKind::TenDay, 3) => (21, whole.last.day()),
+            (PeriodKind::HalfMonth, 1) => (1, 15),
+            (PeriodKind::HalfMonth, 2) => (16, whole.last.day()),
+            _ => return Err(PeriodError::NoSuchPeriod),
+        };
+        Self::checked(kind, date(year, month, first)?, date(year, month, last)?)
     }
 
     fn months(kind: PeriodKind, year: i32, from: u32, to: u32) -> Result<Self, PeriodError> {
@@ -178,13 +193,14 @@ impl Period {
         }
     }
 
-    /// Its number within the year (half, quarter, month, week) or the month (ten-day period);
+    /// Its number within the year (half, quarter, month, week) or the month (half of a month, ten-day period);
     /// 1 for years, days and custom periods.
     pub fn number(self) -> u32 {
         match self.kind {
             PeriodKind::HalfYear => (self.last.month() - 1) / 6 + 1,
             PeriodKind::Quarter => (self.last.month() - 1) / 3 + 1,
             PeriodKind::Month => self.first.month(),
+            PeriodKind::HalfMonth => (self.first.day() - 1) / 15 + 1,
             PeriodKind::TenDay => (self.first.day() - 1) / 10 + 1,
             PeriodKind::Week => self.first.iso_week().week(),
             PeriodKind::Year | PeriodKind::Day | PeriodKind::Custom => 1,
@@ -235,7 +251,9 @@ impl Period {
             PeriodKind::HalfYear => Self::half_year(year, self.number()),
             PeriodKind::Quarter => Self::quarter(year, self.number()),
             PeriodKind::Month => Self::month(year, self.number()),
-            PeriodKind::TenDay => Self::ten_day(year, self.first.month(), self.number()),
+            PeriodKind::HalfMonth | PeriodKind::TenDay => {
+                Self::part_of_month(self.kind, year, self.first.month(), self.number())
+            }
             PeriodKind::Week => Self::week(year, self.number()),
             PeriodKind::Day => Self::day(self.first.checked_sub_months(Months::new(12))?),
             PeriodKind::Custom => {
@@ -246,8 +264,8 @@ impl Period {
         .ok()
     }
 
-    /// The Chinese name: 2022年, 2022年上半年, 2022年二季度, 2022年5月, 2022年5月中旬, 2022年第21周,
-    /// 2022年5月31日, 2022年1—5月, 2022年1月1日至3月15日.
+    /// The Chinese name: 2022年, 2022年上半年, 2022年二季度, 2022年5月, 2022年5月上半月, 2022年5月中旬,
+    /// 2022年第21周, 2022年5月31日, 2022年1—5月, 2022年1月1日至3月15日.
     pub fn name(self) -> String {
         let year = self.year();
         let number = self.number();
@@ -256,6 +274,9 @@ impl Period {
             PeriodKind::HalfYear => format!("{year}年{}半年", if number == 1 { "上" } else { "下" }),
             PeriodKind::Quarter => format!("{year}年{}季度", CHINESE_QUARTERS[(number as usize - 1) % 4]),
             PeriodKind::Month => format!("{year}年{number}月"),
+            PeriodKind::HalfMonth => {
+                format!("{year}年{}月{}半月", self.first.month(), if number == 1 { "上" } else { "下" })
+            }
             PeriodKind::TenDay => {
                 format!("{year}年{}月{}", self.first.month(), CHINESE_TENS[(number as usize - 1) % 3])
             }
@@ -327,6 +348,7 @@ impl fmt::Display for Period {
             PeriodKind::HalfYear => write!(f, "{year:04}-H{number}"),
             PeriodKind::Quarter => write!(f, "{year:04}-Q{number}"),
             PeriodKind::Month => write!(f, "{year:04}-{number:02}"),
+            PeriodKind::HalfMonth => write!(f, "{year:04}-{:02}-S{number}", self.first.month()),
             PeriodKind::TenDay => write!(f, "{year:04}-{:02}-X{number}", self.first.month()),
             PeriodKind::Week => write!(f, "{year:04}-W{number:02}"),
             PeriodKind::Day => write!(f, "{}", iso(self.first)),
@@ -355,6 +377,9 @@ impl FromStr for Period {
             [b'-', b'Q', _] => Self::quarter(year, number(&rest[2..], 1)?),
             [b'-', b'W', _, _] => Self::week(year, number(&rest[2..], 2)?),
             [b'-', _, _] => Self::month(year, number(&rest[1..], 2)?),
+            [b'-', _, _, b'-', b'S', _] => {
+                Self::half_month(year, number(&rest[1..3], 2)?, number(&rest[5..], 1)?)
+            }
             [b'-', _, _, b'-', b'X', _] => {
                 Self::ten_day(year, number(&rest[1..3], 2)?, number(&rest[5..], 1)?)
             }
@@ -429,6 +454,9 @@ mod tests {
         check("2022-05-X1", "2022-05-01", "2022-05-10", "2022年5月上旬");
         check("2022-05-X2", "2022-05-11", "2022-05-20", "2022年5月中旬");
         check("2022-05-X3", "2022-05-21", "2022-05-31", "2022年5月下旬");
+        check("2022-05-S1", "2022-05-01", "2022-05-15", "2022年5月上半月");
+        check("2022-05-S2", "2022-05-16", "2022-05-31", "2022年5月下半月");
+        check("2024-02-S2", "2024-02-16", "2024-02-29", "2024年2月下半月");
         check("2022-W21", "2022-05-23", "2022-05-29", "2022年第21周");
         check("2020-W53", "2020-12-28", "2021-01-03", "2020年第53周");
         check("2022-05-31", "2022-05-31", "2022-05-31", "2022年5月31日");
@@ -453,6 +481,9 @@ mod tests {
             "2022-W00",
             "2022-05-X0",
             "2022-05-X4",
+            "2022-05-S0",
+            "2022-05-S3",
+            "2022-13-S1",
             "2022-5",
             "2022-02-30",
             "2022年",
@@ -486,6 +517,8 @@ mod tests {
         check("2022-Q4", "2022-Q3", "2023-Q1", "2021-Q4");
         check("2022-01", "2021-12", "2022-02", "2021-01");
         check("2022-03-X1", "2022-02-X3", "2022-03-X2", "2021-03-X1");
+        check("2022-03-S1", "2022-02-S2", "2022-03-S2", "2021-03-S1");
+        check("2024-02-S2", "2024-02-S1", "2024-03-S1", "2023-02-S2");
         check("2022-W01", "2021-W52", "2022-W02", "2021-W01");
         check("2024-02-29", "2024-02-28", "2024-03-01", "2023-02-28");
         check(
@@ -508,6 +541,8 @@ mod tests {
         check(PeriodKind::Year, "2022-12-30", "2021");
         check(PeriodKind::HalfYear, "2022-07-01", "2022-H1");
         check(PeriodKind::TenDay, "2022-03-05", "2022-02-X3");
+        check(PeriodKind::HalfMonth, "2022-03-15", "2022-03-S1");
+        check(PeriodKind::HalfMonth, "2022-03-14", "2022-02-S2");
         check(PeriodKind::Week, "2022-05-29", "2022-W21");
         check(PeriodKind::Week, "2022-05-28", "2022-W20");
         check(PeriodKind::Day, "2022-05-28", "2022-05-28");
@@ -525,6 +560,8 @@ mod tests {
         check("2022", "截至2022年底", "截至12月底");
         check("2022-06-15", "截至2022年6月15日", "截至6月15日");
         check("2022-05-X2", "截至2022年5月20日", "截至5月20日");
+        check("2022-05-S1", "截至2022年5月15日", "截至5月15日");
+        check("2022-05-S2", "截至2022年5月底", "截至5月底");
     }
 
     fn any_day() -> impl Strategy<Value = Date> {

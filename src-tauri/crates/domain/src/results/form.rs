@@ -21,6 +21,8 @@ word_enum! {
         Quarter = "quarter", "季报";
         /// 月报.
         Month = "month", "月报";
+        /// 半月报.
+        HalfMonth = "half_month", "半月报";
         /// 旬报.
         TenDay = "ten_day", "旬报";
         /// 周报.
@@ -38,6 +40,7 @@ impl Frequency {
             Self::HalfYear => PeriodKind::HalfYear,
             Self::Quarter => PeriodKind::Quarter,
             Self::Month => PeriodKind::Month,
+            Self::HalfMonth => PeriodKind::HalfMonth,
             Self::TenDay => PeriodKind::TenDay,
             Self::Week => PeriodKind::Week,
             Self::Day => PeriodKind::Day,

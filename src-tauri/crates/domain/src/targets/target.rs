@@ -322,6 +322,19 @@ impl Target {
         self.growth.unwrap_or_else(|| Growth::usual(self.baseline.is_some(), indicator))
     }
 
+    /// Whether all there is has to be cleared (清零), not down to a number that may remain.
+    pub fn clears(&self) -> bool {
+        self.kind == TargetKind::ClearToZero && self.value.is_none_or(|value| value.is_zero())
+    }
+
+    /// What is shared out among units: of what is cleared as much as there was, otherwise the value.
+    pub fn shared_out(&self) -> Option<Decimal> {
+        match self.clears() {
+            true => self.baseline.as_ref().map(|baseline| baseline.value),
+            false => self.value,
+        }
+    }
+
     /// Whether not units are counted but what was found in them (应X尽X).
     pub fn counts_what_is_found(&self) -> bool {
         let found = |coverage: &Coverage| matches!(coverage.threshold, Threshold::Found(_));

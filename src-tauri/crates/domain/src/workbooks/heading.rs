@@ -209,8 +209,13 @@ pub struct Stretch {
     /// The year, where it is said.
     pub year: Option<i32>,
     kind: PeriodKind,
+    /// Which one of the year: month 1 to 12, half of a month 1 to 24.
     number: u32,
 }
+
+/// How a month is parted, with the words for each part.
+const PARTS_OF_MONTH: [(PeriodKind, &[&str]); 2] =
+    [(PeriodKind::TenDay, &["上旬", "中旬", "下旬"]), (PeriodKind::HalfMonth, &["上半月", "下半月"])];
 
 impl Stretch {
     /// The period, in a year that is understood where none is said.
@@ -220,19 +225,24 @@ impl Stretch {
             PeriodKind::Year => Period::year_of(year),
             PeriodKind::HalfYear => Period::half_year(year, self.number),
             PeriodKind::Quarter => Period::quarter(year, self.number),
+            PeriodKind::TenDay => Period::ten_day(year, self.number.div_ceil(3), (self.number - 1) % 3 + 1),
+            PeriodKind::HalfMonth => {
+                Period::half_month(year, self.number.div_ceil(2), (self.number - 1) % 2 + 1)
+            }
             _ => Period::month(year, self.number),
         }
         .ok()
     }
 }
 
-/// The time that a text names last and most closely: 2022年6月, 截至6月底, 1-6月, 二季度, 上半年, 2022年.
+/// The time that a text names last and most closely: 2022年6月, 截至6月底, 1-6月, 6月上旬, 二季度, 上半年, 2022年.
 pub fn stretch_of(text: &str) -> Option<Stretch> {
     let letters: Vec<char> = plain(text).chars().collect();
     let year = year_in(&letters);
     let said = |kind, number| Some(Stretch { year, kind, number });
-    if let Some(month) = number_before(&letters, '月').filter(|month| (1..=12).contains(month)) {
-        return said(PeriodKind::Month, month);
+    if let Some((month, at)) = number_before(&letters, '月').filter(|(month, _)| (1..=12).contains(month)) {
+        let (kind, number) = part_of_month(month, &letters[at + 1..]).unwrap_or((PeriodKind::Month, month));
+        return said(kind, number);
     }
     let joined: String = letters.iter().collect();
     for (number, words) in (1..).zip([
@@ -279,13 +289,23 @@ fn year_in(letters: &[char]) -> Option<i32> {
     None
 }
 
-/// The last number that stands right before a letter; 月报 behind it has none.
-fn number_before(letters: &[char], wanted: char) -> Option<u32> {
+/// The part of a month that is named right behind it, counted through the year.
+fn part_of_month(month: u32, behind: &[char]) -> Option<(PeriodKind, u32)> {
+    let behind: String = behind.iter().skip_while(|letter| **letter == '份').take(3).collect();
+    PARTS_OF_MONTH.iter().find_map(|(kind, words)| {
+        let at = words.iter().position(|word| behind.starts_with(word))?;
+        Some((*kind, (month - 1) * words.len() as u32 + at as u32 + 1))
+    })
+}
+
+/// The last number that stands right before a letter, and where the letter stands; 月报 behind it has none.
+fn number_before(letters: &[char], wanted: char) -> Option<(u32, usize)> {
     let places = (0..letters.len()).rev().filter(|at| letters[*at] == wanted);
     places.into_iter().find_map(|at| {
         let before = letters[..at].iter().rposition(|letter| !letter.is_ascii_digit());
         let digits: String = letters[before.map_or(0, |before| before + 1)..at].iter().collect();
-        digits.parse().ok().or_else(|| chinese_month(&letters[..at]))
+        let number = digits.parse().ok().or_else(|| chinese_month(&letters[..at]))?;
+        Some((number, at))
     })
 }
 
@@ -389,6 +409,12 @@ mod tests {
             ("2022年6月农村人居环境整治月报", Some("2022-06")),
             ("2022年整治月报（截至5月）", Some("2022-05")),
             ("十一月", Some("2024-11")),
+            ("2022年6月上旬", Some("2022-06-X1")),
+            ("2022年6月份下旬旬报", Some("2022-06-X3")),
+            ("十二月中旬", Some("2024-12-X2")),
+            ("2022年6月上半月进展情况", Some("2022-06-S1")),
+            ("（12月下半月）", Some("2024-12-S2")),
+            ("2022年6月半月报", Some("2022-06")),
             ("二季度", Some("2024-Q2")),
             ("2023年前三季度", Some("2023-Q3")),
             ("上半年", Some("2024-H1")),

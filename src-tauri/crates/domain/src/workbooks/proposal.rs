@@ -245,17 +245,24 @@ fn title_of(workbook: &Workbook, found: &Understood) -> String {
 }
 
 fn frequency_of(shown: &[&Understood]) -> Frequency {
-    const WORDS: [(&str, Frequency); 7] = [
-        ("日报", Frequency::Day),
-        ("周报", Frequency::Week),
-        ("旬报", Frequency::TenDay),
-        ("月报", Frequency::Month),
-        ("季报", Frequency::Quarter),
+    // The longer word stands before the one in it.
+    const WORDS: [(&str, Frequency); 8] = [
         ("半年报", Frequency::HalfYear),
+        ("半月报", Frequency::HalfMonth),
+        ("季报", Frequency::Quarter),
+        ("月报", Frequency::Month),
+        ("旬报", Frequency::TenDay),
+        ("周报", Frequency::Week),
+        ("日报", Frequency::Day),
         ("年报", Frequency::Year),
     ];
     let lines = || shown.iter().flat_map(|found| &found.table.title);
-    let worded = WORDS.iter().rev().find(|(word, _)| lines().any(|line| plain(line).contains(word)));
+    // 2022年报送情况 is no 年报.
+    let names = |line: &str, word: &str| {
+        let mut behind = line.match_indices(word).map(|(at, _)| &line[at + word.len()..]);
+        behind.any(|behind| !behind.starts_with(['送', '告', '名']))
+    };
+    let worded = WORDS.iter().find(|(word, _)| lines().any(|line| names(&plain(line), word)));
     let stretches = || {
         shown.iter().flat_map(|found| {
             found.table.columns.iter().filter_map(|column| column.stretch).chain(found.table.stretch)
@@ -266,6 +273,8 @@ fn frequency_of(shown: &[&Understood]) -> Frequency {
         PeriodKind::Quarter => Some(Frequency::Quarter),
         PeriodKind::HalfYear => Some(Frequency::HalfYear),
         PeriodKind::Month => Some(Frequency::Month),
+        PeriodKind::HalfMonth => Some(Frequency::HalfMonth),
+        PeriodKind::TenDay => Some(Frequency::TenDay),
         _ => None,
     });
     worded.map(|(_, frequency)| *frequency).or(said).unwrap_or(Frequency::Month)

@@ -885,3 +885,23 @@ fn a_table_without_figures_of_what_was_done_proposes_nothing() {
         assert_eq!(proposed(&[], vec![sheet("Sheet1", rows)]), None, "{rows:?}");
     }
 }
+
+#[test]
+fn a_proposed_form_is_due_as_often_as_its_title_says() {
+    for (title, frequency) in [
+        ("2022年上半年村集体经济收入半年报", Frequency::HalfYear),
+        ("2022年6月改厕进展半月报", Frequency::HalfMonth),
+        ("2022年6月下半月改厕进展情况", Frequency::HalfMonth),
+        ("2022年6月改厕进展旬报", Frequency::TenDay),
+        ("2022年6月中旬改厕进展情况", Frequency::TenDay),
+        ("改厕进展周报（6月第3周）", Frequency::Week),
+        ("2022年6月改厕月报", Frequency::Month),
+        ("2022年改厕情况年报", Frequency::Year),
+        ("2022年报送改厕情况统计表（6月）", Frequency::Month),
+        ("2022年二季度改厕情况", Frequency::Quarter),
+    ] {
+        let rows = [title, "镇|改厕户数（户）", "金山镇|20", "西斗铺镇|12"];
+        let found = proposed(&[("改厕户数", "户")], vec![sheet("Sheet1", &rows)]).expect("a form");
+        assert_eq!(found.frequency, frequency, "{title}");
+    }
+}

@@ -317,7 +317,8 @@ fn allocation(
     Some(AllocationView {
         lines,
         sum: print::decimal(sum),
-        whole: target.value.map(print::decimal),
+        whole: target.shared_out().map(print::decimal),
+        clears: target.clears(),
         check,
         difference,
     })

@@ -132,7 +132,8 @@ pub fn sheet(session: &Session, request: AllocationSheetRequest) -> Result<Alloc
                 .collect(),
             sum: print::decimal(sum),
             sums_by_period: sheet.months.iter().map(|month| print::decimal(of_month(month))).collect(),
-            whole: sheet.target.value.map(print::decimal),
+            whole: sheet.target.shared_out().map(print::decimal),
+            clears: sheet.target.clears(),
             check,
             difference,
             changes_from: changes_from(book, sheet.target).map(print::day),
@@ -178,8 +179,11 @@ pub fn split(session: &Session, request: SplitRequest) -> Result<SplitView, Wire
         let sheet = Sheet::new(book, &request.sheet)?;
         let indicator = book.indicator(&sheet.target.indicator)?;
         let Some(weights) = weights else { return over_all_months(&sheet) };
-        let whole =
-            sheet.target.value.ok_or_else(|| refused(Problem::error("target.value_missing", "whole")))?;
+        let missing = || match sheet.target.clears() {
+            true => Problem::error("target.baseline_missing", "whole"),
+            false => Problem::error("target.value_missing", "whole"),
+        };
+        let whole = sheet.target.shared_out().ok_or_else(|| refused(missing()))?;
         let shares = over_units(whole, indicator, &sheet.units, &weights)?;
         let unweighed = sheet.units.iter().filter(|unit| !weights.contains_key(*unit));
         Ok(SplitView {

@@ -317,6 +317,26 @@ fn cleared_to_zero() {
 }
 
 #[test]
+fn a_share_of_what_is_cleared_is_what_there_was() {
+    let mut world = world(|t, i| {
+        (t.kind, t.value, t.comparator) = (TargetKind::ClearToZero, None, Comparator::Eq);
+        (i.accumulation, i.direction) = (Accumulation::Stock, Direction::Down);
+        t.completion_rule = CompletionRule::FromBaseline;
+        t.baseline = Some(Baseline { value: 20.into(), period: None });
+    });
+    world.allocate("a", None, "12");
+    world.allocate("b", None, "8");
+    let say = |world: &mut World, unit: &str, left: &str| world.say("i", M::Stock, unit, "2022-05", left);
+    say(&mut world, "a", "3");
+    say(&mut world, "b", "8");
+    check(&world, "a", "2022-05-31", "unscheduled 3 75.0% — 3");
+    check(&world, "b", "2022-05-31", "unscheduled 8 0.0% — 8");
+    check(&world, "p", "2022-05-31", "unscheduled 11 45.0% — 11");
+    say(&mut world, "b", "nil");
+    check(&world, "b", "2022-05-31", "done 0 100.0% — 0");
+}
+
+#[test]
 fn the_bottom_line_needs_a_nil_report_from_all() {
     let mut world = world(|t, i| {
         (t.kind, t.value, t.comparator) = (TargetKind::NoEvent, None, Comparator::NoEvent);

@@ -148,7 +148,7 @@ impl Ledger {
         target.value2 = (self.kind == TargetKind::Range).then(|| number(self.value2));
         target.tolerance =
             (self.kind == TargetKind::Approx).then(|| crate::targets::Tolerance::Share(decimal("0.1")));
-        target.baseline = (self.kind == TargetKind::Change)
+        target.baseline = matches!(self.kind, TargetKind::Change | TargetKind::ClearToZero)
             .then(|| Baseline { value: number(self.baseline), period: None });
         target.change_by = (self.kind == TargetKind::Change).then_some(self.change_by);
         target.from = Some(self.from);
@@ -294,6 +294,8 @@ fn build((counties, rules, asks, window, forms, said, shares): Drawn) -> Ledger 
         TargetKind::NoEvent => Comparator::NoEvent,
         _ => comparator,
     };
+    // As often as not all is to be cleared.
+    let value = if kind == TargetKind::ClearToZero && value % 2 == 0 { 0 } else { value };
     let mut ledger = Ledger {
         counties,
         accumulation,

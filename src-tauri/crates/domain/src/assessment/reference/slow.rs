@@ -487,8 +487,17 @@ impl Slow<'_> {
         asked.iter().filter(|county| self.has_share(county)).filter(says).count()
     }
 
+    /// What it starts from. All that fell to a unit to be cleared was there.
     fn baseline(&self) -> Option<Q> {
-        (self.unit == "p").then(|| hundredths(self.ledger.baseline))
+        match self.task() {
+            _ if self.unit == "p" => Some(hundredths(self.ledger.baseline)),
+            Task::Share(share) if self.clears() => Some(hundredths(share)),
+            _ => None,
+        }
+    }
+
+    fn clears(&self) -> bool {
+        self.ledger.kind == TargetKind::ClearToZero && self.ledger.value == 0
     }
 
     /// What is asked, and the test it makes.
@@ -496,6 +505,7 @@ impl Slow<'_> {
         let ledger = self.ledger;
         let value = match task {
             Task::Whole => hundredths(ledger.value),
+            Task::Share(_) if self.clears() => count(0),
             Task::Share(share) => hundredths(*share),
             Task::None => return (None, None),
         };
@@ -551,7 +561,7 @@ impl Slow<'_> {
         let less_is_asked = matches!(test, Some(Test::Ceiling { .. }));
         match self.ledger.kind {
             TargetKind::Coverage => Some(actual.clone()),
-            TargetKind::Change => {
+            TargetKind::Change | TargetKind::ClearToZero => {
                 let base = self.baseline()?;
                 (*goal != base).then(|| (actual - &base) / (goal - &base))
             }
