@@ -7,9 +7,8 @@ const TEN_DAYS = ["上", "中", "下"];
 export function periodName(period: string): string {
   const [from, to] = period.split("/");
   if (from && to) return `${dayName(from)}至${dayName(to)}`;
-  const match = /^(\d{4})(?:-(?:H([12])|Q([1-4])|W(\d{1,2})|(\d{2})(?:-(?:S([12])|X([1-3])|(\d{2})))?))?$/.exec(
-    period,
-  );
+  const match =
+    /^(\d{4})(?:-(?:H([12])|Q([1-4])|W(\d{1,2})|(\d{2})(?:-(?:S([12])|X([1-3])|(\d{2})))?))?$/.exec(period);
   if (!match) return period;
   const [, year, half, quarter, week, month, halfMonth, tenDays, day] = match;
   if (half) return `${year}年${half === "1" ? "上" : "下"}半年`;

@@ -124,7 +124,8 @@ export function SumCheck({ view, uom, noTask = 0 }: SumCheckProps) {
         <span className="tg-uom">{uom}</span>
       </span>
       <span>
-        <span className="dz-second">{view.clears ? words.toClear : words.whole}</span> <b>{figure(view.whole)}</b>
+        <span className="dz-second">{view.clears ? words.toClear : words.whole}</span>{" "}
+        <b>{figure(view.whole)}</b>
         <span className="tg-uom">{uom}</span>
       </span>
       <span className="tg-verdict">
