@@ -296,6 +296,11 @@ fn killed_while_somebody_types_it_has_lost_nothing_but_the_cell_under_the_hands(
         window.see("[data-testid=grid] textarea:focus").await?;
         take_back(window, &unit, &before).await?;
         compose(window).await?;
+        window
+            .until("the device has what was composed", async || {
+                ensure(e2e::text_at(&grid(window, PERIOD).await?, &unit[0], 0) == "约50", "not yet")
+            })
+            .await?;
         // And in the middle of writing: what is there is whole, whatever came of the last figure.
         window.type_keys(CONTROL_HOME).await?;
         window.type_keys("611").await?;

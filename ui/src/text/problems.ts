@@ -308,13 +308,13 @@ export const problemSayings: Record<string, Saying> = {
     "勾稽关系没有写全，或同一指标用了两次。",
     "等号或小于等于号两边各选指标，同一指标只用一次。",
   ],
-  "lamps.uncovered": ([, word, points]) => [
-    points ? `“${word ?? ""}”落后超过 ${points} 个百分点时没有灯。` : `“${word ?? ""}”没有灯。`,
+  "lamps.uncovered": ([, word, beyond]) => [
+    beyond ? `“${word ?? ""}”${beyond}时没有灯。` : `“${word ?? ""}”没有灯。`,
     "请补一档，让每种情形都有灯。",
   ],
   "lamps.unreached": ([line, word]) => [
     `第 ${line ?? ""} 行（${word ?? ""}）永远用不上，前面的行已经包括了它。`,
-    "请删去，或改百分点。",
+    "请删去，或改条件。",
   ],
 
   // Cells and submissions

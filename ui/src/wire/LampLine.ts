@@ -9,9 +9,14 @@ export type LampLine = {
  */
 status: string, 
 /**
- * It holds while the target is behind by at most so many points; none: always.
+ * How far it reaches: points (序时差), months (behind in a row), quarter (not behind yet when the last one
+ * ended), days_left (to the deadline); none: always.
  */
-behind_by_at_most: number | null, 
+bound: string | null, 
+/**
+ * The number of the bound, where it has one.
+ */
+at_most: number | null, 
 /**
  * blue, green, yellow, orange, red, grey, none.
  */

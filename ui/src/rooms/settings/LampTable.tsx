@@ -1,4 +1,5 @@
-// The table of lamps: a row a status, in it one lamp, or several by how far behind. Word and shape say what the colour
+// The table of lamps: a row a status, in it one lamp, or several by how far or how long it is behind or how near its
+// deadline is. Word and shape say what the colour
 // says. A case without a lamp shows where it is missing.
 import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
 import { Button, InputNumber, Select } from "antd";
@@ -9,7 +10,7 @@ import { lampWords } from "../../text/status";
 import type { LampLine } from "../../wire/LampLine";
 import type { NamedView } from "../../wire/NamedView";
 import type { ProblemView } from "../../wire/ProblemView";
-import { type Band, divided, type StatusRow, statusRows, withLine, without } from "./rules.logic";
+import { type Band, boundOf, divided, type StatusRow, statusRows, withLine, without } from "./rules.logic";
 
 const text = settings.rules;
 
@@ -76,9 +77,8 @@ interface BandRowProps {
 }
 
 function BandRow({ row, band, first, idle, lamps, onLine, onDivide, onRemove }: BandRowProps) {
-  const { status, divisible } = row;
+  const { status, bounds } = row;
   const { line, rest } = band;
-  const points = line.behind_by_at_most;
   return (
     <tr data-idle={idle || undefined}>
       {first ? (
@@ -87,24 +87,10 @@ function BandRow({ row, band, first, idle, lamps, onLine, onDivide, onRemove }: 
         </th>
       ) : null}
       <td>
-        {points === null ? (
-          <span className="dz-second">{rest ? text.otherwise : divisible ? text.always : text.plainly}</span>
+        {line.bound === null ? (
+          <span className="dz-second">{rest ? text.otherwise : text.always}</span>
         ) : (
-          <span className="set-bound">
-            {text.upTo}
-            <InputNumber
-              aria-label={text.boundOf(status.word)}
-              size="small"
-              min={0}
-              max={100}
-              precision={0}
-              controls={false}
-              value={points}
-              style={{ width: 56 }}
-              onChange={(value) => value !== null && onLine({ behind_by_at_most: value })}
-            />
-            {text.points}
-          </span>
+          <Bound row={row} line={line} kind={line.bound} onLine={onLine} />
         )}
         {idle ? <span className="set-idle">{text.idle}</span> : null}
       </td>
@@ -122,7 +108,7 @@ function BandRow({ row, band, first, idle, lamps, onLine, onDivide, onRemove }: 
         />
       </td>
       <td className="set-lamp-ways">
-        {divisible && first ? (
+        {bounds.length > 0 && first ? (
           <Button type="text" size="small" icon={<PlusOutlined />} onClick={onDivide}>
             {text.divide}
           </Button>
@@ -138,6 +124,46 @@ function BandRow({ row, band, first, idle, lamps, onLine, onDivide, onRemove }: 
         ) : null}
       </td>
     </tr>
+  );
+}
+
+interface BoundProps {
+  row: StatusRow;
+  line: LampLine;
+  kind: string;
+  onLine(change: Partial<LampLine>): void;
+}
+
+/** How far a band reaches: what it goes by, and its number. */
+function Bound({ row: { status, bounds, bands }, line, kind, onLine }: BoundProps) {
+  const [before, behind] = text.bounds[kind] ?? ["", ""];
+  const others = bands.map((band) => band.line).filter((other) => other !== line);
+  return (
+    <span className="set-bound">
+      <Select
+        aria-label={text.boundOf(status.word)}
+        size="small"
+        variant="borderless"
+        popupMatchSelectWidth={false}
+        value={kind}
+        options={bounds.map((code) => ({ value: code, label: text.bounds[code]?.[0] }))}
+        onChange={(code) => onLine(boundOf(code, others))}
+      />
+      {line.at_most === null ? null : (
+        <InputNumber
+          aria-label={text.numberOf(status.word, before, behind)}
+          size="small"
+          min={0}
+          max={999}
+          precision={0}
+          controls={false}
+          value={line.at_most}
+          style={{ width: 56 }}
+          onChange={(value) => value !== null && onLine({ at_most: value })}
+        />
+      )}
+      {behind}
+    </span>
   );
 }
 

@@ -45,8 +45,18 @@ export function isNew(draft: Draft, held: AssessmentSettings): boolean {
   return said(draft) !== said(draftOf(held));
 }
 
-/** Statuses that can lag, so that a lamp may depend on how far. */
-const LAGGING = ["behind", "far_behind", "overdue", "not_started"];
+/** Which bounds a status may have: what lags may by how far or how long, what has a time yet by how near it is. */
+const BOUNDS: Record<string, readonly string[]> = {
+  behind: ["points", "months", "quarter", "days_left"],
+  far_behind: ["points", "months", "quarter", "days_left"],
+  not_started: ["points", "months", "quarter", "days_left"],
+  overdue: ["points", "months", "quarter"],
+  on_track: ["days_left"],
+  unscheduled: ["days_left"],
+};
+
+/** What a bound begins with, and how much further the next one of its kind goes. */
+const STEPS: Record<string, number> = { points: 10, months: 1, days_left: 30 };
 
 export interface Band {
   /** Its place among the lines of the table. */
@@ -60,7 +70,8 @@ export interface StatusRow {
   status: NamedView;
   /** None: the status gets no lamp, and the table cannot be used. */
   bands: Band[];
-  divisible: boolean;
+  /** The kinds of bounds it may have; none: one lamp for all of it. */
+  bounds: readonly string[];
 }
 
 /** The table a status at a time, in the order of the list of statuses. */
@@ -69,24 +80,31 @@ export function statusRows(rules: readonly LampLine[], statuses: readonly NamedV
     const lines = rules.map((line, at) => ({ at, line })).filter(({ line }) => line.status === status.code);
     return {
       status,
-      divisible: LAGGING.includes(status.code),
+      bounds: BOUNDS[status.code] ?? [],
       bands: lines.map((band) => ({
         ...band,
-        rest: lines.length > 1 && band.line.behind_by_at_most === null,
+        rest: lines.length > 1 && band.line.bound === null,
       })),
     };
   });
 }
 
-/** One more band before the last of a status: ten points further than the one before it. */
+/** A bound of a kind that goes a step further than those of its kind before it. */
+export function boundOf(kind: string, before: readonly LampLine[]): Pick<LampLine, "bound" | "at_most"> {
+  const step = STEPS[kind];
+  if (step === undefined) return { bound: kind, at_most: null };
+  const alike = before.filter(({ bound }) => bound === kind).map(({ at_most }) => at_most ?? 0);
+  return { bound: kind, at_most: Math.max(0, ...alike) + step };
+}
+
+/** One more band before the last of a status, of the kind of the one before it and a step further. */
 export function divided(rules: readonly LampLine[], status: string): LampLine[] {
-  const bounds = rules.filter((line) => line.status === status).map((line) => line.behind_by_at_most ?? 0);
+  const lines = rules.filter((line) => line.status === status);
   const last = rules.findLastIndex((line) => line.status === status);
-  const band: LampLine = {
-    status,
-    behind_by_at_most: bounds.length === 0 ? null : Math.max(...bounds) + 10,
-    lamp: rules[last]?.lamp ?? "grey",
-  };
+  const kinds = BOUNDS[status] ?? [];
+  const used = lines.findLast(({ bound }) => bound !== null && bound in STEPS)?.bound;
+  const bound = lines.length === 0 ? { bound: null, at_most: null } : boundOf(used ?? kinds[0] ?? "", lines);
+  const band: LampLine = { status, ...bound, lamp: rules[last]?.lamp ?? "grey" };
   return last < 0 ? [...rules, band] : rules.toSpliced(last, 0, band);
 }
 

@@ -15,7 +15,17 @@ import type { LampsView } from "../../wire/LampsView";
 import type { SettingsView } from "../../wire/SettingsView";
 import { calendarOf, draftOfCalendar, isNewCalendar, yearsOf } from "./calendar.logic";
 import { checksOf, draftOfChecks, isNewChecks, toggledClass } from "./checks.logic";
-import { divided, draftOf, isNew, presetOf, settingsOf, statusRows, withLine, without } from "./rules.logic";
+import {
+  boundOf,
+  divided,
+  draftOf,
+  isNew,
+  presetOf,
+  settingsOf,
+  statusRows,
+  withLine,
+  without,
+} from "./rules.logic";
 import { SettingsPage } from "./SettingsPage";
 
 configure({ asyncUtilTimeout: 8000 });
@@ -23,10 +33,11 @@ vi.setConfig({ testTimeout: 30_000 });
 
 const text = settings.rules;
 
-const line = (status: string, lamp: string, behind_by_at_most: number | null = null): LampLine => ({
+const line = (status: string, lamp: string, points: number | null = null): LampLine => ({
   status,
   lamp,
-  behind_by_at_most,
+  bound: points === null ? null : "points",
+  at_most: points,
 });
 
 const standard: LampsView = {
@@ -92,11 +103,29 @@ describe("the draft", () => {
     const once = divided(standard.rules, "behind");
     expect(once.slice(2)).toEqual([line("behind", "yellow", 10), line("behind", "yellow")]);
     const twice = divided(once, "behind");
-    expect(twice.slice(2).map((l) => l.behind_by_at_most)).toEqual([10, 20, null]);
+    expect(twice.slice(2).map((l) => l.at_most)).toEqual([10, 20, null]);
     const rows = statusRows(twice, statuses);
     expect(rows[2]?.bands.map(({ rest }) => rest)).toEqual([false, false, true]);
     expect(without(without(twice, 2), 2)).toEqual(standard.rules);
     expect(divided(without(standard.rules, 2), "behind").at(-1)).toEqual(line("behind", "grey"));
+    expect(divided(standard.rules, "on_track").slice(1, 3)).toEqual([
+      { status: "on_track", lamp: "green", bound: "days_left", at_most: 30 },
+      line("on_track", "green"),
+    ]);
+  });
+
+  it.each([
+    ["points", [10, 20], { bound: "points", at_most: 30 }],
+    ["months", [], { bound: "months", at_most: 1 }],
+    ["quarter", [10], { bound: "quarter", at_most: null }],
+    ["days_left", [10], { bound: "days_left", at_most: 30 }],
+  ])("a bound of %s goes a step further than those of its kind", (kind, points, expected) => {
+    expect(
+      boundOf(
+        kind,
+        points.map((most) => line("behind", "yellow", most)),
+      ),
+    ).toEqual(expected);
   });
 
   it("is a shipped table again once it says the same", () => {
@@ -174,9 +203,7 @@ describe("the page", () => {
       settings: () => view,
       set_settings: () => ({ entry: null, rooms: ["settings", "assessment"], ids: [] }),
       try_lamps: ({ rules }) => {
-        const lacks = !rules.some(
-          ({ status, behind_by_at_most }) => status === "behind" && behind_by_at_most === null,
-        );
+        const lacks = !rules.some(({ status, bound }) => status === "behind" && bound === null);
         return lacks
           ? {
               counts: [],
@@ -185,7 +212,7 @@ describe("the page", () => {
                   code: "lamps.uncovered",
                   severity: "error",
                   place: "lamps",
-                  detail: ["behind", "滞后", "10"],
+                  detail: ["behind", "滞后", "超过10个百分点"],
                 },
               ],
             }
@@ -226,7 +253,7 @@ describe("the page", () => {
     const removes = within(row).getAllByLabelText(text.removeOf("滞后"));
     fireEvent.click(removes.at(-1) as HTMLElement);
     await waitFor(async () =>
-      expect((await trial()).textContent).toContain("“滞后”落后超过 10 个百分点时没有灯。"),
+      expect((await trial()).textContent).toContain("“滞后”超过10个百分点时没有灯。"),
     );
     expect(row.dataset.lacking).toBe("true");
     expect(put().disabled).toBe(true);

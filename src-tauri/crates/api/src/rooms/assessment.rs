@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use app::assessment::{Compared, Goal, RankWish, Surveyed, asked_alike, changes, month_end_before, survey};
 use app::{Book, Desk};
 use domain::assessment::{
-    Assessment, CoverageOutcome, Derivation, Lamp, Settings, Source, Status, Turn, months_over, year_progress,
+    Assessment, CoverageOutcome, Derivation, Lamp, LampFacts, Settings, Source, Status, Turn, months_over,
+    year_progress,
 };
 use domain::kernel::{Date, IndicatorId, OrgUnitId, Rate, TargetId, Uom};
 use domain::org::{Tree, Unit};
@@ -114,10 +115,10 @@ fn counts(now: &[(Status, Lamp)], before: &[Status], settings: &Settings) -> Vec
         .collect()
 }
 
-/// The lamp of all targets with a status; grey where the table tells them apart by how far they are behind.
+/// The lamp of all targets with a status; grey where the table tells them apart.
 fn common_lamp(lit: &[Lamp], status: Status, settings: &Settings) -> Lamp {
     match lit.split_first() {
-        None => settings.lamps.lamp(status, None),
+        None => settings.lamps.lamp(status, &LampFacts::default()),
         Some((first, others)) if others.iter().all(|other| other == first) => *first,
         Some(_) => Lamp::Grey,
     }

@@ -3,7 +3,7 @@
 use app::AppError;
 use app::assessment::survey;
 use app::settings::{assessment_settings, check_settings, set_assessment};
-use domain::assessment::{Lamp, LampFault, LampPreset, LampRule, Lamps, Settings, Status};
+use domain::assessment::{Lamp, LampBound, LampFault, LampPreset, LampRule, Lamps, Settings, Status};
 use domain::checks::{self, Class};
 use domain::kernel::{Decimal, IndicatorId, OrgUnitId, Problem};
 use domain::results::Calendar;
@@ -137,7 +137,8 @@ fn calendar_view(calendar: &Calendar) -> CalendarView {
 fn lamps_view(lamps: &Lamps) -> LampsView {
     let line = |rule: &LampRule| LampLine {
         status: rule.status.code().to_owned(),
-        behind_by_at_most: rule.behind_by_at_most,
+        bound: rule.bound.map(|bound| bound.code().to_owned()),
+        at_most: rule.bound.and_then(LampBound::at_most),
         lamp: rule.lamp.code().to_owned(),
     };
     LampsView {
@@ -172,10 +173,14 @@ fn decimal(place: &str, text: &str) -> Result<Decimal, WireError> {
 }
 
 fn rules(lines: &[LampLine]) -> Result<Vec<LampRule>, WireError> {
+    let bound = |code: &String, line: &LampLine| {
+        let bound = LampBound::of(code, line.at_most);
+        bound.ok_or_else(|| refused(Problem::error("setting.unreadable", "lamps").with(code)))
+    };
     let rule = |line: &LampLine| {
         Ok(LampRule {
             status: word("lamps", &line.status)?,
-            behind_by_at_most: line.behind_by_at_most,
+            bound: line.bound.as_ref().map(|code| bound(code, line)).transpose()?,
             lamp: word("lamps", &line.lamp)?,
         })
     };
@@ -194,10 +199,8 @@ pub fn try_lamps(session: &Session, request: TryLampsRequest) -> Result<LampsTri
         let as_of = date("as_of", &request.context.as_of)?;
         let scope = request.context.org_unit.as_deref().map(OrgUnitId::new);
         let surveyed = survey(desk, as_of, scope.as_ref())?;
-        let lit: Vec<Lamp> = surveyed
-            .iter()
-            .map(|one| lamps.lamp(one.now.status, one.now.schedule.and_then(|schedule| schedule.variance)))
-            .collect();
+        let lit: Vec<Lamp> =
+            surveyed.iter().map(|one| lamps.lamp(one.now.status, &one.now.lamp_facts())).collect();
         let count = |lamp: Lamp| lit.iter().filter(|one| **one == lamp).count();
         let counts = Lamp::ALL
             .iter()

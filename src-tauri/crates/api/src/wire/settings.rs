@@ -166,8 +166,11 @@ pub struct LampsView {
 pub struct LampLine {
     /// The status it is for.
     pub status: String,
-    /// It holds while the target is behind by at most so many points; none: always.
-    pub behind_by_at_most: Option<u32>,
+    /// How far it reaches: points (序时差), months (behind in a row), quarter (not behind yet when the last one
+    /// ended), days_left (to the deadline); none: always.
+    pub bound: Option<String>,
+    /// The number of the bound, where it has one.
+    pub at_most: Option<u32>,
     /// blue, green, yellow, orange, red, grey, none.
     pub lamp: String,
 }

@@ -14,7 +14,7 @@ use super::case::{Case, Snapshot};
 use super::facts::Facts;
 use super::forecast::{Pace, forecast};
 use super::goal::{Task, Test};
-use super::outcome::{Assessment, Forecast, Mark, PartsCheck, Status};
+use super::outcome::{Assessment, Forecast, Lamp, Mark, PartsCheck, Status};
 
 /// The status of a target for its own unit or one below it, as of `facts.as_of`. None where the
 /// target or its indicator is not among the facts.
@@ -63,6 +63,8 @@ pub fn assess_unit<'a>(facts: Facts<'a>, org_unit: &'a OrgUnitId) -> Vec<Assessm
 struct History {
     /// For how many period ends before this one it has been behind without a break.
     behind_for: u32,
+    /// The first of those period ends.
+    behind_since: Option<Period>,
     /// Whether it ever was.
     was_behind: bool,
     /// The earliest of the period ends before this one at which it was met without a break.
@@ -102,6 +104,7 @@ fn history(now: &Snapshot<'_>, past: &[Past]) -> History {
     let totals: Option<Vec<Rate>> = past.iter().rev().map(|past| past.actual).collect();
     History {
         behind_for: u32::try_from(behind_for).unwrap_or(u32::MAX),
+        behind_since: behind_for.checked_sub(1).and_then(|at| past.get(at)).map(|past| past.period),
         was_behind: past.iter().any(|past| past.status.is_behind()),
         met_since: met.last().map(|past| past.period),
         totals: totals.unwrap_or_default(),
@@ -133,7 +136,7 @@ fn assemble(case: &Case<'_>, now: Snapshot<'_>, past: &[Past]) -> Assessment {
     let met_on = history.met_since.or(now.period).filter(|_| stays_met && now.status.is_met());
     let kept_broken = u32::try_from(now.broken.len()).unwrap_or(u32::MAX);
     let preset = super::presets::of_case(case, &now);
-    Assessment {
+    let mut found = Assessment {
         target: case.target.id.clone(),
         valid_from: case.target.valid_from,
         indicator: case.target.indicator.clone(),
@@ -158,7 +161,7 @@ fn assemble(case: &Case<'_>, now: Snapshot<'_>, past: &[Past]) -> Assessment {
         headroom: of_test(Test::headroom),
         required_per_month: gap.and_then(|gap| required_per_month(case, &now, gap)),
         forecast: extrapolate(case, &now, &history),
-        lamp: facts.settings.lamps.lamp(now.status, now.schedule.and_then(|schedule| schedule.variance)),
+        lamp: Lamp::None,
         status: now.status,
         marks,
         provisional: is_provisional(case, &now),
@@ -168,13 +171,16 @@ fn assemble(case: &Case<'_>, now: Snapshot<'_>, past: &[Past]) -> Assessment {
             (false, true) => history.behind_for.saturating_add(1),
             (false, false) => 0,
         },
+        behind_since: history.behind_since.or(now.period).filter(|_| behind_now).map(Period::last_day),
         rank: None,
         coverage: now.coverage,
         preset,
         parts_check,
         conflicts: now.conflicts,
         problems,
-    }
+    };
+    found.lamp = facts.settings.lamps.lamp(found.status, &found.lamp_facts());
+    found
 }
 
 /// A period for which nobody asked is not missing.

@@ -58,7 +58,7 @@ pub use flat::{
 pub use forecast::{Pace, forecast};
 pub use goal::{Goal, Outcome, Task, Test, goal_of, task_of};
 pub use growth::uom_of;
-pub use lamp::{LampFault, LampPreset, LampRule, Lamps};
+pub use lamp::{LampBound, LampFacts, LampFault, LampPreset, LampRule, Lamps};
 pub use outcome::{
     Assessment, Completion, CoverageOutcome, Forecast, Lamp, Mark, PartsCheck, Place, PresetOutcome, Rise,
     Scheduled, Status, UnitValue, Window,

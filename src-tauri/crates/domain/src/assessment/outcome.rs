@@ -12,6 +12,8 @@ use crate::kernel::{
 use crate::results::ResultKey;
 use crate::targets::CompletionRule;
 
+use super::lamp::LampFacts;
+
 word_enum! {
     /// The one list of statuses (design §4).
     Status {
@@ -321,6 +323,8 @@ pub struct Assessment {
     /// For how many period ends in a row, this one included, it has been behind; of what is kept, how many
     /// periods broke it.
     pub behind_for: u32,
+    /// The last day of the first of those period ends.
+    pub behind_since: Option<Date>,
     /// Of what adds up or is done once: the end of the first period from which it has been met without a break.
     pub met_on: Option<Date>,
     /// 位次, filled in by a ranking.
@@ -336,6 +340,16 @@ pub struct Assessment {
 }
 
 impl Assessment {
+    /// How it stands, as far as a lamp may depend on it.
+    pub fn lamp_facts(&self) -> LampFacts {
+        LampFacts {
+            variance: self.schedule.and_then(|schedule| schedule.variance),
+            judged: self.period.map(Period::last_day),
+            behind_since: self.behind_since,
+            days_left: self.window.deadline.map(|deadline| (deadline - self.as_of).num_days()),
+        }
+    }
+
     /// The marks in words; of one that nobody asks for any more since when.
     pub fn mark_words(&self) -> Vec<String> {
         let word = |mark: &Mark| match self.asked_until.and_then(|until| until.succ_opt()) {

@@ -143,7 +143,7 @@ mod tests {
         assert!(shipped.with("lamps", &own).is_ok());
         assert_eq!(
             refused("lamps", &own.replace("behind:yellow", "behind<=5:yellow")),
-            [("lamps.uncovered", "behind 滞后 5".to_owned())]
+            [("lamps.uncovered", "behind 滞后 超过5个百分点".to_owned())]
         );
         assert_eq!(
             refused("lamps", &format!("{own};done:green")),
