@@ -388,7 +388,7 @@ impl Lamps {
     /// The case of a line in words; the last of several lines of a status names what the one before it leaves.
     fn case(&self, rule: &LampRule) -> String {
         let bounds = self.rules.iter().filter(|other| other.status == rule.status);
-        let said = match (rule.bound, bounds.filter_map(|other| other.bound).last()) {
+        let said = match (rule.bound, bounds.filter_map(|other| other.bound).next_back()) {
             (Some(bound), _) => bound.within(),
             (None, Some(before)) => before.beyond(),
             (None, None) => String::new(),
